@@ -1,0 +1,29 @@
+// The one pipeline, live and recorded: packets -> decoded headers -> TCP streams -> dialogues -> findings.
+// Incremental, single pass, no payload copied that arrives in order, nothing allocated a packet.
+#pragma once
+#include <memory>
+
+#include "engine/analysis/sink.h"
+
+namespace cleartext::analysis {
+
+struct AnalyzerSettings {
+  bool dialogue = true;                  // false: streams only
+  bool data_lines = true;                // report LineKind::data
+  bool messages = true, files = true;    // rebuild them
+  std::size_t kept = 16 * 1024 * 1024;   // content kept of one file or part
+};
+
+class Analyzer {
+ public:
+  explicit Analyzer(Sink& sink, AnalyzerSettings settings = {});
+  ~Analyzer();
+  void feed(const packet::RawPacket& raw);
+  void finish();                         // end of the capture: reports what is still open as incomplete
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cleartext::analysis

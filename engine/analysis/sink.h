@@ -1,0 +1,22 @@
+// Who wants to hear what the analyzer finds. Views in the arguments live for the call only.
+#pragma once
+#include "engine/dialogue/line.h"
+#include "engine/findings/findings.h"
+#include "engine/packet/packet.h"
+#include "engine/stream/stream_info.h"
+
+namespace cleartext::analysis {
+
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void packet(const packet::Packet&) {}
+  virtual void stream(const stream::StreamInfo&) {}       // opened, and again whenever it changed since the last packet() call
+  virtual void line(const dialogue::LineView&) {}
+  virtual void credential(const findings::Credential&) {} // again (same packet) when the answer is seen
+  virtual void message(findings::Message&&) {}
+  virtual void file(findings::File&&) {}
+  virtual void weakness(const findings::Weakness&) {}
+};
+
+}  // namespace cleartext::analysis

@@ -1,0 +1,30 @@
+// Where packets come from: live and recorded captures are siblings behind this.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "engine/packet/packet.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::capture {
+
+struct Damage {
+  std::uint64_t byte = 0;                        // where in the file
+  std::string sentence;
+};
+
+class PacketSource {
+ public:
+  virtual ~PacketSource() = default;
+  // False at the end. The packet's bytes are stable until the source dies for a file, until the next call when live.
+  virtual bool next(packet::RawPacket& packet) = 0;
+  virtual std::optional<Damage> damage() const { return {}; }
+};
+
+// pcap or pcapng, told apart by the first bytes; "-" is stdin.
+tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path);
+
+}  // namespace cleartext::capture

@@ -1,0 +1,50 @@
+// The one selection of the window: what is selected here is selected everywhere. A place is a packet and, where one
+// is known, a range of bytes of one direction of its stream; every view reads what it can from it.
+#pragma once
+#include <QObject>
+#include <cstdint>
+
+#include "engine/analysis/recording.h"
+
+namespace cleartext::gui {
+
+struct Place {
+  std::uint32_t packet = 0;                        // 0: nothing selected
+  std::uint32_t stream = packet::no_stream;
+  wire::Side from = wire::Side::client;
+  std::uint64_t position = 0;                      // first byte in that direction
+  std::uint32_t length = 0;                        // 0: the whole packet
+  bool operator==(const Place&) const = default;
+};
+
+class Selection : public QObject {
+  Q_OBJECT
+ public:
+  explicit Selection(const analysis::Recording& recording, QObject* parent = nullptr);
+  const analysis::Recording& recording() const { return recording_; }
+  const Place& place() const { return place_; }
+  int line() const;                                // index in recording().lines(), -1: none
+  int credential() const;                          // index in recording().credentials(), -1: none
+
+  void select(const Place& place);
+  void select_packet(std::uint32_t number);
+  void select_line(int index);
+  void select_credential(int index);
+  void select_byte(std::uint32_t packet, std::uint32_t offset_in_frame);  // the line that this byte belongs to
+  void clear();
+
+  // Views show packets up to here (a lesson stepped back); 0: all.
+  std::uint32_t shown_until() const { return shown_until_; }
+  void show_until(std::uint32_t packet);
+
+ Q_SIGNALS:
+  void changed();
+  void shown_until_changed();
+
+ private:
+  const analysis::Recording& recording_;
+  Place place_;
+  std::uint32_t shown_until_ = 0;
+};
+
+}  // namespace cleartext::gui

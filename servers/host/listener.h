@@ -1,0 +1,64 @@
+// The only sockets of the world. A Listener accepts connections on one lab address and gives each a session; a
+// ClientConnection gives an agent its connection, and asks the gate before each thing the agent says. Both run
+// in the thread that made them (it decides the network namespace). Nothing outside 127.0.0.0/8 is ever bound
+// or connected to: host::allowed() is the one guard.
+#pragma once
+#include <QObject>
+#include <functional>
+#include <memory>
+#include <tl/expected.hpp>
+
+#include "servers/actors/gate.h"
+#include "servers/wire/clock.h"
+#include "servers/wire/conversation.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::host {
+
+bool allowed(const wire::Endpoint& endpoint);  // a lab address, 127.0.0.0/8
+
+using SessionMaker = std::function<std::unique_ptr<wire::Conversation>(wire::Endpoint peer, wire::Endpoint self)>;
+
+struct Limits {
+  wire::Milliseconds idle{300'000};
+  wire::Milliseconds data{30'000};   // a data connection that nobody opens
+  int connections = 1000;
+};
+
+class Listener : public QObject {
+  Q_OBJECT
+ public:
+  Listener(wire::Clock& clock, Limits limits, QObject* parent = nullptr);
+  ~Listener() override;
+  tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker);  // port taken: a Problem that names it
+  wire::Endpoint endpoint() const;
+  int open_connections() const;
+  void stop();                       // closes the listener and every connection
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Connects from `from` (any port) to `to`, asks the gate with verb "connect" first, then feeds the agent.
+// Emits ended() once, whatever happened: the agent knows whether it got what it wanted; `problem` is set when
+// the connection itself failed (refused, reset, timed out).
+class ClientConnection : public QObject {
+  Q_OBJECT
+ public:
+  ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate, wire::Clock& clock,
+                   Limits limits, QObject* parent = nullptr);
+  ~ClientConnection() override;
+  void open(std::uint32_t from, const wire::Endpoint& to);
+  wire::Conversation& agent();
+  void abort();
+
+ Q_SIGNALS:
+  void ended(const QString& problem);  // empty: closed in order
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cleartext::host

@@ -1,0 +1,93 @@
+// The world, started, stopped and reset. A Lab is a handle that lives in the caller's thread; servers and actors
+// live in the lab's own thread, inside the private network where there is one. All calls return at once; what
+// happened comes back as signals. It knows nothing of who watches.
+#pragma once
+#include <QObject>
+#include <functional>
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "servers/actors/gate.h"
+#include "servers/wire/hosts.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::lab {
+
+struct Settings {
+  wire::NetworkMode mode = wire::NetworkMode::private_network;  // private or loopback
+  std::string data_folder;               // empty: a temporary one, removed at the end
+};
+
+struct RunningService {
+  wire::Service service;
+  wire::Role role;
+  wire::Endpoint at;
+};
+
+// What the servers hold: drawn as inside the server, proof of nothing.
+struct Snapshot {
+  struct Queue { wire::Role role; int waiting = 0; std::string last_answer; };
+  struct Mailbox { std::string address; int mails = 0; };
+  std::vector<Queue> queues;
+  std::vector<Mailbox> mailboxes;
+};
+
+struct Letter {
+  std::string from, to, subject, body;   // addresses; body with LF or CR LF, any length
+};
+
+struct FtpJob {
+  std::string server, user, password;    // server: a name from the table, "name:port" allowed
+  std::string file;                      // on the server, "" lists the folder
+  enum class What { list, get, put } what = What::get;
+  std::string content;                   // put: what is sent
+};
+
+struct JobResult {
+  std::string actor;                     // "alice", "bob", "you"
+  bool done = false;
+  std::string sentence;                  // what came of it, or why not
+  std::vector<std::string> mails;        // fetched letters
+  std::string content;                   // got file or listing
+};
+
+class Lab : public QObject {
+  Q_OBJECT
+ public:
+  explicit Lab(Settings settings, QObject* parent = nullptr);
+  ~Lab() override;                       // stops everything and removes what is temporary
+
+  tl::expected<void, wire::Problem> start();       // waits until every service listens (milliseconds)
+  void reset();                          // fresh world: empty boxes and queues, every connection closed; then was_reset()
+  const std::vector<RunningService>& services() const;
+  wire::NetworkMode mode() const;
+  std::string data_folder() const;
+  void in_lab(const std::function<void()>& call);  // runs it in the lab's thread and waits
+
+  // Actors. Each line they say passes the gate.
+  void send_letter(const Letter& letter);          // Alice's (or Bob's) user agent hands it to its own server, port 25
+  void fetch_mail(const std::string& user);        // "bob": POP3, LIST, RETR and DELE each, QUIT
+  void transfer(const FtpJob& job);
+
+  // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
+  void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
+  void open_gate();                                // everything waiting and everything later passes
+  void allow(const std::string& actor, const std::string& until);  // passes up to and with verb `until`, then shuts
+  void allow_one();                                // one passage: the one waiting, or the next to come
+  void set_pace(int milliseconds);                 // between passages that are allowed; 0: none
+
+ Q_SIGNALS:
+  void waiting(const QString& actor, const QString& verb, const QString& line);  // at the shut gate
+  void passed(const QString& actor, const QString& verb);
+  void job_ended(const cleartext::lab::JobResult& result);
+  void snapshot(const cleartext::lab::Snapshot& snapshot);
+  void was_reset();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cleartext::lab

@@ -1,0 +1,44 @@
+// One SMTP connection, the server's side (RFC 5321). Pure: bytes in, replies out; what happens to a letter is
+// asked of a MailDesk. One row a command in commands.cpp.
+#pragma once
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "servers/store/mail_queue.h"
+#include "servers/wire/clock.h"
+#include "servers/wire/command.h"
+#include "servers/wire/conversation.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::smtp {
+
+std::span<const wire::CommandInfo> commands();
+std::span<const wire::ReplyInfo> replies();
+
+// A refusal is a value that knows its wire form: "550 5.1.1 no such user here".
+struct Refusal {
+  int code;
+  std::string text;
+};
+
+// What the server behind the session decides.
+class MailDesk {
+ public:
+  virtual ~MailDesk() = default;
+  virtual tl::expected<void, Refusal> sender(const std::string& address) = 0;
+  virtual tl::expected<void, Refusal> recipient(const std::string& address) = 0;
+  // Returns the queue id once the letter is durable. `letter` has CR LF ends, no dot stuffing, no Received: of ours.
+  virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const std::string& hello,
+                                                    bool extended, wire::Endpoint peer, std::string_view letter) = 0;
+};
+
+struct SessionSettings {
+  std::string host_name;           // "mail.hamburger.edu"
+  wire::Endpoint peer;
+  std::size_t largest_letter = 25 * 1024 * 1024;  // SIZE; above it 552
+};
+
+std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailDesk& desk);
+
+}  // namespace cleartext::smtp

@@ -1,0 +1,49 @@
+// The file tree that FTP (and later SFTP) shows. Paths are virtual, "/" is the root; no path and no symbolic
+// link leads out of it.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "servers/wire/output.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::store {
+
+struct FileEntry {
+  std::string name;
+  bool is_folder = false;
+  std::uint64_t bytes = 0;
+  std::chrono::system_clock::time_point modified;
+};
+
+// A file being uploaded. Written beside its name, and moved there by finish(); dropped if not finished.
+class Upload {
+ public:
+  virtual ~Upload() = default;
+  virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
+  virtual bool finish() = 0;
+};
+
+class FileTree {
+ public:
+  explicit FileTree(std::filesystem::path root);
+  // `path` is absolute or relative to `base`; ".." never climbs over the root. Returns a clean absolute path.
+  static std::string resolve(std::string_view base, std::string_view path);
+  bool is_folder(std::string_view path) const;
+  tl::expected<std::vector<FileEntry>, wire::Problem> list(std::string_view path) const;  // sorted by name
+  tl::expected<FileEntry, wire::Problem> find(std::string_view path) const;
+  tl::expected<std::shared_ptr<wire::DataSource>, wire::Problem> read(std::string_view path) const;
+  tl::expected<std::unique_ptr<Upload>, wire::Problem> write(std::string_view path);
+  void put(std::string_view path, std::string_view content);  // for the lab's first files
+
+ private:
+  std::filesystem::path root_;
+};
+
+}  // namespace cleartext::store

@@ -1,0 +1,40 @@
+// The queue of one mail server on disk: a message and its envelope stay until every recipient was taken by
+// the next server. add() returns only when both are durable.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "servers/wire/problem.h"
+
+namespace cleartext::store {
+
+struct Envelope {
+  std::string from;              // empty: the null sender <>
+  std::vector<std::string> to;
+  bool operator==(const Envelope&) const = default;
+};
+
+struct QueuedMail {
+  std::string id;                // queue id, as in Received: and in the 250 after the dot
+  Envelope envelope;
+  int attempts = 0;
+  std::string last_answer;       // why it is deferred; empty if not tried yet
+};
+
+class MailQueue {
+ public:
+  explicit MailQueue(std::filesystem::path folder);
+  tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message);
+  std::vector<QueuedMail> list() const;  // in order of arrival; survives a restart
+  tl::expected<std::string, wire::Problem> read(std::string_view id) const;
+  bool done(std::string_view id);        // every recipient taken (or given up): forget it
+  bool defer(std::string_view id, std::string_view answer);  // keep it, count the attempt
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace cleartext::store

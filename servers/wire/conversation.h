@@ -1,0 +1,28 @@
+// One side of a protocol, as a pure value machine: bytes in, bytes and wanted effects out. It sees no socket,
+// no clock and no observer, so it is tested, fuzzed and replayed without a network. Server sessions and
+// client agents share this interface; only a server greets.
+#pragma once
+#include <string_view>
+
+#include "servers/wire/output.h"
+
+namespace cleartext::wire {
+
+class Conversation {
+ public:
+  virtual ~Conversation() = default;
+  virtual Output greet() { return {}; }                      // the connection is open
+  virtual Output receive(std::string_view bytes) = 0;        // any cut of the peer's bytes
+  virtual Output timed_out() { return {{}, {Close{}}, {}}; }  // nothing heard for the idle time
+  virtual void closed() {}                                   // the peer went away; locks are released here
+
+  // Data connections (FTP); other protocols never ask for one.
+  virtual Output data_listening(Endpoint) { return {}; }
+  virtual Output data_connected() { return {}; }
+  virtual Output data_received(std::string_view) { return {}; }
+  virtual Output data_finished() { return {}; }              // the peer closed it after its last byte
+  virtual Output data_sent() { return {}; }                  // all of a SendData is out and closed
+  virtual Output data_failed() { return {}; }                // refused, timed out, or broken
+};
+
+}  // namespace cleartext::wire

@@ -1,0 +1,39 @@
+// What a conversation wants after it was fed: bytes to send, and effects that only a host can bring about.
+// Order: the bytes go out first, then the effects happen in the order given.
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "servers/wire/endpoint.h"
+
+namespace cleartext::wire {
+
+// Bytes that a data connection sends: a file or a text. Read in chunks by the host.
+class DataSource {
+ public:
+  virtual ~DataSource() = default;
+  virtual std::ptrdiff_t read(std::span<char> room) = 0;  // bytes put there, 0 at the end, -1 on error
+};
+
+struct Close {};                                        // orderly end after the bytes are out
+struct Abort {};                                        // reset the connection
+struct StartTls {};
+struct ListenForData {};                                // answered by data_listening() or data_failed()
+struct ConnectData { Endpoint to; };                    // answered by data_connected() or data_failed()
+struct SendData { std::shared_ptr<DataSource> source; };  // on the data connection; then data_sent()
+struct ReceiveData {};                                  // data_received()*, then data_finished()
+struct CloseData {};
+
+using Effect = std::variant<Close, Abort, StartTls, ListenForData, ConnectData, SendData, ReceiveData, CloseData>;
+
+struct Output {
+  std::string bytes;
+  std::vector<Effect> effects;
+  std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot"); servers leave it empty
+};
+
+}  // namespace cleartext::wire
