@@ -2,6 +2,7 @@
 // capture thread at most once a frame; views are thin models over it.
 #pragma once
 #include <QObject>
+#include <array>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -59,6 +60,11 @@ class Recording : public QObject {
   std::vector<findings::Weakness> weaknesses_;
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
+
+  // For each stream the indices of its lines, client's and server's, in order of position.
+  std::vector<std::array<std::vector<std::uint32_t>, 2>> places_;
+  std::vector<std::uint32_t>& lines_of(std::uint32_t stream, wire::Side from);
+  int line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const;
 };
 
 }  // namespace cleartext::analysis

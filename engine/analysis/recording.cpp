@@ -1,0 +1,93 @@
+// Appends what batches bring and answers "which line is here": the lines of one direction are sorted by position,
+// so a place in a stream is found by bisection.
+#include "engine/analysis/recording.h"
+
+#include <algorithm>
+
+namespace cleartext::analysis {
+
+namespace {
+
+template <typename To, typename From>
+void append(To& to, From& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+bool Batch::empty() const {
+  return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() && files.empty() && weaknesses.empty();
+}
+
+Recording::Recording(QObject* parent) : QObject(parent) {}
+
+void Recording::apply(Batch&& batch) {
+  append(packets_, batch.packets);
+  for (const stream::StreamInfo& info : batch.streams) {
+    if (info.number >= streams_.size()) streams_.resize(info.number + 1);
+    streams_[info.number] = info;
+  }
+  for (dialogue::Line& line : batch.lines) {
+    lines_of(line.stream, line.from).push_back(static_cast<std::uint32_t>(lines_.size()));
+    lines_.push_back(std::move(line));
+  }
+  for (findings::Credential& credential : batch.credentials) {
+    const auto same = std::find_if(credentials_.rbegin(), credentials_.rend(), [&](const findings::Credential& known) {
+      return known.packet == credential.packet && known.stream == credential.stream && known.position == credential.position;
+    });
+    if (same == credentials_.rend()) credentials_.push_back(std::move(credential));
+    else *same = std::move(credential);
+  }
+  append(messages_, batch.messages);
+  append(files_, batch.files);
+  append(weaknesses_, batch.weaknesses);
+  append(bytes_, batch.bytes);
+  dropped_ = std::max(dropped_, batch.dropped);
+  Q_EMIT grew();
+}
+
+void Recording::clear() {
+  packets_.clear();
+  streams_.clear();
+  lines_.clear();
+  credentials_.clear();
+  messages_.clear();
+  files_.clear();
+  weaknesses_.clear();
+  places_.clear();
+  bytes_.clear();
+  dropped_ = 0;
+  Q_EMIT cleared();
+}
+
+const packet::Packet* Recording::packet(std::uint32_t number) const {
+  return number == 0 || number > packets_.size() ? nullptr : &packets_[number - 1];
+}
+
+std::vector<std::uint32_t>& Recording::lines_of(std::uint32_t stream, wire::Side from) {
+  if (stream >= places_.size()) places_.resize(stream + 1);
+  return places_[stream][from == wire::Side::client ? 0 : 1];
+}
+
+// The first line whose end lies beyond `position`; -1 where it begins at `end` or later.
+int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const {
+  if (stream >= places_.size()) return -1;
+  const std::vector<std::uint32_t>& lines = places_[stream][from == wire::Side::client ? 0 : 1];
+  const auto found = std::partition_point(lines.begin(), lines.end(), [&](std::uint32_t index) {
+    return lines_[index].position + lines_[index].length <= position;
+  });
+  return found == lines.end() || lines_[*found].position >= end ? -1 : static_cast<int>(*found);
+}
+
+int Recording::line_of_packet(std::uint32_t number) const {
+  const packet::Packet* here = packet(number);
+  if (here == nullptr || here->stream == packet::no_stream || here->payload_length == 0) return -1;
+  return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server, here->position,
+                      here->position + here->payload_length);
+}
+
+int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const {
+  return line_between(stream, from, position, position + 1);
+}
+
+}  // namespace cleartext::analysis
