@@ -13,7 +13,7 @@ class Conversation {
   virtual ~Conversation() = default;
   virtual Output greet() { return {}; }                      // the connection is open
   virtual Output receive(std::string_view bytes) = 0;        // any cut of the peer's bytes
-  virtual Output timed_out() { return {{}, {Close{}}, {}}; }  // nothing heard for the idle time
+  virtual Output timed_out() { return {{}, {Close{}}, {}, nullptr}; }  // nothing heard for the idle time
   virtual void closed() {}                                   // the peer went away; locks are released here
 
   // Data connections (FTP); other protocols never ask for one.

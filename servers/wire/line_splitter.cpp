@@ -1,3 +1,4 @@
+// One line at a time: bytes are kept until their LF comes, never more than the bound.
 #include "servers/wire/line_splitter.h"
 
 namespace cleartext::wire {

@@ -18,7 +18,7 @@ class LineSplitter {
   explicit LineSplitter(std::size_t longest = 8192) : longest_(longest) {}
   // Takes bytes off the front of `bytes` until a line is complete. True: `line` is set. False: bytes is empty.
   bool next(std::string_view& bytes, Line& line);
-  std::string_view unfinished() const { return partial_; }
+  std::string_view unfinished() const { return done_ ? std::string_view() : partial_; }
   void clear() { partial_.clear(); done_ = overflow_ = false; }
 
  private:
