@@ -1,0 +1,46 @@
+// The relay: the client side of a mail server (RFC 5321, 2.1). It takes letters from the queue and opens a TCP
+// connection of its own to the next server. At least once: a letter leaves the queue only after the next server's
+// 250, so a crash between the two sends it again; it is never lost. No socket here: a Dialer makes connections.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "servers/actors/smtp_agent.h"
+#include "servers/store/mail_queue.h"
+#include "servers/wire/clock.h"
+
+namespace cleartext::actors {
+
+// Connects an agent to the mail server of `domain`, and reports when it is over; `problem` is empty unless the
+// connection itself failed.
+using Dialer = std::function<void(const std::string& domain, std::unique_ptr<SmtpAgent> agent,
+                                  std::function<void(SmtpAgent& agent, const std::string& problem)> over)>;
+
+class Relay {
+ public:
+  struct Hooks {
+    Dialer dial;
+    // A letter that no server will take: its sender is told (RFC 5321, 6.1).
+    std::function<void(const store::QueuedMail& mail, const std::string& letter, const std::string& why)> bounce;
+    std::function<void()> changed;       // the queue looks different now
+  };
+  Relay(std::string host_name, store::MailQueue& queue, wire::Clock& clock, Hooks hooks);
+  void run();                            // looks through the queue; call it after each add and at the start
+
+ private:
+  void start(const store::QueuedMail& mail);
+  void over(const store::QueuedMail& mail, const std::string& letter, SmtpAgent& agent, const std::string& problem);
+  void retry_later(const std::string& id, const std::string& answer);
+
+  std::string host_name_;
+  store::MailQueue& queue_;
+  wire::Clock& clock_;
+  Hooks hooks_;
+  std::set<std::string> busy_;           // being sent, or waiting for their next try
+  std::map<std::string, std::unique_ptr<wire::Timer>> retries_;
+};
+
+}  // namespace cleartext::actors
