@@ -5,8 +5,11 @@
 #include <QFont>
 #include <QIcon>
 #include <QObject>
+#include <QPalette>
 #include <QPixmap>
 #include <QString>
+
+class QApplication;
 
 namespace cleartext::gui {
 
@@ -15,26 +18,32 @@ enum class Ink { ground, card, line, wash, ink, soft, faint, client, client_wash
 class Theme : public QObject {
   Q_OBJECT
  public:
-  explicit Theme(QObject* parent = nullptr);       // follows the system's light or dark until set
-  bool dark() const;
+  explicit Theme(QObject* parent = nullptr);       // light or dark as the system is when the window starts
+  bool dark() const { return dark_; }
   void set_dark(bool dark);
-  double scale() const;                            // Ctrl + and -: 0.8 ... 2.0
+  double scale() const { return scale_; }          // Ctrl + and -: 0.8 ... 2.0
   void set_scale(double scale);
   QColor color(Ink ink) const;
   enum class Size { small, normal, body, title };  // 12.5, 14, 15, 19 px times scale
   QFont words(Size size, bool bold = false) const; // Inter, with fallbacks
+  QFont words_px(double at_scale_one, bool bold = false) const;
   QFont mono() const;                              // JetBrains Mono 12.5 px times scale, ligatures off
+  QFont mono_px(double at_scale_one, bool bold = false) const;
   int px(double at_scale_one) const;
   QIcon icon(const QString& name, Ink ink) const;  // assets/icons/NAME.svg, drawn by us, coloured by the theme
   QPixmap picture(const QString& name, Ink ink, int height, double device_ratio) const;
+  QPalette palette() const;
   QString style_sheet() const;                     // for QApplication: cards, buttons, inputs, lists, scroll bars
-  bool rest() const;                               // the system asks for no motion
+  void apply(QApplication& application);           // dresses the whole program, now and whenever the theme changes
+  bool rest() const { return rest_; }              // the system asks for no motion
+  void set_rest(bool rest);
 
  Q_SIGNALS:
   void changed();
 
  private:
   bool dark_ = false;
+  bool rest_ = false;
   double scale_ = 1.0;
 };
 

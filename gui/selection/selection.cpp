@@ -1,0 +1,90 @@
+// The one selection of the window. Lines and credentials are looked up when asked for: the recording only grows.
+#include "gui/selection/selection.h"
+
+#include <algorithm>
+
+namespace cleartext::gui {
+namespace {
+
+Place place_of(const packet::Packet& packet) {
+  return {packet.number, packet.stream, packet.from_client ? wire::Side::client : wire::Side::server, packet.position, 0};
+}
+
+Place place_of(const dialogue::Line& line) { return {line.packet, line.stream, line.from, line.position, line.length}; }
+
+// Half-open ranges of one direction; a place without length stands for its whole packet and is compared by packet.
+bool covers(const Place& place, const findings::Credential& credential) {
+  if (place.stream != credential.stream || place.from != wire::Side::client) return false;
+  if (place.length == 0 || credential.length == 0) return place.packet == credential.packet;
+  return place.position < credential.position + credential.length && credential.position < place.position + place.length;
+}
+
+}  // namespace
+
+Selection::Selection(const analysis::Recording& recording, QObject* parent) : QObject(parent), recording_(recording) {
+  connect(&recording, &analysis::Recording::cleared, this, [this] {
+    clear();
+    show_until(0);
+  });
+}
+
+int Selection::line() const {
+  if (place_.packet == 0) return -1;
+  if (place_.length == 0) return recording_.line_of_packet(place_.packet);
+  return recording_.line_at(place_.stream, place_.from, place_.position);
+}
+
+int Selection::credential() const {
+  if (place_.packet == 0) return -1;
+  const auto& all = recording_.credentials();
+  const auto found = std::find_if(all.begin(), all.end(), [this](const auto& one) { return covers(place_, one); });
+  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
+
+void Selection::select(const Place& place) {
+  if (place == place_) return;
+  place_ = place;
+  Q_EMIT changed();
+}
+
+void Selection::select_packet(std::uint32_t number) {
+  const packet::Packet* packet = recording_.packet(number);
+  if (packet != nullptr) select(place_of(*packet));
+}
+
+void Selection::select_line(int index) {
+  if (index < 0 || static_cast<std::size_t>(index) >= recording_.lines().size()) return;
+  select(place_of(recording_.lines()[static_cast<std::size_t>(index)]));
+}
+
+void Selection::select_credential(int index) {
+  if (index < 0 || static_cast<std::size_t>(index) >= recording_.credentials().size()) return;
+  const auto& one = recording_.credentials()[static_cast<std::size_t>(index)];
+  select({one.packet, one.stream, wire::Side::client, one.position, one.length});
+}
+
+void Selection::select_byte(std::uint32_t number, std::uint32_t offset_in_frame) {
+  const packet::Packet* packet = recording_.packet(number);
+  if (packet == nullptr) return;
+  Place place = place_of(*packet);
+  const bool in_payload = offset_in_frame >= packet->payload_offset && offset_in_frame - packet->payload_offset < packet->payload_length;
+  const int line = in_payload && packet->stream != packet::no_stream
+                       ? recording_.line_at(place.stream, place.from, place.position + offset_in_frame - packet->payload_offset)
+                       : -1;
+  if (line >= 0) {
+    // A line may span packets: the selection stays in the packet that was clicked.
+    place = place_of(recording_.lines()[static_cast<std::size_t>(line)]);
+    place.packet = number;
+  }
+  select(place);
+}
+
+void Selection::clear() { select(Place{}); }
+
+void Selection::show_until(std::uint32_t packet) {
+  if (packet == shown_until_) return;
+  shown_until_ = packet;
+  Q_EMIT shown_until_changed();
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,93 @@
+// A button painted by the theme; everything QPushButton knows of keys, focus and screen readers stays.
+#include "gui/theme/button.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace cleartext::gui {
+
+Button::Button(Theme& theme, const QString& words, Kind kind, QWidget* parent)
+    : QPushButton(words, parent), theme_(theme), kind_(kind) {
+  setAttribute(Qt::WA_Hover);
+  setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+  setCursor(Qt::PointingHandCursor);
+  connect(&theme, &Theme::changed, this, [this] {
+    updateGeometry();
+    update();
+  });
+}
+
+void Button::set_key(const QString& key) {
+  key_ = key;
+  updateGeometry();
+  update();
+}
+
+void Button::set_picture(const QString& icon) {
+  picture_ = icon;
+  updateGeometry();
+  update();
+}
+
+void Button::set_small(bool small) {
+  small_ = small;
+  updateGeometry();
+}
+
+int Button::content_width() const {
+  const QFontMetrics words(theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet));
+  const QFontMetrics key(theme_.words_px(11));
+  int width = words.horizontalAdvance(text());
+  if (!key_.isEmpty()) width += theme_.px(7) + key.horizontalAdvance(key_);
+  if (!picture_.isEmpty()) width += theme_.px(16) + (text().isEmpty() ? 0 : theme_.px(7));
+  return width;
+}
+
+QSize Button::sizeHint() const {
+  const int side = theme_.px(text().isEmpty() ? 7 : kind_ == Kind::quiet ? 8 : small_ ? 11 : 14);
+  return {content_width() + 2 * side + 2, theme_.px(small_ ? 30 : 37)};
+}
+
+Ink Button::text_ink() const {
+  if (!isEnabled()) return Ink::faint;
+  if (kind_ == Kind::primary) return Ink::accent_text;
+  return kind_ == Kind::quiet && !underMouse() ? Ink::soft : Ink::ink;
+}
+
+void Button::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const bool over = underMouse() && isEnabled();
+  const bool filled = kind_ == Kind::primary && isEnabled();
+  QColor fill = theme_.color(filled ? Ink::accent : isDown() ? Ink::line : over || !isEnabled() ? Ink::wash : Ink::card);
+  if (filled && (over || isDown())) fill.setAlphaF(isDown() ? 0.8F : 0.9F);
+  const bool bare = kind_ == Kind::quiet && !over && !isDown();
+  const Ink edge = hasFocus() ? Ink::ink : over ? Ink::faint : Ink::line;
+  painter.setBrush(bare ? QBrush(Qt::NoBrush) : QBrush(fill));
+  painter.setPen((bare && !hasFocus()) || filled ? QPen(Qt::NoPen) : QPen(theme_.color(edge), 1));
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), small_ ? 8 : 9, small_ ? 8 : 9);
+  if (filled && hasFocus()) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme_.color(Ink::accent_text), 1));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(3, 3, -3, -3), 6, 6);
+  }
+  QColor ink = theme_.color(text_ink());
+  painter.setPen(ink);
+  int x = (width() - content_width()) / 2;
+  if (!picture_.isEmpty()) {
+    const int side = theme_.px(16);
+    painter.drawPixmap(x, (height() - side) / 2, theme_.picture(picture_, text_ink(), side, devicePixelRatioF()));
+    x += side + (text().isEmpty() ? 0 : theme_.px(7));
+  }
+  const QFont words = theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet);
+  painter.setFont(words);
+  painter.drawText(QRect(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, text());
+  if (key_.isEmpty()) return;
+  x += QFontMetrics(words).horizontalAdvance(text()) + theme_.px(7);
+  ink.setAlphaF(0.75F);
+  painter.setPen(ink);
+  painter.setFont(theme_.words_px(11));
+  painter.drawText(QRect(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, key_);
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,33 @@
+// A button painted by the theme: plain, primary (one a view: the next thing to do) or quiet (words alone until
+// the hand is over it). It may carry an icon and the key that does the same.
+#pragma once
+#include <QPushButton>
+
+#include "gui/theme/theme.h"
+
+namespace cleartext::gui {
+
+class Button : public QPushButton {
+  Q_OBJECT
+ public:
+  enum class Kind { plain, primary, quiet };
+  Button(Theme& theme, const QString& words, Kind kind = Kind::plain, QWidget* parent = nullptr);
+  void set_key(const QString& key);                // "Space", shown smaller beside the words
+  void set_picture(const QString& icon);           // name in assets/icons, before the words
+  void set_small(bool small);                      // for title rows and the top bar
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  int content_width() const;
+  Ink text_ink() const;
+  Theme& theme_;
+  Kind kind_;
+  QString key_, picture_;
+  bool small_ = false;
+};
+
+}  // namespace cleartext::gui

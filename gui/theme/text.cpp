@@ -1,0 +1,42 @@
+// A label of words that follows the theme.
+#include "gui/theme/text.h"
+
+namespace cleartext::gui {
+
+Text::Text(Theme& theme, Theme::Size size, Ink ink, bool bold, QWidget* parent)
+    : QLabel(parent), theme_(theme), size_(size), ink_(ink), bold_(bold) {
+  setTextFormat(Qt::PlainText);
+  connect(&theme, &Theme::changed, this, &Text::dress);
+  dress();
+}
+
+void Text::set_ink(Ink ink) {
+  ink_ = ink;
+  dress();
+}
+
+void Text::set_mono(bool mono) {
+  mono_ = mono;
+  dress();
+}
+
+void Text::set_pixels(double at_scale_one) {
+  pixels_ = at_scale_one;
+  dress();
+}
+
+void Text::set_bold(bool bold) {
+  bold_ = bold;
+  dress();
+}
+
+void Text::dress() {
+  const double pixels = pixels_ > 0 ? pixels_ : 12.5;
+  setFont(mono_ ? theme_.mono_px(pixels, bold_) : pixels_ > 0 ? theme_.words_px(pixels_, bold_) : theme_.words(size_, bold_));
+  QPalette palette = theme_.palette();
+  palette.setColor(QPalette::WindowText, theme_.color(ink_));
+  palette.setColor(QPalette::Disabled, QPalette::WindowText, theme_.color(Ink::faint));
+  setPalette(palette);
+}
+
+}  // namespace cleartext::gui
