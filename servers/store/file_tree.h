@@ -40,6 +40,9 @@ class FileTree {
   tl::expected<FileEntry, wire::Problem> find(std::string_view path) const;
   tl::expected<std::shared_ptr<wire::DataSource>, wire::Problem> read(std::string_view path) const;
   tl::expected<std::unique_ptr<Upload>, wire::Problem> write(std::string_view path);
+  tl::expected<void, wire::Problem> make_folder(std::string_view path);
+  tl::expected<void, wire::Problem> remove_folder(std::string_view path);  // an empty one
+  tl::expected<void, wire::Problem> remove_file(std::string_view path);
   void put(std::string_view path, std::string_view content);  // for the lab's first files
 
  private:

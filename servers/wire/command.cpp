@@ -17,7 +17,8 @@ char upper(char letter) {
 CommandLine split_command(std::string_view line) {
   const auto verb = line.substr(0, line.find(' '));
   const auto argument = line.find_first_not_of(' ', verb.size());
-  CommandLine command{std::string(verb), argument == std::string_view::npos ? std::string_view() : line.substr(argument)};
+  CommandLine command{std::string(verb),
+                      argument == std::string_view::npos ? std::string_view() : line.substr(argument)};
   std::transform(command.verb.begin(), command.verb.end(), command.verb.begin(), upper);
   return command;
 }

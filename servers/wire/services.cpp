@@ -30,20 +30,27 @@ constexpr std::array<ServiceRow, 12> services{{
 }};
 constexpr std::uint16_t loopback_offset = 2000;  // an ordinary user may not bind below 1024
 
-const ServiceRow& row(Service service) { return services[static_cast<std::size_t>(service)]; }
+const ServiceRow& row(Service service) {
+  return services[static_cast<std::size_t>(service)];
+}
 
 }  // namespace
 
 std::string_view name(NetworkMode mode) {
   switch (mode) {
-    case NetworkMode::private_network: return "private";
-    case NetworkMode::loopback: return "loopback";
-    case NetworkMode::recorded: return "recorded";
+    case NetworkMode::private_network:
+      return "private";
+    case NetworkMode::loopback:
+      return "loopback";
+    case NetworkMode::recorded:
+      return "recorded";
   }
   return {};
 }
 
-std::string_view name(Service service) { return row(service).name; }
+std::string_view name(Service service) {
+  return row(service).name;
+}
 
 std::uint16_t port(Service service, NetworkMode mode) {
   const auto offset = mode == NetworkMode::loopback ? loopback_offset : std::uint16_t{0};

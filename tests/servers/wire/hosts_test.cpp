@@ -7,11 +7,18 @@ namespace cleartext::wire {
 namespace {
 
 TEST(Hosts, every_machine_of_the_contract_has_its_address) {
-  const std::pair<std::string_view, std::string_view> contract[] = {
-      {"alice", "127.0.1.10"},          {"laptop.crepes.fr", "127.0.1.10"},     {"mail.crepes.fr", "127.0.1.25"},
-      {"crepes.fr", "127.0.1.25"},      {"mail.hamburger.edu", "127.0.2.25"},   {"hamburger.edu", "127.0.2.25"},
-      {"ftp.hamburger.edu", "127.0.2.21"}, {"bob", "127.0.2.10"},               {"laptop.hamburger.edu", "127.0.2.10"},
-      {"printer.hamburger.edu", "127.0.2.99"}, {"eve", "127.0.6.6"},            {"you", "127.0.0.1"}};
+  const std::pair<std::string_view, std::string_view> contract[] = {{"alice", "127.0.1.10"},
+                                                                    {"laptop.crepes.fr", "127.0.1.10"},
+                                                                    {"mail.crepes.fr", "127.0.1.25"},
+                                                                    {"crepes.fr", "127.0.1.25"},
+                                                                    {"mail.hamburger.edu", "127.0.2.25"},
+                                                                    {"hamburger.edu", "127.0.2.25"},
+                                                                    {"ftp.hamburger.edu", "127.0.2.21"},
+                                                                    {"bob", "127.0.2.10"},
+                                                                    {"laptop.hamburger.edu", "127.0.2.10"},
+                                                                    {"printer.hamburger.edu", "127.0.2.99"},
+                                                                    {"eve", "127.0.6.6"},
+                                                                    {"you", "127.0.0.1"}};
   for (const auto& [name, address] : contract) {
     const auto* host = host_named(name);
     ASSERT_NE(host, nullptr) << name;
@@ -34,9 +41,10 @@ TEST(Hosts, names_are_found_in_any_case_and_strangers_are_not) {
 
 TEST(Hosts, ports_are_standard_in_private_and_2000_more_on_loopback) {
   const std::pair<Service, int> contract[] = {
-      {Service::smtp, 25}, {Service::submission, 587}, {Service::submissions, 465}, {Service::pop3, 110},
-      {Service::pop3s, 995}, {Service::imap, 143}, {Service::imaps, 993}, {Service::http, 80},
-      {Service::ftp, 21}, {Service::ftps, 990}, {Service::sftp, 22}, {Service::printer, 9100}};
+      {Service::smtp, 25},   {Service::submission, 587}, {Service::submissions, 465},
+      {Service::pop3, 110},  {Service::pop3s, 995},      {Service::imap, 143},
+      {Service::imaps, 993}, {Service::http, 80},        {Service::ftp, 21},
+      {Service::ftps, 990},  {Service::sftp, 22},        {Service::printer, 9100}};
   for (const auto& [service, number] : contract) {
     EXPECT_EQ(port(service, NetworkMode::private_network), number);
     EXPECT_EQ(port(service, NetworkMode::loopback), 2000 + number);

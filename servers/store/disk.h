@@ -1,0 +1,45 @@
+// What is written here is on the disk when the call returns: the file is synced before it gets its name, the
+// folder after. A file is never seen half written.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+
+#include "servers/wire/problem.h"
+
+namespace cleartext::store {
+
+// Closes its file when destroyed.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor();
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  int number() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+using Written = tl::expected<void, wire::Problem>;
+
+// Microseconds since 1970, but never the same twice in this process, and never less than before.
+std::uint64_t next_stamp();
+bool write_all(int descriptor, std::string_view bytes);
+Written make_folders(const std::filesystem::path& folder);
+Written sync_folder(const std::filesystem::path& folder);
+// Written as `part`, then moved to `whole`; both on one disk.
+Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole,
+                      std::string_view bytes);
+tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file);
+wire::Problem disk_problem(std::string_view what, const std::filesystem::path& where, int error);
+
+}  // namespace cleartext::store

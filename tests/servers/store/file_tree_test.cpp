@@ -1,0 +1,113 @@
+// Nothing leads out of the tree, and a file is never seen half uploaded.
+#include <gmock/gmock.h>
+
+#include "servers/store/file_tree.h"
+#include "tests/servers/store/folder.h"
+
+namespace cleartext::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileTreeTest : public InFolder {
+ protected:
+  FileTreeTest() {
+    tree.put("/pub/menu.txt", "crepes\n");
+    write_file(folder / "secret", "secret");
+  }
+  static std::string all_of(wire::DataSource& source) {
+    std::string text;
+    char room[3];
+    for (std::ptrdiff_t got = 0; (got = source.read(room)) > 0;)
+      text.append(room, static_cast<std::size_t>(got));
+    return text;
+  }
+  FileTree tree{folder / "tree"};
+};
+
+TEST_F(FileTreeTest, paths_are_cleaned_and_never_climb_over_the_root) {
+  EXPECT_EQ(FileTree::resolve("/", ""), "/");
+  EXPECT_EQ(FileTree::resolve("/pub", "menu.txt"), "/pub/menu.txt");
+  EXPECT_EQ(FileTree::resolve("/pub", "/a//b/./c/"), "/a/b/c");
+  EXPECT_EQ(FileTree::resolve("/pub", "../../../../etc/passwd"), "/etc/passwd");
+  EXPECT_EQ(FileTree::resolve("/pub", ".."), "/");
+}
+
+TEST_F(FileTreeTest, a_file_is_read_and_found) {
+  auto source = tree.read("/pub/menu.txt");
+  ASSERT_TRUE(source);
+  EXPECT_EQ(all_of(**source), "crepes\n");
+  EXPECT_EQ(tree.find("/pub/menu.txt")->bytes, 7u);
+  EXPECT_TRUE(tree.find("/pub")->is_folder);
+  EXPECT_TRUE(tree.is_folder("/"));
+  EXPECT_FALSE(tree.is_folder("/pub/menu.txt"));
+}
+
+TEST_F(FileTreeTest, dots_do_not_lead_out) {
+  EXPECT_FALSE(tree.read("/../secret"));
+  EXPECT_FALSE(tree.read("/pub/../../secret"));
+  EXPECT_FALSE(tree.read(std::string("/pub/menu.txt\0x", 15)));
+}
+
+TEST_F(FileTreeTest, symbolic_links_are_refused_wherever_they_stand) {
+  fs::create_symlink(folder / "secret", folder / "tree/link");
+  fs::create_directory_symlink(folder, folder / "tree/out");
+  EXPECT_FALSE(tree.read("/link"));
+  EXPECT_FALSE(tree.find("/link"));
+  EXPECT_FALSE(tree.write("/link"));
+  EXPECT_FALSE(tree.read("/out/secret"));
+  EXPECT_FALSE(tree.write("/out/new"));
+  EXPECT_FALSE(tree.list("/out"));
+  EXPECT_FALSE(tree.is_folder("/out"));
+  EXPECT_FALSE(tree.make_folder("/out/new"));
+  EXPECT_FALSE(tree.remove_file("/out/secret"));
+  EXPECT_EQ(tree.list("/")->size(), 1u);
+  EXPECT_EQ(read_file(folder / "secret"), "secret");
+}
+
+TEST_F(FileTreeTest, an_upload_appears_only_when_it_is_whole) {
+  {
+    auto upload = tree.write("/pub/new.txt");
+    ASSERT_TRUE(upload);
+    EXPECT_TRUE((*upload)->write("half"));
+    EXPECT_FALSE(tree.find("/pub/new.txt"));
+    EXPECT_EQ(tree.list("/pub")->size(), 1u);
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "tree/pub"), {}), 1)
+      << "the half upload is dropped";
+  auto upload = tree.write("/pub/menu.txt");
+  ASSERT_TRUE(upload);
+  EXPECT_TRUE((*upload)->write("whole"));
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "crepes\n") << "the old file stays until then";
+  EXPECT_TRUE((*upload)->finish());
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "whole");
+}
+
+TEST_F(FileTreeTest, the_listing_is_sorted_and_shows_no_hidden_or_broken_names) {
+  for (const auto* name : {"/b", "/a", "/.hidden"}) tree.put(name, "x");
+  write_file(folder / "tree/two\nlines", "x");
+  std::string names;
+  const auto listed = tree.list("/");
+  for (const auto& entry : *listed) names += entry.name + (entry.is_folder ? "/ " : " ");
+  EXPECT_EQ(names, "a b pub/ ");
+}
+
+TEST_F(FileTreeTest, folders_are_made_and_removed_when_empty) {
+  EXPECT_TRUE(tree.make_folder("/in"));
+  EXPECT_FALSE(tree.make_folder("/in"));
+  EXPECT_FALSE(tree.make_folder("/"));
+  tree.put("/in/x", "x");
+  EXPECT_FALSE(tree.remove_folder("/in"));
+  EXPECT_TRUE(tree.remove_file("/in/x"));
+  EXPECT_TRUE(tree.remove_folder("/in"));
+  EXPECT_FALSE(tree.write("/in/x"));
+}
+
+TEST_F(FileTreeTest, refusals_are_sentences) {
+  EXPECT_EQ(tree.read("/pub").error().sentence, "/pub is a folder.");
+  EXPECT_EQ(tree.read("/none").error().sentence, "There is no /none here.");
+  EXPECT_EQ(tree.list("/pub/menu.txt").error().sentence, "/pub/menu.txt is not a folder.");
+}
+
+}  // namespace
+}  // namespace cleartext::store
