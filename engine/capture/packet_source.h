@@ -22,9 +22,11 @@ class PacketSource {
   // False at the end. The packet's bytes are stable until the source dies for a file, until the next call when live.
   virtual bool next(packet::RawPacket& packet) = 0;
   virtual std::optional<Damage> damage() const { return {}; }
+  virtual int digits() const { return 9; }       // decimal places of the last packet's time
 };
 
-// pcap or pcapng, told apart by the first bytes; "-" is stdin.
+// pcap or pcapng, told apart by the first bytes; "-" is stdin. A Problem is a file that cannot be read at all; one
+// that is no capture is a source without packets and with damage.
 tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path);
 
 }  // namespace cleartext::capture

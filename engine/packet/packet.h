@@ -55,6 +55,8 @@ struct Packet {
   std::uint8_t flags = 0;                // TcpFlag
   bool retransmission = false;           // nothing new in it
   std::uint64_t position = 0;            // place of its first payload byte in its direction's stream
+  std::uint32_t segment_length = 0;      // payload bytes on the wire, more than payload_length where the capture cut it
+  std::uint64_t acknowledged = 0;        // place in the other direction's stream up to which it acknowledges
   std::span<const std::byte> payload() const { return bytes.subspan(payload_offset, payload_length); }
 };
 

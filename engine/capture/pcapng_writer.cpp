@@ -1,0 +1,159 @@
+// Writes little-endian pcapng with nanoseconds; the file appears under its name only when it is whole.
+#include "engine/capture/pcapng_writer.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "servers/wire/hosts.h"
+
+namespace cleartext::capture {
+
+namespace {
+
+enum Option : std::uint16_t { end_of_options = 0, comment = 1, user_application = 4, interface_name = 2, time_resolution = 9 };
+
+class Block {
+ public:
+  explicit Block(std::uint32_t type) { u32(type).u32(0); }
+  Block& u16(std::uint32_t value) { return number(value, 2); }
+  Block& u32(std::uint32_t value) { return number(value, 4); }
+  Block& u64(std::uint64_t value) { return number(value, 8); }
+  Block& bytes(std::string_view value) {  // padded to four
+    bytes_.append(value);
+    bytes_.resize((bytes_.size() + 3) / 4 * 4);
+    return *this;
+  }
+  Block& option(Option code, std::string_view value) {
+    value = value.substr(0, 0xffff);
+    return u16(code).u16(static_cast<std::uint32_t>(value.size())).bytes(value);
+  }
+  std::string finish() {
+    const auto length = static_cast<std::uint32_t>(bytes_.size() + 4);
+    u32(length);
+    for (unsigned i = 0; i < 4; ++i) bytes_[4 + i] = static_cast<char>(length >> (8 * i) & 0xff);
+    return std::move(bytes_);
+  }
+
+ private:
+  Block& number(std::uint64_t value, unsigned count) {
+    for (unsigned i = 0; i < count; ++i) bytes_ += static_cast<char>(value >> (8 * i) & 0xff);
+    return *this;
+  }
+  std::string bytes_;
+};
+
+std::string section_block(const std::string& section_comment) {
+  Block block(0x0a0d0d0a);
+  block.u32(0x1a2b3c4d).u16(1).u16(0).u64(~std::uint64_t{0});
+  if (!section_comment.empty()) block.option(comment, section_comment);
+  return block.option(user_application, "Cleartext").option(end_of_options, "").finish();
+}
+
+std::string interface_block(packet::LinkType link) {
+  const std::string_view nanoseconds("\x09", 1);
+  return Block(1).u16(static_cast<std::uint32_t>(link)).u16(0).u32(262144)
+      .option(interface_name, "lab").option(time_resolution, nanoseconds).option(end_of_options, "").finish();
+}
+
+// Wireshark reads names from here, so that it shows "mail.crepes.fr" where it is asked to.
+std::string names_block() {
+  Block block(4);
+  for (const wire::Host& host : wire::hosts()) {
+    std::string record;
+    for (int shift = 24; shift >= 0; shift -= 8) record += static_cast<char>(host.address >> shift & 0xff);
+    for (const std::string_view name : {host.host_name, host.other_name})
+      if (!name.empty()) record.append(name).push_back('\0');
+    block.u16(1).u16(static_cast<std::uint32_t>(record.size())).bytes(record);
+  }
+  return block.u16(0).u16(0).finish();
+}
+
+std::string packet_block(const packet::Packet& packet, std::uint32_t interface, const std::string* text) {
+  const auto time = static_cast<std::uint64_t>(packet.time_ns);
+  Block block(6);
+  block.u32(interface).u32(static_cast<std::uint32_t>(time >> 32)).u32(static_cast<std::uint32_t>(time));
+  block.u32(static_cast<std::uint32_t>(packet.bytes.size())).u32(packet.length);
+  block.bytes({reinterpret_cast<const char*>(packet.bytes.data()), packet.bytes.size()});
+  if (text != nullptr) block.option(comment, *text).option(end_of_options, "");
+  return block.finish();
+}
+
+// A file under a temporary name beside the wanted one; it is removed unless keep() succeeds.
+class NewFile {
+ public:
+  explicit NewFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".XXXXXX") {
+    file_ = mkostemp(temporary_.data(), O_CLOEXEC);
+    if (file_ >= 0) fchmod(file_, 0644);
+  }
+  ~NewFile() {
+    if (file_ < 0) return;
+    close(file_);
+    unlink(temporary_.c_str());
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  bool write(std::string_view bytes) {
+    buffer_ += bytes;
+    return buffer_.size() < (1 << 20) || flush();
+  }
+  bool keep() {
+    if (!flush() || fsync(file_) != 0 || rename(temporary_.c_str(), path_.c_str()) != 0) return false;
+    close(file_);
+    file_ = -1;
+    return true;
+  }
+  bool open() const { return file_ >= 0; }
+
+ private:
+  bool flush() {
+    std::string_view left = buffer_;
+    while (!left.empty()) {
+      const ssize_t wrote = ::write(file_, left.data(), left.size());
+      if (wrote < 0 && errno == EINTR) continue;
+      if (wrote < 0) return false;
+      left.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+    buffer_.clear();
+    return true;
+  }
+  std::string path_, temporary_, buffer_;
+  int file_ = -1;
+};
+
+}  // namespace
+
+tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const std::vector<packet::Packet>& packets,
+                                               const std::map<std::uint32_t, std::string>& comments,
+                                               const std::string& section_comment) {
+  const auto refusal = [&] {
+    return tl::unexpected(wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(errno) + ".",
+                                        "Choose another folder."});
+  };
+  NewFile file(path);
+  if (!file.open() || !file.write(section_block(section_comment))) return refusal();
+  std::vector<packet::LinkType> links;
+  for (const packet::Packet& packet : packets)
+    if (std::find(links.begin(), links.end(), packet.link) == links.end()) links.push_back(packet.link);
+  if (links.empty()) links.push_back(packet::LinkType::ethernet);
+  for (const packet::LinkType link : links)
+    if (!file.write(interface_block(link))) return refusal();
+  if (!file.write(names_block())) return refusal();
+  for (const packet::Packet& packet : packets) {
+    const auto interface = std::find(links.begin(), links.end(), packet.link) - links.begin();
+    const auto text = comments.find(packet.number);
+    if (!file.write(packet_block(packet, static_cast<std::uint32_t>(interface), text == comments.end() ? nullptr : &text->second)))
+      return refusal();
+  }
+  if (!file.keep()) return refusal();
+  return {};
+}
+
+}  // namespace cleartext::capture

@@ -1,0 +1,119 @@
+// IPv4 (RFC 791, 3.1), IPv6 with its extension headers (RFC 8200, 4), and IP inside IP or GRE (RFC 2784).
+#include "engine/packet/network_layer.h"
+
+#include <algorithm>
+
+namespace cleartext::packet {
+
+namespace {
+
+std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std::size_t wire_length) {
+  const std::size_t header = (frame.u8(at) & 15u) * 4u;
+  if (!frame.has(at, 20) || frame.u8(at) >> 4 != 4 || header < 20) return {};
+  // A sending network card was to fill the length in (segmentation offload): then it is 0 and the frame tells.
+  const std::size_t total = frame.u16(at + 2) == 0 ? std::max(wire_length, at) - at : frame.u16(at + 2);
+  if (total < header) return {};
+  NetworkHeader ip;
+  ip.offset = at;
+  ip.transport = at + header;
+  ip.wire_end = at + total;
+  ip.end = std::min(frame.size(), ip.wire_end);
+  ip.protocol = frame.u8(at + 9);
+  ip.later_fragment = (frame.u16(at + 6) & 0x1fff) != 0;
+  return ip;
+}
+
+// RFC 2675, 2: packets beyond 65,535 bytes carry their length in a hop-by-hop option; 0: no such option.
+std::size_t jumbo_length(const Bytes& frame, std::size_t at) {
+  if (frame.u8(at + 6) != 0) return 0;
+  const std::size_t end = at + 40 + (frame.u8(at + 41) + 1u) * 8u;
+  for (std::size_t option = at + 42; option < end && frame.has(option, 2);) {
+    if (frame.u8(option) == 0xc2) return frame.u32(option + 2);
+    option += frame.u8(option) == 0 ? 1u : 2u + frame.u8(option + 1);
+  }
+  return 0;
+}
+
+void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
+  for (int headers = 0; headers < 16 && frame.has(ip.transport, 8); ++headers) {
+    const std::size_t length = frame.u8(ip.transport + 1);
+    switch (ip.protocol) {
+      case 0: case 43: case 60: case 135: case 139: case 140: break;
+      case 44:
+        if ((frame.u16(ip.transport + 2) & 0xfff8) != 0) ip.later_fragment = true;
+        break;
+      case 51: break;
+      default: return;
+    }
+    const std::uint8_t kind = ip.protocol;
+    ip.protocol = frame.u8(ip.transport);
+    ip.transport += kind == 44 ? 8 : kind == 51 ? (length + 2) * 4 : (length + 1) * 8;
+    if (ip.later_fragment) return;
+  }
+}
+
+std::optional<NetworkHeader> ipv6_header(const Bytes& frame, std::size_t at, std::size_t wire_length) {
+  if (!frame.has(at, 40) || frame.u8(at) >> 4 != 6) return {};
+  std::size_t length = frame.u16(at + 4);
+  if (length == 0) length = jumbo_length(frame, at);
+  NetworkHeader ip;
+  ip.is_v6 = true;
+  ip.offset = at;
+  ip.transport = at + 40;
+  ip.wire_end = length == 0 ? std::max(wire_length, at + 40) : at + 40 + length;
+  ip.end = std::min(frame.size(), ip.wire_end);
+  ip.protocol = frame.u8(at + 6);
+  skip_extensions(frame, ip);
+  return ip;
+}
+
+std::optional<NetworkPlace> gre_place(const Bytes& frame, std::size_t at) {
+  const std::uint16_t flags = frame.u16(at);
+  if ((flags & 7) != 0) return {};  // version 0 only
+  const std::size_t inner = at + 4u + ((flags & 0x8000) != 0 ? 4u : 0u) + ((flags & 0x2000) != 0 ? 4u : 0u) +
+                            ((flags & 0x1000) != 0 ? 4u : 0u);
+  if (frame.u16(at + 2) == 0x6558) return ethernet_place(frame, inner);
+  return through_tags(frame, {frame.u16(at + 2), inner});
+}
+
+std::optional<NetworkPlace> tunnelled(const Bytes& frame, const NetworkHeader& ip) {
+  if (ip.later_fragment) return {};
+  if (ip.protocol == 4) return NetworkPlace{ether_ipv4, ip.transport};
+  if (ip.protocol == 41) return NetworkPlace{ether_ipv6, ip.transport};
+  if (ip.protocol == 47) return gre_place(frame, ip.transport);
+  return {};
+}
+
+Endpoint address_at(const Bytes& frame, std::size_t offset, bool is_v6) {
+  Endpoint endpoint;
+  endpoint.is_v6 = is_v6;
+  for (std::size_t i = 0; i < (is_v6 ? 16u : 4u); ++i) endpoint.address[i] = frame.u8(offset + i);
+  return endpoint;
+}
+
+}  // namespace
+
+std::optional<NetworkHeader> network_header(const Bytes& frame, NetworkPlace place, std::size_t wire_length) {
+  std::optional<NetworkHeader> outer;
+  for (int depth = 0; depth < 8; ++depth) {
+    std::optional<NetworkHeader> ip;
+    if (place.type == ether_ipv4) ip = ipv4_header(frame, place.offset, wire_length);
+    if (place.type == ether_ipv6) ip = ipv6_header(frame, place.offset, wire_length);
+    if (!ip) return outer;
+    outer = ip;
+    const std::optional<NetworkPlace> inner = tunnelled(frame, *ip);
+    if (!inner) return outer;
+    place = *inner;
+  }
+  return outer;
+}
+
+Endpoint source_of(const Bytes& frame, const NetworkHeader& header) {
+  return address_at(frame, header.offset + (header.is_v6 ? 8 : 12), header.is_v6);
+}
+
+Endpoint destination_of(const Bytes& frame, const NetworkHeader& header) {
+  return address_at(frame, header.offset + (header.is_v6 ? 24 : 16), header.is_v6);
+}
+
+}  // namespace cleartext::packet
