@@ -41,8 +41,10 @@ struct Allowance {                       // who may pass the gate in this step, 
 struct Question {
   std::string id;
   Words ask;
+  std::optional<Evidence> answer_after;  // the answer's line comes after this one
   Evidence answer_line;                  // the line of this run that holds the answer
-  std::string answer_field;              // "code", "verb", "text", "packet", "client_port", "subject"
+  std::string answer_field;              // "code", "verb", "text", "packet", "client_port"; "packets": how many a step took
+  std::string answer_step;               // "packets": which step
   Words why;                             // shown after the answer
 };
 

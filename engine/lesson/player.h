@@ -3,6 +3,7 @@
 #pragma once
 #include <QObject>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,8 @@ class Player : public QObject {
   std::string failure(int step) const;             // a helpful sentence, empty when none
   bool finished() const;                           // every step seen
   bool playing() const;
-  // The wire as it was at the end of the step shown: the last packet to show; 0 means all (live).
-  std::uint32_t shown_until() const;
+  // Stepped back: the wire as it was at the end of the step shown, by its last packet; empty means all (live).
+  std::optional<std::uint32_t> shown_until() const;
   std::string next_line() const;                   // what waits at the gate: "RCPT TO:<bob@hamburger.edu>", or empty
 
   void next_act();                                 // plays the step to its evidence; then the next call begins the next step
@@ -36,7 +37,7 @@ class Player : public QObject {
   void play(int pace_milliseconds);                // steps and lines by themselves at this pace; 0: as fast as it goes
   void pause();
   void back();                                     // one step back in what was recorded; the wire is shown as it was then
-  void restart();                                  // lab reset, recording cleared, before the first step
+  void restart();                                  // before the first step; the lab was reset and the recording cleared
 
   // The answer to a question, read from this run; empty while it was not seen.
   std::string answer(const Question& question) const;

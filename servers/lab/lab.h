@@ -66,6 +66,8 @@ class Lab : public QObject {
   std::string data_folder() const;
   void in_lab(const std::function<void()>& call);  // runs it in the lab's thread and waits
 
+  int run_beside(const std::function<int()>& call);  // in a thread of its own in the lab's network; waits
+
   // Actors. Each line they say passes the gate.
   void send_letter(const Letter& letter);          // Alice's (or Bob's) user agent hands it to its own server, port 25
   void fetch_mail(const std::string& user);        // "bob": POP3, LIST, RETR and DELE each, QUIT
@@ -75,6 +77,7 @@ class Lab : public QObject {
   void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
   void open_gate();                                // everything waiting and everything later passes
   void allow(const std::string& actor, const std::string& until);  // passes up to and with verb `until`, then shuts
+  void set_stepping(bool stepping);                // true: what is allowed also waits for allow_one()
   void allow_one();                                // one passage: the one waiting, or the next to come
   void set_pace(int milliseconds);                 // between passages that are allowed; 0: none
 
@@ -91,3 +94,6 @@ class Lab : public QObject {
 };
 
 }  // namespace cleartext::lab
+
+Q_DECLARE_METATYPE(cleartext::lab::JobResult)
+Q_DECLARE_METATYPE(cleartext::lab::Snapshot)

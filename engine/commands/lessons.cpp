@@ -1,0 +1,71 @@
+// `cleartext lessons`: lists them, or checks an author's work.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "engine/commands/faults.h"
+#include "engine/commands/request.h"
+#include "engine/commands/tell.h"
+
+namespace cleartext::commands {
+
+int print_faults(const std::vector<lesson::Fault>& faults) {
+  for (const auto& fault : faults) std::cerr << fmt::format("{}:{}: {}\n", fault.file, fault.line, fault.sentence);
+  return 1;
+}
+
+namespace {
+
+// A path may be one lesson, or a folder of lessons.
+std::vector<std::string> lessons_in(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(fs::path(path) / "lesson.yaml", error)) return {path};
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (fs::exists(entry.path() / "lesson.yaml", error)) found.push_back(entry.path().string());
+  }
+  if (found.empty()) found.push_back(path);  // its loading says what is missing
+  return found;
+}
+
+int check(const Lessons& wanted) {
+  auto paths = wanted.paths;
+  if (paths.empty()) paths = lesson::lesson_folders();
+  int status = 0;
+  for (const auto& path : paths) {
+    for (const auto& folder : lessons_in(path)) {
+      auto loaded = lesson::load(folder);
+      if (loaded) {
+        std::cout << folder << ": nothing wrong\n";
+      } else {
+        status = print_faults(loaded.error());
+      }
+    }
+  }
+  return status;
+}
+
+}  // namespace
+
+int lessons(const Lessons& wanted) {
+  if (wanted.check) return check(wanted);
+  if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check.", {}}, 2);
+  int status = 0;
+  for (const auto& folder : lesson::lesson_folders()) {
+    auto loaded = lesson::load(folder);
+    if (!loaded) {
+      status = print_faults(loaded.error());
+      continue;
+    }
+    if (wanted.format == Format::jsonl) {
+      print_json({{q("lesson"), q(loaded->id)}, {q("title"), q(text(loaded->title, "en"))}, {q("minutes"), loaded->minutes},
+                  {q("steps"), static_cast<int>(loaded->steps.size())}});
+    } else {
+      std::cout << fmt::format("{:<24} {:>3} min  {}\n", loaded->id, loaded->minutes, text(loaded->title, "en"));
+    }
+  }
+  return status;
+}
+
+}  // namespace cleartext::commands

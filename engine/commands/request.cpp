@@ -1,0 +1,122 @@
+#include "engine/commands/request.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+#include "servers/wire/hosts.h"
+
+namespace cleartext::commands {
+namespace {
+
+using Network = std::optional<wire::NetworkMode>;
+
+// The options as they are spelled; CLI11 checks them.
+struct Words {
+  std::string network = "auto", format = "text";
+  OpenWindow window;
+  Play play;
+  Serve serve;
+  Shell shell;
+  Lessons lessons;
+  AnalyzeOptions analyze;
+};
+
+Network network_of(const std::string& word) {
+  for (const auto mode : {wire::NetworkMode::private_network, wire::NetworkMode::loopback, wire::NetworkMode::recorded}) {
+    if (wire::name(mode) == word) return mode;
+  }
+  return std::nullopt;
+}
+
+void add_network(CLI::App& command, Words& words) {
+  command.add_option("--network", words.network, "Where the lab lives: private, loopback, recorded or auto")
+      ->check(CLI::IsMember({"private", "loopback", "recorded", "auto"}));
+}
+
+void add_format(CLI::App& command, Words& words) {
+  command.add_option("--format", words.format, "text for people, jsonl for programs")->check(CLI::IsMember({"text", "jsonl"}));
+}
+
+void add_play(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("play", "Play a lesson without a window, and print each step with its evidence");
+  command.add_option("lesson", words.play.lesson, "The lesson's name, or its folder")->required();
+  command.add_option("--pcap", words.play.pcap, "Write what was captured to this pcapng file");
+  command.add_option("--pace", words.play.pace, "Seconds between two lines; 0 is as fast as it goes")->check(CLI::Range(0.0, 60.0));
+  add_network(command, words);
+  add_format(command, words);
+}
+
+void add_serve(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("serve", "Run the servers until SIGINT or SIGTERM, for anyone's client");
+  command.add_option("--data", words.serve.data, "Keep mail, queue and files in this folder");
+  command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
+  add_network(command, words);
+  add_format(command, words);
+}
+
+void add_analyze(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("analyze", "Read a capture file, and print what was said in it");
+  command.add_option("file", words.analyze.file, "A pcap or pcapng file; - is standard input")->required();
+  command.add_option("--show", words.analyze.show, "What to print")
+      ->check(CLI::IsMember({"packets", "streams", "dialogue", "messages", "files", "credentials", "weaknesses", "summary"}));
+  command.add_option("--save", words.analyze.save, "Save messages, attachments and files into this folder");
+  command.add_option("--keylog", words.analyze.keylog, "A TLS key log file");
+  command.add_flag("--no-data", words.analyze.no_data, "Leave the lines of letters and files out");
+  command.add_flag("--digest", words.analyze.digest, "With --show streams: SHA-256 of each direction");
+  add_format(command, words);
+}
+
+void add_rest(CLI::App& app, Words& words) {
+  auto& shell = *app.add_subcommand("shell", "Run a shell, or one command, inside the lab's network");
+  shell.add_option("command", words.shell.command, "The command and its arguments, after --");
+  shell.positionals_at_end();
+  add_network(shell, words);
+  auto& lessons = *app.add_subcommand("lessons", "List the lessons");
+  lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
+  lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
+  add_format(lessons, words);
+  auto& doctor = *app.add_subcommand("doctor", "Say which network and which capture this machine allows");
+  add_format(doctor, words);
+}
+
+Request chosen(const CLI::App& app, Words& words) {
+  const auto network = network_of(words.network);
+  const auto format = words.format == "jsonl" ? Format::jsonl : Format::text;
+  words.window.network = words.play.network = words.serve.network = words.shell.network = network;
+  words.play.format = words.serve.format = words.lessons.format = format;
+  words.analyze.jsonl = format == Format::jsonl;
+  if (app.got_subcommand("play")) return words.play;
+  if (app.got_subcommand("serve")) return words.serve;
+  if (app.got_subcommand("shell")) return words.shell;
+  if (app.got_subcommand("lessons")) return words.lessons;
+  if (app.got_subcommand("doctor")) return Doctor{format};
+  if (app.got_subcommand("analyze")) return words.analyze;
+  return words.window;
+}
+
+}  // namespace
+
+Parsed parse(int argc, char** argv, const std::string& version) {
+  CLI::App app("Cleartext shows what e-mail and file transfer say on the wire. Without a command it opens the window.", "cleartext");
+  app.set_version_flag("--version", "cleartext " + version);
+  app.require_subcommand(0, 1);
+  Words words;
+  add_network(app, words);
+  app.add_option("--open", words.window.capture, "Open the window with this capture file");
+  add_play(app, words);
+  add_serve(app, words);
+  add_analyze(app, words);
+  add_rest(app, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& answered) {
+    return {std::nullopt, app.exit(answered)};
+  } catch (const CLI::ParseError& wrong) {
+    std::cerr << "cleartext: " << wrong.what() << "\nThe option --help shows what is understood.\n";
+    return {std::nullopt, 2};
+  }
+  return {chosen(app, words), 0};
+}
+
+}  // namespace cleartext::commands

@@ -1,0 +1,30 @@
+// From a request to the verb that does it.
+#include <filesystem>
+#include <iostream>
+
+#include "engine/commands/request.h"
+
+namespace cleartext::commands {
+namespace {
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+}  // namespace
+
+int run(const Request& request, int argc, char** argv) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).string();
+  return std::visit(Overloaded{[&](const Play& wanted) { return play(wanted, argc, argv); },
+                               [&](const Serve& wanted) { return serve(wanted, argc, argv); },
+                               [&](const Shell& wanted) { return shell(wanted, argc, argv); },
+                               [&](const Lessons& wanted) { return lessons(wanted); },
+                               [&](const Doctor& wanted) { return doctor(wanted, program); },
+                               [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); },
+                               [&](const OpenWindow&) { return 2; }},
+                    request);
+}
+
+}  // namespace cleartext::commands

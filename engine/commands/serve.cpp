@@ -1,0 +1,49 @@
+// `cleartext serve`: the world for anyone's client, until SIGINT or SIGTERM.
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <fmt/format.h>
+
+#include "engine/commands/ending.h"
+#include "engine/commands/request.h"
+#include "engine/commands/tell.h"
+#include "engine/session/live_lab.h"
+
+namespace cleartext::commands {
+namespace {
+
+void print_services(const std::vector<lab::RunningService>& services, Format format) {
+  QJsonArray list;
+  for (const auto& each : services) {
+    const auto address = wire::address_text(each.at.address);
+    const auto host = std::string(wire::host(each.role).host_name);
+    const auto service = std::string(wire::name(each.service));
+    if (format == Format::text) std::cout << fmt::format("{} {} {} {}\n", service, host, address, each.at.port);
+    list.append(QJsonObject{{q("service"), q(service)}, {q("host"), q(host)}, {q("address"), q(address)}, {q("port"), each.at.port}});
+  }
+  if (format == Format::jsonl) print_json({{q("services"), list}});
+  std::cout << "ready" << std::endl;
+}
+
+}  // namespace
+
+int serve(const Serve& wanted, int argc, char** argv) {
+  if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no servers.", "Choose --network private or --network loopback."}, 2);
+  const bool capture = !wanted.pcap.empty();
+  const auto mode = session::choose_network(wanted.network, capture);
+  if (!mode) return refuse(mode.error());
+  QCoreApplication application(argc, argv);
+  Ending ending;
+  session::LiveLab live({*mode, wanted.data}, capture ? session::LiveLab::Capture::on : session::LiveLab::Capture::off);
+  if (auto started = live.start(); !started) return refuse(started.error());
+  live.lab().open_gate();
+  print_services(live.lab().services(), wanted.format);
+  QCoreApplication::exec();
+  if (!capture) return 0;
+  QObject::connect(&live, &session::LiveLab::capture_ended, &application, &QCoreApplication::quit);
+  live.stop_capture();
+  QCoreApplication::exec();
+  if (auto saved = live.save(wanted.pcap, {}); !saved) return refuse(saved.error());
+  return 0;
+}
+
+}  // namespace cleartext::commands

@@ -1,0 +1,28 @@
+// Looks for evidence in a recording: the first fitting item at or after a place in it.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "engine/analysis/recording.h"
+#include "engine/lesson/lesson.h"
+
+namespace cleartext::lesson {
+
+bool glob(std::string_view pattern, std::string_view text);  // * and ?; alternatives parted by | ; empty fits all
+
+// A place in the recording: evidence must come in order, so each search begins where the last one ended.
+struct Cursor {
+  std::uint32_t packet = 0;              // not before this packet
+  std::size_t line = 0;                  // index of the first line that may be looked at
+};
+
+struct Sighting {
+  std::uint32_t packet = 0;
+  Cursor after;
+  int line = -1;                         // index, for lines
+};
+
+std::optional<Sighting> find(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from);
+
+}  // namespace cleartext::lesson

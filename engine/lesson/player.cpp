@@ -1,0 +1,255 @@
+#include "engine/lesson/player.h"
+
+#include <fmt/format.h>
+
+#include <QTimer>
+#include <optional>
+
+#include "engine/lesson/evidence.h"
+
+namespace cleartext::lesson {
+
+struct StepRun {
+  StepState state = StepState::waiting;
+  std::vector<std::uint32_t> evidence;
+  std::string failure;
+  Cursor from;                           // where the search for its evidence began
+  std::uint32_t last_packet = 0;         // last packet captured when it ended
+};
+
+struct Player::Impl {
+  Impl(Player& owner, Lesson given, lab::Lab& world, analysis::Recording& eyes)
+      : player(owner), lesson(std::move(given)), lab(world), recording(eyes), steps(lesson.steps.size()) {
+    limit.setSingleShot(true);
+    breath.setSingleShot(true);
+  }
+
+  int count() const { return static_cast<int>(steps.size()); }
+  StepRun& at(int step) { return steps[static_cast<std::size_t>(step)]; }
+  const Step& script(int step) const { return lesson.steps[static_cast<std::size_t>(step)]; }
+  bool running() const { return live >= 0 && steps[static_cast<std::size_t>(live)].state == StepState::running; }
+
+  void begin(int step);
+  void act(const Action& action);
+  void look();
+  void ended(int step, StepState state);
+  void failed();
+  void start_limit();
+
+  Player& player;
+  Lesson lesson;
+  lab::Lab& lab;
+  analysis::Recording& recording;
+  std::vector<StepRun> steps;
+  Cursor cursor;
+  int live = -1;                         // the step that was begun last
+  int shown = -1;                        // the step on the screen; less than live after back()
+  bool stepping = false, is_playing = false;
+  int pace = 0;
+  std::string waiting_line;
+  QTimer limit;                          // the evidence's time; stands still while a passage waits for a person
+  QTimer breath;                         // between steps while playing
+};
+
+void Player::Impl::begin(int step) {
+  live = shown = step;
+  auto& run = at(step);
+  run = {};
+  run.state = StepState::running;
+  run.from = cursor;
+  lab.shut_gate();
+  lab.set_stepping(stepping);
+  for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
+  for (const auto& action : script(step).actions) act(action);
+  start_limit();
+  look();
+}
+
+void Player::Impl::act(const Action& action) {
+  switch (action.kind) {
+    case Action::Kind::compose: break;   // nothing crosses the wire, and the step says so
+    case Action::Kind::send: lab.send_letter(action.letter); break;
+    case Action::Kind::fetch: lab.fetch_mail(action.actor); break;
+    case Action::Kind::transfer: lab.transfer(action.ftp); break;
+  }
+}
+
+void Player::Impl::start_limit() { limit.start(script(live).seconds * 1000); }
+
+// Takes up the evidence that has come since the last look.
+void Player::Impl::look() {
+  if (!running()) return;
+  const auto step = live;
+  auto& run = at(step);
+  const auto& wanted = script(step).evidence;
+  while (run.evidence.size() < wanted.size()) {
+    const auto sighting = find(wanted[run.evidence.size()], recording, cursor);
+    if (!sighting) break;
+    run.evidence.push_back(sighting->packet);
+    cursor = sighting->after;
+  }
+  if (run.evidence.size() == wanted.size()) ended(step, StepState::seen);
+  Q_EMIT player.changed();
+}
+
+void Player::Impl::ended(int step, StepState state) {
+  limit.stop();
+  at(step).state = state;
+  at(step).last_packet = static_cast<std::uint32_t>(recording.packets().size());
+  if (state == StepState::failed) {
+    is_playing = false;
+    Q_EMIT player.step_failed(step);
+    Q_EMIT player.done();
+    return;
+  }
+  Q_EMIT player.step_seen(step);
+  if (step + 1 == count()) {
+    is_playing = false;
+    Q_EMIT player.done();
+  } else if (is_playing) {
+    breath.start(pace);
+  }
+}
+
+void Player::Impl::failed() {
+  if (!running()) return;
+  const auto& step = script(live);
+  at(live).failure = fmt::format("{} of {} things were seen on the wire in {} seconds. {}", at(live).evidence.size(),
+                                 step.evidence.size(), step.seconds, text(step.hint, "en"));
+  ended(live, StepState::failed);
+  Q_EMIT player.changed();
+}
+
+Player::Player(Lesson lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent)
+    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(lesson), lab, recording)) {
+  auto* impl = impl_.get();
+  lab.shut_gate();
+  connect(&recording, &analysis::Recording::grew, this, [impl] { impl->look(); });
+  connect(&impl->limit, &QTimer::timeout, this, [impl] { impl->failed(); });
+  connect(&impl->breath, &QTimer::timeout, this, [impl] {
+    if (impl->is_playing) impl->begin(impl->live + 1);
+  });
+  connect(&lab, &lab::Lab::waiting, this, [this, impl](const QString&, const QString&, const QString& line) {
+    impl->waiting_line = line.toStdString();
+    if (impl->stepping) impl->limit.stop();
+    Q_EMIT changed();
+  });
+  connect(&lab, &lab::Lab::passed, this, [this, impl] {
+    impl->waiting_line.clear();
+    if (impl->running()) impl->start_limit();
+    Q_EMIT changed();
+  });
+}
+
+Player::~Player() = default;
+
+const Lesson& Player::lesson() const { return impl_->lesson; }
+int Player::current() const { return impl_->shown; }
+StepState Player::state(int step) const { return impl_->at(step).state; }
+const std::vector<std::uint32_t>& Player::evidence(int step) const { return impl_->at(step).evidence; }
+std::string Player::failure(int step) const { return impl_->at(step).failure; }
+bool Player::finished() const { return !impl_->steps.empty() && impl_->steps.back().state == StepState::seen; }
+bool Player::playing() const { return impl_->is_playing; }
+std::string Player::next_line() const { return impl_->waiting_line; }
+
+std::optional<std::uint32_t> Player::shown_until() const {
+  if (impl_->shown == impl_->live || impl_->shown < 0) return std::nullopt;
+  return impl_->at(impl_->shown).last_packet;
+}
+
+void Player::next_act() {
+  if (impl_->shown < impl_->live) {      // looking back: forward again in what was recorded
+    ++impl_->shown;
+    Q_EMIT changed();
+    return;
+  }
+  impl_->stepping = false;
+  if (impl_->running()) {
+    impl_->lab.set_stepping(false);
+  } else if (impl_->live + 1 < impl_->count() && (impl_->live < 0 || impl_->at(impl_->live).state == StepState::seen)) {
+    impl_->begin(impl_->live + 1);
+  }
+}
+
+void Player::next_command() {
+  if (impl_->shown < impl_->live) return next_act();
+  impl_->stepping = true;
+  if (!impl_->running()) {
+    if (impl_->live + 1 >= impl_->count() || (impl_->live >= 0 && impl_->at(impl_->live).state != StepState::seen)) return;
+    impl_->begin(impl_->live + 1);
+  } else {
+    impl_->lab.set_stepping(true);
+  }
+  impl_->lab.allow_one();
+}
+
+void Player::play(int pace_milliseconds) {
+  impl_->shown = impl_->live;
+  impl_->pace = pace_milliseconds;
+  impl_->stepping = false;
+  impl_->is_playing = true;
+  impl_->lab.set_pace(pace_milliseconds);
+  if (impl_->running()) {
+    impl_->lab.set_stepping(false);
+  } else if (impl_->live + 1 < impl_->count()) {
+    impl_->begin(impl_->live + 1);
+  } else {
+    impl_->is_playing = false;
+  }
+  Q_EMIT changed();
+}
+
+void Player::pause() {
+  impl_->is_playing = false;
+  impl_->breath.stop();
+  impl_->stepping = true;
+  impl_->lab.set_pace(0);
+  impl_->lab.set_stepping(true);
+  Q_EMIT changed();
+}
+
+void Player::back() {
+  if (impl_->shown <= 0) return;
+  if (impl_->is_playing) pause();
+  --impl_->shown;
+  Q_EMIT changed();
+}
+
+void Player::restart() {
+  impl_->limit.stop();
+  impl_->breath.stop();
+  impl_->is_playing = impl_->stepping = false;
+  impl_->live = impl_->shown = -1;
+  impl_->cursor = {};
+  impl_->waiting_line.clear();
+  impl_->steps.assign(impl_->lesson.steps.size(), {});
+  impl_->lab.shut_gate();
+  impl_->lab.set_pace(0);
+  Q_EMIT changed();
+}
+
+std::string Player::answer(const Question& question) const {
+  if (question.answer_field == "packets") {
+    for (int i = 0; i <= impl_->live; ++i) {
+      if (impl_->script(i).id != question.answer_step || impl_->at(i).state != StepState::seen) continue;
+      return fmt::format("{}", impl_->at(i).last_packet - (i == 0 ? 0 : impl_->at(i - 1).last_packet));
+    }
+    return {};
+  }
+  Cursor from;
+  if (question.answer_after) {
+    const auto first = find(*question.answer_after, impl_->recording, from);
+    if (!first) return {};
+    from = first->after;
+  }
+  const auto sighting = find(question.answer_line, impl_->recording, from);
+  if (!sighting) return {};
+  const auto& line = impl_->recording.lines()[static_cast<std::size_t>(sighting->line)];
+  if (question.answer_field == "code") return line.code;
+  if (question.answer_field == "verb") return line.verb;
+  if (question.answer_field == "packet") return fmt::format("{}", line.packet);
+  if (question.answer_field == "client_port") return fmt::format("{}", impl_->recording.streams()[line.stream].client.port);
+  return line.text;
+}
+
+}  // namespace cleartext::lesson

@@ -1,0 +1,75 @@
+#include "engine/session/live_lab.h"
+
+#include "engine/capture/pcapng_writer.h"
+#include "servers/network/private_network.h"
+
+namespace cleartext::session {
+namespace {
+
+using wire::NetworkMode;
+
+tl::expected<NetworkMode, wire::Problem> go_private() {
+  if (auto able = network::try_private_network(); !able) return tl::unexpected(able.error());
+  if (auto entered = network::enter_user_namespace(); !entered) return tl::unexpected(entered.error());
+  return NetworkMode::private_network;
+}
+
+tl::expected<NetworkMode, wire::Problem> go_loopback(bool capture) {
+  if (!capture || network::may_capture_on_loopback()) return NetworkMode::loopback;
+  return tl::unexpected(wire::Problem{"This user may not capture on the loopback interface.",
+                                      "The command `cleartext doctor` says how to allow it."});
+}
+
+}  // namespace
+
+tl::expected<NetworkMode, wire::Problem> choose_network(std::optional<NetworkMode> wanted, bool capture) {
+  if (!wanted) {
+    auto mode = go_private();
+    if (mode) return mode;
+    if (auto fallback = go_loopback(capture)) return fallback;
+    return tl::unexpected(wire::Problem{mode.error().sentence + " Capturing on loopback is not allowed either.",
+                                        "The command `cleartext doctor` says what to do for either."});
+  }
+  switch (*wanted) {
+    case NetworkMode::private_network: return go_private();
+    case NetworkMode::loopback: return go_loopback(capture);
+    case NetworkMode::recorded: break;
+  }
+  return tl::unexpected(wire::Problem{"No lesson carries a recording yet, so there is nothing to play without a network.",
+                                      "Choose --network private or --network loopback."});
+}
+
+LiveLab::LiveLab(lab::Settings settings, Capture capture, QObject* parent)
+    : QObject(parent), lab_(std::move(settings)), capture_(capture) {
+  connect(&lab_, &lab::Lab::was_reset, this, [this] {
+    if (feed_) feed_->restart();
+    recording_.clear();
+    Q_EMIT was_reset();
+  });
+}
+
+LiveLab::~LiveLab() { feed_.reset(); }
+
+tl::expected<void, wire::Problem> LiveLab::start() {
+  if (auto started = lab_.start(); !started) return started;
+  if (capture_ == Capture::off) return {};
+  feed_ = std::make_unique<analysis::Feed>();
+  connect(feed_.get(), &analysis::Feed::batch, this,
+          [this](const std::shared_ptr<analysis::Batch>& batch) { recording_.apply(std::move(*batch)); });
+  connect(feed_.get(), &analysis::Feed::finished, this, &LiveLab::capture_ended);
+  return feed_->start_live("lo", wire::capture_filter(lab_.mode()),
+                           [this](const std::function<void()>& call) { lab_.in_lab(call); });
+}
+
+void LiveLab::stop_capture() {
+  if (feed_) feed_->stop();
+}
+
+void LiveLab::reset() { lab_.reset(); }
+
+tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,
+                                                const std::map<std::uint32_t, std::string>& comments) const {
+  return capture::write_pcapng(path, recording_.packets(), comments);
+}
+
+}  // namespace cleartext::session

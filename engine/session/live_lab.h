@@ -1,0 +1,46 @@
+// A lab and the eyes on it: the world, the live capture, and the recording of one run. Servers never see this side.
+#pragma once
+#include <QObject>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "engine/analysis/feed.h"
+#include "engine/analysis/recording.h"
+#include "servers/lab/lab.h"
+
+namespace cleartext::session {
+
+// Chooses the network, top of main(), single-threaded: enters the user namespace where the private network is
+// chosen. `wanted` empty is auto; `capture` says whether packets must be seen. A Problem names what is refused.
+tl::expected<wire::NetworkMode, wire::Problem> choose_network(std::optional<wire::NetworkMode> wanted, bool capture);
+
+class LiveLab : public QObject {
+  Q_OBJECT
+ public:
+  enum class Capture { on, off };
+  explicit LiveLab(lab::Settings settings, Capture capture = Capture::on, QObject* parent = nullptr);
+  ~LiveLab() override;
+
+  tl::expected<void, wire::Problem> start();
+  void stop_capture();                   // what is already captured still arrives; then capture_ended()
+  void reset();                          // fresh world, empty recording, packet numbers from 1; then was_reset()
+  lab::Lab& lab() { return lab_; }
+  analysis::Recording& recording() { return recording_; }
+  // pcapng with host names, and a comment on each packet named.
+  tl::expected<void, wire::Problem> save(const std::string& path, const std::map<std::uint32_t, std::string>& comments) const;
+
+ Q_SIGNALS:
+  void was_reset();
+  void capture_ended(const QString& problem);
+
+ private:
+  lab::Lab lab_;
+  analysis::Recording recording_;
+  std::unique_ptr<analysis::Feed> feed_;  // stops before the lab does
+  Capture capture_;
+};
+
+}  // namespace cleartext::session

@@ -1,0 +1,182 @@
+#include "servers/lab/lab.h"
+
+#include <QThread>
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <thread>
+
+#include <unistd.h>
+
+#include "servers/lab/world.h"
+#include "servers/network/private_network.h"
+
+namespace cleartext::lab {
+namespace fs = std::filesystem;
+
+namespace {
+
+// A temporary folder only this user can read, gone when the lab ends.
+std::string make_folder(const std::string& wanted, wire::Problem& problem) {
+  std::error_code error;
+  if (!wanted.empty()) {
+    fs::create_directories(wanted, error);
+    if (error) problem = {"The folder " + wanted + " cannot be made: " + error.message() + ".", "Choose another with --data."};
+    return wanted;
+  }
+  std::string pattern = network::runtime_folder() + "/lab-XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) problem = {"No temporary folder can be made in " + network::runtime_folder() + ".", "Check the rights and the free space there."};
+  return pattern;
+}
+
+}  // namespace
+
+// Lives in the lab's thread.
+struct Lab::Impl : QThread {
+  explicit Impl(Settings s) : settings(std::move(s)) {}
+
+  void run() override {
+    started.set_value(prepare());
+    if (ready) exec();
+    // Destroyed where they lived: timers and sockets belong to this thread.
+    context.reset();
+    world.reset();
+    gate.reset();
+    pace_clock.reset();
+    clock.reset();
+  }
+
+  tl::expected<void, wire::Problem> prepare() {
+    if (settings.mode == wire::NetworkMode::private_network) {
+      if (auto made = network::make_private_network(scratch); !made) return made;
+    }
+    announcement = std::make_unique<network::Announcement>(
+        network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode))});
+    clock = std::make_unique<host::LabClock>();
+    pace_clock = std::make_unique<host::LabClock>();
+    gate = std::make_unique<actors::SteppedGate>(
+        *pace_clock,
+        actors::SteppedGate::Hooks{
+            [this](const auto& p) { Q_EMIT lab->waiting(QString::fromStdString(p.actor), QString::fromStdString(p.verb), QString::fromStdString(p.line)); },
+            [this](const auto& p) { Q_EMIT lab->passed(QString::fromStdString(p.actor), QString::fromStdString(p.verb)); },
+            [this](bool stop) { stop ? clock->pause() : clock->resume(); }});
+    context = std::make_unique<QObject>();
+    auto made = make_world();
+    ready = made.has_value();
+    return made;
+  }
+
+  tl::expected<void, wire::Problem> make_world() {
+    world = std::make_unique<World>(settings, fs::path(data), *clock, *gate,
+                                    World::Hooks{[this](const auto& s) { Q_EMIT lab->snapshot(s); },
+                                                 [this](const auto& r) { Q_EMIT lab->job_ended(r); }});
+    auto listening = world->listen();
+    if (!listening) return tl::unexpected(listening.error());
+    services = *listening;
+    return {};
+  }
+
+  // Runs a call in the lab's thread, later.
+  template <typename Call>
+  void post(Call call) {
+    if (context) QMetaObject::invokeMethod(context.get(), std::move(call), Qt::QueuedConnection);
+  }
+
+  Settings settings;
+  Lab* lab = nullptr;
+  std::string data, scratch;             // scratch: always temporary
+  std::promise<tl::expected<void, wire::Problem>> started;
+  bool ready = false;
+  std::unique_ptr<network::Announcement> announcement;
+  std::unique_ptr<host::LabClock> clock, pace_clock;
+  std::unique_ptr<actors::SteppedGate> gate;
+  std::unique_ptr<QObject> context;
+  std::unique_ptr<World> world;
+  std::vector<RunningService> services;
+};
+
+Lab::Lab(Settings settings, QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(std::move(settings))) {
+  qRegisterMetaType<lab::JobResult>();
+  qRegisterMetaType<lab::Snapshot>();
+  impl_->lab = this;
+}
+
+Lab::~Lab() {
+  impl_->quit();
+  impl_->wait();
+  impl_->announcement.reset();
+  std::error_code ignored;
+  if (!impl_->scratch.empty()) fs::remove_all(impl_->scratch, ignored);
+}
+
+tl::expected<void, wire::Problem> Lab::start() {
+  wire::Problem problem;
+  impl_->scratch = make_folder({}, problem);
+  impl_->data = impl_->settings.data_folder.empty() ? impl_->scratch + "/data"
+                                                    : make_folder(impl_->settings.data_folder, problem);
+  if (!problem.sentence.empty()) return tl::unexpected(problem);
+  auto result = impl_->started.get_future();
+  impl_->start();
+  return result.get();
+}
+
+void Lab::reset() {
+  impl_->post([this] {
+    impl_->gate->forget();
+    impl_->gate->shut();
+    impl_->world.reset();
+    // Only what the lab itself put there: the folder may be somebody's own.
+    std::error_code ignored;
+    for (const auto* part : {"crepes.fr", "hamburger.edu", "ftp"}) fs::remove_all(fs::path(impl_->data) / part, ignored);
+    (void)impl_->make_world();
+    Q_EMIT was_reset();
+  });
+}
+
+const std::vector<RunningService>& Lab::services() const { return impl_->services; }
+wire::NetworkMode Lab::mode() const { return impl_->settings.mode; }
+std::string Lab::data_folder() const { return impl_->data; }
+
+void Lab::in_lab(const std::function<void()>& call) {
+  if (impl_->context) QMetaObject::invokeMethod(impl_->context.get(), call, Qt::BlockingQueuedConnection);
+}
+
+// A thread inherits the namespaces of the one that makes it, so the lab's thread makes it.
+int Lab::run_beside(const std::function<int()>& call) {
+  int status = -1;
+  std::thread beside;
+  in_lab([&] { beside = std::thread([&] { status = call(); }); });
+  if (beside.joinable()) beside.join();
+  return status;
+}
+
+void Lab::send_letter(const Letter& letter) {
+  impl_->post([this, letter] { impl_->world->send_letter(letter); });
+}
+void Lab::fetch_mail(const std::string& user) {
+  impl_->post([this, user] { impl_->world->fetch_mail(user); });
+}
+void Lab::transfer(const FtpJob& job) {
+  impl_->post([this, job] { impl_->world->transfer(job); });
+}
+
+void Lab::shut_gate() {
+  impl_->post([this] { impl_->gate->shut(); });
+}
+void Lab::open_gate() {
+  impl_->post([this] { impl_->gate->open(); });
+}
+void Lab::allow(const std::string& actor, const std::string& until) {
+  impl_->post([this, actor, until] { impl_->gate->allow(actor, until); });
+}
+void Lab::set_stepping(bool stepping) {
+  impl_->post([this, stepping] { impl_->gate->set_stepping(stepping); });
+}
+void Lab::allow_one() {
+  impl_->post([this] { impl_->gate->let_one(); });
+}
+void Lab::set_pace(int milliseconds) {
+  impl_->post([this, milliseconds] { impl_->gate->set_pace(wire::Milliseconds(milliseconds)); });
+}
+
+}  // namespace cleartext::lab

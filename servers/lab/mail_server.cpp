@@ -1,0 +1,174 @@
+#include "servers/lab/mail_server.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cleartext::lab {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::string domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string() : lower(address.substr(at + 1));
+}
+
+bool is_lab_domain(const std::string& domain) {
+  return std::ranges::any_of(wire::accounts(), [&](const auto& account) { return account.domain == domain; });
+}
+
+}  // namespace
+
+std::string mail_date(std::chrono::system_clock::time_point time) {
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+// Holds a mailbox for one POP3 session (RFC 1939, 3: exclusive-access lock).
+class MailServer::Lock final : public pop3::OpenMailbox {
+ public:
+  Lock(MailServer& server, std::string address) : server_(server), address_(std::move(address)) {
+    server_.locked_.insert(address_);
+  }
+  ~Lock() override {
+    server_.locked_.erase(address_);
+    server_.changed_();
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  store::Maildir& mails() override { return server_.mailbox(address_); }
+
+ private:
+  MailServer& server_;
+  std::string address_;
+};
+
+MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer,
+                       std::function<void()> changed)
+    : settings_(std::move(settings)),
+      accounts_(accounts),
+      clock_(clock),
+      changed_(std::move(changed)),
+      queue_(settings_.folder / "queue"),
+      relay_(host_name(), queue_, clock_,
+             {std::move(dialer),
+              [this](const auto& mail, const auto& letter, const auto& why) { bounce(mail, letter, why); },
+              [this] { changed_(); }}) {
+  for (const auto& account : accounts_.all()) {
+    if (account.domain == settings_.domain) mailbox(account.user + "@" + account.domain);
+  }
+}
+
+std::string MailServer::host_name() const { return std::string(wire::host(settings_.role).host_name); }
+
+store::Maildir& MailServer::mailbox(const std::string& address) {
+  const auto found = mailboxes_.find(address);
+  if (found != mailboxes_.end()) return found->second;
+  const auto user = address.substr(0, address.find('@'));
+  return mailboxes_.emplace(address, store::Maildir(settings_.folder / "mailboxes" / user)).first->second;
+}
+
+std::map<std::string, int> MailServer::mailboxes() const {
+  std::map<std::string, int> counts;
+  for (const auto& [address, box] : mailboxes_) counts[address] = static_cast<int>(box.list().size());
+  return counts;
+}
+
+tl::expected<void, smtp::Refusal> MailServer::sender(const std::string&) { return {}; }
+
+tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address) {
+  const auto domain = domain_of(address);
+  if (domain == settings_.domain) {
+    if (accounts_.mailbox(address) != nullptr) return {};
+    return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
+  }
+  if (is_lab_domain(domain)) return {};
+  return tl::unexpected(smtp::Refusal{550, fmt::format("Relaying to {} is refused", domain.empty() ? "nowhere" : domain)});
+}
+
+std::string MailServer::next_id() {
+  const auto now = std::chrono::duration_cast<std::chrono::microseconds>(clock_.wall().time_since_epoch()).count();
+  return fmt::format("{:X}-{}", now, ++letters_);
+}
+
+// RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how.
+std::string MailServer::received(const std::string& hello, bool extended, wire::Endpoint peer,
+                                 const std::string& id) const {
+  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", hello.empty() ? "unknown" : hello,
+                     wire::address_text(peer.address), host_name(), extended ? "ESMTP" : "SMTP", id,
+                     mail_date(clock_.wall()));
+}
+
+tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const std::string& hello,
+                                                            bool extended, wire::Endpoint peer,
+                                                            std::string_view letter) {
+  const auto id = next_id();
+  const auto stamped = received(hello, extended, peer, id).append(letter);
+  std::map<std::string, std::vector<std::string>> by_domain;
+  for (const auto& address : envelope.to) by_domain[domain_of(address)].push_back(address);
+  for (const auto& [domain, recipients] : by_domain) {
+    const store::Envelope part{envelope.from, recipients};
+    if (domain == settings_.domain) {
+      if (auto delivered = deliver(part, stamped, id); !delivered) return tl::unexpected(delivered.error());
+    } else if (auto queued = queue_.add(id, part, stamped); !queued) {
+      return tl::unexpected(smtp::Refusal{452, "The queue could not be written: " + queued.error().sentence});
+    }
+  }
+  changed_();
+  relay_.run();
+  return id;
+}
+
+// RFC 5321, 4.4: the last server writes the envelope's sender into Return-Path:.
+tl::expected<void, smtp::Refusal> MailServer::deliver(const store::Envelope& envelope, const std::string& letter,
+                                                      const std::string&) {
+  const auto final_letter = fmt::format("Return-Path: <{}>\r\n", envelope.from) + letter;
+  for (const auto& address : envelope.to) {
+    const auto* account = accounts_.mailbox(address);
+    if (account == nullptr) continue;  // refused at RCPT already
+    auto stored = mailbox(account->user + "@" + account->domain).deliver(final_letter);
+    if (!stored) {
+      return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written: " + stored.error().sentence});
+    }
+  }
+  return {};
+}
+
+// The letter comes back to its sender, from the null sender, so that a bounce never bounces (RFC 5321, 6.1).
+void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why) {
+  const auto& to = mail.envelope.from;
+  if (to.empty()) return;
+  const auto header = letter.substr(0, letter.find("\r\n\r\n"));
+  const auto notice = fmt::format(
+      "From: Mail server {0} <postmaster@{1}>\r\nTo: <{2}>\r\nSubject: Your letter could not be delivered\r\n"
+      "Date: {3}\r\nMessage-ID: <{4}@{0}>\r\nAuto-Submitted: auto-replied\r\n\r\n"
+      "Your letter to {5} came back. The server there said:\r\n\r\n    {6}\r\n\r\nIts header was:\r\n\r\n{7}\r\n",
+      host_name(), settings_.domain, to, mail_date(clock_.wall()), next_id(), fmt::join(mail.envelope.to, ", "), why,
+      header);
+  if (domain_of(to) == settings_.domain) {
+    (void)deliver({"", {to}}, notice, mail.id);
+  } else if (is_lab_domain(domain_of(to))) {
+    (void)queue_.add(next_id(), {"", {to}}, notice);
+  }
+  changed_();
+}
+
+bool MailServer::check(std::string_view login, std::string_view password) {
+  return accounts_.check(login, password, settings_.domain) != nullptr;
+}
+
+std::unique_ptr<pop3::OpenMailbox> MailServer::open(std::string_view login) {
+  const auto name = lower(login);
+  const auto address = name.find('@') == std::string::npos ? name + "@" + settings_.domain : name;
+  if (locked_.contains(address)) return nullptr;
+  return std::make_unique<Lock>(*this, address);
+}
+
+}  // namespace cleartext::lab

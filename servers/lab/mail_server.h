@@ -1,0 +1,68 @@
+// One mail server of the lab: what stands behind its SMTP and POP3 sessions. Mail for its own users goes into
+// their mailboxes before the 250 is said; mail for the other domain goes into the queue and on by the relay.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "servers/actors/relay.h"
+#include "servers/pop3/session.h"
+#include "servers/smtp/session.h"
+#include "servers/store/accounts.h"
+#include "servers/store/maildir.h"
+#include "servers/store/mail_queue.h"
+#include "servers/wire/clock.h"
+#include "servers/wire/hosts.h"
+
+namespace cleartext::lab {
+
+class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
+ public:
+  struct Settings {
+    wire::Role role;
+    std::string domain;                  // "hamburger.edu"
+    std::filesystem::path folder;        // mailboxes and queue
+  };
+  MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer,
+             std::function<void()> changed);
+
+  tl::expected<void, smtp::Refusal> sender(const std::string& address) override;
+  tl::expected<void, smtp::Refusal> recipient(const std::string& address) override;
+  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const std::string& hello,
+                                                  bool extended, wire::Endpoint peer,
+                                                  std::string_view letter) override;
+  bool check(std::string_view login, std::string_view password) override;
+  std::unique_ptr<pop3::OpenMailbox> open(std::string_view login) override;
+
+  wire::Role role() const { return settings_.role; }
+  const std::string& domain() const { return settings_.domain; }
+  std::string host_name() const;
+  const store::MailQueue& queue() const { return queue_; }
+  std::map<std::string, int> mailboxes() const;   // address -> letters in it
+  void start_relay() { relay_.run(); }
+
+ private:
+  class Lock;
+  store::Maildir& mailbox(const std::string& address);
+  std::string next_id();
+  std::string received(const std::string& hello, bool extended, wire::Endpoint peer, const std::string& id) const;
+  tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,
+                                            const std::string& id);
+  void bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why);
+
+  Settings settings_;
+  const store::Accounts& accounts_;
+  wire::Clock& clock_;
+  std::function<void()> changed_;
+  store::MailQueue queue_;
+  actors::Relay relay_;
+  std::map<std::string, store::Maildir> mailboxes_;
+  std::set<std::string> locked_;
+  std::uint64_t letters_ = 0;
+};
+
+std::string mail_date(std::chrono::system_clock::time_point time);  // RFC 5322, 3.3
+
+}  // namespace cleartext::lab

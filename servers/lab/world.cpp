@@ -1,0 +1,135 @@
+#include "servers/lab/world.h"
+
+#include <fmt/format.h>
+
+#include "servers/ftp/session.h"
+#include "servers/lab/errands.h"
+#include "servers/lab/first_files.h"
+
+namespace cleartext::lab {
+
+World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
+             Hooks hooks)
+    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp") {
+  put_first_files(files_);
+  for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
+    auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
+      auto* server = server_of(to);
+      if (server == nullptr) return over(*agent, "No mail server is known for " + to + ".");
+      connect("relay", wire::host(role).address, service_at(server->role(), wire::Service::smtp), std::move(agent),
+              [over](wire::Conversation& done, const std::string& problem) {
+                over(static_cast<actors::SmtpAgent&>(done), problem);
+              });
+    };
+    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain}, accounts_,
+                                                         clock_, dial, changed()));
+  }
+}
+
+// Sessions and connections refer to the servers: they go first.
+World::~World() { qDeleteAll(sockets_.findChildren<QObject*>(Qt::FindDirectChildrenOnly)); }
+
+std::function<void()> World::changed() {
+  return [this] { hooks_.snapshot(look()); };
+}
+
+Snapshot World::look() const {
+  Snapshot snapshot;
+  for (const auto& server : mail_servers_) {
+    const auto queue = server->queue().list();
+    snapshot.queues.push_back({server->role(), static_cast<int>(queue.size()), queue.empty() ? "" : queue.front().last_answer});
+    for (const auto& [address, mails] : server->mailboxes()) snapshot.mailboxes.push_back({address, mails});
+  }
+  return snapshot;
+}
+
+MailServer* World::server_of(const std::string& domain) {
+  for (const auto& server : mail_servers_) {
+    if (server->domain() == domain) return server.get();
+  }
+  return nullptr;
+}
+
+wire::Endpoint World::service_at(wire::Role role, wire::Service service) const {
+  return {wire::host(role).address, wire::port(service, settings_.mode)};
+}
+
+tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker) {
+  auto* listener = new host::Listener(clock_, {}, &sockets_);
+  const auto at = service_at(role, service);
+  if (auto listening = listener->listen(at, std::move(maker)); !listening) return listening;
+  services_.push_back({service, role, at});
+  return {};
+}
+
+tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
+  for (const auto& each : mail_servers_) {
+    auto* server = each.get();
+    auto smtp = [server](wire::Endpoint peer, wire::Endpoint) {
+      return smtp::make_session({server->host_name(), peer}, *server);
+    };
+    auto pop3 = [server](wire::Endpoint, wire::Endpoint) { return pop3::make_session({server->host_name()}, *server); };
+    if (auto added = add_service(wire::Service::smtp, server->role(), smtp); !added) return tl::unexpected(added.error());
+    if (auto added = add_service(wire::Service::submission, server->role(), smtp); !added) return tl::unexpected(added.error());
+    if (auto added = add_service(wire::Service::pop3, server->role(), pop3); !added) return tl::unexpected(added.error());
+  }
+  auto ftp = [this](wire::Endpoint peer, wire::Endpoint) {
+    return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
+  };
+  if (auto added = add_service(wire::Service::ftp, wire::Role::ftp, ftp); !added) return tl::unexpected(added.error());
+  for (const auto& server : mail_servers_) server->start_relay();
+  hooks_.snapshot(look());
+  return services_;
+}
+
+void World::connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
+                    std::unique_ptr<wire::Conversation> agent, Over over) {
+  auto* connection = new host::ClientConnection(actor, std::move(agent), gate_, clock_, {}, &sockets_);
+  QObject::connect(connection, &host::ClientConnection::ended, connection, [connection, over](const QString& problem) {
+    connection->deleteLater();
+    over(connection->agent(), problem.toStdString());
+  });
+  connection->open(from, to);
+}
+
+void World::send_letter(const Letter& letter) {
+  const auto& domain = letter.from.substr(letter.from.find('@') + 1);
+  const auto* server = server_of(domain);
+  const bool is_bob = domain == "hamburger.edu";
+  const auto& laptop = wire::host(is_bob ? wire::Role::bob : wire::Role::alice);
+  const std::string actor = is_bob ? "bob" : "alice";
+  if (server == nullptr) return hooks_.job_ended({actor, false, "Nobody in the lab writes from " + domain + ".", {}, {}});
+  auto agent = std::make_unique<actors::SmtpAgent>(actors::Delivery{
+      std::string(laptop.host_name), {letter.from, {letter.to}}, compose(letter, laptop, clock_.wall())});
+  connect(actor, laptop.address, service_at(server->role(), wire::Service::smtp), std::move(agent),
+          [this, actor](wire::Conversation& done, const std::string& problem) {
+            hooks_.job_ended(sent(actor, static_cast<actors::SmtpAgent&>(done), problem));
+          });
+}
+
+void World::fetch_mail(const std::string& user) {
+  for (const auto& account : accounts_.all()) {
+    if (account.user != user) continue;
+    const auto* server = server_of(account.domain);
+    const auto& laptop = wire::host(account.domain == "hamburger.edu" ? wire::Role::bob : wire::Role::alice);
+    connect(user, laptop.address, service_at(server->role(), wire::Service::pop3),
+            std::make_unique<actors::Pop3Agent>(account.user, account.password),
+            [this, user](wire::Conversation& done, const std::string& problem) {
+              hooks_.job_ended(fetched(user, static_cast<actors::Pop3Agent&>(done), problem));
+            });
+    return;
+  }
+  hooks_.job_ended({user, false, "Nobody in the lab is called " + user + ".", {}, {}});
+}
+
+void World::transfer(const FtpJob& job) {
+  const auto at = ftp_address(job.server, settings_.mode);
+  if (!at) return hooks_.job_ended({"you", false, at.error().sentence + " " + at.error().advice, {}, {}});
+  const auto file = job.file;
+  connect("you", wire::host(wire::Role::you).address, *at, std::make_unique<actors::FtpAgent>(errand(job)),
+          [this, file](wire::Conversation& done, const std::string& problem) {
+            hooks_.job_ended(transferred("you", file, static_cast<actors::FtpAgent&>(done), problem));
+          });
+}
+
+}  // namespace cleartext::lab

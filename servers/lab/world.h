@@ -1,0 +1,58 @@
+// Everything of a lab that lives in the lab's thread: servers, actors, gate and clock. Made and destroyed there;
+// a reset destroys it and makes a new one.
+#pragma once
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "servers/actors/stepped_gate.h"
+#include "servers/host/lab_clock.h"
+#include "servers/host/listener.h"
+#include "servers/lab/lab.h"
+#include "servers/lab/mail_server.h"
+#include "servers/store/accounts.h"
+#include "servers/store/file_tree.h"
+
+namespace cleartext::lab {
+
+class World {
+ public:
+  struct Hooks {
+    std::function<void(const Snapshot&)> snapshot;
+    std::function<void(const JobResult&)> job_ended;
+  };
+  World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
+        Hooks hooks);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  tl::expected<std::vector<RunningService>, wire::Problem> listen();
+  void send_letter(const Letter& letter);
+  void fetch_mail(const std::string& user);
+  void transfer(const FtpJob& job);
+  Snapshot look() const;
+
+ private:
+  using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
+  tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker);
+  void connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
+               std::unique_ptr<wire::Conversation> agent, Over over);
+  MailServer* server_of(const std::string& domain);
+  wire::Endpoint service_at(wire::Role role, wire::Service service) const;
+  std::function<void()> changed();
+
+  Settings settings_;
+  host::LabClock& clock_;
+  actors::SteppedGate& gate_;
+  Hooks hooks_;
+  store::Accounts accounts_;
+  store::FileTree files_;
+  std::vector<std::unique_ptr<MailServer>> mail_servers_;
+  std::vector<RunningService> services_;
+  QObject sockets_;                      // parent of listeners and connections: destroyed first
+};
+
+}  // namespace cleartext::lab

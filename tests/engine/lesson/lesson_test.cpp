@@ -1,0 +1,100 @@
+#include "engine/lesson/lesson.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace cleartext::lesson {
+namespace fs = std::filesystem;
+namespace {
+
+// A lesson's folder that is gone with the test.
+struct Folder {
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "lesson-XXXXXX").string();
+    path = mkdtemp(pattern.data());
+  }
+  ~Folder() { fs::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  void write(const std::string& name, const std::string& text) const { std::ofstream(path / name) << text; }
+  fs::path path;
+};
+
+const std::string good =
+    "id: x\ntitle: {en: X}\nsteps:\n  - id: one\n    title: {en: One}\n    hint: {en: Look.}\n    evidence:\n"
+    "      - line: {protocol: smtp, code: \"250\"}\n";
+
+TEST(Lesson, every_shipped_lesson_loads) {
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator(SOURCE_DIR "/lessons")) {
+    if (!entry.is_directory()) continue;
+    const auto loaded = load(entry.path().string());
+    ASSERT_TRUE(loaded) << loaded.error().front().file << ":" << loaded.error().front().line << " " << loaded.error().front().sentence;
+    EXPECT_EQ(loaded->id, entry.path().filename().string());
+    ++count;
+  }
+  EXPECT_GE(count, 1);
+}
+
+TEST(Lesson, every_shipped_step_has_words_in_both_languages) {
+  const auto loaded = load(SOURCE_DIR "/lessons/alice-sends-bob");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->steps.size(), 6U);
+  for (const auto& step : loaded->steps) {
+    for (const auto* language : {"en", "de"}) {
+      EXPECT_GT(step.narration.at(language).size(), 200U) << step.id << language;
+      EXPECT_FALSE(step.title.at(language).empty());
+    }
+    EXPECT_FALSE(step.questions.empty()) << step.id;
+  }
+}
+
+TEST(Lesson, a_small_lesson_is_read) {
+  Folder folder;
+  folder.write("lesson.yaml", good);
+  folder.write("en.md", "# one\n\nText.\n");
+  folder.write("de.md", "# one\n\nText.\n");
+  const auto loaded = load(folder.path.string());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->steps[0].evidence[0].code, "250");
+  EXPECT_EQ(loaded->steps[0].narration.at("en"), "\nText.\n");
+}
+
+TEST(Lesson, a_missing_folder_is_told) {
+  const auto loaded = load("/nowhere/at/all");
+  ASSERT_FALSE(loaded);
+  EXPECT_NE(loaded.error()[0].sentence.find("cannot be read"), std::string::npos);
+}
+
+TEST(Lesson, an_unknown_word_is_told_with_its_line) {
+  Folder folder;
+  folder.write("lesson.yaml", good + "colour: red\n");
+  folder.write("en.md", "# one\n");
+  const auto loaded = load(folder.path.string());
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error()[0].line, 9);
+  EXPECT_NE(loaded.error()[0].sentence.find("colour"), std::string::npos);
+}
+
+TEST(Lesson, an_unknown_host_is_told) {
+  Folder folder;
+  folder.write("lesson.yaml", good + "      - connection: {client: mallory}\n");
+  folder.write("en.md", "# one\n");
+  const auto loaded = load(folder.path.string());
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error()[0].line, 9);
+}
+
+TEST(Lesson, broken_yaml_is_told_and_does_not_crash) {
+  for (const auto* text : {"", "id: [", "steps: 5", "- a", "id: x\nsteps:\n  - 5\n", "id: x\nsteps: [{evidence: [5]}]", "title: {en: {a: b}}"}) {
+    Folder folder;
+    folder.write("lesson.yaml", text);
+    EXPECT_FALSE(load(folder.path.string())) << text;
+  }
+}
+
+}  // namespace
+}  // namespace cleartext::lesson
