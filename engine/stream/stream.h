@@ -1,0 +1,69 @@
+// Two flows that talk to each other. What one side says is delivered only after what it had heard when it said so:
+// so a capture whose packets stand in another order than they were sent still reads as question and answer.
+#pragma once
+#include <array>
+#include <memory>
+
+#include "engine/stream/flow.h"
+#include "engine/stream/stream_info.h"
+#include "servers/wire/transcript.h"
+
+namespace cleartext::stream {
+
+class Stream;
+
+// Hears what a stream delivers. Views live for the call.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void opened(Stream&) {}
+  virtual void data(Stream&, wire::Side from, const Segment&) = 0;
+  virtual void gap(Stream&, wire::Side from, const Segment& missing) = 0;   // no bytes; length says how many
+  virtual void ended(Stream&, wire::Side) {}                                // this side has said its last
+  virtual void closed(Stream&) {}                                           // the last call for this stream
+};
+
+// What a listener keeps with a stream.
+class Companion {
+ public:
+  virtual ~Companion() = default;
+};
+
+class Stream {
+ public:
+  StreamInfo info;
+  std::int64_t last_time_ns = 0;
+  std::unique_ptr<Companion> companion;
+
+  void open(std::uint32_t number, const packet::Packet& first);
+  // A SYN that cannot belong to this stream: the ports are used again.
+  bool is_another(const packet::Packet& packet) const;
+  void take(packet::Packet& packet, Listener& listener);
+  void finish(Listener& listener);               // delivers what is held, with gaps
+  void reset();
+  const Flow& flow(wire::Side side) const { return flows_[index(side)]; }
+
+ private:
+  static std::size_t index(wire::Side side) { return side == wire::Side::client ? 0 : 1; }
+  Flow& of(wire::Side side) { return flows_[index(side)]; }
+  bool from_client(const packet::Packet& packet) const { return packet.source == info.client; }
+  void learn_start(const packet::Packet& packet, wire::Side side);
+  void swap_sides();
+  void take_payload(packet::Packet& packet, wire::Side side, std::int64_t position, Listener& listener);
+  bool settled() const;
+  bool ready(wire::Side side, const Segment& segment) const;
+  void deliver(wire::Side side, Segment segment, Listener& listener);
+  void lose(wire::Side side, std::uint64_t until, const Segment& because, Listener& listener);
+  void pump(Listener& listener);
+  bool force(wire::Side side, Listener& listener);
+  void stop_waiting(wire::Side side, Listener& listener);
+  void force_old(std::int64_t now, Listener& listener);
+  void note_end(wire::Side side, Listener& listener);
+  void note_state(const packet::Packet& packet);
+  void note_complete();
+
+  std::array<Flow, 2> flows_;
+  bool saw_syn_ = false, saw_reset_ = false, delivered_ = false, finishing_ = false;
+};
+
+}  // namespace cleartext::stream
