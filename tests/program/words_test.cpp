@@ -1,0 +1,108 @@
+// Wrong words, missing files, refused networks: one clear sentence and the contract's exit status.
+#include <gtest/gtest.h>
+
+#include <QFile>
+
+#include <csignal>
+
+#include "tests/program/program.h"
+
+namespace cleartext {
+namespace {
+
+QStringList words(const char* line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
+
+struct WordsTest : ::testing::Test {
+  // One sentence on stderr, nothing on stdout, no matter what.
+  void refused(const char* line, int status) {
+    const auto ran = user.run(words(line));
+    EXPECT_EQ(ran.status, status) << line << ran.err.toStdString();
+    EXPECT_TRUE(ran.err.startsWith(QStringLiteral("cleartext: ")) || ran.err.contains(QStringLiteral("lesson.yaml"))) << ran.err.toStdString();
+    EXPECT_EQ(ran.out, QString()) << line;
+  }
+  OrdinaryUser user;
+};
+
+TEST_F(WordsTest, wrong_usage_is_2) {
+  refused("flay", 2);
+  refused("play", 2);
+  refused("play alice-sends-bob --pace fast", 2);
+  refused("play alice-sends-bob --network moon", 2);
+  refused("analyze x --show everything", 2);
+  refused("serve --network recorded", 2);
+  refused("shell --network recorded -- true", 2);
+}
+
+TEST_F(WordsTest, an_answer_of_no_is_1) {
+  refused("play no-such-lesson", 1);
+  refused("analyze /no/such/file", 1);
+  refused("serve --data /proc/nowhere", 1);
+}
+
+TEST_F(WordsTest, help_and_version_are_0) {
+  const auto version = user.run(words("--version"));
+  EXPECT_EQ(version.status, 0);
+  EXPECT_TRUE(version.out.startsWith(QStringLiteral("cleartext ")));
+  for (const auto* word : {"--help", "play --help", "serve --help", "shell --help", "analyze --help", "lessons --help", "doctor --help"}) {
+    const auto ran = user.run(words(word));
+    EXPECT_EQ(ran.status, 0) << word;
+    EXPECT_FALSE(ran.out.isEmpty()) << word;
+  }
+}
+
+TEST_F(WordsTest, lessons_are_listed_and_checked) {
+  EXPECT_TRUE(user.run(words("lessons")).out.contains(QStringLiteral("alice-sends-bob")));
+  EXPECT_EQ(user.run(words("lessons --check")).status, 0);
+  QFile broken(user.path(QStringLiteral("lesson.yaml")));
+  ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+  broken.write("id: x\nsteps: [\n");
+  broken.close();
+  const auto ran = user.run({QStringLiteral("lessons"), QStringLiteral("--check"), user.folder()});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_TRUE(ran.err.contains(QStringLiteral("lesson.yaml:"))) << ran.err.toStdString();
+}
+
+TEST_F(WordsTest, doctor_speaks_and_finds_a_network) {
+  const auto ran = user.run(words("doctor"));
+  EXPECT_EQ(ran.status, 0) << ran.out.toStdString();
+  EXPECT_TRUE(ran.out.contains(QStringLiteral("private network"))) << ran.out.toStdString();
+}
+
+TEST_F(WordsTest, serve_says_ready_and_ends_at_sigterm_with_nothing_left) {
+  const auto served = user.start(words("serve --network private"));
+  QString out;
+  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000)) out += QString::fromUtf8(served->readAllStandardOutput());
+  ASSERT_TRUE(out.contains(QStringLiteral("ready\n"))) << served->readAllStandardError().toStdString();
+  EXPECT_TRUE(out.contains(QStringLiteral("smtp mail.hamburger.edu 127.0.2.25 25\n")));
+  EXPECT_TRUE(out.contains(QStringLiteral("pop3 mail.crepes.fr 127.0.1.25 110\n")));
+  EXPECT_TRUE(out.contains(QStringLiteral("ftp ftp.hamburger.edu 127.0.2.21 21\n")));
+  served->terminate();
+  EXPECT_EQ(OrdinaryUser::finish(*served).status, 0);
+  const auto left = run_tool(QStringLiteral("find"), {user.path(QStringLiteral("run")), QStringLiteral("-name"), QStringLiteral("lab-*")});
+  EXPECT_EQ(left.out.trimmed(), QString());
+}
+
+TEST_F(WordsTest, a_shell_joins_the_lab_that_serves) {
+  const auto served = user.start(words("serve --network private"));
+  QString out;
+  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000)) out += QString::fromUtf8(served->readAllStandardOutput());
+  const auto joined = user.run(words("shell -- python3 ../app/clients/greet.py hamburger.edu 25"));
+  EXPECT_EQ(joined.status, 0) << joined.err.toStdString();
+  EXPECT_TRUE(joined.out.startsWith(QStringLiteral("220 "))) << joined.out.toStdString();
+  served->terminate();
+  OrdinaryUser::finish(*served);
+}
+
+TEST_F(WordsTest, a_shell_without_a_lab_starts_one) {
+  const auto ran = user.run(words("shell -- python3 ../app/clients/greet.py hamburger.edu 25"));
+  EXPECT_EQ(ran.status, 0) << ran.err.toStdString();
+  EXPECT_TRUE(ran.out.startsWith(QStringLiteral("220 "))) << ran.out.toStdString();
+}
+
+TEST_F(WordsTest, a_shell_hands_on_the_exit_status) {
+  EXPECT_EQ(user.run(words("shell -- false")).status, 1);
+  EXPECT_EQ(user.run(words("shell -- no-such-command-here")).status, 127);
+}
+
+}  // namespace
+}  // namespace cleartext
