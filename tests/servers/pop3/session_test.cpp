@@ -1,0 +1,132 @@
+// Golden conversations, and what happens to the mailbox when they end well, badly, or not at all.
+#include "servers/wire/output.h"
+#include "tests/servers/pop3/room.h"
+#include "tests/transcripts/replay.h"
+
+namespace cleartext::pop3 {
+namespace {
+
+class Pop3Player final : public transcripts::Player {
+ public:
+  explicit Pop3Player(std::unique_ptr<OneMailbox> room)
+      : Player(make_session({"mail.hamburger.edu"}, *room)), room_(std::move(room)) {}
+  ~Pop3Player() override { session_.reset(); }
+
+ private:
+  std::unique_ptr<OneMailbox> room_;
+};
+
+class Pop3Transcript : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(Pop3Transcript, is_played_as_written) {
+  transcripts::expect_golden(GetParam(),
+                             [] { return std::make_unique<Pop3Player>(std::make_unique<OneMailbox>()); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Pop3, Pop3Transcript, testing::ValuesIn(transcripts::golden_files("pop3")),
+                         transcripts::test_name);
+
+const std::string log_in = "USER bob\r\nPASS hungry\r\n";
+
+class Pop3 : public testing::Test {
+ protected:
+  std::unique_ptr<wire::Conversation> session() { return make_session({"mail.hamburger.edu"}, room); }
+  std::size_t mails() const { return store::Maildir(room.folder).list().size(); }
+  OneMailbox room;
+};
+
+TEST_F(Pop3, dele_takes_effect_at_quit_only) {
+  auto bob = session();
+  bob->receive(log_in + "DELE 1\r\nDELE 3\r\n");
+  EXPECT_EQ(mails(), 3u);
+  EXPECT_EQ(bob->receive("QUIT\r\n").bytes, "+OK POP3 server signing off\r\n");
+  EXPECT_EQ(mails(), 1u);
+  EXPECT_FALSE(room.locked);
+}
+
+TEST_F(Pop3, a_connection_that_breaks_deletes_nothing_and_frees_the_mailbox) {
+  auto bob = session();
+  bob->receive(log_in + "DELE 1\r\n");
+  bob->closed();
+  EXPECT_EQ(mails(), 3u);
+  EXPECT_FALSE(room.locked);
+}
+
+TEST_F(Pop3, silence_closes_without_a_word_and_deletes_nothing) {
+  auto bob = session();
+  bob->receive(log_in + "DELE 1\r\n");
+  const auto output = bob->timed_out();
+  EXPECT_EQ(output.bytes, "");
+  ASSERT_EQ(output.effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<wire::Close>(output.effects[0]));
+  EXPECT_EQ(mails(), 3u);
+  EXPECT_FALSE(room.locked);
+}
+
+TEST_F(Pop3, reset_before_quit_keeps_everything) {
+  session()->receive(log_in + "DELE 1\r\nRSET\r\nQUIT\r\n");
+  EXPECT_EQ(mails(), 3u);
+}
+
+TEST_F(Pop3, the_mailbox_is_open_in_one_session_at_a_time) {
+  auto first = session();
+  auto second = session();
+  first->receive(log_in);
+  EXPECT_EQ(second->receive(log_in).bytes, "+OK\r\n-ERR The mailbox is open in another session\r\n");
+  first->receive("QUIT\r\n");
+  EXPECT_EQ(second->receive(log_in).bytes, "+OK\r\n+OK user successfully logged on\r\n");
+}
+
+TEST_F(Pop3, mail_that_comes_during_the_session_does_not_shift_the_numbers) {
+  auto bob = session();
+  bob->receive(log_in);
+  room.put("0.M000001,W=3", "x\n");
+  EXPECT_EQ(bob->receive("LIST 1\r\n").bytes, "+OK 1 51\r\n");
+}
+
+TEST_F(Pop3, a_mail_that_went_away_behind_our_back_is_an_error_not_a_crash) {
+  auto bob = session();
+  bob->receive(log_in);
+  std::filesystem::remove(room.folder / "new/2.M000001,W=5");
+  EXPECT_EQ(bob->receive("RETR 2\r\n").bytes, "-ERR The mail could not be read\r\n");
+  EXPECT_EQ(bob->receive("DELE 2\r\nQUIT\r\n").bytes,
+            "+OK mail 2 deleted at QUIT\r\n-ERR Some deleted mails could not be removed\r\n");
+}
+
+TEST_F(Pop3, a_mail_without_a_last_line_end_gets_one) {
+  room.put("4.M000001,W=4", "tail");
+  EXPECT_TRUE(session()->receive(log_in + "RETR 4\r\n").bytes.ends_with("\r\ntail\r\n.\r\n"));
+}
+
+TEST_F(Pop3, bad_lines_are_refused_and_a_password_may_have_spaces) {
+  auto bob = session();
+  EXPECT_EQ(bob->receive("USER bob\n").bytes, "-ERR A line ends in CR LF, this one ended in LF alone\r\n");
+  EXPECT_EQ(bob->receive("USER b\tob\r\n").bytes, "-ERR Character 7 is not text\r\n");
+  EXPECT_EQ(bob->receive(std::string(3000, 'x') + "\r\n").bytes, "-ERR The line is too long\r\n");
+  EXPECT_EQ(bob->receive("USER bob\r\nPASS two words \xc3\xa9\r\n").bytes,
+            "+OK\r\n-ERR Wrong name or password\r\n");
+}
+
+TEST_F(Pop3, after_the_last_wrong_password_the_connection_closes) {
+  auto eve = session();
+  wire::Output output;
+  for (int tries = 0; tries < 3; ++tries) output = eve->receive("USER bob\r\nPASS guess\r\n");
+  ASSERT_EQ(output.effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<wire::Close>(output.effects[0]));
+  EXPECT_EQ(eve->receive(log_in).bytes, "");
+}
+
+TEST(Pop3Rows, every_command_is_said_in_a_transcript_and_explained) {
+  std::string all;
+  for (const auto& file : transcripts::golden_files("pop3")) {
+    std::ifstream stream(file);
+    all.append(std::istreambuf_iterator<char>(stream), {});
+  }
+  for (const auto& info : commands()) {
+    EXPECT_NE(all.find("C: " + std::string(info.verb)), std::string::npos) << info.verb;
+    EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.')) << info.verb;
+  }
+}
+
+}  // namespace
+}  // namespace cleartext::pop3
