@@ -1,0 +1,62 @@
+// What all protocols of commands and replies have in common.
+#include "engine/dialogue/dialogue.h"
+
+#include <algorithm>
+
+#include "servers/wire/command.h"
+
+namespace cleartext::dialogue {
+
+Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
+  Spoken spoken;
+  spoken.line.stream = stream_;
+  spoken.line.protocol = protocol_;
+  spoken.line.from = line.from;
+  spoken.line.packet = line.packet;
+  spoken.line.time_ns = line.time_ns;
+  spoken.line.kind = kind;
+  spoken.line.text = line.text;
+  spoken.line.position = line.position;
+  spoken.line.length = static_cast<std::uint32_t>(line.raw.size());
+  spoken.raw = line.raw;
+  if (line.from == wire::Side::server && !pending_.empty()) spoken.answers = &pending_.front();
+  return spoken;
+}
+
+const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
+  wire::CommandLine command = wire::split_command(text);
+  Spoken spoken = understood(line, LineKind::command);
+  pending_.push_back({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position, line.time_ns});
+  const Asked& asked = pending_.back();
+  spoken.line.verb = asked.verb;
+  spoken.answers = &asked;
+  audience_.spoken(spoken);
+  return asked;
+}
+
+void Dialogue::say_reply(const Heard& line, LineKind kind, std::string_view code, bool last) {
+  Spoken spoken = understood(line, kind);
+  spoken.line.code = code;
+  spoken.last = last;
+  audience_.spoken(spoken);
+}
+
+void Dialogue::say_body(const Heard& line, bool last, Body body) {
+  Spoken spoken = understood(line, LineKind::data);
+  spoken.last = last;
+  spoken.body = body;
+  audience_.spoken(spoken);
+}
+
+bool is_verb(std::string_view word) {
+  return !word.empty() && word.size() <= 12 && std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+}
+
+std::string_view reply_code(std::string_view line) {
+  const auto digit = [&](std::size_t i) { return line[i] >= '0' && line[i] <= '9'; };
+  if (line.size() < 3 || !digit(0) || !digit(1) || !digit(2)) return {};
+  if (line.size() > 3 && line[3] != ' ' && line[3] != '-') return {};
+  return line.substr(0, 3);
+}
+
+}  // namespace cleartext::dialogue

@@ -1,0 +1,63 @@
+// A line ends in LF; a CR before it belongs to the end (RFC 5321, 2.3.8). A bare LF ends a line as well: we show what
+// was said, not what should have been.
+#include "engine/dialogue/line_cutter.h"
+
+#include <algorithm>
+
+namespace cleartext::dialogue {
+
+void LineCutter::describe(std::string_view raw, Heard& line) {
+  line.raw = line.text = raw;
+  line.whole = raw.ends_with('\n');
+  if (line.whole) line.text.remove_suffix(raw.ends_with("\r\n") ? 2 : 1);
+  line.position = start_;
+  line.packet = packet_;
+  line.time_ns = time_ns_;
+  if (broken_) {
+    broken_ = !line.whole;
+    line.whole = false;
+  }
+}
+
+bool LineCutter::next(stream::Segment& segment, Heard& line) {
+  if (partial_done_) partial_.clear();
+  partial_done_ = false;
+  if (segment.bytes.empty()) return false;
+  packet_ = segment.packet;
+  time_ns_ = segment.time_ns;
+  if (partial_.empty()) start_ = segment.position;
+  std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
+  const std::size_t room = longest - partial_.size();
+  bytes = bytes.substr(0, room);
+  if (counted_ > 0) bytes = bytes.substr(0, counted_);
+  const std::size_t end = bytes.find('\n');
+  const std::size_t count = end == std::string_view::npos ? bytes.size() : end + 1;
+  const bool done = end != std::string_view::npos || count == room || (counted_ > 0 && count == counted_);
+  counted_ -= std::min<std::uint64_t>(counted_, count);
+  segment.bytes = segment.bytes.subspan(count);
+  segment.position += count;
+  if (done && partial_.empty()) {
+    describe(bytes.substr(0, count), line);
+    return true;
+  }
+  partial_.append(bytes.substr(0, count));
+  if (!done) return false;
+  partial_done_ = true;
+  describe(partial_, line);
+  return true;
+}
+
+bool LineCutter::flush(Heard& line) {
+  if (partial_done_) partial_.clear();
+  if (partial_.empty()) return false;
+  partial_done_ = true;
+  describe(partial_, line);
+  return true;
+}
+
+void LineCutter::gap(std::uint64_t length) {
+  broken_ = true;
+  counted_ -= std::min(counted_, length);
+}
+
+}  // namespace cleartext::dialogue

@@ -1,0 +1,34 @@
+// Cuts one direction's bytes into lines whose places are exact. A line that lies in one packet is not copied; the
+// longest unfinished line is bounded and comes in pieces. A gap ends the line it falls in, and the rest up to the next
+// line end is a broken line too.
+#pragma once
+#include <string>
+
+#include "engine/dialogue/dialogue.h"
+#include "engine/stream/flow.h"
+
+namespace cleartext::dialogue {
+
+class LineCutter {
+ public:
+  static constexpr std::size_t longest = 64 * 1024;
+  // Cuts one line off the front of `segment`. False: nothing is left to cut, the rest is kept for later.
+  bool next(stream::Segment& segment, Heard& line);
+  // A piece that nothing will finish any more. False: there is none.
+  bool flush(Heard& line);
+  void gap(std::uint64_t length);
+  // The next bytes are content by number: a piece ends where they end, line end or not.
+  void expect_bytes(std::uint64_t count) { counted_ = count; }
+  bool counting() const { return counted_ > 0; }
+  std::size_t unfinished() const { return partial_.size(); }
+
+ private:
+  void describe(std::string_view raw, Heard& line);
+  std::string partial_;
+  bool partial_done_ = false, broken_ = false;
+  std::uint64_t start_ = 0, counted_ = 0;
+  std::uint32_t packet_ = 0;
+  std::int64_t time_ns_ = 0;
+};
+
+}  // namespace cleartext::dialogue

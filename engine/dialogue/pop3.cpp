@@ -1,0 +1,68 @@
+// Which answers have many lines depends on the command and, for LIST and UIDL, on whether it has an argument
+// (RFC 1939, 5 and 7; CAPA: RFC 2449, 5; AUTH without a word: RFC 1734's older servers).
+#include "engine/dialogue/pop3.h"
+
+namespace cleartext::dialogue {
+
+using wire::Side;
+
+void Pop3Dialogue::heard(const Heard& line) {
+  if (line.from == Side::client) client(line);
+  else server(line);
+}
+
+void Pop3Dialogue::gap(Side from) {
+  challenged_ = false;
+  if (!in_answer_) return Dialogue::gap(from);
+  if (from == Side::client) return;
+  answer_damaged_ = true;
+  audience_.body_damaged(from);
+}
+
+bool Pop3Dialogue::many_lines() const {
+  if (pending_.empty()) return false;
+  const Asked& asked = pending_.front();
+  if (asked.verb == "RETR" || asked.verb == "TOP" || asked.verb == "CAPA") return true;
+  return asked.argument.empty() && (asked.verb == "LIST" || asked.verb == "UIDL" || asked.verb == "AUTH");
+}
+
+void Pop3Dialogue::client(const Heard& line) {
+  if (challenged_) {
+    challenged_ = false;
+    return say(line, LineKind::continuation);
+  }
+  const std::string_view verb = line.text.substr(0, line.text.find(' '));
+  if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
+  greeted_ = true;
+  say_command(line, line.text);
+}
+
+void Pop3Dialogue::server(const Heard& line) {
+  const std::string_view word = line.text.substr(0, line.text.find(' '));
+  const bool status = line.whole && (word == "+OK" || word == "-ERR");
+  if (in_answer_ && status && answer_damaged_ && pending_.size() > 1) {  // the dot was in what is missing
+    in_answer_ = false;
+    answered();
+  }
+  if (in_answer_) {
+    const bool end = line.whole && line.text == ".";
+    say_body(line, end);
+    in_answer_ = !end;
+    if (end) answered();
+    return;
+  }
+  if (line.whole && word == "+") {
+    challenged_ = true;
+    return say_reply(line, LineKind::continuation, word, false);
+  }
+  if (!status) return say(line, LineKind::invalid);
+  const LineKind kind = greeted_ ? LineKind::reply : LineKind::greeting;
+  in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
+  answer_damaged_ = false;
+  say_reply(line, kind, word, !in_answer_);
+  if (kind == LineKind::reply && word == "+OK" && waits_for("STLS")) opaque_ = true;
+  if (kind == LineKind::reply && !in_answer_) answered();
+  greeted_ = true;
+}
+
+}  // namespace cleartext::dialogue

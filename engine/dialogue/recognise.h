@@ -1,0 +1,29 @@
+// Which protocol is this? What is said decides; the port is only a hint.
+#pragma once
+#include <optional>
+
+#include "engine/dialogue/dialogue.h"
+
+namespace cleartext::dialogue {
+
+// What the server's port suggests; unknown: nothing.
+packet::Protocol suggested(const packet::Endpoint& server);
+
+// By the first bytes of a direction: protocols that we name but do not read, such as TLS. unknown: none of them.
+packet::Protocol by_first_bytes(std::string_view bytes);
+
+class Recogniser {
+ public:
+  explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
+  // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
+  std::optional<packet::Protocol> hear(const Heard& line);
+
+ private:
+  std::optional<packet::Protocol> hear_server(const Heard& line);
+  std::optional<packet::Protocol> hear_client(const Heard& line);
+  packet::Protocol hint_;
+  bool numbered_greeting_ = false;   // "220": SMTP or FTP
+  int lines_ = 0;
+};
+
+}  // namespace cleartext::dialogue
