@@ -55,16 +55,6 @@ void print_step_text(const Player& player, const analysis::Recording& recording,
   std::cout.flush();
 }
 
-std::map<std::uint32_t, std::string> comments(const Player& player) {
-  std::map<std::uint32_t, std::string> comments;
-  for (int i = 0; i < static_cast<int>(player.lesson().steps.size()); ++i) {
-    if (player.state(i) != StepState::seen || player.evidence(i).empty()) continue;
-    const auto& step = player.lesson().steps[static_cast<std::size_t>(i)];
-    comments[player.evidence(i).back()] = fmt::format("{}: step {} ({}) was seen here. {}", player.lesson().id, i + 1, step.id, text(step.title, "en"));
-  }
-  return comments;
-}
-
 }  // namespace
 
 int play(const Play& wanted, int argc, char** argv) {
@@ -103,7 +93,7 @@ int play(const Play& wanted, int argc, char** argv) {
   QCoreApplication::exec();
 
   if (!wanted.pcap.empty()) {
-    if (auto saved = live.save(wanted.pcap, comments(player)); !saved) return refuse(saved.error());
+    if (auto saved = live.save(wanted.pcap, packet_comments(player)); !saved) return refuse(saved.error());
   }
   if (ending.came()) return refuse({"The lesson was stopped before its end.", {}});
   return player.finished() && !broken ? 0 : 1;

@@ -253,4 +253,14 @@ std::string Player::answer(const Question& question) const {
   return line.text;
 }
 
+std::map<std::uint32_t, std::string> packet_comments(const Player& player) {
+  std::map<std::uint32_t, std::string> comments;
+  for (int i = 0; i < static_cast<int>(player.lesson().steps.size()); ++i) {
+    if (player.state(i) != StepState::seen || player.evidence(i).empty()) continue;
+    const auto& step = player.lesson().steps[static_cast<std::size_t>(i)];
+    comments[player.evidence(i).back()] = fmt::format("{}: step {} ({}) was seen here. {}", player.lesson().id, i + 1, step.id, text(step.title, "en"));
+  }
+  return comments;
+}
+
 }  // namespace cleartext::lesson

@@ -53,4 +53,7 @@ class Player : public QObject {
   std::unique_ptr<Impl> impl_;
 };
 
+// For a capture file: a comment on each packet that ended a step.
+std::map<std::uint32_t, std::string> packet_comments(const Player& player);
+
 }  // namespace cleartext::lesson

@@ -12,6 +12,9 @@
 
 namespace cleartext::actors {
 
+// Whoever acts beside the lesson, in the free lab, is never held up by it.
+inline constexpr const char* outside_the_script = "you";
+
 class SteppedGate final : public Gate {
  public:
   struct Hooks {

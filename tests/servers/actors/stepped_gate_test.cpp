@@ -91,6 +91,12 @@ TEST_F(GateTest, at_a_pace_the_next_line_waits_for_its_time) {
   EXPECT_EQ(said.size(), 2U);
 }
 
+TEST_F(GateTest, who_acts_beside_the_lesson_is_not_held_up_by_it) {
+  gate.shut();
+  ask("you", "USER");
+  EXPECT_EQ(said, std::vector<std::string>{"USER"});
+}
+
 TEST_F(GateTest, what_waited_before_a_reset_is_never_said) {
   gate.shut();
   ask("alice", "HELO");

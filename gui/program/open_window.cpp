@@ -1,0 +1,95 @@
+#include "gui/program/open_window.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+#include "engine/analysis/feed.h"
+#include "engine/commands/ending.h"
+#include "engine/lesson/player.h"
+#include "engine/session/live_lab.h"
+#include "gui/window/main_window.h"
+
+namespace cleartext::gui {
+namespace {
+
+QString q(const std::string& text) { return QString::fromStdString(text); }
+
+int run(MainWindow& window) {
+  commands::Ending ending;
+  window.show();
+  return QApplication::exec();
+}
+
+// A capture from elsewhere: no lab, no lesson, every view.
+int show_file(const std::string& path, Theme& theme) {
+  analysis::Recording recording;
+  MainWindow window(theme, recording, nullptr, wire::NetworkMode::recorded);
+  window.show_capture(QFileInfo(q(path)).fileName());
+  analysis::Feed feed;
+  QObject::connect(&feed, &analysis::Feed::batch, &window,
+                   [&recording](const std::shared_ptr<analysis::Batch>& batch) { recording.apply(std::move(*batch)); });
+  QObject::connect(&feed, &analysis::Feed::finished, &window, [&window](const QString& damage) {
+    if (!damage.isEmpty()) window.show_problem(damage, QCoreApplication::translate("program", "Everything before it is shown."));
+  });
+  feed.start_file(path);
+  return run(window);
+}
+
+// No network that can be watched: the window says so, and what would help.
+int show_refusal(const wire::Problem& problem, Theme& theme) {
+  analysis::Recording recording;
+  MainWindow window(theme, recording, nullptr, wire::NetworkMode::recorded);
+  window.show_capture(QCoreApplication::translate("program", "no lab"));
+  window.show_problem(q(problem.sentence), q(problem.advice));
+  return run(window);
+}
+
+void serve_wishes(MainWindow& window, session::LiveLab& live, lesson::Player& player) {
+  QObject::connect(&window, &MainWindow::reset_wanted, &live, &session::LiveLab::reset);
+  QObject::connect(&live, &session::LiveLab::was_reset, &player, &lesson::Player::restart);
+  QObject::connect(&window, &MainWindow::save_wanted, &live, [&](const QString& path) {
+    if (auto saved = live.save(path.toStdString(), packet_comments(player)); !saved) {
+      window.show_problem(q(saved.error().sentence), q(saved.error().advice));
+    } else {
+      window.show_saved(path);
+    }
+  });
+  QObject::connect(&live, &session::LiveLab::capture_ended, &window, [&window](const QString& problem) {
+    if (!problem.isEmpty()) window.show_problem(problem, QCoreApplication::translate("program", "Reset the lab, or open the window again."));
+  });
+}
+
+int show_lab(wire::NetworkMode mode, Theme& theme) {
+  session::LiveLab live({mode, {}});
+  if (auto started = live.start(); !started) return show_refusal(started.error(), theme);
+  const auto folder = lesson::find_lesson("alice-sends-bob");
+  auto script = folder ? lesson::load(*folder) : tl::unexpected(std::vector<lesson::Fault>{{"", 0, folder.error().sentence}});
+  lesson::Player player(script ? std::move(*script) : lesson::Lesson{}, live.lab(), live.recording());
+  MainWindow window(theme, live.recording(), &live.lab(), mode);
+  serve_wishes(window, live, player);
+  if (script) {
+    window.show_lesson(player);
+  } else {
+    window.show_free_lab();
+    const auto& fault = script.error().front();
+    window.show_problem(q(fault.file + ": " + fault.sentence), {});
+  }
+  return run(window);
+}
+
+}  // namespace
+
+int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
+  // A file needs no network; everything else enters it while there is only one thread.
+  const auto mode = wanted.capture.empty() ? session::choose_network(wanted.network, true)
+                                           : tl::expected<wire::NetworkMode, wire::Problem>(wire::NetworkMode::recorded);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("cleartext"));
+  QApplication::setOrganizationName(QStringLiteral("cleartext"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Cleartext"));
+  Theme theme;
+  if (!wanted.capture.empty()) return show_file(wanted.capture, theme);
+  return mode ? show_lab(*mode, theme) : show_refusal(mode.error(), theme);
+}
+
+}  // namespace cleartext::gui
