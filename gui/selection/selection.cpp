@@ -82,9 +82,22 @@ void Selection::select_byte(std::uint32_t number, std::uint32_t offset_in_frame)
 void Selection::clear() { select(Place{}); }
 
 void Selection::show_until(std::uint32_t packet) {
-  if (packet == shown_until_) return;
+  if (packet == shown_until_ && !nothing_) return;
   shown_until_ = packet;
+  nothing_ = false;
   Q_EMIT shown_until_changed();
+}
+
+void Selection::show_nothing() {
+  if (nothing_) return;
+  nothing_ = true;
+  shown_until_ = 0;
+  Q_EMIT shown_until_changed();
+}
+
+std::uint32_t Selection::packets_shown() const {
+  const auto all = static_cast<std::uint32_t>(recording_.packets().size());
+  return nothing_ ? 0 : shown_until_ == 0 ? all : std::min(all, shown_until_);
 }
 
 }  // namespace cleartext::gui

@@ -33,9 +33,13 @@ class Selection : public QObject {
   void select_byte(std::uint32_t packet, std::uint32_t offset_in_frame);  // the line that this byte belongs to
   void clear();
 
-  // Views show packets up to here (a lesson stepped back); 0: all.
+  // Views show packets up to here (a lesson stepped back); 0: all. Stepped back to before the first packet, nothing
+  // is shown: ask shows() for one packet, and packets_shown() for how many.
   std::uint32_t shown_until() const { return shown_until_; }
+  bool shows(std::uint32_t packet) const { return !nothing_ && (shown_until_ == 0 || packet <= shown_until_); }
+  std::uint32_t packets_shown() const;
   void show_until(std::uint32_t packet);
+  void show_nothing();
 
  Q_SIGNALS:
   void changed();
@@ -45,6 +49,7 @@ class Selection : public QObject {
   const analysis::Recording& recording_;
   Place place_;
   std::uint32_t shown_until_ = 0;
+  bool nothing_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -11,6 +11,7 @@ Button::Button(Theme& theme, const QString& words, Kind kind, QWidget* parent)
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
   setCursor(Qt::PointingHandCursor);
+  setFocusPolicy(Qt::TabFocus);  // a click must not steal Space from "next"
   connect(&theme, &Theme::changed, this, [this] {
     updateGeometry();
     update();

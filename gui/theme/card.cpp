@@ -126,9 +126,14 @@ Wash::Wash(Theme& theme, Qt::Edge hairline, QWidget* parent) : QWidget(parent), 
   connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void Wash::set_fill(Ink fill) {
+  fill_ = fill;
+  update();
+}
+
 void Wash::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.fillRect(rect(), theme_.color(Ink::wash));
+  painter.fillRect(rect(), theme_.color(fill_));
   const QColor line = theme_.color(Ink::line);
   switch (hairline_) {
     case Qt::TopEdge: painter.fillRect(0, 0, width(), 1, line); break;

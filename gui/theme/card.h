@@ -37,6 +37,7 @@ class Wash : public QWidget {
   Q_OBJECT
  public:
   Wash(Theme& theme, Qt::Edge hairline, QWidget* parent = nullptr);
+  void set_fill(Ink fill);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -44,6 +45,7 @@ class Wash : public QWidget {
  private:
   Theme& theme_;
   Qt::Edge hairline_;
+  Ink fill_ = Ink::wash;
 };
 
 // One hairline between two parts of a card.

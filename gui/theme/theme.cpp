@@ -144,6 +144,8 @@ QPalette Theme::palette() const {
 }
 
 void Theme::apply(QApplication& application) {
+  if (applied_) return;
+  applied_ = true;
   application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const auto dress = [this, &application] {
     application.setPalette(palette());

@@ -34,7 +34,7 @@ class Theme : public QObject {
   QPixmap picture(const QString& name, Ink ink, int height, double device_ratio) const;
   QPalette palette() const;
   QString style_sheet() const;                     // for QApplication: cards, buttons, inputs, lists, scroll bars
-  void apply(QApplication& application);           // dresses the whole program, now and whenever the theme changes
+  void apply(QApplication& application);           // dresses the whole program, now and whenever the theme changes; once is enough
   bool rest() const { return rest_; }              // the system asks for no motion
   void set_rest(bool rest);
 
@@ -44,6 +44,7 @@ class Theme : public QObject {
  private:
   bool dark_ = false;
   bool rest_ = false;
+  bool applied_ = false;
   double scale_ = 1.0;
 };
 

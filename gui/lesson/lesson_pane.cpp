@@ -1,0 +1,247 @@
+// The lesson at the left. Everything shown is read from the script when it says that it changed.
+#include "gui/lesson/lesson_pane.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QScrollBar>
+
+namespace cleartext::gui {
+
+using lesson::StepState;
+
+namespace {
+
+QString steps_in_words(qsizetype count) {
+  static const char* const numbers[] = {QT_TRANSLATE_NOOP("LessonPane", "One step"), QT_TRANSLATE_NOOP("LessonPane", "Two steps"),
+                                        QT_TRANSLATE_NOOP("LessonPane", "Three steps"), QT_TRANSLATE_NOOP("LessonPane", "Four steps"),
+                                        QT_TRANSLATE_NOOP("LessonPane", "Five steps"), QT_TRANSLATE_NOOP("LessonPane", "Six steps"),
+                                        QT_TRANSLATE_NOOP("LessonPane", "Seven steps"), QT_TRANSLATE_NOOP("LessonPane", "Eight steps"),
+                                        QT_TRANSLATE_NOOP("LessonPane", "Nine steps"), QT_TRANSLATE_NOOP("LessonPane", "Ten steps")};
+  if (count >= 1 && count <= 10) return QCoreApplication::translate("LessonPane", numbers[count - 1]);
+  return LessonPane::tr("%n steps", nullptr, static_cast<int>(count));
+}
+
+}  // namespace
+
+LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent) : Card(theme, tr("Lesson"), parent), theme_(theme), selection_(selection) {
+  steps_ = new StepList(theme, this);
+  rule_ = new Hairline(theme, Qt::Horizontal, this);
+  body()->addWidget(steps_);
+  body()->addWidget(rule_);
+  build_words();
+  build_controls();
+  connect(&theme, &Theme::changed, this, &LessonPane::dress);
+  connect(&selection, &Selection::changed, this, &LessonPane::take_selection);
+  dress();
+  show_script(nullptr);
+}
+
+void LessonPane::build_words() {
+  scroll_ = new QScrollArea(this);
+  scroll_->setWidgetResizable(true);
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->viewport()->setAutoFillBackground(false);
+  say_ = new QWidget;
+  say_->setAutoFillBackground(false);
+  heading_ = new Text(theme_, Theme::Size::title, Ink::ink, true, say_);
+  heading_->setWordWrap(true);
+  narration_ = new Narration(theme_, say_);
+  notice_ = new QWidget(say_);
+  notice_sign_ = new QLabel(notice_);
+  notice_words_ = new Text(theme_, Theme::Size::normal, Ink::ink, false, notice_);
+  notice_words_->setWordWrap(true);
+  auto* notice_row = new QHBoxLayout(notice_);
+  notice_row->addWidget(notice_sign_, 0, Qt::AlignTop);
+  notice_row->addWidget(notice_words_, 1);
+  look_at_ = new Text(theme_, Theme::Size::normal, Ink::soft, false, say_);
+  look_at_->setWordWrap(true);
+  silence_ = new Text(theme_, Theme::Size::normal, Ink::soft, false, say_);
+  silence_->setWordWrap(true);
+  silence_->setText(tr("Nothing crosses the wire in this step."));
+  auto* column = new QVBoxLayout(say_);
+  for (QWidget* part : {static_cast<QWidget*>(heading_), static_cast<QWidget*>(notice_), static_cast<QWidget*>(narration_),
+                        static_cast<QWidget*>(silence_), static_cast<QWidget*>(look_at_)})
+    column->addWidget(part);
+  column->addStretch(1);
+  scroll_->setWidget(say_);
+  body()->addWidget(scroll_, 1);
+}
+
+void LessonPane::build_controls() {
+  controls_ = new Wash(theme_, Qt::TopEdge, this);
+  back_ = new Button(theme_, tr("Back"), Button::Kind::plain, controls_);
+  back_->setToolTip(tr("One step back: the wire is shown as it was then (Left)"));
+  next_ = new Button(theme_, tr("Next act"), Button::Kind::primary, controls_);
+  next_->set_key(tr("Space"));
+  play_ = new Button(theme_, tr("Play"), Button::Kind::plain, controls_);
+  auto* row = new QHBoxLayout(controls_);
+  row->addWidget(back_);
+  row->addWidget(next_, 1);
+  row->addWidget(play_);
+  body()->addWidget(controls_);
+  connect(back_, &QPushButton::clicked, this, &LessonPane::back);
+  connect(next_, &QPushButton::clicked, this, &LessonPane::next);
+  connect(play_, &QPushButton::clicked, this, &LessonPane::play_or_pause);
+}
+
+void LessonPane::dress() {
+  say_->layout()->setContentsMargins(theme_.px(16), theme_.px(13), theme_.px(16), theme_.px(14));
+  say_->layout()->setSpacing(theme_.px(9));
+  controls_->layout()->setContentsMargins(theme_.px(14), theme_.px(11), theme_.px(14), theme_.px(11));
+  controls_->layout()->setSpacing(theme_.px(8));
+  notice_->layout()->setContentsMargins(0, 0, 0, 0);
+  notice_->layout()->setSpacing(theme_.px(8));
+  notice_sign_->setPixmap(theme_.picture(QStringLiteral("warning"), Ink::ink, theme_.px(18), devicePixelRatioF()));
+}
+
+QString LessonPane::words(const lesson::Words& words) const { return QString::fromStdString(lesson::text(words, language_.toStdString())); }
+
+void LessonPane::show_script(Script* script) {
+  if (script_ != nullptr) disconnect(script_, nullptr, this, nullptr);
+  script_ = script;
+  shown_step_ = -2;
+  QStringList titles;
+  if (script_ != nullptr) {
+    for (const auto& step : script_->lesson().steps) titles += words(step.title);
+    connect(script_, &Script::changed, this, &LessonPane::refresh);
+    set_title(steps_in_words(titles.size()));
+  }
+  steps_->set_titles(titles);
+  for (QWidget* part : {static_cast<QWidget*>(steps_), static_cast<QWidget*>(rule_), controls_}) part->setVisible(script_ != nullptr);
+  if (script_ == nullptr) show_capture({});
+  refresh();
+}
+
+void LessonPane::show_capture(const QString& name) {
+  if (script_ != nullptr) return show_script(nullptr), show_capture(name);
+  set_title(tr("Capture"));
+  set_note({});
+  show_step(-1);
+  heading_->setText(name.isEmpty() ? tr("No lesson is open") : tr("Capture %1").arg(name));
+  narration_->set_markdown(name.isEmpty() ? tr("The steps of a lesson will appear here.")
+                                          : tr("These packets come from a file. Select a packet, a line or a password: every view follows.\n\n"
+                                               "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**."));
+}
+
+void LessonPane::set_stride(Stride stride) {
+  stride_ = stride;
+  refresh();
+}
+
+void LessonPane::set_pace(int milliseconds) {
+  pace_ = milliseconds;
+  if (script_ != nullptr && script_->playing()) script_->play(pace_);
+}
+
+void LessonPane::next() {
+  if (script_ == nullptr || !next_->isEnabled()) return;
+  if (stride_ == Stride::act) script_->next_act();
+  else script_->next_command();
+}
+
+void LessonPane::next_act() {
+  if (script_ != nullptr && next_->isEnabled()) script_->next_act();
+}
+
+void LessonPane::back() {
+  if (script_ != nullptr && back_->isEnabled()) script_->back();
+}
+
+void LessonPane::play_or_pause() {
+  if (script_ == nullptr) return;
+  const int step = script_->current();
+  const bool failed = step >= 0 && script_->state(step) == StepState::failed;
+  if (script_->playing()) script_->pause();
+  else if (failed || (script_->finished() && !script_->shown_until())) Q_EMIT start_over_wanted();
+  else script_->play(pace_);
+}
+
+void LessonPane::refresh() {
+  if (script_ == nullptr) return;
+  const int count = static_cast<int>(script_->lesson().steps.size()), current = script_->current();
+  set_note(current < 0 ? QString() : tr("%1 of %2").arg(current + 1).arg(count));
+  for (int i = 0; i < count; ++i) steps_->show_state(i, script_->state(i), i == current);
+  if (current != shown_step_) show_step(current);
+  refresh_notices();
+  refresh_controls();
+}
+
+void LessonPane::show_step(int step) {
+  qDeleteAll(questions_);
+  questions_.clear();
+  armed_ = nullptr;
+  shown_step_ = step;
+  const bool real = script_ != nullptr && step >= 0;
+  if (real) {
+    const lesson::Step& now = script_->lesson().steps[static_cast<std::size_t>(step)];
+    heading_->setText(words(now.title));
+    narration_->set_markdown(words(now.narration));
+    const QString look = words(now.look_at);
+    look_at_->setText(look.isEmpty() ? look : tr("Look at: %1").arg(look));
+    for (const auto& question : now.questions) add_question(question);
+  } else if (script_ != nullptr) {
+    heading_->setText(words(script_->lesson().title));
+    QString summary = words(script_->lesson().summary);
+    for (const auto& goal : script_->lesson().goals) summary += QStringLiteral("\n\n- %1").arg(words(goal));
+    narration_->set_markdown(summary);
+    look_at_->clear();
+  } else {
+    look_at_->clear();
+  }
+  look_at_->setVisible(!look_at_->text().isEmpty());
+  silence_->setVisible(real && script_->lesson().steps[static_cast<std::size_t>(step)].evidence.empty());
+  notice_->hide();
+  scroll_->verticalScrollBar()->setValue(0);
+}
+
+void LessonPane::add_question(const lesson::Question& question) {
+  auto* box = new QuestionBox(theme_, selection_, question, language_, [this](const lesson::Question& one) {
+    return script_ == nullptr ? std::string() : script_->answer(one);
+  }, say_);
+  auto* column = static_cast<QVBoxLayout*>(say_->layout());
+  column->insertWidget(column->count() - 1, box);
+  questions_ += box;
+  if (armed_ == nullptr) armed_ = box;
+  connect(box, &QuestionBox::focused, this, [this, box] { armed_ = box; });
+  connect(box, &QuestionBox::right, this, [this] {
+    armed_ = nullptr;
+    for (QuestionBox* other : questions_)
+      if (armed_ == nullptr && !other->answered()) armed_ = other;
+  });
+}
+
+// A click in the dialogue is an answer only while a field waits for one; another field being typed in is left alone.
+void LessonPane::take_selection() {
+  if (armed_ == nullptr || script_ == nullptr || script_->playing()) return;
+  if (!armed_->field()->text().isEmpty() && armed_->field()->isModified() && !armed_->field()->hasFocus()) return;
+  armed_->take(selection_.line());
+}
+
+void LessonPane::refresh_notices() {
+  const int step = script_->current();
+  const bool failed = step >= 0 && script_->state(step) == StepState::failed;
+  QString sentence;
+  if (failed) {
+    sentence = QString::fromStdString(script_->failure(step));
+    const QString hint = words(script_->lesson().steps[static_cast<std::size_t>(step)].hint);
+    if (!hint.isEmpty() && !sentence.contains(hint)) sentence += QStringLiteral(" ") + hint;
+  }
+  notice_words_->setText(sentence);
+  notice_->setVisible(!sentence.isEmpty());
+}
+
+void LessonPane::refresh_controls() {
+  const int step = script_->current();
+  const bool failed = step >= 0 && script_->state(step) == StepState::failed;
+  const bool at_end = script_->finished() && !script_->shown_until();
+  back_->setEnabled(step > 0 && !script_->playing());
+  next_->setEnabled(!at_end && !failed && !script_->playing());
+  next_->setText(at_end ? tr("Finished") : step < 0 ? tr("Start") : stride_ == Stride::act ? tr("Next act") : tr("Next command"));
+  play_->setText(script_->playing() ? tr("Pause") : failed || at_end ? tr("Start over") : tr("Play"));
+  play_->setAccessibleName(play_->text());
+  for (Button* button : {next_, play_}) button->updateGeometry();
+}
+
+}  // namespace cleartext::gui

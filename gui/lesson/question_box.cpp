@@ -1,0 +1,128 @@
+// A check question.
+#include "gui/lesson/question_box.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace cleartext::gui {
+
+QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question question, const QString& language, Answer answer, QWidget* parent)
+    : QWidget(parent), theme_(theme), selection_(selection), question_(std::move(question)), language_(language), answer_(std::move(answer)) {
+  auto* ask = new Text(theme, Theme::Size::normal, Ink::ink, true, this);
+  ask->set_pixels(13.5);
+  ask->setWordWrap(true);
+  ask->setText(QString::fromStdString(lesson::text(question_.ask, language.toStdString())));
+  field_ = new QLineEdit(this);
+  field_->setPlaceholderText(placeholder());
+  field_->setAccessibleName(ask->text());
+  field_->installEventFilter(this);
+  verdict_ = new QWidget(this);
+  sign_ = new QLabel(verdict_);
+  sentence_ = new Text(theme, Theme::Size::normal, Ink::ink, false, verdict_);
+  sentence_->set_pixels(13);
+  sentence_->setWordWrap(true);
+  auto* row = new QHBoxLayout(verdict_);
+  row->addWidget(sign_, 0, Qt::AlignTop);
+  row->addWidget(sentence_, 1);
+  reveal_ = new Button(theme, tr("Show the answer"), Button::Kind::quiet, this);
+  reveal_->set_small(true);
+  auto* column = new QVBoxLayout(this);
+  for (QWidget* part : {static_cast<QWidget*>(ask), static_cast<QWidget*>(field_), verdict_}) column->addWidget(part);
+  column->addWidget(reveal_, 0, Qt::AlignLeft);
+  verdict_->hide();
+  reveal_->hide();
+  connect(field_, &QLineEdit::returnPressed, this, &QuestionBox::check);
+  connect(reveal_, &QPushButton::clicked, this, [this] { show_right(QString::fromStdString(answer_(question_))); });
+  connect(&theme, &Theme::changed, this, &QuestionBox::dress);
+  dress();
+}
+
+QString QuestionBox::placeholder() const {
+  const std::string& field = question_.answer_field;
+  if (field == "code") return tr("Type the code, or click it in the dialogue");
+  if (field == "verb") return tr("Type the command, or click it in the dialogue");
+  if (field == "packet") return tr("Type the packet number, or click it");
+  if (field == "packets") return tr("Type a number");
+  if (field == "client_port") return tr("Type the port, or click the connection");
+  return tr("Type the answer, or click it in the dialogue");
+}
+
+void QuestionBox::dress() {
+  layout()->setContentsMargins(theme_.px(12), theme_.px(10), theme_.px(12), theme_.px(12));
+  layout()->setSpacing(theme_.px(6));
+  verdict_->layout()->setContentsMargins(0, theme_.px(2), 0, 0);
+  verdict_->layout()->setSpacing(theme_.px(7));
+  field_->setFont(theme_.words_px(13.5));
+  sign_->setPixmap(theme_.picture(answered_ ? QStringLiteral("tick") : QStringLiteral("cross"), answered_ ? Ink::good : Ink::ink, theme_.px(15), devicePixelRatioF()));
+  update();
+}
+
+void QuestionBox::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme_.color(answered_ ? Ink::good : Ink::line), 1));
+  painter.setBrush(theme_.color(answered_ ? Ink::good_wash : Ink::wash));
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+}
+
+bool QuestionBox::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == field_ && event->type() == QEvent::FocusIn) Q_EMIT focused();
+  return QWidget::eventFilter(watched, event);
+}
+
+bool QuestionBox::take(int line) {
+  if (answered_) return false;
+  const QString value = value_of_line(selection_.recording(), line, question_.answer_field);
+  if (value.isEmpty()) return false;
+  field_->setText(value);
+  check();
+  return true;
+}
+
+void QuestionBox::check() {
+  const QString given = field_->text().simplified();
+  if (given.isEmpty() || answered_) return;
+  const QString answer = QString::fromStdString(answer_(question_)).simplified();
+  if (answer.isEmpty()) return show_wrong(tr("The answer was not on the wire yet. Go on, and answer then."), false);
+  if (given.compare(answer, Qt::CaseInsensitive) == 0) return show_right(answer);
+  show_wrong(tr("Not this one. Look once more in the dialogue."), true);
+}
+
+void QuestionBox::show_right(const QString& answer) {
+  const bool by_hand = field_->text().simplified().compare(answer, Qt::CaseInsensitive) == 0;
+  const QString why = QString::fromStdString(lesson::text(question_.why, language_.toStdString()));
+  answered_ = true;
+  field_->setText(answer);
+  field_->setReadOnly(true);
+  sentence_->setText(by_hand ? tr("Right. %1").arg(why) : why);
+  reveal_->hide();
+  verdict_->show();
+  dress();
+  Q_EMIT right();
+}
+
+void QuestionBox::show_wrong(const QString& sentence, bool may_reveal) {
+  sentence_->setText(sentence);
+  reveal_->setVisible(may_reveal);
+  verdict_->show();
+  field_->selectAll();
+  dress();
+}
+
+QString value_of_line(const analysis::Recording& recording, int index, const std::string& field) {
+  if (index < 0 || static_cast<std::size_t>(index) >= recording.lines().size()) return {};
+  const dialogue::Line& line = recording.lines()[static_cast<std::size_t>(index)];
+  if (field == "code") return QString::fromStdString(line.code);
+  if (field == "verb") return QString::fromStdString(line.verb);
+  if (field == "text") return QString::fromStdString(dialogue::printable(line.text));
+  if (field == "packet") return QString::number(line.packet);
+  if (field == "client_port" && line.stream < recording.streams().size()) return QString::number(recording.streams()[line.stream].client.port);
+  if (field == "subject")
+    for (const auto& message : recording.messages())
+      if (message.stream == line.stream) return QString::fromStdString(message.subject);
+  return {};
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,27 @@
+// Paints a row of the notebook: a small card with Eve's mark for what she can use, plain words for the rest.
+#pragma once
+#include <QStyledItemDelegate>
+
+#include "gui/theme/theme.h"
+
+namespace cleartext::gui {
+
+class NotebookDelegate : public QStyledItemDelegate {
+  Q_OBJECT
+ public:
+  explicit NotebookDelegate(Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), theme_(theme) {}
+  void set_width(int width) { width_ = width; }
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+ private:
+  void paint_note(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+  void paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const;
+  void paint_weakness(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+  int text_height(const QFont& font, int width, const QString& text) const;
+  QFont head_font(const QModelIndex& index) const;
+  Theme& theme_;
+  int width_ = 280;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,138 @@
+// What can be done in the window, by hand and by key, and what the lab and the panes say to each other.
+#include <QAbstractSlider>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+
+#include "gui/freelab/free_lab.h"
+#include "gui/lesson/lesson_pane.h"
+#include "gui/map/network_map.h"
+#include "gui/notebook/notebook.h"
+#include "gui/window/bottom_bar.h"
+#include "gui/window/help.h"
+#include "gui/window/main_window.h"
+#include "gui/window/problem_bar.h"
+#include "gui/window/top_bar.h"
+#include "gui/wire/wire_tabs.h"
+
+namespace cleartext::gui {
+
+QAction* MainWindow::add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run) {
+  auto* action = new QAction(words, this);
+  action->setShortcuts(keys);
+  connect(action, &QAction::triggered, this, run);
+  addAction(action);
+  return action;
+}
+
+void MainWindow::build_actions() {
+  const auto in_lesson = [this](auto call) {
+    return [this, call] {
+      if (left_->currentWidget() == lesson_) call();
+    };
+  };
+  add_action(tr("Next"), {Qt::Key_Space}, in_lesson([this] { lesson_->next(); }));
+  add_action(tr("Next act"), {Qt::Key_Right, Qt::Key_PageDown}, in_lesson([this] { lesson_->next_act(); }));
+  add_action(tr("Back"), {Qt::Key_Left, Qt::Key_PageUp}, in_lesson([this] { lesson_->back(); }));
+  add_action(tr("Play or pause"), {Qt::CTRL | Qt::Key_P}, in_lesson([this] { lesson_->play_or_pause(); }));
+  add_action(tr("Reveal or hide passwords"), {Qt::Key_R}, [this] { notebook_->reveal_or_mask(); });
+  add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
+  add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
+    if (lab_ != nullptr) Q_EMIT reset_wanted();
+  });
+  add_action(tr("Lesson or free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
+    if (top_->place()->isVisibleTo(this)) top_->place()->set_current(1 - top_->place()->current());
+  });
+  add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { theme_.set_scale(theme_.scale() + 0.1); });
+  add_action(tr("Smaller"), {Qt::CTRL | Qt::Key_Minus}, [this] { theme_.set_scale(theme_.scale() - 0.1); });
+  add_action(tr("Normal size"), {Qt::CTRL | Qt::Key_0}, [this] { theme_.set_scale(1.0); });
+  add_action(tr("Light or dark"), {Qt::CTRL | Qt::Key_D}, [this] {
+    theme_.set_dark(!theme_.dark());
+    QSettings().setValue(QStringLiteral("look/dark"), theme_.dark());
+  });
+  add_action(tr("Full screen"), {Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  add_action(tr("Short help"), {Qt::Key_F1}, [this] { Help(theme_, this).exec(); });
+  add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+  const auto press = [this](Button* button, const QString& words) {
+    for (QAction* action : actions())
+      if (action->text() == words) connect(button, &QPushButton::clicked, action, &QAction::trigger);
+  };
+  press(top_->save(), tr("Save capture"));
+  press(top_->reset(), tr("Reset lab"));
+  press(top_->look(), tr("Light or dark"));
+  press(top_->help(), tr("Short help"));
+  connect(top_->place(), &Segmented::chosen, this, [this](int place) {
+    left_->setCurrentIndex(place);
+    follow_script();
+  });
+  connect(bottom_->stride(), &Segmented::chosen, this, [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
+  connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, [this] { lesson_->set_pace(bottom_->pace_milliseconds()); });
+  connect(lesson_, &LessonPane::start_over_wanted, this, &MainWindow::reset_wanted);
+}
+
+void MainWindow::connect_lab() {
+  connect(&recording_, &analysis::Recording::cleared, this, [this] { problem_->hide(); });
+  connect(free_lab_, &FreeLab::transfer_wanted, this, &MainWindow::start_transfer);
+  if (lab_ == nullptr) {
+    free_lab_->set_unavailable(tr("No lab runs here, so there is nothing to log in to. Start Cleartext without a capture to get one."));
+    top_->reset()->hide();
+    bottom_->set_live(false);
+    return;
+  }
+  connect(lab_, &lab::Lab::snapshot, this, [this](const lab::Snapshot& snapshot) { map_->set_snapshot(snapshot); });
+  connect(lab_, &lab::Lab::job_ended, free_lab_, &FreeLab::job_ended);
+  connect(lab_, &lab::Lab::was_reset, this, [this] {
+    free_lab_->was_reset();
+    map_->clear();
+    wire_->set_next_line({}, {});
+  });
+  connect(lab_, &lab::Lab::waiting, this, [this](const QString& actor, const QString&, const QString& line) { wire_->set_next_line(actor, line); });
+  connect(lab_, &lab::Lab::passed, this, [this] { wire_->set_next_line({}, {}); });
+}
+
+// The free lab's lines pass the gate freely; while a step of the lesson still runs they would free its lines too.
+void MainWindow::start_transfer(const lab::FtpJob& job) {
+  const int step = script_ ? script_->current() : -1;
+  if (step >= 0 && script_->state(step) == lesson::StepState::running) {
+    free_lab_->job_ended({"you", false, tr("A step of the lesson is still running. Finish it with Next act, or reset the lab.").toStdString(), {}, {}});
+    return;
+  }
+  lab_->set_pace(0);
+  lab_->set_stepping(false);
+  lab_->allow("you", {});
+  lab_->transfer(job);
+}
+
+void MainWindow::ask_where_to_save() {
+  const QString path = QFileDialog::getSaveFileName(this, tr("Save the capture"), QStringLiteral("cleartext.pcapng"), tr("Captures (*.pcapng)"));
+  if (path.isEmpty()) return;
+  Q_EMIT save_wanted(path.endsWith(QStringLiteral(".pcapng")) ? path : path + QStringLiteral(".pcapng"));
+}
+
+void MainWindow::show_saved(const QString& path) { problem_->show_problem(tr("The capture is saved."), path); }
+
+// Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::ShortcutOverride) return QMainWindow::eventFilter(watched, event);
+  const auto* key = static_cast<QKeyEvent*>(event);
+  const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
+  const bool space = key->key() == Qt::Key_Space;
+  if (key->modifiers() != Qt::NoModifier || (!arrow && !space)) return QMainWindow::eventFilter(watched, event);
+  const QWidget* focus = QApplication::focusWidget();
+  const bool walks = qobject_cast<const QTabBar*>(focus) != nullptr || qobject_cast<const QAbstractSlider*>(focus) != nullptr ||
+                     qobject_cast<const QComboBox*>(focus) != nullptr || (focus != nullptr && qobject_cast<const Segmented*>(focus->parentWidget()) != nullptr);
+  const bool presses = qobject_cast<const QAbstractButton*>(focus) != nullptr || qobject_cast<const QComboBox*>(focus) != nullptr;
+  if ((arrow && walks) || (space && presses)) {
+    event->accept();
+    return watched == focus;
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace cleartext::gui

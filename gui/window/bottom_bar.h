@@ -1,0 +1,40 @@
+// The bar at the bottom: when we are, the packets in a row, live or as it was, and how the lesson steps.
+#pragma once
+#include <QComboBox>
+
+#include "gui/theme/segmented.h"
+#include "gui/theme/text.h"
+#include "gui/window/timeline.h"
+
+namespace cleartext::gui {
+
+class BottomBar : public QWidget {
+  Q_OBJECT
+ public:
+  BottomBar(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void set_live(bool live);                        // false: the packets come from a file
+  void show_stepping(bool shown);                  // only a lesson has a stride and a pace
+  Timeline* timeline() { return timeline_; }
+  Segmented* stride() { return stride_; }          // 0: act, 1: command
+  QComboBox* pace() { return pace_; }
+  int pace_milliseconds() const { return pace_->currentData().toInt(); }
+  QString time() const { return time_->text(); }
+  QString state() const { return state_->text(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void refresh();
+  void dress();
+  Theme& theme_;
+  Selection& selection_;
+  Text* time_;
+  Timeline* timeline_;
+  Text* state_;
+  Segmented* stride_;
+  QComboBox* pace_;
+  bool live_ = true;
+};
+
+}  // namespace cleartext::gui

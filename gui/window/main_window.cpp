@@ -1,0 +1,194 @@
+// The one window: how its parts stand, and which of them is shown.
+#include "gui/window/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "gui/freelab/free_lab.h"
+#include "gui/lesson/lesson_pane.h"
+#include "gui/lesson/player_script.h"
+#include "gui/map/network_map.h"
+#include "gui/notebook/notebook.h"
+#include "gui/window/bottom_bar.h"
+#include "gui/window/problem_bar.h"
+#include "gui/window/top_bar.h"
+#include "gui/wire/bytes_view.h"
+#include "gui/wire/wire_tabs.h"
+
+namespace cleartext::gui {
+
+MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* lab, wire::NetworkMode mode, QWidget* parent)
+    : QMainWindow(parent), theme_(theme), recording_(recording), lab_(lab), mode_(mode), selection_(recording) {
+  setWindowTitle(tr("Cleartext"));
+  const QSettings settings;
+  if (settings.contains(QStringLiteral("look/dark"))) theme.set_dark(settings.value(QStringLiteral("look/dark")).toBool());
+  theme.set_scale(settings.value(QStringLiteral("look/scale"), 1.0).toDouble());
+  theme.apply(*qApp);
+  build_panes();
+  build_bars();
+  build_actions();
+  connect_lab();
+  connect(&theme, &Theme::changed, this, &MainWindow::dress);
+  qApp->installEventFilter(this);
+  dress();
+  recall();
+  follow_script();
+}
+
+MainWindow::~MainWindow() { lesson_->show_script(nullptr); }
+
+QSize MainWindow::sizeHint() const { return {1440, 900}; }
+
+void MainWindow::build_panes() {
+  const auto splitter = [](Qt::Orientation orientation) {
+    auto* made = new QSplitter(orientation);
+    made->setChildrenCollapsible(false);
+    return made;
+  };
+  lesson_ = new LessonPane(theme_, selection_);
+  free_lab_ = new FreeLab(theme_);
+  left_ = new QStackedWidget;
+  left_->addWidget(lesson_);
+  left_->addWidget(free_lab_);
+  middle_ = splitter(Qt::Vertical);
+  map_ = new NetworkMap(theme_, selection_);
+  wire_ = new WireTabs(theme_, selection_);
+  middle_->addWidget(map_);
+  middle_->addWidget(wire_);
+  right_ = splitter(Qt::Vertical);
+  notebook_ = new Notebook(theme_, selection_);
+  bytes_ = new BytesView(theme_, selection_);
+  right_->addWidget(notebook_);
+  right_->addWidget(bytes_);
+  problem_ = new ProblemBar(theme_);
+  auto* centre = new QWidget;
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(problem_);
+  column->addWidget(middle_, 1);
+  across_ = splitter(Qt::Horizontal);
+  for (QWidget* part : {static_cast<QWidget*>(left_), centre, static_cast<QWidget*>(right_)}) across_->addWidget(part);
+  across_->setStretchFactor(1, 1);
+  middle_->setStretchFactor(1, 1);
+  right_->setStretchFactor(0, 1);
+}
+
+void MainWindow::build_bars() {
+  top_ = new TopBar(theme_);
+  bottom_ = new BottomBar(theme_, selection_);
+  top_->show_mode(mode_);
+  // Where the words are large and the window small, the desk scrolls; nothing is cut off.
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  desk_ = new QWidget;
+  (new QVBoxLayout(desk_))->addWidget(across_);
+  scroll->setWidget(desk_);
+  scroll->viewport()->setAutoFillBackground(false);
+  desk_->setAutoFillBackground(false);
+  auto* page = new QWidget;
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(top_);
+  column->addWidget(scroll, 1);
+  column->addWidget(bottom_);
+  setCentralWidget(page);
+}
+
+void MainWindow::dress() {
+  desk_->layout()->setContentsMargins(theme_.px(9), theme_.px(10), theme_.px(9), theme_.px(8));
+  for (QSplitter* splitter : {across_, middle_, right_}) splitter->setHandleWidth(std::max(6, theme_.px(6)));
+  left_->setMinimumWidth(theme_.px(280));
+  middle_->setMinimumWidth(theme_.px(400));
+  map_->setMinimumHeight(theme_.px(200));
+  wire_->setMinimumHeight(theme_.px(190));
+  right_->setMinimumWidth(theme_.px(250));
+  notebook_->setMinimumHeight(theme_.px(160));
+  bytes_->setMinimumHeight(theme_.px(150));
+  lesson_->setMinimumHeight(theme_.px(400));
+}
+
+void MainWindow::recall() {
+  const QSettings settings;
+  if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(sizeHint());
+  const auto restore = [&settings](QSplitter* splitter, const QString& name, const QList<int>& sizes) {
+    if (!splitter->restoreState(settings.value(QStringLiteral("window/") + name).toByteArray())) splitter->setSizes(sizes);
+  };
+  restore(across_, QStringLiteral("across"), {theme_.px(350), theme_.px(740), theme_.px(324)});
+  restore(middle_, QStringLiteral("middle"), {theme_.px(328), theme_.px(440)});
+  restore(right_, QStringLiteral("right"), {theme_.px(490), theme_.px(276)});
+  if (const int pace = bottom_->pace()->findData(settings.value(QStringLiteral("lesson/pace"), 800)); pace >= 0) bottom_->pace()->setCurrentIndex(pace);
+  bottom_->stride()->set_current(settings.value(QStringLiteral("lesson/stride"), 0).toInt());
+}
+
+void MainWindow::remember() {
+  QSettings settings;
+  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("window/across"), across_->saveState());
+  settings.setValue(QStringLiteral("window/middle"), middle_->saveState());
+  settings.setValue(QStringLiteral("window/right"), right_->saveState());
+  settings.setValue(QStringLiteral("lesson/pace"), bottom_->pace_milliseconds());
+  settings.setValue(QStringLiteral("lesson/stride"), bottom_->stride()->current());
+  settings.setValue(QStringLiteral("look/scale"), theme_.scale());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  remember();
+  event->accept();
+}
+
+void MainWindow::show_lesson(lesson::Player& player) { show_script(std::make_unique<PlayerScript>(player)); }
+
+void MainWindow::show_script(std::unique_ptr<Script> script) {
+  lesson_->show_script(nullptr);
+  script_ = std::move(script);
+  if (script_) connect(script_.get(), &Script::changed, this, &MainWindow::follow_script);
+  lesson_->show_script(script_.get());
+  top_->place()->set_current(0);
+  left_->setCurrentWidget(lesson_);
+  follow_script();
+}
+
+void MainWindow::show_free_lab() {
+  top_->place()->set_current(1);
+  left_->setCurrentWidget(free_lab_);
+  follow_script();
+}
+
+void MainWindow::show_capture(const QString& name) {
+  script_.reset();
+  lesson_->show_capture(name);
+  top_->crumb()->set_words(tr("Captures"), name);
+  top_->place()->hide();
+  top_->reset()->setVisible(lab_ != nullptr);
+  top_->show_mode(wire::NetworkMode::recorded);
+  bottom_->set_live(false);
+  bottom_->show_stepping(false);
+  left_->setCurrentWidget(lesson_);
+  setWindowTitle(tr("%1 · Cleartext").arg(name));
+}
+
+void MainWindow::show_problem(const QString& sentence, const QString& advice) { problem_->show_problem(sentence, advice); }
+
+// What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.
+void MainWindow::follow_script() {
+  const bool free = left_->currentWidget() == free_lab_;
+  const QString title = script_ ? QString::fromStdString(lesson::text(script_->lesson().title, "en")) : tr("No lesson");
+  top_->crumb()->set_words(free ? QString() : tr("Lessons"), free ? tr("Free lab") : title);
+  setWindowTitle(tr("%1 · Cleartext").arg(free ? tr("Free lab") : title));
+  bottom_->show_stepping(script_ != nullptr && !free);
+  if (!script_ || free || !script_->shown_until()) selection_.show_until(0);
+  else if (*script_->shown_until() == 0) selection_.show_nothing();
+  else selection_.show_until(*script_->shown_until());
+  if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,98 @@
+// The one window: lesson or free lab at the left, the wire in the middle, Eve's notebook and the bytes at the right,
+// time at the bottom. It shows what it is given and asks for the rest with signals; it starts and stops nothing.
+#pragma once
+#include <QMainWindow>
+#include <memory>
+
+#include "gui/selection/selection.h"
+#include "gui/theme/theme.h"
+#include "servers/lab/lab.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace cleartext::lesson {
+class Player;
+}
+
+namespace cleartext::gui {
+
+class BottomBar;
+class BytesView;
+class FreeLab;
+class LessonPane;
+class NetworkMap;
+class Notebook;
+class ProblemBar;
+class Script;
+class TopBar;
+class WireTabs;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  // Without a lab (a capture from a file, or recorded mode) what needs one says why it cannot be used.
+  MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* lab, wire::NetworkMode mode, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  void show_lesson(lesson::Player& player);        // the player stays the caller's, and must outlive the window or the next show_
+  void show_script(std::unique_ptr<Script> script);
+  void show_free_lab();
+  void show_capture(const QString& name);          // packets from a file: no lab, no lesson
+  void show_problem(const QString& sentence, const QString& advice);
+  void show_saved(const QString& path);            // the capture was written
+
+  Selection& selection() { return selection_; }
+  LessonPane& lesson_pane() { return *lesson_; }
+  FreeLab& free_lab() { return *free_lab_; }
+  Notebook& notebook() { return *notebook_; }
+  NetworkMap& map() { return *map_; }
+  WireTabs& wire() { return *wire_; }
+  BytesView& bytes() { return *bytes_; }
+  TopBar& top_bar() { return *top_; }
+  BottomBar& bottom_bar() { return *bottom_; }
+  ProblemBar& problem_bar() { return *problem_; }
+
+ Q_SIGNALS:
+  void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
+  void save_wanted(const QString& path);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  QSize sizeHint() const override;
+
+ private:
+  void build_panes();
+  void build_bars();
+  void build_actions();
+  QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
+  void connect_lab();
+  void follow_script();
+  void start_transfer(const lab::FtpJob& job);
+  void ask_where_to_save();
+  void dress();
+  void remember();
+  void recall();
+
+  Theme& theme_;
+  analysis::Recording& recording_;
+  lab::Lab* lab_;
+  wire::NetworkMode mode_;
+  Selection selection_;
+  std::unique_ptr<Script> script_;
+  TopBar* top_ = nullptr;
+  BottomBar* bottom_ = nullptr;
+  ProblemBar* problem_ = nullptr;
+  LessonPane* lesson_ = nullptr;
+  FreeLab* free_lab_ = nullptr;
+  Notebook* notebook_ = nullptr;
+  NetworkMap* map_ = nullptr;
+  WireTabs* wire_ = nullptr;
+  BytesView* bytes_ = nullptr;
+  QStackedWidget* left_ = nullptr;
+  QWidget* desk_ = nullptr;
+  QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,61 @@
+// When something broke.
+#include "gui/window/problem_bar.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace cleartext::gui {
+
+ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
+    : QWidget(parent), theme_(theme), sign_(new QLabel(this)), sentence_(new Text(theme, Theme::Size::normal, Ink::ink, true, this)),
+      advice_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)), dismiss_(new Button(theme, {}, Button::Kind::quiet, this)) {
+  for (Text* text : {sentence_, advice_}) {
+    text->setWordWrap(true);
+    text->set_pixels(13.5);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  }
+  dismiss_->set_small(true);
+  dismiss_->set_picture(QStringLiteral("cross"));
+  dismiss_->setAccessibleName(tr("Dismiss this message"));
+  dismiss_->setToolTip(tr("Dismiss"));
+  auto* words = new QVBoxLayout;
+  words->setSpacing(2);
+  words->addWidget(sentence_);
+  words->addWidget(advice_);
+  auto* row = new QHBoxLayout(this);
+  row->addWidget(sign_, 0, Qt::AlignTop);
+  row->addLayout(words, 1);
+  row->addWidget(dismiss_, 0, Qt::AlignTop);
+  connect(dismiss_, &QPushButton::clicked, this, &QWidget::hide);
+  connect(&theme, &Theme::changed, this, &ProblemBar::dress);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  dress();
+  hide();
+}
+
+void ProblemBar::show_problem(const QString& sentence, const QString& advice) {
+  sentence_->setText(sentence);
+  advice_->setText(advice);
+  advice_->setVisible(!advice.isEmpty());
+  setAccessibleName(tr("Problem"));
+  setAccessibleDescription(sentence + QLatin1Char(' ') + advice);
+  setVisible(!sentence.isEmpty());
+}
+
+void ProblemBar::dress() {
+  layout()->setContentsMargins(theme_.px(19), theme_.px(11), theme_.px(12), theme_.px(15));
+  layout()->setSpacing(theme_.px(10));
+  sign_->setPixmap(theme_.picture(QStringLiteral("warning"), Ink::ink, theme_.px(19), devicePixelRatioF()));
+  update();
+}
+
+void ProblemBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(theme_.color(Ink::card));
+  painter.setPen(QPen(theme_.color(Ink::ink), 1.2));
+  painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 2.5, -3.5, -5.5), 12, 12);
+}
+
+}  // namespace cleartext::gui

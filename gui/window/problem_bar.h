@@ -1,0 +1,30 @@
+// When something broke: one sentence of what, one of what to do, until it is dismissed.
+#pragma once
+#include <QLabel>
+#include <QWidget>
+
+#include "gui/theme/button.h"
+#include "gui/theme/text.h"
+
+namespace cleartext::gui {
+
+class ProblemBar : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ProblemBar(Theme& theme, QWidget* parent = nullptr);
+  void show_problem(const QString& sentence, const QString& advice);
+  QString sentence() const { return sentence_->text(); }
+  QString advice() const { return advice_->text(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void dress();
+  Theme& theme_;
+  QLabel* sign_;
+  Text *sentence_, *advice_;
+  Button* dismiss_;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,153 @@
+// The bar at the top.
+#include "gui/window/top_bar.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace cleartext::gui {
+
+Logo::Logo(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
+  setAccessibleName(tr("Cleartext"));
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  connect(&theme, &Theme::changed, this, [this] {
+    updateGeometry();
+    update();
+  });
+}
+
+static QFont logo_font(const Theme& theme) {
+  QFont font = theme.words_px(16, true);
+  font.setWeight(QFont::Bold);
+  font.setLetterSpacing(QFont::PercentageSpacing, 98);
+  return font;
+}
+
+QSize Logo::sizeHint() const {
+  const QFontMetrics metrics(logo_font(theme_));
+  return {metrics.horizontalAdvance(QStringLiteral("cleartext")) + 2, metrics.height()};
+}
+
+void Logo::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QFont font = logo_font(theme_);
+  painter.setFont(font);
+  painter.setPen(theme_.color(Ink::ink));
+  painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("clear"));
+  painter.setPen(theme_.color(Ink::eve));
+  painter.drawText(rect().adjusted(QFontMetrics(font).horizontalAdvance(QStringLiteral("clear")), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("text"));
+}
+
+Crumb::Crumb(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  connect(&theme, &Theme::changed, this, [this] {
+    updateGeometry();
+    update();
+  });
+}
+
+void Crumb::set_words(const QString& shelf, const QString& title) {
+  shelf_ = shelf.isEmpty() ? shelf : shelf + QStringLiteral("  ›  ");
+  title_ = title;
+  setAccessibleName(shelf_ + title_);
+  setToolTip(title);
+  updateGeometry();
+  update();
+}
+
+QSize Crumb::sizeHint() const {
+  const QFontMetrics plain(theme_.words(Theme::Size::normal)), bold(theme_.words(Theme::Size::normal, true));
+  return {plain.horizontalAdvance(shelf_) + bold.horizontalAdvance(title_) + 2, plain.height()};
+}
+
+QSize Crumb::minimumSizeHint() const { return {theme_.px(40), sizeHint().height()}; }
+
+void Crumb::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QFont plain = theme_.words(Theme::Size::normal), bold = theme_.words(Theme::Size::normal, true);
+  const bool has_room = width() >= sizeHint().width() - 2;
+  const int shelf = has_room ? QFontMetrics(plain).horizontalAdvance(shelf_) : 0;
+  painter.setFont(plain);
+  painter.setPen(theme_.color(Ink::soft));
+  if (has_room) painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shelf_);
+  painter.setFont(bold);
+  painter.setPen(theme_.color(Ink::ink));
+  painter.drawText(rect().adjusted(shelf, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(bold).elidedText(title_, Qt::ElideRight, width() - shelf));
+}
+
+TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), crumb_(new Crumb(theme, this)), pill_(new Pill(theme, {}, this)) {
+  place_ = new Segmented(theme, {tr("Lesson"), tr("Free lab")}, tr("Left side"), this);
+  const auto tool = [this, &theme](const QString& icon, const QString& hint) {
+    auto* button = new Button(theme, {}, Button::Kind::plain, this);
+    button->set_small(true);
+    button->set_picture(icon);
+    button->setToolTip(hint);
+    button->setAccessibleName(hint);
+    return button;
+  };
+  save_ = tool(QStringLiteral("save"), tr("Save the capture as a file (Ctrl+S)"));
+  reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
+  look_ = tool(QStringLiteral("moon"), tr("Light or dark (Ctrl+D)"));
+  help_ = tool(QStringLiteral("help"), tr("Keys and short help (F1)"));
+  auto* row = new QHBoxLayout(this);
+  row->addWidget(new Logo(theme, this));
+  row->addWidget(crumb_, 1);
+  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
+                        static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
+    row->addWidget(part);
+  pill_->setFocusPolicy(Qt::TabFocus);
+  connect(&theme, &Theme::changed, this, &TopBar::dress);
+  dress();
+}
+
+void TopBar::dress() {
+  setFixedHeight(theme_.px(52));
+  layout()->setContentsMargins(theme_.px(18), 0, theme_.px(18), 1);
+  layout()->setSpacing(theme_.px(11));
+  look_->set_picture(theme_.dark() ? QStringLiteral("sun") : QStringLiteral("moon"));
+  fit();
+  update();
+}
+
+// Words go first where there is little room; what they say stays in icons, tool tips and accessible names.
+void TopBar::fit() {
+  save_->setText(width() >= theme_.px(1180) ? tr("Save capture") : QString());
+  reset_->setText(width() >= theme_.px(1060) ? tr("Reset lab") : QString());
+  pill_->set_words(width() >= theme_.px(900) ? mode_words_ : mode_short_);
+  for (QWidget* part : {static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->updateGeometry();
+}
+
+void TopBar::resizeEvent(QResizeEvent*) { fit(); }
+
+void TopBar::show_mode(wire::NetworkMode mode) {
+  switch (mode) {
+    case wire::NetworkMode::private_network:
+      mode_words_ = tr("Private network · real packets");
+      mode_short_ = tr("Private");
+      pill_->setToolTip(tr("The lab has a network of its own inside this program. Every packet shown was really sent and captured there.\nNothing leaves this computer, and nothing comes in."));
+      pill_->set_dot(Ink::good);
+      break;
+    case wire::NetworkMode::loopback:
+      mode_words_ = tr("Loopback · real packets");
+      mode_short_ = tr("Loopback");
+      pill_->setToolTip(tr("The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.\nEvery packet shown was really sent and captured. Run \"cleartext doctor\" to see how to get a private network."));
+      pill_->set_dot(Ink::ink);
+      break;
+    case wire::NetworkMode::recorded:
+      mode_words_ = tr("Recorded · nothing is sent");
+      mode_short_ = tr("Recorded");
+      pill_->setToolTip(tr("These packets were captured earlier and are shown from a file. No server runs."));
+      pill_->set_dot(std::nullopt);
+      break;
+  }
+  fit();
+  pill_->setAccessibleName(tr("Network: %1").arg(mode_words_));
+  pill_->setAccessibleDescription(pill_->toolTip());
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme_.color(Ink::card));
+  painter.fillRect(0, height() - 1, width(), 1, theme_.color(Ink::line));
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,71 @@
+// The bar at the top: what is open, which network it runs in, lesson or free lab, and what can be done to the whole.
+#pragma once
+#include <QWidget>
+
+#include "gui/theme/button.h"
+#include "gui/theme/pill.h"
+#include "gui/theme/segmented.h"
+#include "servers/wire/hosts.h"
+
+namespace cleartext::gui {
+
+class Logo : public QWidget {
+  Q_OBJECT
+ public:
+  explicit Logo(Theme& theme, QWidget* parent = nullptr);
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Theme& theme_;
+};
+
+// "Lessons > Alice sends Bob a message", cut with dots where there is no room.
+class Crumb : public QWidget {
+  Q_OBJECT
+ public:
+  explicit Crumb(Theme& theme, QWidget* parent = nullptr);
+  void set_words(const QString& shelf, const QString& title);
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Theme& theme_;
+  QString shelf_, title_;
+};
+
+class TopBar : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TopBar(Theme& theme, QWidget* parent = nullptr);
+  void show_mode(wire::NetworkMode mode);
+  Crumb* crumb() { return crumb_; }
+  Pill* pill() { return pill_; }
+  Segmented* place() { return place_; }            // 0: lesson, 1: free lab
+  Button *save() { return save_; }
+  Button *reset() { return reset_; }
+  Button *look() { return look_; }
+  Button *help() { return help_; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void dress();
+  void fit();
+  Theme& theme_;
+  Crumb* crumb_;
+  Pill* pill_;
+  Segmented* place_;
+  Button *save_, *reset_, *look_, *help_;
+  QString mode_words_, mode_short_;
+};
+
+}  // namespace cleartext::gui
