@@ -41,7 +41,8 @@ void Recording::apply(Batch&& batch) {
   append(messages_, batch.messages);
   append(files_, batch.files);
   append(weaknesses_, batch.weaknesses);
-  append(bytes_, batch.bytes);
+  for (std::shared_ptr<const void>& bytes : batch.bytes)
+    if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
   Q_EMIT grew();
 }

@@ -17,6 +17,7 @@ class Sink {
   virtual void message(findings::Message&&) {}
   virtual void file(findings::File&&) {}
   virtual void weakness(const findings::Weakness&) {}
+  virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {}  // reassembled, when asked for
 };
 
 }  // namespace cleartext::analysis

@@ -20,6 +20,7 @@ struct Credential {
   std::uint32_t answer_packet = 0;
   std::uint64_t position = 0;            // of the secret's line in the client's direction
   std::uint32_t length = 0;
+  std::string challenge, response;       // a digest's: then there is no secret
 };
 
 struct Part {

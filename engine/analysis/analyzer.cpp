@@ -1,0 +1,127 @@
+// Glue: a packet is decoded, finds its stream, the stream delivers bytes, a seat beside the stream reads them, and what
+// was understood is told to the findings. Nothing of what a protocol means stands here.
+#include "engine/analysis/analyzer.h"
+
+#include "engine/analysis/seat.h"
+#include "engine/stream/table.h"
+
+namespace cleartext::analysis {
+
+using packet::Protocol;
+using stream::Stream;
+using wire::Side;
+
+struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
+  Impl(Sink& s, const AnalyzerSettings& with) : sink(s), settings(with), transfers(*this, with.kept), table(*this) {}
+
+  void opened(Stream& stream) override {
+    if (!settings.dialogue) return;
+    if (settings.files && dialogue::suggested(stream.info.server) == Protocol::unknown) {
+      if (const auto control = transfers.opened(stream.info)) tie(stream, *control);
+      else unclaimed.push_back(&stream);
+    }
+    stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, *this);
+  }
+
+  void tie(Stream& data, std::uint32_t control) {
+    data.info.control_stream = control;
+    data.info.protocol = Protocol::ftp_data;
+  }
+
+  void transfer_line(const dialogue::Spoken& spoken) override { transfers.hear(spoken); }
+
+  // A control connection announced a place for data; the stream may be there already.
+  void expect_data(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near) override {
+    if (!settings.files) return;
+    const auto early = transfers.expect(control, announced, near);
+    for (Stream* stream : unclaimed) {
+      if (!early || stream->info.number != *early) continue;
+      tie(*stream, control);
+      sink.stream(stream->info);
+      break;
+    }
+  }
+
+  void data(Stream& stream, Side from, const stream::Segment& segment) override {
+    if (settings.bytes) sink.bytes(stream.info.number, from, segment.bytes);
+    auto* seat = static_cast<Seat*>(stream.companion.get());
+    if (seat == nullptr) return;
+    if (stream.info.protocol != Protocol::ftp_data) {
+      seat->reading.data(from, segment);
+      if (seat->reading.protocol() != Protocol::unknown) recognised(stream, seat->reading.protocol());
+    }
+    transfers.data(stream.info.number, {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()}, segment.packet);
+  }
+
+  void recognised(Stream& stream, Protocol protocol) {
+    if (stream.info.protocol == protocol) return;
+    stream.info.protocol = protocol;
+    transfers.forget(stream.info.number);
+    std::erase(unclaimed, &stream);
+  }
+
+  void gap(Stream& stream, Side from, const stream::Segment& missing) override {
+    transfers.gap(stream.info.number);
+    auto* seat = static_cast<Seat*>(stream.companion.get());
+    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data) seat->reading.gap(from, missing.length);
+  }
+
+  void ended(Stream& stream, Side from) override {
+    auto* seat = static_cast<Seat*>(stream.companion.get());
+    if (seat == nullptr) return;
+    if (stream.info.protocol != Protocol::ftp_data) seat->reading.ended(from);
+    // The side that sent the bytes has ended; or both have, when there were none.
+    const stream::Flow& flow = stream.flow(from);
+    const stream::Flow& opposite = stream.flow(from == Side::client ? Side::server : Side::client);
+    if (flow.bytes > 0 || opposite.ended) transfers.ended(stream.info.number, flow.certain() && flow.fin.has_value());
+  }
+
+  void closed(Stream& stream) override {
+    if (auto* seat = static_cast<Seat*>(stream.companion.get())) {
+      seat->mails.finish();
+      transfers.ended(stream.info.number, false);
+      transfers.control_closed(stream.info.number);
+      transfers.forget(stream.info.number);
+      std::erase(unclaimed, &stream);
+    }
+    sink.stream(stream.info);
+  }
+
+  void credential(const findings::Credential& found) override { sink.credential(found); }
+  void message(findings::Message&& found) override { sink.message(std::move(found)); }
+  void file(findings::File&& found) override { sink.file(std::move(found)); }
+  void weakness(const findings::Weakness& found) override { sink.weakness(found); }
+
+  void feed(const packet::RawPacket& raw) {
+    packet::Packet packet;
+    packet.number = ++packets;
+    packet::decode(raw, packet);
+    if (packet.protocol != Protocol::tcp || packet.payload_offset == 0) return sink.packet(packet);
+    Stream& stream = table.take(packet);
+    if (packet.payload_length > 0) packet.protocol = spoken_in(stream);
+    sink.packet(packet);
+    sink.stream(stream.info);
+  }
+
+  Protocol spoken_in(Stream& stream) {
+    auto* seat = static_cast<Seat*>(stream.companion.get());
+    if (seat == nullptr) return stream.info.protocol;
+    // The packet that began the encryption was still readable.
+    const bool was_encrypted = std::exchange(seat->encrypted, seat->reading.encrypted());
+    return was_encrypted ? Protocol::tls : stream.info.protocol;
+  }
+
+  Sink& sink;
+  AnalyzerSettings settings;
+  findings::Transfers transfers;
+  std::vector<Stream*> unclaimed;   // that an FTP control connection may still claim
+  std::uint32_t packets = 0;
+  stream::Table table;
+};
+
+Analyzer::Analyzer(Sink& sink, AnalyzerSettings settings) : impl_(std::make_unique<Impl>(sink, settings)) {}
+Analyzer::~Analyzer() = default;
+void Analyzer::feed(const packet::RawPacket& raw) { impl_->feed(raw); }
+void Analyzer::finish() { impl_->table.finish(); }
+
+}  // namespace cleartext::analysis

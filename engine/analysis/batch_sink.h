@@ -1,0 +1,27 @@
+// Collects what the analyzer finds into a batch; a stream that changed ten times is in it once.
+#pragma once
+#include <unordered_map>
+
+#include "engine/analysis/recording.h"
+
+namespace cleartext::analysis {
+
+class BatchSink final : public Sink {
+ public:
+  void packet(const packet::Packet& packet) override { batch_.packets.push_back(packet); }
+  void stream(const stream::StreamInfo& info) override;
+  void line(const dialogue::LineView& line) override { batch_.lines.push_back(dialogue::keep(line)); }
+  void credential(const findings::Credential& found) override { batch_.credentials.push_back(found); }
+  void message(findings::Message&& found) override { batch_.messages.push_back(std::move(found)); }
+  void file(findings::File&& found) override { batch_.files.push_back(std::move(found)); }
+  void weakness(const findings::Weakness& found) override { batch_.weaknesses.push_back(found); }
+
+  Batch& batch() { return batch_; }
+  Batch take();                          // and begin a new one
+
+ private:
+  Batch batch_;
+  std::unordered_map<std::uint32_t, std::size_t> places_;  // of streams in batch_
+};
+
+}  // namespace cleartext::analysis

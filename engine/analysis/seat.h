@@ -1,0 +1,47 @@
+// Sits beside one stream: reads it, and passes what was said to those who listen for log-ins, letters and files.
+#pragma once
+#include "engine/analysis/analyzer.h"
+#include "engine/dialogue/reading.h"
+#include "engine/findings/logins.h"
+#include "engine/findings/mails.h"
+#include "engine/findings/transfers.h"
+
+namespace cleartext::analysis {
+
+// What a seat needs of the analyzer.
+class Ushers {
+ public:
+  virtual ~Ushers() = default;
+  virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near) = 0;
+  virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
+};
+
+class Seat final : public stream::Companion, public dialogue::Audience {
+ public:
+  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found, Ushers& ushers)
+      : reading(info, *this), logins(info, found), mails(found, settings.kept), settings_(settings), sink_(sink), ushers_(ushers), number_(info.number) {}
+
+  void spoken(const dialogue::Spoken& spoken) override {
+    if (settings_.data_lines || spoken.line.kind != dialogue::LineKind::data) sink_.line(spoken.line);
+    logins.hear(spoken);
+    if (settings_.messages) mails.hear(spoken);
+    if (settings_.files && spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
+  }
+  void body_damaged(wire::Side) override { mails.damaged(); }
+  void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
+    ushers_.expect_data(number_, announced, near);
+  }
+
+  dialogue::Reading reading;
+  findings::Logins logins;
+  findings::Mails mails;
+  bool encrypted = false;
+
+ private:
+  const AnalyzerSettings& settings_;
+  Sink& sink_;
+  Ushers& ushers_;
+  std::uint32_t number_;
+};
+
+}  // namespace cleartext::analysis

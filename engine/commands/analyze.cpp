@@ -1,0 +1,155 @@
+// Records go out as they are found. Held back are only log-ins that wait for their answer, and streams, which are told
+// when the file is over.
+#include "engine/commands/analyze.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <ostream>
+
+#include "engine/analysis/analyzer.h"
+#include "engine/analysis/saver.h"
+#include "engine/capture/packet_source.h"
+
+namespace cleartext::commands {
+
+namespace {
+
+using analysis::record;
+
+enum class Kind { packets, streams, dialogue, messages, files, credentials, weaknesses, summary };
+constexpr std::array<std::string_view, 8> kinds = {"packets", "streams", "dialogue", "messages", "files", "credentials", "weaknesses", "summary"};
+
+class Printer final : public analysis::Sink {
+ public:
+  Printer(const AnalyzeOptions& options, Kind kind, std::ostream& out, std::optional<analysis::Saver> saver, std::ostream& err)
+      : options_(options), kind_(kind), out_(out), err_(err), saver_(std::move(saver)) {}
+
+  void packet(const packet::Packet& packet) override {
+    ++summary_.packets;
+    summary_.bytes += packet.length;
+    if (kind_ == Kind::summary) ++packets_of_[static_cast<std::size_t>(packet.protocol)];
+    if (kind_ == Kind::packets) print(record(packet, digits, options_.format));
+  }
+  void stream(const stream::StreamInfo& info) override {
+    summary_.streams = std::max<std::uint64_t>(summary_.streams, info.number + 1u);
+    if (kind_ != Kind::streams) return;
+    if (info.number >= streams_.size()) streams_.resize(info.number + 1);
+    streams_[info.number] = info;
+  }
+  void line(const dialogue::LineView& line) override {
+    if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
+  }
+  void credential(const findings::Credential& found) override {
+    const auto same = std::find_if(open_.begin(), open_.end(), [&](const findings::Credential& each) {
+      return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
+    });
+    if (same != open_.end()) {
+      *same = found;
+    } else if (found.answer_packet == 0) {
+      ++summary_.credentials;
+      open_.push_back(found);
+    }
+    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open)) print_credential();
+  }
+  void message(findings::Message&& found) override {
+    ++summary_.messages;
+    if (kind_ == Kind::messages) print(record(found, options_.format));
+    if (saver_) check(saver_->save(found));
+  }
+  void file(findings::File&& found) override {
+    ++summary_.files;
+    if (kind_ == Kind::files) print(record(found, options_.format));
+    if (saver_) check(saver_->save(found));
+  }
+  void weakness(const findings::Weakness& found) override {
+    if (kind_ == Kind::weaknesses) print(record(found, options_.format));
+  }
+  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override { digests_.add(stream, from, bytes); }
+
+  void end(bool damaged) {
+    while (!open_.empty()) print_credential();
+    for (const stream::StreamInfo& info : streams_) print(record(info, options_.digest ? &digests_ : nullptr, options_.format));
+    summary_.damaged = damaged;
+    for (std::size_t i = 0; i < packets_of_.size(); ++i)
+      if (packets_of_[i] > 0) summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
+    if (kind_ == Kind::summary) print(record(summary_, options_.format));
+    out_.flush();
+  }
+
+  bool failed() const { return failed_ || !out_; }
+  int digits = 9;                        // of the packet being read
+
+ private:
+  static constexpr std::size_t most_open = 10'000;
+  void print(const std::string& text) { out_ << text << '\n'; }
+  void print_credential() {
+    if (kind_ == Kind::credentials) print(record(open_.front(), options_.format));
+    open_.pop_front();
+  }
+  void check(const tl::expected<void, wire::Problem>& result) {
+    if (result || failed_) return;
+    err_ << result.error().sentence << '\n';
+    failed_ = true;
+  }
+
+  const AnalyzeOptions& options_;
+  Kind kind_;
+  std::ostream& out_;
+  std::ostream& err_;
+  std::optional<analysis::Saver> saver_;
+  analysis::Summary summary_;
+  analysis::Digests digests_;
+  std::vector<stream::StreamInfo> streams_;
+  std::deque<findings::Credential> open_;
+  std::array<std::uint64_t, 16> packets_of_{};
+  bool failed_ = false;
+};
+
+analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind) {
+  const bool all = !options.save.empty() || kind == Kind::summary;
+  analysis::AnalyzerSettings settings;
+  settings.data_lines = kind == Kind::dialogue && !options.no_data;
+  settings.messages = all || kind == Kind::messages;
+  settings.bytes = options.digest && kind == Kind::streams;
+  settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
+  return settings;
+}
+
+}  // namespace
+
+int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err) {
+  const auto kind = std::find(kinds.begin(), kinds.end(), options.show);
+  if (kind == kinds.end()) {
+    err << "There is nothing called \"" << options.show << "\" to show. Known are packets, streams, dialogue, messages, files, credentials, weaknesses and summary.\n";
+    return 2;
+  }
+  if (!options.keylog.empty()) {
+    err << "This version cannot open TLS with a key log yet; leave --keylog out.\n";
+    return 2;
+  }
+  std::optional<analysis::Saver> saver;
+  if (!options.save.empty()) {
+    auto made = analysis::Saver::into(options.save);
+    if (!made) return err << made.error().sentence << '\n', 2;
+    saver = std::move(*made);
+  }
+  auto source = capture::open_file(options.file);
+  if (!source) return err << source.error().sentence << '\n', 2;
+
+  const Kind shown = static_cast<Kind>(kind - kinds.begin());
+  Printer printer(options, shown, out, std::move(saver), err);
+  analysis::Analyzer analyzer(printer, settings_for(options, shown));
+  packet::RawPacket raw;
+  while (!printer.failed() && (*source)->next(raw)) {
+    printer.digits = (*source)->digits();
+    analyzer.feed(raw);
+  }
+  analyzer.finish();
+  const std::optional<capture::Damage> damage = (*source)->damage();
+  printer.end(damage.has_value());
+  if (damage) err << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
+  return damage || printer.failed() ? 1 : 0;
+}
+
+}  // namespace cleartext::commands

@@ -1,0 +1,98 @@
+// Header fields (RFC 5322, 2.2) and the encoded words in them (RFC 2047).
+#include "engine/findings/header.h"
+
+#include <algorithm>
+
+#include "engine/findings/decode.h"
+#include "servers/wire/command.h"
+
+namespace cleartext::findings {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+struct Word {
+  std::string text;
+  std::size_t end = 0;      // 0: none here
+};
+
+// "=?utf-8?B?...?=" at the front.
+Word encoded_word(std::string_view text) {
+  const std::size_t charset_end = text.find('?', 2);
+  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return {};
+  const std::size_t end = text.find("?=", charset_end + 3);
+  if (end == std::string_view::npos) return {};
+  std::string charset(text.substr(2, charset_end - 2));
+  charset = charset.substr(0, charset.find('*'));  // a language may follow (RFC 2231, 5)
+  std::string content(text.substr(charset_end + 3, end - charset_end - 3));
+  if (content.find('\n') != std::string::npos) return {};
+  const char encoding = static_cast<char>(text[charset_end + 1] | 0x20);
+  if (encoding == 'q') {
+    std::replace(content.begin(), content.end(), '_', ' ');
+    content = decode_quoted_printable(content);
+  } else if (encoding == 'b') {
+    content = decode_base64(content);
+  } else {
+    return {};
+  }
+  return {to_utf8(content, charset), end + 2};
+}
+
+}  // namespace
+
+Header::Header(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    std::string_view line = text.substr(0, end + 1);
+    text.remove_prefix(line.size());
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    if (line.empty()) break;
+    if ((line.front() == ' ' || line.front() == '\t') && !fields_.empty()) {
+      fields_.back().value.append(line);  // unfolding removes the line end only (RFC 5322, 2.2.3)
+      continue;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    fields_.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+  }
+  body_ = text;
+}
+
+const std::string* Header::find(std::string_view name) const {
+  const auto row = std::find_if(fields_.begin(), fields_.end(), [&](const Row& each) { return each.name.size() == name.size() && wire::same_word(each.name, name); });
+  return row == fields_.end() ? nullptr : &row->value;
+}
+
+std::string Header::text(std::string_view name) const {
+  const std::string* value = find(name);
+  return value == nullptr ? std::string() : decode_words(*value);
+}
+
+std::string decode_words(std::string_view text) {
+  std::string out;
+  std::size_t blank_start = 0;  // white space between two encoded words disappears (RFC 2047, 6.2)
+  bool after_word = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const Word word = text.substr(i).starts_with("=?") ? encoded_word(text.substr(i)) : Word{};
+    if (word.end != 0) {
+      if (after_word) out.resize(blank_start);
+      out += word.text;
+      i += word.end;
+      blank_start = out.size();
+      after_word = true;
+      continue;
+    }
+    const char c = text[i++];
+    if (c != ' ' && c != '\t') after_word = false;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace cleartext::findings

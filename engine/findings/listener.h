@@ -1,0 +1,17 @@
+// Who is told what was found.
+#pragma once
+#include "engine/dialogue/dialogue.h"
+#include "engine/findings/findings.h"
+
+namespace cleartext::findings {
+
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void credential(const Credential& credential) = 0;
+  virtual void message(Message&& message) = 0;
+  virtual void file(File&& file) = 0;
+  virtual void weakness(const Weakness& weakness) = 0;
+};
+
+}  // namespace cleartext::findings

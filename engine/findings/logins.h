@@ -1,0 +1,35 @@
+// Overhears log-ins in one stream: told at once when the secret is said, and again when the server answers.
+#pragma once
+#include <deque>
+
+#include "engine/findings/listener.h"
+#include "engine/stream/stream_info.h"
+
+namespace cleartext::findings {
+
+class Logins {
+ public:
+  Logins(const stream::StreamInfo& stream, Listener& listener) : stream_(stream), listener_(listener) {}
+  void hear(const dialogue::Spoken& spoken);
+
+ private:
+  struct Open {                          // waits for the answer to the command at this place
+    std::uint64_t command;
+    Credential credential;
+  };
+  void command(const dialogue::Spoken& spoken);
+  void reply(const dialogue::Spoken& spoken);
+  void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
+  void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
+  void weaken(const Credential& credential);
+
+  stream::StreamInfo stream_;
+  Listener& listener_;
+  std::deque<Open> open_;
+  std::string user_, greeting_;
+  std::string mechanism_, auth_user_, challenge_;
+  bool user_known_ = false;
+  std::uint64_t auth_command_ = 0;
+};
+
+}  // namespace cleartext::findings

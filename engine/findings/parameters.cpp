@@ -1,0 +1,109 @@
+// A header value and its parameters (RFC 2045, 5.1), long and foreign ones included (RFC 2231, 3 and 4).
+#include <algorithm>
+
+#include "engine/findings/decode.h"
+#include "engine/findings/header.h"
+
+namespace cleartext::findings {
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return out;
+}
+
+bool blank(char c) { return c == ' ' || c == '\t'; }
+
+void skip_blanks(std::string_view& text) {
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+}
+
+std::string take_until(std::string_view& text, std::string_view stops) {
+  const std::size_t end = std::min(text.find_first_of(stops), text.size());
+  std::string_view taken = text.substr(0, end);
+  text.remove_prefix(end);
+  while (!taken.empty() && blank(taken.back())) taken.remove_suffix(1);
+  return std::string(taken);
+}
+
+std::string take_quoted(std::string_view& text) {
+  std::string out;
+  text.remove_prefix(1);
+  while (!text.empty() && text.front() != '"') {
+    if (text.front() == '\\' && text.size() > 1) text.remove_prefix(1);
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  if (!text.empty()) text.remove_prefix(1);
+  return out;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string quoted(text);  // the same rule with another sign
+  std::replace(quoted.begin(), quoted.end(), '=', '\x01');
+  std::replace(quoted.begin(), quoted.end(), '%', '=');
+  std::string out = decode_quoted_printable(quoted);
+  std::replace(out.begin(), out.end(), '\x01', '=');
+  return out;
+}
+
+// "utf-8'en'na%C3%AFve": the charset stands in the first piece only.
+std::string extended(std::string_view text) {
+  const std::size_t first = text.find('\''), second = first == std::string_view::npos ? first : text.find('\'', first + 1);
+  if (second == std::string_view::npos) return percent_decoded(text);
+  return to_utf8(percent_decoded(text.substr(second + 1)), std::string(text.substr(0, first)));
+}
+
+// Joins name*0, name*1*, ... and name* into name.
+void join_pieces(std::map<std::string, std::string>& parameters) {
+  std::map<std::string, std::string> joined;
+  for (const auto& [name, value] : parameters) {
+    const std::size_t star = name.find('*');
+    if (star == std::string::npos) {
+      joined.emplace(name, decode_words(value));
+      continue;
+    }
+    const std::string base = name.substr(0, star);
+    if (joined.count(base) != 0 && parameters.count(base) == 0) continue;  // joined already
+    if (star + 1 == name.size()) {
+      joined[base] = extended(value);
+      continue;
+    }
+    std::string whole;
+    bool encoded = false;
+    for (int piece = 0;; ++piece) {
+      const std::string number = base + "*" + std::to_string(piece);
+      const auto plain = parameters.find(number), coded = parameters.find(number + "*");
+      if (plain == parameters.end() && coded == parameters.end()) break;
+      encoded = encoded || coded != parameters.end();
+      whole += coded != parameters.end() ? coded->second : plain->second;
+    }
+    joined[base] = encoded ? extended(whole) : whole;
+  }
+  parameters = std::move(joined);
+}
+
+}  // namespace
+
+Value parse_value(std::string_view text) {
+  Value result;
+  skip_blanks(text);
+  result.value = lower(take_until(text, ";"));
+  while (!text.empty()) {
+    text.remove_prefix(1);  // the semicolon
+    skip_blanks(text);
+    const std::string name = lower(take_until(text, "=;"));
+    if (text.empty() || text.front() == ';') continue;
+    text.remove_prefix(1);
+    skip_blanks(text);
+    std::string value = text.starts_with('"') ? take_quoted(text) : take_until(text, ";");
+    take_until(text, ";");
+    result.parameters.emplace(name, std::move(value));
+  }
+  join_pieces(result.parameters);
+  return result;
+}
+
+}  // namespace cleartext::findings
