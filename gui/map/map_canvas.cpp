@@ -1,0 +1,209 @@
+// State, arrangement and input of the map; painting is in map_painting.cpp.
+#include "gui/map/map_canvas.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/map/segment_reader.h"
+#include "gui/wire/names.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr int frame_milliseconds = 16;
+constexpr double resting_part = 0.62;
+
+}  // namespace
+
+MapCanvas::MapCanvas(Theme& theme, Selection& selection, QWidget* parent) : QWidget(parent), theme_(theme), selection_(selection) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAccessibleName(tr("Map of the network"));
+  setAccessibleDescription(tr("Left and right go from one line on the wire to the next. Tab goes to the machines."));
+  for (const wire::Role role : {wire::Role::alice, wire::Role::crepes, wire::Role::hamburger, wire::Role::bob, wire::Role::eve,
+                                wire::Role::ftp, wire::Role::you, wire::Role::printer})
+    places_.push_back(new HostPlace(theme, role, this));
+  clock_.start();
+  frames_.setInterval(frame_milliseconds);
+  frames_.setTimerType(Qt::PreciseTimer);
+  connect(&frames_, &QTimer::timeout, this, &MapCanvas::tick);
+  connect(&theme, &Theme::changed, this, &MapCanvas::arrange);
+  connect(&selection, &Selection::changed, this, qOverload<>(&QWidget::update));
+  arrange();
+}
+
+void MapCanvas::set_snapshot(const lab::Snapshot& snapshot) {
+  snapshot_ = snapshot;
+  has_snapshot_ = !snapshot.queues.empty() || !snapshot.mailboxes.empty();
+  arrange();
+}
+
+void MapCanvas::set_services(const std::vector<lab::RunningService>& services) {
+  services_ = services;
+  arrange();
+}
+
+void MapCanvas::set_traffic(const MapTraffic& traffic) {
+  traffic_ = traffic;
+  arrange();
+}
+
+void MapCanvas::start(const Segment& segment) {
+  if (theme_.rest()) {
+    motion_.put(segment);
+  } else {
+    motion_.start(segment, clock_.elapsed());
+    if (!frames_.isActive()) frames_.start();
+  }
+  update();
+}
+
+void MapCanvas::tick() {
+  motion_.advance(clock_.elapsed());
+  if (motion_.flying().empty()) frames_.stop();
+  update();
+}
+
+void MapCanvas::clear() {
+  frames_.stop();
+  motion_.clear();
+  update();
+}
+
+double MapCanvas::line_height() const { return QFontMetricsF(wire_font()).height() + 2; }
+
+void MapCanvas::arrange() {
+  wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}};
+  const bool silent = traffic_.packets == 0;
+  wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
+  wanted_.eve_note = silent                 ? tr("nothing to hear yet")
+                     : traffic_.secrets == 0 ? tr("her notebook is empty")
+                                             : tr("her notebook has %n new line(s)", nullptr, static_cast<int>(traffic_.secrets));
+  layout_ = lay_out(size(), theme_, wanted_);
+  for (HostPlace* place : places_) {
+    const wire::Host& host = wire::host(place->role());
+    const HostSpot* spot = layout_.spot(place->role());
+    const QRectF box = place->role() == wire::Role::eve ? layout_.eve.united(layout_.eve_words).united(layout_.eve_note)
+                       : spot != nullptr                ? spot->all()
+                                                        : QRectF();
+    place->setVisible(!box.isEmpty());
+    if (!box.isEmpty()) place->setGeometry(box.adjusted(-4, -3, 4, 3).toAlignedRect());
+    place->tell(from_bytes(host.name), told(host));
+  }
+  update();
+}
+
+QString MapCanvas::pill(wire::Role role) const {
+  if (!has_snapshot_) return {};
+  QStringList parts;
+  for (const lab::Snapshot::Queue& queue : snapshot_.queues)
+    if (queue.role == role && (queue.waiting > 0 || role == wire::Role::crepes)) parts << tr("queue %1").arg(queue.waiting);
+  int mails = 0;
+  bool has_box = false;
+  for (const lab::Snapshot::Mailbox& box : snapshot_.mailboxes) {
+    const wire::Host* host = wire::host_named(std::string_view(box.address).substr(box.address.find('@') + 1));
+    if (host == nullptr || host->role != role) continue;
+    has_box = true;
+    mails += box.mails;
+  }
+  if (has_box && (mails > 0 || role == wire::Role::hamburger)) parts << tr("mailbox %1").arg(mails);
+  return parts.join(QStringLiteral(" · "));
+}
+
+QString MapCanvas::services_of(wire::Role role) const {
+  QStringList words;
+  for (const lab::RunningService& service : services_)
+    if (service.role == role) words << tr("%1 on port %2").arg(from_bytes(wire::name(service.service))).arg(service.at.port);
+  return words.join(QStringLiteral(", "));
+}
+
+QString MapCanvas::told(const wire::Host& host) const {
+  QStringList words{from_bytes(host.name) + QStringLiteral(" · ") + from_bytes(wire::address_text(host.address))};
+  if (host.host_name != host.name) words << from_bytes(host.host_name);
+  if (host.role == wire::Role::eve) words << tr("Listens on the wire. Sends nothing.");
+  if (host.role == wire::Role::you) words << tr("Whoever connects from outside the lesson.");
+  if (const QString services = services_of(host.role); !services.isEmpty()) words << services;
+  for (const lab::Snapshot::Queue& queue : snapshot_.queues)
+    if (queue.role == host.role) {
+      words << tr("%n letter(s) in the queue", nullptr, queue.waiting);
+      if (!queue.last_answer.empty()) words << tr("Last answer: %1").arg(from_bytes(queue.last_answer));
+    }
+  for (const lab::Snapshot::Mailbox& box : snapshot_.mailboxes) {
+    const wire::Host* owner = wire::host_named(std::string_view(box.address).substr(box.address.find('@') + 1));
+    if (owner != nullptr && owner->role == host.role)
+      words << tr("%1: %n letter(s)", nullptr, box.mails).arg(from_bytes(box.address));
+  }
+  return words.join(QLatin1Char('\n'));
+}
+
+void MapCanvas::resizeEvent(QResizeEvent*) { arrange(); }
+
+Mark MapCanvas::mark(const Segment& segment, double part) const {
+  const Route route = layout_.route(segment.client, segment.server, line_height());
+  Mark mark;
+  mark.segment = segment;
+  if (route.path.isEmpty()) return mark;
+  const double along = segment.from_client ? part : 1 - part;
+  mark.at = route.path.pointAtPercent(along);
+  const QPointF ahead = route.path.pointAtPercent(std::clamp(along + (segment.from_client ? 0.01 : -0.01), 0.0, 1.0)) - mark.at;
+  mark.angle = std::hypot(ahead.x(), ahead.y()) < 1e-6 ? 0 : std::atan2(ahead.y(), ahead.x()) * 180 / 3.14159265358979;
+  mark.selected = segment.packet == selection_.place().packet;
+  return mark;
+}
+
+// Flying ones, the resting one, and the selected one where it lies on another line.
+std::vector<Mark> MapCanvas::marks() const {
+  std::vector<Mark> all;
+  const auto add = [&](const Segment& segment, double part) {
+    if (layout_.spot(segment.client) != nullptr && layout_.spot(segment.server) != nullptr) all.push_back(mark(segment, part));
+  };
+  const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
+  const auto selected = chosen == nullptr ? std::nullopt : segment_of(selection_.recording(), *chosen);
+  const auto& resting = motion_.resting();
+  const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
+  if (resting && !covered) add(*resting, resting_part);
+  if (selected) add(*selected, resting_part);
+  for (const Segment& one : motion_.flying()) add(one, MapMotion::part(one, clock_.elapsed()));
+  return all;
+}
+
+const Mark* MapCanvas::mark_at(const QPointF& point, const std::vector<Mark>& marks) const {
+  const auto found = std::find_if(marks.rbegin(), marks.rend(), [&](const Mark& mark) { return mark.box().contains(point); });
+  return found == marks.rend() ? nullptr : &*found;
+}
+
+void MapCanvas::mousePressEvent(QMouseEvent* event) {
+  const std::vector<Mark> all = marks();
+  if (const Mark* hit = mark_at(event->position(), all)) selection_.select_packet(hit->segment.packet);
+}
+
+void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
+  const std::vector<Mark> all = marks();
+  setCursor(mark_at(event->position(), all) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void MapCanvas::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left: return step(-1);
+    case Qt::Key_Right: return step(1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (motion_.resting()) selection_.select_packet(motion_.resting()->packet);
+      return;
+    default: QWidget::keyPressEvent(event);
+  }
+}
+
+// The next or the last packet that would be drawn.
+void MapCanvas::step(int direction) {
+  const auto& packets = selection_.recording().packets();
+  const auto last = static_cast<std::int64_t>(traffic_.packets);
+  std::int64_t at = selection_.place().packet;
+  if (at == 0 && direction < 0) at = last + 1;
+  for (at += direction; at >= 1 && at <= last; at += direction)
+    if (segment_of(selection_.recording(), packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,86 @@
+// The map itself, painted. What it draws is what the traffic says; what moves is what the motion says.
+#pragma once
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "gui/map/host_place.h"
+#include "gui/map/map_layout.h"
+#include "gui/map/map_motion.h"
+#include "gui/map/map_traffic.h"
+#include "gui/selection/selection.h"
+#include "gui/theme/theme.h"
+#include "servers/lab/lab.h"
+
+namespace cleartext::gui {
+
+// A segment where it is now; a click on it selects its packet.
+struct Mark {
+  Segment segment;
+  QPointF at;
+  double angle = 0;
+  bool selected = false;
+  QRectF box() const { return {at.x() - 20, at.y() - 16, 40, 32}; }
+};
+
+class MapCanvas : public QWidget {
+  Q_OBJECT
+ public:
+  MapCanvas(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void set_snapshot(const lab::Snapshot& snapshot);
+  void set_services(const std::vector<lab::RunningService>& services);
+  void set_traffic(const MapTraffic& traffic);
+  void start(const Segment& segment);
+  void clear();
+  const MapMotion& motion() const { return motion_; }
+  const MapLayout& layout_now() const { return layout_; }
+  std::vector<Mark> marks() const;
+  QSize minimumSizeHint() const override { return {320, 150}; }
+  QSize sizeHint() const override { return {730, 270}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void arrange();
+  void tick();
+  Mark mark(const Segment& segment, double part) const;
+  const Mark* mark_at(const QPointF& point, const std::vector<Mark>& marks) const;
+  void step(int direction);
+  QString pill(wire::Role role) const;
+  QString services_of(wire::Role role) const;
+  QString told(const wire::Host& host) const;      // tooltip
+  double line_height() const;
+  QFont name_font() const { return theme_.words_px(13 * layout_.type, true); }
+  QFont note_font(bool bold = false) const { return theme_.words_px(11.5 * layout_.type, bold); }
+  QFont wire_font() const { return theme_.mono_px(11.5 * layout_.type); }
+
+  void paint_links(QPainter& painter) const;
+  void paint_idle(QPainter& painter, wire::Role a, wire::Role b) const;
+  void paint_link(QPainter& painter, const Link& link) const;
+  void paint_selected_link(QPainter& painter) const;
+  void paint_eve(QPainter& painter) const;
+  void paint_host(QPainter& painter, const HostSpot& spot) const;
+  void paint_marks(QPainter& painter) const;
+  void paint_words(QPainter& painter, const Mark& mark, std::vector<QRectF>& taken) const;
+
+  Theme& theme_;
+  Selection& selection_;
+  lab::Snapshot snapshot_;
+  bool has_snapshot_ = false;
+  std::vector<lab::RunningService> services_;
+  MapTraffic traffic_;
+  MapMotion motion_;
+  MapLayout layout_;
+  MapWanted wanted_;
+  std::vector<HostPlace*> places_;
+  QTimer frames_;
+  QElapsedTimer clock_;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,70 @@
+// Nothing moves here that no captured packet moved.
+#include "gui/map/network_map.h"
+
+#include <QLocale>
+#include <algorithm>
+
+#include "gui/map/segment_reader.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr std::uint32_t most_of_a_batch = 200;  // of a longer one only the end is set in motion
+
+}  // namespace
+
+NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
+    : Card(theme, tr("The wire"), parent), selection_(selection), canvas_(new MapCanvas(theme, selection, this)), traffic_(selection) {
+  body()->addWidget(canvas_, 1);
+  connect(&selection.recording(), &analysis::Recording::grew, this, &NetworkMap::follow);
+  connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
+    packets_seen_ = 0;
+    canvas_->clear();
+    traffic_.clear();
+    refresh();
+  });
+  connect(&selection, &Selection::shown_until_changed, this, [this] {
+    canvas_->clear();
+    refresh();
+  });
+  // What was recorded before the map came is drawn, not replayed.
+  packets_seen_ = static_cast<std::uint32_t>(selection.recording().packets().size());
+  refresh();
+}
+
+void NetworkMap::set_snapshot(const lab::Snapshot& snapshot) { canvas_->set_snapshot(snapshot); }
+
+void NetworkMap::set_services(const std::vector<lab::RunningService>& services) { canvas_->set_services(services); }
+
+void NetworkMap::clear() {
+  canvas_->set_snapshot({});
+  canvas_->clear();
+  traffic_.clear();
+  refresh();
+}
+
+void NetworkMap::follow() {
+  start_new_segments();
+  refresh();
+}
+
+void NetworkMap::start_new_segments() {
+  const auto& packets = selection_.recording().packets();
+  const auto count = static_cast<std::uint32_t>(packets.size());
+  std::uint32_t first = packets_seen_;
+  packets_seen_ = count;
+  if (selection_.shown_until() != 0) return;
+  if (count - first > most_of_a_batch) first = count - most_of_a_batch;
+  for (std::uint32_t i = first; i < count; ++i)
+    if (const auto segment = segment_of(selection_.recording(), packets[i])) canvas_->start(*segment);
+}
+
+void NetworkMap::refresh() {
+  const MapTraffic& traffic = traffic_.read();
+  canvas_->set_traffic(traffic);
+  const QString packets = tr("%n packet(s)", nullptr, static_cast<int>(traffic.packets));
+  set_note(traffic.packets == 0 ? tr("nothing on the wire yet")
+                                : tr("%1 · %2").arg(tr("%n connection(s) so far", nullptr, static_cast<int>(traffic.connections)), packets));
+}
+
+}  // namespace cleartext::gui

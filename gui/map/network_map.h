@@ -1,0 +1,31 @@
+// The wire as a map: machines, connections while they are open, segments as they are captured, and Eve.
+#pragma once
+#include <cstdint>
+
+#include "gui/map/map_canvas.h"
+#include "gui/theme/card.h"
+
+namespace cleartext::gui {
+
+class NetworkMap : public Card {
+  Q_OBJECT
+ public:
+  NetworkMap(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void set_snapshot(const lab::Snapshot& snapshot);
+  void set_services(const std::vector<lab::RunningService>& services);  // told in the machines' tooltips
+  void clear();
+  std::uint64_t segments_started() const { return canvas_->motion().started(); }
+  std::size_t envelopes_moving() const { return canvas_->motion().flying().size(); }
+  MapCanvas& canvas() { return *canvas_; }
+
+ private:
+  void follow();
+  void start_new_segments();
+  void refresh();
+  Selection& selection_;
+  MapCanvas* canvas_;
+  TrafficReader traffic_;
+  std::uint32_t packets_seen_ = 0;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,14 @@
+// From a captured packet to the mark that moves on the map: who sent it to whom, what it says, whether it carries a
+// letter.
+#pragma once
+#include <optional>
+
+#include "engine/analysis/recording.h"
+#include "gui/map/map_motion.h"
+
+namespace cleartext::gui {
+
+// Empty: no payload, nothing new in it, or not between two machines of the lab.
+std::optional<Segment> segment_of(const analysis::Recording& recording, const packet::Packet& packet);
+
+}  // namespace cleartext::gui

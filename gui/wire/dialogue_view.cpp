@@ -1,0 +1,186 @@
+// Rows have a fixed height, headings a little more, so a long recording costs nothing to lay out.
+#include "gui/wire/dialogue_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <algorithm>
+
+namespace cleartext::gui {
+namespace {
+
+constexpr int fade_milliseconds = 120, frame_milliseconds = 16;
+
+}  // namespace
+
+DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent)
+    : QTableView(parent), theme_(theme), selection_(selection), model_(model), delegate_(new DialogueDelegate(theme, this)) {
+  setAccessibleName(tr("Dialogue"));
+  setAccessibleDescription(tr("What client and server say, line by line. Enter opens folded lines, Ctrl+C copies."));
+  setItemDelegate(delegate_);
+  setShowGrid(false);
+  setFrameShape(QFrame::NoFrame);
+  setWordWrap(false);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::ExtendedSelection);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  setTabKeyNavigation(false);
+  horizontalHeader()->hide();
+  horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  verticalHeader()->hide();
+  verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  verticalHeader()->setMinimumSectionSize(1);
+  jump_ = new Button(theme, tr("Jump to the newest"), Button::Kind::plain, this);
+  jump_->set_small(true);
+  jump_->hide();
+  connect(jump_, &QPushButton::clicked, this, &DialogueView::jump_to_newest);
+  fading_.setInterval(frame_milliseconds);
+  connect(&fading_, &QTimer::timeout, this, &DialogueView::fade);
+  catching_up_.setSingleShot(true);
+  catching_up_.setInterval(0);
+  connect(&catching_up_, &QTimer::timeout, this, &DialogueView::catch_up);
+  connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { QTimer::singleShot(0, this, &DialogueView::notice_scroll); });
+  setModel(&model);
+  connect(&model, &QAbstractItemModel::modelReset, this, &DialogueView::after_reset);
+  connect(&selection, &Selection::changed, this, &DialogueView::show_selected);
+  connect(&theme, &Theme::changed, this, &DialogueView::dress);
+  connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { model_.open_fold(index.row()); });
+  dress();
+}
+
+void DialogueView::dress() {
+  verticalHeader()->setDefaultSectionSize(delegate_->row_height());
+  size_headings(0, model_.rowCount() - 1);
+  place_jump();
+  viewport()->update();
+}
+
+void DialogueView::size_headings(int first, int last) {
+  for (int row = first; row <= last; ++row)
+    if (static_cast<RowKind>(model_.index(row).data(DialogueRole::kind).toInt()) == RowKind::heading)
+      setRowHeight(row, delegate_->heading_height());
+}
+
+void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) {
+  QTableView::rowsInserted(parent, first, last);
+  size_headings(first, last);
+  if (!theme_.rest() && last - first < 200 && !fading_.isActive()) {
+    fresh_from_ = model_.index(first).data(DialogueRole::line).toInt();
+    for (int row = first; row <= last && fresh_from_ < 0; ++row) fresh_from_ = model_.index(row).data(DialogueRole::line).toInt();
+    fade_clock_.start();
+    fading_.start();
+    delegate_->set_fresh(fresh_from_, 0.2);
+  }
+  catching_up_.start();
+}
+
+void DialogueView::after_reset() {
+  fading_.stop();
+  delegate_->set_fresh(-1, 1);
+  size_headings(0, model_.rowCount() - 1);
+  show_selected();
+  catching_up_.start();
+}
+
+void DialogueView::fade() {
+  const double part = static_cast<double>(fade_clock_.elapsed()) / fade_milliseconds;
+  if (part >= 1) fading_.stop();
+  delegate_->set_fresh(part >= 1 ? -1 : fresh_from_, std::min(1.0, 0.2 + part * 0.8));
+  viewport()->update();
+}
+
+void DialogueView::catch_up() {
+  if (follows_) jump_to_newest();
+  else jump_->show();
+  place_jump();
+}
+
+void DialogueView::jump_to_newest() {
+  follows_ = true;
+  jump_->hide();
+  const int row = model_.newest_row();
+  if (row >= model_.rowCount() - 2) scrollToBottom();
+  else if (row >= 0) scrollTo(model_.index(row), QAbstractItemView::EnsureVisible);
+}
+
+void DialogueView::notice_scroll() {
+  follows_ = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  if (follows_) jump_->hide();
+}
+
+void DialogueView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+  QTableView::currentChanged(current, previous);
+  if (from_selection_ || !current.isValid()) return;
+  const int line = current.data(DialogueRole::line).toInt();
+  if (line >= 0) selection_.select_line(line);
+  else if (const auto packet = current.data(DialogueRole::packet).toUInt(); packet != 0) selection_.select_packet(packet);
+  notice_scroll();
+}
+
+void DialogueView::show_selected() {
+  const int line = selection_.line();
+  int row = model_.row_of_line(line);
+  const QModelIndex now = currentIndex();
+  const bool chosen_here = selectionModel()->isSelected(now) && selection_.place().packet != 0 &&
+                           (now.row() == row || (line < 0 && now.data(DialogueRole::packet).toUInt() == selection_.place().packet));
+  if (chosen_here) return;
+  from_selection_ = true;
+  if (row >= 0 && model_.index(row).data(DialogueRole::line).toInt() < 0) {
+    model_.open_fold(row);
+    row = model_.row_of_line(line);
+  }
+  if (row < 0) {
+    clearSelection();
+    setCurrentIndex({});
+  } else {
+    setCurrentIndex(model_.index(row));
+    scrollTo(model_.index(row));
+    if (isVisible()) notice_scroll();
+  }
+  from_selection_ = false;
+}
+
+void DialogueView::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Copy)) return copy_selected();
+  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return model_.open_fold(currentIndex().row());
+  if (event->key() == Qt::Key_Space) return event->ignore();  // the lesson's
+  QTableView::keyPressEvent(event);
+}
+
+void DialogueView::copy_selected() {
+  QList<int> rows;
+  for (const QModelIndex& index : selectionModel()->selectedRows()) rows.push_back(index.row());
+  std::sort(rows.begin(), rows.end());
+  if (!rows.isEmpty()) QApplication::clipboard()->setText(model_.transcript(rows));
+}
+
+void DialogueView::copy_stream() {
+  const QVariant stream = currentIndex().data(DialogueRole::stream);
+  if (stream.isValid()) QApplication::clipboard()->setText(model_.transcript_of_stream(stream.toUInt()));
+}
+
+void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  menu.addAction(tr("Copy as transcript"), this, &DialogueView::copy_selected)->setEnabled(currentIndex().isValid());
+  menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(currentIndex().isValid());
+  menu.exec(event->globalPos());
+}
+
+void DialogueView::resizeEvent(QResizeEvent* event) {
+  QTableView::resizeEvent(event);
+  place_jump();
+  if (follows_) catching_up_.start();
+}
+
+void DialogueView::place_jump() {
+  jump_->adjustSize();
+  jump_->move(viewport()->width() - jump_->width() - theme_.px(16), viewport()->height() - jump_->height() - theme_.px(12));
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,51 @@
+// The dialogue as a list that follows the wire: it stays at the newest line until the reader scrolls up, and then
+// offers the way back.
+#pragma once
+#include <QElapsedTimer>
+#include <QTableView>
+#include <QTimer>
+
+#include "gui/selection/selection.h"
+#include "gui/theme/button.h"
+#include "gui/wire/dialogue_delegate.h"
+#include "gui/wire/dialogue_model.h"
+
+namespace cleartext::gui {
+
+class DialogueView : public QTableView {
+  Q_OBJECT
+ public:
+  DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent = nullptr);
+  bool follows() const { return follows_; }
+  void jump_to_newest();
+
+ protected:
+  void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void rowsInserted(const QModelIndex& parent, int first, int last) override;
+
+ private:
+  void dress();
+  void size_headings(int first, int last);
+  void after_reset();
+  void show_selected();
+  void catch_up();
+  void notice_scroll();
+  void place_jump();
+  void fade();
+  void copy_selected();
+  void copy_stream();
+  Theme& theme_;
+  Selection& selection_;
+  DialogueModel& model_;
+  DialogueDelegate* delegate_;
+  Button* jump_;
+  bool follows_ = true, from_selection_ = false;
+  QTimer fading_, catching_up_;
+  QElapsedTimer fade_clock_;
+  int fresh_from_ = -1;
+};
+
+}  // namespace cleartext::gui

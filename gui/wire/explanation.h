@@ -1,0 +1,18 @@
+// What a line means, from the same rows that the servers dispatch by: verb, meaning, when it may be said, source, and
+// what a listener learns from it.
+#pragma once
+#include <QString>
+
+#include "engine/dialogue/line.h"
+
+namespace cleartext::gui {
+
+struct Explanation {
+  QString title;        // "RCPT TO", "250"
+  wire::Side from = wire::Side::client;
+  QString meaning, when, source, eve_learns;  // empty: not said
+};
+
+Explanation explain(const dialogue::Line& line);
+
+}  // namespace cleartext::gui

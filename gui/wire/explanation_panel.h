@@ -1,0 +1,26 @@
+// The words beside the dialogue: what the selected line means.
+#pragma once
+#include <QScrollArea>
+
+#include "gui/selection/selection.h"
+#include "gui/theme/card.h"
+
+namespace cleartext::gui {
+
+class ExplanationPanel : public Wash {
+  Q_OBJECT
+ public:
+  ExplanationPanel(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+
+ private:
+  Text* add(double pixels, Ink ink, bool bold, double space_above);
+  void show_selected();
+  void dress();
+  Theme& theme_;
+  Selection& selection_;
+  QScrollArea* scroll_;
+  QVBoxLayout* column_;
+  Text *title_, *meaning_, *when_label_, *when_, *source_label_, *source_, *eve_label_, *eve_;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,35 @@
+// The packet list as a table: fixed row heights, so that a million packets scroll as a dozen do.
+#pragma once
+#include <QTableView>
+
+#include "gui/selection/selection.h"
+#include "gui/theme/theme.h"
+#include "gui/wire/packet_model.h"
+
+namespace cleartext::gui {
+
+class PacketTable : public QTableView {
+  Q_OBJECT
+ public:
+  PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
+
+ protected:
+  void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void rowsInserted(const QModelIndex& parent, int first, int last) override;
+  void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void dress();
+  void fit_columns();
+  void show_selected();
+  void copy_rows();
+  Theme& theme_;
+  Selection& selection_;
+  PacketModel& model_;
+  bool from_selection_ = false;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,54 @@
+// The wire in words: Dialogue and Packets behind two tabs, one filter box for both.
+#pragma once
+#include <QLineEdit>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTimer>
+
+#include "gui/selection/selection.h"
+#include "gui/theme/card.h"
+#include "gui/theme/empty_state.h"
+#include "gui/wire/dialogue_view.h"
+#include "gui/wire/packet_table.h"
+
+namespace cleartext::gui {
+
+class WireTabs : public Card {
+  Q_OBJECT
+ public:
+  WireTabs(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void set_next_line(const QString& actor, const QString& line);
+  void set_filter(const QString& words);           // as if typed
+  enum class Tab { dialogue, packets };
+  void show_tab(Tab tab);
+  DialogueView& dialogue() { return *dialogue_; }
+  PacketTable& packets() { return *packets_; }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  QWidget* make_tab_row();
+  QWidget* make_dialogue_page();
+  QWidget* make_packet_page();
+  void dress();
+  void apply_filter();
+  void refresh();
+  Theme& theme_;
+  Selection& selection_;
+  DialogueModel* dialogue_model_;
+  PacketModel* packet_model_;
+  QTabBar* tabs_;
+  QLineEdit* filter_;
+  Text* count_;
+  QStackedWidget *pages_, *dialogue_pages_, *packet_pages_;
+  EmptyState *no_dialogue_, *no_packets_;
+  QSplitter* splitter_;
+  DialogueView* dialogue_;
+  PacketTable* packets_;
+  QTimer typing_;
+};
+
+}  // namespace cleartext::gui
