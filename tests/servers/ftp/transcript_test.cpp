@@ -1,0 +1,38 @@
+// Every golden conversation, line by line, byte by byte and all at once.
+#include "tests/servers/ftp/player.h"
+
+namespace cleartext::ftp {
+namespace {
+
+class FtpTranscript : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(FtpTranscript, is_played_as_written) {
+  transcripts::expect_golden(GetParam(),
+                             [] { return std::make_unique<FtpPlayer>(std::make_unique<Site>()); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Ftp, FtpTranscript, testing::ValuesIn(transcripts::golden_files("ftp")),
+                         transcripts::test_name);
+
+TEST(FtpRows, every_command_is_said_in_a_transcript_and_explained) {
+  std::string all;
+  for (const auto& file : transcripts::golden_files("ftp")) {
+    std::ifstream stream(file);
+    all.append(std::istreambuf_iterator<char>(stream), {});
+  }
+  for (const auto& info : commands()) {
+    EXPECT_NE(all.find("C: " + std::string(info.verb)), std::string::npos) << info.verb;
+    EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.')) << info.verb;
+    EXPECT_TRUE(info.source.starts_with("RFC ")) << info.verb;
+  }
+}
+
+TEST(FtpRows, help_lists_them_all) {
+  Site site;
+  const auto help = site.session()->receive("HELP\r\n").bytes;
+  for (const auto& info : commands())
+    EXPECT_NE(help.find(std::string(info.syntax)), std::string::npos) << info.verb;
+}
+
+}  // namespace
+}  // namespace cleartext::ftp
