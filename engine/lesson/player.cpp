@@ -152,10 +152,9 @@ bool Player::finished() const { return !impl_->steps.empty() && impl_->steps.bac
 bool Player::playing() const { return impl_->is_playing; }
 std::string Player::next_line() const { return impl_->waiting_line; }
 
-std::uint32_t Player::shown_until() const {
-  if (impl_->shown == impl_->live || impl_->shown < 0) return 0;
-  const auto last = impl_->at(impl_->shown).last_packet;
-  return last == 0 ? no_packet : last;
+std::optional<std::uint32_t> Player::shown_until() const {
+  if (impl_->shown == impl_->live || impl_->shown < 0) return std::nullopt;
+  return impl_->at(impl_->shown).last_packet;
 }
 
 void Player::next_act() {

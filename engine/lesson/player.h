@@ -2,7 +2,9 @@
 // wire, in order, after the step began. Lives in the thread of the recording.
 #pragma once
 #include <QObject>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +29,8 @@ class Player : public QObject {
   std::string failure(int step) const;             // a helpful sentence, empty when none
   bool finished() const;                           // every step seen
   bool playing() const;
-  // The wire as it was at the end of the step shown, by its last packet; 0: all (live); no_packet: none yet.
-  static constexpr std::uint32_t no_packet = 0xffffffff;
-  std::uint32_t shown_until() const;
+  // Stepped back: the wire as it was at the end of the step shown, by its last packet (0: none yet). Empty: live.
+  std::optional<std::uint32_t> shown_until() const;
   std::string next_line() const;                   // what waits at the gate: "RCPT TO:<bob@hamburger.edu>", or empty
 
   void next_act();                                 // plays the step to its evidence; then the next call begins the next step

@@ -46,6 +46,10 @@ OrdinaryUser::OrdinaryUser() : folder_(QDir::tempPath() + QStringLiteral("/clear
 QString OrdinaryUser::folder() const { return folder_.path(); }
 
 std::unique_ptr<QProcess> OrdinaryUser::start(const QStringList& arguments) const {
+  return start_program(path(QStringLiteral("app/build/cleartext")), arguments);
+}
+
+std::unique_ptr<QProcess> OrdinaryUser::start_program(const QString& program, const QStringList& arguments) const {
   auto process = std::make_unique<QProcess>();
   auto environment = QProcessEnvironment::systemEnvironment();
   environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), path(QStringLiteral("run")));
@@ -53,7 +57,6 @@ std::unique_ptr<QProcess> OrdinaryUser::start(const QStringList& arguments) cons
   environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
   process->setProcessEnvironment(environment);
   process->setWorkingDirectory(path(QStringLiteral("run")));
-  const auto program = path(QStringLiteral("app/build/cleartext"));
   if (root_) {
     QStringList all{QStringLiteral("--reuid"), q(nobody), QStringLiteral("--regid"), q(nobody), QStringLiteral("--clear-groups"), program};
     process->start(QStringLiteral("setpriv"), all + arguments);
@@ -79,6 +82,12 @@ Ran OrdinaryUser::finish(QProcess& process, int milliseconds) {
 
 Ran OrdinaryUser::run(const QStringList& arguments, int milliseconds) const {
   const auto process = start(arguments);
+  process->closeWriteChannel();
+  return finish(*process, milliseconds);
+}
+
+Ran OrdinaryUser::run_other(const QString& program, const QStringList& arguments, int milliseconds) const {
+  const auto process = start_program(program, arguments);
   process->closeWriteChannel();
   return finish(*process, milliseconds);
 }

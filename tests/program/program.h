@@ -19,9 +19,11 @@ class OrdinaryUser {
   QString path(const QString& name) const { return folder() + QLatin1Char('/') + name; }
   std::unique_ptr<QProcess> start(const QStringList& arguments) const;   // of the program
   Ran run(const QStringList& arguments, int milliseconds = 30000) const;
+  Ran run_other(const QString& program, const QStringList& arguments, int milliseconds = 30000) const;
   static Ran finish(QProcess& process, int milliseconds = 30000);
 
  private:
+  std::unique_ptr<QProcess> start_program(const QString& program, const QStringList& arguments) const;
   QTemporaryDir folder_;
   bool root_ = false;
 };

@@ -1,0 +1,159 @@
+// The window with a real lab behind it, driven as a person would: keys, clicks, and what is on the screen.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "engine/lesson/player.h"
+#include "engine/session/live_lab.h"
+#include "gui/map/network_map.h"
+#include "gui/window/main_window.h"
+
+namespace cleartext::gui {
+namespace {
+
+struct Stage {
+  explicit Stage(session::LiveLab::Capture capture = session::LiveLab::Capture::on, int seconds = 15)
+      : live({wire::NetworkMode::private_network, {}}, capture), player(script(seconds), live.lab(), live.recording()) {
+    const auto started = live.start();
+    EXPECT_TRUE(started) << started.error().sentence;
+    window = std::make_unique<MainWindow>(theme, live.recording(), &live.lab(), wire::NetworkMode::private_network);
+    QObject::connect(window.get(), &MainWindow::reset_wanted, &live, &session::LiveLab::reset);
+    QObject::connect(&live, &session::LiveLab::was_reset, &player, &lesson::Player::restart);
+    window->show_lesson(player);
+    window->resize(1440, 900);
+    window->show();
+  }
+  static lesson::Lesson script(int seconds) {
+    auto loaded = lesson::load(SOURCE_DIR "/lessons/alice-sends-bob");
+    for (auto& step : loaded->steps) step.seconds = seconds;
+    return *loaded;
+  }
+  bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(true_at_last, 15000); }
+  bool seen(int step) const { return player.state(step) == lesson::StepState::seen; }
+
+  Theme theme;
+  session::LiveLab live;
+  lesson::Player player;
+  std::unique_ptr<MainWindow> window;
+};
+
+TEST(LessonWindow, right_arrow_plays_the_lesson_act_by_act) {
+  Stage stage;
+  for (int step = 0; step < 6; ++step) {
+    QTest::keyClick(stage.window.get(), Qt::Key_Right);
+    ASSERT_TRUE(stage.until([&] { return stage.seen(step); })) << step << stage.player.failure(step);
+    EXPECT_EQ(stage.player.current(), step);
+  }
+  EXPECT_TRUE(stage.player.finished());
+  ASSERT_EQ(stage.live.recording().credentials().size(), 1U);
+  EXPECT_EQ(stage.live.recording().credentials()[0].user, "bob");
+  EXPECT_EQ(stage.live.recording().credentials()[0].secret, "hungry");
+  EXPECT_EQ(stage.live.recording().messages().size(), 3U);
+  EXPECT_GT(stage.window->map().segments_started(), 20);
+}
+
+TEST(LessonWindow, one_command_at_a_time_lets_one_line_cross) {
+  Stage stage;
+  stage.player.next_act();
+  ASSERT_TRUE(stage.until([&] { return stage.seen(0); }));
+  const auto client_lines = [&] {
+    int count = 0;
+    for (const auto& line : stage.live.recording().lines()) count += line.from == wire::Side::client ? 1 : 0;
+    return count;
+  };
+  stage.player.next_command();  // connect
+  ASSERT_TRUE(stage.until([&] { return stage.player.next_line().starts_with("HELO"); }));
+  EXPECT_EQ(client_lines(), 0);
+  stage.player.next_command();
+  ASSERT_TRUE(stage.until([&] { return stage.player.next_line().starts_with("MAIL"); }));
+  ASSERT_TRUE(stage.until([&] { return client_lines() == 1; }));
+  EXPECT_EQ(stage.live.recording().lines().back().code, "250");
+}
+
+TEST(LessonWindow, with_the_capture_muted_no_step_turns_green_and_no_envelope_moves) {
+  Stage stage(session::LiveLab::Capture::off, 1);
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.state(1) == lesson::StepState::failed; }));
+  EXPECT_NE(stage.player.failure(1).find("0 of 6"), std::string::npos) << stage.player.failure(1);
+  for (int step = 1; step < 6; ++step) EXPECT_FALSE(stage.seen(step));
+  EXPECT_EQ(stage.window->map().segments_started(), 0);
+  EXPECT_TRUE(stage.live.recording().packets().empty());
+}
+
+TEST(LessonWindow, a_reset_takes_less_than_a_second_and_the_lesson_plays_again) {
+  Stage stage;
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  QSignalSpy was_reset(&stage.live, &session::LiveLab::was_reset);
+  Q_EMIT stage.window->reset_wanted();
+  ASSERT_TRUE(stage.until([&] { return was_reset.count() == 1; }));
+  EXPECT_EQ(stage.player.current(), -1);
+  EXPECT_TRUE(stage.live.recording().packets().empty());
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  EXPECT_EQ(stage.live.recording().streams().size(), 3U);
+  EXPECT_EQ(stage.live.recording().packets().front().number, 1U);
+}
+
+TEST(LessonWindow, stepping_back_shows_the_wire_as_it_was) {
+  Stage stage;
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  for (int step = 4; step >= 0; --step) {
+    QTest::keyClick(stage.window.get(), Qt::Key_Left);
+    EXPECT_EQ(stage.player.current(), step);
+    const auto shown = stage.player.shown_until();
+    ASSERT_TRUE(shown);
+    EXPECT_FALSE(stage.window->selection().shows(*shown + 1));
+    EXPECT_EQ(stage.window->selection().shows(1), step > 0);
+  }
+  for (int step = 0; step < 5; ++step) stage.player.next_act();
+  EXPECT_FALSE(stage.player.shown_until());
+  EXPECT_TRUE(stage.window->selection().shows(1));
+}
+
+TEST(LessonWindow, the_questions_are_answered_by_this_run) {
+  Stage stage;
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  const auto& steps = stage.player.lesson().steps;
+  EXPECT_EQ(stage.player.answer(steps[0].questions[0]), "0");
+  EXPECT_EQ(stage.player.answer(steps[1].questions[0]), "354");
+  EXPECT_EQ(stage.player.answer(steps[2].questions[0]), std::to_string(stage.live.recording().streams()[1].client.port));
+  EXPECT_EQ(stage.player.answer(steps[3].questions[0]), "250");
+  EXPECT_EQ(stage.player.answer(steps[4].questions[0]), ".");
+  EXPECT_EQ(stage.player.answer(steps[5].questions[0]), std::to_string(stage.live.recording().credentials()[0].packet));
+}
+
+TEST(FreeLab, a_log_in_to_ftp_puts_the_password_into_the_notebook) {
+  Stage stage;
+  QSignalSpy ended(&stage.live.lab(), &lab::Lab::job_ended);
+  stage.window->show_free_lab();
+  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "welcome.txt", lab::FtpJob::What::get, {}});
+  ASSERT_TRUE(stage.until([&] { return ended.count() == 1 && !stage.live.recording().credentials().empty(); }));
+  const auto result = ended[0][0].value<lab::JobResult>();
+  EXPECT_TRUE(result.done) << result.sentence;
+  EXPECT_TRUE(result.content.starts_with("Welcome"));
+  EXPECT_EQ(stage.live.recording().credentials()[0].secret, "hungry");
+  ASSERT_TRUE(stage.until([&] { return stage.live.recording().files().size() == 1; }));
+  EXPECT_EQ(stage.live.recording().files()[0].content, result.content);
+}
+
+TEST(FreeLab, servers_that_are_not_there_are_told_in_a_sentence) {
+  Stage stage;
+  QSignalSpy ended(&stage.live.lab(), &lab::Lab::job_ended);
+  stage.live.lab().transfer({"example.org", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
+  stage.live.lab().transfer({"mail.crepes.fr", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
+  ASSERT_TRUE(stage.until([&] { return ended.count() == 2; }));
+  for (const auto& each : ended) {
+    const auto result = each[0].value<lab::JobResult>();
+    EXPECT_FALSE(result.done);
+    EXPECT_FALSE(result.sentence.empty());
+  }
+}
+
+}  // namespace
+}  // namespace cleartext::gui

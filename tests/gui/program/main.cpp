@@ -1,0 +1,20 @@
+// These tests run a whole lab inside themselves: the private network is entered before Qt makes a thread.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QStandardPaths>
+#include <iostream>
+
+#include "engine/session/live_lab.h"
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  if (const auto mode = cleartext::session::choose_network(cleartext::wire::NetworkMode::private_network, true); !mode) {
+    std::cerr << mode.error().sentence << ' ' << mode.error().advice << '\n';
+    return 1;
+  }
+  QStandardPaths::setTestModeEnabled(true);
+  QApplication application(argc, argv);
+  QApplication::setOrganizationName(QStringLiteral("cleartext-test"));
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,138 @@
+#include "servers/lab/mail_server.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace cleartext::lab {
+namespace fs = std::filesystem;
+namespace {
+
+// Time that a test moves by hand: timers are called when it says so.
+class HandClock final : public wire::Clock {
+ public:
+  std::chrono::system_clock::time_point wall() const override { return now; }
+  std::unique_ptr<wire::Timer> after(wire::Milliseconds, std::function<void()> call) override {
+    due.push_back(std::move(call));
+    return std::make_unique<wire::Timer>();
+  }
+  void fire() {
+    auto calls = std::exchange(due, {});
+    for (auto& call : calls) call();
+  }
+  std::chrono::system_clock::time_point now{std::chrono::seconds(1'000'000'000)};
+  std::vector<std::function<void()>> due;
+};
+
+struct MailServerTest : ::testing::Test {
+  MailServerTest() {
+    std::string pattern = (fs::temp_directory_path() / "mail-XXXXXX").string();
+    folder = mkdtemp(pattern.data());
+    open();
+  }
+  ~MailServerTest() override {
+    server.reset();
+    fs::remove_all(folder);
+  }
+  void open() {
+    server.reset();
+    server = std::make_unique<MailServer>(
+        MailServer::Settings{wire::Role::crepes, "crepes.fr", folder}, accounts, clock,
+        [this](const std::string& domain, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
+          dialled.push_back(domain);
+          agents.push_back(std::move(agent));
+          overs.push_back(over);
+        },
+        [] {});
+  }
+  auto send(const std::string& from, const std::vector<std::string>& to) {
+    return server->accept({from, to}, "laptop", false, {wire::host(wire::Role::alice).address, 40000}, "Subject: x\r\n\r\nhello\r\n");
+  }
+  // The next server's half of a dialogue, turn by turn.
+  void play(actors::SmtpAgent& agent, const std::vector<std::string>& replies) {
+    for (const auto& reply : replies) agent.receive(reply + "\r\n");
+  }
+  std::string only_letter(const std::string& user) {
+    auto box = server->open(user);
+    const auto list = box->mails().list();
+    return list.size() == 1 ? *box->mails().read(list[0].id) : "";
+  }
+
+  fs::path folder;
+  HandClock clock;
+  store::Accounts accounts;
+  std::vector<std::string> dialled;
+  std::vector<std::unique_ptr<actors::SmtpAgent>> agents;
+  std::vector<std::function<void(actors::SmtpAgent&, const std::string&)>> overs;
+  std::unique_ptr<MailServer> server;
+};
+
+TEST_F(MailServerTest, mail_for_its_own_user_is_in_the_mailbox_with_a_received_line) {
+  ASSERT_TRUE(send("bob@hamburger.edu", {"alice@crepes.fr"}));
+  const auto letter = only_letter("alice");
+  EXPECT_TRUE(letter.starts_with("Return-Path: <bob@hamburger.edu>\r\nReceived: from laptop ([127.0.1.10])\r\n\tby mail.crepes.fr with SMTP id ")) << letter;
+  EXPECT_TRUE(letter.ends_with("Subject: x\r\n\r\nhello\r\n"));
+  EXPECT_TRUE(dialled.empty());
+}
+
+TEST_F(MailServerTest, mail_for_the_other_domain_waits_in_the_queue_until_it_was_taken) {
+  ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu"}));
+  EXPECT_EQ(dialled, std::vector<std::string>{"hamburger.edu"});
+  EXPECT_EQ(server->queue().list().size(), 1U);
+  play(*agents[0], {"220 ready", "250 hello", "250 ok", "250 ok", "354 go", "250 taken"});
+  overs[0](*agents[0], "");
+  EXPECT_TRUE(server->queue().list().empty());
+}
+
+TEST_F(MailServerTest, a_server_that_is_off_leaves_the_letter_in_the_queue_and_it_is_tried_again) {
+  ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu"}));
+  overs[0](*agents[0], "refused");
+  ASSERT_EQ(server->queue().list().size(), 1U);
+  EXPECT_EQ(server->queue().list()[0].last_answer, "refused");
+  EXPECT_EQ(dialled.size(), 1U);
+  clock.fire();
+  EXPECT_EQ(dialled.size(), 2U);
+}
+
+TEST_F(MailServerTest, a_letter_refused_for_good_comes_back_to_its_sender) {
+  ASSERT_TRUE(send("alice@crepes.fr", {"carol@hamburger.edu"}));
+  play(*agents[0], {"220 ready", "250 hello", "250 ok", "550 no such user"});
+  overs[0](*agents[0], "");
+  EXPECT_TRUE(server->queue().list().empty());
+  const auto notice = only_letter("alice");
+  EXPECT_NE(notice.find("Return-Path: <>"), std::string::npos);
+  EXPECT_NE(notice.find("550 no such user"), std::string::npos);
+}
+
+TEST_F(MailServerTest, the_queue_survives_a_restart) {
+  ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu"}));
+  agents.clear();
+  overs.clear();
+  open();
+  server->start_relay();
+  EXPECT_EQ(dialled.size(), 2U);
+  play(*agents[0], {"220 ready", "250 hello", "250 ok", "250 ok", "354 go", "250 taken"});
+  overs[0](*agents[0], "");
+  EXPECT_TRUE(server->queue().list().empty());
+}
+
+TEST_F(MailServerTest, mail_for_any_other_domain_is_refused_with_550) {
+  for (const auto* address : {"x@example.org", "nobody@crepes.fr", "x"}) {
+    const auto answer = server->recipient(address);
+    ASSERT_FALSE(answer) << address;
+    EXPECT_EQ(answer.error().code, 550);
+  }
+  EXPECT_TRUE(server->recipient("alice@crepes.fr"));
+  EXPECT_TRUE(server->recipient("anyone@hamburger.edu"));
+}
+
+TEST_F(MailServerTest, a_mailbox_is_locked_while_a_session_has_it) {
+  auto first = server->open("alice");
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(server->open("alice@crepes.fr"), nullptr);
+  first.reset();
+  EXPECT_NE(server->open("alice"), nullptr);
+}
+
+}  // namespace
+}  // namespace cleartext::lab
