@@ -154,7 +154,7 @@ void LessonPane::play_or_pause() {
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
   if (script_->playing()) script_->pause();
-  else if (failed || (script_->finished() && !script_->shown_until())) Q_EMIT start_over_wanted();
+  else if (failed || (script_->finished() && script_->shown_until() == 0)) Q_EMIT start_over_wanted();
   else script_->play(pace_);
 }
 
@@ -235,7 +235,7 @@ void LessonPane::refresh_notices() {
 void LessonPane::refresh_controls() {
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
-  const bool at_end = script_->finished() && !script_->shown_until();
+  const bool at_end = script_->finished() && script_->shown_until() == 0;
   back_->setEnabled(step > 0 && !script_->playing());
   next_->setEnabled(!at_end && !failed && !script_->playing());
   next_->setText(at_end ? tr("Finished") : step < 0 ? tr("Start") : stride_ == Stride::act ? tr("Next act") : tr("Next command"));

@@ -1,5 +1,7 @@
 // The live script: a lesson::Player, passed on word for word.
 #pragma once
+#include <optional>
+
 #include "gui/lesson/script.h"
 
 namespace cleartext::gui {
@@ -17,7 +19,10 @@ class PlayerScript final : public Script {
   std::string failure(int step) const override { return player_.failure(step); }
   bool finished() const override { return player_.finished(); }
   bool playing() const override { return player_.playing(); }
-  std::optional<std::uint32_t> shown_until() const override { return player_.shown_until(); }
+  std::uint32_t shown_until() const override {
+    const std::optional<std::uint32_t> until = player_.shown_until();
+    return !until ? 0 : *until == 0 ? no_packet : *until;
+  }
   std::string next_line() const override { return player_.next_line(); }
   void next_act() override { player_.next_act(); }
   void next_command() override { player_.next_command(); }

@@ -1,7 +1,6 @@
 // What the lesson pane needs of a player, and no more. Live it is a lesson::Player; tests play their own part.
 #pragma once
 #include <QObject>
-#include <optional>
 
 #include "engine/lesson/player.h"
 
@@ -10,6 +9,7 @@ namespace cleartext::gui {
 class Script : public QObject {
   Q_OBJECT
  public:
+  static constexpr std::uint32_t no_packet = 0xffffffff;
   using QObject::QObject;
   virtual const lesson::Lesson& lesson() const = 0;
   virtual int current() const = 0;
@@ -17,7 +17,7 @@ class Script : public QObject {
   virtual std::string failure(int step) const = 0;
   virtual bool finished() const = 0;
   virtual bool playing() const = 0;
-  virtual std::optional<std::uint32_t> shown_until() const = 0;
+  virtual std::uint32_t shown_until() const = 0;   // 0: all; no_packet: nothing
   virtual std::string next_line() const = 0;
   virtual void next_act() = 0;
   virtual void next_command() = 0;

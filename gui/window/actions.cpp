@@ -85,6 +85,7 @@ void MainWindow::connect_lab() {
     bottom_->set_live(false);
     return;
   }
+  map_->set_services(lab_->services());
   connect(lab_, &lab::Lab::snapshot, this, [this](const lab::Snapshot& snapshot) { map_->set_snapshot(snapshot); });
   connect(lab_, &lab::Lab::job_ended, free_lab_, &FreeLab::job_ended);
   connect(lab_, &lab::Lab::was_reset, this, [this] {
@@ -115,7 +116,7 @@ void MainWindow::ask_where_to_save() {
   Q_EMIT save_wanted(path.endsWith(QStringLiteral(".pcapng")) ? path : path + QStringLiteral(".pcapng"));
 }
 
-void MainWindow::show_saved(const QString& path) { problem_->show_problem(tr("The capture is saved."), path); }
+void MainWindow::show_saved(const QString& path) { problem_->show_note(tr("The capture is saved."), path); }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

@@ -185,9 +185,9 @@ void MainWindow::follow_script() {
   top_->crumb()->set_words(free ? QString() : tr("Lessons"), free ? tr("Free lab") : title);
   setWindowTitle(tr("%1 · Cleartext").arg(free ? tr("Free lab") : title));
   bottom_->show_stepping(script_ != nullptr && !free);
-  if (!script_ || free || !script_->shown_until()) selection_.show_until(0);
-  else if (*script_->shown_until() == 0) selection_.show_nothing();
-  else selection_.show_until(*script_->shown_until());
+  const std::uint32_t until = script_ && !free ? script_->shown_until() : 0;
+  if (until == Script::no_packet) selection_.show_nothing();
+  else selection_.show_until(until);
   if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});
 }
 

@@ -35,10 +35,22 @@ ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
 }
 
 void ProblemBar::show_problem(const QString& sentence, const QString& advice) {
+  good_ = false;
+  setAccessibleName(tr("Problem"));
+  show_words(sentence, advice);
+}
+
+void ProblemBar::show_note(const QString& sentence, const QString& more) {
+  good_ = true;
+  setAccessibleName(tr("Note"));
+  show_words(sentence, more);
+}
+
+void ProblemBar::show_words(const QString& sentence, const QString& advice) {
   sentence_->setText(sentence);
   advice_->setText(advice);
   advice_->setVisible(!advice.isEmpty());
-  setAccessibleName(tr("Problem"));
+  dress();
   setAccessibleDescription(sentence + QLatin1Char(' ') + advice);
   setVisible(!sentence.isEmpty());
 }
@@ -46,7 +58,7 @@ void ProblemBar::show_problem(const QString& sentence, const QString& advice) {
 void ProblemBar::dress() {
   layout()->setContentsMargins(theme_.px(19), theme_.px(11), theme_.px(12), theme_.px(15));
   layout()->setSpacing(theme_.px(10));
-  sign_->setPixmap(theme_.picture(QStringLiteral("warning"), Ink::ink, theme_.px(19), devicePixelRatioF()));
+  sign_->setPixmap(theme_.picture(good_ ? QStringLiteral("tick") : QStringLiteral("warning"), good_ ? Ink::good : Ink::ink, theme_.px(19), devicePixelRatioF()));
   update();
 }
 
@@ -54,7 +66,7 @@ void ProblemBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(theme_.color(Ink::card));
-  painter.setPen(QPen(theme_.color(Ink::ink), 1.2));
+  painter.setPen(QPen(theme_.color(good_ ? Ink::good : Ink::ink), 1.2));
   painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 2.5, -3.5, -5.5), 12, 12);
 }
 

@@ -13,6 +13,7 @@ class ProblemBar : public QWidget {
  public:
   explicit ProblemBar(Theme& theme, QWidget* parent = nullptr);
   void show_problem(const QString& sentence, const QString& advice);
+  void show_note(const QString& sentence, const QString& more);  // good news, in the same place
   QString sentence() const { return sentence_->text(); }
   QString advice() const { return advice_->text(); }
 
@@ -20,11 +21,13 @@ class ProblemBar : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void show_words(const QString& sentence, const QString& more);
   void dress();
   Theme& theme_;
   QLabel* sign_;
   Text *sentence_, *advice_;
   Button* dismiss_;
+  bool good_ = false;
 };
 
 }  // namespace cleartext::gui
