@@ -21,7 +21,8 @@ int inside_running(const network::RunningLab& lab, const Shell& wanted) {
   if (lab.mode == wire::name(wire::NetworkMode::private_network)) {
     if (auto joined = network::join(lab); !joined) return refuse(joined.error());
   } else {
-    std::cerr << "cleartext: the lab is on this machine's loopback; its ports are 2000 higher, SMTP is 2025.\n";
+    std::cerr << "cleartext: the lab is on this machine's loopback; SMTP is at port "
+              << wire::port(wire::Service::smtp, wire::NetworkMode::loopback) << " there.\n";
   }
   return network::run_inside(wanted.command);
 }

@@ -1,3 +1,4 @@
+// An agent's connection: dials through the gate, feeds the agent, and tells once how it ended.
 #include <fmt/format.h>
 
 #include <QHostAddress>
