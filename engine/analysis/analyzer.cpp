@@ -96,7 +96,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     packet::Packet packet;
     packet.number = ++packets;
     packet::decode(raw, packet);
-    if (packet.protocol != Protocol::tcp || packet.payload_offset == 0) return sink.packet(packet);
+    const bool has_header = raw.bytes.size() >= packet.transport_offset + 20u;
+    if (packet.protocol != Protocol::tcp || !has_header) return sink.packet(packet);
     Stream& stream = table.take(packet);
     if (packet.payload_length > 0) packet.protocol = spoken_in(stream);
     sink.packet(packet);

@@ -68,7 +68,7 @@ std::string names_block() {
   for (const wire::Host& host : wire::hosts()) {
     std::string record;
     for (int shift = 24; shift >= 0; shift -= 8) record += static_cast<char>(host.address >> shift & 0xff);
-    for (const std::string_view name : {host.host_name, host.other_name})
+    for (const std::string_view name : {host.other_name, host.host_name})  // Wireshark shows the last one
       if (!name.empty()) record.append(name).push_back('\0');
     block.u16(1).u16(static_cast<std::uint32_t>(record.size())).bytes(record);
   }

@@ -48,6 +48,11 @@ void Dialogue::say_body(const Heard& line, bool last, Body body) {
   audience_.spoken(spoken);
 }
 
+LineKind Dialogue::kind_of_reply(std::string_view greeting_code, std::string_view code) {
+  if (start_ == Start::missed && code != greeting_code) greeted_ = true;
+  return greeted_ ? LineKind::reply : LineKind::greeting;
+}
+
 bool is_verb(std::string_view word) {
   return !word.empty() && word.size() <= 12 && std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
 }

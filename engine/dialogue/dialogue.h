@@ -46,9 +46,13 @@ class Audience {
   virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {}  // FTP: a data connection to either place
 };
 
+enum class Start : std::uint8_t { heard, missed };
+
 class Dialogue {
  public:
-  Dialogue(std::uint32_t stream, packet::Protocol protocol, Audience& audience) : audience_(audience), stream_(stream), protocol_(protocol) {}
+  // `start`: was the connection heard from its first packet on?
+  Dialogue(std::uint32_t stream, packet::Protocol protocol, Start start, Audience& audience)
+      : audience_(audience), stream_(stream), protocol_(protocol), start_(start) {}
   virtual ~Dialogue() = default;
   packet::Protocol protocol() const { return protocol_; }
   virtual void heard(const Heard& line) = 0;
@@ -64,6 +68,9 @@ class Dialogue {
   const Asked& say_command(const Heard& line, std::string_view text);
   void say_reply(const Heard& line, LineKind kind, std::string_view code, bool last);
   void say_body(const Heard& line, bool last, Body body = Body::stuffed);
+  // A server greets before it answers, however early the client speaks.
+  void client_spoke() { greeted_ = greeted_ || start_ == Start::missed; }
+  LineKind kind_of_reply(std::string_view greeting_code, std::string_view code);
   void answered() {
     if (!pending_.empty()) pending_.pop_front();
   }
@@ -73,6 +80,7 @@ class Dialogue {
   std::deque<Asked> pending_;
   std::uint32_t stream_;
   packet::Protocol protocol_;
+  Start start_;
   bool opaque_ = false, greeted_ = false, in_counted_ = false;
   std::uint64_t counted_ = 0;
 };

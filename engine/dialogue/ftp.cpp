@@ -17,7 +17,7 @@ void FtpDialogue::client(const Heard& line) {
   std::string_view text = line.text;
   while (!text.empty() && static_cast<unsigned char>(text.front()) >= 0xf0) text.remove_prefix(1);
   if (!line.whole || !is_verb(text.substr(0, text.find(' ')))) return say(line, LineKind::invalid);
-  greeted_ = true;
+  client_spoke();
   const Asked& asked = say_command(line, text);
   std::optional<packet::Endpoint> place;
   if (asked.verb == "PORT") place = parse_host_port(asked.argument);
@@ -31,9 +31,13 @@ void FtpDialogue::client(const Heard& line) {
 void FtpDialogue::server(const Heard& line) {
   const std::string_view code = line.whole ? reply_code(line.text) : std::string_view();
   if (!many_.empty() && code != many_) return say(line, LineKind::continuation);
-  if (code.empty()) return say(line, LineKind::invalid);
+  if (code.empty()) {
+    say(line, LineKind::invalid);
+    if (line.whole && !line.text.empty() && line.text[0] >= '0' && line.text[0] <= '9') answered();  // an answer, if a broken one
+    return;
+  }
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
-  const LineKind kind = greeted_ ? LineKind::reply : LineKind::greeting;
+  const LineKind kind = kind_of_reply("220", code);
   const bool preliminary = code.front() == '1';
   say_reply(line, kind, code, last && !preliminary);
   many_ = last ? std::string_view() : code;

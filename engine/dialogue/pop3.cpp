@@ -33,7 +33,7 @@ void Pop3Dialogue::client(const Heard& line) {
   }
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
-  greeted_ = true;
+  client_spoke();
   say_command(line, line.text);
 }
 
@@ -56,7 +56,7 @@ void Pop3Dialogue::server(const Heard& line) {
     return say_reply(line, LineKind::continuation, word, false);
   }
   if (!status) return say(line, LineKind::invalid);
-  const LineKind kind = greeted_ ? LineKind::reply : LineKind::greeting;
+  const LineKind kind = kind_of_reply({}, word);
   in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
   answer_damaged_ = false;
   say_reply(line, kind, word, !in_answer_);

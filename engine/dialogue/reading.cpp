@@ -25,7 +25,8 @@ bool binary(std::string_view bytes) {
 }  // namespace
 
 Reading::Reading(const stream::StreamInfo& info, Audience& audience)
-    : audience_(audience), info_(info), recogniser_(std::make_unique<Recogniser>(suggested(info.server))) {}
+    : audience_(audience), info_(info), recogniser_(std::make_unique<Recogniser>(suggested(info.server))),
+      start_(info.state == stream::StreamState::opening ? Start::heard : Start::missed) {}
 
 bool Reading::give_up_early(std::string_view first_bytes) {
   protocol_ = by_first_bytes(first_bytes);
@@ -97,9 +98,9 @@ void Reading::decide(const Heard& line) {
 void Reading::begin(Protocol protocol) {
   state_ = State::reading;
   protocol_ = protocol;
-  if (protocol == Protocol::smtp) dialogue_ = std::make_unique<SmtpDialogue>(info_.number, audience_);
-  if (protocol == Protocol::pop3) dialogue_ = std::make_unique<Pop3Dialogue>(info_.number, audience_);
-  if (protocol == Protocol::ftp) dialogue_ = std::make_unique<FtpDialogue>(info_.number, info_.client, info_.server, audience_);
+  if (protocol == Protocol::smtp) dialogue_ = std::make_unique<SmtpDialogue>(info_.number, start_, audience_);
+  if (protocol == Protocol::pop3) dialogue_ = std::make_unique<Pop3Dialogue>(info_.number, start_, audience_);
+  if (protocol == Protocol::ftp) dialogue_ = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
 }
 
 }  // namespace cleartext::dialogue

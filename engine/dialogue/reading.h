@@ -41,6 +41,7 @@ class Reading {
   std::unique_ptr<Recogniser> recogniser_;
   std::vector<Kept> kept_;
   packet::Protocol protocol_ = packet::Protocol::unknown;
+  Start start_;
   State state_ = State::undecided;
   bool fresh_[2] = {true, true};
 };

@@ -44,7 +44,7 @@ void SmtpDialogue::client(const Heard& line) {
   }
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
-  greeted_ = true;
+  client_spoke();
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
   if (asked.verb == "BDAT") {
@@ -57,7 +57,7 @@ void SmtpDialogue::server(const Heard& line) {
   const std::string_view code = reply_code(line.text);
   if (!line.whole || code.empty()) return say(line, LineKind::invalid);
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
-  const LineKind kind = greeted_ ? LineKind::reply : LineKind::greeting;
+  const LineKind kind = kind_of_reply("220", code);
   say_reply(line, kind, code, last);
   if (!last) return;
   if (kind == LineKind::greeting) {

@@ -21,14 +21,13 @@ void read_tcp(const Bytes& frame, const NetworkHeader& ip, Packet& packet) {
   const std::size_t at = ip.transport;
   if (!frame.has(at, 4)) return;
   read_ports(frame, at, packet);
-  const std::size_t header = (frame.u8(at + 12) >> 4) * 4u;
-  if (ip.end < at || ip.end - at < 20 || header < 20) return;  // payload_offset stays 0: not to be followed
+  if (ip.end < at || ip.end - at < 20) return;
   packet.sequence = frame.u32(at + 4);
   packet.acknowledgment = frame.u32(at + 8);
   packet.flags = frame.u8(at + 13) & 0x3f;
   packet.window = frame.u16(at + 14);
-  const std::size_t payload = at + header;
-  if (payload > ip.wire_end || payload > std::numeric_limits<std::uint16_t>::max()) return;
+  const std::size_t header = (frame.u8(at + 12) >> 4) * 4u, payload = at + header;
+  if (header < 20 || payload > ip.wire_end || payload > std::numeric_limits<std::uint16_t>::max()) return;  // payload_offset stays 0: broken
   packet.payload_offset = static_cast<std::uint16_t>(std::min(payload, ip.end));
   packet.payload_length = static_cast<std::uint32_t>(ip.end - packet.payload_offset);
   packet.segment_length = static_cast<std::uint32_t>(ip.wire_end - payload);

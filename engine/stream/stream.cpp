@@ -123,7 +123,6 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
 // Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts one.
 bool Stream::ready(Side side, const Segment& segment) const {
   if (segment.position > flow(side).next()) return false;
-  if (finishing_) return true;
   if (!flow(side).certain() && !settled()) return false;
   const Flow& opposite = flow(other(side));
   return opposite.packets == 0 || !opposite.known() || segment.needs <= opposite.next() + 1 ||
@@ -227,7 +226,11 @@ void Stream::note_complete() {
 void Stream::finish(Listener& listener) {
   finishing_ = true;
   pump(listener);
-  while (force(Side::client, listener) || force(Side::server, listener)) pump(listener);
+  while (flows_[0].holds() || flows_[1].holds()) {  // what was captured first is told first
+    const auto client = flows_[0].first_held(), server = flows_[1].first_held();
+    force(client && (!server || client->packet < server->packet) ? Side::client : Side::server, listener);
+    pump(listener);
+  }
   for (const Side side : {Side::client, Side::server}) {
     Flow& flow = of(side);
     const std::uint64_t end = flow.fin ? *flow.fin : flow.acknowledged > flow.next() + 1 ? flow.acknowledged : 0;

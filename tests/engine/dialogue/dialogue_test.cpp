@@ -1,0 +1,234 @@
+// Golden dialogues: what a stream yields is the transcript that went in, whole or byte by byte, with kinds, codes and
+// exact places.
+#include <gtest/gtest.h>
+
+#include "engine/dialogue/ftp.h"
+#include "engine/dialogue/reading.h"
+#include "tests/support/packets.h"
+
+namespace cleartext::dialogue {
+namespace {
+
+using tests::endpoint;
+using wire::Side;
+
+class Notes final : public Audience {
+ public:
+  void spoken(const Spoken& spoken) override {
+    lines.push_back(keep(spoken.line));
+    answers.push_back(spoken.answers == nullptr ? "" : spoken.answers->verb);
+  }
+  void expect_data(const packet::Endpoint& announced, const packet::Endpoint&) override { places.push_back(packet::text(announced)); }
+  std::vector<Line> lines;
+  std::vector<std::string> answers, places;
+};
+
+wire::Transcript turns(std::string_view text) {
+  auto parsed = wire::parse_transcript(text);
+  EXPECT_TRUE(parsed);
+  return parsed.value_or(wire::Transcript{});
+}
+
+struct Speaker {
+  explicit Speaker(std::uint16_t port, bool from_start = true) {
+    info.client = endpoint(127, 0, 1, 10, 40000);
+    info.server = endpoint(127, 0, 1, 25, port);
+    info.state = from_start ? stream::StreamState::opening : stream::StreamState::open;
+    reading = std::make_unique<Reading>(info, notes);
+  }
+  void say(Side from, std::string_view bytes, std::size_t cut = 1 << 20) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(cut, bytes.size()))) {
+      stream::Segment segment;
+      segment.position = said[from == Side::client ? 0 : 1];
+      segment.bytes = std::as_bytes(std::span(bytes.data(), std::min(cut, bytes.size())));
+      segment.length = segment.bytes.size();
+      segment.packet = ++packet;
+      said[from == Side::client ? 0 : 1] += segment.length;
+      reading->data(from, segment);
+    }
+  }
+  void gap(Side from, std::uint64_t length) {
+    said[from == Side::client ? 0 : 1] += length;
+    reading->gap(from, length);
+  }
+  stream::StreamInfo info;
+  Notes notes;
+  std::unique_ptr<Reading> reading;
+  std::uint64_t said[2] = {0, 0};
+  std::uint32_t packet = 0;
+};
+
+// "greeting 220", "command EHLO", "data", ...
+std::vector<std::string> kinds(const Notes& notes) {
+  std::vector<std::string> out;
+  for (const Line& line : notes.lines) {
+    std::string text(name(line.kind));
+    if (!line.verb.empty() || !line.code.empty()) text += " " + line.verb + line.code;
+    out.push_back(text);
+  }
+  return out;
+}
+
+void expect_dialogue(std::uint16_t port, std::string_view text, const std::vector<std::string>& expected) {
+  const wire::Transcript golden = turns(text);
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
+    Speaker speaker(port);
+    for (const wire::Turn& turn : golden) speaker.say(turn.from, turn.line + "\r\n", cut);
+    wire::Transcript heard;
+    std::uint64_t places[2] = {0, 0};
+    for (const Line& line : speaker.notes.lines) {
+      heard.push_back({line.from, line.text});
+      std::uint64_t& place = places[line.from == Side::client ? 0 : 1];
+      EXPECT_EQ(line.position, place);
+      EXPECT_EQ(line.length, line.text.size() + 2);
+      place += line.length;
+    }
+    EXPECT_EQ(wire::print(heard), wire::print(golden));
+    EXPECT_EQ(kinds(speaker.notes), expected);
+  }
+}
+
+constexpr std::string_view mail = R"(S: 220-mail.hamburger.edu ready
+S: 220 speak
+C: ehlo mail.crepes.fr
+S: 250-mail.hamburger.edu
+S: 250 SIZE 100
+C: MAIL FROM:<alice@crepes.fr>
+S: 250 ok
+C: RCPT TO:<bob@hamburger.edu>
+S: 250 ok
+C: DATA
+S: 354 go on
+C: Subject: Hi
+C:
+C: ..dot
+C: .
+S: 250 taken
+C: QUIT
+S: 221 bye
+)";
+
+TEST(Smtp, a_letter_reads_as_it_was_sent) {
+  expect_dialogue(25, mail, {"greeting 220", "greeting 220", "command EHLO", "reply 250", "reply 250", "command MAIL", "reply 250", "command RCPT", "reply 250",
+                             "command DATA", "reply 354", "data", "data", "data", "data", "reply 250", "command QUIT", "reply 221"});
+}
+
+TEST(Smtp, the_plain_loopback_port_is_known) { expect_dialogue(2025, "S: 220 ready\nC: NOOP\nS: 250 ok\n", {"greeting 220", "command NOOP", "reply 250"}); }
+
+TEST(Smtp, another_port_is_recognised_by_what_is_said) {
+  expect_dialogue(5555, "S: 220 hello there\nC: EHLO x\nS: 250 ok\n", {"greeting 220", "command EHLO", "reply 250"});
+}
+
+TEST(Smtp, commands_sent_together_are_answered_one_by_one) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n");
+  speaker.say(Side::server, "250 ok\r\n550 no\r\n354 go\r\n");
+  speaker.say(Side::client, "text\r\n.\r\nQUIT\r\n");
+  speaker.say(Side::server, "250 ok\r\n221 bye\r\n");
+  EXPECT_EQ(speaker.notes.answers, (std::vector<std::string>{"", "MAIL", "RCPT", "DATA", "MAIL", "RCPT", "DATA", "", "", "QUIT", ".", "QUIT"}));
+}
+
+TEST(Smtp, a_refused_data_is_followed_by_a_command) {
+  expect_dialogue(25, "S: 220 x\nC: DATA\nS: 503 first say RCPT\nC: QUIT\nS: 221 bye\n", {"greeting 220", "command DATA", "reply 503", "command QUIT", "reply 221"});
+}
+
+TEST(Smtp, authentication_continues_on_lines_of_its_own) {
+  expect_dialogue(25, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 welcome\nC: NOOP\nS: 250 ok\n",
+                  {"greeting 220", "command AUTH", "reply 334", "continuation", "reply 334", "continuation", "reply 235", "command NOOP", "reply 250"});
+}
+
+TEST(Smtp, after_starttls_nothing_is_guessed) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "STARTTLS\r\n");
+  speaker.say(Side::server, "220 go on\r\nEHLO not a line\r\n");
+  speaker.say(Side::client, "\x16\x03\x01\x00\x05hello\r\n");
+  EXPECT_EQ(speaker.notes.lines.size(), 3u);
+  EXPECT_TRUE(speaker.reading->encrypted());
+}
+
+TEST(Smtp, chunks_are_counted_not_read) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "BDAT 11\r\nRSET\r\nhalf\nBDAT 5 LAST\r\n.\r\nABQUIT\r\n");
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command BDAT", "data", "data", "command BDAT", "data", "data", "command QUIT"}));
+}
+
+TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "MAIL FR");
+  speaker.gap(Side::client, 20);
+  speaker.say(Side::client, "st of a line\r\nQUIT\r\n");
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
+  EXPECT_EQ(speaker.notes.lines[3].position, 41u);
+}
+
+TEST(Smtp, a_capture_that_begins_in_the_middle_is_read) {
+  Speaker speaker(25, false);
+  speaker.say(Side::client, "RCPT TO:<bob@hamburger.edu>\r\n");
+  speaker.say(Side::server, "250 ok\r\n");
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"command RCPT", "reply 250"}));
+}
+
+TEST(Pop3, a_mailbox_reads_as_it_was_read) {
+  expect_dialogue(110, "S: +OK ready\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK in\nC: LIST\nS: +OK 1 message\nS: 1 20\nS: .\nC: LIST 1\nS: +OK 1 20\nC: RETR 1\nS: +OK\nS: Subject: Hi\nS:\nS: ..\nS: .\nC: QUIT\nS: -ERR busy\n",
+                  {"greeting +OK", "command USER", "reply +OK", "command PASS", "reply +OK", "command LIST", "reply +OK", "data", "data", "command LIST", "reply +OK",
+                   "command RETR", "reply +OK", "data", "data", "data", "data", "command QUIT", "reply -ERR"});
+}
+
+TEST(Pop3, commands_before_the_greeting_are_not_answered_by_it) {
+  Speaker speaker(110);
+  speaker.say(Side::client, "CAPA\r\n");
+  speaker.say(Side::server, "+OK ready\r\n+OK\r\nUSER\r\n.\r\n");
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"command CAPA", "greeting +OK", "reply +OK", "data", "data"}));
+}
+
+TEST(Ftp, a_session_reads_as_it_was_held) {
+  expect_dialogue(21, "S: 220 ready\nC: USER bob\nS: 331 password\nC: FEAT\nS: 211-Features:\nS:  EPSV\nS: 211 End\nC: RETR a\nS: 150 here\nS: 226 done\nC: 123\nS: 500 what\n",
+                  {"greeting 220", "command USER", "reply 331", "command FEAT", "reply 211", "continuation", "reply 211", "command RETR", "reply 150", "reply 226",
+                   "invalid", "reply 500"});
+}
+
+TEST(Ftp, places_for_data_are_understood_in_every_way_of_writing_them) {
+  Speaker speaker(2021);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "PASV\r\nEPSV\r\nPORT 127,0,2,10,4,1\r\nEPRT |1|127.0.2.10|5282|\r\nEPRT |2|::1|5283|\r\n");
+  speaker.say(Side::server, "227 Entering Passive Mode (127,0,2,21,4,2).\r\n229 Entering Extended Passive Mode (|||6000|)\r\n");
+  EXPECT_EQ(speaker.notes.places, (std::vector<std::string>{"127.0.2.10:1025", "127.0.2.10:5282", "[::1]:5283", "127.0.2.21:1026", "127.0.1.25:6000"}));
+}
+
+TEST(Ftp, broken_places_are_refused) {
+  for (const std::string_view text : {"", "1,2,3,4,5", "1,2,3,4,5,", "300,2,3,4,5,6", "a,b,c,d,e,f"}) EXPECT_FALSE(parse_host_port(text)) << text;
+  for (const std::string_view text : {"", "|1|127.0.0.1|", "|1|nowhere|21|", "|1|127.0.0.1|99999|", "|||||||"}) EXPECT_FALSE(parse_eprt(text)) << text;
+  for (const std::string_view text : {"", "229 (", "229 (|||)", "229 (|||x|)", "229 (|1||21|)"}) EXPECT_FALSE(parse_epsv(text, {})) << text;
+}
+
+TEST(Recognise, other_protocols_are_named_and_not_read) {
+  for (const auto& [bytes, protocol] : {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls}, {"SSH-2.0-x\r\n", packet::Protocol::ssh},
+                                        {"GET / HTTP/1.1\r\n", packet::Protocol::http}}) {
+    Speaker speaker(8080);
+    speaker.say(Side::client, bytes);
+    EXPECT_EQ(speaker.reading->protocol(), protocol);
+    EXPECT_TRUE(speaker.notes.lines.empty());
+  }
+}
+
+TEST(Line, bytes_that_are_not_utf8_are_shown_as_numbers) {
+  EXPECT_EQ(printable("crêpe"), "crêpe");
+  EXPECT_EQ(printable("a\xff\xc3"), "a\\xff\\xc3");
+  EXPECT_EQ(printable("\xed\xa0\x80\xc0\xaf\xf5"), "\\xed\\xa0\\x80\\xc0\\xaf\\xf5");
+}
+
+TEST(Line, the_longest_line_is_bounded) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, std::string(200'000, 'x') + "\r\nNOOP\r\n", 1400);
+  ASSERT_GE(speaker.notes.lines.size(), 4u);
+  for (const Line& line : speaker.notes.lines) EXPECT_LE(line.length, LineCutter::longest + 2);
+  EXPECT_EQ(speaker.notes.lines.back().verb, "NOOP");
+}
+
+}  // namespace
+}  // namespace cleartext::dialogue
