@@ -1,0 +1,116 @@
+// Letters taken apart: names in every alphabet, parts in every wrapping, fingerprints of what was meant.
+#include <gtest/gtest.h>
+
+#include "engine/findings/decode.h"
+#include "engine/findings/header.h"
+#include "engine/findings/mime.h"
+#include "tests/support/analysis.h"
+
+namespace cleartext::findings {
+namespace {
+
+Message apart(std::string_view text) {
+  Message message;
+  message.raw = tests::letter_of(text);
+  take_apart(message, 1 << 20);
+  return message;
+}
+
+TEST(Header, folded_lines_are_joined_and_encoded_words_read) {
+  const Message message = apart("FROM: =?iso-8859-1?Q?Andr=E9?= <a@b>\nSubject: =?utf-8?B?Y3LDqnBl?=\n =?utf-8?Q?s_?= please\nTo: Bob\n\t<bob@hamburger.edu>\n\nbody\n");
+  EXPECT_EQ(message.from, "André <a@b>");
+  EXPECT_EQ(message.subject, "crêpes  please");
+  EXPECT_EQ(message.to, "Bob\t<bob@hamburger.edu>");
+}
+
+TEST(Header, what_only_looks_like_an_encoded_word_stays) {
+  EXPECT_EQ(decode_words("=?utf-8?X?abc?="), "=?utf-8?X?abc?=");
+  EXPECT_EQ(decode_words("=?utf-8?Q?abc"), "=?utf-8?Q?abc");
+  EXPECT_EQ(decode_words("2 =? 3"), "2 =? 3");
+}
+
+TEST(Header, parameters_are_read_in_every_form) {
+  const Value value = parse_value("Attachment; filename*0*=utf-8''cr%C3%AApe; filename*1=\" of;the.day\"; Size=12 ; x=\"a\\\"b\"");
+  EXPECT_EQ(value.value, "attachment");
+  EXPECT_EQ(value.parameters.at("filename"), "crêpe of;the.day");
+  EXPECT_EQ(value.parameters.at("size"), "12");
+  EXPECT_EQ(value.parameters.at("x"), "a\"b");
+  EXPECT_EQ(parse_value("a; filename*=iso-8859-1'fr'cr%EApe").parameters.at("filename"), "crêpe");
+}
+
+TEST(Mime, base64_and_quoted_printable_are_undone) {
+  EXPECT_EQ(decode_base64("aGVs\r\nbG8="), "hello");
+  EXPECT_EQ(decode_base64("aGk=aGk="), "hihi");
+  EXPECT_EQ(decode_quoted_printable("a=3Db =\r\nc=E9=\r\n"), "a=b c\xe9");
+  EXPECT_EQ(decode_quoted_printable("100=% =4"), "100=% =4");
+}
+
+TEST(Mime, a_plain_letter_is_one_part) {
+  const Message message = apart("Subject: x\n\nhello\n");
+  ASSERT_EQ(message.parts.size(), 1u);
+  EXPECT_EQ(message.parts[0].type, "text/plain");
+  EXPECT_EQ(message.parts[0].content, "hello\r\n");
+  EXPECT_EQ(message.parts[0].sha256, sha256_hex("hello\r\n"));
+}
+
+constexpr std::string_view nested = R"(Content-Type: multipart/mixed; boundary="out"
+
+preamble
+--out
+Content-Type: multipart/alternative; boundary=in
+
+--in
+
+plain
+--in
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+
+<b>=
+html</b>
+--in--
+--out
+Content-Type: image/png; name="a.png"
+Content-Transfer-Encoding: BASE64
+Content-Disposition: attachment; filename="crepe.png"
+
+iVBORw==
+--outer is not the boundary
+--out
+Content-Type: message/rfc822
+
+Subject: inner
+Content-Type: text/plain; name=note.txt
+
+inside
+--out--
+epilogue
+)";
+
+TEST(Mime, every_leaf_of_the_tree_is_a_part) {
+  const Message message = apart(nested);
+  ASSERT_EQ(message.parts.size(), 4u);
+  EXPECT_EQ(message.parts[0].content, "plain");
+  EXPECT_EQ(message.parts[1].content, "<b>html</b>");
+  EXPECT_EQ(message.parts[2].filename, "crepe.png");
+  EXPECT_EQ(message.parts[2].encoding, "base64");
+  EXPECT_EQ(message.parts[2].content.substr(0, 4), "\x89PNG");
+  EXPECT_EQ(message.parts[3].filename, "note.txt");
+  EXPECT_EQ(message.parts[3].content, "inside");
+}
+
+TEST(Mime, depth_and_number_of_parts_are_bounded) {
+  std::string deep;
+  for (int i = 0; i < 2000; ++i) deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+  EXPECT_LE(apart(deep).parts.size(), 1000u);
+  std::string wide = "Content-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 5000; ++i) wide += "--b\n\nx\n";
+  EXPECT_EQ(apart(wide).parts.size(), 1000u);
+}
+
+TEST(Mime, a_letter_cut_anywhere_is_survived) {
+  for (std::size_t size = 0; size <= nested.size(); ++size) apart(nested.substr(0, size));
+}
+
+}  // namespace
+}  // namespace cleartext::findings
