@@ -43,6 +43,10 @@ Line keep(const LineView& line) {
           std::string(line.code), std::string(line.text), line.position, line.length};
 }
 
+LineView view(const Line& line) {
+  return {line.stream, line.protocol, line.from, line.packet, line.time_ns, line.kind, line.verb, line.code, line.text, line.position, line.length};
+}
+
 std::string printable(std::string_view text) {
   static constexpr std::array digits = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
   std::string shown;

@@ -31,6 +31,7 @@ using LineView = BasicLine<std::string_view>;
 using Line = BasicLine<std::string>;
 
 Line keep(const LineView& line);
+LineView view(const Line& line);                // lives as long as the line
 std::string printable(std::string_view text);  // UTF-8, other bytes as \xNN
 
 }  // namespace cleartext::dialogue

@@ -5,7 +5,7 @@
 
 namespace cleartext::tests {
 
-struct Found final : analysis::Sink {
+struct Found : analysis::Sink {
   void packet(const packet::Packet& each) override { packets.push_back(each); }
   void stream(const stream::StreamInfo& info) override {
     if (info.number >= streams.size()) streams.resize(info.number + 1);

@@ -1,0 +1,136 @@
+// The feed hands over a file whole, and a live capture as it happens, to the thread that asked.
+#include <gtest/gtest.h>
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <QSignalSpy>
+#include <QTest>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/analysis/feed.h"
+#include "engine/capture/pcapng_writer.h"
+#include "tests/support/analysis.h"
+
+namespace cleartext::analysis {
+namespace {
+
+constexpr int patience_ms = 10'000;
+
+struct Heard {
+  explicit Heard(Feed& feed) : finished(&feed, &Feed::finished) {
+    QObject::connect(&feed, &Feed::batch, &recording, [this](const std::shared_ptr<Batch>& batch) {
+      ++batches;
+      recording.apply(std::move(*batch));
+    });
+  }
+  bool wait() { return finished.count() > 0 || finished.wait(patience_ms); }
+  Recording recording;
+  QSignalSpy finished;
+  int batches = 0;
+};
+
+std::string temporary(const char* name) { return (std::filesystem::path(::testing::TempDir()) / (std::to_string(getpid()) + name)).string(); }
+
+TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
+  talk.open();
+  talk.server("220 x\r\n");
+  for (int i = 0; i < 30'000; ++i) talk.client("NOOP\r\n");
+  std::vector<packet::Packet> packets;
+  for (const tests::Frame& frame : talk.frames) decode(tests::raw_packet(frame, packets.size()), packets.emplace_back());
+  const std::string path = temporary("feed.pcapng");
+  ASSERT_TRUE(capture::write_pcapng(path, packets, {}));
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(path);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_EQ(heard.finished[0][0].toString(), QString());
+  ASSERT_EQ(heard.recording.packets().size(), 30'004u);
+  EXPECT_EQ(heard.recording.lines().size(), 30'001u);
+  const packet::Packet* last = heard.recording.packet(30'004);
+  EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length), "NOOP\r\n");
+  std::filesystem::remove(path);
+}
+
+TEST(Feed, damage_is_told_at_the_end) {
+  const std::string path = temporary("damaged.pcap");
+  std::ofstream(path) << "this is no capture";
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(path);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_TRUE(heard.finished[0][0].toString().contains(QLatin1String("at byte 0")));
+  std::filesystem::remove(path);
+}
+
+TEST(Feed, a_missing_file_is_told_too) {
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(temporary("not-there"));
+  ASSERT_TRUE(heard.wait());
+  EXPECT_FALSE(heard.finished[0][0].toString().isEmpty());
+}
+
+// A listener and a connection on loopback addresses of the lab, any port.
+struct Line {
+  Line() {
+    listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_addr.s_addr = htonl(0x7f000219);
+    EXPECT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&place), sizeof place), 0);
+    socklen_t size = sizeof place;
+    getsockname(listener, reinterpret_cast<sockaddr*>(&place), &size);
+    listen(listener, 1);
+    port = ntohs(place.sin_port);
+    at = place;
+  }
+  ~Line() {
+    for (const int each : {listener, client, server})
+      if (each >= 0) close(each);
+  }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+  void connect_now() {
+    client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ASSERT_EQ(connect(client, reinterpret_cast<sockaddr*>(&at), sizeof at), 0);
+    server = accept(listener, nullptr, nullptr);
+  }
+  int listener = -1, client = -1, server = -1;
+  std::uint16_t port = 0;
+  sockaddr_in at{};
+};
+
+TEST(Feed, a_live_capture_hears_a_connection_and_stops_at_once) {
+  Line line;
+  Feed feed;
+  Heard heard(feed);
+  const auto started = feed.start_live("lo", "tcp port " + std::to_string(line.port), [](const std::function<void()>& call) { call(); });
+  if (!started) GTEST_SKIP() << started.error().sentence;
+  line.connect_now();
+  ASSERT_EQ(send(line.server, "220 mail ESMTP\r\n", 16, 0), 16);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return heard.recording.lines().size() == 1; }, patience_ms));
+  EXPECT_EQ(heard.recording.lines()[0].text, "220 mail ESMTP");
+  EXPECT_EQ(heard.recording.dropped(), 0u);
+
+  heard.recording.clear();
+  feed.restart();
+  ASSERT_EQ(send(line.client, "EHLO after\r\n", 12, 0), 12);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !heard.recording.packets().empty(); }, patience_ms));
+  EXPECT_EQ(heard.recording.packets()[0].number, 1u);
+
+  feed.stop();
+  EXPECT_TRUE(heard.wait());
+}
+
+TEST(Feed, an_interface_that_is_not_there_is_refused_with_a_sentence) {
+  Feed feed;
+  const auto started = feed.start_live("no-such-interface", "tcp", [](const std::function<void()>& call) { call(); });
+  ASSERT_FALSE(started);
+  EXPECT_FALSE(started.error().sentence.empty());
+}
+
+}  // namespace
+}  // namespace cleartext::analysis

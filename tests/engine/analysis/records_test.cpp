@@ -1,0 +1,106 @@
+// Records carry the contract's fields, and what is in them is always JSON.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+
+#include <filesystem>
+#include <fstream>
+
+#include "engine/analysis/json_line.h"
+#include "engine/analysis/records.h"
+#include "engine/analysis/saver.h"
+#include "tests/support/analysis.h"
+
+namespace cleartext::analysis {
+namespace {
+
+QJsonObject object(const std::string& line) {
+  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(line));
+  EXPECT_TRUE(document.isObject()) << line;
+  return document.object();
+}
+
+std::string keys(const std::string& line) { return object(line).keys().join(QLatin1Char(' ')).toStdString(); }
+
+TEST(Records, times_have_the_precision_of_the_file) {
+  EXPECT_EQ(time_text(1'700'000'000'123'456'789, 9), "1700000000.123456789");
+  EXPECT_EQ(time_text(1'700'000'000'123'456'789, 6), "1700000000.123456");
+  EXPECT_EQ(time_text(1'700'000'000'003'000'000, 3), "1700000000.003");
+  EXPECT_EQ(time_text(5'000'000'000, 0), "5");
+  EXPECT_EQ(time_text(-1'500'000'000, 3), "-1.500");
+}
+
+TEST(Records, text_is_always_json) {
+  EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
+  EXPECT_EQ(JsonLine().done(), "{}");
+}
+
+TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("NOOP\r\n");
+  const tests::Found found = tests::analyze(talk.frames);
+  const std::string packet = record(found.packets[3], 6, Format::jsonl);
+  EXPECT_EQ(packet, "{\"packet\":4,\"time\":1700000000.003000,\"source\":\"127.0.1.25:25\",\"destination\":\"127.0.1.10:40000\",\"protocol\":\"smtp\","
+                    "\"length\":61,\"stream\":0,\"info\":\"S: 220 x\"}");
+  Digests digests;
+  EXPECT_EQ(keys(record(found.streams[0], &digests, Format::jsonl)),
+            "bytes_client bytes_server client complete gaps packets protocol server sha256_client sha256_server stream");
+  EXPECT_EQ(record(dialogue::view(found.lines[1]), 6, Format::jsonl),
+            "{\"stream\":0,\"protocol\":\"smtp\",\"from\":\"client\",\"packet\":5,\"time\":1700000000.004000,\"kind\":\"command\",\"verb\":\"NOOP\",\"text\":\"NOOP\"}");
+}
+
+TEST(Records, findings_have_the_fields_of_the_contract) {
+  findings::Message message;
+  message.parts.resize(1);
+  EXPECT_EQ(keys(record(message, Format::jsonl)), "bytes complete date envelope_from envelope_to from packet parts protocol stream subject to");
+  EXPECT_EQ(keys(record(findings::File{}, Format::jsonl)), "bytes command complete data_stream name sha256 stream");
+  findings::Credential credential;
+  EXPECT_EQ(keys(record(credential, Format::jsonl)), "accepted client mechanism packet protocol secret server stream user");
+  EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("accepted")].isNull());
+  credential.response = "f00";
+  EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("secret")].isNull());
+  EXPECT_EQ(keys(record(findings::Weakness{}, Format::jsonl)), "packet rule severity stream text");
+  EXPECT_EQ(keys(record(Summary{}, Format::jsonl)), "bytes credentials damaged files messages packets protocols streams");
+}
+
+TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {
+  EXPECT_EQ(safe_name("../../etc/passwd"), "passwd");
+  EXPECT_EQ(safe_name("C:\\windows\\evil.exe"), "evil.exe");
+  EXPECT_EQ(safe_name("..."), "unnamed");
+  EXPECT_EQ(safe_name(std::string("a\0b\nc d", 7)), "a_b_c_d");
+  EXPECT_EQ(safe_name("crêpe.png"), "crêpe.png");
+}
+
+TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
+  const auto folder = std::filesystem::path(::testing::TempDir()) / ("saver-" + std::to_string(getpid()));
+  auto saver = Saver::into(folder);
+  ASSERT_TRUE(saver);
+  const auto outside = folder / "outside";
+  std::ofstream(outside) << "untouched";
+  std::filesystem::create_symlink(outside, folder / "file-0001-a");  // a trap
+  findings::Message message;
+  message.raw = "Subject: x\r\n\r\n";
+  message.parts.resize(2);
+  message.parts[1].filename = "../crepe.png";
+  message.parts[1].content = "PNG";
+  findings::File file;
+  file.name = "/pub/a";
+  file.content = "content";
+  ASSERT_TRUE(saver->save(message));
+  ASSERT_TRUE(saver->save(file));
+  EXPECT_EQ(std::filesystem::file_size(folder / "message-0001.eml"), 14u);
+  EXPECT_EQ(std::filesystem::file_size(folder / "message-0001-2-crepe.png"), 3u);
+  EXPECT_EQ(std::filesystem::file_size(folder / "file-0001-a"), 7u);
+  EXPECT_FALSE(std::filesystem::is_symlink(folder / "file-0001-a"));
+  EXPECT_EQ(std::filesystem::file_size(outside), 9u);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace cleartext::analysis
