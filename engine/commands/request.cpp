@@ -85,7 +85,7 @@ Request chosen(const CLI::App& app, Words& words) {
   const auto format = words.format == "jsonl" ? Format::jsonl : Format::text;
   words.window.network = words.play.network = words.serve.network = words.shell.network = network;
   words.play.format = words.serve.format = words.lessons.format = format;
-  words.analyze.jsonl = format == Format::jsonl;
+  words.analyze.format = format;
   if (app.got_subcommand("play")) return words.play;
   if (app.got_subcommand("serve")) return words.serve;
   if (app.got_subcommand("shell")) return words.shell;

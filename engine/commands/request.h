@@ -11,7 +11,7 @@
 
 namespace cleartext::commands {
 
-enum class Format { text, jsonl };
+using analysis::Format;
 
 struct OpenWindow {
   std::optional<wire::NetworkMode> network;
