@@ -13,7 +13,15 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int frame_milliseconds = 16;
-constexpr double resting_part = 0.62;
+
+// Where a segment rests: past the middle, so that its way can be read, and beneath its words.
+double resting_part(const Route& route, bool from_client) {
+  for (const double part : {0.62, 0.5, 0.38, 0.3, 0.7}) {
+    const double x = route.path.pointAtPercent(from_client ? part : 1 - part).x();
+    if (x > route.words.left() + 12 && x < route.words.right() - 12) return part;
+  }
+  return 0.62;
+}
 
 }  // namespace
 
@@ -80,7 +88,7 @@ void MapCanvas::arrange() {
   wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
   wanted_.eve_note = silent                 ? tr("nothing to hear yet")
                      : traffic_.secrets == 0 ? tr("her notebook is empty")
-                                             : tr("her notebook has %n new line(s)", nullptr, static_cast<int>(traffic_.secrets));
+                                             : counted(traffic_.secrets, tr("her notebook has 1 new line"), tr("her notebook has %1 new lines"));
   layout_ = lay_out(size(), theme_, wanted_);
   for (HostPlace* place : places_) {
     const wire::Host& host = wire::host(place->role());
@@ -127,13 +135,13 @@ QString MapCanvas::told(const wire::Host& host) const {
   if (const QString services = services_of(host.role); !services.isEmpty()) words << services;
   for (const lab::Snapshot::Queue& queue : snapshot_.queues)
     if (queue.role == host.role) {
-      words << tr("%n letter(s) in the queue", nullptr, queue.waiting);
+      words << counted(static_cast<std::size_t>(queue.waiting), tr("1 letter in the queue"), tr("%1 letters in the queue"));
       if (!queue.last_answer.empty()) words << tr("Last answer: %1").arg(from_bytes(queue.last_answer));
     }
   for (const lab::Snapshot::Mailbox& box : snapshot_.mailboxes) {
     const wire::Host* owner = wire::host_named(std::string_view(box.address).substr(box.address.find('@') + 1));
     if (owner != nullptr && owner->role == host.role)
-      words << tr("%1: %n letter(s)", nullptr, box.mails).arg(from_bytes(box.address));
+      words << from_bytes(box.address) + QStringLiteral(": ") + counted(static_cast<std::size_t>(box.mails), tr("1 letter"), tr("%1 letters"));
   }
   return words.join(QLatin1Char('\n'));
 }
@@ -157,14 +165,16 @@ Mark MapCanvas::mark(const Segment& segment, double part) const {
 std::vector<Mark> MapCanvas::marks() const {
   std::vector<Mark> all;
   const auto add = [&](const Segment& segment, double part) {
-    if (layout_.spot(segment.client) != nullptr && layout_.spot(segment.server) != nullptr) all.push_back(mark(segment, part));
+    const Route route = layout_.route(segment.client, segment.server, line_height());
+    if (!route.path.isEmpty()) all.push_back(mark(segment, part >= 0 ? part : resting_part(route, segment.from_client)));
   };
+  constexpr double at_rest = -1;
   const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
   const auto selected = chosen == nullptr ? std::nullopt : segment_of(selection_.recording(), *chosen);
   const auto& resting = motion_.resting();
   const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
-  if (resting && !covered) add(*resting, resting_part);
-  if (selected) add(*selected, resting_part);
+  if (resting && !covered) add(*resting, at_rest);
+  if (selected) add(*selected, at_rest);
   for (const Segment& one : motion_.flying()) add(one, MapMotion::part(one, clock_.elapsed()));
   return all;
 }

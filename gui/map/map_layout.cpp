@@ -92,7 +92,7 @@ void place_pill(HostSpot& spot, const QString& text, const MapLayout& layout, co
 void place_rows(MapLayout& layout, const QSizeF& area, const Faces& faces) {
   const double p = layout.picture, pill = faces.note.height() + 6;
   const double labels = 4 * p + faces.name.height() + faces.note.height();
-  const double lane = faces.mono.height() + 8;
+  const double lane = faces.mono.height() + 4 + 9 * p;
   const double used = pill + 7 * p + 68 * p + labels + lane + 8 * p + 50 * p;
   const double spare = std::max(0.0, area.height() - used);
   layout.road = spare * 0.3 + pill + 7 * p + 34 * p;

@@ -145,7 +145,7 @@ void MapCanvas::paint_marks(QPainter& painter) const {
   const double scale = std::clamp(layout_.picture, 0.7, 2.0);
   for (const Mark& mark : all) {
     if (mark.segment.letter) paint_envelope(painter, theme_, mark.at, scale);
-    else paint_arrow(painter, theme_.color(mark.segment.from_client ? Ink::client : Ink::server), mark.at, scale, mark.angle);
+    else paint_arrow(painter, theme_, mark.segment.from_client ? Ink::client : Ink::server, mark.at, scale, mark.angle);
   }
   // The newest has the first right to its words; who finds no room stays silent.
   std::vector<QRectF> taken;

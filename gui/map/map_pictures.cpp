@@ -88,20 +88,15 @@ void paint_envelope(QPainter& painter, const Theme& theme, const QPointF& center
   painter.restore();
 }
 
-void paint_arrow(QPainter& painter, const QColor& color, const QPointF& center, double scale, double angle) {
+void paint_arrow(QPainter& painter, const Theme& theme, Ink ink, const QPointF& center, double scale, double angle) {
   painter.save();
   painter.translate(center);
   painter.rotate(angle);
   painter.scale(scale, scale);
   painter.setPen(Qt::NoPen);
-  painter.setBrush(color);
+  painter.setBrush(theme.color(ink));
   painter.drawEllipse(QPointF(0, 0), 8, 8);
-  painter.restore();
-  painter.save();
-  painter.translate(center);
-  painter.rotate(angle);
-  painter.scale(scale, scale);
-  painter.setPen(QPen(Qt::white, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(theme.color(Ink::card), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.drawPolyline(QPolygonF({{-1.5, -3.5}, {2.2, 0}, {-1.5, 3.5}}));
   painter.restore();
 }

@@ -10,6 +10,6 @@ namespace cleartext::gui {
 void paint_machine(QPainter& painter, const Theme& theme, wire::Role role, const QPointF& center, double scale);
 void paint_envelope(QPainter& painter, const Theme& theme, const QPointF& center, double scale);
 // A short arrow in the sender's colour; `angle` in degrees, 0 points right.
-void paint_arrow(QPainter& painter, const QColor& color, const QPointF& center, double scale, double angle);
+void paint_arrow(QPainter& painter, const Theme& theme, Ink ink, const QPointF& center, double scale, double angle);
 
 }  // namespace cleartext::gui

@@ -67,7 +67,7 @@ Route straight(const HostSpot& from, const HostSpot& to, const MapLayout& layout
   route.words = QRectF(words_left, top, words_right - words_left, line);
   const double eve = layout.eve.center().x();
   const double ports_left = left < eve && eve < end ? eve + 6 : left - 2;
-  route.ports = QRectF(ports_left, layout.road + 9 * p, end + 2 - ports_left, line);
+  route.ports = QRectF(ports_left, layout.road + 13 * p, end + 2 - ports_left, line);
   return route;
 }
 
@@ -78,7 +78,7 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
   points.insert(points.end(), up.rbegin(), up.rend());
   Route route;
   route.path = rounded(points);
-  const double eve = layout.eve.center().x(), top = layout.lane - line - 4;
+  const double eve = layout.eve.center().x(), top = layout.lane - line - 9 * layout.picture;
   const double left = std::min(a, b) + 4, right = std::max(a, b) - 4;
   if (left < eve && right > eve) {
     const bool west = eve - left > right - eve;

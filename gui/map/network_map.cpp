@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gui/map/segment_reader.h"
+#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 namespace {
@@ -62,9 +63,9 @@ void NetworkMap::start_new_segments() {
 void NetworkMap::refresh() {
   const MapTraffic& traffic = traffic_.read();
   canvas_->set_traffic(traffic);
-  const QString packets = tr("%n packet(s)", nullptr, static_cast<int>(traffic.packets));
+  const QString packets = counted(traffic.packets, tr("1 packet"), tr("%1 packets"));
   set_note(traffic.packets == 0 ? tr("nothing on the wire yet")
-                                : tr("%1 · %2").arg(tr("%n connection(s) so far", nullptr, static_cast<int>(traffic.connections)), packets));
+                                : tr("%1 · %2").arg(counted(traffic.connections, tr("1 connection so far"), tr("%1 connections so far")), packets));
 }
 
 }  // namespace cleartext::gui

@@ -40,7 +40,7 @@ QVariant DialogueModel::row_data(const DialogueGroup& group, const DialogueRow& 
   if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
   const auto& run = group.runs[row.value].lines;
   const auto hidden = run.end() - std::lower_bound(run.begin(), run.end(), row.order);
-  return tr("… %n more line(s)", nullptr, static_cast<int>(hidden));
+  return counted(static_cast<std::size_t>(hidden), tr("… 1 more line"), tr("… %1 more lines"));
 }
 
 QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {

@@ -139,11 +139,25 @@ void DialogueView::show_selected() {
     clearSelection();
     setCurrentIndex({});
   } else {
+    setAutoScroll(false);
     setCurrentIndex(model_.index(row));
-    scrollTo(model_.index(row));
-    if (isVisible()) notice_scroll();
+    setAutoScroll(true);
+    reveal(row);
   }
   from_selection_ = false;
+}
+
+// With the newest line if both have room, else in the middle of what was said around it.
+void DialogueView::reveal(int row) {
+  const QModelIndex index = model_.index(row);
+  const auto visible = [&] { return viewport()->rect().contains(visualRect(index).center()); };
+  if (visible() && !follows_) return;
+  if (follows_) {
+    executeDelayedItemsLayout();
+    jump_to_newest();
+  }
+  if (!visible()) scrollTo(index, QAbstractItemView::PositionAtCenter);
+  if (isVisible()) notice_scroll();
 }
 
 void DialogueView::keyPressEvent(QKeyEvent* event) {

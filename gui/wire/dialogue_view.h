@@ -31,6 +31,7 @@ class DialogueView : public QTableView {
   void size_headings(int first, int last);
   void after_reset();
   void show_selected();
+  void reveal(int row);
   void catch_up();
   void notice_scroll();
   void place_jump();

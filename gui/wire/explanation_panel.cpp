@@ -17,10 +17,10 @@ void put(Text* label, Text* text, const QString& words) {
 ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* parent)
     : Wash(theme, Qt::LeftEdge, parent), theme_(theme), selection_(selection), scroll_(new QScrollArea(this)) {
   auto* words = new QWidget;
-  words->setAutoFillBackground(false);
   column_ = new QVBoxLayout(words);
   column_->setSpacing(0);
   scroll_->setWidget(words);
+  words->setAutoFillBackground(false);  // the wash shines through
   scroll_->setWidgetResizable(true);
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

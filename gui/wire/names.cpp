@@ -2,6 +2,7 @@
 #include "gui/wire/names.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 #include <cctype>
 
@@ -111,6 +112,10 @@ std::string words_of(const packet::Endpoint& endpoint) {
   if (const wire::Host* host = host_of(endpoint))
     for (const std::string_view name : {host->name, host->host_name, host->other_name}) words += " " + lower(name);
   return words;
+}
+
+QString counted(std::size_t number, const QString& one, const QString& many) {
+  return number == 1 ? one : many.arg(QLocale().toString(static_cast<qulonglong>(number)));
 }
 
 QString from_bytes(std::string_view bytes) { return QString::fromStdString(dialogue::printable(bytes)); }

@@ -18,6 +18,9 @@ QString parties_of(const stream::StreamInfo& stream);          // "Alice → mai
 // All that a filter word may mean for an endpoint: names and address, lower case.
 std::string words_of(const packet::Endpoint& endpoint);
 
+// Numbers are said in words of their own: "1 packet", "46 packets".
+QString counted(std::size_t number, const QString& one, const QString& many);  // many holds %1
+
 QString from_bytes(std::string_view bytes);                    // UTF-8, other bytes as \xNN
 
 }  // namespace cleartext::gui

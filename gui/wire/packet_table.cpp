@@ -51,14 +51,14 @@ void PacketTable::dress() {
 // Names are given what the numbers and the line leave, within bounds.
 void PacketTable::fit_columns() {
   using enum PacketColumn::Name;
-  const int name = std::clamp((viewport()->width() - theme_.px(400)) / 2, theme_.px(92), theme_.px(150));
-  setColumnWidth(number, theme_.px(52));
-  setColumnWidth(time, theme_.px(84));
+  const int name = std::clamp((viewport()->width() - theme_.px(446)) / 2, theme_.px(92), theme_.px(150));
+  setColumnWidth(number, theme_.px(50));
+  setColumnWidth(time, theme_.px(78));
   setColumnWidth(direction, theme_.px(20));
   setColumnWidth(source, name);
   setColumnWidth(destination, name);
-  setColumnWidth(protocol, theme_.px(78));
-  setColumnWidth(length, theme_.px(64));
+  setColumnWidth(protocol, theme_.px(80));
+  setColumnWidth(length, theme_.px(68));
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {

@@ -45,7 +45,7 @@ QString payload_sentence(const packet::Packet& packet) {
   if (!talks_in_lines(packet.protocol)) return Words::tr("Payload %1 bytes.").arg(bytes);
   auto lines = static_cast<int>(std::count(payload.begin(), payload.end(), '\n'));
   if (!payload.ends_with('\n')) ++lines;
-  const QString count = lines == 1 ? Words::tr("one line") : Words::tr("%n lines", nullptr, lines);
+  const QString count = counted(static_cast<std::size_t>(lines), Words::tr("one line"), Words::tr("%1 lines"));
   return Words::tr("Payload %1 bytes, %2, %3.").arg(bytes, count, line_ends(payload));
 }
 

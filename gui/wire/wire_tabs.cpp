@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "gui/wire/explanation_panel.h"
+#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 
@@ -136,9 +137,9 @@ void WireTabs::refresh() {
                                       : tr("Every line that the programs say to each other will appear here, as it crosses the wire."));
   no_packets_->set_sentence(filtered ? tr("No packet holds these words. Esc clears the filter.")
                                      : tr("Every packet will appear here, as it is captured."));
-  const int found = dialogue ? dialogue_model_->lines_shown() : packet_model_->rowCount();
+  const auto found = static_cast<std::size_t>(dialogue ? dialogue_model_->lines_shown() : packet_model_->rowCount());
   count_->setVisible(filtered);
-  count_->setText(dialogue ? tr("%n line(s)", nullptr, found) : tr("%n packet(s)", nullptr, found));
+  count_->setText(dialogue ? counted(found, tr("1 line"), tr("%1 lines")) : counted(found, tr("1 packet"), tr("%1 packets")));
 }
 
 bool WireTabs::eventFilter(QObject* watched, QEvent* event) {

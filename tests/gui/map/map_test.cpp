@@ -1,0 +1,215 @@
+// The map moves because packets were captured, and for no other reason; its words never touch, at any size.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "gui/map/map_layout.h"
+#include "gui/map/network_map.h"
+#include "tests/gui/wire/made_recording.h"
+
+using namespace cleartext;
+using gui::MapMotion;
+using gui::Segment;
+
+namespace {
+
+struct Map : testing::Test {
+  analysis::Recording recording;
+  gui::Selection selection{recording};
+  gui::Theme theme;
+  made::Wire wire{recording};
+  gui::NetworkMap map{theme, selection};
+
+  void SetUp() override {
+    theme.set_rest(false);
+    map.resize(730, 322);
+    map.show();
+    QApplication::processEvents();
+  }
+  QString note() const {
+    for (const gui::Text* text : map.findChildren<gui::Text*>())
+      if (text->text().contains(QLatin1String("packet"))) return text->text();
+    return {};
+  }
+  gui::HostPlace* place(wire::Role role) const {
+    for (gui::HostPlace* one : map.findChildren<gui::HostPlace*>())
+      if (one->role() == role) return one;
+    return nullptr;
+  }
+};
+
+Segment segment(std::uint32_t packet, bool from_client = true) {
+  Segment one;
+  one.packet = packet;
+  one.from_client = from_client;
+  return one;
+}
+
+}  // namespace
+
+TEST_F(Map, with_capture_muted_no_envelope_moves) {
+  lab::Snapshot snapshot;
+  snapshot.queues = {{wire::Role::crepes, 3, "250 ok"}};
+  snapshot.mailboxes = {{"bob@hamburger.edu", 2}};
+  map.set_snapshot(snapshot);
+  stream::StreamInfo open;
+  open.client = made::endpoint(wire::host(wire::Role::alice).address, 40000);
+  open.server = made::endpoint(wire::host(wire::Role::crepes).address, 25);
+  open.packets = 3;
+  analysis::Batch batch;
+  batch.streams = {open};
+  recording.apply(std::move(batch));
+  map.grab();
+  EXPECT_EQ(map.segments_started(), 0u);
+  EXPECT_EQ(map.envelopes_moving(), 0u);
+  EXPECT_TRUE(map.canvas().marks().empty());
+}
+
+TEST_F(Map, a_captured_line_moves_and_comes_to_rest) {
+  const auto stream = wire.open(wire::Role::alice, 40112, wire::Role::crepes, 25, packet::Protocol::smtp);
+  wire.flush();
+  EXPECT_EQ(map.segments_started(), 0u) << "a handshake carries nothing";
+  wire.server(stream, "220 ready");
+  const auto hello = wire.client(stream, "HELO laptop.crepes.fr");
+  wire.flush();
+  EXPECT_EQ(map.segments_started(), 2u);
+  EXPECT_EQ(map.envelopes_moving(), 2u);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return map.envelopes_moving() == 0; }, 5000));
+  ASSERT_TRUE(map.canvas().motion().resting().has_value());
+  EXPECT_EQ(map.canvas().motion().resting()->packet, hello);
+  EXPECT_EQ(map.canvas().motion().resting()->words, QStringLiteral("HELO laptop.crepes.fr"));
+}
+
+TEST_F(Map, the_resting_envelope_is_selected_by_a_click) {
+  theme.set_rest(true);
+  const auto stream = wire.open(wire::Role::crepes, 41022, wire::Role::hamburger, 25, packet::Protocol::smtp);
+  wire.client(stream, "DATA");
+  const auto letter = wire.letter(stream, made::Side::client, {"Subject: hello", "", "Hello", "."});
+  wire.flush();
+  EXPECT_EQ(map.envelopes_moving(), 0u) << "rest means no motion";
+  const auto marks = map.canvas().marks();
+  ASSERT_EQ(marks.size(), 1u);
+  EXPECT_TRUE(marks[0].segment.letter);
+  QTest::mouseClick(&map.canvas(), Qt::LeftButton, {}, marks[0].at.toPoint());
+  EXPECT_EQ(selection.place().packet, letter);
+}
+
+TEST_F(Map, a_retransmission_moves_nothing) {
+  analysis::Batch batch;
+  const auto stream = wire.open(wire::Role::alice, 40112, wire::Role::crepes, 25, packet::Protocol::smtp);
+  wire.client(stream, "HELO laptop.crepes.fr");
+  wire.flush();
+  packet::Packet again = recording.packets().back();
+  again.number += 1;
+  again.retransmission = true;
+  batch.packets = {again};
+  recording.apply(std::move(batch));
+  EXPECT_EQ(map.segments_started(), 1u);
+}
+
+TEST_F(Map, a_lesson_stepped_back_shows_the_wire_as_it_was) {
+  const made::Talk talk = made::half_a_relay(wire);
+  wire.flush();
+  EXPECT_EQ(note(), QStringLiteral("2 connections so far · 29 packets"));
+  selection.show_until(12);
+  EXPECT_EQ(note(), QStringLiteral("1 connection so far · 12 packets"));
+  EXPECT_TRUE(map.canvas().marks().empty());
+  wire.client(talk.relay, "DATA");
+  wire.flush();
+  EXPECT_EQ(map.envelopes_moving(), 0u);
+}
+
+TEST_F(Map, you_and_the_printer_appear_once_they_are_seen) {
+  EXPECT_FALSE(place(wire::Role::you)->isVisible());
+  EXPECT_FALSE(place(wire::Role::printer)->isVisible());
+  wire.open(wire::Role::you, 51000, wire::Role::ftp, 21, packet::Protocol::ftp);
+  wire.flush();
+  EXPECT_TRUE(place(wire::Role::you)->isVisible());
+  EXPECT_FALSE(place(wire::Role::printer)->isVisible());
+  wire.open(wire::Role::bob, 51000, wire::Role::printer, 9100, packet::Protocol::tcp);
+  wire.flush();
+  EXPECT_TRUE(place(wire::Role::printer)->isVisible());
+}
+
+TEST_F(Map, every_machine_has_a_name_and_words_for_a_screen_reader) {
+  for (const wire::Role role : {wire::Role::alice, wire::Role::crepes, wire::Role::hamburger, wire::Role::bob, wire::Role::ftp, wire::Role::eve}) {
+    ASSERT_NE(place(role), nullptr);
+    EXPECT_FALSE(place(role)->accessibleName().isEmpty());
+    EXPECT_TRUE(place(role)->toolTip().contains(QString::fromStdString(wire::address_text(wire::host(role).address))));
+    EXPECT_NE(place(role)->focusPolicy() & Qt::TabFocus, 0);
+  }
+}
+
+TEST_F(Map, arrow_keys_walk_from_line_to_line) {
+  made::half_a_relay(wire);
+  wire.flush();
+  QTest::keyClick(&map.canvas(), Qt::Key_Right);
+  EXPECT_EQ(selection.place().packet, 4u);
+  QTest::keyClick(&map.canvas(), Qt::Key_Right);
+  EXPECT_EQ(selection.place().packet, 5u);
+  QTest::keyClick(&map.canvas(), Qt::Key_Left);
+  EXPECT_EQ(selection.place().packet, 4u);
+}
+
+TEST_F(Map, a_cleared_recording_leaves_an_empty_wire) {
+  made::half_a_relay(wire);
+  wire.flush();
+  recording.clear();
+  EXPECT_EQ(map.envelopes_moving(), 0u);
+  EXPECT_TRUE(map.canvas().marks().empty());
+  map.grab();
+}
+
+TEST(Motion, a_segment_takes_250_milliseconds) {
+  MapMotion motion;
+  motion.start(segment(7), 1000);
+  EXPECT_DOUBLE_EQ(MapMotion::part(motion.flying()[0], 1125), 0.5);
+  motion.advance(1249);
+  EXPECT_EQ(motion.flying().size(), 1u);
+  motion.advance(1250);
+  EXPECT_TRUE(motion.flying().empty());
+  EXPECT_EQ(motion.resting()->packet, 7u);
+}
+
+TEST(Motion, a_burst_is_merged_and_never_lags) {
+  MapMotion motion;
+  for (std::uint32_t i = 1; i <= 1000; ++i) motion.start(segment(i), 10);
+  EXPECT_EQ(motion.flying().size(), MapMotion::most_in_flight);
+  EXPECT_EQ(motion.started(), 1000u);
+  motion.advance(260);
+  EXPECT_TRUE(motion.flying().empty());
+  EXPECT_EQ(motion.resting()->packet, 1000u);
+}
+
+TEST(Layout, words_never_touch_and_nothing_is_cut) {
+  gui::Theme theme;
+  gui::MapWanted wanted;
+  wanted.crepes_pill = QStringLiteral("queue 1");
+  wanted.hamburger_pill = QStringLiteral("mailbox 12");
+  wanted.eve_words = QStringLiteral("Eve hears every byte");
+  wanted.eve_note = QStringLiteral("her notebook has 12 new lines");
+  for (const double scale : {0.8, 1.0, 1.5, 2.0})
+    for (const QSizeF size : {QSizeF(400, 180), QSizeF(560, 205), QSizeF(640, 240), QSizeF(730, 270), QSizeF(1000, 300), QSizeF(1600, 800), QSizeF(3000, 1400)})
+      for (const bool everyone : {false, true}) {
+        theme.set_scale(scale);
+        wanted.you = wanted.printer = everyone;
+        const gui::MapLayout layout = gui::lay_out(size, theme, wanted);
+        EXPECT_TRUE(layout.fits(size)) << size.width() << "x" << size.height() << " at " << scale << (everyone ? ", everyone" : "");
+        const bool usual = scale <= 1 && size.width() >= 560 && !everyone;
+        EXPECT_GE(layout.type, usual ? 0.95 : 0.3) << size.width();
+      }
+}
+
+TEST(Layout, every_pair_of_machines_has_a_way) {
+  gui::Theme theme;
+  const gui::MapLayout layout = gui::lay_out({560, 205}, theme, {true, true, {}, {}, {}, {}});
+  for (const gui::HostSpot& from : layout.hosts)
+    for (const gui::HostSpot& to : layout.hosts) {
+      if (from.role == to.role) continue;
+      const gui::Route route = layout.route(from.role, to.role, 16);
+      EXPECT_FALSE(route.path.isEmpty());
+      EXPECT_TRUE(QRectF(0, 0, 560, 205).contains(route.path.boundingRect().adjusted(-1, -1, 1, 1)));
+    }
+}

@@ -1,0 +1,168 @@
+// Selecting anywhere selects everywhere: packet, line, byte, credential and envelope lead to one another.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QScrollBar>
+#include <QTest>
+
+#include "gui/map/network_map.h"
+#include "gui/wire/bytes_view.h"
+#include "gui/wire/packet_words.h"
+#include "gui/wire/wire_tabs.h"
+#include "tests/gui/wire/made_recording.h"
+
+using namespace cleartext;
+
+namespace {
+
+struct Views : testing::Test {
+  analysis::Recording recording;
+  gui::Selection selection{recording};
+  gui::Theme theme;
+  made::Wire wire{recording};
+  gui::NetworkMap map{theme, selection};
+  gui::WireTabs tabs{theme, selection};
+  gui::BytesView bytes{theme, selection};
+  made::Talk talk;
+  std::uint32_t pass = 0, letter = 0;
+
+  void SetUp() override {
+    theme.set_rest(true);
+    map.resize(730, 322);
+    tabs.resize(900, 600);
+    bytes.resize(318, 268);
+    map.show();
+    tabs.show();
+    bytes.show();
+    talk = made::half_a_relay(wire);
+    made::ftp_session(wire);
+    wire.client(talk.relay, "DATA");
+    letter = wire.letter(talk.relay, made::Side::client, {"Subject: hello", "", "Hello", "."});
+    wire.flush();
+    pass = recording.credentials()[0].packet;
+    QApplication::processEvents();
+  }
+  // What each view shows as selected.
+  QString dialogue_text() { return tabs.dialogue().currentIndex().data().toString(); }
+  QString packet_number() { return tabs.packets().currentIndex().siblingAtColumn(0).data().toString(); }
+  QString marked() {
+    const packet::Packet* packet = recording.packet(selection.place().packet);
+    const gui::Marked& range = bytes.area().marked();
+    return QString::fromLatin1(reinterpret_cast<const char*>(packet->bytes.data()) + range.offset, static_cast<qsizetype>(range.length));
+  }
+  std::uint32_t marked_on_map() {
+    for (const gui::Mark& mark : map.canvas().marks())
+      if (mark.selected) return mark.segment.packet;
+    return 0;
+  }
+  void expect_all(std::uint32_t packet, const QString& line) {
+    EXPECT_EQ(selection.place().packet, packet);
+    EXPECT_EQ(packet_number(), QString::number(packet));
+    EXPECT_EQ(dialogue_text(), line);
+    EXPECT_EQ(marked(), line + QStringLiteral("\r\n"));
+    EXPECT_EQ(marked_on_map(), packet);
+  }
+};
+
+}  // namespace
+
+TEST_F(Views, a_packet_selected_in_the_list) {
+  tabs.packets().setCurrentIndex(tabs.packets().model()->index(static_cast<int>(talk.recipient_packet) - 1, 0));
+  expect_all(talk.recipient_packet, QStringLiteral("RCPT TO:<bob@hamburger.edu>"));
+}
+
+TEST_F(Views, a_line_selected_in_the_dialogue) {
+  const auto& model = *tabs.dialogue().model();
+  for (int row = 0; row < model.rowCount(); ++row)
+    if (model.index(row, 0).data().toString() == QLatin1String("331 Password please")) tabs.dialogue().setCurrentIndex(model.index(row, 0));
+  expect_all(pass - 1, QStringLiteral("331 Password please"));
+  EXPECT_EQ(selection.credential(), -1);
+}
+
+TEST_F(Views, a_byte_selected_in_the_frame) {
+  selection.select_packet(talk.recipient_packet);
+  selection.select_packet(letter);
+  const packet::Packet& packet = *recording.packet(letter);
+  const auto hello = static_cast<std::uint32_t>(packet.payload_offset + std::string("Subject: hello\r\n\r\n").size());
+  QTest::mouseClick(bytes.area().viewport(), Qt::LeftButton, {}, bytes.area().center_of(hello));
+  expect_all(letter, QStringLiteral("Hello"));
+}
+
+TEST_F(Views, a_credential_selected_in_the_notebook) {
+  selection.select_credential(0);
+  expect_all(pass, QStringLiteral("PASS hungry"));
+  EXPECT_EQ(selection.credential(), 0);
+}
+
+TEST_F(Views, an_envelope_selected_on_the_map) {
+  selection.select_credential(0);
+  for (const gui::Mark& mark : map.canvas().marks())
+    if (mark.segment.letter) QTest::mouseClick(&map.canvas(), Qt::LeftButton, {}, mark.at.toPoint());
+  expect_all(letter, QStringLiteral("Subject: hello"));
+  EXPECT_EQ(selection.credential(), -1);
+}
+
+TEST_F(Views, a_line_over_two_packets_marks_its_part_in_each) {
+  const auto first = wire.raw(talk.relay, made::Side::client, "QU");
+  const auto second = wire.raw(talk.relay, made::Side::client, "IT\r\n");
+  const std::uint64_t position = recording.packet(letter)->position + recording.packet(letter)->payload_length;
+  wire.add_line(talk.relay, made::Side::client, "QUIT", made::LineKind::command, "QUIT", position, second);
+  wire.flush();
+  selection.select_packet(second);
+  EXPECT_EQ(marked(), QStringLiteral("IT\r\n"));
+  selection.select_packet(first);
+  EXPECT_EQ(marked(), QStringLiteral("QU"));
+  EXPECT_EQ(dialogue_text(), QStringLiteral("QUIT"));
+}
+
+TEST_F(Views, the_sentence_says_size_end_and_acknowledgment) {
+  selection.select_packet(talk.recipient_packet);
+  EXPECT_EQ(bytes.sentence(), QStringLiteral("Payload 29 bytes, one line, ends in CR LF. Sequence 51, acknowledged by packet %1 after 0.2 ms.")
+                                  .arg(talk.recipient_packet + 1));
+  EXPECT_EQ(gui::layers_of(*recording.packet(talk.recipient_packet)), QStringLiteral("Ethernet · IP · TCP · SMTP"));
+  EXPECT_EQ(gui::layers_of(*recording.packet(1)), QStringLiteral("Ethernet · IP · TCP"));
+  selection.select_packet(1);
+  EXPECT_EQ(bytes.sentence(), QStringLiteral("It asks for a connection (SYN)."));
+}
+
+TEST_F(Views, the_bytes_have_a_keyboard) {
+  selection.select_packet(talk.recipient_packet);
+  bytes.area().setFocus();
+  EXPECT_FALSE(bytes.area().field_at(0).isEmpty());
+  QTest::keyClick(&bytes.area(), Qt::Key_C, Qt::ControlModifier);
+  EXPECT_TRUE(QApplication::clipboard()->text().startsWith(QStringLiteral("52 43 50 54")));
+  QTest::keyClick(&bytes.area(), Qt::Key_Home);
+  QTest::keyClick(&bytes.area(), Qt::Key_Return);
+  EXPECT_EQ(selection.place().length, 0u) << "a header byte belongs to no line";
+  bytes.resize(620, 268);
+  QApplication::processEvents();
+  EXPECT_EQ(bytes.area().bytes_a_row(), 16);
+}
+
+TEST_F(Views, the_dialogue_follows_until_the_reader_scrolls_up) {
+  tabs.resize(900, 260);
+  QApplication::processEvents();
+  gui::DialogueView& view = tabs.dialogue();
+  view.jump_to_newest();
+  QApplication::processEvents();
+  EXPECT_TRUE(view.follows());
+  view.verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+  QApplication::processEvents();
+  EXPECT_FALSE(view.follows());
+  wire.server(talk.relay, "250 accepted");
+  wire.flush();
+  QApplication::processEvents();
+  EXPECT_EQ(view.verticalScrollBar()->value(), 0);
+  view.jump_to_newest();
+  EXPECT_TRUE(view.follows());
+}
+
+TEST_F(Views, escape_clears_the_filter) {
+  tabs.set_filter(QStringLiteral("pass hungry"));
+  EXPECT_EQ(tabs.dialogue().model()->rowCount(), 2);
+  auto* box = tabs.findChild<QLineEdit*>();
+  QTest::keyClick(box, Qt::Key_Escape);
+  EXPECT_TRUE(box->text().isEmpty());
+  EXPECT_GT(tabs.dialogue().model()->rowCount(), 20);
+}
