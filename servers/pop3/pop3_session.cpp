@@ -44,7 +44,9 @@ std::string Pop3Session::command(const wire::Line& line) {
   if (odd != line.text.end())
     return fmt::format("-ERR Character {} is not text", odd - line.text.begin() + 1);
 
-  const auto [verb, argument] = wire::split_command(line.text);
+  const auto words = wire::split_command(line.text);
+  const auto& verb = words.verb;
+  const auto argument = words.argument;
   const auto* row = find_row(verb);
   if (row == nullptr) return "-ERR I do not know this command";
   if (!row->allowed.has(state_)) return fmt::format("-ERR Not now: {} comes {}", verb, row->info.when);

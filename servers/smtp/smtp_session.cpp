@@ -45,7 +45,9 @@ std::string SmtpSession::command(const wire::Line& line) {
   if (odd != line.text.end())
     return fmt::format("500 Character {} is not plain text", odd - line.text.begin() + 1);
 
-  const auto [verb, argument] = wire::split_command(line.text);
+  const auto words = wire::split_command(line.text);
+  const auto& verb = words.verb;
+  const auto argument = words.argument;
   const auto* row = find_row(verb);
   if (row == nullptr) return "500 I do not know this command; HELP lists those I know";
   if (!row->allowed.has(state_)) return fmt::format("503 Not now: {} comes {}", verb, row->info.when);
