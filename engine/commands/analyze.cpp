@@ -1,5 +1,5 @@
-// Records go out as they are found. Held back are only log-ins that wait for their answer, and streams, which are told
-// when the file is over.
+// Records go out as they are found. Held back are only log-ins that wait for their answer, and streams, which
+// are told when the file is over.
 #include "engine/commands/analyze.h"
 
 #include <algorithm>
@@ -18,11 +18,13 @@ namespace {
 using analysis::record;
 
 enum class Kind { packets, streams, dialogue, messages, files, credentials, weaknesses, summary };
-constexpr std::array<std::string_view, 8> kinds = {"packets", "streams", "dialogue", "messages", "files", "credentials", "weaknesses", "summary"};
+constexpr std::array<std::string_view, 8> kinds = {"packets", "streams",     "dialogue",   "messages",
+                                                   "files",   "credentials", "weaknesses", "summary"};
 
 class Printer final : public analysis::Sink {
  public:
-  Printer(const AnalyzeOptions& options, Kind kind, std::ostream& out, std::optional<analysis::Saver> saver, std::ostream& err)
+  Printer(const AnalyzeOptions& options, Kind kind, std::ostream& out, std::optional<analysis::Saver> saver,
+          std::ostream& err)
       : options_(options), kind_(kind), out_(out), err_(err), saver_(std::move(saver)) {}
 
   void packet(const packet::Packet& packet) override {
@@ -50,7 +52,8 @@ class Printer final : public analysis::Sink {
       ++summary_.credentials;
       open_.push_back(found);
     }
-    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open)) print_credential();
+    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
+      print_credential();
   }
   void message(findings::Message&& found) override {
     ++summary_.messages;
@@ -65,20 +68,24 @@ class Printer final : public analysis::Sink {
   void weakness(const findings::Weakness& found) override {
     if (kind_ == Kind::weaknesses) print(record(found, options_.format));
   }
-  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override { digests_.add(stream, from, bytes); }
+  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override {
+    digests_.add(stream, from, bytes);
+  }
 
   void end(bool damaged) {
     while (!open_.empty()) print_credential();
-    for (const stream::StreamInfo& info : streams_) print(record(info, options_.digest ? &digests_ : nullptr, options_.format));
+    for (const stream::StreamInfo& info : streams_)
+      print(record(info, options_.digest ? &digests_ : nullptr, options_.format));
     summary_.damaged = damaged;
     for (std::size_t i = 0; i < packets_of_.size(); ++i)
-      if (packets_of_[i] > 0) summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
+      if (packets_of_[i] > 0)
+        summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
     if (kind_ == Kind::summary) print(record(summary_, options_.format));
     out_.flush();
   }
 
   bool failed() const { return failed_ || !out_; }
-  int digits = 9;                        // of the packet being read
+  int digits = 9;  // of the packet being read
 
  private:
   static constexpr std::size_t most_open = 10'000;
@@ -121,7 +128,9 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
 int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err) {
   const auto kind = std::find(kinds.begin(), kinds.end(), options.show);
   if (kind == kinds.end()) {
-    err << "There is nothing called \"" << options.show << "\" to show. Known are packets, streams, dialogue, messages, files, credentials, weaknesses and summary.\n";
+    err << "There is nothing called \"" << options.show
+        << "\" to show. Known are packets, streams, dialogue, messages, files, credentials, weaknesses and "
+           "summary.\n";
     return 2;
   }
   if (!options.keylog.empty()) {
@@ -148,7 +157,8 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   analyzer.finish();
   const std::optional<capture::Damage> damage = (*source)->damage();
   printer.end(damage.has_value());
-  if (damage) err << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
+  if (damage)
+    err << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
   return damage || printer.failed() ? 1 : 0;
 }
 

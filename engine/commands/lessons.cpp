@@ -59,10 +59,10 @@ int lessons(const Lessons& wanted) {
       continue;
     }
     if (wanted.format == Format::jsonl) {
-      print_json({{q("lesson"), q(loaded->id)}, {q("title"), q(text(loaded->title, "en"))}, {q("minutes"), loaded->minutes},
+      print_json({{q("lesson"), q(loaded->id)}, {q("title"), q(lesson::text(loaded->title, "en"))}, {q("minutes"), loaded->minutes},
                   {q("steps"), static_cast<int>(loaded->steps.size())}});
     } else {
-      std::cout << fmt::format("{:<24} {:>3} min  {}\n", loaded->id, loaded->minutes, text(loaded->title, "en"));
+      std::cout << fmt::format("{:<24} {:>3} min  {}\n", loaded->id, loaded->minutes, lesson::text(loaded->title, "en"));
     }
   }
   return status;

@@ -25,7 +25,7 @@ void print_step_json(const Player& player, int step) {
   for (const auto packet : player.evidence(step)) evidence.append(static_cast<qint64>(packet));
   print_json({{q("lesson"), q(player.lesson().id)},
               {q("step"), q(script.id)},
-              {q("title"), q(text(script.title, "en"))},
+              {q("title"), q(lesson::text(script.title, "en"))},
               {q("seen"), player.state(step) == StepState::seen},
               {q("evidence"), evidence}});
 }
@@ -41,8 +41,8 @@ void print_lines(const analysis::Recording& recording, std::uint32_t first, std:
 void print_step_text(const Player& player, const analysis::Recording& recording, int step, std::uint32_t first) {
   const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
   const bool seen = player.state(step) == StepState::seen;
-  std::cout << fmt::format("\n{}. {}\n\n", step + 1, text(script.title, language()));
-  std::cout << text(script.narration, language());
+  std::cout << fmt::format("\n{}. {}\n\n", step + 1, lesson::text(script.title, language()));
+  std::cout << lesson::text(script.narration, language());
   const auto& evidence = player.evidence(step);
   print_lines(recording, first, static_cast<std::uint32_t>(recording.packets().size()));
   if (!seen) {
@@ -71,7 +71,7 @@ int play(const Play& wanted, int argc, char** argv) {
   if (auto started = live.start(); !started) return refuse(started.error());
   Player player(std::move(*script), live.lab(), live.recording());
   if (wanted.format == Format::text) {
-    std::cout << text(player.lesson().title, language()) << "\n(" << wire::name(*mode) << " network, real packets)\n";
+    std::cout << lesson::text(player.lesson().title, language()) << "\n(" << wire::name(*mode) << " network, real packets)\n";
   }
   std::uint32_t first = 1;
   auto tell = [&](int step) {
