@@ -170,7 +170,7 @@ std::vector<Mark> MapCanvas::marks() const {
   };
   constexpr double at_rest = -1;
   const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
-  const auto selected = chosen == nullptr ? std::nullopt : segment_of(selection_.recording(), *chosen);
+  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_.recording(), *chosen);
   const auto& resting = motion_.resting();
   const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
   if (resting && !covered) add(*resting, at_rest);

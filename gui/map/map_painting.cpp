@@ -79,7 +79,7 @@ void MapCanvas::paint_link(QPainter& painter, const Link& link) const {
 // A band in the selection's colour, and chevrons that say which way the selected packet went.
 void MapCanvas::paint_selected_link(QPainter& painter) const {
   const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
-  if (packet == nullptr) return;
+  if (packet == nullptr || !selection_.shows(packet->number)) return;
   const wire::Host* source = host_of(packet->source);
   const wire::Host* destination = host_of(packet->destination);
   if (source == nullptr || destination == nullptr) return;

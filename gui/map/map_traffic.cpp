@@ -2,6 +2,7 @@
 #include "gui/map/map_traffic.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "gui/wire/names.h"
 
@@ -11,14 +12,14 @@ namespace {
 constexpr std::uint32_t looked_back = 512;
 
 // A lesson that stepped back sees the connection as it was then.
-bool is_open(const stream::StreamInfo& stream, std::uint32_t until) {
-  if (until != 0 && stream.last_packet > until) return true;
+bool is_open(const Selection& selection, const stream::StreamInfo& stream) {
+  if (!selection.shows(stream.last_packet)) return true;
   return stream.state == stream::StreamState::opening || stream.state == stream::StreamState::open ||
          stream.state == stream::StreamState::closing;
 }
 
-bool was_seen(const stream::StreamInfo& stream, std::uint32_t until) {
-  return stream.packets > 0 && (until == 0 || stream.first_packet <= until);
+bool was_seen(const Selection& selection, const stream::StreamInfo& stream) {
+  return stream.packets > 0 && selection.shows(stream.first_packet);
 }
 
 }  // namespace
@@ -53,11 +54,11 @@ void TrafficReader::notice(const stream::StreamInfo& stream) {
   if (client != nullptr && server != nullptr && client != server) link(client->role, server->role);
 }
 
-void TrafficReader::mark_open(std::uint32_t number, std::uint32_t until) {
+void TrafficReader::mark_open(std::uint32_t number) {
   const stream::StreamInfo& stream = selection_.recording().streams()[number];
   const wire::Host* client = host_of(stream.client);
   const wire::Host* server = host_of(stream.server);
-  if (client == nullptr || server == nullptr || client == server || !was_seen(stream, until) || !is_open(stream, until)) return;
+  if (client == nullptr || server == nullptr || client == server || !was_seen(selection_, stream) || !is_open(selection_, stream)) return;
   Link& one = link(client->role, server->role);
   const bool data = stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
   one.open = true;
@@ -67,17 +68,18 @@ void TrafficReader::mark_open(std::uint32_t number, std::uint32_t until) {
 
 const MapTraffic& TrafficReader::read() {
   const analysis::Recording& recording = selection_.recording();
-  const std::uint32_t until = selection_.shown_until();
-  if (until != until_) clear();
-  until_ = until;
+  constexpr auto live = std::numeric_limits<std::uint32_t>::max();
+  const std::uint32_t last = selection_.shows(live) ? live : selection_.packets_shown();
+  if (last != last_shown_) clear();
+  last_shown_ = last;
   const auto streams = static_cast<std::uint32_t>(recording.streams().size());
-  while (streams_seen_ < streams && was_seen(recording.streams()[streams_seen_], until)) notice(recording.streams()[streams_seen_++]);
+  while (streams_seen_ < streams && was_seen(selection_, recording.streams()[streams_seen_])) notice(recording.streams()[streams_seen_++]);
   for (Link& one : traffic_.links) one = Link{one.client, one.server, false, false, packet::no_stream};
-  for (std::uint32_t i = streams > looked_back ? streams - looked_back : 0; i < streams; ++i) mark_open(i, until);
-  traffic_.packets = until == 0 ? recording.packets().size() : std::min<std::size_t>(until, recording.packets().size());
+  for (std::uint32_t i = streams > looked_back ? streams - looked_back : 0; i < streams; ++i) mark_open(i);
+  traffic_.packets = selection_.packets_shown();
   traffic_.secrets = static_cast<std::size_t>(
       std::count_if(recording.credentials().begin(), recording.credentials().end(),
-                    [until](const findings::Credential& one) { return until == 0 || one.packet <= until; }));
+                    [this](const findings::Credential& one) { return selection_.shows(one.packet); }));
   return traffic_;
 }
 

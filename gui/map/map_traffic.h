@@ -31,12 +31,12 @@ class TrafficReader {
 
  private:
   void notice(const stream::StreamInfo& stream);
-  void mark_open(std::uint32_t number, std::uint32_t until);
+  void mark_open(std::uint32_t number);
   Link& link(wire::Role client, wire::Role server);
   const Selection& selection_;
   MapTraffic traffic_;
   std::uint32_t streams_seen_ = 0;
-  std::uint32_t until_ = 0;
+  std::uint32_t last_shown_ = 0;
 };
 
 }  // namespace cleartext::gui

@@ -3,6 +3,7 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <limits>
 
 #include "gui/map/segment_reader.h"
 #include "gui/wire/names.h"
@@ -54,7 +55,7 @@ void NetworkMap::start_new_segments() {
   const auto count = static_cast<std::uint32_t>(packets.size());
   std::uint32_t first = packets_seen_;
   packets_seen_ = count;
-  if (selection_.shown_until() != 0) return;
+  if (!selection_.shows(std::numeric_limits<std::uint32_t>::max())) return;  // stepped back: what comes is not shown
   if (count - first > most_of_a_batch) first = count - most_of_a_batch;
   for (std::uint32_t i = first; i < count; ++i)
     if (const auto segment = segment_of(selection_.recording(), packets[i])) canvas_->start(*segment);

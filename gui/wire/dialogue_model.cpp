@@ -77,7 +77,7 @@ void DialogueModel::follow() {
 }
 
 bool DialogueModel::line_is_shown(const dialogue::Line& line) const {
-  return selection_.shown_until() == 0 || line.packet <= selection_.shown_until();
+  return selection_.shows(line.packet);
 }
 
 void DialogueModel::take_slice() {

@@ -1,5 +1,6 @@
 // What stands between the lines: FTP's data connections beneath their command, and the line that waits at the gate.
 #include <algorithm>
+#include <limits>
 
 #include "gui/wire/dialogue_model.h"
 #include "gui/wire/names.h"
@@ -108,7 +109,8 @@ void DialogueModel::remove_next() {
 }
 
 void DialogueModel::place_next() {
-  if (next_text_.isEmpty() || selection_.shown_until() != 0 || !filter_.empty() || next_at_ >= 0) return;
+  const bool live = selection_.shows(std::numeric_limits<std::uint32_t>::max());
+  if (next_text_.isEmpty() || !live || !filter_.empty() || next_at_ >= 0) return;
   const int at = next_place();
   beginInsertRows({}, at, at);
   next_at_ = at;

@@ -47,8 +47,7 @@ int PacketModel::row_of(std::uint32_t number) const {
 }
 
 std::uint32_t PacketModel::limit() const {
-  const auto all = static_cast<std::uint32_t>(selection_.recording().packets().size());
-  return selection_.shown_until() == 0 ? all : std::min(all, selection_.shown_until());
+  return selection_.packets_shown();
 }
 
 void PacketModel::start_over() {

@@ -116,6 +116,8 @@ TEST_F(Map, a_lesson_stepped_back_shows_the_wire_as_it_was) {
   selection.show_until(12);
   EXPECT_EQ(note(), QStringLiteral("1 connection so far · 12 packets"));
   EXPECT_TRUE(map.canvas().marks().empty());
+  selection.show_nothing();
+  EXPECT_TRUE(note().isEmpty()) << "nothing on the wire yet";
   wire.client(talk.relay, "DATA");
   wire.flush();
   EXPECT_EQ(map.envelopes_moving(), 0u);

@@ -128,6 +128,9 @@ TEST_F(Models, a_lesson_stepped_back_hides_what_came_later) {
   wire.client(talk.relay, "DATA");
   wire.flush();
   EXPECT_EQ(dialogue.rowCount(), rows - 2);
+  selection.show_nothing();
+  EXPECT_EQ(dialogue.rowCount(), 0);
+  EXPECT_EQ(packets.rowCount(), 0);
   selection.show_until(0);
   EXPECT_EQ(dialogue.rowCount(), rows + 1);
   EXPECT_EQ(packets.rowCount(), static_cast<int>(recording.packets().size()));
