@@ -44,7 +44,6 @@ void LessonPane::build_words() {
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll_->viewport()->setAutoFillBackground(false);
   say_ = new QWidget;
-  say_->setAutoFillBackground(false);
   heading_ = new Text(theme_, Theme::Size::title, Ink::ink, true, say_);
   heading_->setWordWrap(true);
   narration_ = new Narration(theme_, say_);
@@ -65,7 +64,12 @@ void LessonPane::build_words() {
                         static_cast<QWidget*>(silence_), static_cast<QWidget*>(look_at_)})
     column->addWidget(part);
   column->addStretch(1);
-  scroll_->setWidget(say_);
+  page_ = new QWidget;
+  (new QVBoxLayout(page_))->addWidget(say_, 1);
+  page_->layout()->setContentsMargins(0, 0, 0, 0);
+  page_->layout()->setSpacing(0);
+  scroll_->setWidget(page_);
+  page_->setAutoFillBackground(false);
   body()->addWidget(scroll_, 1);
 }
 
@@ -84,6 +88,16 @@ void LessonPane::build_controls() {
   connect(back_, &QPushButton::clicked, this, &LessonPane::back);
   connect(next_, &QPushButton::clicked, this, &LessonPane::next);
   connect(play_, &QPushButton::clicked, this, &LessonPane::play_or_pause);
+}
+
+// The steps stay in sight above the words; where the pane is low they scroll with them.
+void LessonPane::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  const bool low = height() < theme_.px(470);
+  if (low == (steps_->parentWidget() == page_)) return;
+  auto* column = low ? static_cast<QVBoxLayout*>(page_->layout()) : body();
+  column->insertWidget(0, steps_);
+  column->insertWidget(1, rule_);
 }
 
 void LessonPane::dress() {

@@ -39,6 +39,9 @@ class LessonPane : public Card {
  Q_SIGNALS:
   void start_over_wanted();                        // a fresh lab, from before the first step
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void build_controls();
   void build_words();
@@ -61,6 +64,7 @@ class LessonPane : public Card {
   StepList* steps_;
   Hairline* rule_;
   QScrollArea* scroll_;
+  QWidget* page_;
   QWidget* say_;
   Text* heading_;
   Narration* narration_;

@@ -88,7 +88,7 @@ void Narration::paintEvent(QPaintEvent* event) {
         if (first >= last) continue;
         const double left = line.cursorToX(first), right = line.cursorToX(last);
         const double ascent = line.ascent(), size = theme_.px(19);
-        painter.drawRoundedRect(QRectF(origin.x() + left - theme_.px(2), origin.y() + line.y() + ascent - theme_.px(14), right - left + theme_.px(4), size), 5, 5);
+        painter.drawRoundedRect(QRectF(origin.x() + left - theme_.px(3), origin.y() + line.y() + ascent - theme_.px(14), right - left + theme_.px(6), size), 5, 5);
       }
     }
   }

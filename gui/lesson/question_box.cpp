@@ -54,7 +54,7 @@ void QuestionBox::dress() {
   layout()->setSpacing(theme_.px(6));
   verdict_->layout()->setContentsMargins(0, theme_.px(2), 0, 0);
   verdict_->layout()->setSpacing(theme_.px(7));
-  field_->setFont(theme_.words_px(13.5));
+  field_->setFont(theme_.words_px(12.8));
   sign_->setPixmap(theme_.picture(answered_ ? QStringLiteral("tick") : QStringLiteral("cross"), answered_ ? Ink::good : Ink::ink, theme_.px(15), devicePixelRatioF()));
   update();
 }

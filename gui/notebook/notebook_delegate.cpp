@@ -3,6 +3,8 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextLayout>
+#include <cmath>
 
 #include "gui/notebook/notebook_model.h"
 
@@ -11,12 +13,35 @@ namespace {
 
 NotebookModel::Kind kind_of(const QModelIndex& index) { return static_cast<NotebookModel::Kind>(index.data(NotebookModel::kind_role).toInt()); }
 
+// Between words where that is possible, inside one where it is not: addresses may be long.
+double lay_out(QTextLayout& layout, int width) {
+  QTextOption option;
+  option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  layout.setTextOption(option);
+  layout.beginLayout();
+  double height = 0;
+  for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    line.setLineWidth(width);
+    line.setPosition({0, height});
+    height += line.height() + 1;
+  }
+  layout.endLayout();
+  return height;
+}
+
 bool is_note(NotebookModel::Kind kind) { return kind != NotebookModel::Kind::heading && kind != NotebookModel::Kind::weakness; }
 
 }  // namespace
 
 int NotebookDelegate::text_height(const QFont& font, int width, const QString& text) const {
-  return QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 10000), Qt::TextWordWrap | Qt::TextWrapAnywhere, text).height();
+  QTextLayout layout(text, font);
+  return static_cast<int>(std::ceil(lay_out(layout, std::max(40, width))));
+}
+
+void NotebookDelegate::draw_wrapped(QPainter* painter, const QRect& at, const QString& text) const {
+  QTextLayout layout(text, painter->font());
+  lay_out(layout, std::max(40, at.width()));
+  layout.draw(painter, at.topLeft());
 }
 
 QFont NotebookDelegate::head_font(const QModelIndex& index) const {
@@ -75,7 +100,7 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   const int height = text_height(small, inner.width(), meta);
   painter->setFont(small);
   painter->setPen(theme_.color(selected ? Ink::ink : Ink::soft));
-  painter->drawText(QRect(inner.left(), inner.bottom() - height + 1, inner.width(), height), Qt::TextWordWrap | Qt::TextWrapAnywhere, meta);
+  draw_wrapped(painter, QRect(inner.left(), inner.bottom() - height + 1, inner.width(), height), meta);
 }
 
 void NotebookDelegate::paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const {
@@ -88,7 +113,7 @@ void NotebookDelegate::paint_head(QPainter* painter, const QRect& at, const QMod
   const bool fits = after + metrics.horizontalAdvance(secret) <= at.width();
   if (secret.isEmpty() || !fits) {
     // A very long name or secret wraps as one text; the colour gives way to being readable.
-    painter->drawText(at, Qt::TextWordWrap | Qt::TextWrapAnywhere, secret.isEmpty() ? head : head + QStringLiteral("  ") + secret);
+    draw_wrapped(painter, at, secret.isEmpty() ? head : head + QStringLiteral("  ") + secret);
     return;
   }
   painter->drawText(at, Qt::AlignLeft | Qt::AlignTop, head);
@@ -109,7 +134,7 @@ void NotebookDelegate::paint_weakness(QPainter* painter, const QStyleOptionViewI
   painter->drawText(QRect(option.rect.left() + theme_.px(14), text.top(), theme_.px(10), text.height()), Qt::AlignHCenter | Qt::AlignTop, QStringLiteral("!"));
   painter->setFont(head_font(index));
   painter->setPen(theme_.color(selected ? Ink::ink : Ink::soft));
-  painter->drawText(text, Qt::TextWordWrap | Qt::TextWrapAnywhere, index.data().toString());
+  draw_wrapped(painter, text, index.data().toString());
 }
 
 }  // namespace cleartext::gui

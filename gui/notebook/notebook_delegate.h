@@ -19,6 +19,7 @@ class NotebookDelegate : public QStyledItemDelegate {
   void paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const;
   void paint_weakness(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   int text_height(const QFont& font, int width, const QString& text) const;
+  void draw_wrapped(QPainter* painter, const QRect& at, const QString& text) const;
   QFont head_font(const QModelIndex& index) const;
   Theme& theme_;
   int width_ = 280;

@@ -49,17 +49,16 @@ void NotebookModel::set_revealed(bool revealed) {
   if (!rows_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-std::vector<NotebookModel::Row> NotebookModel::rows_now() {
+std::vector<NotebookModel::Row> NotebookModel::rows_now(const std::vector<LetterUnderWay>& under_way) const {
   const auto& recording = selection_.recording();
   std::vector<Row> rows;
   const auto add = [this, &rows](Kind kind, const auto& findings) {
     for (std::size_t i = 0; i < findings.size(); ++i)
       if (selection_.shows(findings[i].packet)) rows.push_back({kind, i});
   };
-  under_way_ = under_way_source_.now();
   add(Kind::credential, recording.credentials());
   add(Kind::letter, recording.messages());
-  add(Kind::letter_under_way, under_way_);
+  add(Kind::letter_under_way, under_way);
   add(Kind::file, recording.files());
   const std::size_t before = rows.size();
   rows.push_back({Kind::heading, 0});
@@ -69,7 +68,8 @@ std::vector<NotebookModel::Row> NotebookModel::rows_now() {
 }
 
 void NotebookModel::refresh() {
-  std::vector<Row> now = rows_now();
+  std::vector<LetterUnderWay> under_way = under_way_source_.now();
+  std::vector<Row> now = rows_now(under_way);
   // Rows come and go in runs: everything before the first and after the last difference stays where it is.
   std::size_t same = 0, tail = 0;
   while (same < rows_.size() && same < now.size() && rows_[same] == now[same]) ++same;
@@ -80,6 +80,7 @@ void NotebookModel::refresh() {
     rows_.erase(rows_.begin() + first, rows_.begin() + first + gone);
     endRemoveRows();
   }
+  under_way_ = std::move(under_way);  // rows that stay are in both; views may ask for the gone ones until here
   if (const int come = static_cast<int>(now.size() - same - tail); come > 0) {
     beginInsertRows({}, first, first + come - 1);
     rows_ = std::move(now);

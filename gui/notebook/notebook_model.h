@@ -31,7 +31,7 @@ class NotebookModel : public QAbstractListModel {
     bool operator==(const Row&) const = default;
   };
   void refresh();                                  // the rows as they should be now, changed at their end where possible
-  std::vector<Row> rows_now();
+  std::vector<Row> rows_now(const std::vector<LetterUnderWay>& under_way) const;
   std::uint32_t packet_of(const Row& row) const;
   QString head(const Row& row) const;
   QString meta(const Row& row) const;

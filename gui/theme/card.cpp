@@ -17,7 +17,7 @@ QRectF sheet(const QRect& rect) { return QRectF(rect.marginsRemoved(shadow_room)
 
 void paint_shadow(QPainter& painter, const Theme& theme, const QRectF& sheet) {
   painter.setPen(Qt::NoPen);
-  const int strength = theme.dark() ? 26 : 7;
+  const int strength = theme.dark() ? 26 : 4;
   for (int ring = 4; ring >= 1; --ring) {
     painter.setBrush(QColor(30, 25, 10, strength));
     const double out = ring * 0.8;
@@ -97,10 +97,17 @@ void Card::set_title(const QString& title) {
 
 void Card::set_note(const QString& note) { note_->setText(note); }
 
-void Card::add_to_title(QWidget* widget) { title_row_->layout()->addWidget(widget); }
+void Card::add_to_title(QWidget* widget) {
+  title_row_->layout()->addWidget(widget);
+  has_widget_ = true;
+  dress();
+}
 
 void Card::dress() {
-  title_row_->layout()->setContentsMargins(theme_.px(16), theme_.px(11), theme_.px(16), theme_.px(9));
+  // A button in the row is taller than the words; the row stays as high as any other.
+  title_row_->setMinimumHeight(theme_.px(36));
+  const int above = has_widget_ ? 4 : 11, below = has_widget_ ? 2 : 9;
+  title_row_->layout()->setContentsMargins(theme_.px(16), theme_.px(above), theme_.px(has_widget_ ? 9 : 16), theme_.px(below));
   title_row_->layout()->setSpacing(theme_.px(8));
   update();
   corners_->update();

@@ -29,6 +29,7 @@ class Card : public QWidget {
   Text* title_;
   Text* note_;
   QVBoxLayout* body_;
+  bool has_widget_ = false;
   QWidget* corners_ = nullptr;
 };
 

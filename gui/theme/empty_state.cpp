@@ -20,8 +20,19 @@ EmptyState::EmptyState(Theme& theme, const QString& icon, const QString& sentenc
   dress();
 }
 
+// The picture gives way before a word does.
+void EmptyState::resizeEvent(QResizeEvent*) {
+  picture_->setVisible(height() >= sentence_->heightForWidth(sentence_->width()) + theme_.px(36 + 10 + 24));
+  updateGeometry();
+}
+
+QSize EmptyState::minimumSizeHint() const {
+  const int inner = std::max(theme_.px(100), width() - theme_.px(40));
+  return {theme_.px(140), sentence_->heightForWidth(inner) + theme_.px(20)};
+}
+
 void EmptyState::dress() {
-  layout()->setContentsMargins(theme_.px(28), theme_.px(16), theme_.px(28), theme_.px(16));
+  layout()->setContentsMargins(theme_.px(20), theme_.px(8), theme_.px(20), theme_.px(8));
   layout()->setSpacing(theme_.px(10));
   picture_->setPixmap(theme_.picture(icon_, Ink::faint, theme_.px(36), devicePixelRatioF()));
 }

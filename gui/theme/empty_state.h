@@ -13,6 +13,10 @@ class EmptyState : public QWidget {
   void set_sentence(const QString& sentence) { sentence_->setText(sentence); }
   QString sentence() const { return sentence_->text(); }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  QSize minimumSizeHint() const override;          // the whole sentence, at the width there is
+
  private:
   void dress();
   Theme& theme_;

@@ -91,7 +91,11 @@ QColor Theme::color(Ink ink) const {
   return QColor::fromRgb(dark_ ? row.dark : row.light);
 }
 
-QFont Theme::words(Size size, bool bold) const { return words_px(at_scale_one(size), bold); }
+QFont Theme::words(Size size, bool bold) const {
+  QFont font = words_px(at_scale_one(size), bold);
+  if (bold && size == Size::title) font.setWeight(QFont::Bold);
+  return font;
+}
 
 QFont Theme::words_px(double at_scale_one, bool bold) const {
   QFont font;

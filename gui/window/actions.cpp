@@ -42,7 +42,9 @@ void MainWindow::build_actions() {
   add_action(tr("Back"), {Qt::Key_Left, Qt::Key_PageUp}, in_lesson([this] { lesson_->back(); }));
   add_action(tr("Play or pause"), {Qt::CTRL | Qt::Key_P}, in_lesson([this] { lesson_->play_or_pause(); }));
   add_action(tr("Reveal or hide passwords"), {Qt::Key_R}, [this] { notebook_->reveal_or_mask(); });
-  add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
+  add_action(tr("Save capture"), {QKeySequence::Save}, [this] {
+    if (top_->save()->isVisibleTo(this)) ask_where_to_save();
+  });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if (lab_ != nullptr) Q_EMIT reset_wanted();
   });

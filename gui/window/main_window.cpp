@@ -38,6 +38,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   dress();
   recall();
   follow_script();
+  desk_->setFocus();
 }
 
 MainWindow::~MainWindow() { lesson_->show_script(nullptr); }
@@ -93,6 +94,7 @@ void MainWindow::build_bars() {
   scroll->setWidget(desk_);
   scroll->viewport()->setAutoFillBackground(false);
   desk_->setAutoFillBackground(false);
+  desk_->setFocusPolicy(Qt::ClickFocus);  // keys go to the window until Tab takes them elsewhere
   auto* page = new QWidget;
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
@@ -106,14 +108,6 @@ void MainWindow::build_bars() {
 void MainWindow::dress() {
   desk_->layout()->setContentsMargins(theme_.px(9), theme_.px(10), theme_.px(9), theme_.px(8));
   for (QSplitter* splitter : {across_, middle_, right_}) splitter->setHandleWidth(std::max(6, theme_.px(6)));
-  left_->setMinimumWidth(theme_.px(280));
-  middle_->setMinimumWidth(theme_.px(400));
-  map_->setMinimumHeight(theme_.px(200));
-  wire_->setMinimumHeight(theme_.px(190));
-  right_->setMinimumWidth(theme_.px(250));
-  notebook_->setMinimumHeight(theme_.px(160));
-  bytes_->setMinimumHeight(theme_.px(150));
-  lesson_->setMinimumHeight(theme_.px(400));
 }
 
 void MainWindow::recall() {
@@ -169,6 +163,7 @@ void MainWindow::show_capture(const QString& name) {
   top_->crumb()->set_words(tr("Captures"), name);
   top_->place()->hide();
   top_->reset()->setVisible(lab_ != nullptr);
+  top_->save()->hide();
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
   bottom_->show_stepping(false);

@@ -42,7 +42,7 @@ void Timeline::resizeEvent(QResizeEvent*) { place_ticks(); }
 void Timeline::place_ticks() {
   places_.clear();
   const auto& packets = selection_.recording().packets();
-  const double room = width() - 2 * margin, step = theme_.px(6), pause = theme_.px(14);
+  const double room = width() - 2 * margin, step = theme_.px(8), pause = theme_.px(22);
   if (static_cast<double>(packets.size()) * step > room) return;
   double x = margin;
   for (std::size_t i = 0; i < packets.size(); ++i) {
@@ -84,7 +84,7 @@ void Timeline::paint_tick(QPainter& painter, const packet::Packet& packet, doubl
   const Ink ink = ink_of(packet);
   const double tall = theme_.px(ink == Ink::eve ? 18 : ink == Ink::faint ? 7 : 12), wide = theme_.px(ink == Ink::faint ? 2 : 3);
   QColor color = theme_.color(ink);
-  if (!selection_.shows(packet.number)) color.setAlphaF(0.25F);
+  color.setAlphaF(!selection_.shows(packet.number) ? 0.22F : ink == Ink::eve ? 1.0F : 0.75F);
   painter.setBrush(color);
   painter.drawRoundedRect(QRectF(x - wide / 2, (height() - tall) / 2, wide, tall), 1.5, 1.5);
 }

@@ -1,0 +1,194 @@
+// The lesson pane on a script made by hand: states, the next thing to do, questions typed and clicked.
+#include "gui/lesson/lesson_pane.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBlock>
+
+using namespace cleartext;
+using namespace cleartext::gui;
+using lesson::StepState;
+
+namespace {
+
+class Part : public Script {
+ public:
+  Part() {
+    lesson_.title = {{"en", "A lesson"}};
+    for (const char* id : {"one", "two", "three"}) {
+      lesson::Step step;
+      step.title = {{"en", id}};
+      step.narration = {{"en", "Now `220` is said."}};
+      step.evidence.emplace_back();
+      step.hint = {{"en", "Reset the lab."}};
+      lesson::Question question;
+      question.id = id;
+      question.ask = {{"en", "Which code?"}};
+      question.answer_field = "code";
+      question.why = {{"en", "It begins with 2."}};
+      step.questions = {question};
+      lesson_.steps.push_back(step);
+    }
+    lesson_.steps[0].evidence.clear();
+  }
+  const lesson::Lesson& lesson() const override { return lesson_; }
+  int current() const override { return step; }
+  StepState state(int i) const override { return states[static_cast<std::size_t>(i)]; }
+  std::string failure(int) const override { return "1 of 2 things were seen."; }
+  bool finished() const override { return states.back() == StepState::seen; }
+  bool playing() const override { return is_playing; }
+  std::uint32_t shown_until() const override { return 0; }
+  std::string next_line() const override { return {}; }
+  void next_act() override { asked += "act "; }
+  void next_command() override { asked += "command "; }
+  void play(int) override { asked += "play "; }
+  void pause() override { asked += "pause "; }
+  void back() override { asked += "back "; }
+  std::string answer(const lesson::Question&) const override { return right; }
+  void show(int now, std::vector<StepState> all) {
+    step = now;
+    states = std::move(all);
+    Q_EMIT changed();
+  }
+  int step = -1;
+  std::vector<StepState> states{3, StepState::waiting};
+  bool is_playing = false;
+  std::string asked, right = "250";
+
+ private:
+  lesson::Lesson lesson_;
+};
+
+struct Pane : testing::Test {
+  Theme theme;
+  analysis::Recording recording;
+  Selection selection{recording};
+  Part part;
+  LessonPane pane{theme, selection};
+  void SetUp() override {
+    pane.resize(350, 700);
+    pane.show_script(&part);
+    pane.show();
+  }
+  void TearDown() override { pane.show_script(nullptr); }
+  void hear(const char* code) {
+    analysis::Batch batch;
+    packet::Packet packet;
+    packet.number = static_cast<std::uint32_t>(recording.packets().size() + 1);
+    packet.stream = 0;
+    batch.packets = {packet};
+    dialogue::Line line;
+    line.from = wire::Side::server;
+    line.packet = packet.number;
+    line.code = code;
+    line.text = std::string(code) + " ok";
+    line.position = packet.number * 10;
+    line.length = 8;
+    batch.lines = {line};
+    batch.streams = {stream::StreamInfo{}};
+    recording.apply(std::move(batch));
+  }
+};
+
+}  // namespace
+
+TEST_F(Pane, before_the_first_step_the_next_thing_is_to_start) {
+  EXPECT_EQ(pane.next_button()->text(), QStringLiteral("Start"));
+  EXPECT_FALSE(pane.back_button()->isEnabled());
+  pane.next();
+  EXPECT_EQ(part.asked, "act ");
+}
+
+TEST_F(Pane, steps_show_what_was_seen_what_runs_and_what_failed) {
+  part.show(1, {StepState::seen, StepState::failed, StepState::waiting});
+  EXPECT_EQ(pane.steps()->row(0)->state(), StepState::seen);
+  EXPECT_TRUE(pane.steps()->row(1)->current());
+  EXPECT_EQ(pane.steps()->row(1)->accessibleName(), QStringLiteral("Step 2, failed: two"));
+  bool told = false;
+  for (const auto* label : pane.findChildren<QLabel*>()) told |= label->isVisible() && label->text() == QStringLiteral("1 of 2 things were seen. Reset the lab.");
+  EXPECT_TRUE(told);
+}
+
+TEST_F(Pane, a_failed_step_offers_to_start_over) {
+  QSignalSpy over(&pane, &LessonPane::start_over_wanted);
+  part.show(1, {StepState::seen, StepState::failed, StepState::waiting});
+  EXPECT_FALSE(pane.next_button()->isEnabled());
+  pane.play_or_pause();
+  EXPECT_EQ(over.count(), 1);
+  EXPECT_EQ(part.asked, "");
+}
+
+TEST_F(Pane, while_playing_the_button_pauses) {
+  part.is_playing = true;
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  EXPECT_EQ(pane.play_button()->text(), QStringLiteral("Pause"));
+  pane.play_or_pause();
+  EXPECT_EQ(part.asked, "pause ");
+}
+
+TEST_F(Pane, a_silent_step_says_that_nothing_crosses_the_wire) {
+  const auto silent = [this] {
+    for (const auto* label : pane.findChildren<QLabel*>())
+      if (label->isVisible() && label->text() == QStringLiteral("Nothing crosses the wire in this step.")) return true;
+    return false;
+  };
+  part.show(0, {StepState::seen, StepState::waiting, StepState::waiting});
+  EXPECT_TRUE(silent());
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  EXPECT_FALSE(silent());
+}
+
+TEST_F(Pane, code_in_the_narration_is_written_in_the_clients_ink) {
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  const auto* narration = pane.findChild<Narration*>();
+  bool found = false;
+  for (auto it = narration->document()->begin().begin(); !it.atEnd(); ++it)
+    if (it.fragment().text() == QStringLiteral("220")) found = it.fragment().charFormat().foreground().color() == theme.color(Ink::client);
+  EXPECT_TRUE(found);
+}
+
+TEST_F(Pane, a_typed_answer_is_judged_and_explained) {
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  QuestionBox* box = pane.questions().front();
+  QTest::keyClicks(box->field(), QStringLiteral("354"));
+  QTest::keyClick(box->field(), Qt::Key_Return);
+  EXPECT_FALSE(box->answered());
+  box->field()->clear();
+  QTest::keyClicks(box->field(), QStringLiteral("250"));
+  QTest::keyClick(box->field(), Qt::Key_Return);
+  EXPECT_TRUE(box->answered());
+}
+
+TEST_F(Pane, a_line_clicked_in_the_dialogue_is_the_answer) {
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  hear("354");
+  hear("250");
+  selection.select_line(0);
+  EXPECT_EQ(pane.questions().front()->field()->text(), QStringLiteral("354"));
+  EXPECT_FALSE(pane.questions().front()->answered());
+  selection.select_line(1);
+  EXPECT_TRUE(pane.questions().front()->answered());
+}
+
+TEST_F(Pane, an_answer_that_was_not_on_the_wire_yet_is_asked_for_later) {
+  part.right.clear();
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  QuestionBox* box = pane.questions().front();
+  QTest::keyClicks(box->field(), QStringLiteral("250"));
+  QTest::keyClick(box->field(), Qt::Key_Return);
+  EXPECT_FALSE(box->answered());
+  part.right = "250";
+  box->check();
+  EXPECT_TRUE(box->answered());
+}
+
+TEST_F(Pane, answers_stay_while_the_step_runs_on) {
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  pane.questions().front()->field()->setText(QStringLiteral("250"));
+  pane.questions().front()->check();
+  part.show(1, {StepState::seen, StepState::seen, StepState::waiting});
+  EXPECT_TRUE(pane.questions().front()->answered());
+}

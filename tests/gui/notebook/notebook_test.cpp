@@ -1,0 +1,162 @@
+// Eve's notebook: masked until revealed, selecting leads to the evidence, and what is stepped back from is not known yet.
+#include "gui/notebook/notebook.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace cleartext;
+using namespace cleartext::gui;
+
+namespace {
+
+packet::Packet segment(std::uint32_t number) {
+  packet::Packet packet;
+  packet.number = number;
+  packet.stream = 0;
+  packet.from_client = true;
+  packet.position = number * 100;
+  return packet;
+}
+
+dialogue::Line command(std::uint32_t packet, const char* verb, const char* text) {
+  dialogue::Line line;
+  line.protocol = packet::Protocol::smtp;
+  line.kind = dialogue::LineKind::command;
+  line.packet = packet;
+  line.verb = verb;
+  line.text = text;
+  line.position = packet * 100;
+  line.length = 30;
+  return line;
+}
+
+findings::Credential password(std::uint32_t packet) {
+  findings::Credential made;
+  made.protocol = packet::Protocol::pop3;
+  made.packet = packet;
+  made.mechanism = "USER/PASS";
+  made.user = "bob";
+  made.secret = "hungry";
+  made.position = packet * 100;
+  made.length = 13;
+  return made;
+}
+
+struct Eve : testing::Test {
+  analysis::Recording recording;
+  Selection selection{recording};
+  NotebookModel model{selection};
+  QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+  std::uint32_t heard = 0;
+
+  template <typename Fill>
+  void hear(std::uint32_t packets, Fill fill) {
+    analysis::Batch batch;
+    for (std::uint32_t i = 0; i < packets; ++i) batch.packets.push_back(segment(++heard));
+    batch.streams = {stream::StreamInfo{}};
+    fill(batch);
+    recording.apply(std::move(batch));
+  }
+  QString at(int row, int role) { return model.index(row).data(role).toString(); }
+};
+
+}  // namespace
+
+TEST_F(Eve, secrets_are_masked_until_revealed_and_the_mask_hides_their_length) {
+  hear(2, [](auto& batch) { batch.credentials = {password(1), password(2)}; batch.credentials[1].secret = "x"; });
+  EXPECT_EQ(at(0, NotebookModel::secret_role), at(1, NotebookModel::secret_role));
+  EXPECT_FALSE(at(0, Qt::AccessibleTextRole).contains(QStringLiteral("hungry")));
+  model.set_revealed(true);
+  EXPECT_EQ(at(0, NotebookModel::secret_role), QStringLiteral("hungry"));
+}
+
+TEST_F(Eve, the_answer_to_a_login_is_written_down_when_it_comes) {
+  hear(1, [](auto& batch) { batch.credentials = {password(1)}; });
+  EXPECT_EQ(at(0, NotebookModel::meta_role), QStringLiteral("POP3 USER/PASS · packet 1 · not answered yet"));
+  hear(1, [](auto& batch) {
+    batch.credentials = {password(1)};
+    batch.credentials[0].accepted = false;
+    batch.credentials[0].answer_packet = 2;
+  });
+  EXPECT_EQ(model.rowCount(), 1);
+  EXPECT_EQ(at(0, NotebookModel::meta_role), QStringLiteral("POP3 USER/PASS · packet 1 · refused"));
+}
+
+TEST_F(Eve, a_letter_is_on_its_way_until_it_is_there) {
+  hear(3, [](auto& batch) {
+    batch.lines = {command(1, "MAIL", "MAIL FROM:<alice@crepes.fr>"), command(2, "RCPT", "RCPT TO:<bob@hamburger.edu>"), command(3, "DATA", "DATA")};
+  });
+  ASSERT_EQ(model.rowCount(), 1);
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("A letter, still on its way"));
+  EXPECT_EQ(at(0, NotebookModel::meta_role), QStringLiteral("from alice@crepes.fr to bob@hamburger.edu"));
+  hear(1, [](auto& batch) {
+    findings::Message message;
+    message.packet = 4;
+    message.subject = "Ketchup";
+    message.complete = true;
+    batch.messages.push_back(message);
+  });
+  ASSERT_EQ(model.rowCount(), 1);
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Ketchup"));
+}
+
+TEST_F(Eve, what_made_it_easy_stands_below_everything_else) {
+  hear(1, [](auto& batch) {
+    batch.weaknesses = {{0, 1, "rule", "high", "In the clear"}};
+    batch.credentials = {password(1)};
+    findings::File file;
+    file.packet = 1;
+    file.name = "exam.txt";
+    file.command = "RETR";
+    batch.files.push_back(file);
+  });
+  ASSERT_EQ(model.rowCount(), 4);
+  EXPECT_EQ(at(1, Qt::DisplayRole), QStringLiteral("exam.txt"));
+  EXPECT_EQ(at(2, Qt::DisplayRole), QStringLiteral("What made it easy"));
+  EXPECT_EQ(at(3, Qt::DisplayRole), QStringLiteral("In the clear"));
+}
+
+TEST_F(Eve, selecting_a_row_selects_its_evidence_and_marks_it) {
+  hear(3, [](auto& batch) { batch.credentials = {password(2), password(3)}; });
+  model.select(1);
+  EXPECT_EQ(selection.place().packet, 3U);
+  EXPECT_EQ(selection.credential(), 1);
+  EXPECT_EQ(model.selected_row(), 1);
+  selection.select_packet(2);
+  EXPECT_EQ(model.selected_row(), 0);
+}
+
+TEST_F(Eve, stepped_back_she_knows_only_what_she_knew_then) {
+  hear(5, [](auto& batch) {
+    batch.credentials = {password(2), password(4)};
+    batch.credentials[0].accepted = true;
+    batch.credentials[0].answer_packet = 3;
+  });
+  selection.show_until(2);
+  ASSERT_EQ(model.rowCount(), 1);
+  EXPECT_TRUE(at(0, NotebookModel::meta_role).endsWith(QStringLiteral("not answered yet")));
+  selection.show_nothing();
+  EXPECT_EQ(model.rowCount(), 0);
+  selection.show_until(0);
+  EXPECT_EQ(model.rowCount(), 2);
+}
+
+TEST_F(Eve, a_cleared_recording_leaves_an_empty_page) {
+  Theme theme;
+  Notebook notebook(theme, selection);
+  hear(1, [](auto& batch) { batch.credentials = {password(1)}; });
+  EXPECT_EQ(notebook.model()->rowCount(), 1);
+  recording.clear();
+  EXPECT_EQ(notebook.model()->rowCount(), 0);
+  EXPECT_EQ(model.rowCount(), 0);
+}
+
+TEST_F(Eve, bytes_that_are_not_text_are_shown_and_never_interpreted) {
+  hear(1, [](auto& batch) {
+    batch.credentials = {password(1)};
+    batch.credentials[0].user = "<b>\xff";
+  });
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("<b>\\xff"));
+}
