@@ -119,6 +119,8 @@ TEST_F(MailQueueTest, half_written_entries_are_ignored_and_swept_at_the_next_sta
   write_file(folder / "ALONE.letter", "no envelope");
   write_file(folder / "CUT.envelope", "arrived 12\nfrom a@b\nto c@");
   write_file(folder / "CUT.letter", "x");
+  write_file(folder / "SHORT.envelope", "arrived 12\nfrom a@b\nto c@d\n");
+  write_file(folder / "SHORT.letter", "x");
   write_file(folder / "P.letter.part", "x");
   MailQueue again(folder);
   ASSERT_THAT(again.list(), SizeIs(1));
