@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view source = "RFC 959, 4.2";
 
-constexpr std::array<wire::ReplyInfo, 26> all{{
+constexpr std::array<wire::ReplyInfo, 27> all{{
     {"150", "The data connection is open and the transfer begins.", source},
     {"200", "Done as asked.", source},
     {"211", "What the server can do, in several lines.", "RFC 2389, 3.2"},
@@ -36,6 +36,7 @@ constexpr std::array<wire::ReplyInfo, 26> all{{
     {"501", "The command is known, but what stands after it is wrong.", source},
     {"503", "The right command at the wrong time.", source},
     {"504", "The command is known, but not with this word after it.", source},
+    {"522", "The server does not know this kind of network address.", "RFC 2428, 3"},
     {"530", "Not logged in.", source},
     {"550", "No: there is no such file, or you may not.", source},
 }};

@@ -1,4 +1,6 @@
 // Every golden conversation, line by line, byte by byte and all at once.
+#include <algorithm>
+
 #include "tests/servers/ftp/player.h"
 
 namespace cleartext::ftp {
@@ -24,6 +26,20 @@ TEST(FtpRows, every_command_is_said_in_a_transcript_and_explained) {
     EXPECT_NE(all.find("C: " + std::string(info.verb)), std::string::npos) << info.verb;
     EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.')) << info.verb;
     EXPECT_TRUE(info.source.starts_with("RFC ")) << info.verb;
+  }
+}
+
+TEST(FtpRows, every_number_of_the_transcripts_is_explained) {
+  for (const auto& file : transcripts::golden_files("ftp")) {
+    std::ifstream stream(file);
+    for (std::string line; std::getline(stream, line);) {
+      if (!line.starts_with("S: ") || line.size() < 7 || (line[6] != ' ' && line[6] != '-')) continue;
+      const auto code = line.substr(3, 3);
+      if (code.find_first_not_of("0123456789") != std::string::npos) continue;
+      EXPECT_TRUE(std::any_of(replies().begin(), replies().end(), [&](const auto& row) {
+        return row.code == code;
+      })) << line;
+    }
   }
 }
 
