@@ -57,7 +57,7 @@ void FreeLab::build_result() {
   result_part_ = new QWidget(page_);
   result_ = new QPlainTextEdit(result_part_);
   result_->setReadOnly(true);
-  result_->setLineWrapMode(QPlainTextEdit::NoWrap);
+  result_->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   result_->setAccessibleName(tr("What the server sent"));
   auto* keep = new Button(theme_, tr("Save as…"), Button::Kind::plain, result_part_);
   keep->set_small(true);

@@ -253,6 +253,7 @@ void LessonPane::refresh_controls() {
   back_->setEnabled(step > 0 && !script_->playing());
   next_->setEnabled(!at_end && !failed && !script_->playing());
   next_->setText(at_end ? tr("Finished") : step < 0 ? tr("Start") : stride_ == Stride::act ? tr("Next act") : tr("Next command"));
+  next_->set_key(next_->isEnabled() ? tr("Space") : QString());
   play_->setText(script_->playing() ? tr("Pause") : failed || at_end ? tr("Start over") : tr("Play"));
   play_->setAccessibleName(play_->text());
   for (Button* button : {next_, play_}) button->updateGeometry();

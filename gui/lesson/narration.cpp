@@ -7,6 +7,35 @@
 #include <QTextLayout>
 
 namespace cleartext::gui {
+namespace {
+
+// A run of code in a block, by its positions there; fragments that differ in spacing alone are one run.
+struct Span {
+  int from = 0, to = 0;
+};
+
+QList<Span> code_in(const QTextBlock& block) {
+  QList<Span> spans;
+  for (auto it = block.begin(); !it.atEnd(); ++it) {
+    if (!it.fragment().charFormat().fontFixedPitch()) continue;
+    const int from = it.fragment().position() - block.position(), to = from + it.fragment().length();
+    if (!spans.isEmpty() && spans.last().to == from) spans.last().to = to;
+    else spans.append({from, to});
+  }
+  return spans;
+}
+
+void paint_wash(QPainter& painter, const Theme& theme, const QTextBlock& block, QPointF origin, const Span& span) {
+  for (int i = 0; i < block.layout()->lineCount(); ++i) {
+    const QTextLine line = block.layout()->lineAt(i);
+    const int first = std::max(span.from, line.textStart()), last = std::min(span.to, line.textStart() + line.textLength());
+    if (first >= last) continue;
+    const double left = std::max(0.0, origin.x() + line.cursorToX(first) - theme.px(4)), right = origin.x() + line.cursorToX(last);
+    painter.drawRoundedRect(QRectF(left, origin.y() + line.y() + line.ascent() - theme.px(14), right - left, theme.px(19)), 5, 5);
+  }
+}
+
+}  // namespace
 
 Narration::Narration(Theme& theme, QWidget* parent) : QTextBrowser(parent), theme_(theme) {
   setFrameShape(QFrame::NoFrame);
@@ -26,6 +55,7 @@ void Narration::set_markdown(const QString& markdown) {
 }
 
 void Narration::dress() {
+  document()->setIndentWidth(theme_.px(20));
   document()->setDefaultFont(theme_.words(Theme::Size::body));
   setFont(theme_.words(Theme::Size::body));
   setMarkdown(markdown_);
@@ -46,20 +76,30 @@ void Narration::dress_blocks() {
 }
 
 void Narration::dress_code() {
-  QList<QPair<int, int>> spans;
-  for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
-    for (auto it = block.begin(); !it.atEnd(); ++it)
-      if (it.fragment().charFormat().fontFixedPitch()) spans.append({it.fragment().position(), it.fragment().length()});
   QTextCharFormat format;
   format.setFont(theme_.mono_px(13));
   format.setFontFixedPitch(true);
   format.setForeground(theme_.color(Ink::client));
-  for (const auto& [position, length] : spans) {
-    QTextCursor cursor(document());
-    cursor.setPosition(position);
-    cursor.setPosition(position + length, QTextCursor::KeepAnchor);
-    cursor.setCharFormat(format);
-  }
+  for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+    for (const Span& span : code_in(block)) {
+      QTextCursor cursor(block);
+      cursor.setPosition(block.position() + span.from);
+      cursor.setPosition(block.position() + span.to, QTextCursor::KeepAnchor);
+      cursor.setCharFormat(format);
+      make_room(block.position() + span.to - 1);
+      if (span.from > 0) make_room(block.position() + span.from - 1);
+    }
+}
+
+// The wash is wider than its word; the character before it and its last one leave that much room.
+void Narration::make_room(int position) {
+  QTextCursor cursor(document());
+  cursor.setPosition(position);
+  cursor.setPosition(position + 1, QTextCursor::KeepAnchor);
+  QTextCharFormat wider;
+  wider.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+  wider.setFontLetterSpacing(theme_.px(4));
+  cursor.mergeCharFormat(wider);
 }
 
 QSize Narration::sizeHint() const {
@@ -77,21 +117,8 @@ void Narration::paintEvent(QPaintEvent* event) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme_.color(Ink::client_wash));
-  for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-    const QPointF origin = document()->documentLayout()->blockBoundingRect(block).topLeft();
-    for (auto it = block.begin(); !it.atEnd(); ++it) {
-      if (!it.fragment().charFormat().fontFixedPitch()) continue;
-      const int from = it.fragment().position() - block.position(), to = from + it.fragment().length();
-      for (int i = 0; i < block.layout()->lineCount(); ++i) {
-        const QTextLine line = block.layout()->lineAt(i);
-        const int first = std::max(from, line.textStart()), last = std::min(to, line.textStart() + line.textLength());
-        if (first >= last) continue;
-        const double left = line.cursorToX(first), right = line.cursorToX(last);
-        const double ascent = line.ascent(), size = theme_.px(19);
-        painter.drawRoundedRect(QRectF(origin.x() + left - theme_.px(3), origin.y() + line.y() + ascent - theme_.px(14), right - left + theme_.px(6), size), 5, 5);
-      }
-    }
-  }
+  for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+    for (const Span& span : code_in(block)) paint_wash(painter, theme_, block, document()->documentLayout()->blockBoundingRect(block).topLeft(), span);
   painter.end();
   QTextBrowser::paintEvent(event);
 }

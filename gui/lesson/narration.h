@@ -22,6 +22,7 @@ class Narration : public QTextBrowser {
   void dress();
   void dress_blocks();
   void dress_code();
+  void make_room(int position);
   Theme& theme_;
   QString markdown_;
 };

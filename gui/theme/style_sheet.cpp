@@ -44,7 +44,7 @@ QTableCornerButton::section { background: @card; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: {11}px; } QScrollBar:horizontal { height: {11}px; }
-QScrollBar::handle { background: @line; border-radius: {3}px; margin: {2}px {3}px; }
+QScrollBar::handle { background: @line; border-radius: 2px; margin: {2}px {3}px; }
 QScrollBar::handle:horizontal { margin: {3}px {2}px; min-width: {28}px; } QScrollBar::handle:vertical { min-height: {28}px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: @faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
