@@ -25,6 +25,8 @@ struct Stage {
     window->show_lesson(player);
     window->resize(1440, 900);
     window->show();
+    window->activateWindow();              // keys go to the active window
+    EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
   }
   static lesson::Lesson script(int seconds) {
     auto loaded = lesson::load(SOURCE_DIR "/lessons/alice-sends-bob");

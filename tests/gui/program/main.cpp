@@ -9,6 +9,9 @@
 
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
+  if (::testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
+  // No screen is needed, and where there is one the tests do not flicker over it.
+  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   if (const auto mode = cleartext::session::choose_network(cleartext::wire::NetworkMode::private_network, true); !mode) {
     std::cerr << mode.error().sentence << ' ' << mode.error().advice << '\n';
     return 1;
