@@ -1,5 +1,5 @@
-// Glue: a packet is decoded, finds its stream, the stream delivers bytes, a seat beside the stream reads them, and what
-// was understood is told to the findings. Nothing of what a protocol means stands here.
+// Glue: a packet is decoded, finds its stream, the stream delivers bytes, a seat beside the stream reads
+// them, and what was understood is told to the findings. Nothing of what a protocol means stands here.
 #include "engine/analysis/analyzer.h"
 
 #include "engine/analysis/seat.h"
@@ -12,13 +12,16 @@ using stream::Stream;
 using wire::Side;
 
 struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
-  Impl(Sink& s, const AnalyzerSettings& with) : sink(s), settings(with), transfers(*this, with.kept), table(*this) {}
+  Impl(Sink& s, const AnalyzerSettings& with)
+      : sink(s), settings(with), transfers(*this, with.kept), table(*this) {}
 
   void opened(Stream& stream) override {
     if (!settings.dialogue) return;
     if (settings.files && dialogue::suggested(stream.info.server) == Protocol::unknown) {
-      if (const auto control = transfers.opened(stream.info)) tie(stream, *control);
-      else unclaimed.push_back(&stream);
+      if (const auto control = transfers.opened(stream.info))
+        tie(stream, *control);
+      else
+        unclaimed.push_back(&stream);
     }
     stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, *this);
   }
@@ -31,7 +34,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void transfer_line(const dialogue::Spoken& spoken) override { transfers.hear(spoken); }
 
   // A control connection announced a place for data; the stream may be there already.
-  void expect_data(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near) override {
+  void expect_data(std::uint32_t control, const packet::Endpoint& announced,
+                   const packet::Endpoint& near) override {
     if (!settings.files) return;
     const auto early = transfers.expect(control, announced, near);
     for (Stream* stream : unclaimed) {
@@ -50,7 +54,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       seat->reading.data(from, segment);
       if (seat->reading.protocol() != Protocol::unknown) recognised(stream, seat->reading.protocol());
     }
-    transfers.data(stream.info.number, {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()}, segment.packet);
+    transfers.data(stream.info.number,
+                   {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()},
+                   segment.packet);
   }
 
   void recognised(Stream& stream, Protocol protocol) {
@@ -63,7 +69,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void gap(Stream& stream, Side from, const stream::Segment& missing) override {
     transfers.gap(stream.info.number);
     auto* seat = static_cast<Seat*>(stream.companion.get());
-    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data) seat->reading.gap(from, missing.length);
+    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data)
+      seat->reading.gap(from, missing.length);
   }
 
   void ended(Stream& stream, Side from) override {
@@ -73,7 +80,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     // The side that sent the bytes has ended; or both have, when there were none.
     const stream::Flow& flow = stream.flow(from);
     const stream::Flow& opposite = stream.flow(from == Side::client ? Side::server : Side::client);
-    if (flow.bytes > 0 || opposite.ended) transfers.ended(stream.info.number, flow.certain() && flow.fin.has_value());
+    if (flow.bytes > 0 || opposite.ended)
+      transfers.ended(stream.info.number, flow.certain() && flow.fin.has_value());
   }
 
   void closed(Stream& stream) override {
@@ -115,14 +123,18 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Sink& sink;
   AnalyzerSettings settings;
   findings::Transfers transfers;
-  std::vector<Stream*> unclaimed;   // that an FTP control connection may still claim
+  std::vector<Stream*> unclaimed;  // that an FTP control connection may still claim
   std::uint32_t packets = 0;
   stream::Table table;
 };
 
 Analyzer::Analyzer(Sink& sink, AnalyzerSettings settings) : impl_(std::make_unique<Impl>(sink, settings)) {}
 Analyzer::~Analyzer() = default;
-void Analyzer::feed(const packet::RawPacket& raw) { impl_->feed(raw); }
-void Analyzer::finish() { impl_->table.finish(); }
+void Analyzer::feed(const packet::RawPacket& raw) {
+  impl_->feed(raw);
+}
+void Analyzer::finish() {
+  impl_->table.finish();
+}
 
 }  // namespace cleartext::analysis

@@ -8,11 +8,11 @@
 namespace cleartext::analysis {
 
 struct AnalyzerSettings {
-  bool dialogue = true;                  // false: streams only
-  bool data_lines = true;                // report LineKind::data
-  bool messages = true, files = true;    // rebuild them
-  bool bytes = false;                    // report reassembled bytes to Sink::bytes()
-  std::size_t kept = 16 * 1024 * 1024;   // content kept of one file or part
+  bool dialogue = true;                 // false: streams only
+  bool data_lines = true;               // report LineKind::data
+  bool messages = true, files = true;   // rebuild them
+  bool bytes = false;                   // report reassembled bytes to Sink::bytes()
+  std::size_t kept = 16 * 1024 * 1024;  // content kept of one file or part
 };
 
 class Analyzer {
@@ -20,7 +20,7 @@ class Analyzer {
   explicit Analyzer(Sink& sink, AnalyzerSettings settings = {});
   ~Analyzer();
   void feed(const packet::RawPacket& raw);
-  void finish();                         // end of the capture: reports what is still open as incomplete
+  void finish();  // end of the capture: reports what is still open as incomplete
 
  private:
   struct Impl;

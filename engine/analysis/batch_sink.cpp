@@ -7,8 +7,10 @@ namespace cleartext::analysis {
 
 void BatchSink::stream(const stream::StreamInfo& info) {
   const auto [place, is_new] = places_.try_emplace(info.number, batch_.streams.size());
-  if (is_new) batch_.streams.push_back(info);
-  else batch_.streams[place->second] = info;
+  if (is_new)
+    batch_.streams.push_back(info);
+  else
+    batch_.streams[place->second] = info;
 }
 
 Batch BatchSink::take() {

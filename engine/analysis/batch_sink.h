@@ -17,7 +17,7 @@ class BatchSink final : public Sink {
   void weakness(const findings::Weakness& found) override { batch_.weaknesses.push_back(found); }
 
   Batch& batch() { return batch_; }
-  Batch take();                          // and begin a new one
+  Batch take();  // and begin a new one
 
  private:
   Batch batch_;

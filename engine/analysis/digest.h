@@ -1,5 +1,5 @@
-// The fingerprint of each direction's reassembled bytes, gaps left out: what one reader of a capture can compare with
-// another.
+// The fingerprint of each direction's reassembled bytes, gaps left out: what one reader of a capture can
+// compare with another.
 #pragma once
 #include <array>
 #include <optional>

@@ -1,5 +1,6 @@
-// One thread captures (or reads) and analyzes. It posts a batch at once when 16 ms have passed since the last one, so the
-// first packet after a silence is on the screen in the next frame, and a flood comes in one batch a frame.
+// One thread captures (or reads) and analyzes. It posts a batch at once when 16 ms have passed since the last
+// one, so the first packet after a silence is on the screen in the next frame, and a flood comes in one batch
+// a frame.
 #include "engine/analysis/feed.h"
 
 #include <QMetaObject>
@@ -20,10 +21,12 @@ using Milliseconds = std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
-constexpr std::size_t file_batch = 20'000;       // packets; a file is read no faster than it is shown
+constexpr std::size_t file_batch = 20'000;  // packets; a file is read no faster than it is shown
 
 std::int64_t wall_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 }  // namespace
@@ -35,11 +38,11 @@ struct Feed::Impl {
   std::unique_ptr<capture::LiveSource> live;
   std::thread thread;
   std::atomic<bool> stopping = false;
-  std::atomic<std::uint64_t> run = 0;            // restart() begins a new one
+  std::atomic<std::uint64_t> run = 0;  // restart() begins a new one
   std::atomic<std::int64_t> run_began_ns = 0;
   std::mutex mutex;
   std::condition_variable shown;
-  bool waiting = false;                          // a batch is on its way; guarded by mutex
+  bool waiting = false;  // a batch is on its way; guarded by mutex
 
   // Only the thread below.
   SteadyClock::time_point last_post;
@@ -71,18 +74,22 @@ struct Feed::Impl {
       waiting = true;
     }
     auto shared = std::make_shared<Batch>(std::move(batch));
-    QMetaObject::invokeMethod(&feed, [this, shared, of_run] {
-      {
-        const std::lock_guard lock(mutex);
-        waiting = false;
-      }
-      shown.notify_all();
-      if (of_run == run) Q_EMIT feed.batch(shared);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &feed,
+        [this, shared, of_run] {
+          {
+            const std::lock_guard lock(mutex);
+            waiting = false;
+          }
+          shown.notify_all();
+          if (of_run == run) Q_EMIT feed.batch(shared);
+        },
+        Qt::QueuedConnection);
   }
 
   void end(const QString& damage) {
-    QMetaObject::invokeMethod(&feed, [this, damage] { Q_EMIT feed.finished(damage); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &feed, [this, damage] { Q_EMIT feed.finished(damage); }, Qt::QueuedConnection);
   }
 
   void run_live();
@@ -110,12 +117,14 @@ void Feed::Impl::run_live() {
   for (;;) {
     const bool full = session->sink.batch().packets.size() > 5'000;
     const bool due = !session->sink.batch().empty();
-    const capture::Heard heard = live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
+    const capture::Heard heard =
+        live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
     if (session->run != run) session = std::make_unique<Session>(run);
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
     if (last) session->analyzer.finish();
-    if (last || ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
+    if (last ||
+        ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
       session->sink.batch().dropped = live->dropped();
       post(session->sink.take(), session->run);
     }
@@ -140,19 +149,23 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
   session.sink.batch().bytes.push_back(source);
   post(session.sink.take(), session.run);
   const auto damage = source->damage();
-  end(damage ? QString::fromStdString(damage->sentence + " (at byte " + std::to_string(damage->byte) + ")") : QString());
+  end(damage ? QString::fromStdString(damage->sentence + " (at byte " + std::to_string(damage->byte) + ")")
+             : QString());
 }
 
 Feed::Feed(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(*this)) {
   qRegisterMetaType<std::shared_ptr<cleartext::analysis::Batch>>();
 }
 
-Feed::~Feed() { impl_->join(); }
+Feed::~Feed() {
+  impl_->join();
+}
 
 tl::expected<void, wire::Problem> Feed::start_live(const std::string& interface, const std::string& filter,
                                                    const std::function<void(std::function<void()>)>& in_lab) {
   impl_->join();
-  tl::expected<void, wire::Problem> result = tl::unexpected(wire::Problem{"The lab's network could not be entered.", ""});
+  tl::expected<void, wire::Problem> result =
+      tl::unexpected(wire::Problem{"The lab's network could not be entered.", ""});
   in_lab([&] {
     auto live = capture::LiveSource::open(interface, filter);
     if (!live) {
@@ -170,10 +183,15 @@ void Feed::start_file(const std::string& path) {
   impl_->join();
   auto source = capture::open_file(path);
   if (!source) return impl_->end(QString::fromStdString(source.error().sentence));
-  impl_->thread = std::thread([impl = impl_.get(), shared = std::shared_ptr<capture::PacketSource>(std::move(*source))] { impl->run_file(shared); });
+  impl_->thread =
+      std::thread([impl = impl_.get(), shared = std::shared_ptr<capture::PacketSource>(std::move(*source))] {
+        impl->run_file(shared);
+      });
 }
 
-void Feed::stop() { impl_->stop(); }
+void Feed::stop() {
+  impl_->stop();
+}
 
 void Feed::restart() {
   impl_->run_began_ns = wall_ns();

@@ -1,5 +1,5 @@
-// Runs a packet source and the analyzer in a thread of their own and hands batches to the thread that made the
-// feed, at most one every 16 ms and never more than one waiting.
+// Runs a packet source and the analyzer in a thread of their own and hands batches to the thread that made
+// the feed, at most one every 16 ms and never more than one waiting.
 #pragma once
 #include <QObject>
 #include <functional>
@@ -17,14 +17,14 @@ class Feed : public QObject {
   Q_OBJECT
  public:
   explicit Feed(QObject* parent = nullptr);
-  ~Feed() override;                              // stops and joins
+  ~Feed() override;  // stops and joins
   // Live: call in_lab so that the capture thread starts inside the lab's network (threads inherit it from
   // their parent). Returns once the capture is running, or the reason why it cannot.
   tl::expected<void, wire::Problem> start_live(const std::string& interface, const std::string& filter,
                                                const std::function<void(std::function<void()>)>& in_lab);
-  void start_file(const std::string& path);      // finished() at the end; `damage` empty when whole
-  void stop();                                   // live: drains what is captured, then finished()
-  void restart();                                // live: a fresh analyzer and numbers from 1; batches of before are dropped
+  void start_file(const std::string& path);  // finished() at the end; `damage` empty when whole
+  void stop();                               // live: drains what is captured, then finished()
+  void restart();  // live: a fresh analyzer and numbers from 1; batches of before are dropped
 
  Q_SIGNALS:
   void batch(const std::shared_ptr<cleartext::analysis::Batch>& batch);

@@ -21,16 +21,23 @@ std::string json_list(const Items& items, Write write) {
 }
 
 std::string part_json(const findings::Part& part) {
-  return JsonLine().text("type", part.type).text("filename", part.filename).text("encoding", part.encoding)
-      .number("bytes", part.bytes).text("sha256", part.sha256).done();
+  return JsonLine()
+      .text("type", part.type)
+      .text("filename", part.filename)
+      .text("encoding", part.encoding)
+      .number("bytes", part.bytes)
+      .text("sha256", part.sha256)
+      .done();
 }
 
 std::string message_text(const findings::Message& message) {
-  std::string text = fmt::format("stream {}  #{}  {}  from {}, to {}: \"{}\", {} bytes{}", message.stream, message.packet,
-                                 packet::name(message.protocol), printable(message.from), printable(message.to), printable(message.subject),
-                                 message.bytes, message.complete ? "" : ", not complete");
+  std::string text =
+      fmt::format("stream {}  #{}  {}  from {}, to {}: \"{}\", {} bytes{}", message.stream, message.packet,
+                  packet::name(message.protocol), printable(message.from), printable(message.to),
+                  printable(message.subject), message.bytes, message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
-    text += fmt::format("\n    {}{}, {} bytes, sha256 {}", printable(part.type), part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
+    text += fmt::format("\n    {}{}, {} bytes, sha256 {}", printable(part.type),
+                        part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
   return text;
 }
 
@@ -39,53 +46,96 @@ std::string message_text(const findings::Message& message) {
 std::string record(const findings::Message& message, Format format) {
   if (format == Format::text) return message_text(message);
   JsonLine json;
-  json.number("stream", message.stream).text("protocol", protocol_text(message.protocol)).number("packet", message.packet);
-  json.text("envelope_from", message.envelope_from).raw("envelope_to", json_list(message.envelope_to, json_text));
-  json.text("from", message.from).text("to", message.to).text("subject", message.subject).text("date", message.date);
-  return json.number("bytes", message.bytes).truth("complete", message.complete).raw("parts", json_list(message.parts, part_json)).done();
+  json.number("stream", message.stream)
+      .text("protocol", protocol_text(message.protocol))
+      .number("packet", message.packet);
+  json.text("envelope_from", message.envelope_from)
+      .raw("envelope_to", json_list(message.envelope_to, json_text));
+  json.text("from", message.from)
+      .text("to", message.to)
+      .text("subject", message.subject)
+      .text("date", message.date);
+  return json.number("bytes", message.bytes)
+      .truth("complete", message.complete)
+      .raw("parts", json_list(message.parts, part_json))
+      .done();
 }
 
 std::string record(const findings::File& file, Format format) {
   if (format == Format::text)
-    return fmt::format("stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream, printable(file.command), printable(file.name), file.bytes,
+    return fmt::format("stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
+                       printable(file.command), printable(file.name), file.bytes,
                        file.complete ? "" : ", not complete", file.sha256);
-  return JsonLine().number("stream", file.stream).number("data_stream", file.data_stream).text("command", file.command).text("name", file.name)
-      .number("bytes", file.bytes).text("sha256", file.sha256).truth("complete", file.complete).done();
+  return JsonLine()
+      .number("stream", file.stream)
+      .number("data_stream", file.data_stream)
+      .text("command", file.command)
+      .text("name", file.name)
+      .number("bytes", file.bytes)
+      .text("sha256", file.sha256)
+      .truth("complete", file.complete)
+      .done();
 }
 
 std::string record(const findings::Credential& credential, Format format) {
   const bool digest = !credential.response.empty();
   if (format == Format::text)
-    return fmt::format("stream {}  #{}  {}  {} → {}  {}  user {}, {} {}, {}", credential.stream, credential.packet, packet::name(credential.protocol),
-                       packet::text(credential.client), packet::text(credential.server), credential.mechanism, printable(credential.user),
-                       digest ? "response" : "password", printable(digest ? credential.response : credential.secret),
-                       !credential.accepted ? "not answered" : *credential.accepted ? "accepted" : "refused");
+    return fmt::format("stream {}  #{}  {}  {} → {}  {}  user {}, {} {}, {}", credential.stream,
+                       credential.packet, packet::name(credential.protocol), packet::text(credential.client),
+                       packet::text(credential.server), credential.mechanism, printable(credential.user),
+                       digest ? "response" : "password",
+                       printable(digest ? credential.response : credential.secret),
+                       !credential.accepted   ? "not answered"
+                       : *credential.accepted ? "accepted"
+                                              : "refused");
   JsonLine json;
-  json.number("stream", credential.stream).text("protocol", protocol_text(credential.protocol)).number("packet", credential.packet);
+  json.number("stream", credential.stream)
+      .text("protocol", protocol_text(credential.protocol))
+      .number("packet", credential.packet);
   json.text("client", packet::text(credential.client)).text("server", packet::text(credential.server));
   json.text("mechanism", credential.mechanism).text("user", credential.user);
-  if (digest) json.null("secret").text("challenge", credential.challenge).text("response", credential.response);
-  else json.text("secret", credential.secret);
+  if (digest)
+    json.null("secret").text("challenge", credential.challenge).text("response", credential.response);
+  else
+    json.text("secret", credential.secret);
   return json.truth("accepted", credential.accepted).done();
 }
 
 std::string record(const findings::Weakness& weakness, Format format) {
-  if (format == Format::text) return fmt::format("stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity, weakness.rule, printable(weakness.text));
-  return JsonLine().number("stream", weakness.stream).number("packet", weakness.packet).text("rule", weakness.rule).text("severity", weakness.severity)
-      .text("text", weakness.text).done();
+  if (format == Format::text)
+    return fmt::format("stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity,
+                       weakness.rule, printable(weakness.text));
+  return JsonLine()
+      .number("stream", weakness.stream)
+      .number("packet", weakness.packet)
+      .text("rule", weakness.rule)
+      .text("severity", weakness.severity)
+      .text("text", weakness.text)
+      .done();
 }
 
 std::string record(const Summary& summary, Format format) {
   if (format == Format::text) {
-    std::string text = fmt::format("{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}", summary.packets, summary.bytes, summary.streams,
-                                   summary.messages, summary.files, summary.credentials, summary.damaged ? ", the file is damaged" : "");
-    for (const auto& [name, count] : summary.protocols) text += fmt::format("\n    {}: {} packets", name, count);
+    std::string text =
+        fmt::format("{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}",
+                    summary.packets, summary.bytes, summary.streams, summary.messages, summary.files,
+                    summary.credentials, summary.damaged ? ", the file is damaged" : "");
+    for (const auto& [name, count] : summary.protocols)
+      text += fmt::format("\n    {}: {} packets", name, count);
     return text;
   }
   JsonLine protocols;
   for (const auto& [name, count] : summary.protocols) protocols.number(name, count);
-  return JsonLine().number("packets", summary.packets).number("bytes", summary.bytes).number("streams", summary.streams).raw("protocols", protocols.done())
-      .number("messages", summary.messages).number("files", summary.files).number("credentials", summary.credentials).truth("damaged", summary.damaged).done();
+  return JsonLine()
+      .number("packets", summary.packets)
+      .number("bytes", summary.bytes)
+      .number("streams", summary.streams)
+      .raw("protocols", protocols.done())
+      .number("messages", summary.messages)
+      .number("files", summary.files)
+      .number("credentials", summary.credentials)
+      .truth("damaged", summary.damaged)
+      .done();
 }
 
 }  // namespace cleartext::analysis

@@ -1,4 +1,5 @@
-// Writes one JSON object on one line. Text that is not UTF-8 is shown with \xNN first, so what comes out is always JSON.
+// Writes one JSON object on one line. Text that is not UTF-8 is shown with \xNN first, so what comes out is
+// always JSON.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -7,13 +8,15 @@
 
 namespace cleartext::analysis {
 
-std::string json_text(std::string_view text);    // quoted and escaped
+std::string json_text(std::string_view text);  // quoted and escaped
 
 class JsonLine {
  public:
   JsonLine& text(std::string_view name, std::string_view value) { return raw(name, json_text(value)); }
   JsonLine& number(std::string_view name, std::uint64_t value) { return raw(name, std::to_string(value)); }
-  JsonLine& truth(std::string_view name, std::optional<bool> value) { return raw(name, !value ? "null" : *value ? "true" : "false"); }
+  JsonLine& truth(std::string_view name, std::optional<bool> value) {
+    return raw(name, !value ? "null" : *value ? "true" : "false");
+  }
   JsonLine& null(std::string_view name) { return raw(name, "null"); }
   JsonLine& raw(std::string_view name, std::string_view value) {
     line_ += line_.empty() ? '{' : ',';

@@ -1,5 +1,5 @@
-// Keeps copies of live packets in large pieces, so that the packets shown can point into them. A batch holds the pieces
-// that its packets lie in.
+// Keeps copies of live packets in large pieces, so that the packets shown can point into them. A batch holds
+// the pieces that its packets lie in.
 #pragma once
 #include <algorithm>
 #include <cstring>

@@ -1,5 +1,5 @@
-// Appends what batches bring and answers "which line is here": the lines of one direction are sorted by position,
-// so a place in a stream is found by bisection.
+// Appends what batches bring and answers "which line is here": the lines of one direction are sorted by
+// position, so a place in a stream is found by bisection.
 #include "engine/analysis/recording.h"
 
 #include <algorithm>
@@ -16,7 +16,8 @@ void append(To& to, From& from) {
 }  // namespace
 
 bool Batch::empty() const {
-  return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() && files.empty() && weaknesses.empty();
+  return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() &&
+         files.empty() && weaknesses.empty();
 }
 
 Recording::Recording(QObject* parent) : QObject(parent) {}
@@ -32,11 +33,15 @@ void Recording::apply(Batch&& batch) {
     lines_.push_back(std::move(line));
   }
   for (findings::Credential& credential : batch.credentials) {
-    const auto same = std::find_if(credentials_.rbegin(), credentials_.rend(), [&](const findings::Credential& known) {
-      return known.packet == credential.packet && known.stream == credential.stream && known.position == credential.position;
-    });
-    if (same == credentials_.rend()) credentials_.push_back(std::move(credential));
-    else *same = std::move(credential);
+    const auto same =
+        std::find_if(credentials_.rbegin(), credentials_.rend(), [&](const findings::Credential& known) {
+          return known.packet == credential.packet && known.stream == credential.stream &&
+                 known.position == credential.position;
+        });
+    if (same == credentials_.rend())
+      credentials_.push_back(std::move(credential));
+    else
+      *same = std::move(credential);
   }
   append(messages_, batch.messages);
   append(files_, batch.files);
@@ -71,7 +76,8 @@ std::vector<std::uint32_t>& Recording::lines_of(std::uint32_t stream, wire::Side
 }
 
 // The first line whose end lies beyond `position`; -1 where it begins at `end` or later.
-int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const {
+int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position,
+                            std::uint64_t end) const {
   if (stream >= places_.size()) return -1;
   const std::vector<std::uint32_t>& lines = places_[stream][from == wire::Side::client ? 0 : 1];
   const auto found = std::partition_point(lines.begin(), lines.end(), [&](std::uint32_t index) {
@@ -83,8 +89,8 @@ int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t
 int Recording::line_of_packet(std::uint32_t number) const {
   const packet::Packet* here = packet(number);
   if (here == nullptr || here->stream == packet::no_stream || here->payload_length == 0) return -1;
-  return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server, here->position,
-                      here->position + here->payload_length);
+  return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server,
+                      here->position, here->position + here->payload_length);
 }
 
 int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const {

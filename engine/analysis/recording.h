@@ -1,5 +1,5 @@
-// All that was seen in one run or one file, append only, for the thread that shows it. Batches arrive from the
-// capture thread at most once a frame; views are thin models over it.
+// All that was seen in one run or one file, append only, for the thread that shows it. Batches arrive from
+// the capture thread at most once a frame; views are thin models over it.
 #pragma once
 #include <QObject>
 #include <array>
@@ -14,14 +14,14 @@ namespace cleartext::analysis {
 // What one frame brought. `bytes` keeps alive what the packets point to.
 struct Batch {
   std::vector<packet::Packet> packets;
-  std::vector<stream::StreamInfo> streams;       // new or changed
+  std::vector<stream::StreamInfo> streams;  // new or changed
   std::vector<dialogue::Line> lines;
-  std::vector<findings::Credential> credentials; // new or changed (same packet number)
+  std::vector<findings::Credential> credentials;  // new or changed (same packet number)
   std::vector<findings::Message> messages;
   std::vector<findings::File> files;
   std::vector<findings::Weakness> weaknesses;
   std::vector<std::shared_ptr<const void>> bytes;
-  std::uint64_t dropped = 0;                     // by the kernel, so far
+  std::uint64_t dropped = 0;  // by the kernel, so far
   bool empty() const;
 };
 
@@ -29,11 +29,11 @@ class Recording : public QObject {
   Q_OBJECT
  public:
   explicit Recording(QObject* parent = nullptr);
-  void apply(Batch&& batch);                     // emits grew() once
-  void clear();                                  // emits cleared()
+  void apply(Batch&& batch);  // emits grew() once
+  void clear();               // emits cleared()
 
-  const std::vector<packet::Packet>& packets() const { return packets_; }          // index = number - 1
-  const std::vector<stream::StreamInfo>& streams() const { return streams_; }      // index = number
+  const std::vector<packet::Packet>& packets() const { return packets_; }      // index = number - 1
+  const std::vector<stream::StreamInfo>& streams() const { return streams_; }  // index = number
   const std::deque<dialogue::Line>& lines() const { return lines_; }
   const std::vector<findings::Credential>& credentials() const { return credentials_; }
   const std::deque<findings::Message>& messages() const { return messages_; }
@@ -41,13 +41,13 @@ class Recording : public QObject {
   const std::vector<findings::Weakness>& weaknesses() const { return weaknesses_; }
   std::uint64_t dropped() const { return dropped_; }
 
-  const packet::Packet* packet(std::uint32_t number) const;                        // nullptr: no such
+  const packet::Packet* packet(std::uint32_t number) const;  // nullptr: no such
   // The first line that has bytes in that packet, or that holds this byte of a stream; -1: none.
   int line_of_packet(std::uint32_t number) const;
   int line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const;
 
  Q_SIGNALS:
-  void grew();                                   // lengths above grew, or a stream or credential changed
+  void grew();  // lengths above grew, or a stream or credential changed
   void cleared();
 
  private:

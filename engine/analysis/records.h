@@ -1,4 +1,5 @@
-// What was found as records: one JSON object a line with the contract's fields, or one line of text for people.
+// What was found as records: one JSON object a line with the contract's fields, or one line of text for
+// people.
 #pragma once
 #include <map>
 
@@ -15,8 +16,8 @@ struct Summary {
   bool damaged = false;
 };
 
-std::string time_text(std::int64_t time_ns, int digits);       // seconds since 1970, with so many decimal places
-std::string protocol_text(packet::Protocol protocol);          // lower case: "smtp", "ftp-data"
+std::string time_text(std::int64_t time_ns, int digits);  // seconds since 1970, with so many decimal places
+std::string protocol_text(packet::Protocol protocol);     // lower case: "smtp", "ftp-data"
 
 // Without the line end.
 std::string record(const packet::Packet& packet, int digits, Format format);

@@ -32,12 +32,14 @@ bool write_all(int file, std::string_view content) {
 std::string safe_name(std::string_view name) {
   constexpr std::size_t longest = 100;
   while (name.ends_with('/') || name.ends_with('\\')) name.remove_suffix(1);
-  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos)
+    name.remove_prefix(slash + 1);
   while (name.starts_with('.') || name.starts_with(' ')) name.remove_prefix(1);
   std::string safe;
   for (const char c : name.substr(0, longest)) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte >= 0x80 || (byte > 0x20 && byte != 0x7f && std::strchr("<>:\"|?*$`;&'", c) == nullptr);
+    const bool plain =
+        byte >= 0x80 || (byte > 0x20 && byte != 0x7f && std::strchr("<>:\"|?*$`;&'", c) == nullptr);
     safe += plain ? c : '_';
   }
   return safe.empty() ? "unnamed" : safe;
@@ -70,7 +72,9 @@ tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) 
   for (const findings::Part& part : message.parts) {
     ++number;
     if (part.filename.empty()) continue;
-    if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content); !written) return written;
+    if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content);
+        !written)
+      return written;
   }
   return {};
 }

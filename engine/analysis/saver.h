@@ -1,5 +1,5 @@
-// Writes letters, attachments and files into one folder. A name from the wire is only ever the end of a name of ours, so
-// nothing lands outside the folder and nothing of another name is touched.
+// Writes letters, attachments and files into one folder. A name from the wire is only ever the end of a name
+// of ours, so nothing lands outside the folder and nothing of another name is touched.
 #pragma once
 #include <string>
 #include <tl/expected.hpp>
@@ -9,7 +9,8 @@
 
 namespace cleartext::analysis {
 
-std::string safe_name(std::string_view name);    // the last part of a path, without what a file system could misread
+std::string safe_name(
+    std::string_view name);  // the last part of a path, without what a file system could misread
 
 class Saver {
  public:

@@ -1,4 +1,5 @@
-// Sits beside one stream: reads it, and passes what was said to those who listen for log-ins, letters and files.
+// Sits beside one stream: reads it, and passes what was said to those who listen for log-ins, letters and
+// files.
 #pragma once
 #include "engine/analysis/analyzer.h"
 #include "engine/dialogue/reading.h"
@@ -12,14 +13,22 @@ namespace cleartext::analysis {
 class Ushers {
  public:
   virtual ~Ushers() = default;
-  virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near) = 0;
+  virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced,
+                           const packet::Endpoint& near) = 0;
   virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
 };
 
 class Seat final : public stream::Companion, public dialogue::Audience {
  public:
-  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found, Ushers& ushers)
-      : reading(info, *this), logins(info, found), mails(found, settings.kept), settings_(settings), sink_(sink), ushers_(ushers), number_(info.number) {}
+  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink,
+       findings::Listener& found, Ushers& ushers)
+      : reading(info, *this),
+        logins(info, found),
+        mails(found, settings.kept),
+        settings_(settings),
+        sink_(sink),
+        ushers_(ushers),
+        number_(info.number) {}
 
   void spoken(const dialogue::Spoken& spoken) override {
     if (settings_.data_lines || spoken.line.kind != dialogue::LineKind::data) sink_.line(spoken.line);

@@ -11,13 +11,15 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void packet(const packet::Packet&) {}
-  virtual void stream(const stream::StreamInfo&) {}       // opened, and again whenever it changed since the last packet() call
+  virtual void stream(const stream::StreamInfo&) {
+  }  // opened, and again whenever it changed since the last packet() call
   virtual void line(const dialogue::LineView&) {}
-  virtual void credential(const findings::Credential&) {} // again (same packet) when the answer is seen
+  virtual void credential(const findings::Credential&) {}  // again (same packet) when the answer is seen
   virtual void message(findings::Message&&) {}
   virtual void file(findings::File&&) {}
   virtual void weakness(const findings::Weakness&) {}
-  virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {}  // reassembled, when asked for
+  virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {
+  }  // reassembled, when asked for
 };
 
 }  // namespace cleartext::analysis

@@ -38,7 +38,8 @@ class InMemory final : public FileBytes {
 
 wire::Problem refusal(const std::string& path) {
   const int error = errno;
-  return {"The file " + path + " cannot be read: " + std::strerror(error) + ".", error == ENOENT ? "Check its name." : ""};
+  return {"The file " + path + " cannot be read: " + std::strerror(error) + ".",
+          error == ENOENT ? "Check its name." : ""};
 }
 
 tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_all(int file, const std::string& path) {
@@ -58,7 +59,8 @@ tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_all(int file, const
 tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_open(int file, const std::string& path) {
   struct stat status {};
   if (fstat(file, &status) != 0) return tl::unexpected(refusal(path));
-  if (S_ISDIR(status.st_mode)) return tl::unexpected(wire::Problem{path + " is a folder, not a capture file.", ""});
+  if (S_ISDIR(status.st_mode))
+    return tl::unexpected(wire::Problem{path + " is a folder, not a capture file.", ""});
   if (!S_ISREG(status.st_mode) || status.st_size == 0) return read_all(file, path);
   const auto size = static_cast<std::size_t>(status.st_size);
   void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);

@@ -10,13 +10,17 @@ namespace cleartext::capture {
 class FileCursor {
  public:
   explicit FileCursor(std::span<const std::byte> bytes) : bytes_(bytes) {}
-  bool has(std::uint64_t at, std::uint64_t count) const { return at <= bytes_.size() && count <= bytes_.size() - at; }
+  bool has(std::uint64_t at, std::uint64_t count) const {
+    return at <= bytes_.size() && count <= bytes_.size() - at;
+  }
   std::uint64_t size() const { return bytes_.size(); }
   std::uint16_t u16(std::uint64_t at) const { return static_cast<std::uint16_t>(number(at, 2)); }
   std::uint32_t u32(std::uint64_t at) const { return static_cast<std::uint32_t>(number(at, 4)); }
   std::uint64_t u64(std::uint64_t at) const { return number(at, 8); }
   std::uint8_t u8(std::uint64_t at) const { return static_cast<std::uint8_t>(number(at, 1)); }
-  std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const { return bytes_.subspan(at, count); }
+  std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const {
+    return bytes_.subspan(at, count);
+  }
   bool big_endian = false;
 
  private:

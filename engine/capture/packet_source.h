@@ -12,21 +12,22 @@
 namespace cleartext::capture {
 
 struct Damage {
-  std::uint64_t byte = 0;                        // where in the file
+  std::uint64_t byte = 0;  // where in the file
   std::string sentence;
 };
 
 class PacketSource {
  public:
   virtual ~PacketSource() = default;
-  // False at the end. The packet's bytes are stable until the source dies for a file, until the next call when live.
+  // False at the end. The packet's bytes are stable until the source dies for a file, until the next call
+  // when live.
   virtual bool next(packet::RawPacket& packet) = 0;
   virtual std::optional<Damage> damage() const { return {}; }
-  virtual int digits() const { return 9; }       // decimal places of the last packet's time
+  virtual int digits() const { return 9; }  // decimal places of the last packet's time
 };
 
-// pcap or pcapng, told apart by the first bytes; "-" is stdin. A Problem is a file that cannot be read at all; one
-// that is no capture is a source without packets and with damage.
+// pcap or pcapng, told apart by the first bytes; "-" is stdin. A Problem is a file that cannot be read at
+// all; one that is no capture is a source without packets and with damage.
 tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path);
 
 }  // namespace cleartext::capture

@@ -1,5 +1,5 @@
-// pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then a header of 16 bytes before each packet. Both byte
-// orders, microseconds and nanoseconds, and the longer packet header of Kuznetsov's variant.
+// pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then a header of 16 bytes before each packet. Both
+// byte orders, microseconds and nanoseconds, and the longer packet header of Kuznetsov's variant.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,17 +14,25 @@ enum Magic : std::uint32_t { micro = 0xa1b2c3d4, nano = 0xa1b23c4d, kuznetsov = 
 
 class PcapReader final : public PacketSource {
  public:
-  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(bytes_->bytes()) { read_header(); }
+  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(bytes_->bytes()) {
+    read_header();
+  }
 
   bool next(packet::RawPacket& packet) override {
     if (damage_ || at_ == file_.size()) return false;
-    if (!file_.has(at_, record_)) return broken(fmt::format("The file ends inside the header of a packet, {} bytes too early.", at_ + record_ - file_.size()));
+    if (!file_.has(at_, record_))
+      return broken(fmt::format("The file ends inside the header of a packet, {} bytes too early.",
+                                at_ + record_ - file_.size()));
     const std::uint32_t captured = file_.u32(at_ + 8);
-    if (captured > largest_packet) return broken(fmt::format("The packet here says that it has {} bytes, more than any packet can have.", captured));
+    if (captured > largest_packet)
+      return broken(
+          fmt::format("The packet here says that it has {} bytes, more than any packet can have.", captured));
     if (!file_.has(at_ + record_, captured))
-      return broken(fmt::format("The packet here should have {} bytes, but the file ends after {} of them.", captured, file_.size() - at_ - record_));
+      return broken(fmt::format("The packet here should have {} bytes, but the file ends after {} of them.",
+                                captured, file_.size() - at_ - record_));
     const std::int64_t fraction = file_.u32(at_ + 4);
-    packet.time_ns = std::int64_t{file_.u32(at_)} * 1'000'000'000 + (digits_ == 9 ? fraction : fraction * 1000);
+    packet.time_ns =
+        std::int64_t{file_.u32(at_)} * 1'000'000'000 + (digits_ == 9 ? fraction : fraction * 1000);
     packet.bytes = file_.part(at_ + record_, captured);
     packet.length = std::max(captured, file_.u32(at_ + 12));
     packet.link = link_;
@@ -78,7 +86,9 @@ bool is_pcap(const FileCursor& file) {
   if (!file.has(0, 4)) return false;
   FileCursor big = file;
   big.big_endian = true;
-  const auto known = [](std::uint32_t magic) { return magic == micro || magic == nano || magic == kuznetsov; };
+  const auto known = [](std::uint32_t magic) {
+    return magic == micro || magic == nano || magic == kuznetsov;
+  };
   return known(file.u32(0)) || known(big.u32(0));
 }
 

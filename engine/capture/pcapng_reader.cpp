@@ -1,5 +1,5 @@
-// pcapng (draft-ietf-opsawg-pcapng): a row of blocks, each with its length at both ends. Sections may differ in byte
-// order, interfaces in link type and clock. Blocks we do not know are stepped over.
+// pcapng (draft-ietf-opsawg-pcapng): a row of blocks, each with its length at both ends. Sections may differ
+// in byte order, interfaces in link type and clock. Blocks we do not know are stepped over.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,13 +11,19 @@ namespace cleartext::capture {
 
 namespace {
 
-enum BlockType : std::uint32_t { section_header = 0x0a0d0d0a, interface_description = 1, old_packet = 2, simple_packet = 3, enhanced_packet = 6 };
+enum BlockType : std::uint32_t {
+  section_header = 0x0a0d0d0a,
+  interface_description = 1,
+  old_packet = 2,
+  simple_packet = 3,
+  enhanced_packet = 6
+};
 
 struct Interface {
   packet::LinkType link = packet::LinkType::unknown;
-  std::uint32_t longest = 0;           // 0: no limit
-  std::uint8_t resolution = 6;         // if_tsresol: negative power of 10, or of 2 with the top bit set
-  std::int64_t offset_seconds = 0;     // if_tsoffset
+  std::uint32_t longest = 0;        // 0: no limit
+  std::uint8_t resolution = 6;      // if_tsresol: negative power of 10, or of 2 with the top bit set
+  std::int64_t offset_seconds = 0;  // if_tsoffset
 };
 
 // Whole seconds and the rest apart, so that no clock overflows 64 bits.
@@ -38,23 +44,30 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
     for (unsigned i = power; i < 9; ++i) rest *= 10;
     for (unsigned i = 9; i < power; ++i) rest /= 10;
   }
-  return static_cast<std::int64_t>((seconds + static_cast<std::uint64_t>(from.offset_seconds)) * 1'000'000'000u + rest);
+  return static_cast<std::int64_t>(
+      (seconds + static_cast<std::uint64_t>(from.offset_seconds)) * 1'000'000'000u + rest);
 }
 
 class PcapngReader final : public PacketSource {
  public:
-  explicit PcapngReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(bytes_->bytes()) {}
+  explicit PcapngReader(std::unique_ptr<FileBytes> bytes)
+      : bytes_(std::move(bytes)), file_(bytes_->bytes()) {}
 
   bool next(packet::RawPacket& packet) override {
     while (!damage_ && at_ < file_.size()) {
       if (!enter_block()) return false;
       const std::uint32_t type = file_.u32(at_);
       bool is_packet = false;
-      if (type == section_header) read_section();
-      else if (type == interface_description) read_interface();
-      else if (type == enhanced_packet) is_packet = read_enhanced(packet);
-      else if (type == simple_packet) is_packet = read_simple(packet);
-      else if (type == old_packet) is_packet = read_old(packet);
+      if (type == section_header)
+        read_section();
+      else if (type == interface_description)
+        read_interface();
+      else if (type == enhanced_packet)
+        is_packet = read_enhanced(packet);
+      else if (type == simple_packet)
+        is_packet = read_simple(packet);
+      else if (type == old_packet)
+        is_packet = read_old(packet);
       if (damage_) return false;
       at_ = end_ + 4;
       if (is_packet) return true;
@@ -68,15 +81,24 @@ class PcapngReader final : public PacketSource {
  private:
   // Sets body_ and end_ (where the closing length stands), or damage_.
   bool enter_block() {
-    if (!file_.has(at_, 12)) return broken(at_, fmt::format("The file ends inside the header of a block, after {} bytes of it.", file_.size() - at_));
+    if (!file_.has(at_, 12))
+      return broken(at_, fmt::format("The file ends inside the header of a block, after {} bytes of it.",
+                                     file_.size() - at_));
     if (file_.u32(at_) == section_header && !read_order()) return false;
     const std::uint32_t length = file_.u32(at_ + 4);
-    if (length < 12 || length % 4 != 0) return broken(at_ + 4, fmt::format("The block here says that it is {} bytes long, which no block can be.", length));
-    if (!file_.has(at_, length)) return broken(at_, fmt::format("The block here should have {} bytes, but the file ends after {} of them.", length, file_.size() - at_));
+    if (length < 12 || length % 4 != 0)
+      return broken(
+          at_ + 4,
+          fmt::format("The block here says that it is {} bytes long, which no block can be.", length));
+    if (!file_.has(at_, length))
+      return broken(
+          at_, fmt::format("The block here should have {} bytes, but the file ends after {} of them.", length,
+                           file_.size() - at_));
     body_ = at_ + 8;
     end_ = at_ + length - 4;
     if (const std::uint32_t again = file_.u32(end_); again != length)
-      return broken(end_, fmt::format("The block says {} bytes at its start and {} at its end.", length, again));
+      return broken(end_,
+                    fmt::format("The block says {} bytes at its start and {} at its end.", length, again));
     return true;
   }
 
@@ -92,7 +114,8 @@ class PcapngReader final : public PacketSource {
   void read_section() {
     if (!room(16, "section header")) return;
     if (const std::uint16_t major = file_.u16(body_ + 4); major != 1) {
-      broken(body_ + 4, fmt::format("The section says pcapng version {}.{}; only version 1 is known.", major, file_.u16(body_ + 6)));
+      broken(body_ + 4, fmt::format("The section says pcapng version {}.{}; only version 1 is known.", major,
+                                    file_.u16(body_ + 6)));
       return;
     }
     interfaces_.clear();
@@ -113,23 +136,30 @@ class PcapngReader final : public PacketSource {
       const std::uint16_t code = file_.u16(at), length = file_.u16(at + 2);
       if (code == 0) return;
       if (end_ - at - 4 < length) {
-        broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.", length));
+        broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.",
+                               length));
         return;
       }
       if (interface != nullptr && code == 9 && length >= 1) interface->resolution = file_.u8(at + 4);
-      if (interface != nullptr && code == 14 && length >= 8) interface->offset_seconds = static_cast<std::int64_t>(file_.u64(at + 4));
+      if (interface != nullptr && code == 14 && length >= 8)
+        interface->offset_seconds = static_cast<std::int64_t>(file_.u64(at + 4));
       at = std::min<std::uint64_t>(end_, at + 4 + (length + 3u) / 4u * 4u);
     }
   }
 
   const Interface* interface_of(std::uint32_t number) {
     if (number < interfaces_.size()) return &interfaces_[number];
-    broken(body_, fmt::format("The packet here came from interface {}, which the file does not describe.", number));
+    broken(body_,
+           fmt::format("The packet here came from interface {}, which the file does not describe.", number));
     return nullptr;
   }
 
-  bool fill(packet::RawPacket& packet, const Interface& from, std::uint64_t ticks, std::uint64_t data, std::uint32_t captured, std::uint32_t length) {
-    if (captured > end_ - data) return broken(at_, fmt::format("The packet here says that it has {} bytes, but its block has room for {}.", captured, end_ - data));
+  bool fill(packet::RawPacket& packet, const Interface& from, std::uint64_t ticks, std::uint64_t data,
+            std::uint32_t captured, std::uint32_t length) {
+    if (captured > end_ - data)
+      return broken(at_,
+                    fmt::format("The packet here says that it has {} bytes, but its block has room for {}.",
+                                captured, end_ - data));
     digits_ = (from.resolution & 0x80) != 0 ? 9 : std::min<int>(from.resolution, 9);
     packet.time_ns = nanoseconds(ticks, from);
     packet.bytes = file_.part(data, captured);
@@ -138,21 +168,26 @@ class PcapngReader final : public PacketSource {
     return true;
   }
 
-  std::uint64_t ticks_at(std::uint64_t at) const { return std::uint64_t{file_.u32(at)} << 32 | file_.u32(at + 4); }
+  std::uint64_t ticks_at(std::uint64_t at) const {
+    return std::uint64_t{file_.u32(at)} << 32 | file_.u32(at + 4);
+  }
 
   bool read_enhanced(packet::RawPacket& packet) {
     if (!room(20, "packet block")) return false;
     const Interface* from = interface_of(file_.u32(body_));
-    return from != nullptr && fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
+    return from != nullptr &&
+           fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
   }
 
   bool read_old(packet::RawPacket& packet) {
     if (!room(20, "packet block")) return false;
     const Interface* from = interface_of(file_.u16(body_));
-    return from != nullptr && fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
+    return from != nullptr &&
+           fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
   }
 
-  // It has no time and no captured length: that is what is left of the block, the interface's limit, or the packet's.
+  // It has no time and no captured length: that is what is left of the block, the interface's limit, or the
+  // packet's.
   bool read_simple(packet::RawPacket& packet) {
     if (!room(4, "packet block")) return false;
     const Interface* from = interface_of(0);

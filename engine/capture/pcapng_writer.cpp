@@ -17,7 +17,13 @@ namespace cleartext::capture {
 
 namespace {
 
-enum Option : std::uint16_t { end_of_options = 0, comment = 1, user_application = 4, interface_name = 2, time_resolution = 9 };
+enum Option : std::uint16_t {
+  end_of_options = 0,
+  comment = 1,
+  user_application = 4,
+  interface_name = 2,
+  time_resolution = 9
+};
 
 class Block {
  public:
@@ -58,8 +64,14 @@ std::string section_block(const std::string& section_comment) {
 
 std::string interface_block(packet::LinkType link) {
   const std::string_view nanoseconds("\x09", 1);
-  return Block(1).u16(static_cast<std::uint32_t>(link)).u16(0).u32(262144)
-      .option(interface_name, "lab").option(time_resolution, nanoseconds).option(end_of_options, "").finish();
+  return Block(1)
+      .u16(static_cast<std::uint32_t>(link))
+      .u16(0)
+      .u32(262144)
+      .option(interface_name, "lab")
+      .option(time_resolution, nanoseconds)
+      .option(end_of_options, "")
+      .finish();
 }
 
 // Wireshark reads names from here, so that it shows "mail.crepes.fr" where it is asked to.
@@ -130,12 +142,14 @@ class NewFile {
 
 }  // namespace
 
-tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const std::vector<packet::Packet>& packets,
+tl::expected<void, wire::Problem> write_pcapng(const std::string& path,
+                                               const std::vector<packet::Packet>& packets,
                                                const std::map<std::uint32_t, std::string>& comments,
                                                const std::string& section_comment) {
   const auto refusal = [&] {
-    return tl::unexpected(wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(errno) + ".",
-                                        "Choose another folder."});
+    return tl::unexpected(
+        wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(errno) + ".",
+                      "Choose another folder."});
   };
   NewFile file(path);
   if (!file.open() || !file.write(section_block(section_comment))) return refusal();
@@ -149,7 +163,8 @@ tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const st
   for (const packet::Packet& packet : packets) {
     const auto interface = std::find(links.begin(), links.end(), packet.link) - links.begin();
     const auto text = comments.find(packet.number);
-    if (!file.write(packet_block(packet, static_cast<std::uint32_t>(interface), text == comments.end() ? nullptr : &text->second)))
+    if (!file.write(packet_block(packet, static_cast<std::uint32_t>(interface),
+                                 text == comments.end() ? nullptr : &text->second)))
       return refusal();
   }
   if (!file.keep()) return refusal();

@@ -1,4 +1,5 @@
-// Writes pcapng: one section, one interface, lab host names (NRB), packets, and a comment on those that have one.
+// Writes pcapng: one section, one interface, lab host names (NRB), packets, and a comment on those that have
+// one.
 #pragma once
 #include <map>
 #include <string>
@@ -11,7 +12,8 @@
 namespace cleartext::capture {
 
 // Comments are keyed by packet number. Written to a temporary name and renamed, so never half a file.
-tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const std::vector<packet::Packet>& packets,
+tl::expected<void, wire::Problem> write_pcapng(const std::string& path,
+                                               const std::vector<packet::Packet>& packets,
                                                const std::map<std::uint32_t, std::string>& comments,
                                                const std::string& section_comment = {});
 

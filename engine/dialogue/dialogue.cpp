@@ -26,7 +26,8 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
 const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
   wire::CommandLine command = wire::split_command(text);
   Spoken spoken = understood(line, LineKind::command);
-  pending_.push_back({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position, line.time_ns});
+  pending_.push_back({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length,
+                      line.position, line.time_ns});
   const Asked& asked = pending_.back();
   spoken.line.verb = asked.verb;
   spoken.answers = &asked;
@@ -54,7 +55,9 @@ LineKind Dialogue::kind_of_reply(std::string_view greeting_code, std::string_vie
 }
 
 bool is_verb(std::string_view word) {
-  return !word.empty() && word.size() <= 12 && std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+  return !word.empty() && word.size() <= 12 && std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
 }
 
 std::string_view reply_code(std::string_view line) {

@@ -1,5 +1,5 @@
-// What one protocol reads out of the lines of a stream: one subclass a protocol. It keeps the commands that still wait
-// for their answer, so that every reply is told together with the command it answers.
+// What one protocol reads out of the lines of a stream: one subclass a protocol. It keeps the commands that
+// still wait for their answer, so that every reply is told together with the command it answers.
 #pragma once
 #include <deque>
 #include <utility>
@@ -11,12 +11,12 @@ namespace cleartext::dialogue {
 // A line as it was cut out of its direction, not yet understood.
 struct Heard {
   wire::Side from = wire::Side::client;
-  std::string_view text;               // without its end
-  std::string_view raw;                // with it
+  std::string_view text;  // without its end
+  std::string_view raw;   // with it
   std::uint64_t position = 0;
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
-  bool whole = true;                   // false: a gap, the end or the longest length cut it
+  bool whole = true;  // false: a gap, the end or the longest length cut it
 };
 
 // A command that was said.
@@ -27,14 +27,18 @@ struct Asked {
   std::int64_t time_ns = 0;
 };
 
-enum class Body : std::uint8_t { none, stuffed, exact };  // is it content, and is a leading dot doubled in it?
+enum class Body : std::uint8_t {
+  none,
+  stuffed,
+  exact
+};  // is it content, and is a leading dot doubled in it?
 
 // A line that was understood.
 struct Spoken {
   LineView line;
   std::string_view raw;
-  const Asked* answers = nullptr;      // replies and their data: to what
-  bool last = true;                    // of a reply of many lines, or of a body
+  const Asked* answers = nullptr;  // replies and their data: to what
+  bool last = true;                // of a reply of many lines, or of a body
   Body body = Body::none;
 };
 
@@ -42,8 +46,9 @@ class Audience {
  public:
   virtual ~Audience() = default;
   virtual void spoken(const Spoken& spoken) = 0;
-  virtual void body_damaged(wire::Side) {}                           // bytes of a body are missing
-  virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {}  // FTP: a data connection to either place
+  virtual void body_damaged(wire::Side) {}  // bytes of a body are missing
+  virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {
+  }  // FTP: a data connection to either place
 };
 
 enum class Start : std::uint8_t { heard, missed };
@@ -57,8 +62,10 @@ class Dialogue {
   packet::Protocol protocol() const { return protocol_; }
   virtual void heard(const Heard& line) = 0;
   virtual void gap(wire::Side) { pending_.clear(); }
-  bool opaque() const { return opaque_; }        // from here on the stream is encrypted
-  std::uint64_t take_counted() { return std::exchange(counted_, 0); }  // so many client bytes are content (BDAT)
+  bool opaque() const { return opaque_; }  // from here on the stream is encrypted
+  std::uint64_t take_counted() {
+    return std::exchange(counted_, 0);
+  }  // so many client bytes are content (BDAT)
   void counted_over() { in_counted_ = false; }
 
  protected:
@@ -85,7 +92,7 @@ class Dialogue {
   std::uint64_t counted_ = 0;
 };
 
-bool is_verb(std::string_view word);             // letters only, of a sensible length
+bool is_verb(std::string_view word);  // letters only, of a sensible length
 // "250" of "250-SIZE" or "250 ok" or "250"; empty: the line has no code.
 std::string_view reply_code(std::string_view line);
 

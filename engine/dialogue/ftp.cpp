@@ -1,5 +1,6 @@
-// A reply of many lines begins with "230-" and ends with "230 "; lines between need no code (RFC 959, 4.2). A reply that
-// begins with 1 is not the last word on a command. Telnet's control bytes before a command are passed over (4.1.3).
+// A reply of many lines begins with "230-" and ends with "230 "; lines between need no code (RFC 959, 4.2). A
+// reply that begins with 1 is not the last word on a command. Telnet's control bytes before a command are
+// passed over (4.1.3).
 #include "engine/dialogue/ftp.h"
 
 #include <algorithm>
@@ -9,8 +10,10 @@ namespace cleartext::dialogue {
 using wire::Side;
 
 void FtpDialogue::heard(const Heard& line) {
-  if (line.from == Side::client) client(line);
-  else server(line);
+  if (line.from == Side::client)
+    client(line);
+  else
+    server(line);
 }
 
 void FtpDialogue::client(const Heard& line) {
@@ -33,7 +36,8 @@ void FtpDialogue::server(const Heard& line) {
   if (!many_.empty() && code != many_) return say(line, LineKind::continuation);
   if (code.empty()) {
     say(line, LineKind::invalid);
-    if (line.whole && !line.text.empty() && line.text[0] >= '0' && line.text[0] <= '9') answered();  // an answer, if a broken one
+    if (line.whole && !line.text.empty() && line.text[0] >= '0' && line.text[0] <= '9')
+      answered();  // an answer, if a broken one
     return;
   }
   const bool last = line.text.size() == 3 || line.text[3] == ' ';

@@ -8,7 +8,8 @@ namespace cleartext::dialogue {
 
 class FtpDialogue final : public Dialogue {
  public:
-  FtpDialogue(std::uint32_t stream, Start start, const packet::Endpoint& client, const packet::Endpoint& server, Audience& audience)
+  FtpDialogue(std::uint32_t stream, Start start, const packet::Endpoint& client,
+              const packet::Endpoint& server, Audience& audience)
       : Dialogue(stream, packet::Protocol::ftp, start, audience), client_(client), server_(server) {}
   void heard(const Heard& line) override;
 
@@ -18,12 +19,13 @@ class FtpDialogue final : public Dialogue {
   void note_place(std::string_view code, std::string_view text);
 
   packet::Endpoint client_, server_;
-  std::string many_;             // code of the reply of many lines we are in
+  std::string many_;  // code of the reply of many lines we are in
 };
 
 // Where a data connection is offered; `near` gives the address where the text has none (RFC 2428, 3).
-std::optional<packet::Endpoint> parse_host_port(std::string_view text);                        // "127,0,2,21,4,1"
-std::optional<packet::Endpoint> parse_eprt(std::string_view text);                             // "|1|127.0.2.10|5282|"
-std::optional<packet::Endpoint> parse_epsv(std::string_view text, const packet::Endpoint& near);  // "(|||5282|)"
+std::optional<packet::Endpoint> parse_host_port(std::string_view text);  // "127,0,2,21,4,1"
+std::optional<packet::Endpoint> parse_eprt(std::string_view text);       // "|1|127.0.2.10|5282|"
+std::optional<packet::Endpoint> parse_epsv(std::string_view text,
+                                           const packet::Endpoint& near);  // "(|||5282|)"
 
 }  // namespace cleartext::dialogue

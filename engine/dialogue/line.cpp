@@ -13,7 +13,10 @@ std::size_t sequence_length(std::string_view text) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = at(0);
   if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
+                             : first >= 0xe0 && first < 0xf0 ? 3
+                             : first >= 0xf0 && first < 0xf5 ? 4
+                                                             : 0;
   if (length == 0 || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((at(i) & 0xc0) != 0x80) return 0;
@@ -28,27 +31,44 @@ std::size_t sequence_length(std::string_view text) {
 
 std::string_view name(LineKind kind) {
   switch (kind) {
-    case LineKind::greeting: return "greeting";
-    case LineKind::command: return "command";
-    case LineKind::reply: return "reply";
-    case LineKind::data: return "data";
-    case LineKind::continuation: return "continuation";
-    case LineKind::invalid: return "invalid";
+    case LineKind::greeting:
+      return "greeting";
+    case LineKind::command:
+      return "command";
+    case LineKind::reply:
+      return "reply";
+    case LineKind::data:
+      return "data";
+    case LineKind::continuation:
+      return "continuation";
+    case LineKind::invalid:
+      return "invalid";
   }
   return "invalid";
 }
 
 Line keep(const LineView& line) {
-  return {line.stream, line.protocol, line.from, line.packet, line.time_ns, line.kind, std::string(line.verb),
-          std::string(line.code), std::string(line.text), line.position, line.length};
+  return {line.stream,
+          line.protocol,
+          line.from,
+          line.packet,
+          line.time_ns,
+          line.kind,
+          std::string(line.verb),
+          std::string(line.code),
+          std::string(line.text),
+          line.position,
+          line.length};
 }
 
 LineView view(const Line& line) {
-  return {line.stream, line.protocol, line.from, line.packet, line.time_ns, line.kind, line.verb, line.code, line.text, line.position, line.length};
+  return {line.stream, line.protocol, line.from, line.packet,   line.time_ns, line.kind,
+          line.verb,   line.code,     line.text, line.position, line.length};
 }
 
 std::string printable(std::string_view text) {
-  static constexpr std::array digits = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+  static constexpr std::array digits = {'0', '1', '2', '3', '4', '5', '6', '7',
+                                        '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
   std::string shown;
   shown.reserve(text.size());
   while (!text.empty()) {

@@ -1,4 +1,5 @@
-// One line of a dialogue: what a person would read aloud. It knows its place in the stream, so a view can mark its bytes.
+// One line of a dialogue: what a person would read aloud. It knows its place in the stream, so a view can
+// mark its bytes.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -18,20 +19,20 @@ struct BasicLine {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
   wire::Side from = wire::Side::client;
-  std::uint32_t packet = 0;          // the one that completed the line
+  std::uint32_t packet = 0;  // the one that completed the line
   std::int64_t time_ns = 0;
   LineKind kind = LineKind::invalid;
-  Text verb;                         // upper case, commands
-  Text code;                         // "250", "+OK", replies
-  Text text;                         // without CR LF, raw bytes
-  std::uint64_t position = 0;        // of its first byte in its direction's stream
-  std::uint32_t length = 0;          // with its line end
+  Text verb;                   // upper case, commands
+  Text code;                   // "250", "+OK", replies
+  Text text;                   // without CR LF, raw bytes
+  std::uint64_t position = 0;  // of its first byte in its direction's stream
+  std::uint32_t length = 0;    // with its line end
 };
 using LineView = BasicLine<std::string_view>;
 using Line = BasicLine<std::string>;
 
 Line keep(const LineView& line);
-LineView view(const Line& line);                // lives as long as the line
+LineView view(const Line& line);               // lives as long as the line
 std::string printable(std::string_view text);  // UTF-8, other bytes as \xNN
 
 }  // namespace cleartext::dialogue

@@ -1,5 +1,5 @@
-// A line ends in LF; a CR before it belongs to the end (RFC 5321, 2.3.8). A bare LF ends a line as well: we show what
-// was said, not what should have been.
+// A line ends in LF; a CR before it belongs to the end (RFC 5321, 2.3.8). A bare LF ends a line as well: we
+// show what was said, not what should have been.
 #include "engine/dialogue/line_cutter.h"
 
 #include <algorithm>

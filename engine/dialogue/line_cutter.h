@@ -1,6 +1,6 @@
-// Cuts one direction's bytes into lines whose places are exact. A line that lies in one packet is not copied; the
-// longest unfinished line is bounded and comes in pieces. A gap ends the line it falls in, and the rest up to the next
-// line end is a broken line too.
+// Cuts one direction's bytes into lines whose places are exact. A line that lies in one packet is not copied;
+// the longest unfinished line is bounded and comes in pieces. A gap ends the line it falls in, and the rest
+// up to the next line end is a broken line too.
 #pragma once
 #include <string>
 

@@ -7,8 +7,10 @@ namespace cleartext::dialogue {
 using wire::Side;
 
 void Pop3Dialogue::heard(const Heard& line) {
-  if (line.from == Side::client) client(line);
-  else server(line);
+  if (line.from == Side::client)
+    client(line);
+  else
+    server(line);
 }
 
 void Pop3Dialogue::gap(Side from) {

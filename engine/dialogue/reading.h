@@ -1,5 +1,6 @@
-// Reads one stream: cuts both directions into lines, finds the protocol, and hands the lines to its dialogue. Lines that
-// came before the protocol was known are kept and told then; a stream of no protocol that we read costs nothing.
+// Reads one stream: cuts both directions into lines, finds the protocol, and hands the lines to its dialogue.
+// Lines that came before the protocol was known are kept and told then; a stream of no protocol that we read
+// costs nothing.
 #pragma once
 #include <array>
 #include <memory>
@@ -32,7 +33,8 @@ class Reading {
   void heard(const Heard& line);
   void decide(const Heard& line);
   void begin(packet::Protocol protocol);
-  bool give_up_early(std::string_view first_bytes);
+  bool give_up_early(wire::Side from, std::string_view bytes);
+  void give_up();
 
   Audience& audience_;
   stream::StreamInfo info_;
@@ -43,7 +45,7 @@ class Reading {
   packet::Protocol protocol_ = packet::Protocol::unknown;
   Start start_;
   State state_ = State::undecided;
-  bool fresh_[2] = {true, true};
+  std::array<std::string, 2> first_bytes_;
 };
 
 }  // namespace cleartext::dialogue

@@ -1,5 +1,5 @@
-// "+OK" is POP3. "220" is SMTP or FTP: the port, the greeting's own words, or the first command tell which. The
-// commands are those of the servers' own tables.
+// "+OK" is POP3. "220" is SMTP or FTP: the port, the greeting's own words, or the first command tell which.
+// The commands are those of the servers' own tables.
 #include "engine/dialogue/recognise.h"
 
 #include <algorithm>
@@ -24,10 +24,13 @@ std::span<const wire::CommandInfo> commands_of(Protocol protocol) {
   return {};
 }
 
-bool knows(Protocol protocol, std::string_view verb) { return wire::find_command(commands_of(protocol), verb) != nullptr; }
+bool knows(Protocol protocol, std::string_view verb) {
+  return wire::find_command(commands_of(protocol), verb) != nullptr;
+}
 
 bool mentions(std::string_view text, std::string_view word) {
-  return std::search(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; }) != text.end();
+  return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                     [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; }) != text.end();
 }
 
 }  // namespace
@@ -37,9 +40,12 @@ Protocol suggested(const packet::Endpoint& server) {
   if (!service) return Protocol::unknown;
   switch (*service) {
     case wire::Service::smtp:
-    case wire::Service::submission: return Protocol::smtp;
-    case wire::Service::pop3: return Protocol::pop3;
-    case wire::Service::ftp: return Protocol::ftp;
+    case wire::Service::submission:
+      return Protocol::smtp;
+    case wire::Service::pop3:
+      return Protocol::pop3;
+    case wire::Service::ftp:
+      return Protocol::ftp;
     case wire::Service::submissions:
     case wire::Service::pop3s:
     case wire::Service::imap:
@@ -47,19 +53,24 @@ Protocol suggested(const packet::Endpoint& server) {
     case wire::Service::http:
     case wire::Service::ftps:
     case wire::Service::sftp:
-    case wire::Service::printer: return Protocol::unknown;
+    case wire::Service::printer:
+      return Protocol::unknown;
   }
   return Protocol::unknown;
 }
 
 Protocol by_first_bytes(std::string_view bytes) {
-  if (bytes.size() >= 3 && bytes[0] == 0x16 && bytes[1] == 0x03 && bytes[2] <= 0x04) return Protocol::tls;  // RFC 8446, 5.1
+  if (bytes.size() >= 3 && bytes[0] == 0x16 && bytes[1] == 0x03 && bytes[2] <= 0x04)
+    return Protocol::tls;  // RFC 8446, 5.1
   if (bytes.starts_with("SSH-")) return Protocol::ssh;
   if (bytes.starts_with("HTTP/1.")) return Protocol::http;
   if (bytes.starts_with("* OK") || bytes.starts_with("* PREAUTH")) return Protocol::imap;
-  for (const std::string_view method : {"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT "})
-    if (bytes.starts_with(method) && bytes.substr(0, bytes.find('\n')).find(" HTTP/1.") != std::string_view::npos) return Protocol::http;
   return Protocol::unknown;
+}
+
+bool is_http_request(std::string_view line) {  // RFC 9112, 3
+  const std::size_t version = line.rfind(" HTTP/1.");
+  return version != std::string_view::npos && is_verb(line.substr(0, line.find(' '))) && line.size() - version <= 10;
 }
 
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
@@ -85,7 +96,10 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (knows(hint_, verb)) return hint_;
   if (wire::same_word(verb, "EHLO") || wire::same_word(verb, "HELO")) return Protocol::smtp;
-  if (numbered_greeting_ && is_verb(verb)) return knows(Protocol::ftp, verb) ? Protocol::ftp : knows(Protocol::smtp, verb) ? Protocol::smtp : Protocol::unknown;
+  if (numbered_greeting_ && is_verb(verb))
+    return knows(Protocol::ftp, verb)    ? Protocol::ftp
+           : knows(Protocol::smtp, verb) ? Protocol::smtp
+                                         : Protocol::unknown;
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
 }
 

@@ -9,8 +9,10 @@ namespace cleartext::dialogue {
 // What the server's port suggests; unknown: nothing.
 packet::Protocol suggested(const packet::Endpoint& server);
 
-// By the first bytes of a direction: protocols that we name but do not read, such as TLS. unknown: none of them.
+// By the first bytes of a direction: protocols that we name but do not read, such as TLS. unknown: none of
+// them.
 packet::Protocol by_first_bytes(std::string_view bytes);
+bool is_http_request(std::string_view line);
 
 class Recogniser {
  public:
@@ -22,7 +24,7 @@ class Recogniser {
   std::optional<packet::Protocol> hear_server(const Heard& line);
   std::optional<packet::Protocol> hear_client(const Heard& line);
   packet::Protocol hint_;
-  bool numbered_greeting_ = false;   // "220": SMTP or FTP
+  bool numbered_greeting_ = false;  // "220": SMTP or FTP
   int lines_ = 0;
 };
 

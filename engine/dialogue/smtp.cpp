@@ -1,5 +1,5 @@
-// After DATA and 354 everything is the letter, up to a line with a single dot (RFC 5321, 4.1.1.4). BDAT says how many
-// bytes follow (RFC 3030, 2). After the 220 to STARTTLS nothing can be read any more (RFC 3207, 4).
+// After DATA and 354 everything is the letter, up to a line with a single dot (RFC 5321, 4.1.1.4). BDAT says
+// how many bytes follow (RFC 3030, 2). After the 220 to STARTTLS nothing can be read any more (RFC 3207, 4).
 #include "engine/dialogue/smtp.h"
 
 #include <charconv>
@@ -9,8 +9,10 @@ namespace cleartext::dialogue {
 using wire::Side;
 
 void SmtpDialogue::heard(const Heard& line) {
-  if (line.from == Side::client) client(line);
-  else server(line);
+  if (line.from == Side::client)
+    client(line);
+  else
+    server(line);
 }
 
 void SmtpDialogue::gap(Side from) {
@@ -27,7 +29,8 @@ void SmtpDialogue::letter(const Heard& line) {
   if (!end) return;
   in_letter_ = false;
   // The answer to come is to the dot, not to DATA.
-  pending_.push_back({".", {}, line.packet, static_cast<std::uint32_t>(line.raw.size()), line.position, line.time_ns});
+  pending_.push_back(
+      {".", {}, line.packet, static_cast<std::uint32_t>(line.raw.size()), line.position, line.time_ns});
 }
 
 void SmtpDialogue::client(const Heard& line) {

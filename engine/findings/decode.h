@@ -6,8 +6,8 @@
 
 namespace cleartext::findings {
 
-std::string decode_base64(std::string_view text);             // RFC 2045, 6.8: other characters are passed over
-std::string decode_quoted_printable(std::string_view text);   // RFC 2045, 6.7: line ends are kept as they are
+std::string decode_base64(std::string_view text);  // RFC 2045, 6.8: other characters are passed over
+std::string decode_quoted_printable(std::string_view text);  // RFC 2045, 6.7: line ends are kept as they are
 std::string to_utf8(std::string_view text, std::string charset);  // unknown charset: the bytes as they are
 
 class Sha256 {
@@ -17,7 +17,7 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
   void add(std::string_view bytes);
-  std::string hex();                                          // ends it
+  std::string hex();  // ends it
 
  private:
   struct State;

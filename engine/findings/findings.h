@@ -12,46 +12,46 @@ namespace cleartext::findings {
 struct Credential {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::uint32_t packet = 0;              // the one that gave the secret away
+  std::uint32_t packet = 0;  // the one that gave the secret away
   packet::Endpoint client, server;
-  std::string mechanism;                 // "USER/PASS", ...
+  std::string mechanism;  // "USER/PASS", ...
   std::string user, secret;
-  std::optional<bool> accepted;          // not answered yet: empty
+  std::optional<bool> accepted;  // not answered yet: empty
   std::uint32_t answer_packet = 0;
-  std::uint64_t position = 0;            // of the secret's line in the client's direction
+  std::uint64_t position = 0;  // of the secret's line in the client's direction
   std::uint32_t length = 0;
-  std::string challenge, response;       // a digest's: then there is no secret
+  std::string challenge, response;  // a digest's: then there is no secret
 };
 
 struct Part {
   std::string type, filename, encoding, sha256;  // decoded content
   std::uint64_t bytes = 0;
-  std::string content;                   // decoded
+  std::string content;  // decoded
 };
 
 struct Message {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::uint32_t packet = 0;              // completed it
+  std::uint32_t packet = 0;  // completed it
   std::string envelope_from;
   std::vector<std::string> envelope_to;
-  std::string from, to, subject, date;   // header, decoded
+  std::string from, to, subject, date;  // header, decoded
   std::uint64_t bytes = 0;
   bool complete = false;
   std::vector<Part> parts;
-  std::string raw;                       // header and body, dot stuffing undone
-  bool from_client = true;               // direction that carried it
+  std::string raw;          // header and body, dot stuffing undone
+  bool from_client = true;  // direction that carried it
   std::uint64_t position = 0, length = 0;
 };
 
 struct File {
-  std::uint32_t stream = 0;              // control
+  std::uint32_t stream = 0;  // control
   std::uint32_t data_stream = 0;
   std::uint32_t packet = 0;
-  std::string command, name, sha256;     // RETR, STOR, LIST, ...
+  std::string command, name, sha256;  // RETR, STOR, LIST, ...
   std::uint64_t bytes = 0;
   bool complete = false;
-  std::string content;                   // at most `kept` bytes are kept, see analyzer
+  std::string content;  // at most `kept` bytes are kept, see analyzer
 };
 
 struct Weakness {

@@ -19,13 +19,14 @@ std::string_view trimmed(std::string_view text) {
 
 struct Word {
   std::string text;
-  std::size_t end = 0;      // 0: none here
+  std::size_t end = 0;  // 0: none here
 };
 
 // "=?utf-8?B?...?=" at the front.
 Word encoded_word(std::string_view text) {
   const std::size_t charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return {};
+  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?')
+    return {};
   const std::size_t end = text.find("?=", charset_end + 3);
   if (end == std::string_view::npos) return {};
   std::string charset(text.substr(2, charset_end - 2));
@@ -59,13 +60,16 @@ Header::Header(std::string_view text) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    fields_.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+    fields_.push_back(
+        {std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
   }
   body_ = text;
 }
 
 const std::string* Header::find(std::string_view name) const {
-  const auto row = std::find_if(fields_.begin(), fields_.end(), [&](const Row& each) { return each.name.size() == name.size() && wire::same_word(each.name, name); });
+  const auto row = std::find_if(fields_.begin(), fields_.end(), [&](const Row& each) {
+    return each.name.size() == name.size() && wire::same_word(each.name, name);
+  });
   return row == fields_.end() ? nullptr : &row->value;
 }
 

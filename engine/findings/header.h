@@ -1,4 +1,5 @@
-// The header of a letter or of a part of it: folded lines joined, values with their parameters, encoded words read.
+// The header of a letter or of a part of it: folded lines joined, values with their parameters, encoded words
+// read.
 #pragma once
 #include <map>
 #include <string>
@@ -12,8 +13,9 @@ class Header {
   // Reads lines up to the empty one; body() is what follows it.
   explicit Header(std::string_view text);
   std::string_view body() const { return body_; }
-  const std::string* find(std::string_view name) const;  // first of that name, any case, unfolded; nullptr: none
-  std::string text(std::string_view name) const;         // decoded for people; empty: none
+  const std::string* find(
+      std::string_view name) const;               // first of that name, any case, unfolded; nullptr: none
+  std::string text(std::string_view name) const;  // decoded for people; empty: none
   bool empty() const { return fields_.empty(); }
 
  private:
@@ -24,13 +26,13 @@ class Header {
   std::string_view body_;
 };
 
-// "text/plain; charset=utf-8": the value in lower case, and parameters by lower-case name (RFC 2045, 5.1). Continued and
-// encoded parameters (RFC 2231) are joined and decoded, encoded words in them too.
+// "text/plain; charset=utf-8": the value in lower case, and parameters by lower-case name (RFC 2045, 5.1).
+// Continued and encoded parameters (RFC 2231) are joined and decoded, encoded words in them too.
 struct Value {
   std::string value;
   std::map<std::string, std::string> parameters;
 };
 Value parse_value(std::string_view text);
-std::string decode_words(std::string_view text);         // RFC 2047
+std::string decode_words(std::string_view text);  // RFC 2047
 
 }  // namespace cleartext::findings

@@ -1,5 +1,5 @@
-// USER and PASS (RFC 959, 4.1.1; RFC 1939, 7), APOP (RFC 1939, 7), and SASL's PLAIN (RFC 4616), LOGIN and CRAM-MD5
-// (RFC 2195) in SMTP's AUTH (RFC 4954) and POP3's (RFC 5034).
+// USER and PASS (RFC 959, 4.1.1; RFC 1939, 7), APOP (RFC 1939, 7), and SASL's PLAIN (RFC 4616), LOGIN and
+// CRAM-MD5 (RFC 2195) in SMTP's AUTH (RFC 4954) and POP3's (RFC 5034).
 #include "engine/findings/logins.h"
 
 #include <algorithm>
@@ -16,17 +16,22 @@ using packet::Protocol;
 
 void Logins::hear(const Spoken& spoken) {
   switch (spoken.line.kind) {
-    case LineKind::command: return command(spoken);
+    case LineKind::command:
+      return command(spoken);
     case LineKind::greeting:
       if (greeting_.empty()) greeting_ = spoken.line.text;
       return;
     case LineKind::continuation:
-      if (spoken.line.from == wire::Side::client) exchange(spoken.line, spoken.line.text);
-      else if (spoken.line.code == "+" && spoken.line.text.size() > 2) challenge_ = decode_base64(spoken.line.text.substr(2));
+      if (spoken.line.from == wire::Side::client)
+        exchange(spoken.line, spoken.line.text);
+      else if (spoken.line.code == "+" && spoken.line.text.size() > 2)
+        challenge_ = decode_base64(spoken.line.text.substr(2));
       return;
-    case LineKind::reply: return reply(spoken);
+    case LineKind::reply:
+      return reply(spoken);
     case LineKind::data:
-    case LineKind::invalid: return;
+    case LineKind::invalid:
+      return;
   }
 }
 
@@ -50,15 +55,19 @@ void Logins::command(const Spoken& spoken) {
     Credential found;
     found.mechanism = "USER/PASS";
     found.user = user_;
-    found.secret = line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
+    found.secret =
+        line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
     report(line, asked.position, std::move(found));
   } else if (line.verb == "APOP" && line.protocol == Protocol::pop3) {
     Credential found;
     const std::size_t open = greeting_.rfind('<');
     found.mechanism = "APOP";
     found.user = asked.argument.substr(0, asked.argument.find(' '));
-    found.challenge = open == std::string::npos ? std::string() : greeting_.substr(open, greeting_.find('>', open) - open + 1);
-    found.response = asked.argument.size() > found.user.size() ? asked.argument.substr(found.user.size() + 1) : std::string();
+    found.challenge = open == std::string::npos
+                          ? std::string()
+                          : greeting_.substr(open, greeting_.find('>', open) - open + 1);
+    found.response = asked.argument.size() > found.user.size() ? asked.argument.substr(found.user.size() + 1)
+                                                               : std::string();
     report(line, asked.position, std::move(found));
   }
 }
@@ -69,7 +78,8 @@ void Logins::exchange(const LineView& line, std::string_view text) {
   Credential found;
   found.mechanism = mechanism_;
   if (mechanism_ == "PLAIN") {
-    const std::size_t first = said.find('\0'), second = first == std::string::npos ? first : said.find('\0', first + 1);
+    const std::size_t first = said.find('\0'),
+                      second = first == std::string::npos ? first : said.find('\0', first + 1);
     if (second == std::string::npos) return;
     found.user = said.substr(first + 1, second - first - 1);
     found.secret = said.substr(second + 1);
@@ -108,19 +118,22 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
 
 void Logins::weaken(const Credential& credential) {
   const std::string who = credential.user.empty() ? "a user" : dialogue::printable(credential.user);
-  listener_.weakness({credential.stream, credential.packet, "password-in-clear", "high",
-                      "The password of " + who + " crossed the network in a form that every listener can read."});
+  listener_.weakness(
+      {credential.stream, credential.packet, "password-in-clear", "high",
+       "The password of " + who + " crossed the network in a form that every listener can read."});
 }
 
 void Logins::reply(const Spoken& spoken) {
   const LineView& line = spoken.line;
   if (line.code == "334" && line.text.size() > 4) challenge_ = decode_base64(line.text.substr(4));
   if (line.code == "334" || !spoken.last || spoken.answers == nullptr) return;
-  const auto open = std::find_if(open_.begin(), open_.end(), [&](const Open& each) { return each.command == spoken.answers->position; });
+  const auto open = std::find_if(open_.begin(), open_.end(),
+                                 [&](const Open& each) { return each.command == spoken.answers->position; });
   if (open == open_.end()) return;
   Credential answered = std::move(open->credential);
   open_.erase(open);
-  if (line.code != "332") answered.accepted = line.code == "+OK" || line.code.front() == '2';  // 332: an account is asked for
+  if (line.code != "332")
+    answered.accepted = line.code == "+OK" || line.code.front() == '2';  // 332: an account is asked for
   answered.answer_packet = line.packet;
   listener_.credential(answered);
 }

@@ -13,7 +13,7 @@ class Logins {
   void hear(const dialogue::Spoken& spoken);
 
  private:
-  struct Open {                          // waits for the answer to the command at this place
+  struct Open {  // waits for the answer to the command at this place
     std::uint64_t command;
     Credential credential;
   };

@@ -1,5 +1,5 @@
-// The envelope is what MAIL and RCPT said and the server did not refuse; the letter is what stands between DATA and the
-// dot, with doubled dots undone (RFC 5321, 4.5.2), or BDAT's chunks up to LAST (RFC 3030, 2).
+// The envelope is what MAIL and RCPT said and the server did not refuse; the letter is what stands between
+// DATA and the dot, with doubled dots undone (RFC 5321, 4.5.2), or BDAT's chunks up to LAST (RFC 3030, 2).
 #include "engine/findings/mails.h"
 
 #include <algorithm>
@@ -18,8 +18,10 @@ namespace {
 
 // "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr"
 std::string address_in(std::string_view argument) {
-  const std::size_t open = argument.find('<'), close = argument.find('>', open == std::string_view::npos ? 0 : open);
-  if (open != std::string_view::npos && close != std::string_view::npos) return std::string(argument.substr(open + 1, close - open - 1));
+  const std::size_t open = argument.find('<'),
+                    close = argument.find('>', open == std::string_view::npos ? 0 : open);
+  if (open != std::string_view::npos && close != std::string_view::npos)
+    return std::string(argument.substr(open + 1, close - open - 1));
   const std::size_t colon = argument.find(':');
   argument.remove_prefix(colon == std::string_view::npos ? 0 : colon + 1);
   argument.remove_prefix(std::min(argument.find_first_not_of(' '), argument.size()));
@@ -54,7 +56,8 @@ void Mails::smtp_command(const Spoken& spoken) {
   } else if (asked.verb == "BDAT") {
     std::from_chars(asked.argument.data(), asked.argument.data() + asked.argument.size(), chunk_left_);
     const std::size_t space = asked.argument.find(' ');
-    chunk_last_ = space != std::string::npos && wire::same_word(wire::split_command(asked.argument.substr(space + 1)).verb, "LAST");
+    chunk_last_ = space != std::string::npos &&
+                  wire::same_word(wire::split_command(asked.argument.substr(space + 1)).verb, "LAST");
     if (chunk_left_ == 0 && chunk_last_ && open_) end(spoken.line.packet, true);
   }
 }
@@ -62,7 +65,8 @@ void Mails::smtp_command(const Spoken& spoken) {
 void Mails::smtp_reply(const Spoken& spoken) {
   if (spoken.answers == nullptr || spoken.line.code.front() == '2') return;
   const dialogue::Asked& asked = *spoken.answers;
-  if (asked.verb == "RCPT") std::erase_if(to_, [&](const Recipient& each) { return each.command == asked.position; });
+  if (asked.verb == "RCPT")
+    std::erase_if(to_, [&](const Recipient& each) { return each.command == asked.position; });
   if (asked.verb == "MAIL" && asked.position == from_command_) clear_envelope();
 }
 
@@ -78,8 +82,10 @@ void Mails::begin(const Spoken& spoken) {
 void Mails::add(const Spoken& spoken) {
   std::string_view raw = spoken.raw;
   if (spoken.body == dialogue::Body::stuffed && raw.starts_with('.')) raw.remove_prefix(1);
-  if (message_.raw.size() + raw.size() > longest) damaged_ = true;
-  else message_.raw += raw;
+  if (message_.raw.size() + raw.size() > longest)
+    damaged_ = true;
+  else
+    message_.raw += raw;
 }
 
 void Mails::body(const Spoken& spoken) {

@@ -1,4 +1,5 @@
-// Collects the letters that one stream carries: SMTP's, with the envelope that the server agreed to, and POP3's.
+// Collects the letters that one stream carries: SMTP's, with the envelope that the server agreed to, and
+// POP3's.
 #pragma once
 #include "engine/findings/listener.h"
 
@@ -9,7 +10,7 @@ class Mails {
   Mails(Listener& listener, std::size_t kept) : listener_(listener), kept_(kept) {}
   void hear(const dialogue::Spoken& spoken);
   void damaged() { damaged_ = true; }
-  void finish();                         // a letter still open is told as incomplete
+  void finish();  // a letter still open is told as incomplete
 
  private:
   struct Recipient {

@@ -1,5 +1,5 @@
-// MIME's tree (RFC 2046, 5.1): a multipart's parts stand between lines that begin with its boundary; the line end before
-// such a line belongs to it. Depth and number of parts are bounded.
+// MIME's tree (RFC 2046, 5.1): a multipart's parts stand between lines that begin with its boundary; the line
+// end before such a line belongs to it. Depth and number of parts are bounded.
 #include "engine/findings/mime.h"
 
 #include <algorithm>
@@ -18,7 +18,8 @@ struct Reader {
   std::vector<Part>& parts;
   std::size_t kept;
   void entity(std::string_view text, int depth, std::string_view default_type);
-  void multipart(std::string_view body, const std::string& boundary, int depth, std::string_view default_type);
+  void multipart(std::string_view body, const std::string& boundary, int depth,
+                 std::string_view default_type);
   void leaf(const Header& header, const Value& type, std::string_view encoding);
 };
 
@@ -31,7 +32,8 @@ std::string decoded(std::string_view body, std::string_view encoding) {
 std::string file_name(const Header& header, const Value& type) {
   if (const std::string* disposition = header.find("Content-Disposition")) {
     const Value value = parse_value(*disposition);
-    if (const auto name = value.parameters.find("filename"); name != value.parameters.end()) return name->second;
+    if (const auto name = value.parameters.find("filename"); name != value.parameters.end())
+      return name->second;
   }
   const auto name = type.parameters.find("name");
   return name == type.parameters.end() ? std::string() : name->second;
@@ -58,19 +60,25 @@ void Reader::entity(std::string_view text, int depth, std::string_view default_t
   const std::string* coding = header.find("Content-Transfer-Encoding");
   const std::string encoding = coding == nullptr ? "7bit" : parse_value(*coding).value;
   const auto boundary = type.parameters.find("boundary");
-  if (depth < deepest && type.value.starts_with("multipart/") && boundary != type.parameters.end() && !boundary->second.empty())
-    return multipart(header.body(), boundary->second, depth, type.value == "multipart/digest" ? "message/rfc822" : "text/plain");
-  if (depth < deepest && type.value == "message/rfc822") return entity(decoded(header.body(), encoding), depth + 1, "text/plain");
+  if (depth < deepest && type.value.starts_with("multipart/") && boundary != type.parameters.end() &&
+      !boundary->second.empty())
+    return multipart(header.body(), boundary->second, depth,
+                     type.value == "multipart/digest" ? "message/rfc822" : "text/plain");
+  if (depth < deepest && type.value == "message/rfc822")
+    return entity(decoded(header.body(), encoding), depth + 1, "text/plain");
   leaf(header, type, encoding);
 }
 
-void Reader::multipart(std::string_view body, const std::string& boundary, int depth, std::string_view default_type) {
+void Reader::multipart(std::string_view body, const std::string& boundary, int depth,
+                       std::string_view default_type) {
   const std::string mark = "--" + boundary;
   std::size_t part_start = std::string_view::npos;
   for (std::size_t line = 0; line < body.size();) {
     const std::size_t next = std::min(body.find('\n', line), body.size() - 1) + 1;
     std::string_view text = body.substr(line, next - line);
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() &&
+           (text.back() == '\n' || text.back() == '\r' || text.back() == ' ' || text.back() == '\t'))
+      text.remove_suffix(1);
     const bool closing = text.size() == mark.size() + 2 && text.ends_with("--");
     if (text.starts_with(mark) && (text.size() == mark.size() || closing)) {
       if (part_start != std::string_view::npos) {
@@ -83,7 +91,8 @@ void Reader::multipart(std::string_view body, const std::string& boundary, int d
     }
     line = next;
   }
-  if (part_start != std::string_view::npos && part_start < body.size()) entity(body.substr(part_start), depth + 1, default_type);
+  if (part_start != std::string_view::npos && part_start < body.size())
+    entity(body.substr(part_start), depth + 1, default_type);
 }
 
 }  // namespace

@@ -10,11 +10,14 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   return out;
 }
 
-bool blank(char c) { return c == ' ' || c == '\t'; }
+bool blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 void skip_blanks(std::string_view& text) {
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -51,7 +54,8 @@ std::string percent_decoded(std::string_view text) {
 
 // "utf-8'en'na%C3%AFve": the charset stands in the first piece only.
 std::string extended(std::string_view text) {
-  const std::size_t first = text.find('\''), second = first == std::string_view::npos ? first : text.find('\'', first + 1);
+  const std::size_t first = text.find('\''),
+                    second = first == std::string_view::npos ? first : text.find('\'', first + 1);
   if (second == std::string_view::npos) return percent_decoded(text);
   return to_utf8(percent_decoded(text.substr(second + 1)), std::string(text.substr(0, first)));
 }

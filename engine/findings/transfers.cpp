@@ -1,4 +1,5 @@
-// Content is fingerprinted as it passes; of a stream that no control connection has claimed yet, 1 MiB is kept at most.
+// Content is fingerprinted as it passes; of a stream that no control connection has claimed yet, 1 MiB is
+// kept at most.
 #include "engine/findings/transfers.h"
 
 #include <algorithm>
@@ -23,7 +24,8 @@ bool uses_data(std::string_view verb) {
 
 }  // namespace
 
-std::optional<std::uint32_t> Transfers::expect(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near) {
+std::optional<std::uint32_t> Transfers::expect(std::uint32_t control, const packet::Endpoint& announced,
+                                               const packet::Endpoint& near) {
   auto transfer = std::make_shared<Transfer>();
   transfer->control = control;
   std::deque<Shared>& of_control = controls_[control];
@@ -57,7 +59,8 @@ void Transfers::hear(const Spoken& spoken) {
   std::deque<Shared>& transfers = control->second;
   if (spoken.line.kind == LineKind::command) {
     const Shared& latest = transfers.back();
-    if (!latest->command.empty() && latest->succeeded.value_or(true)) return;  // it needs a new place, and has none
+    if (!latest->command.empty() && latest->succeeded.value_or(true))
+      return;  // it needs a new place, and has none
     latest->command = spoken.answers->verb;
     latest->name = spoken.answers->argument;
     latest->command_place = spoken.answers->position;
@@ -77,7 +80,9 @@ void Transfers::control_closed(std::uint32_t control) {
   const auto found = controls_.find(control);
   if (found == controls_.end()) return;
   for (const Shared& transfer : std::deque<Shared>(found->second)) tell_if_done(transfer, transfer->ended);
-  std::erase_if(expected_, [&](const auto& each) { return each.second->control == control && each.second->command.empty(); });
+  std::erase_if(expected_, [&](const auto& each) {
+    return each.second->control == control && each.second->command.empty();
+  });
   controls_.erase(control);
 }
 
@@ -103,11 +108,13 @@ void Transfers::data(std::uint32_t stream, std::string_view bytes, std::uint32_t
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
   Transfer& transfer = *found->second;
-  if (transfer.control == packet::no_stream && transfer.bytes + bytes.size() > most_early) return forget(stream);
+  if (transfer.control == packet::no_stream && transfer.bytes + bytes.size() > most_early)
+    return forget(stream);
   transfer.sum.add(bytes);
   transfer.bytes += bytes.size();
   transfer.packet = packet;
-  if (transfer.content.size() < kept_) transfer.content.append(bytes.substr(0, kept_ - transfer.content.size()));
+  if (transfer.content.size() < kept_)
+    transfer.content.append(bytes.substr(0, kept_ - transfer.content.size()));
 }
 
 void Transfers::gap(std::uint32_t stream) {
@@ -132,11 +139,14 @@ void Transfers::forget(std::uint32_t stream) {
 
 // Told once it has ended and been answered; `now`: no answer will come any more.
 void Transfers::tell_if_done(const Shared& transfer, bool now) {
-  if (transfer->told || !transfer->ended || transfer->stream == packet::no_stream || transfer->command.empty()) return;
+  if (transfer->told || !transfer->ended || transfer->stream == packet::no_stream ||
+      transfer->command.empty())
+    return;
   if (!transfer->succeeded && !now) return;
   transfer->told = true;
   streams_.erase(transfer->stream);
-  if (const auto control = controls_.find(transfer->control); control != controls_.end()) std::erase(control->second, transfer);
+  if (const auto control = controls_.find(transfer->control); control != controls_.end())
+    std::erase(control->second, transfer);
   if (!moves_a_file(transfer->command)) return;
   File file;
   file.stream = transfer->control;

@@ -1,5 +1,5 @@
-// FTP's files. A control connection announces a place (PASV, PORT), a command says what will pass there, a data
-// connection carries it, and a reply says how it went; the four come in any order and are tied here.
+// FTP's files. A control connection announces a place (PASV, PORT), a command says what will pass there, a
+// data connection carries it, and a reply says how it went; the four come in any order and are tied here.
 #pragma once
 #include <deque>
 #include <map>
@@ -17,30 +17,31 @@ class Transfers {
  public:
   Transfers(Listener& listener, std::size_t kept) : listener_(listener), kept_(kept) {}
 
-  // The control connection: a data connection to either endpoint belongs to it. The number of a stream that was already
-  // open there, if one was.
-  std::optional<std::uint32_t> expect(std::uint32_t control, const packet::Endpoint& announced, const packet::Endpoint& near);
+  // The control connection: a data connection to either endpoint belongs to it. The number of a stream that
+  // was already open there, if one was.
+  std::optional<std::uint32_t> expect(std::uint32_t control, const packet::Endpoint& announced,
+                                      const packet::Endpoint& near);
   void hear(const dialogue::Spoken& spoken);
   void control_closed(std::uint32_t control);
 
-  // A stream was opened. The control stream that expects it; empty: none does so far, and its first bytes are kept for a
-  // while in case one will.
+  // A stream was opened. The control stream that expects it; empty: none does so far, and its first bytes are
+  // kept for a while in case one will.
   std::optional<std::uint32_t> opened(const stream::StreamInfo& info);
   void data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet);
   void gap(std::uint32_t stream);
   void ended(std::uint32_t stream, bool whole);
-  void forget(std::uint32_t stream);                 // it is no data connection after all
+  void forget(std::uint32_t stream);  // it is no data connection after all
   bool wants(std::uint32_t stream) const { return streams_.count(stream) != 0; }
 
  private:
   struct Transfer {
     std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
-    packet::Endpoint server;                         // of the data stream
+    packet::Endpoint server;  // of the data stream
     std::string command, name, content;
     std::uint64_t command_place = 0, bytes = 0;
     Sha256 sum;
     bool damaged = false, ended = false, whole = false, told = false;
-    std::optional<bool> succeeded;                   // what the final reply said
+    std::optional<bool> succeeded;  // what the final reply said
   };
   using Shared = std::shared_ptr<Transfer>;
   void claim(const Shared& from, const Shared& to);
@@ -52,7 +53,7 @@ class Transfers {
   std::map<packet::Endpoint, Shared> expected_;
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, std::deque<Shared>> controls_;
-  std::deque<std::uint32_t> unclaimed_;              // streams nobody expects yet, oldest first
+  std::deque<std::uint32_t> unclaimed_;  // streams nobody expects yet, oldest first
 };
 
 }  // namespace cleartext::findings

@@ -1,4 +1,5 @@
-// Reads numbers out of a frame and never beyond its end: a read that does not fit is zero, has() tells beforehand.
+// Reads numbers out of a frame and never beyond its end: a read that does not fit is zero, has() tells
+// beforehand.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,9 @@ class Bytes {
  public:
   explicit Bytes(std::span<const std::byte> bytes) : bytes_(bytes) {}
   std::size_t size() const { return bytes_.size(); }
-  bool has(std::size_t offset, std::size_t count) const { return offset <= size() && count <= size() - offset; }
+  bool has(std::size_t offset, std::size_t count) const {
+    return offset <= size() && count <= size() - offset;
+  }
   std::uint8_t u8(std::size_t offset) const {
     return has(offset, 1) ? std::to_integer<std::uint8_t>(bytes_[offset]) : std::uint8_t{0};
   }
@@ -21,7 +24,8 @@ class Bytes {
     return static_cast<std::uint32_t>(u16(offset)) << 16 | u16(offset + 2);
   }
   std::uint32_t u32_little(std::size_t offset) const {
-    return static_cast<std::uint32_t>(u8(offset + 3)) << 24 | static_cast<std::uint32_t>(u8(offset + 2)) << 16 |
+    return static_cast<std::uint32_t>(u8(offset + 3)) << 24 |
+           static_cast<std::uint32_t>(u8(offset + 2)) << 16 |
            static_cast<std::uint32_t>(u8(offset + 1)) << 8 | u8(offset);
   }
 

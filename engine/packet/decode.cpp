@@ -1,5 +1,5 @@
-// From a frame to a TCP segment (RFC 9293, 3.1). Every read is checked against the captured length; nothing is
-// copied, nothing is allocated.
+// From a frame to a TCP segment (RFC 9293, 3.1). Every read is checked against the captured length; nothing
+// is copied, nothing is allocated.
 #include <algorithm>
 #include <limits>
 
@@ -27,7 +27,8 @@ void read_tcp(const Bytes& frame, const NetworkHeader& ip, Packet& packet) {
   packet.flags = frame.u8(at + 13) & 0x3f;
   packet.window = frame.u16(at + 14);
   const std::size_t header = (frame.u8(at + 12) >> 4) * 4u, payload = at + header;
-  if (header < 20 || payload > ip.wire_end || payload > std::numeric_limits<std::uint16_t>::max()) return;  // payload_offset stays 0: broken
+  if (header < 20 || payload > ip.wire_end || payload > std::numeric_limits<std::uint16_t>::max())
+    return;  // payload_offset stays 0: broken
   packet.payload_offset = static_cast<std::uint16_t>(std::min(payload, ip.end));
   packet.payload_length = static_cast<std::uint32_t>(ip.end - packet.payload_offset);
   packet.segment_length = static_cast<std::uint32_t>(ip.wire_end - payload);

@@ -10,8 +10,12 @@ namespace {
 class Tree {
  public:
   explicit Tree(const Packet& packet) : frame(packet.bytes) {}
-  void header(std::string label, std::size_t offset, std::size_t length) { add(std::move(label), offset, length, 0); }
-  void field(std::string label, std::size_t offset, std::size_t length) { add(std::move(label), offset, length, 1); }
+  void header(std::string label, std::size_t offset, std::size_t length) {
+    add(std::move(label), offset, length, 0);
+  }
+  void field(std::string label, std::size_t offset, std::size_t length) {
+    add(std::move(label), offset, length, 1);
+  }
 
   const Bytes frame;
   std::vector<Field> rows;
@@ -20,13 +24,14 @@ class Tree {
   void add(std::string label, std::size_t offset, std::size_t length, int depth) {
     if (offset > frame.size()) return;
     length = std::min(length, frame.size() - offset);
-    rows.push_back({std::move(label), static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length), depth});
+    rows.push_back(
+        {std::move(label), static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length), depth});
   }
 };
 
 std::string mac_text(const Bytes& frame, std::size_t at) {
-  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", frame.u8(at), frame.u8(at + 1), frame.u8(at + 2),
-                     frame.u8(at + 3), frame.u8(at + 4), frame.u8(at + 5));
+  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", frame.u8(at), frame.u8(at + 1),
+                     frame.u8(at + 2), frame.u8(at + 3), frame.u8(at + 4), frame.u8(at + 5));
 }
 
 void add_link(Tree& tree, const Packet& packet, std::size_t length) {
@@ -82,7 +87,8 @@ void add_tcp(Tree& tree, const Packet& packet) {
   tree.field(fmt::format("Acknowledgment number: {}", packet.acknowledgment), at + 8, 4);
   tree.field(fmt::format("Header length: {} bytes", header), at + 12, 1);
   std::string flags;
-  for (const auto& [flag, word] : {std::pair{urg, "URG"}, {ack, "ACK"}, {psh, "PSH"}, {rst, "RST"}, {syn, "SYN"}, {fin, "FIN"}})
+  for (const auto& [flag, word] :
+       {std::pair{urg, "URG"}, {ack, "ACK"}, {psh, "PSH"}, {rst, "RST"}, {syn, "SYN"}, {fin, "FIN"}})
     if ((packet.flags & flag) != 0) flags += (flags.empty() ? "" : ", ") + std::string(word);
   tree.field("Flags: " + (flags.empty() ? "none" : flags), at + 13, 1);
   tree.field(fmt::format("Window: {}", packet.window), at + 14, 2);
@@ -95,8 +101,10 @@ void add_transport(Tree& tree, const Packet& packet) {
   const std::size_t at = packet.transport_offset;
   switch (packet.protocol) {
     case Protocol::unknown:
-    case Protocol::arp: return;
-    case Protocol::icmp: return tree.header("ICMP", at, tree.frame.size() - at);
+    case Protocol::arp:
+      return;
+    case Protocol::icmp:
+      return tree.header("ICMP", at, tree.frame.size() - at);
     case Protocol::udp:
     case Protocol::dns:
       tree.header(fmt::format("UDP, {} → {}", packet.source.port, packet.destination.port), at, 8);
@@ -111,7 +119,8 @@ void add_transport(Tree& tree, const Packet& packet) {
     case Protocol::ftp_data:
     case Protocol::http:
     case Protocol::tls:
-    case Protocol::ssh: return add_tcp(tree, packet);
+    case Protocol::ssh:
+      return add_tcp(tree, packet);
   }
 }
 
@@ -120,17 +129,24 @@ void add_transport(Tree& tree, const Packet& packet) {
 std::vector<Field> fields(const Packet& packet) {
   Tree tree(packet);
   if (packet.transport_offset == 0) {
-    add_link(tree, packet, packet.link == LinkType::ethernet ? std::min<std::size_t>(14, packet.bytes.size()) : 0);
+    add_link(tree, packet,
+             packet.link == LinkType::ethernet ? std::min<std::size_t>(14, packet.bytes.size()) : 0);
     tree.header(std::string(name(packet.protocol)), tree.rows.empty() ? 0 : 14, packet.bytes.size());
     return std::move(tree.rows);
   }
   add_link(tree, packet, packet.network_offset);
-  if (packet.source.is_v6) add_ipv6(tree, packet);
-  else add_ipv4(tree, packet);
+  if (packet.source.is_v6)
+    add_ipv6(tree, packet);
+  else
+    add_ipv4(tree, packet);
   add_transport(tree, packet);
   if (packet.payload_length > 0)
-    tree.header(fmt::format("{}, {} bytes", packet.protocol == Protocol::tcp || packet.protocol == Protocol::udp ? "Payload" : name(packet.protocol),
-                            packet.payload_length), packet.payload_offset, packet.payload_length);
+    tree.header(fmt::format("{}, {} bytes",
+                            packet.protocol == Protocol::tcp || packet.protocol == Protocol::udp
+                                ? "Payload"
+                                : name(packet.protocol),
+                            packet.payload_length),
+                packet.payload_offset, packet.payload_length);
   return std::move(tree.rows);
 }
 

@@ -44,12 +44,20 @@ std::optional<NetworkPlace> below_labels(const Bytes& frame, std::size_t offset)
 std::optional<NetworkPlace> through_tags(const Bytes& frame, NetworkPlace place) {
   for (int tags = 0; tags < 8; ++tags) {
     switch (place.type) {
-      case 0x8100: case 0x88a8: case 0x9100: case 0x9200: case 0x9300:
+      case 0x8100:
+      case 0x88a8:
+      case 0x9100:
+      case 0x9200:
+      case 0x9300:
         place = {frame.u16(place.offset + 2), place.offset + 4};
         break;
-      case 0x8864: return ppp_place(frame, place.offset + 6);
-      case 0x8847: case 0x8848: return below_labels(frame, place.offset);
-      default: return place;
+      case 0x8864:
+        return ppp_place(frame, place.offset + 6);
+      case 0x8847:
+      case 0x8848:
+        return below_labels(frame, place.offset);
+      default:
+        return place;
     }
   }
   return {};
@@ -66,16 +74,25 @@ std::optional<NetworkPlace> ethernet_place(const Bytes& frame, std::size_t offse
 
 std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link) {
   switch (link) {
-    case LinkType::ethernet: return ethernet_place(frame, 0);
+    case LinkType::ethernet:
+      return ethernet_place(frame, 0);
     case LinkType::null:
-    case LinkType::loop: return bsd_place(frame);
-    case LinkType::raw: return by_version(frame, 0);
-    case LinkType::ipv4: return NetworkPlace{ether_ipv4, 0};
-    case LinkType::ipv6: return NetworkPlace{ether_ipv6, 0};
-    case LinkType::ppp: return ppp_place(frame, 0);
-    case LinkType::linux_sll: return through_tags(frame, {frame.u16(14), 16});
-    case LinkType::linux_sll2: return through_tags(frame, {frame.u16(0), 20});
-    case LinkType::unknown: return {};
+    case LinkType::loop:
+      return bsd_place(frame);
+    case LinkType::raw:
+      return by_version(frame, 0);
+    case LinkType::ipv4:
+      return NetworkPlace{ether_ipv4, 0};
+    case LinkType::ipv6:
+      return NetworkPlace{ether_ipv6, 0};
+    case LinkType::ppp:
+      return ppp_place(frame, 0);
+    case LinkType::linux_sll:
+      return through_tags(frame, {frame.u16(14), 16});
+    case LinkType::linux_sll2:
+      return through_tags(frame, {frame.u16(0), 20});
+    case LinkType::unknown:
+      return {};
   }
   return {};
 }

@@ -10,8 +10,8 @@ namespace cleartext::packet {
 inline constexpr std::uint16_t ether_ipv4 = 0x0800, ether_ipv6 = 0x86dd, ether_arp = 0x0806;
 
 struct NetworkPlace {
-  std::uint16_t type = 0;     // an EtherType, whatever the link
-  std::size_t offset = 0;     // of the network header
+  std::uint16_t type = 0;  // an EtherType, whatever the link
+  std::size_t offset = 0;  // of the network header
 };
 
 std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link);

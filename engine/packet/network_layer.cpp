@@ -10,7 +10,8 @@ namespace {
 std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std::size_t wire_length) {
   const std::size_t header = (frame.u8(at) & 15u) * 4u;
   if (!frame.has(at, 20) || frame.u8(at) >> 4 != 4 || header < 20) return {};
-  // A sending network card was to fill the length in (segmentation offload): then it is 0 and the frame tells.
+  // A sending network card was to fill the length in (segmentation offload): then it is 0 and the frame
+  // tells.
   const std::size_t total = frame.u16(at + 2) == 0 ? std::max(wire_length, at) - at : frame.u16(at + 2);
   if (total < header) return {};
   NetworkHeader ip;
@@ -38,12 +39,20 @@ void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
   for (int headers = 0; headers < 16 && frame.has(ip.transport, 8); ++headers) {
     const std::size_t length = frame.u8(ip.transport + 1);
     switch (ip.protocol) {
-      case 0: case 43: case 60: case 135: case 139: case 140: break;
+      case 0:
+      case 43:
+      case 60:
+      case 135:
+      case 139:
+      case 140:
+        break;
       case 44:
         if ((frame.u16(ip.transport + 2) & 0xfff8) != 0) ip.later_fragment = true;
         break;
-      case 51: break;
-      default: return;
+      case 51:
+        break;
+      default:
+        return;
     }
     const std::uint8_t kind = ip.protocol;
     ip.protocol = frame.u8(ip.transport);

@@ -1,4 +1,5 @@
-// Sequence numbers wrap at 2^32 (RFC 9293, 3.4); places do not: they count from the first byte of the direction.
+// Sequence numbers wrap at 2^32 (RFC 9293, 3.4); places do not: they count from the first byte of the
+// direction.
 #include "engine/stream/flow.h"
 
 #include <algorithm>
@@ -50,7 +51,8 @@ void Flow::insert(const Segment& segment, std::uint64_t from, std::uint64_t to) 
   const std::uint64_t captured_end = segment.position + segment.bytes.size();
   const std::uint64_t bytes = from < captured_end ? std::min(to, captured_end) - from : 0;
   const auto part = segment.bytes.subspan(bytes == 0 ? 0 : from - segment.position, bytes);
-  held_.emplace(from, Piece{{part.begin(), part.end()}, to - from, segment.needs, segment.packet, segment.time_ns});
+  held_.emplace(from,
+                Piece{{part.begin(), part.end()}, to - from, segment.needs, segment.packet, segment.time_ns});
   held_bytes_ += bytes + piece_cost;
 }
 
@@ -65,6 +67,8 @@ void Flow::drop_first() {
   held_.erase(held_.begin());
 }
 
-void Flow::reset() { *this = Flow{}; }
+void Flow::reset() {
+  *this = Flow{};
+}
 
 }  // namespace cleartext::stream

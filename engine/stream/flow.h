@@ -1,5 +1,6 @@
-// One direction of a TCP stream. It knows sequence numbers and bytes, no packet: what is next, what arrived too early,
-// what is missing. Bytes in order pass through without a copy; early ones are copied and held, at most `most_held`.
+// One direction of a TCP stream. It knows sequence numbers and bytes, no packet: what is next, what arrived
+// too early, what is missing. Bytes in order pass through without a copy; early ones are copied and held, at
+// most `most_held`.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +15,8 @@ namespace cleartext::stream {
 struct Segment {
   std::uint64_t position = 0;
   std::span<const std::byte> bytes;
-  std::uint64_t length = 0;        // on the wire: more than bytes.size() where the capture cut the packet
-  std::uint64_t needs = 0;         // what its sender had heard of the other direction when it spoke
+  std::uint64_t length = 0;  // on the wire: more than bytes.size() where the capture cut the packet
+  std::uint64_t needs = 0;   // what its sender had heard of the other direction when it spoke
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
   std::uint64_t end() const { return position + length; }
@@ -25,31 +26,30 @@ class Flow {
  public:
   static constexpr std::size_t most_held = 4 * 1024 * 1024;
 
-  bool known() const { return known_; }           // where position 0 is
-  bool certain() const { return certain_; }       // from a SYN, not guessed from the first packet seen
+  bool known() const { return known_; }      // where position 0 is
+  bool certain() const { return certain_; }  // from a SYN, not guessed from the first packet seen
   void begin(std::uint32_t sequence, bool certain);
   // Signed: a keep-alive or an old packet may lie before what is known.
   std::int64_t place(std::uint32_t sequence) const;
   std::uint32_t first_sequence() const { return first_; }
-  void move_start(std::uint32_t earlier);         // a guess was too late: an earlier byte exists
+  void move_start(std::uint32_t earlier);  // a guess was too late: an earlier byte exists
 
-  std::uint64_t next() const { return next_; }    // everything before was delivered or declared lost
+  std::uint64_t next() const { return next_; }  // everything before was delivered or declared lost
   void advance(std::uint64_t to) { next_ = to; }
   // Keeps what is new of it; on overlap the first copy wins. False: nothing in it was new.
   bool hold(const Segment& segment);
   // The first held piece, if it is due: nothing missing before it.
   std::optional<Segment> first_held() const;
-  void drop_first();                              // after it was delivered
+  void drop_first();  // after it was delivered
   bool holds() const { return !held_.empty(); }
   std::size_t held_bytes() const { return held_bytes_; }  // with what keeping each piece costs
-  void reset();                                   // as new; keeps nothing
+  void reset();                                           // as new; keeps nothing
 
-  std::optional<std::uint64_t> fin;               // place just after the last byte, once a FIN said so
-  std::uint64_t acknowledged = 0;                 // highest place the other side acknowledged
-  std::uint64_t bytes = 0;                        // delivered
+  std::optional<std::uint64_t> fin;  // place just after the last byte, once a FIN said so
+  std::uint64_t acknowledged = 0;    // highest place the other side acknowledged
+  std::uint64_t bytes = 0;           // delivered
   std::uint32_t packets = 0;
-  bool ended = false;                             // told its listener that nothing follows
-
+  bool ended = false;  // told its listener that nothing follows
 
  private:
   static constexpr std::size_t piece_cost = 96;

@@ -1,5 +1,5 @@
-// Puts segments in order and decides when to stop waiting for one that never came: after 4 MiB, after the other side
-// acknowledged it and three seconds passed (so the capture missed it), or at the end.
+// Puts segments in order and decides when to stop waiting for one that never came: after 4 MiB, after the
+// other side acknowledged it and three seconds passed (so the capture missed it), or at the end.
 #include "engine/stream/stream.h"
 
 #include <algorithm>
@@ -15,14 +15,20 @@ using packet::Packet;
 using wire::Side;
 
 constexpr std::int64_t patience_ns = 3'000'000'000;
-constexpr std::uint32_t guess_packets = 6;       // a start without SYN is believed after so many packets
+constexpr std::uint32_t guess_packets = 6;          // a start without SYN is believed after so many packets
 constexpr std::uint64_t largest_window = 16 << 20;  // an acknowledgment further ahead is broken
-constexpr std::uint32_t guess_window = 1 << 20;  // how far before the guess an earlier byte may lie
+constexpr std::uint32_t guess_window = 1 << 20;     // how far before the guess an earlier byte may lie
 
-bool has(const Packet& packet, packet::TcpFlag flag) { return (packet.flags & flag) != 0; }
-Side other(Side side) { return side == Side::client ? Side::server : Side::client; }
+bool has(const Packet& packet, packet::TcpFlag flag) {
+  return (packet.flags & flag) != 0;
+}
+Side other(Side side) {
+  return side == Side::client ? Side::server : Side::client;
+}
 
-bool looks_like_server(const packet::Endpoint& endpoint) { return wire::service_at(endpoint.port).has_value() || endpoint.port < 1024; }
+bool looks_like_server(const packet::Endpoint& endpoint) {
+  return wire::service_at(endpoint.port).has_value() || endpoint.port < 1024;
+}
 
 // A capture that starts in the middle shows no SYN: the known or the lower port is the server's.
 bool sender_is_client(const Packet& first) {
@@ -53,7 +59,9 @@ bool Stream::is_another(const Packet& packet) const {
   return settled() || flow.first_sequence() - start > guess_window;
 }
 
-bool Stream::settled() const { return info.packets > guess_packets || finishing_ || delivered_; }
+bool Stream::settled() const {
+  return info.packets > guess_packets || finishing_ || delivered_;
+}
 
 void Stream::swap_sides() {
   std::swap(info.client, info.server);
@@ -68,17 +76,20 @@ void Stream::learn_start(const Packet& packet, Side side) {
   };
   if (has(packet, packet::syn)) {
     if (!flow.certain()) believe(flow, packet.sequence + 1);
-    if (has(packet, packet::ack) && !of(other(side)).certain()) believe(of(other(side)), packet.acknowledgment);
+    if (has(packet, packet::ack) && !of(other(side)).certain())
+      believe(of(other(side)), packet.acknowledgment);
     saw_syn_ = saw_syn_ || !has(packet, packet::ack);
     return;
   }
   if (!flow.known()) return flow.begin(packet.sequence, false);
   const std::uint32_t earlier = flow.first_sequence() - packet.sequence;
-  if (!flow.certain() && !settled() && earlier != 0 && earlier < guess_window && packet.segment_length > 1) flow.move_start(packet.sequence);
+  if (!flow.certain() && !settled() && earlier != 0 && earlier < guess_window && packet.segment_length > 1)
+    flow.move_start(packet.sequence);
 }
 
 void Stream::take(Packet& packet, Listener& listener) {
-  if (has(packet, packet::syn) && !delivered_ && !saw_syn_ && from_client(packet) == has(packet, packet::ack)) swap_sides();
+  if (has(packet, packet::syn) && !delivered_ && !saw_syn_ && from_client(packet) == has(packet, packet::ack))
+    swap_sides();
   const Side side = from_client(packet) ? Side::client : Side::server;
   packet.stream = info.number;
   packet.from_client = side == Side::client;
@@ -110,7 +121,8 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
   const auto before = static_cast<std::uint64_t>(position < 0 ? -position : 0);
   packet.retransmission = true;
   if (before >= packet.segment_length) return;  // a keep-alive, or from before the capture began
-  Segment segment{packet.position, packet.payload(), packet.segment_length - before, packet.acknowledged, packet.number, packet.time_ns};
+  Segment segment{packet.position,     packet.payload(), packet.segment_length - before,
+                  packet.acknowledged, packet.number,    packet.time_ns};
   segment.bytes = segment.bytes.subspan(std::min<std::size_t>(before, segment.bytes.size()));
   if (!flow.holds() && flow.next() == segment.position && ready(side, segment)) {
     packet.retransmission = false;
@@ -120,7 +132,8 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
   while (flow.held_bytes() > Flow::most_held && force(side, listener)) pump(listener);
 }
 
-// Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts one.
+// Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts
+// one.
 bool Stream::ready(Side side, const Segment& segment) const {
   if (segment.position > flow(side).next()) return false;
   if (!flow(side).certain() && !settled()) return false;
@@ -140,7 +153,8 @@ void Stream::deliver(Side side, Segment segment, Listener& listener) {
   flow.bytes += segment.bytes.size();
   (side == Side::client ? info.bytes_client : info.bytes_server) = flow.bytes;
   if (!segment.bytes.empty()) listener.data(*this, side, segment);
-  if (segment.end() > flow.next()) lose(side, segment.end(), segment, listener);  // the capture cut the packet
+  if (segment.end() > flow.next())
+    lose(side, segment.end(), segment, listener);  // the capture cut the packet
 }
 
 void Stream::lose(Side side, std::uint64_t until, const Segment& because, Listener& listener) {
@@ -187,16 +201,21 @@ void Stream::force_old(std::int64_t now, Listener& listener) {
     if (!of(side).holds()) continue;
     const auto first = of(side).first_held();
     if (now - first->time_ns < patience_ns) continue;
-    if (first->position <= of(side).next()) stop_waiting(other(side), listener);
-    else if (of(side).acknowledged >= first->position && force(side, listener)) pump(listener);
+    if (first->position <= of(side).next())
+      stop_waiting(other(side), listener);
+    else if (of(side).acknowledged >= first->position && force(side, listener))
+      pump(listener);
   }
 }
 
-// Something is held because its sender had heard more of this side than the capture has: the capture missed it.
+// Something is held because its sender had heard more of this side than the capture has: the capture missed
+// it.
 void Stream::stop_waiting(Side missed, Listener& listener) {
   const auto waiting = of(other(missed)).first_held();
-  if (of(missed).holds()) force(missed, listener);
-  else lose(missed, waiting->needs, *waiting, listener);
+  if (of(missed).holds())
+    force(missed, listener);
+  else
+    lose(missed, waiting->needs, *waiting, listener);
   pump(listener);
 }
 
@@ -209,17 +228,23 @@ void Stream::note_end(Side side, Listener& listener) {
 
 void Stream::note_state(const Packet& packet) {
   if (has(packet, packet::rst)) saw_reset_ = true;
-  if (has(packet, packet::syn) && has(packet, packet::ack) && info.established_packet == 0) info.established_packet = packet.number;
+  if (has(packet, packet::syn) && has(packet, packet::ack) && info.established_packet == 0)
+    info.established_packet = packet.number;
   const int fins = (flows_[0].fin ? 1 : 0) + (flows_[1].fin ? 1 : 0);
   const bool talking = flows_[0].packets > 0 && flows_[1].packets > 0;
-  if (fins == 2) info.state = StreamState::closed;
-  else if (saw_reset_) info.state = StreamState::reset;
-  else if (fins == 1) info.state = StreamState::closing;
-  else if (info.established_packet != 0 || talking || packet.segment_length > 0) info.state = StreamState::open;
+  if (fins == 2)
+    info.state = StreamState::closed;
+  else if (saw_reset_)
+    info.state = StreamState::reset;
+  else if (fins == 1)
+    info.state = StreamState::closing;
+  else if (info.established_packet != 0 || talking || packet.segment_length > 0)
+    info.state = StreamState::open;
 }
 
 void Stream::note_complete() {
-  const bool over = (flows_[0].ended && flows_[1].ended) || (saw_reset_ && !flows_[0].holds() && !flows_[1].holds());
+  const bool over =
+      (flows_[0].ended && flows_[1].ended) || (saw_reset_ && !flows_[0].holds() && !flows_[1].holds());
   info.complete = saw_syn_ && over && info.gaps == 0;
 }
 
@@ -233,7 +258,9 @@ void Stream::finish(Listener& listener) {
   }
   for (const Side side : {Side::client, Side::server}) {
     Flow& flow = of(side);
-    const std::uint64_t end = flow.fin ? *flow.fin : flow.acknowledged > flow.next() + 1 ? flow.acknowledged : 0;
+    const std::uint64_t end = flow.fin                              ? *flow.fin
+                              : flow.acknowledged > flow.next() + 1 ? flow.acknowledged
+                                                                    : 0;
     Segment at_the_end;
     at_the_end.packet = info.last_packet;
     if (flow.known()) lose(side, end, at_the_end, listener);

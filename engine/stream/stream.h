@@ -1,5 +1,6 @@
-// Two flows that talk to each other. What one side says is delivered only after what it had heard when it said so:
-// so a capture whose packets stand in another order than they were sent still reads as question and answer.
+// Two flows that talk to each other. What one side says is delivered only after what it had heard when it
+// said so: so a capture whose packets stand in another order than they were sent still reads as question and
+// answer.
 #pragma once
 #include <array>
 #include <memory>
@@ -18,9 +19,9 @@ class Listener {
   virtual ~Listener() = default;
   virtual void opened(Stream&) {}
   virtual void data(Stream&, wire::Side from, const Segment&) = 0;
-  virtual void gap(Stream&, wire::Side from, const Segment& missing) = 0;   // no bytes; length says how many
-  virtual void ended(Stream&, wire::Side) {}                                // this side has said its last
-  virtual void closed(Stream&) {}                                           // the last call for this stream
+  virtual void gap(Stream&, wire::Side from, const Segment& missing) = 0;  // no bytes; length says how many
+  virtual void ended(Stream&, wire::Side) {}                               // this side has said its last
+  virtual void closed(Stream&) {}                                          // the last call for this stream
 };
 
 // What a listener keeps with a stream.
@@ -39,7 +40,7 @@ class Stream {
   // A SYN that cannot belong to this stream: the ports are used again.
   bool is_another(const packet::Packet& packet) const;
   void take(packet::Packet& packet, Listener& listener);
-  void finish(Listener& listener);               // delivers what is held, with gaps
+  void finish(Listener& listener);  // delivers what is held, with gaps
   void reset();
   const Flow& flow(wire::Side side) const { return flows_[index(side)]; }
 

@@ -1,5 +1,5 @@
-// A closed stream stays findable for two minutes of capture time (a late packet belongs to it), then its node is used
-// again; so memory follows the streams alive at one time, not the length of the capture.
+// A closed stream stays findable for two minutes of capture time (a late packet belongs to it), then its node
+// is used again; so memory follows the streams alive at one time, not the length of the capture.
 #include "engine/stream/table.h"
 
 #include <algorithm>
@@ -23,7 +23,9 @@ std::uint64_t hash(const packet::Endpoint& endpoint) {
   return mix(mix(high + 0x9e3779b97f4a7c15u) ^ low ^ (std::uint64_t{endpoint.port} << 48));
 }
 
-bool over(const Stream& stream) { return stream.info.state == StreamState::closed || stream.info.state == StreamState::reset; }
+bool over(const Stream& stream) {
+  return stream.info.state == StreamState::closed || stream.info.state == StreamState::reset;
+}
 
 }  // namespace
 
@@ -88,7 +90,8 @@ Stream& Table::take(packet::Packet& packet) {
   const bool was_over = over(stream);
   stream.take(packet, listener_);
   if (over(stream) && !was_over)
-    retiring_.push_back({slots_[slot_of(packet.source, packet.destination)], stream.info.number, packet.time_ns});
+    retiring_.push_back(
+        {slots_[slot_of(packet.source, packet.destination)], stream.info.number, packet.time_ns});
   return stream;
 }
 
@@ -114,7 +117,8 @@ void Table::finish() {
   std::vector<Stream*> open;
   for (Stream& stream : nodes_)
     if (stream.info.packets > 0) open.push_back(&stream);
-  std::sort(open.begin(), open.end(), [](const Stream* a, const Stream* b) { return a->info.number < b->info.number; });
+  std::sort(open.begin(), open.end(),
+            [](const Stream* a, const Stream* b) { return a->info.number < b->info.number; });
   for (Stream* stream : open) {
     stream->finish(listener_);
     stream->reset();

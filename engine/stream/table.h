@@ -1,5 +1,5 @@
-// All streams that are alive, found by their two endpoints. A hash table with open addressing over recycled nodes:
-// a packet of a known stream allocates nothing.
+// All streams that are alive, found by their two endpoints. A hash table with open addressing over recycled
+// nodes: a packet of a known stream allocates nothing.
 #pragma once
 #include <deque>
 #include <vector>
@@ -11,9 +11,10 @@ namespace cleartext::stream {
 class Table {
  public:
   explicit Table(Listener& listener);
-  // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts anew.
+  // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
+  // anew.
   Stream& take(packet::Packet& packet);
-  void finish();                                  // the capture is over
+  void finish();  // the capture is over
   std::uint32_t count() const { return count_; }
 
  private:

@@ -1,5 +1,6 @@
-// Real captures that nobody here made, with another program's reading beside them. They lie outside the project and are
-// read where they are; without them this test is skipped. Differences that are known and judged stand in the table.
+// Real captures that nobody here made, with another program's reading beside them. They lie outside the
+// project and are read where they are; without them this test is skipped. Differences that are known and
+// judged stand in the table.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -27,7 +28,9 @@ constexpr Judged judged[] = {
 };
 
 struct Digested final : tests::Found {
-  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> each) override { digests.add(stream, from, each); }
+  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> each) override {
+    digests.add(stream, from, each);
+  }
   Digests digests;
 };
 
@@ -38,12 +41,14 @@ std::string number_after(const std::string& truth, const std::string& key) {
 
 void compare_streams(const std::string& truth, Digested& found, const std::string& name) {
   const std::regex row("(\\d+)\t(\\S+)\t(\\S+)\t(\\d+)\t([0-9a-f]{16})\t(\\d+)\t([0-9a-f]{16})");
-  for (auto match = std::sregex_iterator(truth.begin(), truth.end(), row); match != std::sregex_iterator(); ++match) {
+  for (auto match = std::sregex_iterator(truth.begin(), truth.end(), row); match != std::sregex_iterator();
+       ++match) {
     const auto number = static_cast<std::uint32_t>(std::stoul((*match)[1]));
     ASSERT_LT(number, found.streams.size()) << name;
     if (found.streams[number].gaps > 0) continue;  // tshark writes words of its own where bytes are missing
     const stream::StreamInfo& info = found.streams[number];
-    std::string client = found.digests.hex(number, wire::Side::client).substr(0, 16), server = found.digests.hex(number, wire::Side::server).substr(0, 16);
+    std::string client = found.digests.hex(number, wire::Side::client).substr(0, 16),
+                server = found.digests.hex(number, wire::Side::server).substr(0, 16);
     if (packet::text(info.client) != (*match)[2].str()) std::swap(client, server);
     EXPECT_EQ(client, (*match)[5].str()) << name << " stream " << number;
     EXPECT_EQ(server, (*match)[7].str()) << name << " stream " << number;
@@ -69,7 +74,8 @@ void compare(const std::filesystem::path& path) {
   }
   EXPECT_EQ(std::to_string(found.packets.size()), packets) << path;
   const std::string name = path.filename();
-  const auto known = std::find_if(std::begin(judged), std::end(judged), [&](const Judged& each) { return each.file == name; });
+  const auto known = std::find_if(std::begin(judged), std::end(judged),
+                                  [&](const Judged& each) { return each.file == name; });
   if (known != std::end(judged)) {
     std::cout << name << ": " << known->reason << '\n';
     return;

@@ -1,6 +1,6 @@
 // The feed hands over a file whole, and a live capture as it happens, to the thread that asked.
-#include <gtest/gtest.h>
 #include <arpa/inet.h>
+#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -31,7 +31,9 @@ struct Heard {
   int batches = 0;
 };
 
-std::string temporary(const char* name) { return (std::filesystem::path(::testing::TempDir()) / (std::to_string(getpid()) + name)).string(); }
+std::string temporary(const char* name) {
+  return (std::filesystem::path(::testing::TempDir()) / (std::to_string(getpid()) + name)).string();
+}
 
 TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
@@ -39,7 +41,8 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   talk.server("220 x\r\n");
   for (int i = 0; i < 30'000; ++i) talk.client("NOOP\r\n");
   std::vector<packet::Packet> packets;
-  for (const tests::Frame& frame : talk.frames) decode(tests::raw_packet(frame, packets.size()), packets.emplace_back());
+  for (const tests::Frame& frame : talk.frames)
+    decode(tests::raw_packet(frame, packets.size()), packets.emplace_back());
   const std::string path = temporary("feed.pcapng");
   ASSERT_TRUE(capture::write_pcapng(path, packets, {}));
   Feed feed;
@@ -50,7 +53,8 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   ASSERT_EQ(heard.recording.packets().size(), 30'004u);
   EXPECT_EQ(heard.recording.lines().size(), 30'001u);
   const packet::Packet* last = heard.recording.packet(30'004);
-  EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length), "NOOP\r\n");
+  EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length),
+            "NOOP\r\n");
   std::filesystem::remove(path);
 }
 
@@ -107,7 +111,8 @@ TEST(Feed, a_live_capture_hears_a_connection_and_stops_at_once) {
   Line line;
   Feed feed;
   Heard heard(feed);
-  const auto started = feed.start_live("lo", "tcp port " + std::to_string(line.port), [](const std::function<void()>& call) { call(); });
+  const auto started = feed.start_live("lo", "tcp port " + std::to_string(line.port),
+                                       [](const std::function<void()>& call) { call(); });
   if (!started) GTEST_SKIP() << started.error().sentence;
   line.connect_now();
   ASSERT_EQ(send(line.server, "220 mail ESMTP\r\n", 16, 0), 16);
@@ -127,7 +132,8 @@ TEST(Feed, a_live_capture_hears_a_connection_and_stops_at_once) {
 
 TEST(Feed, an_interface_that_is_not_there_is_refused_with_a_sentence) {
   Feed feed;
-  const auto started = feed.start_live("no-such-interface", "tcp", [](const std::function<void()>& call) { call(); });
+  const auto started =
+      feed.start_live("no-such-interface", "tcp", [](const std::function<void()>& call) { call(); });
   ASSERT_FALSE(started);
   EXPECT_FALSE(started.error().sentence.empty());
 }

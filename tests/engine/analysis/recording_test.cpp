@@ -35,10 +35,10 @@ TEST(Recording, lines_are_found_by_packet_and_by_byte) {
   Recording recording;
   recording.apply(batch_of(talk.frames));
   ASSERT_EQ(recording.lines().size(), 5u);
-  EXPECT_EQ(recording.line_of_packet(1), -1);   // nothing said
+  EXPECT_EQ(recording.line_of_packet(1), -1);  // nothing said
   EXPECT_EQ(recording.line_of_packet(4), 0);
   EXPECT_EQ(recording.line_of_packet(5), 1);
-  EXPECT_EQ(recording.line_of_packet(6), 2);    // NOOP began in packet 5
+  EXPECT_EQ(recording.line_of_packet(6), 2);  // NOOP began in packet 5
   EXPECT_EQ(recording.line_of_packet(7), 3);
   EXPECT_EQ(recording.line_of_packet(99), -1);
   EXPECT_EQ(recording.line_at(0, Side::client, 0), 1);

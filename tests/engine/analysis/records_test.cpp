@@ -6,7 +6,6 @@
 #include <QJsonObject>
 #include <QStringList>
 
-
 #include <filesystem>
 #include <fstream>
 
@@ -24,7 +23,9 @@ QJsonObject object(const std::string& line) {
   return document.object();
 }
 
-std::string keys(const std::string& line) { return object(line).keys().join(QLatin1Char(' ')).toStdString(); }
+std::string keys(const std::string& line) {
+  return object(line).keys().join(QLatin1Char(' ')).toStdString();
+}
 
 TEST(Records, times_have_the_precision_of_the_file) {
   EXPECT_EQ(time_text(1'700'000'000'123'456'789, 9), "1700000000.123456789");
@@ -46,27 +47,35 @@ TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
   talk.client("NOOP\r\n");
   const tests::Found found = tests::analyze(talk.frames);
   const std::string packet = record(found.packets[3], 6, Format::jsonl);
-  EXPECT_EQ(packet, "{\"packet\":4,\"time\":1700000000.003000,\"source\":\"127.0.1.25:25\",\"destination\":\"127.0.1.10:40000\",\"protocol\":\"smtp\","
-                    "\"length\":61,\"stream\":0,\"info\":\"S: 220 x\"}");
+  EXPECT_EQ(packet,
+            "{\"packet\":4,\"time\":1700000000.003000,\"source\":\"127.0.1.25:25\",\"destination\":\"127.0.1."
+            "10:40000\",\"protocol\":\"smtp\","
+            "\"length\":61,\"stream\":0,\"info\":\"S: 220 x\"}");
   Digests digests;
   EXPECT_EQ(keys(record(found.streams[0], &digests, Format::jsonl)),
-            "bytes_client bytes_server client complete gaps packets protocol server sha256_client sha256_server stream");
+            "bytes_client bytes_server client complete gaps packets protocol server sha256_client "
+            "sha256_server stream");
   EXPECT_EQ(record(dialogue::view(found.lines[1]), 6, Format::jsonl),
-            "{\"stream\":0,\"protocol\":\"smtp\",\"from\":\"client\",\"packet\":5,\"time\":1700000000.004000,\"kind\":\"command\",\"verb\":\"NOOP\",\"text\":\"NOOP\"}");
+            "{\"stream\":0,\"protocol\":\"smtp\",\"from\":\"client\",\"packet\":5,\"time\":1700000000.004000,"
+            "\"kind\":\"command\",\"verb\":\"NOOP\",\"text\":\"NOOP\"}");
 }
 
 TEST(Records, findings_have_the_fields_of_the_contract) {
   findings::Message message;
   message.parts.resize(1);
-  EXPECT_EQ(keys(record(message, Format::jsonl)), "bytes complete date envelope_from envelope_to from packet parts protocol stream subject to");
-  EXPECT_EQ(keys(record(findings::File{}, Format::jsonl)), "bytes command complete data_stream name sha256 stream");
+  EXPECT_EQ(keys(record(message, Format::jsonl)),
+            "bytes complete date envelope_from envelope_to from packet parts protocol stream subject to");
+  EXPECT_EQ(keys(record(findings::File{}, Format::jsonl)),
+            "bytes command complete data_stream name sha256 stream");
   findings::Credential credential;
-  EXPECT_EQ(keys(record(credential, Format::jsonl)), "accepted client mechanism packet protocol secret server stream user");
+  EXPECT_EQ(keys(record(credential, Format::jsonl)),
+            "accepted client mechanism packet protocol secret server stream user");
   EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("accepted")].isNull());
   credential.response = "f00";
   EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("secret")].isNull());
   EXPECT_EQ(keys(record(findings::Weakness{}, Format::jsonl)), "packet rule severity stream text");
-  EXPECT_EQ(keys(record(Summary{}, Format::jsonl)), "bytes credentials damaged files messages packets protocols streams");
+  EXPECT_EQ(keys(record(Summary{}, Format::jsonl)),
+            "bytes credentials damaged files messages packets protocols streams");
 }
 
 TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {

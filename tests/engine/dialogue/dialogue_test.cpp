@@ -1,5 +1,5 @@
-// Golden dialogues: what a stream yields is the transcript that went in, whole or byte by byte, with kinds, codes and
-// exact places.
+// Golden dialogues: what a stream yields is the transcript that went in, whole or byte by byte, with kinds,
+// codes and exact places.
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/ftp.h"
@@ -18,7 +18,9 @@ class Notes final : public Audience {
     lines.push_back(keep(spoken.line));
     answers.push_back(spoken.answers == nullptr ? "" : spoken.answers->verb);
   }
-  void expect_data(const packet::Endpoint& announced, const packet::Endpoint&) override { places.push_back(packet::text(announced)); }
+  void expect_data(const packet::Endpoint& announced, const packet::Endpoint&) override {
+    places.push_back(packet::text(announced));
+  }
   std::vector<Line> lines;
   std::vector<std::string> answers, places;
 };
@@ -109,14 +111,19 @@ S: 221 bye
 )";
 
 TEST(Smtp, a_letter_reads_as_it_was_sent) {
-  expect_dialogue(25, mail, {"greeting 220", "greeting 220", "command EHLO", "reply 250", "reply 250", "command MAIL", "reply 250", "command RCPT", "reply 250",
-                             "command DATA", "reply 354", "data", "data", "data", "data", "reply 250", "command QUIT", "reply 221"});
+  expect_dialogue(25, mail,
+                  {"greeting 220", "greeting 220", "command EHLO", "reply 250", "reply 250", "command MAIL",
+                   "reply 250", "command RCPT", "reply 250", "command DATA", "reply 354", "data", "data",
+                   "data", "data", "reply 250", "command QUIT", "reply 221"});
 }
 
-TEST(Smtp, the_plain_loopback_port_is_known) { expect_dialogue(2025, "S: 220 ready\nC: NOOP\nS: 250 ok\n", {"greeting 220", "command NOOP", "reply 250"}); }
+TEST(Smtp, the_plain_loopback_port_is_known) {
+  expect_dialogue(2025, "S: 220 ready\nC: NOOP\nS: 250 ok\n", {"greeting 220", "command NOOP", "reply 250"});
+}
 
 TEST(Smtp, another_port_is_recognised_by_what_is_said) {
-  expect_dialogue(5555, "S: 220 hello there\nC: EHLO x\nS: 250 ok\n", {"greeting 220", "command EHLO", "reply 250"});
+  expect_dialogue(5555, "S: 220 hello there\nC: EHLO x\nS: 250 ok\n",
+                  {"greeting 220", "command EHLO", "reply 250"});
 }
 
 TEST(Smtp, commands_sent_together_are_answered_one_by_one) {
@@ -126,16 +133,21 @@ TEST(Smtp, commands_sent_together_are_answered_one_by_one) {
   speaker.say(Side::server, "250 ok\r\n550 no\r\n354 go\r\n");
   speaker.say(Side::client, "text\r\n.\r\nQUIT\r\n");
   speaker.say(Side::server, "250 ok\r\n221 bye\r\n");
-  EXPECT_EQ(speaker.notes.answers, (std::vector<std::string>{"", "MAIL", "RCPT", "DATA", "MAIL", "RCPT", "DATA", "", "", "QUIT", ".", "QUIT"}));
+  EXPECT_EQ(speaker.notes.answers, (std::vector<std::string>{"", "MAIL", "RCPT", "DATA", "MAIL", "RCPT",
+                                                             "DATA", "", "", "QUIT", ".", "QUIT"}));
 }
 
 TEST(Smtp, a_refused_data_is_followed_by_a_command) {
-  expect_dialogue(25, "S: 220 x\nC: DATA\nS: 503 first say RCPT\nC: QUIT\nS: 221 bye\n", {"greeting 220", "command DATA", "reply 503", "command QUIT", "reply 221"});
+  expect_dialogue(25, "S: 220 x\nC: DATA\nS: 503 first say RCPT\nC: QUIT\nS: 221 bye\n",
+                  {"greeting 220", "command DATA", "reply 503", "command QUIT", "reply 221"});
 }
 
 TEST(Smtp, authentication_continues_on_lines_of_its_own) {
-  expect_dialogue(25, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 welcome\nC: NOOP\nS: 250 ok\n",
-                  {"greeting 220", "command AUTH", "reply 334", "continuation", "reply 334", "continuation", "reply 235", "command NOOP", "reply 250"});
+  expect_dialogue(25,
+                  "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: "
+                  "aHVuZ3J5\nS: 235 welcome\nC: NOOP\nS: 250 ok\n",
+                  {"greeting 220", "command AUTH", "reply 334", "continuation", "reply 334", "continuation",
+                   "reply 235", "command NOOP", "reply 250"});
 }
 
 TEST(Smtp, after_starttls_nothing_is_guessed) {
@@ -152,7 +164,8 @@ TEST(Smtp, chunks_are_counted_not_read) {
   Speaker speaker(25);
   speaker.say(Side::server, "220 x\r\n");
   speaker.say(Side::client, "BDAT 11\r\nRSET\r\nhalf\nBDAT 5 LAST\r\n.\r\nABQUIT\r\n");
-  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command BDAT", "data", "data", "command BDAT", "data", "data", "command QUIT"}));
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command BDAT", "data", "data",
+                                                            "command BDAT", "data", "data", "command QUIT"}));
 }
 
 TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
@@ -161,7 +174,8 @@ TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
   speaker.say(Side::client, "MAIL FR");
   speaker.gap(Side::client, 20);
   speaker.say(Side::client, "st of a line\r\nQUIT\r\n");
-  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
+  EXPECT_EQ(kinds(speaker.notes),
+            (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
   EXPECT_EQ(speaker.notes.lines[3].position, 41u);
 }
 
@@ -173,41 +187,59 @@ TEST(Smtp, a_capture_that_begins_in_the_middle_is_read) {
 }
 
 TEST(Pop3, a_mailbox_reads_as_it_was_read) {
-  expect_dialogue(110, "S: +OK ready\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK in\nC: LIST\nS: +OK 1 message\nS: 1 20\nS: .\nC: LIST 1\nS: +OK 1 20\nC: RETR 1\nS: +OK\nS: Subject: Hi\nS:\nS: ..\nS: .\nC: QUIT\nS: -ERR busy\n",
-                  {"greeting +OK", "command USER", "reply +OK", "command PASS", "reply +OK", "command LIST", "reply +OK", "data", "data", "command LIST", "reply +OK",
-                   "command RETR", "reply +OK", "data", "data", "data", "data", "command QUIT", "reply -ERR"});
+  expect_dialogue(110,
+                  "S: +OK ready\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK in\nC: LIST\nS: +OK 1 "
+                  "message\nS: 1 20\nS: .\nC: LIST 1\nS: +OK 1 20\nC: RETR 1\nS: +OK\nS: Subject: Hi\nS:\nS: "
+                  "..\nS: .\nC: QUIT\nS: -ERR busy\n",
+                  {"greeting +OK", "command USER", "reply +OK", "command PASS", "reply +OK", "command LIST",
+                   "reply +OK", "data", "data", "command LIST", "reply +OK", "command RETR", "reply +OK",
+                   "data", "data", "data", "data", "command QUIT", "reply -ERR"});
 }
 
 TEST(Pop3, commands_before_the_greeting_are_not_answered_by_it) {
   Speaker speaker(110);
   speaker.say(Side::client, "CAPA\r\n");
   speaker.say(Side::server, "+OK ready\r\n+OK\r\nUSER\r\n.\r\n");
-  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"command CAPA", "greeting +OK", "reply +OK", "data", "data"}));
+  EXPECT_EQ(kinds(speaker.notes),
+            (std::vector<std::string>{"command CAPA", "greeting +OK", "reply +OK", "data", "data"}));
 }
 
 TEST(Ftp, a_session_reads_as_it_was_held) {
-  expect_dialogue(21, "S: 220 ready\nC: USER bob\nS: 331 password\nC: FEAT\nS: 211-Features:\nS:  EPSV\nS: 211 End\nC: RETR a\nS: 150 here\nS: 226 done\nC: 123\nS: 500 what\n",
-                  {"greeting 220", "command USER", "reply 331", "command FEAT", "reply 211", "continuation", "reply 211", "command RETR", "reply 150", "reply 226",
-                   "invalid", "reply 500"});
+  expect_dialogue(21,
+                  "S: 220 ready\nC: USER bob\nS: 331 password\nC: FEAT\nS: 211-Features:\nS:  EPSV\nS: 211 "
+                  "End\nC: RETR a\nS: 150 here\nS: 226 done\nC: 123\nS: 500 what\n",
+                  {"greeting 220", "command USER", "reply 331", "command FEAT", "reply 211", "continuation",
+                   "reply 211", "command RETR", "reply 150", "reply 226", "invalid", "reply 500"});
 }
 
 TEST(Ftp, places_for_data_are_understood_in_every_way_of_writing_them) {
   Speaker speaker(2021);
   speaker.say(Side::server, "220 x\r\n");
-  speaker.say(Side::client, "PASV\r\nEPSV\r\nPORT 127,0,2,10,4,1\r\nEPRT |1|127.0.2.10|5282|\r\nEPRT |2|::1|5283|\r\n");
-  speaker.say(Side::server, "227 Entering Passive Mode (127,0,2,21,4,2).\r\n229 Entering Extended Passive Mode (|||6000|)\r\n");
-  EXPECT_EQ(speaker.notes.places, (std::vector<std::string>{"127.0.2.10:1025", "127.0.2.10:5282", "[::1]:5283", "127.0.2.21:1026", "127.0.1.25:6000"}));
+  speaker.say(Side::client,
+              "PASV\r\nEPSV\r\nPORT 127,0,2,10,4,1\r\nEPRT |1|127.0.2.10|5282|\r\nEPRT |2|::1|5283|\r\n");
+  speaker.say(
+      Side::server,
+      "227 Entering Passive Mode (127,0,2,21,4,2).\r\n229 Entering Extended Passive Mode (|||6000|)\r\n");
+  EXPECT_EQ(speaker.notes.places,
+            (std::vector<std::string>{"127.0.2.10:1025", "127.0.2.10:5282", "[::1]:5283", "127.0.2.21:1026",
+                                      "127.0.1.25:6000"}));
 }
 
 TEST(Ftp, broken_places_are_refused) {
-  for (const std::string_view text : {"", "1,2,3,4,5", "1,2,3,4,5,", "300,2,3,4,5,6", "a,b,c,d,e,f"}) EXPECT_FALSE(parse_host_port(text)) << text;
-  for (const std::string_view text : {"", "|1|127.0.0.1|", "|1|nowhere|21|", "|1|127.0.0.1|99999|", "|||||||"}) EXPECT_FALSE(parse_eprt(text)) << text;
-  for (const std::string_view text : {"", "229 (", "229 (|||)", "229 (|||x|)", "229 (|1||21|)"}) EXPECT_FALSE(parse_epsv(text, {})) << text;
+  for (const std::string_view text : {"", "1,2,3,4,5", "1,2,3,4,5,", "300,2,3,4,5,6", "a,b,c,d,e,f"})
+    EXPECT_FALSE(parse_host_port(text)) << text;
+  for (const std::string_view text :
+       {"", "|1|127.0.0.1|", "|1|nowhere|21|", "|1|127.0.0.1|99999|", "|||||||"})
+    EXPECT_FALSE(parse_eprt(text)) << text;
+  for (const std::string_view text : {"", "229 (", "229 (|||)", "229 (|||x|)", "229 (|1||21|)"})
+    EXPECT_FALSE(parse_epsv(text, {})) << text;
 }
 
 TEST(Recognise, other_protocols_are_named_and_not_read) {
-  for (const auto& [bytes, protocol] : {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls}, {"SSH-2.0-x\r\n", packet::Protocol::ssh},
-                                        {"GET / HTTP/1.1\r\n", packet::Protocol::http}}) {
+  for (const auto& [bytes, protocol] :
+       {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls},
+        {"SSH-2.0-x\r\n", packet::Protocol::ssh},
+        {"GET / HTTP/1.1\r\n", packet::Protocol::http}}) {
     Speaker speaker(8080);
     speaker.say(Side::client, bytes);
     EXPECT_EQ(speaker.reading->protocol(), protocol);

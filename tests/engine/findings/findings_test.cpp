@@ -13,7 +13,8 @@ using tests::Found;
 using tests::Frame;
 using tests::Talk;
 
-const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110), ftp = endpoint(127, 0, 2, 21, 21);
+const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25),
+           pop = endpoint(127, 0, 2, 25, 110), ftp = endpoint(127, 0, 2, 21, 21);
 
 Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
   Talk talk(alice, server);
@@ -60,7 +61,9 @@ TEST(Credentials, plain_and_login_are_decoded) {
   ASSERT_EQ(later.credentials.size(), 2u);
   EXPECT_EQ(later.credentials[1].secret, "hungry");
   EXPECT_EQ(later.credentials[1].accepted, false);
-  const Found login = talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
+  const Found login = talk(
+      mail,
+      "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
   ASSERT_EQ(login.credentials.size(), 2u);
   EXPECT_EQ(login.credentials[1].mechanism, "LOGIN");
   EXPECT_EQ(login.credentials[1].user, "bob");
@@ -68,7 +71,9 @@ TEST(Credentials, plain_and_login_are_decoded) {
 }
 
 TEST(Credentials, a_digest_gives_no_secret_away) {
-  const Found found = talk(pop, "S: +OK <1896.697170952@dbc.mtview.ca.us>\nC: APOP mrose c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
+  const Found found = talk(pop,
+                           "S: +OK <1896.697170952@dbc.mtview.ca.us>\nC: APOP mrose "
+                           "c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
   ASSERT_EQ(found.credentials.size(), 2u);
   EXPECT_EQ(found.credentials[0].mechanism, "APOP");
   EXPECT_EQ(found.credentials[0].secret, "");
@@ -78,7 +83,8 @@ TEST(Credentials, a_digest_gives_no_secret_away) {
 }
 
 TEST(Credentials, given_up_or_broken_authentication_is_none) {
-  EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
+  EXPECT_TRUE(
+      talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
   EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH PLAIN !!!!\nS: 501 no\n").credentials.empty());
 }
 
@@ -110,7 +116,8 @@ TEST(Messages, a_letter_is_rebuilt_with_the_envelope_that_was_agreed) {
   EXPECT_EQ(message.envelope_from, "alice@crepes.fr");
   EXPECT_EQ(message.envelope_to, std::vector<std::string>{"bob@hamburger.edu"});
   EXPECT_EQ(message.subject, "crêpes");
-  EXPECT_EQ(message.raw, "From: Alice <alice@crepes.fr>\r\nSubject: =?utf-8?Q?cr=C3=AApes?=\r\n\r\n.\r\n..two dots\r\n");
+  EXPECT_EQ(message.raw,
+            "From: Alice <alice@crepes.fr>\r\nSubject: =?utf-8?Q?cr=C3=AApes?=\r\n\r\n.\r\n..two dots\r\n");
   EXPECT_EQ(message.packet, 20u);
   EXPECT_TRUE(message.from_client);
 }
@@ -137,7 +144,8 @@ TEST(Messages, chunks_make_a_letter) {
   Talk talk(alice, mail);
   talk.open();
   talk.server("220 x\r\n");
-  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\nBDAT 7 LAST\r\n\r\n.\r\nxy");
+  talk.client(
+      "MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\nBDAT 7 LAST\r\n\r\n.\r\nxy");
   const Found found = analyze(talk.frames);
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_TRUE(found.messages[0].complete);
@@ -146,7 +154,9 @@ TEST(Messages, chunks_make_a_letter) {
 }
 
 TEST(Messages, fetched_mail_is_rebuilt_without_an_envelope) {
-  const Found found = talk(pop, "S: +OK\nC: TOP 1 0\nS: +OK\nS: Subject: no\nS: .\nC: RETR 1\nS: +OK\nS: Subject: yes\nS:\nS: ..\nS: .\n");
+  const Found found = talk(pop,
+                           "S: +OK\nC: TOP 1 0\nS: +OK\nS: Subject: no\nS: .\nC: RETR 1\nS: +OK\nS: Subject: "
+                           "yes\nS:\nS: ..\nS: .\n");
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_EQ(found.messages[0].raw, "Subject: yes\r\n\r\n.\r\n");
   EXPECT_FALSE(found.messages[0].from_client);
@@ -156,7 +166,8 @@ TEST(Messages, fetched_mail_is_rebuilt_without_an_envelope) {
 
 // FTP: control and data, put together in any order.
 struct FtpDownload {
-  explicit FtpDownload(std::string_view command = "RETR menu.txt", bool active = false) : data(active ? ftp_data : alice_data, active ? alice_place : data_place) {
+  explicit FtpDownload(std::string_view command = "RETR menu.txt", bool active = false)
+      : data(active ? ftp_data : alice_data, active ? alice_place : data_place) {
     control.open();
     control.server("220 x\r\n");
     control.client(active ? "PORT 127,0,1,10,200,0\r\n" : "PASV\r\n");
@@ -172,7 +183,8 @@ struct FtpDownload {
   }
   std::vector<Frame> in_order(std::size_t data_at) const {
     std::vector<Frame> frames = control.frames;
-    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(data_at), data.frames.begin(), data.frames.end());
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(data_at), data.frames.begin(),
+                  data.frames.end());
     return frames;
   }
   packet::Endpoint alice_data = endpoint(127, 0, 1, 10, 40001), data_place = endpoint(127, 0, 2, 21, 1025);
@@ -197,7 +209,8 @@ void expect_menu(const Found& found) {
 
 TEST(Files, a_download_is_tied_to_its_command_wherever_its_packets_stand) {
   const FtpDownload download;
-  for (std::size_t at = 0; at <= download.control.frames.size(); ++at) expect_menu(analyze(download.in_order(at)));
+  for (std::size_t at = 0; at <= download.control.frames.size(); ++at)
+    expect_menu(analyze(download.in_order(at)));
 }
 
 TEST(Files, an_active_download_is_tied_to_its_command) {

@@ -17,7 +17,9 @@ Message apart(std::string_view text) {
 }
 
 TEST(Header, folded_lines_are_joined_and_encoded_words_read) {
-  const Message message = apart("FROM: =?iso-8859-1?Q?Andr=E9?= <a@b>\nSubject: =?utf-8?B?Y3LDqnBl?=\n =?utf-8?Q?s_?= please\nTo: Bob\n\t<bob@hamburger.edu>\n\nbody\n");
+  const Message message = apart(
+      "FROM: =?iso-8859-1?Q?Andr=E9?= <a@b>\nSubject: =?utf-8?B?Y3LDqnBl?=\n =?utf-8?Q?s_?= please\nTo: "
+      "Bob\n\t<bob@hamburger.edu>\n\nbody\n");
   EXPECT_EQ(message.from, "André <a@b>");
   EXPECT_EQ(message.subject, "crêpes  please");
   EXPECT_EQ(message.to, "Bob\t<bob@hamburger.edu>");
@@ -30,7 +32,8 @@ TEST(Header, what_only_looks_like_an_encoded_word_stays) {
 }
 
 TEST(Header, parameters_are_read_in_every_form) {
-  const Value value = parse_value("Attachment; filename*0*=utf-8''cr%C3%AApe; filename*1=\" of;the.day\"; Size=12 ; x=\"a\\\"b\"");
+  const Value value = parse_value(
+      "Attachment; filename*0*=utf-8''cr%C3%AApe; filename*1=\" of;the.day\"; Size=12 ; x=\"a\\\"b\"");
   EXPECT_EQ(value.value, "attachment");
   EXPECT_EQ(value.parameters.at("filename"), "crêpe of;the.day");
   EXPECT_EQ(value.parameters.at("size"), "12");
@@ -101,7 +104,9 @@ TEST(Mime, every_leaf_of_the_tree_is_a_part) {
 
 TEST(Mime, depth_and_number_of_parts_are_bounded) {
   std::string deep;
-  for (int i = 0; i < 2000; ++i) deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+  for (int i = 0; i < 2000; ++i)
+    deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) +
+            "\n";
   EXPECT_LE(apart(deep).parts.size(), 1000u);
   std::string wide = "Content-Type: multipart/mixed; boundary=b\n\n";
   for (int i = 0; i < 5000; ++i) wide += "--b\n\nx\n";
