@@ -128,23 +128,23 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
 int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err) {
   const auto kind = std::find(kinds.begin(), kinds.end(), options.show);
   if (kind == kinds.end()) {
-    err << "There is nothing called \"" << options.show
+    err << "cleartext: there is nothing called \"" << options.show
         << "\" to show. Known are packets, streams, dialogue, messages, files, credentials, weaknesses and "
            "summary.\n";
     return 2;
   }
   if (!options.keylog.empty()) {
-    err << "This version cannot open TLS with a key log yet; leave --keylog out.\n";
+    err << "cleartext: this version cannot open TLS with a key log yet; leave --keylog out.\n";
     return 2;
   }
   std::optional<analysis::Saver> saver;
   if (!options.save.empty()) {
     auto made = analysis::Saver::into(options.save);
-    if (!made) return err << made.error().sentence << '\n', 2;
+    if (!made) return err << "cleartext: " << made.error().sentence << '\n', 1;
     saver = std::move(*made);
   }
   auto source = capture::open_file(options.file);
-  if (!source) return err << source.error().sentence << '\n', 2;
+  if (!source) return err << "cleartext: " << source.error().sentence << '\n', 1;
 
   const Kind shown = static_cast<Kind>(kind - kinds.begin());
   Printer printer(options, shown, out, std::move(saver), err);
@@ -158,7 +158,7 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   const std::optional<capture::Damage> damage = (*source)->damage();
   printer.end(damage.has_value());
   if (damage)
-    err << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
+    err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
   return damage || printer.failed() ? 1 : 0;
 }
 

@@ -18,7 +18,7 @@ struct AnalyzeOptions {
   analysis::Format format = analysis::Format::text;
 };
 
-// The exit status: 0 read to the end, 1 the file is damaged (or something could not be written), 2 wrong
+// The exit status: 0 read to the end; 1 the file cannot be read, is damaged, or something could not be written; 2 wrong usage.
 // usage.
 int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err);
 

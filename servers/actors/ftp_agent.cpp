@@ -44,11 +44,19 @@ std::optional<wire::Endpoint> parse_passive(std::string_view text) {
 FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)) {}
 
 wire::Output FtpAgent::receive(std::string_view bytes) {
+  // 150 and 226 may come in one piece: what each asks for is done in its turn.
+  wire::Output first;
+  auto* last = &first;
   while (auto reply = replies_.next(bytes)) {
     auto output = answer(*reply);
-    if (!output.bytes.empty() || !output.effects.empty()) return output;
+    if (output.bytes.empty() && output.effects.empty()) continue;
+    if (!last->bytes.empty() || !last->effects.empty()) {
+      last->then = std::make_shared<wire::Output>();
+      last = last->then.get();
+    }
+    *last = std::move(output);
   }
-  return {};
+  return first;
 }
 
 wire::Output FtpAgent::say(Stage next, std::string verb, std::string line) {

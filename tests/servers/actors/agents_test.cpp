@@ -90,6 +90,17 @@ TEST_P(EachCut, ftp_agent_gets_a_file_in_passive_mode) {
   EXPECT_EQ(agent.content(), "hello");
 }
 
+TEST(FtpAgent, a_transfer_announced_and_ended_in_one_piece_is_whole) {
+  FtpAgent agent({FtpErrand::What::get, "bob", "hungry", "a.txt", {}});
+  for (const auto* turn : {"220 a\r\n", "331 b\r\n", "230 c\r\n", "200 d\r\n", "227 (127,0,2,21,195,80)\r\n"}) feed(agent, turn, Cut::whole);
+  agent.data_connected();
+  const auto output = agent.receive("150 here\r\n226 done\r\n");
+  ASSERT_EQ(output.effects.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<wire::ReceiveData>(output.effects[0]));
+  EXPECT_EQ(agent.data_finished().bytes, "QUIT\r\n");
+  EXPECT_TRUE(agent.done());
+}
+
 TEST(FtpAgent, a_password_refused_ends_it) {
   FtpAgent agent({FtpErrand::What::get, "bob", "no", "a.txt", {}});
   feed(agent, "220 ready\r\n", Cut::whole);
