@@ -4,6 +4,8 @@
 
 namespace cleartext::host {
 
-bool allowed(const wire::Endpoint& endpoint) { return wire::host_at(endpoint.address) != nullptr; }
+bool allowed(const wire::Endpoint& endpoint) {
+  return wire::host_at(endpoint.address) != nullptr;
+}
 
 }  // namespace cleartext::host

@@ -1,34 +1,57 @@
-// An agent's connection: dials through the gate, feeds the agent, and tells once how it ended.
+// An actor's connection: the gate, the connect, the talk, and one word at the end of what came of it.
 #include <fmt/format.h>
-
-#include <QHostAddress>
-#include <QNetworkProxy>
 #include <QPointer>
-#include <utility>
 
-#include "servers/host/connection.h"
+#include <cerrno>
+
 #include "servers/host/listener.h"
-#include "servers/wire/hosts.h"
+#include "servers/host/stream.h"
+#include "servers/host/talk.h"
 
 namespace cleartext::host {
-namespace {
-
-std::string host_name(const wire::Endpoint& endpoint) {
-  const auto* host = wire::host_at(endpoint.address);
-  return host == nullptr ? wire::address_text(endpoint.address) : std::string(host->host_name);
-}
-
-std::string first_line(std::string_view bytes) { return std::string(bytes.substr(0, bytes.find("\r\n"))); }
-
-}  // namespace
 
 struct ClientConnection::Impl {
-  Impl(ClientConnection& o, std::string a, std::unique_ptr<wire::Conversation> c, actors::Gate& g, wire::Clock& k, Limits l)
-      : owner(o), actor(std::move(a)), agent(std::move(c)), gate(g), clock(k), limits(l) {}
+  Impl(ClientConnection& client, std::string name, std::unique_ptr<wire::Conversation> conversation,
+       actors::Gate& its_gate, wire::Clock& lab_clock, Limits bounds)
+      : owner(client),
+        actor(std::move(name)),
+        agent(std::move(conversation)),
+        gate(its_gate),
+        clock(lab_clock),
+        limits(bounds) {}
 
-  void dial(std::uint32_t from);
-  void end(const std::string& problem);
-  std::string refusal(QAbstractSocket::SocketError error) const;
+  void connect_from(std::uint32_t from, const wire::Endpoint& to) {
+    auto socket = Socket::connecting(from, to);
+    if (!socket) return end_later(socket.error().sentence);
+    Stream::Events events;
+    events.connected = [this, to] { connected(to); };
+    events.broken = [this, to](int error) { end(connection_sentence(to, error)); };
+    opening = new Stream(std::move(*socket), Stream::Begin::connecting, std::move(events), &owner);
+    patience = clock.after(limits.data, [this, to] { end(connection_sentence(to, ETIMEDOUT)); });
+  }
+
+  void connected(const wire::Endpoint& to) {
+    patience.reset();
+    const Setting setting{clock, limits, opening->socket().self(), to, &gate, actor};
+    talk = new Talk(
+        *agent, setting, [this](const std::string& problem) { end(problem); }, &owner);
+    talk->begin(opening->take_socket());
+  }
+
+  void end(const std::string& problem) {
+    if (over) return;
+    over = true;
+    patience.reset();
+    if (opening != nullptr) opening->close();
+    if (talk == nullptr) agent->closed();
+    Q_EMIT owner.ended(QString::fromStdString(problem));
+  }
+
+  // Never from inside open(): who called it has yet to store what it got.
+  void end_later(const std::string& problem) {
+    QMetaObject::invokeMethod(
+        &owner, [this, problem] { end(problem); }, Qt::QueuedConnection);
+  }
 
   ClientConnection& owner;
   std::string actor;
@@ -36,69 +59,38 @@ struct ClientConnection::Impl {
   actors::Gate& gate;
   wire::Clock& clock;
   Limits limits;
-  wire::Endpoint to;
-  QTcpSocket socket;
-  std::unique_ptr<Connection> connection;  // goes before socket and agent
-  std::unique_ptr<wire::Timer> patience;   // until the connection is open
-  bool ended = false;
+  Stream* opening = nullptr;
+  Talk* talk = nullptr;
+  std::unique_ptr<wire::Timer> patience;
+  bool over = false;
 };
 
-ClientConnection::ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate,
-                                   wire::Clock& clock, Limits limits, QObject* parent)
-    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits)) {
-  const auto before = [this](const wire::Output& output, std::function<void()> go) {
-    impl_->gate.ask({impl_->actor, output.verb, first_line(output.bytes)}, std::move(go));
-  };
-  impl_->connection = std::make_unique<Connection>(impl_->socket, *impl_->agent, clock, limits, before, nullptr);
-  connect(&impl_->socket, &QTcpSocket::connected, this, [this] {
-    impl_->patience.reset();
-    impl_->connection->begin();
-  });
-  connect(&impl_->socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-    if (impl_->patience) impl_->end(impl_->refusal(error));
-  });
-  connect(impl_->connection.get(), &Connection::ended, this, [this] {
-    impl_->end(impl_->connection->closing() ? "" : fmt::format("{} closed the connection.", host_name(impl_->to)));
-  });
-}
+ClientConnection::ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent,
+                                   actors::Gate& gate, wire::Clock& clock, Limits limits, QObject* parent)
+    : QObject(parent),
+      impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits)) {}
 
 ClientConnection::~ClientConnection() {
-  impl_->ended = true;
-  impl_->socket.disconnect();
-  impl_->socket.abort();
+  impl_->over = true;
+  delete impl_->talk;  // before the agent that it speaks for
 }
 
 void ClientConnection::open(std::uint32_t from, const wire::Endpoint& to) {
-  impl_->to = to;
-  if (!allowed(to)) return impl_->end(wire::text(to) + " is not an address of the lab.");
-  impl_->gate.ask({impl_->actor, "connect", fmt::format("connect to {}:{}", host_name(to), to.port)},
-                  [self = QPointer<ClientConnection>(this), from] {
-                    if (self) self->impl_->dial(from);
-                  });
+  const actors::Passage passage{impl_->actor, "connect", fmt::format("connect to {}", place_name(to))};
+  impl_->gate.ask(passage, [self = QPointer<ClientConnection>(this), from, to] {
+    if (self && !self->impl_->over) self->impl_->connect_from(from, to);
+  });
 }
 
-void ClientConnection::Impl::dial(std::uint32_t from) {
-  patience = clock.after(limits.data, [this] { end(fmt::format("{} did not answer on port {}.", host_name(to), to.port)); });
-  socket.setProxy(QNetworkProxy::NoProxy);
-  socket.bind(QHostAddress(from));
-  socket.connectToHost(QHostAddress(to.address), to.port);
+wire::Conversation& ClientConnection::agent() {
+  return *impl_->agent;
 }
 
-std::string ClientConnection::Impl::refusal(QAbstractSocket::SocketError error) const {
-  if (error == QAbstractSocket::ConnectionRefusedError) {
-    return fmt::format("{} refused the connection on port {}: nobody listens there.", host_name(to), to.port);
-  }
-  return fmt::format("The connection to {} port {} failed: {}.", host_name(to), to.port, socket.errorString().toStdString());
+void ClientConnection::abort() {
+  if (impl_->over) return;
+  if (impl_->talk != nullptr) impl_->talk->abort();
+  if (impl_->opening != nullptr) impl_->opening->reset();
+  impl_->end("The connection was broken off.");
 }
-
-void ClientConnection::Impl::end(const std::string& problem) {
-  if (std::exchange(ended, true)) return;
-  patience.reset();
-  Q_EMIT owner.ended(QString::fromStdString(problem));
-}
-
-wire::Conversation& ClientConnection::agent() { return *impl_->agent; }
-
-void ClientConnection::abort() { impl_->socket.abort(); }
 
 }  // namespace cleartext::host

@@ -1,123 +1,117 @@
+// Each way of opening ends in opened() or failed(); each way of use ends in sent(), finished() or failed();
+// then nothing more is heard from it.
 #include "servers/host/data_connection.h"
 
-#include <QHostAddress>
-#include <QNetworkProxy>
 #include <array>
 
 namespace cleartext::host {
+
 namespace {
 
-constexpr qint64 most_unsent = 256 * 1024;
+constexpr int chunks_a_turn = 8;  // then other connections have theirs
 
 }  // namespace
 
-DataConnection::DataConnection(Hooks hooks, wire::Clock& clock, Limits limits, QObject* parent)
-    : QObject(parent), hooks_(std::move(hooks)), clock_(clock), limits_(limits) {
-  connect(&server_, &QTcpServer::newConnection, this, [this] {
-    while (auto* socket = server_.nextPendingConnection()) {
-      if (socket_ == nullptr && socket->peerAddress().toIPv4Address() == peer_) {
-        server_.close();
-        adopt(socket);
-        opened();
-      } else {
-        socket->abort();
-        socket->deleteLater();
-      }
-    }
-  });
-}
+DataConnection::DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events,
+                               QObject* parent)
+    : QObject(parent), on_(std::move(events)), clock_(clock), patience_(patience) {}
 
 void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
+  auto listener = Socket::listening({self, 0});
+  if (!listener) return fail_later();
   peer_ = peer;
-  server_.setProxy(QNetworkProxy::NoProxy);
-  if (!allowed({self, 0}) || !server_.listen(QHostAddress(self), 0)) return end(hooks_.failed);
-  timer_ = clock_.after(limits_.data, [this] { end(hooks_.failed); });
-  hooks_.listening({self, server_.serverPort()});
+  listener_ = std::move(*listener);
+  callers_ = std::make_unique<QSocketNotifier>(listener_->number(), QSocketNotifier::Read);
+  connect(callers_.get(), &QSocketNotifier::activated, this, [this] { callers_wait(); });
+  timer_ = clock_.after(patience_, [this] { over(on_.failed); });
+  on_.listening(listener_->self());
+}
+
+void DataConnection::callers_wait() {
+  while (listener_ && !over_) {
+    auto caller = listener_->accept();
+    if (!caller) return;
+    if (caller->peer.address != peer_) continue;  // somebody else: closed unheard
+    callers_->setEnabled(false);
+    listener_.reset();
+    take(std::move(caller->socket), Stream::Begin::connected);
+    opened();
+  }
 }
 
 void DataConnection::connect_to(std::uint32_t self, const wire::Endpoint& to) {
-  if (!allowed(to)) return end(hooks_.failed);
-  auto* socket = new QTcpSocket(this);
-  adopt(socket);
-  connect(socket, &QTcpSocket::connected, this, [this] { opened(); });
-  timer_ = clock_.after(limits_.data, [this] { end(hooks_.failed); });
-  socket->bind(QHostAddress(self));
-  socket->connectToHost(QHostAddress(to.address), to.port);
+  auto socket = Socket::connecting(self, to);
+  if (!socket) return fail_later();
+  timer_ = clock_.after(patience_, [this] { over(on_.failed); });
+  take(std::move(*socket), Stream::Begin::connecting);
 }
 
-void DataConnection::adopt(QTcpSocket* socket) {
-  socket_ = socket;
-  socket->setParent(this);
-  socket->setProxy(QNetworkProxy::NoProxy);
-  socket->setReadBufferSize(most_unsent);
-  connect(socket, &QTcpSocket::readyRead, this, [this] { drain(); });
-  connect(socket, &QTcpSocket::bytesWritten, this, [this] { pump(); });
-  connect(socket, &QTcpSocket::disconnected, this, [this] { gone(); });
-  connect(socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-    if (error != QAbstractSocket::RemoteHostClosedError) end(hooks_.failed);
-  });
+void DataConnection::take(Socket socket, Stream::Begin begin) {
+  Stream::Events events;
+  events.connected = [this] { opened(); };
+  events.received = [this](std::string_view bytes) {
+    on_.progress();
+    on_.received(bytes);
+  };
+  events.finished = [this] { over(on_.finished); };
+  events.written = [this] { pump(); };
+  events.broken = [this](int) { over(on_.failed); };
+  stream_ = new Stream(std::move(socket), begin, std::move(events), this);
 }
 
 void DataConnection::opened() {
   timer_.reset();
-  hooks_.connected();
-}
-
-void DataConnection::send(std::shared_ptr<wire::DataSource> source) {
-  if (socket_ == nullptr) return end(hooks_.failed);
-  use_ = Use::sending;
-  source_ = std::move(source);
-  pump();
-}
-
-void DataConnection::pump() {
-  if (use_ != Use::sending || exhausted_ || socket_ == nullptr) return;
-  timer_ = clock_.after(limits_.idle, [this] { end(hooks_.failed); });
-  std::array<char, 64 * 1024> chunk;
-  while (socket_->bytesToWrite() < most_unsent) {
-    const auto got = source_->read(chunk);
-    if (got < 0) return end(hooks_.failed);
-    if (got == 0) {
-      exhausted_ = true;
-      socket_->disconnectFromHost();  // after the last byte is out
-      return;
-    }
-    socket_->write(chunk.data(), got);
-  }
+  on_.connected();
 }
 
 void DataConnection::receive() {
-  if (socket_ == nullptr) return end(hooks_.failed);
-  use_ = Use::receiving;
-  drain();
-  if (use_ == Use::receiving && socket_->state() == QAbstractSocket::UnconnectedState) end(hooks_.finished);
+  if (stream_ == nullptr || over_) return fail_later();
+  stream_->read(true);
 }
 
-void DataConnection::drain() {
-  if (use_ != Use::receiving) return;  // kept by the kernel until it is wanted
-  timer_ = clock_.after(limits_.idle, [this] { end(hooks_.failed); });
-  while (use_ == Use::receiving && socket_->bytesAvailable() > 0) {
-    const auto bytes = socket_->read(64 * 1024);
-    if (bytes.isEmpty()) break;
-    hooks_.received({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+void DataConnection::send(std::shared_ptr<wire::DataSource> source) {
+  if (stream_ == nullptr || over_) return fail_later();
+  source_ = std::move(source);
+  stream_->tell_when_written();
+}
+
+void DataConnection::pump() {
+  if (over_ || !source_) return;
+  if (all_read_) return over(on_.sent);
+  std::array<char, 64 * 1024> room;
+  for (int chunk = 0; chunk < chunks_a_turn && stream_->unsent() == 0; ++chunk) {
+    const auto got = source_->read(room);
+    if (got < 0) {
+      stream_->reset();  // a cut file must not look like a whole one
+      return over(on_.failed);
+    }
+    if (got == 0) {
+      all_read_ = true;
+      return stream_->finish();  // written() comes once more when the last byte and the FIN are out
+    }
+    stream_->write(std::string_view(room.data(), static_cast<std::size_t>(got)));
   }
+  on_.progress();
+  stream_->tell_when_written();
 }
 
-void DataConnection::gone() {
-  if (use_ == Use::sending) return end(exhausted_ && socket_->bytesToWrite() == 0 ? hooks_.sent : hooks_.failed);
-  if (use_ != Use::receiving) return;  // closed before it was used: receive() or send() will say so
-  drain();
-  if (use_ == Use::receiving) end(hooks_.finished);
+void DataConnection::over(const std::function<void()>& event) {
+  if (over_) return;
+  close();
+  event();
 }
 
-void DataConnection::end(const std::function<void()>& hook) {
-  if (use_ == Use::over) return;
-  use_ = Use::over;
+void DataConnection::fail_later() {
+  QMetaObject::invokeMethod(
+      this, [this] { over(on_.failed); }, Qt::QueuedConnection);
+}
+
+void DataConnection::close() {
+  over_ = true;
   timer_.reset();
-  server_.close();
-  if (socket_ != nullptr && socket_->state() != QAbstractSocket::UnconnectedState) socket_->abort();
-  const auto call = hook;  // it may destroy this connection
-  call();
+  if (callers_) callers_->setEnabled(false);
+  listener_.reset();
+  if (stream_ != nullptr) stream_->close();
 }
 
 }  // namespace cleartext::host

@@ -1,50 +1,52 @@
-// The data connection of one FTP session, either side: opened by listening or by connecting, used once.
+// FTP's second connection: opened by listening or by connecting, then one way only, until its end. A server's
+// takes a caller from one address alone (RFC 2577, 3). Nothing is read before it is asked for, so no byte is
+// lost.
 #pragma once
 #include <QObject>
-#include <QTcpServer>
-#include <QTcpSocket>
+#include <QSocketNotifier>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "servers/host/listener.h"
-#include "servers/wire/conversation.h"
+#include "servers/host/stream.h"
 
 namespace cleartext::host {
 
-class DataConnection : public QObject {
-  Q_OBJECT
+class DataConnection final : public QObject {
  public:
-  struct Hooks {
+  struct Events {
     std::function<void(wire::Endpoint)> listening;
-    std::function<void()> connected, finished, sent, failed;
+    std::function<void()> connected;
     std::function<void(std::string_view)> received;
+    std::function<void()> finished, sent, failed;
+    std::function<void()> progress;  // bytes passed
   };
-  DataConnection(Hooks hooks, wire::Clock& clock, Limits limits, QObject* parent);
-
-  void listen(std::uint32_t self, std::uint32_t peer);   // accepts from the control connection's peer alone (RFC 2577)
+  DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events, QObject* parent);
+  void listen(std::uint32_t self, std::uint32_t peer);
   void connect_to(std::uint32_t self, const wire::Endpoint& to);
   void send(std::shared_ptr<wire::DataSource> source);
   void receive();
+  void close();  // no event any more; delete it later
 
  private:
-  enum class Use { none, sending, receiving, over };
-  void adopt(QTcpSocket* socket);
+  void callers_wait();
+  void take(Socket socket, Stream::Begin begin);
   void opened();
   void pump();
-  void drain();
-  void gone();
-  void end(const std::function<void()>& hook);
+  void over(const std::function<void()>& event);
+  void fail_later();
 
-  Hooks hooks_;
+  Events on_;
   wire::Clock& clock_;
-  Limits limits_;
-  QTcpServer server_;
-  QTcpSocket* socket_ = nullptr;
-  std::shared_ptr<wire::DataSource> source_;
-  std::unique_ptr<wire::Timer> timer_;   // nobody opens it, or nothing moves
+  wire::Milliseconds patience_;
+  std::unique_ptr<wire::Timer> timer_;  // runs until the connection is open
+  std::optional<Socket> listener_;
+  std::unique_ptr<QSocketNotifier> callers_;
   std::uint32_t peer_ = 0;
-  Use use_ = Use::none;
-  bool exhausted_ = false;
+  Stream* stream_ = nullptr;
+  std::shared_ptr<wire::DataSource> source_;
+  bool over_ = false, all_read_ = false;
 };
 
 }  // namespace cleartext::host

@@ -1,77 +1,81 @@
+// Every timer that waits is known by name, so that a pause can stop them all and keep what was left of each.
 #include "servers/host/lab_clock.h"
 
 #include <QTimer>
+
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace cleartext::host {
 
-namespace {
-class LabTimer;
-}
-
 struct LabClock::Impl {
-  std::set<LabTimer*> timers;
+  struct Waiting {
+    QTimer timer;
+    wire::Milliseconds left{0};
+    std::function<void()> call;
+  };
+
+  // In the hands of who asked; destroying it cancels.
+  class Handle final : public wire::Timer {
+   public:
+    Handle(std::weak_ptr<Impl> clock, std::shared_ptr<Waiting> waiting)
+        : clock_(std::move(clock)), waiting_(std::move(waiting)) {}
+    ~Handle() override {
+      waiting_->timer.stop();
+      waiting_->call = nullptr;
+      if (const auto clock = clock_.lock()) clock->waiting.erase(waiting_);
+    }
+
+   private:
+    std::weak_ptr<Impl> clock_;
+    std::shared_ptr<Waiting> waiting_;
+  };
+
+  std::set<std::shared_ptr<Waiting>> waiting;
   bool paused = false;
 };
 
-namespace {
-
-// What is left of its time is kept while the clock stands still.
-class LabTimer final : public wire::Timer {
- public:
-  LabTimer(std::set<LabTimer*>& family, std::shared_ptr<void> keep, wire::Milliseconds delay, std::function<void()> call, bool paused)
-      : family_(family), keep_(std::move(keep)), left_(static_cast<int>(delay.count())) {
-    timer_.setSingleShot(true);
-    QObject::connect(&timer_, &QTimer::timeout, [call = std::move(call)] {
-      const auto due = call;  // the call may destroy this timer, and with it the lambda
-      due();
-    });
-    family_.insert(this);
-    held_ = paused;
-    if (!paused) timer_.start(left_);
-  }
-  ~LabTimer() override { family_.erase(this); }
-  LabTimer(const LabTimer&) = delete;
-  LabTimer& operator=(const LabTimer&) = delete;
-
-  void pause() {
-    if (!timer_.isActive()) return;
-    left_ = timer_.remainingTime();
-    timer_.stop();
-    held_ = true;
-  }
-  void resume() {
-    if (held_) timer_.start(left_);
-    held_ = false;
-  }
-
- private:
-  std::set<LabTimer*>& family_;
-  std::shared_ptr<void> keep_;
-  QTimer timer_;
-  int left_;
-  bool held_ = false;  // its clock stands still, and it has not fired
-};
-
-}  // namespace
-
 LabClock::LabClock() : impl_(std::make_shared<Impl>()) {}
-LabClock::~LabClock() = default;
 
-std::chrono::system_clock::time_point LabClock::wall() const { return std::chrono::system_clock::now(); }
+LabClock::~LabClock() {
+  for (const auto& waiting : impl_->waiting) waiting->timer.stop();
+}
+
+std::chrono::system_clock::time_point LabClock::wall() const {
+  return std::chrono::system_clock::now();
+}
 
 std::unique_ptr<wire::Timer> LabClock::after(wire::Milliseconds delay, std::function<void()> call) {
-  return std::make_unique<LabTimer>(impl_->timers, impl_, delay, std::move(call), impl_->paused);
+  auto waiting = std::make_shared<Impl::Waiting>();
+  waiting->left = delay;
+  waiting->call = std::move(call);
+  waiting->timer.setSingleShot(true);
+  waiting->timer.setTimerType(Qt::PreciseTimer);
+  QObject::connect(&waiting->timer, &QTimer::timeout, &waiting->timer,
+                   [weak = std::weak_ptr(waiting), clock = std::weak_ptr(impl_)] {
+                     const auto due = weak.lock();
+                     if (!due) return;
+                     if (const auto open = clock.lock()) open->waiting.erase(due);
+                     // Moved out: the call may destroy its own timer.
+                     if (const auto now = std::exchange(due->call, nullptr)) now();
+                   });
+  impl_->waiting.insert(waiting);
+  if (!impl_->paused) waiting->timer.start(delay);
+  return std::make_unique<Impl::Handle>(impl_, waiting);
 }
 
 void LabClock::pause() {
-  impl_->paused = true;
-  for (auto* timer : impl_->timers) timer->pause();
+  if (std::exchange(impl_->paused, true)) return;
+  for (const auto& waiting : impl_->waiting) {
+    waiting->left = std::max(wire::Milliseconds(0), waiting->timer.remainingTimeAsDuration());
+    waiting->timer.stop();
+  }
 }
 
 void LabClock::resume() {
-  impl_->paused = false;
-  for (auto* timer : impl_->timers) timer->resume();
+  if (!std::exchange(impl_->paused, false)) return;
+  for (const auto& waiting : impl_->waiting) waiting->timer.start(waiting->left);
 }
 
 }  // namespace cleartext::host

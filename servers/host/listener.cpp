@@ -1,87 +1,109 @@
+// Takes callers in and gives each a session of its own; sends them away when the house is full.
 #include "servers/host/listener.h"
 
-#include <fmt/format.h>
+#include <QSocketNotifier>
+#include <cerrno>
+#include <map>
 
-#include <QHostAddress>
-#include <QNetworkProxy>
-#include <QTcpServer>
-
-#include "servers/host/connection.h"
-#include "servers/wire/hosts.h"
+#include "servers/host/socket.h"
+#include "servers/host/talk.h"
 
 namespace cleartext::host {
 
+namespace {
+
+constexpr wire::Milliseconds breath{
+    100};  // before callers are looked for again, when no file is left to give
+
+}  // namespace
+
 struct Listener::Impl {
-  explicit Impl(wire::Clock& c, Limits l) : clock(c), limits(l) {}
-  void accept(QTcpSocket* socket);
+  struct Guest {  // the talk is destroyed before its session
+    std::unique_ptr<wire::Conversation> session;
+    std::unique_ptr<Talk> talk;
+  };
+
+  Impl(wire::Clock& lab_clock, Limits bounds) : clock(lab_clock), limits(bounds) {}
+
+  void callers_wait() {
+    while (socket) {
+      auto caller = socket->accept();
+      if (caller) {
+        if (static_cast<int>(guests.size()) < limits.connections) welcome(std::move(*caller));
+        continue;
+      }
+      if (caller.error() == EMFILE || caller.error() == ENFILE) {
+        callers->setEnabled(false);
+        pause = clock.after(breath, [this] { callers->setEnabled(true); });
+      }
+      if (caller.error() != ECONNABORTED && caller.error() != EINTR) return;
+    }
+  }
+
+  void welcome(Accepted caller) {
+    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}};
+    auto session = maker(setting.peer, setting.self);
+    if (!session) return;
+    const auto number = next++;
+    auto talk = std::make_unique<Talk>(
+        *session, setting, [this, number](const std::string&) { part(number); }, nullptr);
+    auto* begun = talk.get();
+    guests.emplace(number, Guest{std::move(session), std::move(talk)});
+    begun->begin(std::move(caller.socket));
+  }
+
+  // Called from inside the talk, which therefore goes later, and its session with it.
+  void part(int number) {
+    const auto found = guests.find(number);
+    if (found == guests.end()) return;
+    auto session = std::shared_ptr<wire::Conversation>(std::move(found->second.session));
+    auto* talk = found->second.talk.release();
+    guests.erase(found);
+    QObject::connect(talk, &QObject::destroyed, talk, [session] {});
+    talk->deleteLater();
+  }
 
   wire::Clock& clock;
   Limits limits;
-  QTcpServer server;
   SessionMaker maker;
-  int open = 0;
+  std::optional<Socket> socket;
+  std::unique_ptr<QSocketNotifier> callers;
+  std::unique_ptr<wire::Timer> pause;
+  wire::Endpoint at;
+  std::map<int, Guest> guests;
+  int next = 0;
 };
 
 Listener::Listener(wire::Clock& clock, Limits limits, QObject* parent)
-    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits)) {
-  connect(&impl_->server, &QTcpServer::newConnection, this, [this] {
-    while (auto* socket = impl_->server.nextPendingConnection()) impl_->accept(socket);
-  });
+    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits)) {}
+
+Listener::~Listener() {
+  stop();
 }
 
-Listener::~Listener() { stop(); }
-
 tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker) {
-  if (!allowed(at)) return tl::unexpected(wire::Problem{wire::text(at) + " is not an address of the lab.", {}});
+  auto socket = Socket::listening(at);
+  if (!socket) return tl::unexpected(socket.error());
   impl_->maker = std::move(maker);
-  impl_->server.setProxy(QNetworkProxy::NoProxy);
-  if (impl_->server.listen(QHostAddress(at.address), at.port)) return {};
-  if (impl_->server.serverError() == QAbstractSocket::AddressInUseError) {
-    return tl::unexpected(wire::Problem{fmt::format("Port {} on {} is taken by another program.", at.port, wire::address_text(at.address)),
-                                        "Another Cleartext may be running; close it, or use --network private."});
-  }
-  return tl::unexpected(wire::Problem{fmt::format("Nothing can listen on {}: {}.", wire::text(at), impl_->server.errorString().toStdString()),
-                                      "The command `cleartext doctor` says what this machine allows."});
+  impl_->at = socket->self();
+  impl_->callers = std::make_unique<QSocketNotifier>(socket->number(), QSocketNotifier::Read);
+  impl_->socket = std::move(*socket);
+  connect(impl_->callers.get(), &QSocketNotifier::activated, this, [this] { impl_->callers_wait(); });
+  return {};
 }
 
 wire::Endpoint Listener::endpoint() const {
-  return {impl_->server.serverAddress().toIPv4Address(), impl_->server.serverPort()};
+  return impl_->at;
 }
-
-int Listener::open_connections() const { return impl_->open; }
+int Listener::open_connections() const {
+  return static_cast<int>(impl_->guests.size());
+}
 
 void Listener::stop() {
-  impl_->server.close();
-  // A connection goes before its session, and its session before what it speaks for.
-  for (auto* socket : impl_->server.findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly)) {
-    socket->disconnect();
-    socket->abort();
-    delete socket;
-  }
-  impl_->open = 0;
-}
-
-void Listener::Impl::accept(QTcpSocket* socket) {
-  if (open >= limits.connections) {
-    socket->abort();
-    socket->deleteLater();
-    return;
-  }
-  ++open;
-  const wire::Endpoint peer{socket->peerAddress().toIPv4Address(), socket->peerPort()};
-  const wire::Endpoint self{socket->localAddress().toIPv4Address(), socket->localPort()};
-  struct Served : QObject {
-    Served(QTcpSocket* socket, std::unique_ptr<wire::Conversation> made, wire::Clock& clock, Limits limits)
-        : QObject(socket), session(std::move(made)), connection(std::make_unique<Connection>(*socket, *session, clock, limits, Connection::Before{}, nullptr)) {}
-    std::unique_ptr<wire::Conversation> session;
-    std::unique_ptr<Connection> connection;  // goes first
-  };
-  auto* served = new Served(socket, maker(peer, self), clock, limits);
-  QObject::connect(served->connection.get(), &Connection::ended, &server, [this, socket] {
-    --open;
-    socket->deleteLater();
-  });
-  served->connection->begin();
+  impl_->pause.reset();
+  if (impl_->callers) impl_->callers->setEnabled(false);
+  impl_->socket.reset();
+  impl_->guests.clear();
 }
 
 }  // namespace cleartext::host

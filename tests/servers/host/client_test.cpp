@@ -101,6 +101,24 @@ TEST_F(ClientTest, it_comes_from_the_actors_own_address) {
   EXPECT_EQ(wire::address_text(from), "127.0.1.10");
 }
 
+TEST_F(ClientTest, an_hour_at_the_gate_changes_nothing_for_the_actor) {
+  const auto at = serve({std::chrono::hours(24), std::chrono::hours(24), 1});
+  bool silence = false;
+  agent.answer = [&](std::string_view) {
+    silence = true;
+    return wire::Output{};
+  };
+  connect_to(at, gate);
+  clock.advance(std::chrono::hours(1));
+  gate.let_one_pass();
+  EXPECT_TRUE(comes_true([this] { return gate.asked.size() == 2; }));
+  clock.advance(std::chrono::hours(1));
+  EXPECT_FALSE(silence);
+  EXPECT_TRUE(ends.empty());
+  gate.let_one_pass();
+  EXPECT_TRUE(comes_true([this] { return !script.heard.empty(); }));
+}
+
 TEST_F(ClientTest, an_agent_hears_one_line_at_a_time_and_may_answer_each) {
   script.greeting = "a\r\nb\r\nc\r\nd\r\n";
   script.answer = [](std::string_view bytes) {

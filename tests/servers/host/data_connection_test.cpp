@@ -1,4 +1,6 @@
 // Files over real data connections, with the real FTP session: whole ones, broken ones, and uninvited guests.
+#include <sys/socket.h>
+
 #include "servers/ftp/session.h"
 #include "tests/servers/host/world.h"
 #include "tests/servers/store/folder.h"
@@ -84,6 +86,19 @@ TEST_F(FtpHostTest, what_was_sent_and_closed_before_stor_is_kept) {
   control->say("STOR early\r\n");
   EXPECT_TRUE(control->hears("226 "));
   EXPECT_EQ(content("early"), "early bytes");
+}
+
+TEST_F(FtpHostTest, an_upload_that_is_reset_is_426_and_not_kept) {
+  Caller data(passive());
+  control->say("STOR broken\r\n");
+  EXPECT_TRUE(control->hears("150 "));
+  data.say("half");
+  data.socket.flush();
+  const linger now{1, 0};
+  ::setsockopt(static_cast<int>(data.socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+  data.socket.abort();
+  EXPECT_TRUE(control->hears("426 ")) << control->heard;
+  EXPECT_EQ(files_there(), 0u);
 }
 
 TEST_F(FtpHostTest, a_download_that_the_client_breaks_off_is_426) {

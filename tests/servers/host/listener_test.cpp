@@ -1,4 +1,6 @@
 // A server's side: who is let in, what is read when, and that last words arrive.
+#include <sys/socket.h>
+
 #include "tests/servers/host/world.h"
 
 namespace cleartext::host {
@@ -89,6 +91,39 @@ TEST_F(HostTest, the_last_words_arrive_though_the_caller_said_more) {
     EXPECT_TRUE(caller.hears("goodbye\r\n")) << "round " << round;
     EXPECT_TRUE(caller.is_closed());
   }
+}
+
+TEST_F(HostTest, a_caller_who_ends_his_side_still_gets_the_whole_answer) {
+  const std::string long_answer(8'000'000, 'y');
+  script.answer = [&](std::string_view) { return wire::Output{long_answer, {}, {}}; };
+  Caller caller(serve());
+  caller.hears("hello");
+  caller.say("all of it\r\n");
+  caller.socket.flush();
+  ::shutdown(static_cast<int>(caller.socket.socketDescriptor()), SHUT_WR);
+  EXPECT_TRUE(caller.is_closed());
+  EXPECT_EQ(caller.heard.size(), std::string("hello\r\n").size() + long_answer.size());
+}
+
+TEST_F(HostTest, a_caller_who_does_not_read_is_not_read) {
+  int answered = 0;
+  script.answer = [&](std::string_view bytes) {
+    answered += static_cast<int>(std::count(bytes.begin(), bytes.end(), '\n'));
+    return wire::Output{
+        std::string(100'000 * static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')), 'z'),
+        {},
+        {}};
+  };
+  Caller caller(serve());
+  caller.hears("hello");
+  caller.socket.setReadBufferSize(1);
+  caller.reading = false;
+  std::string all;
+  for (int count = 0; count < 10'000; ++count) all += "more\r\n";
+  caller.say(all);
+  EXPECT_TRUE(comes_true([&] { return answered > 0; }));
+  QTest::qWait(50);  // gives a wrong server the time to go wrong; a right one stands still
+  EXPECT_LT(answered, 200) << "about 100 kB each; the kernel takes a few MB, we keep 256 KiB";
 }
 
 TEST_F(HostTest, bytes_reach_the_session_in_order_and_whole) {

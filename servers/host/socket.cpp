@@ -1,0 +1,159 @@
+// The system calls under every connection of the world, and the guard before them.
+#include "servers/host/socket.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "servers/host/listener.h"
+#include "servers/wire/hosts.h"
+
+namespace cleartext::host {
+
+namespace {
+
+sockaddr_in to_system(const wire::Endpoint& endpoint) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(endpoint.address);
+  address.sin_port = htons(endpoint.port);
+  return address;
+}
+
+wire::Endpoint from_system(const sockaddr_in& address) {
+  return {ntohl(address.sin_addr.s_addr), ntohs(address.sin_port)};
+}
+
+void switch_on(int socket, int level, int option) {
+  const int on = 1;
+  ::setsockopt(socket, level, option, &on, sizeof on);
+}
+
+// One line one segment: nothing waits for more (RFC 896's delay off). A Telnet "urgent" mark stays in the
+// stream.
+void prepare(int socket) {
+  switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
+  switch_on(socket, SOL_SOCKET, SO_OOBINLINE);
+}
+
+tl::expected<void, wire::Problem> guard(const wire::Endpoint& endpoint) {
+  if (allowed(endpoint)) return {};
+  return tl::unexpected(wire::Problem{fmt::format("{} is no address of the lab.", wire::text(endpoint)),
+                                      "Use a name or an address of the lab."});
+}
+
+wire::Problem bind_problem(const wire::Endpoint& at, int error) {
+  if (error == EADDRINUSE) {
+    return {
+        fmt::format("Port {} on {} is taken by another program.", at.port, wire::address_text(at.address)),
+        fmt::format("Find it with: ss -ltnp 'sport = :{}'", at.port)};
+  }
+  if (error == EACCES) {
+    return {fmt::format("This user may not open port {} here.", at.port),
+            "Use --network loopback, whose ports any user may open."};
+  }
+  return {fmt::format("{} cannot be opened: {}.", wire::text(at), std::strerror(error)), {}};
+}
+
+}  // namespace
+
+tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at) {
+  if (auto inside = guard(at); !inside) return tl::unexpected(inside.error());
+  Socket made{store::Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))};
+  switch_on(made.number(), SOL_SOCKET, SO_REUSEADDR);
+  const auto address = to_system(at);
+  if (::bind(made.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    return tl::unexpected(bind_problem(at, errno));
+  }
+  return made;
+}
+
+tl::expected<Socket, wire::Problem> Socket::listening(const wire::Endpoint& at) {
+  auto made = bound(at);
+  if (made && ::listen(made->number(), SOMAXCONN) != 0) return tl::unexpected(bind_problem(at, errno));
+  return made;
+}
+
+tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to) {
+  if (auto inside = guard(to); !inside) return tl::unexpected(inside.error());
+  auto made = bound({from, 0});
+  if (!made) return made;
+  prepare(made->number());
+  const auto address = to_system(to);
+  if (::connect(made->number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
+      errno != EINPROGRESS) {
+    return tl::unexpected(wire::Problem{connection_sentence(to, errno), {}});
+  }
+  return made;
+}
+
+tl::expected<Accepted, int> Socket::accept() {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  Socket taken{store::Descriptor(
+      ::accept4(number(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC))};
+  if (taken.number() < 0) return tl::unexpected(errno);
+  prepare(taken.number());
+  return Accepted{std::move(taken), from_system(address)};
+}
+
+tl::expected<std::size_t, int> Socket::read(std::span<char> room) {
+  const auto got = ::recv(number(), room.data(), room.size(), 0);
+  if (got < 0) return tl::unexpected(errno);
+  return static_cast<std::size_t>(got);
+}
+
+tl::expected<std::size_t, int> Socket::write(std::string_view bytes) {
+  const auto sent = ::send(number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (sent < 0) return tl::unexpected(errno);
+  return static_cast<std::size_t>(sent);
+}
+
+int Socket::error() const {
+  int error = 0;
+  socklen_t size = sizeof error;
+  return ::getsockopt(number(), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+void Socket::finish_writing() {
+  ::shutdown(number(), SHUT_WR);
+}
+
+void Socket::reset() {
+  const linger now{1, 0};
+  ::setsockopt(number(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+wire::Endpoint Socket::self() const {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(number(), reinterpret_cast<sockaddr*>(&address), &size);
+  return from_system(address);
+}
+
+wire::Endpoint Socket::peer() const {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getpeername(number(), reinterpret_cast<sockaddr*>(&address), &size);
+  return from_system(address);
+}
+
+std::string place_name(const wire::Endpoint& endpoint) {
+  const auto* host = wire::host_at(endpoint.address);
+  return host == nullptr ? wire::text(endpoint) : fmt::format("{}:{}", host->host_name, endpoint.port);
+}
+
+std::string connection_sentence(const wire::Endpoint& to, int error) {
+  if (error == ECONNREFUSED) return fmt::format("Nobody listens at {}.", place_name(to));
+  if (error == ETIMEDOUT) return fmt::format("{} did not answer.", place_name(to));
+  if (error == ECONNRESET || error == EPIPE)
+    return fmt::format("The connection to {} broke.", place_name(to));
+  return fmt::format("The connection to {} failed: {}.", place_name(to), std::strerror(error));
+}
+
+}  // namespace cleartext::host

@@ -1,0 +1,52 @@
+// A TCP socket that never blocks. Binding and connecting pass one guard: nothing outside the lab is ever
+// touched.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "servers/store/disk.h"
+#include "servers/wire/endpoint.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::host {
+
+struct Accepted;
+
+class Socket {
+ public:
+  static tl::expected<Socket, wire::Problem> listening(const wire::Endpoint& at);
+  // Begins to connect from `from`, any port; writable when it is decided, error() tells how.
+  static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to);
+
+  tl::expected<Accepted, int> accept();                       // an errno, EAGAIN when nobody waits
+  tl::expected<std::size_t, int> read(std::span<char> room);  // 0: the peer has said its last byte
+  tl::expected<std::size_t, int> write(std::string_view bytes);
+  int error() const;      // of the connection, an errno; 0: well
+  void finish_writing();  // sends FIN
+  void reset();           // the next close sends RST
+  void close() { file_ = store::Descriptor(); }
+  int number() const { return file_.number(); }
+  wire::Endpoint self() const;
+  wire::Endpoint peer() const;
+
+ private:
+  explicit Socket(store::Descriptor file) : file_(std::move(file)) {}
+  static tl::expected<Socket, wire::Problem> bound(const wire::Endpoint& at);
+  store::Descriptor file_;
+};
+
+struct Accepted {
+  Socket socket;
+  wire::Endpoint peer;
+};
+
+// "mail.hamburger.edu:25", or the bare address where the table has no name for it.
+std::string place_name(const wire::Endpoint& endpoint);
+// A sentence for what became of a connection.
+std::string connection_sentence(const wire::Endpoint& to, int error);
+
+}  // namespace cleartext::host

@@ -1,0 +1,115 @@
+// An owner may close or drop the stream inside any of its events; it is deleted later, so each event is the
+// last thing a function does, or is followed by a look at `open_`.
+#include "servers/host/stream.h"
+
+#include <array>
+#include <cerrno>
+
+namespace cleartext::host {
+
+namespace {
+
+constexpr int reads_a_turn = 4;  // then other connections have theirs
+
+}  // namespace
+
+Stream::Stream(Socket socket, Begin begin, Events events, QObject* parent)
+    : QObject(parent),
+      socket_(std::move(socket)),
+      on_(std::move(events)),
+      reading_(socket_.number(), QSocketNotifier::Read),
+      writing_(socket_.number(), QSocketNotifier::Write),
+      connecting_(begin == Begin::connecting) {
+  reading_.setEnabled(false);
+  writing_.setEnabled(connecting_);
+  connect(&reading_, &QSocketNotifier::activated, this, [this] { readable(); });
+  connect(&writing_, &QSocketNotifier::activated, this, [this] { writable(); });
+}
+
+void Stream::readable() {
+  std::array<char, 64 * 1024> room;
+  for (int turn = 0; turn < reads_a_turn && open_ && reading_.isEnabled(); ++turn) {
+    const auto got = socket_.read(room);
+    if (!got) return got.error() == EAGAIN || got.error() == EINTR ? void() : broke(got.error());
+    if (*got == 0) {
+      reading_.setEnabled(false);
+      return on_.finished();
+    }
+    on_.received(std::string_view(room.data(), *got));
+  }
+}
+
+void Stream::writable() {
+  if (!open_) return;
+  if (connecting_) {
+    connecting_ = false;
+    writing_.setEnabled(false);
+    const int error = socket_.error();
+    return error == 0 ? on_.connected() : broke(error);
+  }
+  if (flush() && unsent() == 0) on_.written();
+}
+
+void Stream::write(std::string_view bytes) {
+  if (!open_ || finishing_) return;
+  unsent_ += bytes;
+  // At once where the kernel takes it, so that one line is one segment; an error is told by the loop.
+  if (!connecting_) flush();
+}
+
+bool Stream::flush() {
+  while (unsent() > 0) {
+    const auto sent = socket_.write(std::string_view(unsent_).substr(sent_));
+    if (!sent && sent.error() == EINTR) continue;
+    if (!sent && sent.error() == EAGAIN) break;
+    if (!sent) {
+      writing_.setEnabled(false);
+      QMetaObject::invokeMethod(
+          this, [this, error = sent.error()] { broke(error); }, Qt::QueuedConnection);
+      return false;
+    }
+    sent_ += *sent;
+  }
+  if (unsent() == 0) {
+    unsent_.clear();
+    sent_ = 0;
+    if (finishing_) socket_.finish_writing();
+  } else if (sent_ > unsent_.size() / 2) {
+    unsent_.erase(0, sent_);
+    sent_ = 0;
+  }
+  writing_.setEnabled(unsent() > 0);
+  return true;
+}
+
+void Stream::finish() {
+  if (!open_ || finishing_) return;
+  finishing_ = true;
+  if (flush()) tell_when_written();
+}
+
+void Stream::broke(int error) {
+  if (!open_) return;
+  close();
+  on_.broken(error);
+}
+
+void Stream::close() {
+  open_ = false;
+  reading_.setEnabled(false);
+  writing_.setEnabled(false);
+  socket_.close();
+}
+
+Socket Stream::take_socket() {
+  auto taken = std::move(socket_);
+  close();
+  return taken;
+}
+
+void Stream::reset() {
+  if (open_) socket_.reset();
+  close();
+}
+
+}  // namespace cleartext::host

@@ -1,0 +1,51 @@
+// One TCP connection in the event loop: reads only while it is wanted, keeps what the kernel does not take
+// yet, and tells a peer that ended (FIN) from one that broke (RST). Events come from the loop, never from
+// inside a call.
+#pragma once
+#include <QObject>
+#include <QSocketNotifier>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "servers/host/socket.h"
+
+namespace cleartext::host {
+
+class Stream final : public QObject {
+ public:
+  struct Events {
+    std::function<void()> connected;
+    std::function<void(std::string_view)> received;
+    std::function<void()> finished;   // the peer's FIN, after its last byte
+    std::function<void()> written;    // nothing waits to be sent
+    std::function<void(int)> broken;  // an errno
+  };
+  enum class Begin { connecting, connected };
+
+  Stream(Socket socket, Begin begin, Events events, QObject* parent);
+  void read(bool wanted) { reading_.setEnabled(wanted && open_); }
+  void write(std::string_view bytes);
+  void tell_when_written() { writing_.setEnabled(open_); }
+  void finish();  // FIN once everything is out
+  void close();   // at once, and no event any more
+  void reset();   // RST
+  std::size_t unsent() const { return unsent_.size() - sent_; }
+  const Socket& socket() const { return socket_; }
+  Socket take_socket();  // for another stream; this one is closed
+
+ private:
+  void readable();
+  void writable();
+  bool flush();  // false: the connection broke
+  void broke(int error);
+
+  Socket socket_;
+  Events on_;
+  QSocketNotifier reading_, writing_;
+  std::string unsent_;
+  std::size_t sent_ = 0;
+  bool connecting_, open_ = true, finishing_ = false;
+};
+
+}  // namespace cleartext::host

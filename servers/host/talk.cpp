@@ -1,0 +1,206 @@
+// Feeding, speaking, ending. Whatever a conversation wants is done here and nowhere else.
+#include "servers/host/talk.h"
+
+#include <fmt/format.h>
+#include <QPointer>
+
+#include <type_traits>
+#include <utility>
+
+namespace cleartext::host {
+
+namespace {
+
+constexpr std::size_t most_unsent = 256 * 1024;
+constexpr wire::Milliseconds last_patience{2'000};  // for the peer's FIN after ours
+
+std::string first_line(std::string_view bytes) {
+  return std::string(bytes.substr(0, bytes.find_first_of("\r\n")));
+}
+
+}  // namespace
+
+Talk::Talk(wire::Conversation& conversation, Setting setting, Ended ended, QObject* parent)
+    : QObject(parent), conversation_(conversation), setting_(std::move(setting)), ended_(std::move(ended)) {}
+
+Talk::~Talk() {
+  release();
+}
+
+void Talk::begin(Socket socket) {
+  Stream::Events events;
+  events.received = [this](std::string_view bytes) { received(bytes); };
+  events.finished = [this] {
+    peer_finished_ = true;
+    feed();
+  };
+  events.written = [this] { feed(); };
+  events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
+  stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
+  touch();
+  perform(conversation_.greet());
+  feed();
+}
+
+void Talk::received(std::string_view bytes) {
+  if (!finishing_) {
+    inbox_ += bytes;
+    touch();
+  }
+  feed();
+}
+
+void Talk::feed() {
+  if (feeding_ || over_) return;
+  feeding_ = true;
+  while (!finishing_ && !over_ && read_ < inbox_.size() && stream_->unsent() <= most_unsent) {
+    const auto end = inbox_.find('\n', read_);
+    const auto length = (end == std::string::npos ? inbox_.size() : end + 1) - read_;
+    const auto piece = std::string_view(inbox_).substr(read_, length);
+    read_ += length;
+    perform(conversation_.receive(piece));
+  }
+  feeding_ = false;
+  if (over_) return;
+  const bool all_fed = finishing_ || read_ == inbox_.size();
+  if (all_fed) {
+    inbox_.clear();
+    read_ = 0;
+  }
+  stream_->read(all_fed && !peer_finished_);
+  if (!all_fed) stream_->tell_when_written();
+  if (all_fed && peer_finished_ && !finishing_) finish();
+  end_if_both();
+}
+
+void Talk::perform(wire::Output output) {
+  if (output.bytes.empty() && output.effects.empty() && !output.then) return;
+  outbox_.push_back(std::move(output));
+  step();
+}
+
+void Talk::step() {
+  while (!asking_ && !over_ && !outbox_.empty()) {
+    auto output = std::move(outbox_.front());
+    outbox_.pop_front();
+    if (setting_.gate == nullptr || output.bytes.empty()) {
+      carry_out(output);
+      continue;
+    }
+    asking_ = true;
+    silence_.reset();  // while a passage waits nothing runs out
+    const actors::Passage passage{setting_.actor, output.verb, first_line(output.bytes)};
+    setting_.gate->ask(passage, [self = QPointer<Talk>(this), output = std::move(output)] {
+      if (self) self->say(output);
+    });
+  }
+}
+
+void Talk::say(const wire::Output& output) {
+  if (!asking_ || over_) return;
+  asking_ = false;
+  touch();
+  carry_out(output);
+  step();
+}
+
+void Talk::carry_out(const wire::Output& output) {
+  if (output.then) outbox_.push_front(*output.then);
+  if (!output.bytes.empty()) stream_->write(output.bytes);
+  for (const auto& effect : output.effects) {
+    if (over_) return;
+    bring_about(effect);
+  }
+}
+
+void Talk::bring_about(const wire::Effect& effect) {
+  std::visit(
+      [this](const auto& wanted) {
+        using Wanted = std::decay_t<decltype(wanted)>;
+        if constexpr (std::is_same_v<Wanted, wire::Close>) {
+          finish();
+        } else if constexpr (std::is_same_v<Wanted, wire::Abort> || std::is_same_v<Wanted, wire::StartTls>) {
+          stream_->reset();  // no session of this house asks for TLS yet
+          end(problem_);
+        } else if constexpr (std::is_same_v<Wanted, wire::ListenForData>) {
+          fresh_data().listen(setting_.self.address, setting_.peer.address);
+        } else if constexpr (std::is_same_v<Wanted, wire::ConnectData>) {
+          fresh_data().connect_to(setting_.self.address, wanted.to);
+        } else if constexpr (std::is_same_v<Wanted, wire::SendData>) {
+          (data_ != nullptr ? *data_ : fresh_data()).send(wanted.source);
+        } else if constexpr (std::is_same_v<Wanted, wire::ReceiveData>) {
+          (data_ != nullptr ? *data_ : fresh_data()).receive();
+        } else {
+          static_assert(std::is_same_v<Wanted, wire::CloseData>);
+          drop_data();
+        }
+      },
+      effect);
+}
+
+DataConnection& Talk::fresh_data() {
+  drop_data();
+  DataConnection::Events events;
+  events.listening = [this](wire::Endpoint at) { perform(conversation_.data_listening(at)); };
+  events.connected = [this] { perform(conversation_.data_connected()); };
+  events.received = [this](std::string_view bytes) { perform(conversation_.data_received(bytes)); };
+  events.finished = [this] { perform(conversation_.data_finished()); };
+  events.sent = [this] { perform(conversation_.data_sent()); };
+  events.failed = [this] { perform(conversation_.data_failed()); };
+  events.progress = [this] { touch(); };
+  data_ = new DataConnection(setting_.clock, setting_.limits.data, std::move(events), this);
+  return *data_;
+}
+
+void Talk::drop_data() {
+  if (data_ == nullptr) return;
+  data_->close();
+  data_->deleteLater();
+  data_ = nullptr;
+}
+
+void Talk::touch() {
+  if (finishing_ || over_ || asking_) return;
+  silence_ = setting_.clock.after(setting_.limits.idle, [this] {
+    problem_ = fmt::format("Nothing was heard from {} for too long.", place_name(setting_.peer));
+    perform(conversation_.timed_out());
+  });
+}
+
+void Talk::finish() {
+  if (finishing_ || over_) return;
+  finishing_ = true;
+  outbox_.clear();
+  release();
+  stream_->read(!peer_finished_);
+  stream_->finish();
+  // Closing at once would reset the connection if the peer had sent more, and our last words would be lost.
+  silence_ = setting_.clock.after(last_patience, [this] { end(problem_); });
+}
+
+void Talk::end_if_both() {
+  if (finishing_ && peer_finished_ && stream_->unsent() == 0) end(problem_);
+}
+
+void Talk::end(const std::string& problem) {
+  if (over_) return;
+  over_ = true;
+  release();
+  silence_.reset();
+  if (stream_ != nullptr) stream_->close();
+  if (ended_) ended_(problem);
+}
+
+void Talk::abort() {
+  over_ = true;
+  release();
+  silence_.reset();
+  if (stream_ != nullptr) stream_->reset();
+}
+
+void Talk::release() {
+  drop_data();
+  if (!std::exchange(released_, true)) conversation_.closed();
+}
+
+}  // namespace cleartext::host

@@ -1,0 +1,63 @@
+// A conversation on a stream: feeds what arrives, carries out what it wants, in order. An actor's words pass
+// a gate first; a server's do not. One line is fed at a time, so an answer is sent before the next command is
+// looked at, and nothing is read while too much waits to be sent.
+#pragma once
+#include <QObject>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "servers/host/data_connection.h"
+#include "servers/host/listener.h"
+#include "servers/host/stream.h"
+
+namespace cleartext::host {
+
+struct Setting {
+  wire::Clock& clock;
+  Limits limits;
+  wire::Endpoint self, peer;
+  actors::Gate* gate = nullptr;  // nullptr: a server
+  std::string actor;
+};
+
+class Talk final : public QObject {
+ public:
+  using Ended = std::function<void(const std::string& problem)>;  // once; the owner deletes the talk later
+
+  Talk(wire::Conversation& conversation, Setting setting, Ended ended, QObject* parent);
+  ~Talk() override;
+  void begin(Socket socket);  // connected
+  void abort();               // RST; ended() is not called
+
+ private:
+  void received(std::string_view bytes);
+  void feed();
+  void perform(wire::Output output);
+  void step();
+  void say(const wire::Output& output);
+  void carry_out(const wire::Output& output);
+  void bring_about(const wire::Effect& effect);
+  void finish();  // an orderly end: FIN, then the peer's
+  void end_if_both();
+  void end(const std::string& problem);
+  void release();  // tells the conversation that it is over
+  void touch();    // somebody spoke: silence is counted anew
+  DataConnection& fresh_data();
+  void drop_data();
+
+  wire::Conversation& conversation_;
+  Setting setting_;
+  Ended ended_;
+  Stream* stream_ = nullptr;
+  DataConnection* data_ = nullptr;
+  std::unique_ptr<wire::Timer> silence_;
+  std::string inbox_, problem_;
+  std::size_t read_ = 0;  // how much of the inbox was fed
+  std::deque<wire::Output> outbox_;
+  bool feeding_ = false, asking_ = false, finishing_ = false, peer_finished_ = false;
+  bool released_ = false, over_ = false;
+};
+
+}  // namespace cleartext::host
