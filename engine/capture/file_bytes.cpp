@@ -21,10 +21,18 @@ class Mapped final : public FileBytes {
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
   std::span<const std::byte> bytes() const override { return {static_cast<const std::byte*>(start_), size_}; }
+  void read_until(std::uint64_t place) override {
+    const std::uint64_t end = place / step * step;
+    if (end < released_ + step) return;
+    madvise(static_cast<std::byte*>(start_) + released_, end - released_, MADV_DONTNEED);
+    released_ = end;
+  }
 
  private:
+  static constexpr std::uint64_t step = 16 * 1024 * 1024;  // a multiple of every page size
   void* start_;
   std::size_t size_;
+  std::uint64_t released_ = 0;
 };
 
 class InMemory final : public FileBytes {

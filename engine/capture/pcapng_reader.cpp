@@ -69,6 +69,7 @@ class PcapngReader final : public PacketSource {
       else if (type == old_packet)
         is_packet = read_old(packet);
       if (damage_) return false;
+      bytes_->read_until(at_);
       at_ = end_ + 4;
       if (is_packet) return true;
     }

@@ -38,11 +38,21 @@ void print_lines(const analysis::Recording& recording, std::uint32_t first, std:
   }
 }
 
+// Markdown as plain words: a terminal has no bold.
+std::string for_a_terminal(const std::string& markdown) {
+  std::string plain;
+  for (const char c : markdown) {
+    if (c != '*' && c != '`' && !(plain.empty() && c == '\n')) plain += c;
+  }
+  while (plain.ends_with("\n\n")) plain.pop_back();
+  return plain;
+}
+
 void print_step_text(const Player& player, const analysis::Recording& recording, int step, std::uint32_t first) {
   const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
   const bool seen = player.state(step) == StepState::seen;
   std::cout << fmt::format("\n{}. {}\n\n", step + 1, lesson::text(script.title, language()));
-  std::cout << lesson::text(script.narration, language());
+  std::cout << for_a_terminal(lesson::text(script.narration, language())) << '\n';
   const auto& evidence = player.evidence(step);
   print_lines(recording, first, static_cast<std::uint32_t>(recording.packets().size()));
   if (!seen) {

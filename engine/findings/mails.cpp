@@ -104,13 +104,14 @@ void Mails::body(const Spoken& spoken) {
 
 void Mails::end(std::uint32_t packet, bool complete) {
   open_ = false;
-  message_.packet = packet;
-  message_.complete = complete && !std::exchange(damaged_, false);
-  message_.envelope_from = from_;
-  for (Recipient& recipient : to_) message_.envelope_to.push_back(std::move(recipient.address));
+  Message whole = std::exchange(message_, Message{});  // nothing of it stays here
+  whole.packet = packet;
+  whole.complete = complete && !std::exchange(damaged_, false);
+  whole.envelope_from = from_;
+  for (Recipient& recipient : to_) whole.envelope_to.push_back(std::move(recipient.address));
   clear_envelope();
-  take_apart(message_, kept_);
-  listener_.message(std::move(message_));
+  take_apart(whole, kept_);
+  listener_.message(std::move(whole));
 }
 
 void Mails::finish() {

@@ -87,8 +87,8 @@ void MapCanvas::arrange() {
   const bool silent = traffic_.packets == 0;
   wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
   wanted_.eve_note = silent                 ? tr("nothing to hear yet")
-                     : traffic_.secrets == 0 ? tr("her notebook is empty")
-                                             : counted(traffic_.secrets, tr("her notebook has 1 new line"), tr("her notebook has %1 new lines"));
+                     : traffic_.secrets == 0 ? tr("no password yet")
+                                             : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
   layout_ = lay_out(size(), theme_, wanted_);
   for (HostPlace* place : places_) {
     const wire::Host& host = wire::host(place->role());

@@ -39,7 +39,7 @@ int show_file(const std::string& path, Theme& theme) {
 int show_refusal(const wire::Problem& problem, Theme& theme) {
   analysis::Recording recording;
   MainWindow window(theme, recording, nullptr, wire::NetworkMode::recorded);
-  window.show_capture(QCoreApplication::translate("program", "no lab"));
+  window.show_capture({});
   window.show_problem(q(problem.sentence), q(problem.advice));
   return run(window);
 }

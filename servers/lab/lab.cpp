@@ -1,13 +1,13 @@
 #include "servers/lab/lab.h"
 
 #include <QThread>
-#include <cstdlib>
 #include <filesystem>
 #include <future>
 #include <thread>
 
 #include <unistd.h>
 
+#include "servers/lab/scratch_folder.h"
 #include "servers/lab/world.h"
 #include "servers/network/private_network.h"
 
@@ -16,17 +16,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A temporary folder only this user can read, gone when the lab ends.
-std::string make_folder(const std::string& wanted, wire::Problem& problem) {
+tl::expected<void, wire::Problem> make_folder(const std::string& path) {
   std::error_code error;
-  if (!wanted.empty()) {
-    fs::create_directories(wanted, error);
-    if (error) problem = {"The folder " + wanted + " cannot be made: " + error.message() + ".", "Choose another with --data."};
-    return wanted;
-  }
-  std::string pattern = network::runtime_folder() + "/lab-XXXXXX";
-  if (mkdtemp(pattern.data()) == nullptr) problem = {"No temporary folder can be made in " + network::runtime_folder() + ".", "Check the rights and the free space there."};
-  return pattern;
+  fs::create_directories(path, error);
+  if (!error) return {};
+  return tl::unexpected(wire::Problem{"The folder " + path + " cannot be made: " + error.message() + ".", "Choose another with --data."});
 }
 
 }  // namespace
@@ -48,7 +42,7 @@ struct Lab::Impl : QThread {
 
   tl::expected<void, wire::Problem> prepare() {
     if (settings.mode == wire::NetworkMode::private_network) {
-      if (auto made = network::make_private_network(scratch); !made) return made;
+      if (auto made = network::make_private_network(scratch.path()); !made) return made;
     }
     announcement = std::make_unique<network::Announcement>(
         network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode))});
@@ -84,7 +78,8 @@ struct Lab::Impl : QThread {
 
   Settings settings;
   Lab* lab = nullptr;
-  std::string data, scratch;             // scratch: always temporary
+  std::string data;
+  ScratchFolder scratch;                 // always temporary
   std::promise<tl::expected<void, wire::Problem>> started;
   bool ready = false;
   std::unique_ptr<network::Announcement> announcement;
@@ -105,16 +100,14 @@ Lab::~Lab() {
   impl_->quit();
   impl_->wait();
   impl_->announcement.reset();
-  std::error_code ignored;
-  if (!impl_->scratch.empty()) fs::remove_all(impl_->scratch, ignored);
 }
 
 tl::expected<void, wire::Problem> Lab::start() {
-  wire::Problem problem;
-  impl_->scratch = make_folder({}, problem);
-  impl_->data = impl_->settings.data_folder.empty() ? impl_->scratch + "/data"
-                                                    : make_folder(impl_->settings.data_folder, problem);
-  if (!problem.sentence.empty()) return tl::unexpected(problem);
+  auto scratch = ScratchFolder::make(network::runtime_folder());
+  if (!scratch) return tl::unexpected(scratch.error());
+  impl_->scratch = std::move(*scratch);
+  impl_->data = impl_->settings.data_folder.empty() ? impl_->scratch.path() + "/data" : impl_->settings.data_folder;
+  if (auto made = make_folder(impl_->data); !made) return made;
   auto result = impl_->started.get_future();
   impl_->start();
   return result.get();

@@ -191,7 +191,7 @@ TEST(Layout, words_never_touch_and_nothing_is_cut) {
   wanted.crepes_pill = QStringLiteral("queue 1");
   wanted.hamburger_pill = QStringLiteral("mailbox 12");
   wanted.eve_words = QStringLiteral("Eve hears every byte");
-  wanted.eve_note = QStringLiteral("her notebook has 12 new lines");
+  wanted.eve_note = QStringLiteral("12 passwords in her notebook");
   for (const double scale : {0.8, 1.0, 1.5, 2.0})
     for (const QSizeF size : {QSizeF(400, 180), QSizeF(560, 205), QSizeF(640, 240), QSizeF(730, 270), QSizeF(1000, 300), QSizeF(1600, 800), QSizeF(3000, 1400)})
       for (const bool everyone : {false, true}) {
