@@ -50,7 +50,6 @@ void Logins::command(const Spoken& spoken) {
   if (line.protocol == Protocol::smtp) return;
   if (line.verb == "USER") {
     user_ = asked.argument;
-    user_known_ = true;
   } else if (line.verb == "PASS") {
     Credential found;
     found.mechanism = "USER/PASS";

@@ -28,7 +28,6 @@ class Logins {
   std::deque<Open> open_;
   std::string user_, greeting_;
   std::string mechanism_, auth_user_, challenge_;
-  bool user_known_ = false;
   std::uint64_t auth_command_ = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <cstdlib>
+#include <iostream>
 
 #include "engine/analysis/feed.h"
 #include "engine/commands/ending.h"
@@ -13,6 +15,14 @@ namespace cleartext::gui {
 namespace {
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
+
+// Qt aborts when it cannot reach the screen; nothing runs yet, so a sentence and an exit status do.
+void refuse_screen(QtMsgType type, const QMessageLogContext&, const QString&) {
+  if (type != QtFatalMsg) return;
+  std::cerr << "cleartext: the display " << qEnvironmentVariable("DISPLAY", qEnvironmentVariable("WAYLAND_DISPLAY")).toStdString()
+            << " cannot be opened. Without one, `cleartext play alice-sends-bob` plays in the terminal.\n";
+  std::_Exit(1);
+}
 
 int run(MainWindow& window) {
   commands::Ending ending;
@@ -83,7 +93,9 @@ int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
   // A file needs no network; everything else enters it while there is only one thread.
   const auto mode = wanted.capture.empty() ? session::choose_network(wanted.network, true)
                                            : tl::expected<wire::NetworkMode, wire::Problem>(wire::NetworkMode::recorded);
+  qInstallMessageHandler(refuse_screen);
   QApplication application(argc, argv);
+  qInstallMessageHandler(nullptr);
   QApplication::setApplicationName(QStringLiteral("cleartext"));
   QApplication::setOrganizationName(QStringLiteral("cleartext"));
   QApplication::setApplicationDisplayName(QStringLiteral("Cleartext"));

@@ -39,6 +39,18 @@ TEST_F(WordsTest, an_answer_of_no_is_1) {
   refused("serve --data /proc/nowhere", 1);
 }
 
+TEST_F(WordsTest, a_display_that_cannot_be_opened_is_told) {
+  const auto display = qgetenv("DISPLAY");
+  const auto platform = qgetenv("QT_QPA_PLATFORM");
+  qputenv("DISPLAY", ":4711");
+  qputenv("QT_QPA_PLATFORM", "xcb");
+  const auto ran = user.run({});
+  qputenv("DISPLAY", display);
+  qputenv("QT_QPA_PLATFORM", platform);
+  EXPECT_EQ(ran.status, 1) << ran.err.toStdString();
+  EXPECT_TRUE(ran.err.contains(QStringLiteral("display :4711 cannot be opened"))) << ran.err.toStdString();
+}
+
 TEST_F(WordsTest, help_and_version_are_0) {
   const auto version = user.run(words("--version"));
   EXPECT_EQ(version.status, 0);
