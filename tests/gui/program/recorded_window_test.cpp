@@ -13,6 +13,7 @@
 #include "gui/window/main_window.h"
 #include "gui/wire/bytes_view.h"
 #include "gui/wire/wire_tabs.h"
+#include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
 namespace {
@@ -21,7 +22,7 @@ bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(t
 
 // Plays the lesson once and keeps what was captured; the lab is gone afterwards.
 void record(const std::string& path) {
-  session::LiveLab live({wire::NetworkMode::private_network, {}});
+  session::LiveLab live({network_of_this_run, {}});
   ASSERT_TRUE(live.start());
   lesson::Player player(*lesson::load(SOURCE_DIR "/lessons/alice-sends-bob"), live.lab(), live.recording());
   player.play(0);
