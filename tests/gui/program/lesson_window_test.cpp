@@ -152,6 +152,22 @@ TEST(FreeLab, a_log_in_to_ftp_puts_the_password_into_the_notebook) {
   EXPECT_EQ(stage.live.recording().files()[0].content, result.content);
 }
 
+TEST(FreeLab, a_file_put_is_listed_and_comes_back_as_it_was) {
+  Stage stage;
+  Results ended(stage.live.lab());
+  using What = lab::FtpJob::What;
+  const std::string content("ten bytes\0and some more", 23);
+  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::put, content});
+  ASSERT_TRUE(stage.until([&] { return ended.all.size() == 1; }));
+  EXPECT_TRUE(ended.all[0].done) << ended.all[0].sentence;
+  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "", What::list, {}});
+  ASSERT_TRUE(stage.until([&] { return ended.all.size() == 2; }));
+  EXPECT_NE(ended.all[1].content.find("mine.bin"), std::string::npos);
+  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::get, {}});
+  ASSERT_TRUE(stage.until([&] { return ended.all.size() == 3; }));
+  EXPECT_EQ(ended.all[2].content, content);
+}
+
 TEST(FreeLab, servers_that_are_not_there_are_told_in_a_sentence) {
   Stage stage;
   Results ended(stage.live.lab());
