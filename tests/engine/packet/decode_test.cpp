@@ -130,13 +130,15 @@ TEST(Decode, every_cut_and_every_changed_byte_stays_inside_the_frame) {
 }
 
 TEST(Info, a_first_segment_reads_as_in_wireshark) {
-  Packet packet = decoded(tests::ethernet({hello.from, hello.to, 77, 0, syn, ""}));
+  const Frame frame = tests::ethernet({hello.from, hello.to, 77, 0, syn, ""});  // a packet points into it
+  Packet packet = decoded(frame);
   packet.stream = 0;
   EXPECT_EQ(info(packet), "40000 → 25 [SYN] Seq=0 Win=64240 Len=0");
 }
 
 TEST(Info, a_line_of_mail_reads_as_what_was_said) {
-  Packet packet = decoded(tests::ethernet(hello));
+  const Frame frame = tests::ethernet(hello);
+  Packet packet = decoded(frame);
   packet.protocol = Protocol::smtp;
   packet.from_client = true;
   EXPECT_EQ(info(packet), "C: HELO x");
