@@ -70,7 +70,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     transfers.gap(stream.info.number);
     auto* seat = static_cast<Seat*>(stream.companion.get());
     if (seat != nullptr && stream.info.protocol != Protocol::ftp_data)
-      seat->reading.gap(from, missing.length);
+      seat->reading.gap(from, missing);
   }
 
   void ended(Stream& stream, Side from) override {

@@ -22,9 +22,9 @@ class Seat final : public stream::Companion, public dialogue::Audience {
  public:
   Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink,
        findings::Listener& found, Ushers& ushers)
-      : reading(info, *this),
-        logins(info, found),
+      : logins(info, found),
         mails(found, settings.kept),
+        reading(info, *this),
         settings_(settings),
         sink_(sink),
         ushers_(ushers),
@@ -32,18 +32,26 @@ class Seat final : public stream::Companion, public dialogue::Audience {
 
   void spoken(const dialogue::Spoken& spoken) override {
     if (settings_.data_lines || spoken.line.kind != dialogue::LineKind::data) sink_.line(spoken.line);
+    if (spoken.line.kind == dialogue::LineKind::data) return;
     logins.hear(spoken);
     if (settings_.messages) mails.hear(spoken);
     if (settings_.files && spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
   }
-  void body_damaged(wire::Side) override { mails.damaged(); }
+  void content(const dialogue::Content& piece) override {
+    if (settings_.messages) mails.content(piece);
+  }
+  void content_ended(const dialogue::Content& end, bool complete) override {
+    if (settings_.messages) mails.content_ended(end, complete);
+  }
+  void content_damaged(wire::Side) override { mails.damaged(); }
+  bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
     ushers_.expect_data(number_, announced, near);
   }
 
-  dialogue::Reading reading;
   findings::Logins logins;
   findings::Mails mails;
+  dialogue::Reading reading;
   bool encrypted = false;
 
  private:

@@ -7,6 +7,12 @@
 
 namespace cleartext::dialogue {
 
+using wire::Side;
+
+namespace {
+constexpr std::size_t most_pending = 4096;  // of a server that is never heard
+}
+
 Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   Spoken spoken;
   spoken.line.stream = stream_;
@@ -28,6 +34,7 @@ const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
   Spoken spoken = understood(line, LineKind::command);
   pending_.push_back({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length,
                       line.position, line.time_ns});
+  if (pending_.size() > most_pending) pending_.pop_front();
   const Asked& asked = pending_.back();
   spoken.line.verb = asked.verb;
   spoken.answers = &asked;
@@ -42,11 +49,24 @@ void Dialogue::say_reply(const Heard& line, LineKind kind, std::string_view code
   audience_.spoken(spoken);
 }
 
-void Dialogue::say_body(const Heard& line, bool last, Body body) {
+void Dialogue::tell_data_line(const Heard& line, bool last) {
   Spoken spoken = understood(line, LineKind::data);
   spoken.last = last;
-  spoken.body = body;
   audience_.spoken(spoken);
+}
+
+void Dialogue::tell_content(const Heard& piece) {
+  audience_.content({stream_, protocol_, piece.from, piece.raw, piece.position, piece.packet, piece.time_ns,
+                     announced(piece.from)});
+}
+
+void Dialogue::tell_content_end(const Heard& last, bool complete) {
+  audience_.content_ended(
+      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from)}, complete);
+}
+
+const Asked* Dialogue::announced(Side) const {
+  return pending_.empty() ? nullptr : &pending_.front();
 }
 
 LineKind Dialogue::kind_of_reply(std::string_view greeting_code, std::string_view code) {

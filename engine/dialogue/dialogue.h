@@ -1,8 +1,8 @@
 // What one protocol reads out of the lines of a stream: one subclass a protocol. It keeps the commands that
-// still wait for their answer, so that every reply is told together with the command it answers.
+// still wait for their answer, so that every reply is told together with the command it answers; and it says
+// of each side whether lines come next or content, which passes in bulk.
 #pragma once
 #include <deque>
-#include <utility>
 
 #include "engine/dialogue/line.h"
 
@@ -16,7 +16,8 @@ struct Heard {
   std::uint64_t position = 0;
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
-  bool whole = true;  // false: a gap, the end or the longest length cut it
+  bool whole = true;     // false: a gap, the end or the longest length cut it
+  bool counted = false;  // not a line: a piece of so many bytes as were announced
 };
 
 // A command that was said.
@@ -27,31 +28,54 @@ struct Asked {
   std::int64_t time_ns = 0;
 };
 
-enum class Body : std::uint8_t {
-  none,
-  stuffed,
-  exact
-};  // is it content, and is a leading dot doubled in it?
-
 // A line that was understood.
 struct Spoken {
   LineView line;
   std::string_view raw;
-  const Asked* answers = nullptr;  // replies and their data: to what
-  bool last = true;                // of a reply of many lines, or of a body
-  Body body = Body::none;
+  const Asked* answers = nullptr;  // replies and their data: to what; commands: itself
+  bool last = true;                // of a reply of many lines
+};
+
+// A piece of what a letter, page or file consists of, freed from what the transfer added (doubled dots,
+// chunks).
+struct Content {
+  std::uint32_t stream = 0;
+  packet::Protocol protocol = packet::Protocol::unknown;
+  wire::Side from = wire::Side::client;
+  std::string_view bytes;  // for the call only; empty at the end
+  std::uint64_t position = 0;  // of its first byte in its direction's stream
+  std::uint32_t packet = 0;
+  std::int64_t time_ns = 0;
+  const Asked* answers = nullptr;  // what asked for it, or announced it
 };
 
 class Audience {
  public:
   virtual ~Audience() = default;
   virtual void spoken(const Spoken& spoken) = 0;
-  virtual void body_damaged(wire::Side) {}  // bytes of a body are missing
+  // Content in order, then its end; the end's position is that of the first byte behind it.
+  virtual void content(const Content&) {}
+  virtual void content_ended(const Content&, bool /*complete*/) {}
+  virtual void content_damaged(wire::Side) {}          // bytes of it are missing
+  virtual bool wants_data_lines() const { return true; }  // content as spoken lines, too
   virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {
   }  // FTP: a data connection to either place
 };
 
 enum class Start : std::uint8_t { heard, missed };
+
+// What a side says next.
+enum class Form : std::uint8_t {
+  lines,
+  dotted,        // content up to a line with a single dot, leading dots doubled (RFC 5321, 4.5.2)
+  counted,       // content of so many bytes
+  counted_text,  // so many bytes that belong to the dialogue itself (an IMAP literal): told to heard()
+  rest           // content until the side ends
+};
+struct Next {
+  Form form = Form::lines;
+  std::uint64_t count = 0;  // bytes left, of counted and counted_text
+};
 
 class Dialogue {
  public:
@@ -62,11 +86,16 @@ class Dialogue {
   packet::Protocol protocol() const { return protocol_; }
   virtual void heard(const Heard& line) = 0;
   virtual void gap(wire::Side) { pending_.clear(); }
+  virtual void ended(wire::Side) {}
   bool opaque() const { return opaque_; }  // from here on the stream is encrypted
-  std::uint64_t take_counted() {
-    return std::exchange(counted_, 0);
-  }  // so many client bytes are content (BDAT)
-  void counted_over() { in_counted_ = false; }
+
+  // Content, taken apart by whoever cuts the stream.
+  virtual Next next(wire::Side) const { return {}; }
+  virtual void content_begins(wire::Side) {}              // its first bytes are here
+  virtual void content_over(const Heard& /*last*/) {}     // the dot was heard, or the count is reached
+  virtual void passed(wire::Side, std::uint64_t) {}       // so many counted bytes went by, or are missing
+  void tell_content(const Heard& piece);                  // piece.raw
+  void tell_data_line(const Heard& line, bool last);
 
  protected:
   Spoken understood(const Heard& line, LineKind kind) const;
@@ -74,7 +103,9 @@ class Dialogue {
   // Says a command and remembers it until it is answered.
   const Asked& say_command(const Heard& line, std::string_view text);
   void say_reply(const Heard& line, LineKind kind, std::string_view code, bool last);
-  void say_body(const Heard& line, bool last, Body body = Body::stuffed);
+  void tell_content_end(const Heard& last, bool complete);
+  // What the content of that side belongs to; server's: the command it answers.
+  virtual const Asked* announced(wire::Side from) const;
   // A server greets before it answers, however early the client speaks.
   void client_spoke() { greeted_ = greeted_ || start_ == Start::missed; }
   LineKind kind_of_reply(std::string_view greeting_code, std::string_view code);
@@ -88,8 +119,7 @@ class Dialogue {
   std::uint32_t stream_;
   packet::Protocol protocol_;
   Start start_;
-  bool opaque_ = false, greeted_ = false, in_counted_ = false;
-  std::uint64_t counted_ = 0;
+  bool opaque_ = false, greeted_ = false;
 };
 
 bool is_verb(std::string_view word);  // letters only, of a sensible length

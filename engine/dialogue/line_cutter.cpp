@@ -19,7 +19,7 @@ void LineCutter::describe(std::string_view raw, Heard& line) {
   }
 }
 
-bool LineCutter::next(stream::Segment& segment, Heard& line) {
+bool LineCutter::next(stream::Segment& segment, Heard& line, std::uint64_t limit) {
   if (partial_done_) partial_.clear();
   partial_done_ = false;
   if (segment.bytes.empty()) return false;
@@ -29,11 +29,10 @@ bool LineCutter::next(stream::Segment& segment, Heard& line) {
   std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
   const std::size_t room = longest - partial_.size();
   bytes = bytes.substr(0, room);
-  if (counted_ > 0) bytes = bytes.substr(0, counted_);
+  if (limit > 0) bytes = bytes.substr(0, limit);
   const std::size_t end = bytes.find('\n');
   const std::size_t count = end == std::string_view::npos ? bytes.size() : end + 1;
-  const bool done = end != std::string_view::npos || count == room || (counted_ > 0 && count == counted_);
-  counted_ -= std::min<std::uint64_t>(counted_, count);
+  const bool done = end != std::string_view::npos || count == room || (limit > 0 && count == limit);
   segment.bytes = segment.bytes.subspan(count);
   segment.position += count;
   if (done && partial_.empty()) {
@@ -53,11 +52,6 @@ bool LineCutter::flush(Heard& line) {
   partial_done_ = true;
   describe(partial_, line);
   return true;
-}
-
-void LineCutter::gap(std::uint64_t length) {
-  broken_ = true;
-  counted_ -= std::min(counted_, length);
 }
 
 }  // namespace cleartext::dialogue

@@ -13,20 +13,18 @@ class LineCutter {
  public:
   static constexpr std::size_t longest = 64 * 1024;
   // Cuts one line off the front of `segment`. False: nothing is left to cut, the rest is kept for later.
-  bool next(stream::Segment& segment, Heard& line);
+  // `limit`: so many bytes are no lines but a text by number, which ends where they end; 0: none.
+  bool next(stream::Segment& segment, Heard& line, std::uint64_t limit = 0);
   // A piece that nothing will finish any more. False: there is none.
   bool flush(Heard& line);
-  void gap(std::uint64_t length);
-  // The next bytes are content by number: a piece ends where they end, line end or not.
-  void expect_bytes(std::uint64_t count) { counted_ = count; }
-  bool counting() const { return counted_ > 0; }
-  std::size_t unfinished() const { return partial_.size(); }
+  void gap() { broken_ = true; }
+  std::size_t unfinished() const { return partial_done_ ? 0 : partial_.size(); }
 
  private:
   void describe(std::string_view raw, Heard& line);
   std::string partial_;
   bool partial_done_ = false, broken_ = false;
-  std::uint64_t start_ = 0, counted_ = 0;
+  std::uint64_t start_ = 0;
   std::uint32_t packet_ = 0;
   std::int64_t time_ns_ = 0;
 };

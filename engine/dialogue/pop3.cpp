@@ -18,7 +18,23 @@ void Pop3Dialogue::gap(Side from) {
   if (!in_answer_) return Dialogue::gap(from);
   if (from == Side::client) return;
   answer_damaged_ = true;
-  audience_.body_damaged(from);
+  audience_.content_damaged(from);
+}
+
+// In a damaged letter each line is looked at, since its end may be what is missing.
+Next Pop3Dialogue::next(Side from) const {
+  if (from == Side::server && in_answer_ && is_letter() && !answer_damaged_) return {Form::dotted, 0};
+  return {};
+}
+
+void Pop3Dialogue::content_over(const Heard& last) {
+  tell_content_end(last, true);
+  in_answer_ = false;
+  answered();
+}
+
+bool Pop3Dialogue::is_letter() const {
+  return waits_for("RETR") || waits_for("TOP");
 }
 
 bool Pop3Dialogue::many_lines() const {
@@ -39,20 +55,28 @@ void Pop3Dialogue::client(const Heard& line) {
   say_command(line, line.text);
 }
 
+void Pop3Dialogue::answer_line(const Heard& line) {
+  const bool end = line.whole && line.text == ".";
+  if (is_letter()) {
+    Heard freed = line;
+    if (line.raw.starts_with('.')) freed.raw.remove_prefix(1);
+    if (end) return tell_data_line(line, true), content_over(line);
+    tell_content(freed);
+  }
+  tell_data_line(line, end);
+  in_answer_ = !end;
+  if (end) answered();
+}
+
 void Pop3Dialogue::server(const Heard& line) {
   const std::string_view word = line.text.substr(0, line.text.find(' '));
   const bool status = line.whole && (word == "+OK" || word == "-ERR");
   if (in_answer_ && status && answer_damaged_ && pending_.size() > 1) {  // the dot was in what is missing
+    if (is_letter()) tell_content_end(line, false);
     in_answer_ = false;
     answered();
   }
-  if (in_answer_) {
-    const bool end = line.whole && line.text == ".";
-    say_body(line, end);
-    in_answer_ = !end;
-    if (end) answered();
-    return;
-  }
+  if (in_answer_) return answer_line(line);
   if (line.whole && word == "+") {
     challenged_ = true;
     return say_reply(line, LineKind::continuation, word, false);

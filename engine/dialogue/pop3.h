@@ -1,5 +1,4 @@
-// Reads POP3 (RFC 1939): +OK and -ERR, answers of many lines that end with a dot, and AUTH's exchange (RFC
-// 5034).
+// Reads POP3 (RFC 1939): which answers have many lines depends on the command, and RETR's is a letter.
 #pragma once
 #include "engine/dialogue/dialogue.h"
 
@@ -11,14 +10,17 @@ class Pop3Dialogue final : public Dialogue {
       : Dialogue(stream, packet::Protocol::pop3, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
+  Next next(wire::Side from) const override;
+  void content_over(const Heard& last) override;
 
  private:
   void client(const Heard& line);
   void server(const Heard& line);
-  bool many_lines() const;  // the command being answered asks for more than one line
+  void answer_line(const Heard& line);
+  bool many_lines() const;
+  bool is_letter() const;
 
-  bool in_answer_ = false, answer_damaged_ = false;
-  bool challenged_ = false;  // "+ ": the client's next line answers it
+  bool in_answer_ = false, challenged_ = false, answer_damaged_ = false;
 };
 
 }  // namespace cleartext::dialogue

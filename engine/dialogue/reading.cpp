@@ -1,9 +1,10 @@
-// One protocol more: a subclass of Dialogue, a row in begin(), and what Recogniser knows it by.
+// One protocol more: a conversation, a row in conversation_of(), and what Recogniser knows it by.
 #include "engine/dialogue/reading.h"
 
 #include <algorithm>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/dialogue/lines.h"
 #include "engine/dialogue/pop3.h"
 #include "engine/dialogue/smtp.h"
 
@@ -17,6 +18,8 @@ using wire::Side;
 constexpr std::size_t judged_bytes = 12;
 constexpr std::size_t longest_unknown =
     2048;  // a first line longer than that belongs to no protocol of lines
+constexpr std::size_t most_kept = 64 * 1024;
+
 std::size_t index(Side side) {
   return side == Side::client ? 0 : 1;
 }
@@ -32,95 +35,105 @@ bool binary(std::string_view bytes) {
 Reading::Reading(const stream::StreamInfo& info, Audience& audience)
     : audience_(audience),
       info_(info),
-      recogniser_(std::make_unique<Recogniser>(suggested(info.server))),
-      start_(info.state == stream::StreamState::opening ? Start::heard : Start::missed) {}
-
-// However the first bytes were cut into packets, they are judged together: twelve of them, or a line's worth.
-bool Reading::give_up_early(Side from, std::string_view bytes) {
-  std::string& first = first_bytes_[index(from)];
-  if (first.size() >= judged_bytes || first.ends_with('\n')) return false;
-  for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1))
-    first += bytes.front();
-  protocol_ = by_first_bytes(first);
-  return protocol_ != Protocol::unknown || (suggested(info_.server) == Protocol::unknown && binary(first));
-}
+      start_(info.state == stream::StreamState::opening ? Start::heard : Start::missed),
+      doubt_(std::make_unique<Doubt>(suggested(info.server))) {}
 
 void Reading::give_up() {
   state_ = State::deaf;
-  kept_ = {};
+  doubt_.reset();
 }
 
-void Reading::data(Side from, stream::Segment segment) {
-  if (state_ == State::deaf || encrypted()) return;
-  const std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
-  if (state_ == State::undecided && give_up_early(from, bytes)) return give_up();
-  LineCutter& cutter = cutters_[index(from)];
-  Heard line;
-  line.from = from;
-  while (cutter.next(segment, line)) {
-    heard(line);
-    if (state_ == State::deaf || encrypted()) return;
-    if (dialogue_ == nullptr || from != Side::client) continue;
-    if (const std::uint64_t count = dialogue_->take_counted(); count > 0) cutter.expect_bytes(count);
-    if (!cutter.counting()) dialogue_->counted_over();
+void Reading::data(Side from, const stream::Segment& segment) {
+  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::reading) return pass_on(from, segment);
+  keep(from, segment);
+  judge(from, segment);
+}
+
+void Reading::keep(Side from, const stream::Segment& segment) {
+  const auto* bytes = reinterpret_cast<const char*>(segment.bytes.data());
+  doubt_->kept.push_back({from, {bytes, segment.bytes.size()}, segment});
+  doubt_->kept_bytes += segment.bytes.size() + sizeof(Kept);
+}
+
+// However the first bytes were cut into packets, they are judged together: twelve of them, or a line's worth.
+void Reading::judge(Side from, stream::Segment segment) {
+  std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
+  std::string& first = doubt_->first_bytes[index(from)];
+  if (first.size() < judged_bytes && !first.ends_with('\n')) {
+    for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1))
+      first += bytes.front();
+    if (const Protocol found = by_first_bytes(first); found != Protocol::unknown) return decided(found);
+    if (suggested(info_.server) == Protocol::unknown && binary(first)) return give_up();
   }
-  if (state_ == State::undecided && cutter.unfinished() > longest_unknown) give_up();
-}
-
-void Reading::gap(Side from, std::uint64_t length) {
-  if (state_ == State::deaf || encrypted()) return;
-  LineCutter& cutter = cutters_[index(from)];
   Heard line;
   line.from = from;
-  if (cutter.flush(line)) heard(line);
-  cutter.gap(length);
-  if (dialogue_ == nullptr) return;
-  dialogue_->gap(from);
-  if (from == Side::client && !cutter.counting()) dialogue_->counted_over();
+  LineCutter& cutter = doubt_->cutters[index(from)];
+  while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
+  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept))
+    give_up();
+}
+
+void Reading::judge_line(const Heard& line) {
+  if (line.raw.size() > longest_unknown) return give_up();
+  if (is_http_request(line.text)) return decided(Protocol::http);
+  const std::optional<Protocol> answer = doubt_->recogniser.hear(line);
+  if (!answer) return;
+  if (*answer == Protocol::unknown) return give_up();
+  decided(*answer);
+}
+
+void Reading::decided(Protocol protocol) {
+  protocol_ = protocol;
+  conversation_ = conversation_of(protocol);
+  if (conversation_ == nullptr) return give_up();
+  state_ = State::reading;
+  const std::unique_ptr<Doubt> doubt = std::move(doubt_);
+  for (Kept& old : doubt->kept) {
+    old.segment.bytes = std::as_bytes(std::span(old.bytes.data(), old.bytes.size()));
+    if (old.bytes.empty())
+      gap(old.from, old.segment);
+    else
+      data(old.from, old.segment);
+  }
+}
+
+std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
+  std::unique_ptr<Dialogue> dialogue;
+  if (protocol == Protocol::smtp) dialogue = std::make_unique<SmtpDialogue>(info_.number, start_, audience_);
+  if (protocol == Protocol::pop3) dialogue = std::make_unique<Pop3Dialogue>(info_.number, start_, audience_);
+  if (protocol == Protocol::ftp)
+    dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
+  if (dialogue == nullptr) return nullptr;
+  return std::make_unique<Lines>(std::move(dialogue), audience_.wants_data_lines());
+}
+
+void Reading::pass_on(Side from, const stream::Segment& segment) {
+  conversation_->data(from, segment);
+  if (!conversation_->over()) return;
+  encrypted_ = true;
+}
+
+void Reading::gap(Side from, const stream::Segment& missing) {
+  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::reading) return conversation_->gap(from, missing);
+  doubt_->kept.push_back({from, {}, missing});
+  doubt_->kept_bytes += sizeof(Kept);
+  Heard line;
+  line.from = from;
+  LineCutter& cutter = doubt_->cutters[index(from)];
+  const bool cut = cutter.flush(line);
+  cutter.gap();
+  if (cut) judge_line(line);
 }
 
 void Reading::ended(Side from) {
-  if (state_ == State::deaf || encrypted()) return;
+  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::reading) return conversation_->ended(from);
   Heard line;
   line.from = from;
-  if (cutters_[index(from)].flush(line)) heard(line);
-}
-
-void Reading::heard(const Heard& line) {
-  if (state_ == State::reading)
-    dialogue_->heard(line);
-  else if (state_ == State::undecided)
-    decide(line);
-}
-
-void Reading::decide(const Heard& line) {
-  if (line.raw.size() > longest_unknown) return give_up();
-  if (is_http_request(line.text)) {
-    protocol_ = Protocol::http;
-    return give_up();
-  }
-  kept_.push_back({std::string(line.raw), line.text.size(), line});
-  const std::optional<Protocol> answer = recogniser_->hear(line);
-  if (!answer) return;
-  if (*answer == Protocol::unknown) return give_up();
-  begin(*answer);
-  recogniser_.reset();
-  for (Kept& old : kept_) {
-    if (state_ != State::reading || encrypted()) break;
-    old.line.raw = old.raw;
-    old.line.text = old.line.raw.substr(0, old.text_length);
-    dialogue_->heard(old.line);
-  }
-  kept_ = {};
-}
-
-void Reading::begin(Protocol protocol) {
-  state_ = State::reading;
-  protocol_ = protocol;
-  if (protocol == Protocol::smtp) dialogue_ = std::make_unique<SmtpDialogue>(info_.number, start_, audience_);
-  if (protocol == Protocol::pop3) dialogue_ = std::make_unique<Pop3Dialogue>(info_.number, start_, audience_);
-  if (protocol == Protocol::ftp)
-    dialogue_ = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
+  if (doubt_->cutters[index(from)].flush(line)) judge_line(line);
+  if (state_ == State::reading) conversation_->ended(from);
 }
 
 }  // namespace cleartext::dialogue

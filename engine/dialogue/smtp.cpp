@@ -1,8 +1,12 @@
 // After DATA and 354 everything is the letter, up to a line with a single dot (RFC 5321, 4.1.1.4). BDAT says
-// how many bytes follow (RFC 3030, 2). After the 220 to STARTTLS nothing can be read any more (RFC 3207, 4).
+// how many bytes follow, and which chunk is the last (RFC 3030, 2). After the 220 to STARTTLS nothing can be
+// read any more (RFC 3207, 4).
 #include "engine/dialogue/smtp.h"
 
+#include <algorithm>
 #include <charconv>
+
+#include "servers/wire/command.h"
 
 namespace cleartext::dialogue {
 
@@ -15,32 +19,71 @@ void SmtpDialogue::heard(const Heard& line) {
     server(line);
 }
 
+Next SmtpDialogue::next(Side from) const {
+  if (from == Side::server) return {};
+  if (chunk_left_ > 0) return {Form::counted, chunk_left_};
+  // Nothing may follow DATA before its answer: what follows without one is the letter.
+  if (in_letter_ || data_asked_) return {Form::dotted, 0};
+  return {};
+}
+
+void SmtpDialogue::content_begins(Side) {
+  if (!data_asked_) return;
+  data_asked_ = false;
+  in_letter_ = true;
+}
+
+void SmtpDialogue::passed(Side, std::uint64_t count) {
+  chunk_left_ -= std::min(chunk_left_, count);
+}
+
+void SmtpDialogue::content_over(const Heard& last) {
+  if (chunked_) {
+    if (!last_chunk_) return;
+    chunked_ = false;
+    return tell_content_end(last, true);
+  }
+  in_letter_ = letter_damaged_ = false;
+  tell_content_end(last, true);
+  // The answer to come is to the dot, not to DATA.
+  pending_.push_back({".", {}, last.packet, 0, last.position, last.time_ns});
+}
+
+const Asked* SmtpDialogue::announced(Side) const {
+  return nullptr;
+}
+
 void SmtpDialogue::gap(Side from) {
   Dialogue::gap(from);
   challenged_ = false;
-  if (!in_letter_ || from != Side::client) return;
-  letter_damaged_ = true;
-  audience_.body_damaged(from);
+  if (from != Side::client || (!in_letter_ && !chunked_)) return;
+  letter_damaged_ = in_letter_;
+  audience_.content_damaged(from);
 }
 
-void SmtpDialogue::letter(const Heard& line) {
-  const bool end = line.whole && line.text == ".";
-  say_body(line, end);
-  if (!end) return;
-  in_letter_ = false;
-  // The answer to come is to the dot, not to DATA.
-  pending_.push_back(
-      {".", {}, line.packet, static_cast<std::uint32_t>(line.raw.size()), line.position, line.time_ns});
+// What was open ends without its end.
+void SmtpDialogue::drop_letter(const Heard& line) {
+  if (!chunked_ && !in_letter_) return;
+  chunked_ = in_letter_ = letter_damaged_ = false;
+  Heard last = line;
+  last.from = Side::client;
+  tell_content_end(last, false);
+}
+
+void SmtpDialogue::begin_chunk(const Heard& line, const Asked& asked) {
+  const wire::CommandLine words = wire::split_command(asked.argument);
+  std::uint64_t size = 0;
+  std::from_chars(words.verb.data(), words.verb.data() + words.verb.size(), size);
+  chunk_left_ = size;
+  last_chunk_ = wire::same_word(wire::split_command(words.argument).verb, "LAST");
+  if (size == 0 && chunked_ && last_chunk_) {
+    chunked_ = false;
+    tell_content_end(line, true);
+  }
+  if (size > 0) chunked_ = true;
 }
 
 void SmtpDialogue::client(const Heard& line) {
-  if (in_counted_) return say_body(line, false, Body::exact);
-  if (data_asked_ && !in_letter_) {  // nothing may follow DATA before its answer: the answer was missed
-    answered();
-    data_asked_ = false;
-    in_letter_ = true;
-  }
-  if (in_letter_) return letter(line);
   if (challenged_) {
     challenged_ = false;
     return say(line, LineKind::continuation);
@@ -50,10 +93,10 @@ void SmtpDialogue::client(const Heard& line) {
   client_spoke();
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
-  if (asked.verb == "BDAT") {
-    std::from_chars(asked.argument.data(), asked.argument.data() + asked.argument.size(), counted_);
-    in_counted_ = counted_ > 0;
-  }
+  if (asked.verb == "BDAT")
+    begin_chunk(line, asked);
+  else
+    drop_letter(line);
 }
 
 void SmtpDialogue::server(const Heard& line) {
@@ -70,13 +113,15 @@ void SmtpDialogue::server(const Heard& line) {
   challenged_ = code == "334";
   if (challenged_) return;
   if (waits_for("STARTTLS") && code == "220") opaque_ = true;
-  if (data_asked_ && (waits_for("DATA") || pending_.empty())) {
+  if (waits_for("DATA") || (pending_.empty() && (data_asked_ || code == "354"))) {
+    const bool go_on = code.front() == '3';
+    // When the letter came without waiting, its beginning and even its end may have been heard by now.
+    if (go_on && (data_asked_ || pending_.empty())) in_letter_ = true;
     data_asked_ = false;
-    in_letter_ = code.front() == '3';
+    if (!go_on) drop_letter(line);
   } else if (in_letter_ && letter_damaged_) {
-    in_letter_ = false;  // the dot was in what is missing
+    drop_letter(line);  // the dot was in what is missing
   }
-  letter_damaged_ = letter_damaged_ && in_letter_;
   answered();
 }
 

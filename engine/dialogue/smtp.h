@@ -1,5 +1,5 @@
-// Reads SMTP (RFC 5321): commands, replies of one or many lines, the letter after DATA or BDAT, and AUTH's
-// exchange.
+// Reads SMTP and ESMTP (RFC 5321): letters after DATA, chunks after BDAT, log-ins that continue on lines of
+// their own, and encryption from the answer to STARTTLS on.
 #pragma once
 #include "engine/dialogue/dialogue.h"
 
@@ -11,15 +11,22 @@ class SmtpDialogue final : public Dialogue {
       : Dialogue(stream, packet::Protocol::smtp, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
+  Next next(wire::Side from) const override;
+  void content_begins(wire::Side from) override;
+  void content_over(const Heard& last) override;
+  void passed(wire::Side from, std::uint64_t count) override;
 
  private:
   void client(const Heard& line);
   void server(const Heard& line);
-  void letter(const Heard& line);
+  void begin_chunk(const Heard& line, const Asked& asked);
+  void drop_letter(const Heard& line);
+  const Asked* announced(wire::Side from) const override;
 
-  bool data_asked_ = false;  // DATA was said, its answer not heard yet
-  bool in_letter_ = false, letter_damaged_ = false;
-  bool challenged_ = false;  // 334: the client's next line answers it
+  bool data_asked_ = false, in_letter_ = false, letter_damaged_ = false;
+  bool chunked_ = false, last_chunk_ = false;  // a letter is open that comes in chunks
+  bool challenged_ = false;
+  std::uint64_t chunk_left_ = 0;
 };
 
 }  // namespace cleartext::dialogue

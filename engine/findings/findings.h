@@ -29,6 +29,12 @@ struct Part {
   std::string content;  // decoded
 };
 
+// From this byte of a letter on, what follows came in that packet, at that place of its direction's stream.
+struct Mark {
+  std::uint64_t offset = 0, position = 0;
+  std::uint32_t packet = 0;
+};
+
 struct Message {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
@@ -42,6 +48,8 @@ struct Message {
   std::string raw;          // header and body, dot stuffing undone
   bool from_client = true;  // direction that carried it
   std::uint64_t position = 0, length = 0;
+  std::vector<Mark> marks;  // where each piece of raw came from
+  std::string answer;       // SMTP: what the server said to it
 };
 
 struct File {

@@ -1,18 +1,17 @@
-// The envelope is what MAIL and RCPT said and the server did not refuse; the letter is what stands between
-// DATA and the dot, with doubled dots undone (RFC 5321, 4.5.2), or BDAT's chunks up to LAST (RFC 3030, 2).
+// The envelope is what MAIL and RCPT said and the server did not refuse (RFC 5321, 3.3); the letter is the
+// content that follows, and the answer to its end may name what the server calls it from then on.
 #include "engine/findings/mails.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "engine/findings/mime.h"
-#include "servers/wire/command.h"
 
 namespace cleartext::findings {
 
 using dialogue::LineKind;
 using dialogue::Spoken;
+using packet::Protocol;
 
 namespace {
 
@@ -28,94 +27,111 @@ std::string address_in(std::string_view argument) {
   return std::string(argument.substr(0, argument.find(' ')));
 }
 
+bool is_letter(const dialogue::Content& piece) {
+  if (piece.protocol == Protocol::smtp) return piece.from == wire::Side::client;
+  return piece.protocol == Protocol::pop3 && piece.answers != nullptr && piece.answers->verb == "RETR";
+}
+
 }  // namespace
 
 void Mails::hear(const Spoken& spoken) {
-  if (spoken.line.kind == LineKind::data) return body(spoken);
-  if (spoken.line.protocol != packet::Protocol::smtp) return;
+  if (spoken.line.protocol != Protocol::smtp) return;
   if (spoken.line.kind == LineKind::command) smtp_command(spoken);
   if (spoken.line.kind == LineKind::reply && spoken.last) smtp_reply(spoken);
 }
 
-void Mails::clear_envelope() {
-  from_.clear();
-  to_.clear();
-}
-
 void Mails::smtp_command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
-  if (open_ && asked.verb != "BDAT") end(spoken.line.packet, false);
+  if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
-    clear_envelope();
-    from_ = address_in(asked.argument);
-    from_command_ = asked.position;
+    envelope_ = {address_in(asked.argument), asked.position, {}};
   } else if (asked.verb == "RCPT") {
-    if (to_.size() < 10'000) to_.push_back({asked.position, address_in(asked.argument)});
+    if (envelope_.to.size() < most_recipients)
+      envelope_.to.push_back({asked.position, address_in(asked.argument)});
   } else if (asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") {
-    clear_envelope();
-  } else if (asked.verb == "BDAT") {
-    std::from_chars(asked.argument.data(), asked.argument.data() + asked.argument.size(), chunk_left_);
-    const std::size_t space = asked.argument.find(' ');
-    chunk_last_ = space != std::string::npos &&
-                  wire::same_word(wire::split_command(asked.argument.substr(space + 1)).verb, "LAST");
-    if (chunk_left_ == 0 && chunk_last_ && open_) end(spoken.line.packet, true);
+    envelope_ = {};
   }
 }
 
-void Mails::smtp_reply(const Spoken& spoken) {
-  if (spoken.answers == nullptr || spoken.line.code.front() == '2') return;
-  const dialogue::Asked& asked = *spoken.answers;
-  if (asked.verb == "RCPT")
-    std::erase_if(to_, [&](const Recipient& each) { return each.command == asked.position; });
-  if (asked.verb == "MAIL" && asked.position == from_command_) clear_envelope();
+void Mails::refuse(Envelope& envelope, const dialogue::Asked& asked) {
+  std::erase_if(envelope.to, [&](const Recipient& each) { return each.command == asked.position; });
+  if (asked.verb == "MAIL" && asked.position == envelope.command) envelope = {};
 }
 
-void Mails::begin(const Spoken& spoken) {
+void Mails::smtp_reply(const Spoken& spoken) {
+  if (spoken.answers == nullptr) return;
+  const dialogue::Asked& asked = *spoken.answers;
+  if (asked.verb == "MAIL" || asked.verb == "RCPT") {
+    if (spoken.line.code.front() == '2') return;
+    refuse(envelope_, asked);
+    for (Unanswered& each : unanswered_) refuse(each.envelope, asked);
+    return;
+  }
+  if (asked.verb != "." && asked.verb != "BDAT") return;
+  const auto found = std::find_if(unanswered_.begin(), unanswered_.end(),
+                                  [&](const Unanswered& each) { return each.place == asked.position; });
+  if (found == unanswered_.end()) return;
+  found->message.answer = spoken.line.text;
+  while (&unanswered_.front() != &*found) tell_oldest();
+  tell_oldest();
+}
+
+void Mails::content(const dialogue::Content& piece) {
+  if (!is_letter(piece)) return;
+  if (!open_) begin(piece);
+  message_.packet = piece.packet;
+  message_.length = piece.position + piece.bytes.size() - message_.position;
+  if (message_.marks.empty() || message_.marks.back().packet != piece.packet)
+    message_.marks.push_back({message_.raw.size(), piece.position, piece.packet});
+  if (message_.raw.size() + piece.bytes.size() > longest)
+    damaged_ = true;
+  else
+    message_.raw += piece.bytes;
+}
+
+void Mails::begin(const dialogue::Content& piece) {
   message_ = {};
-  message_.stream = spoken.line.stream;
-  message_.protocol = spoken.line.protocol;
-  message_.from_client = spoken.line.from == wire::Side::client;
-  message_.position = spoken.line.position;
+  message_.stream = piece.stream;
+  message_.protocol = piece.protocol;
+  message_.from_client = piece.from == wire::Side::client;
+  message_.position = piece.position;
   open_ = true;
 }
 
-void Mails::add(const Spoken& spoken) {
-  std::string_view raw = spoken.raw;
-  if (spoken.body == dialogue::Body::stuffed && raw.starts_with('.')) raw.remove_prefix(1);
-  if (message_.raw.size() + raw.size() > longest)
-    damaged_ = true;
-  else
-    message_.raw += raw;
+void Mails::content_ended(const dialogue::Content& last, bool complete) {
+  if (!is_letter(last)) return;
+  if (!open_) begin(last);  // an empty one
+  message_.length = last.position - message_.position;
+  end(last.packet, last.answers == nullptr ? last.position : last.answers->position, complete);
 }
 
-void Mails::body(const Spoken& spoken) {
-  const bool pop3 = spoken.line.protocol == packet::Protocol::pop3;
-  if (pop3 && (spoken.answers == nullptr || spoken.answers->verb != "RETR")) return;
-  if (!open_) begin(spoken);
-  message_.packet = spoken.line.packet;
-  message_.length = spoken.line.position + spoken.line.length - message_.position;
-  const bool stuffed = spoken.body == dialogue::Body::stuffed;
-  if (stuffed && spoken.last) return end(spoken.line.packet, true);
-  add(spoken);
-  if (stuffed) return;
-  chunk_left_ -= std::min<std::uint64_t>(chunk_left_, spoken.raw.size());
-  if (chunk_left_ == 0 && chunk_last_) end(spoken.line.packet, true);
-}
-
-void Mails::end(std::uint32_t packet, bool complete) {
+void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   open_ = false;
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
   whole.packet = packet;
   whole.complete = complete && !std::exchange(damaged_, false);
-  whole.envelope_from = from_;
-  for (Recipient& recipient : to_) whole.envelope_to.push_back(std::move(recipient.address));
-  clear_envelope();
-  take_apart(whole, kept_);
-  listener_.message(std::move(whole));
+  Envelope envelope = std::exchange(envelope_, Envelope{});
+  if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
+  unanswered_.push_back({std::move(whole), std::move(envelope), place});
+  if (unanswered_.size() > most_unanswered) tell_oldest();
+}
+
+void Mails::tell_oldest() {
+  Unanswered oldest = std::move(unanswered_.front());
+  unanswered_.pop_front();
+  tell(std::move(oldest.message), std::move(oldest.envelope));
+}
+
+void Mails::tell(Message&& message, Envelope&& envelope) {
+  message.envelope_from = std::move(envelope.from);
+  for (Recipient& recipient : envelope.to) message.envelope_to.push_back(std::move(recipient.address));
+  take_apart(message, kept_);
+  listener_.message(std::move(message));
 }
 
 void Mails::finish() {
-  if (open_) end(message_.packet, false);
+  if (open_) end(message_.packet, message_.position + message_.length, false);
+  while (!unanswered_.empty()) tell_oldest();
 }
 
 }  // namespace cleartext::findings

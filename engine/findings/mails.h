@@ -1,6 +1,8 @@
-// Collects the letters that one stream carries: SMTP's, with the envelope that the server agreed to, and
-// POP3's.
+// Collects the letters that one stream carries: SMTP's, with the envelope that the server agreed to, POP3's
+// and IMAP's. SMTP's are told when the server has answered, since only then it is known who gets them.
 #pragma once
+#include <deque>
+
 #include "engine/findings/listener.h"
 
 namespace cleartext::findings {
@@ -9,7 +11,9 @@ class Mails {
  public:
   Mails(Listener& listener, std::size_t kept) : listener_(listener), kept_(kept) {}
   void hear(const dialogue::Spoken& spoken);
-  void damaged() { damaged_ = true; }
+  void content(const dialogue::Content& piece);
+  void content_ended(const dialogue::Content& end, bool complete);
+  void damaged() { damaged_ = open_; }
   void finish();  // a letter still open is told as incomplete
 
  private:
@@ -17,23 +21,31 @@ class Mails {
     std::uint64_t command;
     std::string address;
   };
+  struct Envelope {
+    std::string from;
+    std::uint64_t command = 0;
+    std::vector<Recipient> to;
+  };
+  struct Unanswered {
+    Message message;
+    Envelope envelope;
+    std::uint64_t place;  // of the command whose answer decides
+  };
   void smtp_command(const dialogue::Spoken& spoken);
   void smtp_reply(const dialogue::Spoken& spoken);
-  void body(const dialogue::Spoken& spoken);
-  void begin(const dialogue::Spoken& spoken);
-  void add(const dialogue::Spoken& spoken);
-  void end(std::uint32_t packet, bool complete);
-  void clear_envelope();
+  void begin(const dialogue::Content& piece);
+  void end(std::uint32_t packet, std::uint64_t place, bool complete);
+  void tell(Message&& message, Envelope&& envelope);
+  void tell_oldest();
+  static void refuse(Envelope& envelope, const dialogue::Asked& asked);
 
-  static constexpr std::size_t longest = 256 * 1024 * 1024;
+  static constexpr std::size_t longest = 256 * 1024 * 1024, most_recipients = 10'000, most_unanswered = 16;
   Listener& listener_;
   std::size_t kept_;
-  std::string from_;
-  std::uint64_t from_command_ = 0;
-  std::vector<Recipient> to_;
+  Envelope envelope_;
   Message message_;
-  bool open_ = false, damaged_ = false, chunk_last_ = false;
-  std::uint64_t chunk_left_ = 0;
+  std::deque<Unanswered> unanswered_;
+  bool open_ = false, damaged_ = false;
 };
 
 }  // namespace cleartext::findings

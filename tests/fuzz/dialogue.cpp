@@ -27,6 +27,9 @@ struct Notes final : dialogue::Audience {
     logins.hear(spoken);
     mails.hear(spoken);
   }
+  void content(const dialogue::Content& piece) override { mails.content(piece); }
+  void content_ended(const dialogue::Content& end, bool complete) override { mails.content_ended(end, complete); }
+  void content_damaged(wire::Side) override { mails.damaged(); }
   Quiet quiet;
   findings::Logins logins;
   findings::Mails mails;

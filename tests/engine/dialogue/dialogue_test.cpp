@@ -50,8 +50,12 @@ struct Speaker {
     }
   }
   void gap(Side from, std::uint64_t length) {
+    stream::Segment missing;
+    missing.position = said[from == Side::client ? 0 : 1];
+    missing.length = length;
+    missing.packet = packet;
     said[from == Side::client ? 0 : 1] += length;
-    reading->gap(from, length);
+    reading->gap(from, missing);
   }
   stream::StreamInfo info;
   Notes notes;

@@ -1,0 +1,20 @@
+// What one protocol makes of both directions of a stream, whether it speaks in lines or in records.
+#pragma once
+#include "engine/dialogue/dialogue.h"
+#include "engine/stream/flow.h"
+
+namespace cleartext::dialogue {
+
+class Conversation {
+ public:
+  virtual ~Conversation() = default;
+  virtual packet::Protocol protocol() const = 0;
+  // Returns how many of the segment's bytes it took: fewer only when it is over().
+  virtual std::size_t data(wire::Side from, const stream::Segment& segment) = 0;
+  virtual void gap(wire::Side from, const stream::Segment& missing) = 0;
+  virtual void ended(wire::Side from) = 0;
+  // The rest of the stream speaks another protocol: what TLS wraps.
+  virtual bool over() const { return false; }
+};
+
+}  // namespace cleartext::dialogue

@@ -1,0 +1,73 @@
+// Finds the end of a letter, a line with a single dot, and frees what stands before it from doubled dots
+// (RFC 5321, 4.5.2; RFC 1939, 3). It looks at line starts only, whatever the cuts.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace cleartext::dialogue {
+
+class DotScanner {
+ public:
+  // Tells pieces of content, each a view into `bytes` (or of one CR held back). Returns how many bytes it
+  // took: all of them, unless done().
+  template <typename Tell>
+  std::size_t scan(std::string_view bytes, Tell tell) {
+    std::size_t run = 0, at = 0;  // content found and not yet told: [run, at)
+    const auto flush = [&](std::size_t end) {
+      if (end > run) tell(bytes.substr(run, end - run));
+    };
+    while (at < bytes.size() && state_ != State::done) {
+      const char c = bytes[at];
+      switch (state_) {
+        case State::middle: {
+          const void* end = std::memchr(bytes.data() + at, '\n', bytes.size() - at);
+          if (end == nullptr) {
+            at = bytes.size();
+            break;
+          }
+          at = static_cast<std::size_t>(static_cast<const char*>(end) - bytes.data()) + 1;
+          state_ = State::line_start;
+          break;
+        }
+        case State::line_start:
+          state_ = State::middle;
+          if (c != '.') break;
+          flush(at);
+          run = ++at;
+          state_ = State::dot;
+          break;
+        case State::dot:
+          state_ = c == '\r' ? State::dot_cr : c == '\n' ? State::done : State::middle;
+          run = at;
+          if (state_ == State::middle) break;
+          run = ++at;
+          break;
+        case State::dot_cr:
+          if (c == '\n') {
+            state_ = State::done;
+            run = ++at;
+            break;
+          }
+          tell(std::string_view("\r"));  // it was no end after all
+          run = at;
+          state_ = State::middle;
+          break;
+        case State::done:
+          break;
+      }
+    }
+    flush(at);
+    return at;
+  }
+  bool done() const { return state_ == State::done; }
+  void gap() { state_ = State::middle; }  // where lines start is known again at the next line end
+  void reset() { state_ = State::line_start; }
+
+ private:
+  enum class State : std::uint8_t { line_start, middle, dot, dot_cr, done };
+  State state_ = State::line_start;
+};
+
+}  // namespace cleartext::dialogue

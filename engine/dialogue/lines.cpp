@@ -1,0 +1,154 @@
+// What comes next is asked anew after each line and each piece, since a line may announce content and an
+// answer may end it.
+#include "engine/dialogue/lines.h"
+
+#include <algorithm>
+
+namespace cleartext::dialogue {
+
+using wire::Side;
+
+namespace {
+
+Heard piece_of(Side from, const stream::Segment& segment, std::size_t count) {
+  Heard piece;
+  piece.from = from;
+  piece.raw = {reinterpret_cast<const char*>(segment.bytes.data()), count};
+  piece.text = piece.raw;
+  piece.position = segment.position;
+  piece.packet = segment.packet;
+  piece.time_ns = segment.time_ns;
+  return piece;
+}
+
+void drop(stream::Segment& segment, std::size_t count) {
+  segment.bytes = segment.bytes.subspan(count);
+  segment.position += count;
+}
+
+bool is_content(Form form) {
+  return form == Form::dotted || form == Form::counted || form == Form::rest;
+}
+
+}  // namespace
+
+std::size_t Lines::data(Side from, const stream::Segment& segment) {
+  stream::Segment left = segment;
+  Direction& direction = of(from);
+  while (!left.bytes.empty() && !over()) {
+    const Next next = dialogue_->next(from);
+    // A line that has begun is ended as a line.
+    if (is_content(next.form) && direction.cutter.unfinished() == 0)
+      take_content(direction, next, from, left);
+    else
+      take_line(direction, from, left);
+  }
+  return segment.bytes.size() - left.bytes.size();
+}
+
+void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
+  const Next next = dialogue_->next(from);
+  direction.in_content = false;
+  const std::uint64_t limit = next.form == Form::counted_text ? next.count : 0;
+  const std::size_t before = left.bytes.size();
+  Heard line;
+  line.from = from;
+  const bool cut = direction.cutter.next(left, line, limit);
+  if (next.form == Form::counted_text) {
+    dialogue_->passed(from, before - left.bytes.size());
+    line.counted = true;
+  }
+  if (cut) dialogue_->heard(line);
+}
+
+void Lines::take_content(Direction& direction, const Next& next, Side from, stream::Segment& left) {
+  if (!direction.in_content) {
+    direction.in_content = true;
+    direction.dots.reset();
+    dialogue_->content_begins(from);
+  }
+  std::string_view bytes(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
+  if (next.form == Form::counted) bytes = bytes.substr(0, next.count);
+  std::size_t taken = bytes.size();
+  bool over = next.form == Form::counted && taken == next.count;
+  if (next.form == Form::dotted) {
+    taken = direction.dots.scan(bytes, [&](std::string_view content) {
+      Heard piece = piece_of(from, left, 0);
+      piece.raw = piece.text = content;
+      const std::ptrdiff_t into = content.data() - bytes.data();
+      if (into >= 0 && static_cast<std::size_t>(into) < bytes.size()) piece.position += static_cast<std::size_t>(into);
+      dialogue_->tell_content(piece);
+    });
+    over = direction.dots.done();
+  } else {
+    dialogue_->tell_content(piece_of(from, left, taken));
+  }
+  const Heard piece = piece_of(from, left, taken);
+  drop(left, taken);
+  if (data_lines_) show(direction, piece, over);
+  if (next.form == Form::counted) dialogue_->passed(from, taken);
+  if (!over) return;
+  direction.in_content = false;
+  Heard last = piece;
+  last.position = left.position;
+  last.raw = last.text = {};
+  dialogue_->content_over(last);
+}
+
+void Lines::show(Direction& direction, const Heard& piece, bool over) {
+  stream::Segment segment;
+  segment.position = piece.position;
+  segment.bytes = std::as_bytes(std::span(piece.raw.data(), piece.raw.size()));
+  segment.packet = piece.packet;
+  segment.time_ns = piece.time_ns;
+  Heard line;
+  line.from = piece.from;
+  while (direction.data_cutter.next(segment, line))
+    dialogue_->tell_data_line(line, over && segment.bytes.empty());
+  if (over && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, true);
+}
+
+void Lines::gap(Side from, const stream::Segment& missing) {
+  if (over()) return;
+  Direction& direction = of(from);
+  Heard line;
+  line.from = from;
+  if (direction.cutter.flush(line)) dialogue_->heard(line);
+  if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
+  std::uint64_t left = missing.length;
+  if (const Next next = dialogue_->next(from); next.form == Form::counted || next.form == Form::counted_text) {
+    const std::uint64_t inside = std::min(left, next.count);
+    dialogue_->passed(from, inside);
+    left -= inside;
+    if (inside == next.count && next.form == Form::counted) {
+      direction.in_content = false;
+      Heard last = line;
+      last.position = missing.position + inside;
+      last.packet = missing.packet;
+      last.time_ns = missing.time_ns;
+      last.raw = last.text = {};
+      dialogue_->gap(from);
+      dialogue_->content_over(last);
+      if (left > 0) direction.cutter.gap();
+      return;
+    }
+    if (left == 0) direction.data_cutter.gap();
+  } else {
+    direction.cutter.gap();
+    direction.data_cutter.gap();
+    direction.dots.gap();
+  }
+  dialogue_->gap(from);
+}
+
+void Lines::ended(Side from) {
+  if (over()) return;
+  Direction& direction = of(from);
+  Heard line;
+  line.from = from;
+  if (direction.cutter.flush(line)) dialogue_->heard(line);
+  if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
+  dialogue_->ended(from);
+}
+
+}  // namespace cleartext::dialogue

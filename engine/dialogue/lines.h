@@ -1,0 +1,39 @@
+// Reads a stream that speaks in lines: cuts both directions into lines for a dialogue, and lets content pass
+// in bulk where the dialogue says that content comes.
+#pragma once
+#include <array>
+#include <memory>
+
+#include "engine/dialogue/conversation.h"
+#include "engine/dialogue/dot_scanner.h"
+#include "engine/dialogue/line_cutter.h"
+
+namespace cleartext::dialogue {
+
+class Lines final : public Conversation {
+ public:
+  explicit Lines(std::unique_ptr<Dialogue> dialogue, bool data_lines)
+      : dialogue_(std::move(dialogue)), data_lines_(data_lines) {}
+  packet::Protocol protocol() const override { return dialogue_->protocol(); }
+  std::size_t data(wire::Side from, const stream::Segment& segment) override;
+  void gap(wire::Side from, const stream::Segment& missing) override;
+  void ended(wire::Side from) override;
+  bool over() const override { return dialogue_->opaque(); }
+
+ private:
+  struct Direction {
+    LineCutter cutter, data_cutter;  // data_cutter: of content, only to show it in lines
+    DotScanner dots;
+    bool in_content = false;
+  };
+  Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
+  void take_line(Direction& direction, wire::Side from, stream::Segment& left);
+  void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
+  void show(Direction& direction, const Heard& piece, bool over);
+
+  std::unique_ptr<Dialogue> dialogue_;
+  std::array<Direction, 2> directions_;
+  bool data_lines_;
+};
+
+}  // namespace cleartext::dialogue
