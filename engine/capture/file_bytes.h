@@ -1,24 +1,36 @@
-// All bytes of a file: mapped where it is a file, read into memory where it is a pipe.
+// All bytes of a file in one place that does not move: mapped where it is a plain file; where it is a pipe or
+// compressed they arrive there as they are asked for.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <tl/expected.hpp>
 
-#include "servers/wire/problem.h"
+#include "engine/capture/packet_source.h"
 
 namespace cleartext::capture {
 
 class FileBytes {
  public:
   virtual ~FileBytes() = default;
-  virtual std::span<const std::byte> bytes() const = 0;
-  // Everything before was read: its pages may go. It stays readable and comes back from the file when it is.
+  virtual std::span<const std::byte> bytes() const = 0;  // those that are here so far
+  // Waits until so many bytes are here. False: there are fewer.
+  virtual bool fetch(std::uint64_t count) { return count <= bytes().size(); }
+  // Everything before was read: its memory may go. Of a plain file it comes back when it is looked at again.
   virtual void read_until(std::uint64_t) {}
+  // How much of the file lies before `place`, from 0 to 1; below 0: nobody knows.
+  virtual double progress(std::uint64_t) const { return -1; }
+  // Why the bytes end: nothing, when the file simply ends there.
+  virtual std::optional<Damage> damage() const { return {}; }
 };
 
-tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_bytes(const std::string& path);  // "-" is stdin
+// "-" is stdin. Compressed with gzip is told by its first bytes.
+tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_bytes(const std::string& path, Keep keep);
+
+// What comes out of a pipe or a compressed file, unpacked; it closes `file`.
+std::unique_ptr<FileBytes> arriving_bytes(int file, Keep keep);
 
 }  // namespace cleartext::capture

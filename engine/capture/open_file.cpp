@@ -10,7 +10,7 @@ namespace {
 
 class NoCapture final : public PacketSource {
  public:
-  explicit NoCapture(std::string sentence) : damage_{0, std::move(sentence)} {}
+  explicit NoCapture(Damage damage) : damage_(std::move(damage)) {}
   bool next(packet::RawPacket&) override { return false; }
   std::optional<Damage> damage() const override { return damage_; }
 
@@ -18,10 +18,9 @@ class NoCapture final : public PacketSource {
   Damage damage_;
 };
 
-std::string what_else(const FileCursor& file) {
+std::string what_else(FileCursor& file) {
   if (file.size() == 0) return "The file is empty.";
   if (file.size() < 4) return "The file is too short to be a capture.";
-  if (file.u16(0) == 0x8b1f) return "The file is compressed with gzip. Unpack it first.";
   return "The file is not a capture: it begins neither like pcap nor like pcapng.";
 }
 
@@ -39,16 +38,16 @@ packet::LinkType link_type(std::uint32_t number) {
 }
 
 std::unique_ptr<PacketSource> read_capture(std::unique_ptr<FileBytes> bytes) {
-  const FileCursor file(bytes->bytes());
+  FileCursor file(*bytes);
   if (file.has(0, 4)) {
     if (file.u32(0) == 0x0a0d0d0a) return read_pcapng(std::move(bytes));
     if (is_pcap(file)) return read_pcap(std::move(bytes));
   }
-  return std::make_unique<NoCapture>(what_else(file));
+  return std::make_unique<NoCapture>(bytes->damage().value_or(Damage{0, what_else(file)}));
 }
 
-tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path) {
-  auto bytes = read_bytes(path);
+tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path, Keep keep) {
+  auto bytes = read_bytes(path, keep);
   if (!bytes) return tl::unexpected(bytes.error());
   return read_capture(std::move(*bytes));
 }

@@ -19,15 +19,22 @@ struct Damage {
 class PacketSource {
  public:
   virtual ~PacketSource() = default;
-  // False at the end. The packet's bytes are stable until the source dies for a file, until the next call
-  // when live.
+  // False at the end. The packet's bytes are stable until the source dies for a file that is kept, until the
+  // next call when live.
   virtual bool next(packet::RawPacket& packet) = 0;
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
+  // How far it has read, from 0 to 1; below 0: nobody knows how much will come.
+  virtual double progress() const { return -1; }
 };
 
-// pcap or pcapng, told apart by the first bytes; "-" is stdin. A Problem is a file that cannot be read at
-// all; one that is no capture is a source without packets and with damage.
-tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path);
+// How long a packet's bytes stay readable: as long as its source, or until the next one is asked for, so that
+// a pipe of any length takes no more memory than a short one.
+enum class Keep { all, recent };
+
+// pcap or pcapng, plain or compressed with gzip, told apart by the first bytes; "-" is stdin. A Problem is a
+// file that cannot be read at all; one that is no capture is a source without packets and with damage.
+tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path,
+                                                                     Keep keep = Keep::all);
 
 }  // namespace cleartext::capture

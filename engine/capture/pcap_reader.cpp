@@ -14,15 +14,17 @@ enum Magic : std::uint32_t { micro = 0xa1b2c3d4, nano = 0xa1b23c4d, kuznetsov = 
 
 class PcapReader final : public PacketSource {
  public:
-  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(bytes_->bytes()) {
+  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(*bytes_) {
     read_header();
   }
 
   bool next(packet::RawPacket& packet) override {
-    if (damage_ || at_ == file_.size()) return false;
-    if (!file_.has(at_, record_))
+    if (damage_) return false;
+    if (!file_.has(at_, record_)) {
+      if (at_ == file_.size() && !bytes_->damage()) return false;
       return broken(fmt::format("The file ends inside the header of a packet, {} bytes too early.",
                                 at_ + record_ - file_.size()));
+    }
     const std::uint32_t captured = file_.u32(at_ + 8);
     if (captured > largest_packet)
       return broken(
@@ -43,17 +45,18 @@ class PcapReader final : public PacketSource {
 
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
+  double progress() const override { return bytes_->progress(at_); }
 
  private:
   void read_header() {
     file_.big_endian = file_.u8(0) == 0xa1;
-    const std::uint32_t magic = file_.u32(0);
-    digits_ = magic == nano ? 9 : 6;
-    record_ = magic == kuznetsov ? 24 : 16;
     if (!file_.has(0, 24)) {
       broken(fmt::format("The file ends inside its header, {} bytes too early.", 24 - file_.size()));
       return;
     }
+    const std::uint32_t magic = file_.u32(0);
+    digits_ = magic == nano ? 9 : 6;
+    record_ = magic == kuznetsov ? 24 : 16;
     const std::uint32_t network = file_.u32(20);
     if (const std::uint16_t major = file_.u16(4); major != 2) {
       at_ = 4;
@@ -68,7 +71,7 @@ class PcapReader final : public PacketSource {
   }
 
   bool broken(std::string sentence) {
-    damage_ = Damage{at_, std::move(sentence)};
+    damage_ = bytes_->damage().value_or(Damage{at_, std::move(sentence)});
     return false;
   }
 
@@ -83,7 +86,7 @@ class PcapReader final : public PacketSource {
 
 }  // namespace
 
-bool is_pcap(const FileCursor& file) {
+bool is_pcap(FileCursor& file) {
   if (!file.has(0, 4)) return false;
   FileCursor big = file;
   big.big_endian = true;

@@ -51,10 +51,10 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
 class PcapngReader final : public PacketSource {
  public:
   explicit PcapngReader(std::unique_ptr<FileBytes> bytes)
-      : bytes_(std::move(bytes)), file_(bytes_->bytes()) {}
+      : bytes_(std::move(bytes)), file_(*bytes_) {}
 
   bool next(packet::RawPacket& packet) override {
-    while (!damage_ && at_ < file_.size()) {
+    while (!damage_) {
       if (!enter_block()) return false;
       const std::uint32_t type = file_.u32(at_);
       bool is_packet = false;
@@ -78,13 +78,16 @@ class PcapngReader final : public PacketSource {
 
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
+  double progress() const override { return bytes_->progress(at_); }
 
  private:
   // Sets body_ and end_ (where the closing length stands), or damage_.
   bool enter_block() {
-    if (!file_.has(at_, 12))
+    if (!file_.has(at_, 12)) {
+      if (at_ == file_.size() && !bytes_->damage()) return false;
       return broken(at_, fmt::format("The file ends inside the header of a block, after {} bytes of it.",
                                      file_.size() - at_));
+    }
     if (file_.u32(at_) == section_header && !read_order()) return false;
     const std::uint32_t length = file_.u32(at_ + 4);
     if (length < 12 || length % 4 != 0)
@@ -200,7 +203,7 @@ class PcapngReader final : public PacketSource {
   }
 
   bool broken(std::uint64_t at, std::string sentence) {
-    if (!damage_) damage_ = Damage{at, std::move(sentence)};
+    if (!damage_) damage_ = bytes_->damage().value_or(Damage{at, std::move(sentence)});
     return false;
   }
 

@@ -5,7 +5,7 @@
 
 namespace cleartext::capture {
 
-bool is_pcap(const FileCursor& file);
+bool is_pcap(FileCursor& file);
 std::unique_ptr<PacketSource> read_pcap(std::unique_ptr<FileBytes> bytes);
 std::unique_ptr<PacketSource> read_pcapng(std::unique_ptr<FileBytes> bytes);
 std::unique_ptr<PacketSource> read_capture(std::unique_ptr<FileBytes> bytes);  // whichever it is

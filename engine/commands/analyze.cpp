@@ -143,7 +143,7 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
     if (!made) return err << "cleartext: " << made.error().sentence << '\n', 1;
     saver = std::move(*made);
   }
-  auto source = capture::open_file(options.file);
+  auto source = capture::open_file(options.file, capture::Keep::recent);
   if (!source) return err << "cleartext: " << source.error().sentence << '\n', 1;
 
   const Kind shown = static_cast<Kind>(kind - kinds.begin());

@@ -1,0 +1,173 @@
+// Bytes that come one after the other, unpacked if they begin like gzip (RFC 1952, several members too). They
+// are put into one reserved range of addresses, which costs memory only where bytes have arrived and are still
+// wanted.
+#include <sys/mman.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "engine/capture/file_bytes.h"
+
+namespace cleartext::capture {
+
+namespace {
+
+constexpr std::uint64_t step = 1024 * 1024;  // memory is asked for and given back in such pieces
+constexpr std::uint64_t largest_range = std::uint64_t{1} << 40, smallest_range = std::uint64_t{1} << 30;
+
+class Range {  // of addresses
+ public:
+  Range() {
+    for (size_ = largest_range; size_ >= smallest_range; size_ /= 2) {
+      void* start = mmap(nullptr, size_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+      if (start == MAP_FAILED) continue;
+      start_ = static_cast<std::byte*>(start);
+      return;
+    }
+    size_ = 0;
+  }
+  ~Range() {
+    if (start_ != nullptr) munmap(start_, size_);
+  }
+  Range(const Range&) = delete;
+  Range& operator=(const Range&) = delete;
+
+  // Room for `count` bytes behind `used`; nothing when there is none.
+  std::span<std::byte> room(std::uint64_t used, std::uint64_t count) {
+    const std::uint64_t end = std::min(size_, (used + count + step - 1) / step * step);
+    if (end > open_) {
+      if (mprotect(start_ + open_, end - open_, PROT_READ | PROT_WRITE) != 0) return {};
+      open_ = end;
+    }
+    return {start_ + used, static_cast<std::size_t>(std::min(open_ - used, count))};
+  }
+  void release(std::uint64_t until) {
+    const std::uint64_t end = until / step * step;
+    if (end < released_ + 4 * step) return;
+    madvise(start_ + released_, end - released_, MADV_DONTNEED);
+    released_ = end;
+  }
+  const std::byte* start() const { return start_; }
+
+ private:
+  std::byte* start_ = nullptr;
+  std::uint64_t size_ = 0, open_ = 0, released_ = 0;
+};
+
+class Arriving final : public FileBytes {
+ public:
+  Arriving(int file, Keep keep) : file_(file), keep_(keep), packed_(step / 4) {}
+  ~Arriving() override {
+    close(file_);
+    if (unpacking_) inflateEnd(&zlib_);
+  }
+  Arriving(const Arriving&) = delete;
+  Arriving& operator=(const Arriving&) = delete;
+
+  std::span<const std::byte> bytes() const override { return {range_.start(), used_}; }
+  bool fetch(std::uint64_t count) override {
+    if (!begun_) begin();
+    while (used_ < count && !ended_) unpacking_ ? unpack() : read_on();
+    return used_ >= count;
+  }
+  void read_until(std::uint64_t place) override {
+    if (keep_ == Keep::recent) range_.release(place);
+  }
+  std::optional<Damage> damage() const override { return damage_; }
+
+ private:
+  // Reads until there are two bytes to tell from.
+  void begin() {
+    begun_ = true;
+    while (filled_ < 2 && fill()) {
+    }
+    const auto* first = packed_.data();
+    if (filled_ >= 2 && first[0] == 0x1f && first[1] == 0x8b) {
+      zlib_.next_in = packed_.data();
+      zlib_.avail_in = static_cast<unsigned>(filled_);
+      unpacking_ = inflateInit2(&zlib_, 16 + MAX_WBITS) == Z_OK;
+      return;
+    }
+    const std::span<std::byte> room = range_.room(0, step);
+    ended_ = ended_ || room.size() < filled_;
+    if (!ended_ || filled_ <= room.size()) std::memcpy(room.data(), packed_.data(), filled_);
+    used_ = std::min<std::uint64_t>(filled_, room.size());
+  }
+
+  // Appends to packed_ what a read gives.
+  bool fill() {
+    ssize_t got = 0;
+    do {
+      got = read(file_, packed_.data() + filled_, packed_.size() - filled_);
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0) return end(got < 0 ? std::string("It cannot be read further: ") + std::strerror(errno) + "." : "");
+    filled_ += static_cast<std::size_t>(got);
+    taken_ += static_cast<std::uint64_t>(got);
+    return true;
+  }
+
+  void read_on() {
+    const std::span<std::byte> room = range_.room(used_, step);
+    if (room.empty()) return void(end("It is larger than the addresses that this machine has room for."));
+    ssize_t got = 0;
+    do {
+      got = read(file_, room.data(), room.size());
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0)
+      return void(end(got < 0 ? std::string("It cannot be read further: ") + std::strerror(errno) + "." : ""));
+    used_ += static_cast<std::uint64_t>(got);
+  }
+
+  void unpack() {
+    if (zlib_.avail_in == 0) {
+      filled_ = 0;
+      if (!fill()) {
+        if (in_member_) damage_ = {taken_, "The file is compressed with gzip and ends too early."};
+        return;
+      }
+      zlib_.next_in = packed_.data();
+      zlib_.avail_in = static_cast<unsigned>(filled_);
+    }
+    const std::span<std::byte> room = range_.room(used_, step);
+    if (room.empty()) return void(end("It is larger than the addresses that this machine has room for."));
+    zlib_.next_out = reinterpret_cast<unsigned char*>(room.data());
+    zlib_.avail_out = static_cast<unsigned>(room.size());
+    in_member_ = true;
+    const int status = inflate(&zlib_, Z_NO_FLUSH);
+    used_ += room.size() - zlib_.avail_out;
+    if (status == Z_STREAM_END) {
+      in_member_ = false;
+      inflateReset(&zlib_);
+    } else if (status != Z_OK && status != Z_BUF_ERROR) {
+      end("The file is compressed with gzip, and what is compressed here is broken.");
+    }
+  }
+
+  bool end(const std::string& why) {
+    ended_ = true;
+    if (!why.empty()) damage_ = {taken_ - zlib_.avail_in, why};
+    return false;
+  }
+
+  int file_;
+  Keep keep_;
+  Range range_;
+  std::vector<unsigned char> packed_;
+  std::size_t filled_ = 0;
+  std::uint64_t used_ = 0, taken_ = 0;
+  bool begun_ = false, ended_ = false, unpacking_ = false, in_member_ = true;
+  z_stream zlib_{};
+  std::optional<Damage> damage_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileBytes> arriving_bytes(int file, Keep keep) {
+  return std::make_unique<Arriving>(file, keep);
+}
+
+}  // namespace cleartext::capture
