@@ -3,6 +3,7 @@
 #include "engine/analysis/analyzer.h"
 
 #include "engine/analysis/seat.h"
+#include "engine/packet/fragments.h"
 #include "engine/stream/table.h"
 
 namespace cleartext::analysis {
@@ -104,7 +105,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     packet::Packet packet;
     packet.number = ++packets;
     packet::decode(raw, packet);
-    const bool has_header = raw.bytes.size() >= packet.transport_offset + 20u;
+    if (packet.fragment)
+      if (auto datagram = fragments.take(raw, packet)) sink.keep(std::move(datagram));
+    const bool has_header = packet.decoded().size() >= packet.transport_offset + 20u;
     if (packet.protocol != Protocol::tcp || !has_header) return sink.packet(packet);
     Stream& stream = table.take(packet);
     if (packet.payload_length > 0) packet.protocol = spoken_in(stream);
@@ -124,6 +127,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   AnalyzerSettings settings;
   findings::Transfers transfers;
   std::vector<Stream*> unclaimed;  // that an FTP control connection may still claim
+  packet::Fragments fragments;
   std::uint32_t packets = 0;
   stream::Table table;
 };

@@ -1,5 +1,7 @@
 // Who wants to hear what the analyzer finds. Views in the arguments live for the call only.
 #pragma once
+#include <memory>
+
 #include "engine/dialogue/line.h"
 #include "engine/findings/findings.h"
 #include "engine/packet/packet.h"
@@ -11,6 +13,7 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void packet(const packet::Packet&) {}
+  virtual void keep(std::shared_ptr<const void>) {}  // what the next packet points into, beside its frame
   virtual void stream(const stream::StreamInfo&) {
   }  // opened, and again whenever it changed since the last packet() call
   virtual void line(const dialogue::LineView&) {}

@@ -67,7 +67,8 @@ bool decode(const RawPacket& raw, Packet& packet) {
   packet.transport_offset = static_cast<std::uint16_t>(ip->transport);
   packet.source = source_of(frame, *ip);
   packet.destination = destination_of(frame, *ip);
-  if (ip->later_fragment) return true;
+  packet.fragment = ip->fragment();
+  if (packet.fragment) return true;
   if (ip->protocol == tcp) read_tcp(frame, *ip, packet);
   if (ip->protocol == udp) read_udp(frame, *ip, packet);
   if (ip->protocol == icmp || ip->protocol == icmp_v6) packet.protocol = Protocol::icmp;

@@ -9,7 +9,7 @@ namespace {
 
 class Tree {
  public:
-  explicit Tree(const Packet& packet) : frame(packet.bytes) {}
+  explicit Tree(const Packet& packet) : frame(packet.decoded()) {}
   void header(std::string label, std::size_t offset, std::size_t length) {
     add(std::move(label), offset, length, 0);
   }
@@ -134,7 +134,10 @@ std::vector<Field> fields(const Packet& packet) {
     tree.header(std::string(name(packet.protocol)), tree.rows.empty() ? 0 : 14, packet.bytes.size());
     return std::move(tree.rows);
   }
-  add_link(tree, packet, packet.network_offset);
+  if (packet.datagram.empty())
+    add_link(tree, packet, packet.network_offset);
+  else
+    tree.header("A datagram put together from fragments; this packet completed it", 0, packet.datagram.size());
   if (packet.source.is_v6)
     add_ipv6(tree, packet);
   else

@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "engine/packet/bytes.h"
-#include "engine/packet/packet.h"
+#include "engine/packet/dns.h"
+#include "engine/packet/fragments.h"
 
 namespace cleartext::packet {
 
@@ -75,6 +76,7 @@ std::string arp_info(const Packet& packet) {
 }  // namespace
 
 std::string info(const Packet& packet) {
+  if (packet.fragment) return fragment_info(packet);
   switch (packet.protocol) {
     case Protocol::unknown:
       return packet.network_offset == 0 && packet.transport_offset == 0 ? "not IP" : "IP";
@@ -82,8 +84,9 @@ std::string info(const Packet& packet) {
       return arp_info(packet);
     case Protocol::icmp:
       return fmt::format("{} → {}", address_text(packet.source), address_text(packet.destination));
-    case Protocol::udp:
     case Protocol::dns:
+      return dns_info(packet);
+    case Protocol::udp:
       return fmt::format("{} → {} Len={}", packet.source.port, packet.destination.port,
                          packet.segment_length);
     case Protocol::tcp:

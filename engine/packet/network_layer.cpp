@@ -20,7 +20,10 @@ std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std
   ip.wire_end = at + total;
   ip.end = std::min(frame.size(), ip.wire_end);
   ip.protocol = frame.u8(at + 9);
-  ip.later_fragment = (frame.u16(at + 6) & 0x1fff) != 0;
+  ip.fragment_offset = (frame.u16(at + 6) & 0x1fffu) * 8u;
+  ip.later_fragment = ip.fragment_offset != 0;
+  ip.more_fragments = (frame.u16(at + 6) & 0x2000) != 0;
+  ip.identification = frame.u16(at + 4);
   return ip;
 }
 
@@ -47,7 +50,10 @@ void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
       case 140:
         break;
       case 44:
-        if ((frame.u16(ip.transport + 2) & 0xfff8) != 0) ip.later_fragment = true;
+        ip.fragment_offset = frame.u16(ip.transport + 2) & 0xfff8u;
+        ip.later_fragment = ip.fragment_offset != 0;
+        ip.more_fragments = (frame.u8(ip.transport + 3) & 1) != 0;
+        ip.identification = frame.u32(ip.transport + 4);
         break;
       case 51:
         break;
@@ -57,7 +63,7 @@ void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
     const std::uint8_t kind = ip.protocol;
     ip.protocol = frame.u8(ip.transport);
     ip.transport += kind == 44 ? 8 : kind == 51 ? (length + 2) * 4 : (length + 1) * 8;
-    if (ip.later_fragment) return;
+    if (ip.fragment()) return;
   }
 }
 
@@ -86,7 +92,7 @@ std::optional<NetworkPlace> gre_place(const Bytes& frame, std::size_t at) {
 }
 
 std::optional<NetworkPlace> tunnelled(const Bytes& frame, const NetworkHeader& ip) {
-  if (ip.later_fragment) return {};
+  if (ip.fragment()) return {};
   if (ip.protocol == 4) return NetworkPlace{ether_ipv4, ip.transport};
   if (ip.protocol == 41) return NetworkPlace{ether_ipv6, ip.transport};
   if (ip.protocol == 47) return gre_place(frame, ip.transport);

@@ -14,6 +14,9 @@ struct NetworkHeader {
   std::size_t wire_end = 0;     // on the wire
   std::uint8_t protocol = 0;    // 6 is TCP
   bool later_fragment = false;  // what it carries has no header of its own
+  bool more_fragments = false;
+  std::uint32_t fragment_offset = 0, identification = 0;  // RFC 791, 3.1 and RFC 8200, 4.5
+  bool fragment() const { return later_fragment || more_fragments; }
   bool is_v6 = false;
 };
 

@@ -84,9 +84,14 @@ struct Packet {
   std::uint32_t segment_length =
       0;  // payload bytes on the wire, more than payload_length where the capture cut it
   std::uint64_t acknowledged = 0;  // place in the other direction's stream up to which it acknowledges
-  std::span<const std::byte> payload() const { return bytes.subspan(payload_offset, payload_length); }
+  bool fragment = false;           // a piece of a datagram, and not the one that completed it
+  // The datagram that this packet completed, when it came in fragments; offsets are then within it.
+  std::span<const std::byte> datagram;
+  std::span<const std::byte> decoded() const { return datagram.empty() ? bytes : datagram; }
+  std::span<const std::byte> payload() const { return decoded().subspan(payload_offset, payload_length); }
 };
 
+// A fragment is decoded down to IP; engine/packet/fragments.h puts the datagram together.
 bool decode(const RawPacket& raw, Packet& packet);  // false: not IP over a known link; the rest stays default
 std::string info(const Packet& packet);  // the list's Info column: "48012 → 25 [SYN] Seq=0 ..." or the
                                          // payload's first line

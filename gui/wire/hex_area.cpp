@@ -58,7 +58,7 @@ void HexArea::lay_out() {
 void HexArea::show_packet(const packet::Packet* packet, const Marked& marked) {
   const std::uint32_t number = packet == nullptr ? 0 : packet->number;
   const bool other = number != number_;
-  bytes_ = packet == nullptr ? std::span<const std::byte>() : packet->bytes;
+  bytes_ = packet == nullptr ? std::span<const std::byte>() : packet->decoded();
   if (other) fields_ = packet == nullptr ? std::vector<packet::Field>() : packet::fields(*packet);
   number_ = number;
   marked_ = marked;
