@@ -14,11 +14,11 @@ using wire::Side;
 
 struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Impl(Sink& s, const AnalyzerSettings& with)
-      : sink(s), settings(with), transfers(*this, with.kept), table(*this) {}
+      : sink(s), settings(with), transfers(*this, with.kept, with.files), table(*this) {}
 
   void opened(Stream& stream) override {
     if (!settings.dialogue) return;
-    if (settings.files && dialogue::suggested(stream.info.server) == Protocol::unknown) {
+    if (dialogue::suggested(stream.info.server) == Protocol::unknown) {
       if (const auto control = transfers.opened(stream.info))
         tie(stream, *control);
       else
@@ -37,7 +37,6 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   // A control connection announced a place for data; the stream may be there already.
   void expect_data(std::uint32_t control, const packet::Endpoint& announced,
                    const packet::Endpoint& near) override {
-    if (!settings.files) return;
     const auto early = transfers.expect(control, announced, near);
     for (Stream* stream : unclaimed) {
       if (!early || stream->info.number != *early) continue;

@@ -35,7 +35,7 @@ class Seat final : public stream::Companion, public dialogue::Audience {
     if (spoken.line.kind == dialogue::LineKind::data) return;
     logins.hear(spoken);
     if (settings_.messages) mails.hear(spoken);
-    if (settings_.files && spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
+    if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
   }
   void content(const dialogue::Content& piece) override {
     if (settings_.messages) mails.content(piece);

@@ -1,6 +1,8 @@
 // mmap for plain files; what must be read or unpacked comes from arriving_bytes.cpp.
 #include "engine/capture/file_bytes.h"
 
+#include "engine/capture/read_ahead.h"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -15,26 +17,28 @@ namespace {
 
 class Mapped final : public FileBytes {
  public:
-  Mapped(void* start, std::size_t size) : start_(start), size_(size) {}
-  ~Mapped() override { munmap(start_, size_); }
+  Mapped(void* start, std::size_t size) : start_(static_cast<std::byte*>(start)), size_(size) {
+    if (size > worth_a_thread) ahead_.emplace(start_, size);
+  }
+  ~Mapped() override {
+    ahead_.reset();
+    munmap(start_, size_);
+  }
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
-  std::span<const std::byte> bytes() const override { return {static_cast<const std::byte*>(start_), size_}; }
+  std::span<const std::byte> bytes() const override { return {start_, size_}; }
   void read_until(std::uint64_t place) override {
-    const std::uint64_t end = place / step * step;
-    if (end < released_ + step) return;
-    madvise(static_cast<std::byte*>(start_) + released_, end - released_, MADV_DONTNEED);
-    released_ = end;
+    if (ahead_) ahead_->reached(place);
   }
   double progress(std::uint64_t place) const override {
     return static_cast<double>(place) / static_cast<double>(size_);
   }
 
  private:
-  static constexpr std::uint64_t step = 16 * 1024 * 1024;  // a multiple of every page size
-  void* start_;
+  static constexpr std::size_t worth_a_thread = 8 * 1024 * 1024;
+  std::byte* start_;
   std::size_t size_;
-  std::uint64_t released_ = 0;
+  std::optional<ReadAhead> ahead_;
 };
 
 wire::Problem refusal(const std::string& path) {

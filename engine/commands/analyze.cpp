@@ -118,6 +118,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   analysis::AnalyzerSettings settings;
   settings.data_lines = kind == Kind::dialogue && !options.no_data;
   settings.messages = all || kind == Kind::messages;
+  settings.files = all || kind == Kind::files;
   settings.bytes = options.digest && kind == Kind::streams;
   settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
   return settings;

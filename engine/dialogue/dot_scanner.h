@@ -22,13 +22,13 @@ class DotScanner {
       const char c = bytes[at];
       switch (state_) {
         case State::middle: {
-          const void* end = std::memchr(bytes.data() + at, '\n', bytes.size() - at);
-          if (end == nullptr) {
-            at = bytes.size();
-            break;
-          }
-          at = static_cast<std::size_t>(static_cast<const char*>(end) - bytes.data()) + 1;
-          state_ = State::line_start;
+          // A dot is rarer than a line end, and never stands in base64.
+          const void* dot = std::memchr(bytes.data() + at, '.', bytes.size() - at);
+          at = dot == nullptr ? bytes.size() : static_cast<std::size_t>(static_cast<const char*>(dot) - bytes.data());
+          if (at > 0 && bytes[at - 1] == '\n')
+            state_ = State::line_start;
+          else if (at < bytes.size())
+            ++at;
           break;
         }
         case State::line_start:

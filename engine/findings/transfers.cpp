@@ -110,8 +110,9 @@ void Transfers::data(std::uint32_t stream, std::string_view bytes, std::uint32_t
   Transfer& transfer = *found->second;
   if (transfer.control == packet::no_stream && transfer.bytes + bytes.size() > most_early)
     return forget(stream);
-  transfer.sum.add(bytes);
   transfer.bytes += bytes.size();
+  if (!told_) return;
+  transfer.sum.add(bytes);
   transfer.packet = packet;
   if (transfer.content.size() < kept_)
     transfer.content.append(bytes.substr(0, kept_ - transfer.content.size()));
@@ -147,7 +148,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   streams_.erase(transfer->stream);
   if (const auto control = controls_.find(transfer->control); control != controls_.end())
     std::erase(control->second, transfer);
-  if (!moves_a_file(transfer->command)) return;
+  if (!told_ || !moves_a_file(transfer->command)) return;
   File file;
   file.stream = transfer->control;
   file.data_stream = transfer->stream;

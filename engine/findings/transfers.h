@@ -15,7 +15,8 @@ namespace cleartext::findings {
 
 class Transfers {
  public:
-  Transfers(Listener& listener, std::size_t kept) : listener_(listener), kept_(kept) {}
+  // `told`: files are told; otherwise data connections are only tied to their control connections.
+  Transfers(Listener& listener, std::size_t kept, bool told) : listener_(listener), kept_(kept), told_(told) {}
 
   // The control connection: a data connection to either endpoint belongs to it. The number of a stream that
   // was already open there, if one was.
@@ -50,6 +51,7 @@ class Transfers {
   static constexpr std::size_t most_waiting = 64, most_expected = 4096, most_early = 1024 * 1024;
   Listener& listener_;
   std::size_t kept_;
+  bool told_;
   std::map<packet::Endpoint, Shared> expected_;
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, std::deque<Shared>> controls_;
