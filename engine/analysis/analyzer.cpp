@@ -3,6 +3,7 @@
 #include "engine/analysis/analyzer.h"
 
 #include "engine/analysis/seat.h"
+#include "engine/findings/journeys.h"
 #include "engine/packet/fragments.h"
 #include "engine/stream/table.h"
 
@@ -16,15 +17,18 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Impl(Sink& s, const AnalyzerSettings& with)
       : sink(s), settings(with), transfers(*this, with.kept, with.files), table(*this) {}
 
+  // A seat is taken when something is said: streams that never get so far cost little.
+  Seat* seat_of(Stream& stream) {
+    if (stream.companion == nullptr && settings.dialogue)
+      stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, *this);
+    return static_cast<Seat*>(stream.companion.get());
+  }
+
   void opened(Stream& stream) override {
-    if (!settings.dialogue) return;
-    if (dialogue::suggested(stream.info.server) == Protocol::unknown) {
-      if (const auto control = transfers.opened(stream.info))
-        tie(stream, *control);
-      else
-        unclaimed.push_back(&stream);
-    }
-    stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, *this);
+    if (!settings.dialogue || dialogue::suggested(stream.info.server) != Protocol::unknown) return;
+    if (const auto control = transfers.opened(stream.info)) return tie(stream, *control);
+    unclaimed.push_back(&stream);
+    if (unclaimed.size() > findings::Transfers::most_waiting) unclaimed.pop_front();
   }
 
   void tie(Stream& data, std::uint32_t control) {
@@ -48,8 +52,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void data(Stream& stream, Side from, const stream::Segment& segment) override {
     if (settings.bytes) sink.bytes(stream.info.number, from, segment.bytes);
-    auto* seat = static_cast<Seat*>(stream.companion.get());
+    Seat* seat = seat_of(stream);
     if (seat == nullptr) return;
+    if (settings.shares) seat->measure(from, segment);
     if (stream.info.protocol != Protocol::ftp_data) {
       seat->reading.data(from, segment);
       if (seat->reading.protocol() != Protocol::unknown) recognised(stream, seat->reading.protocol());
@@ -68,15 +73,14 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void gap(Stream& stream, Side from, const stream::Segment& missing) override {
     transfers.gap(stream.info.number);
-    auto* seat = static_cast<Seat*>(stream.companion.get());
+    Seat* seat = seat_of(stream);
     if (seat != nullptr && stream.info.protocol != Protocol::ftp_data)
       seat->reading.gap(from, missing);
   }
 
   void ended(Stream& stream, Side from) override {
     auto* seat = static_cast<Seat*>(stream.companion.get());
-    if (seat == nullptr) return;
-    if (stream.info.protocol != Protocol::ftp_data) seat->reading.ended(from);
+    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data) seat->reading.ended(from);
     // The side that sent the bytes has ended; or both have, when there were none.
     const stream::Flow& flow = stream.flow(from);
     const stream::Flow& opposite = stream.flow(from == Side::client ? Side::server : Side::client);
@@ -85,18 +89,22 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   }
 
   void closed(Stream& stream) override {
-    if (auto* seat = static_cast<Seat*>(stream.companion.get())) {
-      seat->mails.finish();
-      transfers.ended(stream.info.number, false);
-      transfers.control_closed(stream.info.number);
-      transfers.forget(stream.info.number);
-      std::erase(unclaimed, &stream);
-    }
+    if (auto* seat = static_cast<Seat*>(stream.companion.get())) seat->finish();
+    transfers.ended(stream.info.number, false);
+    transfers.control_closed(stream.info.number);
+    transfers.forget(stream.info.number);
+    std::erase(unclaimed, &stream);
     sink.stream(stream.info);
   }
 
   void credential(const findings::Credential& found) override { sink.credential(found); }
-  void message(findings::Message&& found) override { sink.message(std::move(found)); }
+  void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override {
+    sink.part_grew(message, part, decoded);
+  }
+  void message(findings::Message&& found) override {
+    journeys.follow(found);
+    sink.message(std::move(found));
+  }
   void file(findings::File&& found) override { sink.file(std::move(found)); }
   void weakness(const findings::Weakness& found) override { sink.weakness(found); }
 
@@ -125,8 +133,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Sink& sink;
   AnalyzerSettings settings;
   findings::Transfers transfers;
-  std::vector<Stream*> unclaimed;  // that an FTP control connection may still claim
+  std::deque<Stream*> unclaimed;  // that an FTP control connection may still claim
   packet::Fragments fragments;
+  findings::Journeys journeys;
   std::uint32_t packets = 0;
   stream::Table table;
 };

@@ -27,6 +27,7 @@ std::string part_json(const findings::Part& part) {
       .text("encoding", part.encoding)
       .number("bytes", part.bytes)
       .text("sha256", part.sha256)
+      .raw("packets", fmt::format("[{},{}]", part.first_packet, part.last_packet))
       .done();
 }
 
@@ -57,6 +58,11 @@ std::string record(const findings::Message& message, Format format) {
       .text("date", message.date);
   return json.number("bytes", message.bytes)
       .truth("complete", message.complete)
+      .text("message_id", message.message_id)
+      .text("queue_id", message.queue_id)
+      .number("journey", message.journey)
+      .number("hop", message.hop)
+      .raw("added", json_list(message.added, json_text))
       .raw("parts", json_list(message.parts, part_json))
       .done();
 }

@@ -5,6 +5,7 @@
 #include "engine/dialogue/reading.h"
 #include "engine/findings/logins.h"
 #include "engine/findings/mails.h"
+#include "engine/findings/share.h"
 #include "engine/findings/transfers.h"
 
 namespace cleartext::analysis {
@@ -23,7 +24,7 @@ class Seat final : public stream::Companion, public dialogue::Audience {
   Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink,
        findings::Listener& found, Ushers& ushers)
       : logins(info, found),
-        mails(found, settings.kept),
+        mails(found, settings.kept, settings.growing),
         reading(info, *this),
         settings_(settings),
         sink_(sink),
@@ -49,6 +50,17 @@ class Seat final : public stream::Companion, public dialogue::Audience {
     ushers_.expect_data(number_, announced, near);
   }
 
+  void measure(wire::Side from, const stream::Segment& segment) {
+    if (meters_ == nullptr) meters_ = std::make_unique<std::array<findings::ShareMeter, 2>>();
+    if (const auto share = meter(from).add(segment.bytes, segment.time_ns)) sink_.share(number_, from, *share);
+  }
+  void finish() {
+    mails.finish();
+    if (meters_ == nullptr) return;
+    for (const wire::Side from : {wire::Side::client, wire::Side::server})
+      if (const auto share = meter(from).last()) sink_.share(number_, from, *share);
+  }
+
   findings::Logins logins;
   findings::Mails mails;
   dialogue::Reading reading;
@@ -59,6 +71,8 @@ class Seat final : public stream::Companion, public dialogue::Audience {
   Sink& sink_;
   Ushers& ushers_;
   std::uint32_t number_;
+  findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }
+  std::unique_ptr<std::array<findings::ShareMeter, 2>> meters_;
 };
 
 }  // namespace cleartext::analysis

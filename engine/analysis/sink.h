@@ -4,6 +4,7 @@
 
 #include "engine/dialogue/line.h"
 #include "engine/findings/findings.h"
+#include "engine/findings/share.h"
 #include "engine/packet/packet.h"
 #include "engine/stream/stream_info.h"
 
@@ -18,9 +19,12 @@ class Sink {
   }  // opened, and again whenever it changed since the last packet() call
   virtual void line(const dialogue::LineView&) {}
   virtual void credential(const findings::Credential&) {}  // again (same packet) when the answer is seen
+  virtual void part_grew(const findings::Message&, const findings::Part&, std::string_view /*decoded*/) {}
   virtual void message(findings::Message&&) {}
   virtual void file(findings::File&&) {}
   virtual void weakness(const findings::Weakness&) {}
+  // A stretch of one direction; asked for in the settings.
+  virtual void share(std::uint32_t /*stream*/, wire::Side, const findings::Share&) {}
   virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {
   }  // reassembled, when asked for
 };

@@ -35,7 +35,7 @@ bool binary(std::string_view bytes) {
 Reading::Reading(const stream::StreamInfo& info, Audience& audience)
     : audience_(audience),
       info_(info),
-      start_(info.state == stream::StreamState::opening ? Start::heard : Start::missed),
+      start_(info.from_start ? Start::heard : Start::missed),
       doubt_(std::make_unique<Doubt>(suggested(info.server))) {}
 
 void Reading::give_up() {

@@ -1,4 +1,4 @@
-// Broken encodings are decoded as far as they go: a listener takes what there is.
+// Encodings undone at one go, and OpenSSL's SHA-256.
 #include "engine/findings/decode.h"
 
 #include <iconv.h>
@@ -6,70 +6,21 @@
 
 #include <array>
 
+#include "engine/findings/content_decoder.h"
+
 namespace cleartext::findings {
-
-namespace {
-
-int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  return c == '/' ? 63 : -1;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-}  // namespace
 
 std::string decode_base64(std::string_view text) {
   std::string out;
-  out.reserve(text.size() / 4 * 3);
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    if (c == '=') {  // padding ends a group; what follows begins anew
-      bits = 0;
-      count = 0;
-      continue;
-    }
-    const int value = base64_value(c);
-    if (value < 0) continue;
-    bits = bits << 6 | static_cast<unsigned>(value);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    out += static_cast<char>(bits >> count & 0xff);
-  }
+  ContentDecoder("base64").add(text, out);
   return out;
 }
 
 std::string decode_quoted_printable(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '=') {
-      out += text[i];
-      continue;
-    }
-    std::size_t end = i + 1;
-    while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;  // added on the way
-    if (end == text.size()) break;
-    if (text[end] == '\n') {
-      i = end;
-    } else if (text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n') {
-      i = end + 1;
-    } else if (i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      out += '=';
-    }
-  }
+  ContentDecoder decoder("quoted-printable");
+  decoder.add(text, out);
+  decoder.end(out);
   return out;
 }
 

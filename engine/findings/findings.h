@@ -27,6 +27,9 @@ struct Part {
   std::string type, filename, encoding, sha256;  // decoded content
   std::uint64_t bytes = 0;
   std::string content;  // decoded
+  bool eight_bit = false;                           // though its encoding promised seven
+  std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
+  std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body
 };
 
 // From this byte of a letter on, what follows came in that packet, at that place of its direction's stream.
@@ -45,11 +48,16 @@ struct Message {
   std::uint64_t bytes = 0;
   bool complete = false;
   std::vector<Part> parts;
-  std::string raw;          // header and body, dot stuffing undone
+  std::string header;       // as it came, up to the empty line
+  std::string raw;          // header and body, dot stuffing undone; of what is not kept: empty
+  std::string body_sha256;  // of a letter without Message-ID
   bool from_client = true;  // direction that carried it
   std::uint64_t position = 0, length = 0;
   std::vector<Mark> marks;  // where each piece of raw came from
   std::string answer;       // SMTP: what the server said to it
+  std::string message_id, queue_id;  // what its writer and the server that took it call it
+  std::uint32_t journey = 0, hop = 0;  // the same letter seen again is another hop of its journey
+  std::vector<std::string> added;      // header lines that the hop before did not show
 };
 
 struct File {

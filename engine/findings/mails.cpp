@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/findings/mime.h"
+#include "engine/findings/journeys.h"
 
 namespace cleartext::findings {
 
@@ -81,8 +81,14 @@ void Mails::content(const dialogue::Content& piece) {
   if (!open_) begin(piece);
   message_.packet = piece.packet;
   message_.length = piece.position + piece.bytes.size() - message_.position;
+  reader_->add(piece.bytes, piece.packet);
+  if (kept_ > 0) keep(piece);
+  message_.bytes += piece.bytes.size();
+}
+
+void Mails::keep(const dialogue::Content& piece) {
   if (message_.marks.empty() || message_.marks.back().packet != piece.packet)
-    message_.marks.push_back({message_.raw.size(), piece.position, piece.packet});
+    message_.marks.push_back({message_.bytes, piece.position, piece.packet});
   if (message_.raw.size() + piece.bytes.size() > longest)
     damaged_ = true;
   else
@@ -95,6 +101,7 @@ void Mails::begin(const dialogue::Content& piece) {
   message_.protocol = piece.protocol;
   message_.from_client = piece.from == wire::Side::client;
   message_.position = piece.position;
+  reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
   open_ = true;
 }
 
@@ -107,6 +114,8 @@ void Mails::content_ended(const dialogue::Content& last, bool complete) {
 
 void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   open_ = false;
+  reader_->end();
+  reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
   whole.packet = packet;
   whole.complete = complete && !std::exchange(damaged_, false);
@@ -125,7 +134,7 @@ void Mails::tell_oldest() {
 void Mails::tell(Message&& message, Envelope&& envelope) {
   message.envelope_from = std::move(envelope.from);
   for (Recipient& recipient : envelope.to) message.envelope_to.push_back(std::move(recipient.address));
-  take_apart(message, kept_);
+  message.queue_id = queue_id(message.answer);
   listener_.message(std::move(message));
 }
 

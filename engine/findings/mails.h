@@ -9,7 +9,10 @@ namespace cleartext::findings {
 
 class Mails {
  public:
-  Mails(Listener& listener, std::size_t kept) : listener_(listener), kept_(kept) {}
+  // At most `kept` bytes of a part are kept, and raw letters at all only if that is more than 0; `growing`:
+  // the listener hears of each piece of a part.
+  Mails(Listener& listener, std::size_t kept, bool growing = false)
+      : listener_(listener), kept_(kept), growing_(growing) {}
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
@@ -34,6 +37,7 @@ class Mails {
   void smtp_command(const dialogue::Spoken& spoken);
   void smtp_reply(const dialogue::Spoken& spoken);
   void begin(const dialogue::Content& piece);
+  void keep(const dialogue::Content& piece);
   void end(std::uint32_t packet, std::uint64_t place, bool complete);
   void tell(Message&& message, Envelope&& envelope);
   void tell_oldest();
@@ -42,8 +46,10 @@ class Mails {
   static constexpr std::size_t longest = 256 * 1024 * 1024, most_recipients = 10'000, most_unanswered = 16;
   Listener& listener_;
   std::size_t kept_;
+  bool growing_;
   Envelope envelope_;
   Message message_;
+  std::unique_ptr<MimeReader> reader_;
   std::deque<Unanswered> unanswered_;
   bool open_ = false, damaged_ = false;
 };

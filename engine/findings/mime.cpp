@@ -1,33 +1,20 @@
-// MIME's tree (RFC 2046, 5.1): a multipart's parts stand between lines that begin with its boundary; the line
-// end before such a line belongs to it. Depth and number of parts are bounded.
+// MIME's tree (RFC 2046, 5.1): a multipart's parts stand between lines that begin with its boundary, and the
+// line end before such a line belongs to it. One pass over the bytes; a line is looked up among all open
+// boundaries at once, so that depth costs nothing.
 #include "engine/findings/mime.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
-#include "engine/findings/decode.h"
 #include "engine/findings/header.h"
 
 namespace cleartext::findings {
 
 namespace {
 
-constexpr int deepest = 30;
-constexpr std::size_t most_parts = 1000;
-
-struct Reader {
-  std::vector<Part>& parts;
-  std::size_t kept;
-  void entity(std::string_view text, int depth, std::string_view default_type);
-  void multipart(std::string_view body, const std::string& boundary, int depth,
-                 std::string_view default_type);
-  void leaf(const Header& header, const Value& type, std::string_view encoding);
-};
-
-std::string decoded(std::string_view body, std::string_view encoding) {
-  if (encoding == "base64") return decode_base64(body);
-  if (encoding == "quoted-printable") return decode_quoted_printable(body);
-  return std::string(body);
-}
+constexpr int most_inside = 4;
+constexpr std::size_t longest_mark = 1000;
 
 std::string file_name(const Header& header, const Value& type) {
   if (const std::string* disposition = header.find("Content-Disposition")) {
@@ -39,72 +26,270 @@ std::string file_name(const Header& header, const Value& type) {
   return name == type.parameters.end() ? std::string() : name->second;
 }
 
-void Reader::leaf(const Header& header, const Value& type, std::string_view encoding) {
-  Part part;
-  part.type = type.value;
-  part.filename = file_name(header, type);
-  part.encoding = encoding;
-  part.content = decoded(header.body(), encoding);
-  part.bytes = part.content.size();
-  part.sha256 = sha256_hex(part.content);
-  if (part.content.size() > kept) part.content.resize(kept);
-  parts.push_back(std::move(part));
-}
-
-void Reader::entity(std::string_view text, int depth, std::string_view default_type) {
-  if (parts.size() >= most_parts) return;
-  const Header header(text);
-  const std::string* written = header.find("Content-Type");
-  Value type = written == nullptr ? Value{std::string(default_type), {}} : parse_value(*written);
-  if (type.value.find('/') == std::string::npos) type.value = "text/plain";  // RFC 2045, 5.2
-  const std::string* coding = header.find("Content-Transfer-Encoding");
-  const std::string encoding = coding == nullptr ? "7bit" : parse_value(*coding).value;
-  const auto boundary = type.parameters.find("boundary");
-  if (depth < deepest && type.value.starts_with("multipart/") && boundary != type.parameters.end() &&
-      !boundary->second.empty())
-    return multipart(header.body(), boundary->second, depth,
-                     type.value == "multipart/digest" ? "message/rfc822" : "text/plain");
-  if (depth < deepest && type.value == "message/rfc822")
-    return entity(decoded(header.body(), encoding), depth + 1, "text/plain");
-  leaf(header, type, encoding);
-}
-
-void Reader::multipart(std::string_view body, const std::string& boundary, int depth,
-                       std::string_view default_type) {
-  const std::string mark = "--" + boundary;
-  std::size_t part_start = std::string_view::npos;
-  for (std::size_t line = 0; line < body.size();) {
-    const std::size_t next = std::min(body.find('\n', line), body.size() - 1) + 1;
-    std::string_view text = body.substr(line, next - line);
-    while (!text.empty() &&
-           (text.back() == '\n' || text.back() == '\r' || text.back() == ' ' || text.back() == '\t'))
-      text.remove_suffix(1);
-    const bool closing = text.size() == mark.size() + 2 && text.ends_with("--");
-    if (text.starts_with(mark) && (text.size() == mark.size() || closing)) {
-      if (part_start != std::string_view::npos) {
-        std::string_view part = body.substr(part_start, line - part_start);
-        if (part.ends_with('\n')) part.remove_suffix(part.ends_with("\r\n") ? 2 : 1);
-        entity(part, depth + 1, default_type);
-      }
-      part_start = next;
-      if (closing) return;
-    }
-    line = next;
-  }
-  if (part_start != std::string_view::npos && part_start < body.size())
-    entity(body.substr(part_start), depth + 1, default_type);
+std::string_view without_end(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
+  return line;
 }
 
 }  // namespace
 
+MimeReader::MimeReader(Message& message, std::size_t kept, Grower* grower, int inside)
+    : message_(message), kept_(kept), grower_(grower), inside_(inside) {}
+
+void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
+  packet_ = packet;
+  std::size_t at = 0;
+  if (!carried_.empty()) {
+    const std::size_t end = bytes.find('\n');
+    const std::size_t count = end == std::string_view::npos ? bytes.size() : end + 1;
+    carried_.append(bytes.substr(0, count));
+    at = count;
+    const std::size_t longest = mode_ == Mode::header ? longest_header : longest_mark;
+    if (end != std::string_view::npos || carried_.size() > longest) {
+      taken_ += at;
+      finish_carried();
+      taken_ -= at;
+    }
+  }
+  while (at < bytes.size()) at = take(bytes, at);
+  if (body_sum_ && body_start_ < taken_ + bytes.size())
+    body_sum_->add(bytes.substr(body_start_ > taken_ ? body_start_ - taken_ : 0));
+  taken_ += bytes.size();
+}
+
+// A line whose beginning came earlier, with its end or as much as a line may have.
+void MimeReader::finish_carried() {
+  const std::string line = std::exchange(carried_, {});
+  if (mode_ == Mode::header) return header_line(line);
+  if (line.ends_with('\n') && boundary(line)) return;
+  mid_line_ = !line.ends_with('\n');
+  content(line);
+}
+
+std::size_t MimeReader::take(std::string_view bytes, std::size_t at) {
+  return mode_ == Mode::header ? take_header(bytes, at) : take_body(bytes, at);
+}
+
+std::size_t MimeReader::take_header(std::string_view bytes, std::size_t at) {
+  const std::size_t end = bytes.find('\n', at);
+  if (end == std::string_view::npos) {
+    if (!mid_line_) carried_ = bytes.substr(at);
+    return bytes.size();
+  }
+  const std::uint64_t before = taken_;
+  taken_ += end + 1;
+  header_line(bytes.substr(at, end + 1 - at));
+  taken_ = before;
+  return end + 1;
+}
+
+void MimeReader::header_line(std::string_view line) {
+  const bool rest = std::exchange(mid_line_, !line.ends_with('\n'));  // of a line too long to keep
+  if (rest) return;
+  const std::string_view text = without_end(line);
+  if (!mid_line_ && text.empty()) return header_over();
+  if (!mid_line_ && boundary(line)) return;
+  if (header_.size() + line.size() <= longest_header) header_.append(line);
+}
+
+std::size_t MimeReader::take_body(std::string_view bytes, std::size_t at) {
+  const std::size_t run = at;
+  while (at < bytes.size()) {
+    const auto* found = static_cast<const char*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
+    const std::size_t next = found == nullptr ? bytes.size() : static_cast<std::size_t>(found - bytes.data()) + 1;
+    if (!mid_line_ && bytes[at] == '-' && !levels_.empty()) {
+      const std::string_view line = bytes.substr(at, next - at);
+      if (found == nullptr && line.size() <= longest_mark && (line.size() == 1 || line[1] == '-')) {
+        content(bytes.substr(run, at - run));
+        carried_ = line;
+        return bytes.size();
+      }
+      if (found != nullptr && line.starts_with("--")) {
+        content(bytes.substr(run, at - run));
+        const std::uint64_t before = taken_;
+        taken_ += next;
+        const bool ends = boundary(line);
+        taken_ = before;
+        if (ends) return next;
+        content(line);
+        return next;
+      }
+    }
+    mid_line_ = found == nullptr;
+    at = next;
+  }
+  content(bytes.substr(run));
+  return bytes.size();
+}
+
+// Is this line a boundary of any multipart that is open? Then what stood before it is over.
+bool MimeReader::boundary(std::string_view line) {
+  if (levels_.empty() || !line.starts_with("--")) return false;
+  line.remove_suffix(line.size() - 1 - line.find_last_not_of(" \t\r\n"));
+  const std::string mark(line.substr(0, longest_mark));
+  auto found = marks_.find(mark);
+  const bool closing = found == marks_.end() && mark.size() > 4 && mark.ends_with("--");
+  if (closing) found = marks_.find(mark.substr(0, mark.size() - 2));
+  if (found == marks_.end()) return false;
+  const std::size_t level = found->second.back();
+  held_end_.clear();
+  end_entity();
+  leave_levels(closing ? level : level + 1);
+  mid_line_ = false;
+  mode_ = Mode::passed_over;  // what follows a closing boundary is for nobody
+  if (!closing) begin_entity(levels_[level].default_type);
+  return true;
+}
+
+void MimeReader::leave_levels(std::size_t keep) {
+  while (levels_.size() > keep) {
+    const auto found = marks_.find(levels_.back().mark);
+    found->second.pop_back();
+    if (found->second.empty()) marks_.erase(found);
+    levels_.pop_back();
+  }
+}
+
+void MimeReader::begin_entity(std::string_view default_type) {
+  mode_ = Mode::header;
+  default_type_ = default_type;
+  header_.clear();
+}
+
+void MimeReader::header_over() {
+  const std::string text = std::exchange(header_, {});
+  const Header header(text);
+  if (top_ && inside_ == 0) fill_message(header);
+  if (top_ && inside_ == 0) message_.header = text;
+  top_ = false;
+  const std::string* written = header.find("Content-Type");
+  Value type = written == nullptr ? Value{std::string(default_type_), {}} : parse_value(*written);
+  if (type.value.find('/') == std::string::npos) type.value = "text/plain";  // RFC 2045, 5.2
+  const std::string* coding = header.find("Content-Transfer-Encoding");
+  std::string encoding = coding == nullptr ? "7bit" : parse_value(*coding).value;
+  const bool encoded = !ContentDecoder(encoding).identity();
+  const auto mark = type.parameters.find("boundary");
+  if (type.value.starts_with("multipart/") && mark != type.parameters.end() && !mark->second.empty() &&
+      levels_.size() < most_levels) {
+    levels_.push_back({"--" + mark->second.substr(0, longest_mark - 2),
+                       type.value == "multipart/digest" ? "message/rfc822" : "text/plain"});
+    marks_[levels_.back().mark].push_back(levels_.size() - 1);
+    mode_ = Mode::passed_over;  // what stands before the first boundary
+    return;
+  }
+  if (type.value == "message/rfc822" && !encoded) return begin_entity("text/plain");
+  begin_leaf(type.value, file_name(header, type), encoding);
+  if (type.value == "message/rfc822" && inside_ < most_inside)
+    inner_.reset(new MimeReader(message_, kept_, grower_, inside_ + 1));
+}
+
+void MimeReader::fill_message(const Header& header) {
+  message_.from = header.text("From");
+  message_.to = header.text("To");
+  message_.subject = header.text("Subject");
+  message_.date = header.text("Date");
+  message_.message_id = header.text("Message-ID");
+  if (!message_.message_id.empty()) return;
+  body_sum_ = std::make_unique<Sha256>();
+  body_start_ = taken_;
+}
+
+void MimeReader::begin_leaf(const std::string& type, std::string name, std::string encoding) {
+  mode_ = Mode::leaf;
+  part_ = {};
+  part_.type = type;
+  part_.filename = std::move(name);
+  decoder_ = std::make_unique<ContentDecoder>(encoding);
+  sum_ = std::make_unique<Sha256>();
+  part_.encoding = std::move(encoding);
+  part_.offset = taken_;
+}
+
+// A line end is held back until it is known that no boundary follows it.
+void MimeReader::content(std::string_view bytes) {
+  if (mode_ != Mode::leaf || bytes.empty()) return;
+  if (held_end_ == "\r" && bytes == "\n") {
+    held_end_ = "\r\n";
+    return;
+  }
+  decode(std::exchange(held_end_, {}));
+  std::string_view rest = bytes;
+  if (rest.ends_with('\r'))
+    rest.remove_suffix(1);
+  else
+    rest = without_end(rest);
+  held_end_ = bytes.substr(rest.size());
+  decode(rest);
+}
+
+void MimeReader::decode(std::string_view bytes) {
+  if (bytes.empty()) return;
+  if (part_.first_packet == 0) part_.first_packet = packet_;
+  part_.last_packet = packet_;
+  part_.length += bytes.size();
+  if (decoder_->identity()) {
+    if (!part_.eight_bit && part_.encoding == "7bit")
+      part_.eight_bit = std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < 0; });
+    sum_->add(bytes);
+    part_.bytes += bytes.size();
+    if (part_.content.size() < kept_) part_.content.append(bytes.substr(0, kept_ - part_.content.size()));
+    if (grower_ != nullptr) grower_->part_grew(message_, part_, bytes);
+    return;
+  }
+  decoder_->add(bytes, buffer_);
+  decoded();
+}
+
+void MimeReader::decoded() {
+  if (inner_) {
+    inner_->add(buffer_, packet_);
+  } else {
+    sum_->add(buffer_);
+    part_.bytes += buffer_.size();
+    if (part_.content.size() < kept_) part_.content.append(buffer_, 0, kept_ - part_.content.size());
+    if (grower_ != nullptr) grower_->part_grew(message_, part_, buffer_);
+  }
+  buffer_.clear();
+}
+
+// The entity that is open ends here; one whose header never ended has no body.
+void MimeReader::end_entity() {
+  while (mode_ == Mode::header) header_over();
+  if (mode_ != Mode::leaf) return;
+  mode_ = Mode::passed_over;
+  decoder_->end(buffer_);
+  decoded();
+  if (inner_) {
+    inner_->end();
+    inner_.reset();
+    return;
+  }
+  part_.sha256 = sum_->hex();
+  if (part_.first_packet == 0) part_.first_packet = part_.last_packet = packet_;
+  if (message_.parts.size() < most_parts) message_.parts.push_back(std::move(part_));
+  part_ = {};
+}
+
+void MimeReader::end() {
+  if (!carried_.empty()) {
+    const std::string line = std::exchange(carried_, {});
+    if (mode_ == Mode::header)
+      header_line(line + "\n");
+    else if (!boundary(line))
+      content(line);
+  }
+  if (mode_ == Mode::leaf) decode(std::exchange(held_end_, {}));
+  end_entity();
+  leave_levels(0);
+  if (body_sum_) message_.body_sha256 = body_sum_->hex();
+  body_sum_.reset();
+}
+
 void take_apart(Message& message, std::size_t kept) {
-  const Header header(message.raw);
-  message.from = header.text("From");
-  message.to = header.text("To");
-  message.subject = header.text("Subject");
-  message.date = header.text("Date");
+  MimeReader reader(message, kept);
+  reader.add(message.raw, message.packet);
+  reader.end();
   message.bytes = message.raw.size();
-  Reader{message.parts, kept}.entity(message.raw, 0, "text/plain");
 }
 
 }  // namespace cleartext::findings

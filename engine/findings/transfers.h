@@ -15,6 +15,7 @@ namespace cleartext::findings {
 
 class Transfers {
  public:
+  static constexpr std::size_t most_waiting = 64;  // early streams, and places of one control connection
   // `told`: files are told; otherwise data connections are only tied to their control connections.
   Transfers(Listener& listener, std::size_t kept, bool told) : listener_(listener), kept_(kept), told_(told) {}
 
@@ -48,7 +49,7 @@ class Transfers {
   void claim(const Shared& from, const Shared& to);
   void tell_if_done(const Shared& transfer, bool now = false);
 
-  static constexpr std::size_t most_waiting = 64, most_expected = 4096, most_early = 1024 * 1024;
+  static constexpr std::size_t most_expected = 4096, most_early = 1024 * 1024;
   Listener& listener_;
   std::size_t kept_;
   bool told_;

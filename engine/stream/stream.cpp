@@ -79,6 +79,7 @@ void Stream::learn_start(const Packet& packet, Side side) {
     if (has(packet, packet::ack) && !of(other(side)).certain())
       believe(of(other(side)), packet.acknowledgment);
     saw_syn_ = saw_syn_ || !has(packet, packet::ack);
+    info.from_start = true;
     return;
   }
   if (!flow.known()) return flow.begin(packet.sequence, false);

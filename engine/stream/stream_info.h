@@ -17,6 +17,7 @@ struct StreamInfo {
   std::uint32_t established_packet = 0;              // the SYN-ACK; 0: not seen
   std::uint64_t bytes_client = 0, bytes_server = 0;  // reassembled
   std::uint32_t gaps = 0;
+  bool from_start = false;                           // the first SYN was seen
   bool complete = false;                             // SYN and both ends seen, no gap
   std::uint32_t control_stream = packet::no_stream;  // FTP data: whose
 };

@@ -79,13 +79,15 @@ Stream& Table::find_or_open(const packet::Packet& packet) {
     slots_[slot] = node;
     ++used_;
   }
-  nodes_[node].open(count_++, packet);
+  nodes_[node].open(count_, packet);
+  order_.push_back({node, count_++, packet.time_ns});
   listener_.opened(nodes_[node]);
   return nodes_[node];
 }
 
 Stream& Table::take(packet::Packet& packet) {
   retire_old(packet.time_ns);
+  if (used_ > most_open) make_room(packet.time_ns);
   Stream& stream = find_or_open(packet);
   const bool was_over = over(stream);
   stream.take(packet, listener_);
@@ -105,12 +107,35 @@ void Table::retire_old(std::int64_t now) {
       retiring_.push_back({old.node, old.number, stream.last_time_ns});
       continue;
     }
-    const std::size_t slot = slot_of(stream.info.client, stream.info.server);
-    stream.finish(listener_);
-    erase(slot);
-    stream.reset();
-    free_.push_back(old.node);
+    remove(old.node);
   }
+}
+
+void Table::remove(std::uint32_t node) {
+  Stream& stream = nodes_[node];
+  const std::size_t slot = slot_of(stream.info.client, stream.info.server);
+  stream.finish(listener_);
+  erase(slot);
+  stream.reset();
+  free_.push_back(node);
+}
+
+// A hostile capture opens streams without end. Those that spoke lately get a second chance.
+void Table::make_room(std::int64_t now) {
+  constexpr std::int64_t lately_ns = 60'000'000'000;
+  for (int chances = 8; used_ > most_open && !order_.empty();) {
+    const Retiring oldest = order_.front();
+    order_.pop_front();
+    const Stream& stream = nodes_[oldest.node];
+    if (stream.info.packets == 0 || stream.info.number != oldest.number) continue;
+    const bool spoke = stream.info.bytes_client + stream.info.bytes_server > 0 && now - stream.last_time_ns < lately_ns;
+    if (spoke && chances-- > 0)
+      order_.push_back(oldest);
+    else
+      remove(oldest.node);
+  }
+  constexpr std::size_t most_remembered = most_open * 2;  // closed ones are still in the row
+  while (order_.size() > most_remembered) order_.pop_front();
 }
 
 void Table::finish() {
@@ -128,6 +153,7 @@ void Table::finish() {
   nodes_.clear();
   free_.clear();
   retiring_.clear();
+  order_.clear();
 }
 
 }  // namespace cleartext::stream

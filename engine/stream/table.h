@@ -10,6 +10,8 @@ namespace cleartext::stream {
 
 class Table {
  public:
+  // So many streams are followed at once; beyond that the one that was silent longest is closed.
+  static constexpr std::size_t most_open = 200'000;
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.
@@ -24,6 +26,8 @@ class Table {
   void grow();
   void erase(std::size_t slot);
   void retire_old(std::int64_t now);
+  void make_room(std::int64_t now);
+  void remove(std::uint32_t node);
 
   struct Retiring {
     std::uint32_t node, number;
@@ -35,6 +39,7 @@ class Table {
   std::size_t used_ = 0;
   std::uint32_t count_ = 0;
   std::deque<Retiring> retiring_;
+  std::deque<Retiring> order_;  // as they were opened, or last found busy
 };
 
 }  // namespace cleartext::stream

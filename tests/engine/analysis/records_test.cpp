@@ -64,7 +64,8 @@ TEST(Records, findings_have_the_fields_of_the_contract) {
   findings::Message message;
   message.parts.resize(1);
   EXPECT_EQ(keys(record(message, Format::jsonl)),
-            "bytes complete date envelope_from envelope_to from packet parts protocol stream subject to");
+            "added bytes complete date envelope_from envelope_to from hop journey message_id packet parts protocol "
+            "queue_id stream subject to");
   EXPECT_EQ(keys(record(findings::File{}, Format::jsonl)),
             "bytes command complete data_stream name sha256 stream");
   findings::Credential credential;

@@ -35,7 +35,7 @@ struct Speaker {
   explicit Speaker(std::uint16_t port, bool from_start = true) {
     info.client = endpoint(127, 0, 1, 10, 40000);
     info.server = endpoint(127, 0, 1, 25, port);
-    info.state = from_start ? stream::StreamState::opening : stream::StreamState::open;
+    info.from_start = from_start;
     reading = std::make_unique<Reading>(info, notes);
   }
   void say(Side from, std::string_view bytes, std::size_t cut = 1 << 20) {

@@ -102,15 +102,52 @@ TEST(Mime, every_leaf_of_the_tree_is_a_part) {
   EXPECT_EQ(message.parts[3].content, "inside");
 }
 
-TEST(Mime, depth_and_number_of_parts_are_bounded) {
+TEST(Mime, a_tree_of_any_depth_is_read_to_its_leaf) {
   std::string deep;
-  for (int i = 0; i < 2000; ++i)
+  for (int i = 0; i < 10'000; ++i)
     deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) +
             "\n";
-  EXPECT_LE(apart(deep).parts.size(), 1000u);
+  deep += "Content-Type: text/plain; name=deep.txt\n\nhere";
+  for (int i = 9'999; i >= 0; --i) deep += "\n--b" + std::to_string(i) + "--";
+  const Message message = apart(deep);
+  ASSERT_EQ(message.parts.size(), 1u);
+  EXPECT_EQ(message.parts[0].filename, "deep.txt");
+  EXPECT_EQ(message.parts[0].content, "here");
+}
+
+TEST(Mime, the_number_of_parts_is_bounded) {
   std::string wide = "Content-Type: multipart/mixed; boundary=b\n\n";
-  for (int i = 0; i < 5000; ++i) wide += "--b\n\nx\n";
-  EXPECT_EQ(apart(wide).parts.size(), 1000u);
+  for (int i = 0; i < 30'000; ++i) wide += "--b\n\nx\n";
+  EXPECT_EQ(apart(wide).parts.size(), MimeReader::most_parts);
+}
+
+TEST(Mime, a_letter_that_comes_in_pieces_has_the_same_parts) {
+  const std::string raw = tests::letter_of(nested);
+  Message whole;
+  whole.raw = raw;
+  take_apart(whole, 1 << 20);
+  for (std::size_t cut = 1; cut < 40; ++cut) {
+    Message message;
+    MimeReader reader(message, 1 << 20);
+    for (std::size_t at = 0; at < raw.size(); at += cut) reader.add(std::string_view(raw).substr(at, cut), 7);
+    reader.end();
+    ASSERT_EQ(message.parts.size(), whole.parts.size()) << cut;
+    for (std::size_t i = 0; i < whole.parts.size(); ++i) {
+      EXPECT_EQ(message.parts[i].content, whole.parts[i].content) << cut;
+      EXPECT_EQ(message.parts[i].sha256, whole.parts[i].sha256) << cut;
+      EXPECT_EQ(message.parts[i].filename, whole.parts[i].filename) << cut;
+      EXPECT_EQ(message.parts[i].offset, whole.parts[i].offset) << cut;
+    }
+    EXPECT_EQ(message.subject, whole.subject);
+  }
+}
+
+TEST(Mime, a_part_knows_where_its_body_stands) {
+  Message message;
+  message.raw = tests::letter_of(nested);
+  take_apart(message, 1 << 20);
+  EXPECT_EQ(message.raw.substr(message.parts[0].offset, message.parts[0].length), "plain");
+  EXPECT_EQ(message.raw.substr(message.parts[3].offset, message.parts[3].length), "inside");
 }
 
 TEST(Mime, a_letter_cut_anywhere_is_survived) {

@@ -1,0 +1,89 @@
+// A UTF-8 letter counts when its last byte is here, so that a letter cut by a packet is not lost (RFC 3629, 4).
+#include "engine/findings/share.h"
+
+#include <cmath>
+
+namespace cleartext::findings {
+
+namespace {
+
+bool readable_ascii(unsigned byte) {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
+}
+
+unsigned letter_length(unsigned first) {
+  return first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+}
+
+}  // namespace
+
+double ShareMeter::entropy(const Counts& counts, std::uint64_t bytes) {
+  if (bytes == 0) return 0;
+  double bits = 0;
+  for (const std::uint64_t count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(bytes);
+    bits -= share * std::log2(share);
+  }
+  return bits;
+}
+
+std::uint64_t ShareMeter::count_readable(std::span<const std::byte> bytes) {
+  std::uint64_t readable = 0;
+  for (const std::byte each : bytes) {
+    const auto byte = std::to_integer<unsigned>(each);
+    ++counts_[byte];
+    if (continuation_ > 0 && (byte & 0xc0) == 0x80) {
+      ++begun_;
+      if (--continuation_ == 0) readable += begun_;
+      continue;
+    }
+    continuation_ = 0;
+    if (readable_ascii(byte)) {
+      ++readable;
+    } else if (const unsigned length = letter_length(byte); length > 0) {
+      continuation_ = length - 1;
+      begun_ = 1;
+    }
+  }
+  return readable;
+}
+
+std::optional<Share> ShareMeter::add(std::span<const std::byte> bytes, std::int64_t time_ns) {
+  std::optional<Share> completed;
+  if (open_.bytes > 0 && (time_ns - open_.time_ns >= bucket_ns || open_.bytes >= bucket_bytes)) completed = last();
+  if (bytes.empty()) return completed;
+  if (open_.bytes == 0) open_.time_ns = time_ns;
+  if (whole_.bytes == 0) whole_.time_ns = time_ns;
+  open_.bytes += bytes.size();
+  open_.readable += count_readable(bytes);
+  return completed;
+}
+
+std::optional<Share> ShareMeter::last() {
+  if (open_.bytes == 0) return {};
+  Counts counts{};
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = counts_[i];
+    all_[i] += counts_[i];
+  }
+  Share share = open_;
+  share.entropy = entropy(counts, share.bytes);
+  whole_.bytes += share.bytes;
+  whole_.readable += share.readable;
+  counts_ = {};
+  open_ = {};
+  return share;
+}
+
+Share ShareMeter::whole() const {
+  Share share = whole_;
+  Counts counts = all_;
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += counts_[i];
+  share.bytes += open_.bytes;
+  share.readable += open_.readable;
+  share.entropy = entropy(counts, share.bytes);
+  return share;
+}
+
+}  // namespace cleartext::findings
