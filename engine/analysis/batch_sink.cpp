@@ -13,6 +13,16 @@ void BatchSink::stream(const stream::StreamInfo& info) {
     batch_.streams[place->second] = info;
 }
 
+void BatchSink::part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) {
+  const std::size_t number = message.parts.size();
+  auto& growth = batch_.growth;
+  if (growth.empty() || growth.back().stream != message.stream || growth.back().position != message.position ||
+      growth.back().part != number)
+    growth.push_back({message.stream, message.position, number, part.type, part.filename, {}, 0});
+  growth.back().content.append(decoded);
+  growth.back().packet = part.last_packet;
+}
+
 Batch BatchSink::take() {
   places_.clear();
   return std::exchange(batch_, Batch{});

@@ -16,6 +16,10 @@ class BatchSink final : public Sink {
   void message(findings::Message&& found) override { batch_.messages.push_back(std::move(found)); }
   void file(findings::File&& found) override { batch_.files.push_back(std::move(found)); }
   void weakness(const findings::Weakness& found) override { batch_.weaknesses.push_back(found); }
+  void share(std::uint32_t stream, wire::Side from, const findings::Share& share) override {
+    batch_.shares.push_back({stream, from, share});
+  }
+  void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override;
 
   Batch& batch() { return batch_; }
   Batch take();  // and begin a new one

@@ -67,7 +67,7 @@ struct Feed::Impl {
   }
   bool may_post() { return SteadyClock::now() - last_post >= frame && !is_waiting(); }
 
-  void post(Batch&& batch, std::uint64_t of_run) {
+  void post(Batch&& batch, std::uint64_t of_run, double progress = -1) {
     last_post = SteadyClock::now();
     {
       const std::lock_guard lock(mutex);
@@ -76,13 +76,15 @@ struct Feed::Impl {
     auto shared = std::make_shared<Batch>(std::move(batch));
     QMetaObject::invokeMethod(
         &feed,
-        [this, shared, of_run] {
+        [this, shared, of_run, progress] {
           {
             const std::lock_guard lock(mutex);
             waiting = false;
           }
           shown.notify_all();
-          if (of_run == run) Q_EMIT feed.batch(shared);
+          if (of_run != run) return;
+          Q_EMIT feed.batch(shared);
+          if (!live) Q_EMIT feed.progressed(progress);
         },
         Qt::QueuedConnection);
   }
@@ -98,11 +100,18 @@ struct Feed::Impl {
 
 // One analyzer from its first packet to its last.
 struct Session {
-  explicit Session(std::uint64_t number) : run(number) {}
+  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings(live)) {}
   std::uint64_t run;
   BatchSink sink;
-  Analyzer analyzer{sink};
+  Analyzer analyzer;
   PacketBytes bytes;
+
+  static AnalyzerSettings settings(bool live) {
+    AnalyzerSettings with;
+    with.growing = live;
+    with.shares = true;
+    return with;
+  }
 
   void take(packet::RawPacket raw) {
     raw.bytes = bytes.keep(raw.bytes);
@@ -112,14 +121,14 @@ struct Session {
 };
 
 void Feed::Impl::run_live() {
-  auto session = std::make_unique<Session>(run);
+  auto session = std::make_unique<Session>(run, true);
   packet::RawPacket raw;
   for (;;) {
     const bool full = session->sink.batch().packets.size() > 5'000;
     const bool due = !session->sink.batch().empty();
     const capture::Heard heard =
         live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
-    if (session->run != run) session = std::make_unique<Session>(run);
+    if (session->run != run) session = std::make_unique<Session>(run, true);
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
     if (last) session->analyzer.finish();
@@ -133,7 +142,7 @@ void Feed::Impl::run_live() {
 }
 
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
-  Session session(run);
+  Session session(run, false);
   packet::RawPacket raw;
   while (!stopping && source->next(raw)) {
     session.analyzer.feed(raw);
@@ -143,11 +152,11 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
     shown.wait(lock, [&] { return !waiting || stopping; });
     lock.unlock();
     session.sink.batch().bytes.push_back(source);
-    post(session.sink.take(), session.run);
+    post(session.sink.take(), session.run, source->progress());
   }
   session.analyzer.finish();
   session.sink.batch().bytes.push_back(source);
-  post(session.sink.take(), session.run);
+  post(session.sink.take(), session.run, 1);
   const auto damage = source->damage();
   end(damage ? QString::fromStdString(damage->sentence + " (at byte " + std::to_string(damage->byte) + ")")
              : QString());

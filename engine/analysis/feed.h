@@ -23,11 +23,12 @@ class Feed : public QObject {
   tl::expected<void, wire::Problem> start_live(const std::string& interface, const std::string& filter,
                                                const std::function<void(std::function<void()>)>& in_lab);
   void start_file(const std::string& path);  // finished() at the end; `damage` empty when whole
-  void stop();                               // live: drains what is captured, then finished()
+  void stop();  // live: drains what is captured, then finished(); a file: what is read so far stays
   void restart();  // live: a fresh analyzer and numbers from 1; batches of before are dropped
 
  Q_SIGNALS:
   void batch(const std::shared_ptr<cleartext::analysis::Batch>& batch);
+  void progressed(double share);  // of a file, from 0 to 1; below 0: nobody knows how long it is
   void finished(const QString& damage);
 
  private:

@@ -17,7 +17,7 @@ void append(To& to, From& from) {
 
 bool Batch::empty() const {
   return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() &&
-         files.empty() && weaknesses.empty();
+         files.empty() && weaknesses.empty() && shares.empty() && growth.empty();
 }
 
 Recording::Recording(QObject* parent) : QObject(parent) {}
@@ -43,13 +43,36 @@ void Recording::apply(Batch&& batch) {
     else
       *same = std::move(credential);
   }
+  for (Growth& growth : batch.growth) grow(std::move(growth));
+  for (const findings::Message& message : batch.messages)
+    std::erase_if(growing_, [&](const Growth& each) {
+      return each.stream == message.stream && each.position == message.position;
+    });
   append(messages_, batch.messages);
   append(files_, batch.files);
   append(weaknesses_, batch.weaknesses);
+  for (const StreamShare& share : batch.shares) {
+    if (share.stream >= shares_.size()) shares_.resize(share.stream + 1);
+    shares_[share.stream].push_back(share);
+  }
   for (std::shared_ptr<const void>& bytes : batch.bytes)
     if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
   Q_EMIT grew();
+}
+
+void Recording::grow(Growth&& growth) {
+  const auto same = std::find_if(growing_.begin(), growing_.end(), [&](const Growth& each) {
+    return each.stream == growth.stream && each.position == growth.position && each.part == growth.part;
+  });
+  if (same == growing_.end()) return growing_.push_back(std::move(growth));
+  same->content += growth.content;
+  same->packet = growth.packet;
+}
+
+const std::vector<StreamShare>& Recording::shares(std::uint32_t stream) const {
+  static const std::vector<StreamShare> none;
+  return stream < shares_.size() ? shares_[stream] : none;
 }
 
 void Recording::clear() {
@@ -60,6 +83,8 @@ void Recording::clear() {
   messages_.clear();
   files_.clear();
   weaknesses_.clear();
+  shares_.clear();
+  growing_.clear();
   places_.clear();
   bytes_.clear();
   dropped_ = 0;

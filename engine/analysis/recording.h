@@ -11,6 +11,24 @@
 
 namespace cleartext::analysis {
 
+// A stretch of one direction of a stream: how much of it is readable.
+struct StreamShare {
+  std::uint32_t stream = 0;
+  wire::Side from = wire::Side::client;
+  findings::Share share;
+};
+
+// What a part of a message that is still on its way has grown by. The message is known by its stream and its
+// place; when it is whole it comes as a message.
+struct Growth {
+  std::uint32_t stream = 0;
+  std::uint64_t position = 0;
+  std::size_t part = 0;  // from 0
+  std::string type, filename;
+  std::string content;  // decoded
+  std::uint32_t packet = 0;
+};
+
 // What one frame brought. `bytes` keeps alive what the packets point to.
 struct Batch {
   std::vector<packet::Packet> packets;
@@ -20,6 +38,8 @@ struct Batch {
   std::vector<findings::Message> messages;
   std::vector<findings::File> files;
   std::vector<findings::Weakness> weaknesses;
+  std::vector<StreamShare> shares;
+  std::vector<Growth> growth;
   std::vector<std::shared_ptr<const void>> bytes;
   std::uint64_t dropped = 0;  // by the kernel, so far
   bool empty() const;
@@ -39,6 +59,9 @@ class Recording : public QObject {
   const std::deque<findings::Message>& messages() const { return messages_; }
   const std::deque<findings::File>& files() const { return files_; }
   const std::vector<findings::Weakness>& weaknesses() const { return weaknesses_; }
+  // Of each stream, in order of time.
+  const std::vector<StreamShare>& shares(std::uint32_t stream) const;
+  const std::vector<Growth>& growing() const { return growing_; }  // parts of messages that are not whole yet
   std::uint64_t dropped() const { return dropped_; }
 
   const packet::Packet* packet(std::uint32_t number) const;  // nullptr: no such
@@ -58,8 +81,11 @@ class Recording : public QObject {
   std::deque<findings::Message> messages_;
   std::deque<findings::File> files_;
   std::vector<findings::Weakness> weaknesses_;
+  std::vector<std::vector<StreamShare>> shares_;
+  std::vector<Growth> growing_;
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
+  void grow(Growth&& growth);
 
   // For each stream the indices of its lines, client's and server's, in order of position.
   std::vector<std::array<std::vector<std::uint32_t>, 2>> places_;
