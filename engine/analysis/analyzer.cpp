@@ -20,7 +20,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   // A seat is taken when something is said: streams that never get so far cost little.
   Seat* seat_of(Stream& stream) {
     if (stream.companion == nullptr && settings.dialogue)
-      stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, *this);
+      stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, memory, *this);
     return static_cast<Seat*>(stream.companion.get());
   }
 
@@ -136,6 +136,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   std::deque<Stream*> unclaimed;  // that an FTP control connection may still claim
   packet::Fragments fragments;
   findings::Journeys journeys;
+  findings::Memory memory;
   std::uint32_t packets = 0;
   stream::Table table;
 };

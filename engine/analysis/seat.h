@@ -1,12 +1,16 @@
-// Sits beside one stream: reads it, and passes what was said to those who listen for log-ins, letters and
-// files.
+// Sits beside one stream: reads it, and passes what was said to those who listen for log-ins, letters, files
+// and what should not have been said.
 #pragma once
+#include <array>
+#include <memory>
+
 #include "engine/analysis/analyzer.h"
 #include "engine/dialogue/reading.h"
 #include "engine/findings/logins.h"
 #include "engine/findings/mails.h"
 #include "engine/findings/share.h"
 #include "engine/findings/transfers.h"
+#include "engine/findings/watch.h"
 
 namespace cleartext::analysis {
 
@@ -19,21 +23,25 @@ class Ushers {
   virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
 };
 
-class Seat final : public stream::Companion, public dialogue::Audience {
+class Seat final : public stream::Companion, public dialogue::Audience, public findings::Listener {
  public:
-  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink,
-       findings::Listener& found, Ushers& ushers)
-      : logins(info, found),
-        mails(found, settings.kept, settings.growing),
+  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found,
+       findings::Memory& memory, Ushers& ushers)
+      : watch(info, memory, found),
+        logins(info, *this),
+        mails(*this, settings.kept, settings.growing),
         reading(info, *this),
         settings_(settings),
         sink_(sink),
+        found_(found),
         ushers_(ushers),
         number_(info.number) {}
 
   void spoken(const dialogue::Spoken& spoken) override {
-    if (settings_.data_lines || spoken.line.kind != dialogue::LineKind::data) sink_.line(spoken.line);
-    if (spoken.line.kind == dialogue::LineKind::data) return;
+    const bool data = spoken.line.kind == dialogue::LineKind::data;
+    if (settings_.data_lines || !data) sink_.line(spoken.line);
+    watch.hear(spoken);
+    if (data) return;
     logins.hear(spoken);
     if (settings_.messages) mails.hear(spoken);
     if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
@@ -45,9 +53,24 @@ class Seat final : public stream::Companion, public dialogue::Audience {
     if (settings_.messages) mails.content_ended(end, complete);
   }
   void content_damaged(wire::Side) override { mails.damaged(); }
+  void bare_line_ends(std::uint32_t packet) override { watch.bare_line_ends(packet); }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
     ushers_.expect_data(number_, announced, near);
+  }
+
+  void credential(const findings::Credential& found) override {
+    watch.credential(found);
+    found_.credential(found);
+  }
+  void message(findings::Message&& found) override {
+    watch.message(found);
+    found_.message(std::move(found));
+  }
+  void file(findings::File&& found) override { found_.file(std::move(found)); }
+  void weakness(const findings::Weakness& found) override { found_.weakness(found); }
+  void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override {
+    found_.part_grew(message, part, decoded);
   }
 
   void measure(wire::Side from, const stream::Segment& segment) {
@@ -61,17 +84,20 @@ class Seat final : public stream::Companion, public dialogue::Audience {
       if (const auto share = meter(from).last()) sink_.share(number_, from, *share);
   }
 
+  findings::Watch watch;
   findings::Logins logins;
   findings::Mails mails;
   dialogue::Reading reading;
   bool encrypted = false;
 
  private:
+  findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }
+
   const AnalyzerSettings& settings_;
   Sink& sink_;
+  findings::Listener& found_;
   Ushers& ushers_;
   std::uint32_t number_;
-  findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }
   std::unique_ptr<std::array<findings::ShareMeter, 2>> meters_;
 };
 

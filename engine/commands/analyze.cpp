@@ -117,7 +117,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   const bool all = !options.save.empty() || kind == Kind::summary;
   analysis::AnalyzerSettings settings;
   settings.data_lines = kind == Kind::dialogue && !options.no_data;
-  settings.messages = all || kind == Kind::messages;
+  settings.messages = all || kind == Kind::messages || kind == Kind::weaknesses;
   settings.files = all || kind == Kind::files;
   settings.bytes = options.digest && kind == Kind::streams;
   settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;

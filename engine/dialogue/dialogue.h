@@ -57,6 +57,7 @@ class Audience {
   virtual void content(const Content&) {}
   virtual void content_ended(const Content&, bool /*complete*/) {}
   virtual void content_damaged(wire::Side) {}          // bytes of it are missing
+  virtual void bare_line_ends(std::uint32_t /*packet*/) {}  // a letter's dot stands between line ends that are no CR LF
   virtual bool wants_data_lines() const { return true; }  // content as spoken lines, too
   virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {
   }  // FTP: a data connection to either place
@@ -93,6 +94,7 @@ class Dialogue {
   virtual Next next(wire::Side) const { return {}; }
   virtual void content_begins(wire::Side) {}              // its first bytes are here
   virtual void content_over(const Heard& /*last*/) {}     // the dot was heard, or the count is reached
+  void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
   virtual void passed(wire::Side, std::uint64_t) {}       // so many counted bytes went by, or are missing
   void tell_content(const Heard& piece);                  // piece.raw
   void tell_data_line(const Heard& line, bool last);

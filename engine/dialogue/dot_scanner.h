@@ -25,10 +25,12 @@ class DotScanner {
           // A dot is rarer than a line end, and never stands in base64.
           const void* dot = std::memchr(bytes.data() + at, '.', bytes.size() - at);
           at = dot == nullptr ? bytes.size() : static_cast<std::size_t>(static_cast<const char*>(dot) - bytes.data());
-          if (at > 0 && bytes[at - 1] == '\n')
+          if (at > 0 && bytes[at - 1] == '\n') {
             state_ = State::line_start;
-          else if (at < bytes.size())
+            bare_before_ = !(at > 1 ? bytes[at - 2] == '\r' : last_ == '\r');
+          } else if (at < bytes.size()) {
             ++at;
+          }
           break;
         }
         case State::line_start:
@@ -40,6 +42,7 @@ class DotScanner {
           break;
         case State::dot:
           state_ = c == '\r' ? State::dot_cr : c == '\n' ? State::done : State::middle;
+          bare_ = state_ == State::done;
           run = at;
           if (state_ == State::middle) break;
           run = ++at;
@@ -47,6 +50,7 @@ class DotScanner {
         case State::dot_cr:
           if (c == '\n') {
             state_ = State::done;
+            bare_ = bare_before_;
             run = ++at;
             break;
           }
@@ -59,15 +63,20 @@ class DotScanner {
       }
     }
     flush(at);
+    if (at > 0) last_ = bytes[at - 1];
     return at;
   }
   bool done() const { return state_ == State::done; }
+  // The dot that ended it stands between line ends that are no CR LF: not every server takes it for the end.
+  bool bare() const { return bare_; }
   void gap() { state_ = State::middle; }  // where lines start is known again at the next line end
-  void reset() { state_ = State::line_start; }
+  void reset() { *this = DotScanner(); }
 
  private:
   enum class State : std::uint8_t { line_start, middle, dot, dot_cr, done };
   State state_ = State::line_start;
+  char last_ = '\n';
+  bool bare_before_ = false, bare_ = false;
 };
 
 }  // namespace cleartext::dialogue

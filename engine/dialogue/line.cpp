@@ -58,12 +58,13 @@ Line keep(const LineView& line) {
           std::string(line.code),
           std::string(line.text),
           line.position,
-          line.length};
+          line.length,
+          line.decrypted};
 }
 
 LineView view(const Line& line) {
   return {line.stream, line.protocol, line.from, line.packet,   line.time_ns, line.kind,
-          line.verb,   line.code,     line.text, line.position, line.length};
+          line.verb,   line.code,     line.text, line.position, line.length, line.decrypted};
 }
 
 std::string printable(std::string_view text) {

@@ -27,6 +27,7 @@ struct BasicLine {
   Text text;                   // without CR LF, raw bytes
   std::uint64_t position = 0;  // of its first byte in its direction's stream
   std::uint32_t length = 0;    // with its line end
+  bool decrypted = false;      // read with the endpoint's keys: nobody on the way could
 };
 using LineView = BasicLine<std::string_view>;
 using Line = BasicLine<std::string>;

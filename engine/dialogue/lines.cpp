@@ -92,6 +92,8 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   Heard last = piece;
   last.position = left.position;
   last.raw = last.text = {};
+  if (next.form == Form::dotted && direction.dots.bare() && from == Side::client)
+    dialogue_->tell_bare_line_ends(last.packet);
   dialogue_->content_over(last);
 }
 

@@ -20,6 +20,8 @@ struct Credential {
   std::uint32_t answer_packet = 0;
   std::uint64_t position = 0;  // of the secret's line in the client's direction
   std::uint32_t length = 0;
+  bool encoded = false;    // in base64
+  bool decrypted = false;  // seen with the endpoint's keys
   std::string challenge, response;  // a digest's: then there is no secret
 };
 
@@ -47,6 +49,8 @@ struct Message {
   std::string from, to, subject, date;  // header, decoded
   std::uint64_t bytes = 0;
   bool complete = false;
+  bool decrypted = false;                          // seen with the endpoint's keys
+  bool eight_bit = false, promised_eight = false;  // has bytes of eight bits; the envelope said so
   std::vector<Part> parts;
   std::string header;       // as it came, up to the empty line
   std::string raw;          // header and body, dot stuffing undone; of what is not kept: empty
@@ -67,6 +71,7 @@ struct File {
   std::string command, name, sha256;  // RETR, STOR, LIST, ...
   std::uint64_t bytes = 0;
   bool complete = false;
+  bool decrypted = false;  // seen with the endpoint's keys
   std::string content;  // at most `kept` bytes are kept, see analyzer
 };
 

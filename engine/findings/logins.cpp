@@ -76,6 +76,7 @@ void Logins::exchange(const LineView& line, std::string_view text) {
   const std::string said = decode_base64(text);
   Credential found;
   found.mechanism = mechanism_;
+  found.encoded = true;
   if (mechanism_ == "PLAIN") {
     const std::size_t first = said.find('\0'),
                       second = first == std::string::npos ? first : said.find('\0', first + 1);
@@ -110,16 +111,8 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
   credential.position = line.position;
   credential.length = line.length;
   listener_.credential(credential);
-  if (credential.response.empty()) weaken(credential);
   if (open_.size() > 1000) open_.pop_front();
   open_.push_back({command, std::move(credential)});
-}
-
-void Logins::weaken(const Credential& credential) {
-  const std::string who = credential.user.empty() ? "a user" : dialogue::printable(credential.user);
-  listener_.weakness(
-      {credential.stream, credential.packet, "password-in-clear", "high",
-       "The password of " + who + " crossed the network in a form that every listener can read."});
 }
 
 void Logins::reply(const Spoken& spoken) {

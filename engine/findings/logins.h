@@ -21,7 +21,6 @@ class Logins {
   void reply(const dialogue::Spoken& spoken);
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
-  void weaken(const Credential& credential);
 
   stream::StreamInfo stream_;
   Listener& listener_;

@@ -3,9 +3,11 @@
 #include "engine/findings/mails.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "engine/findings/journeys.h"
+#include "servers/wire/command.h"
 
 namespace cleartext::findings {
 
@@ -27,6 +29,25 @@ std::string address_in(std::string_view argument) {
   return std::string(argument.substr(0, argument.find(' ')));
 }
 
+// RFC 6152, 3; RFC 3030, 3; RFC 6531, 3.4.
+bool promises_eight(std::string_view argument) {
+  for (wire::CommandLine words = wire::split_command(argument); !words.verb.empty();
+       words = wire::split_command(words.argument))
+    if (words.verb == "BODY=8BITMIME" || words.verb == "BODY=BINARYMIME" || words.verb == "SMTPUTF8") return true;
+  return false;
+}
+
+bool has_eight_bits(std::string_view bytes) {
+  std::uint64_t all = 0;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    all |= word;
+  }
+  for (; at < bytes.size(); ++at) all |= static_cast<unsigned char>(bytes[at]) & 0x80u;
+  return (all & 0x8080808080808080u) != 0;
+}
+
 bool is_letter(const dialogue::Content& piece) {
   if (piece.protocol == Protocol::smtp) return piece.from == wire::Side::client;
   return piece.protocol == Protocol::pop3 && piece.answers != nullptr && piece.answers->verb == "RETR";
@@ -44,7 +65,7 @@ void Mails::smtp_command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
   if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
-    envelope_ = {address_in(asked.argument), asked.position, {}};
+    envelope_ = {address_in(asked.argument), asked.position, promises_eight(asked.argument), {}};
   } else if (asked.verb == "RCPT") {
     if (envelope_.to.size() < most_recipients)
       envelope_.to.push_back({asked.position, address_in(asked.argument)});
@@ -82,6 +103,7 @@ void Mails::content(const dialogue::Content& piece) {
   message_.packet = piece.packet;
   message_.length = piece.position + piece.bytes.size() - message_.position;
   reader_->add(piece.bytes, piece.packet);
+  message_.eight_bit = message_.eight_bit || has_eight_bits(piece.bytes);
   if (kept_ > 0) keep(piece);
   message_.bytes += piece.bytes.size();
 }
@@ -133,6 +155,7 @@ void Mails::tell_oldest() {
 
 void Mails::tell(Message&& message, Envelope&& envelope) {
   message.envelope_from = std::move(envelope.from);
+  message.promised_eight = envelope.eight;
   for (Recipient& recipient : envelope.to) message.envelope_to.push_back(std::move(recipient.address));
   message.queue_id = queue_id(message.answer);
   listener_.message(std::move(message));

@@ -27,6 +27,7 @@ class Mails {
   struct Envelope {
     std::string from;
     std::uint64_t command = 0;
+    bool eight = false;  // it promised bytes of eight bits
     std::vector<Recipient> to;
   };
   struct Unanswered {

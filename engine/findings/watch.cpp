@@ -1,0 +1,306 @@
+// One rule a function. A sentence names who, what and what it means; the packet is the one that shows it.
+#include "engine/findings/watch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/dialogue/ftp.h"
+#include "servers/wire/command.h"
+#include "servers/wire/hosts.h"
+
+namespace cleartext::findings {
+
+using dialogue::LineKind;
+using dialogue::printable;
+using dialogue::Spoken;
+using packet::Protocol;
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return out;
+}
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c & ~0x20);
+  return out;
+}
+
+std::string who(const Credential& credential) {
+  return credential.user.empty() ? "a user" : printable(credential.user);
+}
+
+bool anonymous(const Credential& credential) {
+  const std::string user = lower(credential.user);
+  return credential.protocol == Protocol::ftp && (user == "anonymous" || user == "ftp");
+}
+
+std::string local_part(std::string_view address) {
+  return lower(address.substr(0, address.rfind('@')));
+}
+std::string domain_of(std::string_view address) {
+  const std::size_t at = address.rfind('@');
+  return at == std::string_view::npos ? std::string() : lower(address.substr(at + 1));
+}
+
+// Do "mail.crepes.fr" and "crepes.fr" belong together?
+bool same_house(std::string_view host, std::string_view domain) {
+  return host == domain || (host.ends_with(domain) && host.size() > domain.size() && host[host.size() - domain.size() - 1] == '.') ||
+         (domain.ends_with(host) && domain.size() > host.size() && domain[domain.size() - host.size() - 1] == '.');
+}
+
+// The last two labels: what one organisation usually owns.
+std::string_view house_of(std::string_view host) {
+  const std::size_t dot = host.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return host;
+  const std::size_t before = host.rfind('.', dot - 1);
+  return before == std::string_view::npos ? host : host.substr(before + 1);
+}
+
+// "Alice <alice@crepes.fr>" -> "alice@crepes.fr"
+std::string address_of(std::string_view from) {
+  const std::size_t open = from.rfind('<'), close = from.rfind('>');
+  if (open != std::string_view::npos && close != std::string_view::npos && close > open)
+    return lower(from.substr(open + 1, close - open - 1));
+  while (!from.empty() && (from.front() == ' ' || from.front() == '\t')) from.remove_prefix(1);
+  return lower(from.substr(0, from.find_first_of(" \t,;")));
+}
+
+const wire::Host* lab_host(const packet::Endpoint& place) {
+  if (place.is_v6) return nullptr;
+  const std::uint32_t address = static_cast<std::uint32_t>(place.address[0]) << 24 |
+                                static_cast<std::uint32_t>(place.address[1]) << 16 |
+                                static_cast<std::uint32_t>(place.address[2]) << 8 | place.address[3];
+  return wire::host_at(address);
+}
+
+// What the extension to begin encryption is called in each protocol.
+bool names_encryption(Protocol protocol, std::string_view line) {
+  const std::string text = upper(line);
+  switch (protocol) {
+    case Protocol::smtp:
+    case Protocol::imap:
+      return text.find("STARTTLS") != std::string::npos;
+    case Protocol::pop3:
+      return text == "STLS";
+    case Protocol::ftp:
+      return text.find("AUTH TLS") != std::string::npos || text.find("AUTH SSL") != std::string::npos;
+    default:
+      return false;
+  }
+}
+
+bool asks_to_encrypt(const dialogue::Asked& asked) {
+  return asked.verb == "STARTTLS" || asked.verb == "STLS" ||
+         (asked.verb == "AUTH" && (upper(asked.argument) == "TLS" || upper(asked.argument) == "SSL"));
+}
+
+// Some firewalls write X over what they do not want to be seen: "250-XXXXXXXA".
+bool crossed_out(std::string_view line) {
+  return line.size() >= 12 && line.substr(4, 7) == "XXXXXXX" && line.substr(4).find_first_not_of("XABCD") == std::string_view::npos;
+}
+
+bool lists_abilities(const Spoken& spoken) {
+  if (spoken.line.kind == LineKind::greeting) return spoken.line.protocol == Protocol::imap;
+  if (spoken.line.protocol == Protocol::imap && spoken.line.text.find("CAPABILITY") != std::string_view::npos) return true;
+  if (spoken.answers == nullptr) return false;
+  const std::string& verb = spoken.answers->verb;
+  return verb == "EHLO" || verb == "CAPA" || verb == "FEAT" || verb == "CAPABILITY";
+}
+
+}  // namespace
+
+void Watch::tell(std::uint32_t packet, std::string rule, std::string severity, std::string text) {
+  listener_.weakness({stream_.number, packet, std::move(rule), std::move(severity), std::move(text)});
+}
+
+void Watch::hear(const Spoken& spoken) {
+  if (spoken.line.decrypted) return;  // nobody on the way could read it
+  if (spoken.line.from == wire::Side::server) {
+    if (lists_abilities(spoken)) offers(spoken);
+    if (spoken.line.kind == LineKind::reply) reply(spoken);
+    return;
+  }
+  if (spoken.line.kind == LineKind::command) command(spoken);
+}
+
+void Watch::command(const Spoken& spoken) {
+  const dialogue::Asked& asked = *spoken.answers;
+  const std::uint32_t packet = spoken.line.packet;
+  if (asked_to_encrypt_ && told_.insert("command-before-encryption").second)
+    tell(packet, "command-before-encryption", "high",
+         fmt::format("{} was said after the wish to encrypt and before encryption began: a server that carries it over "
+                     "takes an attacker's words for its client's (RFC 3207, 6).",
+                     printable(spoken.line.verb)));
+  if (asks_to_encrypt(asked)) {
+    asked_to_encrypt_ = true;
+    return;
+  }
+  if (spoken.line.protocol == Protocol::ftp && (asked.verb == "PORT" || asked.verb == "EPRT")) judge_port(spoken);
+  if (spoken.line.protocol != Protocol::smtp) return;
+  if (asked.verb == "EHLO" || asked.verb == "HELO") host_name_ = lower(asked.argument);
+  if (asked.verb != "MAIL") return;
+  went_on_in_clear(packet);
+  const std::size_t open = asked.argument.find('<'), close = asked.argument.find('>');
+  sender_ = open == std::string::npos || close == std::string::npos || close < open
+                ? std::string()
+                : lower(std::string_view(asked.argument).substr(open + 1, close - open - 1));
+  if (!sender_.empty()) judge_sender(sender_, packet);
+}
+
+void Watch::reply(const Spoken& spoken) {
+  if (spoken.answers == nullptr) return;
+  if (spoken.last && (spoken.answers->verb == "EHLO" || spoken.answers->verb == "CAPA" || spoken.answers->verb == "FEAT"))
+    offer_over(spoken);
+  if (!spoken.last || !asks_to_encrypt(*spoken.answers)) return;
+  asked_to_encrypt_ = false;
+  const std::string_view code = spoken.line.code;
+  if (code != "+OK" && code != "OK" && !code.starts_with('2')) refused_ = spoken.line.packet;
+}
+
+void Watch::offers(const Spoken& spoken) {
+  std::string_view text = spoken.line.text;
+  if (spoken.line.protocol == Protocol::smtp && text.size() > 4) text.remove_prefix(4);
+  if (names_encryption(spoken.line.protocol, text)) offered_ = spoken.line.packet;
+  if (spoken.line.protocol == Protocol::smtp && crossed_out(spoken.line.text) && told_.insert("starttls-stripped").second)
+    tell(spoken.line.packet, "starttls-stripped", "high",
+         "Someone on the way crossed out a line of what the server can do; where STARTTLS stood, everything now stays in the clear.");
+}
+
+// What this server offered elsewhere in the capture, it should offer here: else someone took it out.
+void Watch::offer_over(const Spoken& spoken) {
+  if (spoken.line.code.starts_with('5') || spoken.line.code == "-ERR") return;
+  if (memory_.offers.size() > Memory::most) return;
+  Memory::Offer& offer = memory_.offers[stream_.server];
+  const Memory::Use here{spoken.line.protocol, stream_.number, spoken.line.packet};
+  const auto stripped = [&](const Memory::Use& use) {
+    if (use.stream == stream_.number && !told_.insert("starttls-stripped").second) return;
+    listener_.weakness({use.stream, use.packet, "starttls-stripped", "high",
+                        "This server offers encryption in another conversation, but not in this one: someone between the two may have "
+                        "taken the offer out, and everything stays in the clear."});
+  };
+  if (offered_ != 0) {
+    if (!offer.seen && offer.missed) stripped(offer.not_offered);
+    offer.seen = true;
+    offer.offered = here;
+    return;
+  }
+  if (offer.seen && offer.offered.stream != stream_.number)
+    stripped(here);
+  else if (!offer.missed)
+    offer.not_offered = here;
+  offer.missed = true;
+}
+
+// A password or a letter follows, and nothing is encrypted.
+void Watch::went_on_in_clear(std::uint32_t packet) {
+  if (refused_ != 0 && told_.insert("starttls-stripped").second)
+    tell(packet, "starttls-stripped", "high",
+         "The client asked for encryption, was refused, and went on in the clear: whoever can forge that refusal can read everything.");
+  else if (offered_ != 0 && refused_ == 0 && told_.insert("starttls-not-used").second)
+    tell(packet, "starttls-not-used", "medium",
+         fmt::format("The server offered encryption in packet {}, and the client went on in the clear.", offered_));
+}
+
+void Watch::judge_port(const Spoken& spoken) {
+  const dialogue::Asked& asked = *spoken.answers;
+  const auto place = asked.verb == "PORT" ? dialogue::parse_host_port(asked.argument) : dialogue::parse_eprt(asked.argument);
+  if (!place || (place->address == stream_.client.address && place->is_v6 == stream_.client.is_v6)) return;
+  tell(spoken.line.packet, "port-to-third-machine", "high",
+       fmt::format("{} asks the server to open a data connection to {}, a third machine: so a server is made to knock on "
+                   "doors that the client cannot reach (RFC 2577, 3).",
+                   packet::address_text(stream_.client), packet::text(*place)));
+}
+
+void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
+  const std::string domain = domain_of(address);
+  if (!logged_in_.empty()) {
+    const bool same = domain_of(logged_in_).empty() ? local_part(address) == logged_in_ : address == logged_in_;
+    if (!same && told_.insert("spoofed-sender " + address).second)
+      tell(packet, "spoofed-sender", "high",
+           fmt::format("{} is logged in, and writes as {}.", printable(logged_in_), printable(address)));
+    return;
+  }
+  if (domain.empty()) return;
+  if (const wire::Host* host = lab_host(stream_.client)) {
+    const bool owned = std::any_of(wire::hosts().begin(), wire::hosts().end(), [&](const wire::Host& each) {
+      return same_house(each.host_name, domain);
+    });
+    if (owned && !same_house(host->host_name, domain) && told_.insert("spoofed-sender " + address).second)
+      tell(packet, "spoofed-sender", "high",
+           fmt::format("{} ({}) delivers a letter that claims to come from {}.", host->name,
+                       packet::address_text(stream_.client), printable(address)));
+    return;
+  }
+  if (host_name_.find('.') == std::string::npos || host_name_.front() == '[') return;
+  if (house_of(host_name_) != house_of(domain) && told_.insert("spoofed-sender " + address).second)
+    tell(packet, "spoofed-sender", "low",
+         fmt::format("{} ({}) delivers a letter that claims to come from {}; nothing here shows that it may.",
+                     printable(host_name_), packet::address_text(stream_.client), printable(address)));
+}
+
+void Watch::reused(const Credential& credential) {
+  if (credential.secret.empty() || memory_.passwords.size() > Memory::most) return;
+  auto& uses = memory_.passwords[local_part(credential.user) + '\n' + credential.secret];
+  const bool known = std::any_of(uses.begin(), uses.end(), [&](const Memory::Use& use) { return use.protocol == credential.protocol; });
+  if (known) return;
+  uses.push_back({credential.protocol, stream_.number, credential.packet});
+  const Memory::Use first = uses.front();
+  if (first.protocol == credential.protocol) return;
+  tell(credential.packet, "password-reused", "medium",
+       fmt::format("{} uses one password for {} and, in packet {}, for {}: who hears one has both.", who(credential),
+                   packet::name(credential.protocol), first.packet, packet::name(first.protocol)));
+}
+
+void Watch::credential(const Credential& credential) {
+  if (credential.answer_packet != 0 && credential.accepted.value_or(false) && credential.protocol == Protocol::smtp)
+    logged_in_ = lower(credential.user);
+  if (credential.answer_packet != 0 || credential.decrypted) return;
+  went_on_in_clear(credential.packet);
+  if (!credential.response.empty()) return;
+  if (anonymous(credential))
+    return tell(credential.packet, "anonymous-guest", "low",
+                fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
+  const bool base64 = credential.mechanism == "PLAIN" || credential.mechanism == "Basic" ||
+                      (credential.mechanism == "LOGIN" && credential.encoded);
+  tell(credential.packet, "password-in-clear", "high",
+       "The password of " + who(credential) + " crossed the network in a form that every listener can read.");
+  if (base64)
+    tell(credential.packet, "base64-is-no-secret", "medium",
+         "The password of " + who(credential) + " is written in base64. That is a spelling, not a secret: anyone reads it back.");
+  reused(credential);
+}
+
+void Watch::message(const Message& message) {
+  if (message.decrypted) return;
+  const auto lying = std::find_if(message.parts.begin(), message.parts.end(), [](const Part& part) { return part.eight_bit; });
+  const bool unannounced = message.protocol == Protocol::smtp && message.eight_bit && !message.promised_eight;
+  if (lying != message.parts.end() || unannounced)
+    tell(message.packet, "eight-bit-where-seven-was-promised", "low",
+         lying != message.parts.end()
+             ? fmt::format("A part of type {} says that seven bits are enough, and has bytes of eight.", printable(lying->type))
+             : "The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit away (RFC 6152).");
+  if (message.protocol != Protocol::smtp) return;
+  const std::string from = address_of(message.from);
+  if (from.find('@') == std::string::npos) return;
+  if (!logged_in_.empty()) return judge_sender(from, message.packet);
+  if (!message.envelope_from.empty() && domain_of(from) != domain_of(message.envelope_from) &&
+      told_.insert("spoofed-sender " + from).second)
+    tell(message.packet, "spoofed-sender", "low",
+         fmt::format("The letter says it is from {}, its envelope from {}.", printable(from), printable(message.envelope_from)));
+}
+
+void Watch::bare_line_ends(std::uint32_t packet) {
+  if (!told_.insert("bare-lf-smuggling").second) return;
+  tell(packet, "bare-lf-smuggling", "high",
+       "A single dot stands between line ends that are not CR LF. One server takes it for the end of the letter, the next one does not: "
+       "so a second letter can be smuggled in (RFC 5321, 4.1.1.4).");
+}
+
+}  // namespace cleartext::findings

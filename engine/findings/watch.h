@@ -1,0 +1,59 @@
+// Rules about what should not have been said, or not like this. What one stream shows is judged with it; what
+// only several streams show together (a password used twice, an offer that one client never got to see) is
+// remembered in Memory.
+#pragma once
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "engine/findings/listener.h"
+#include "engine/stream/stream_info.h"
+
+namespace cleartext::findings {
+
+class Memory {
+ public:
+  static constexpr std::size_t most = 10'000;
+  struct Use {
+    packet::Protocol protocol = packet::Protocol::unknown;
+    std::uint32_t stream = 0, packet = 0;
+  };
+  struct Offer {  // of encryption, by one server
+    bool seen = false, missed = false;
+    Use offered, not_offered;
+  };
+  std::unordered_map<std::string, std::vector<Use>> passwords;  // by user and secret
+  std::map<packet::Endpoint, Offer> offers;
+};
+
+class Watch {
+ public:
+  Watch(const stream::StreamInfo& stream, Memory& memory, Listener& listener)
+      : stream_(stream), memory_(memory), listener_(listener) {}
+  void hear(const dialogue::Spoken& spoken);
+  void credential(const Credential& credential);  // when it is said, and again when it is answered
+  void message(const Message& message);
+  void bare_line_ends(std::uint32_t packet);  // a letter ended where a careful server sees no end
+
+ private:
+  void command(const dialogue::Spoken& spoken);
+  void reply(const dialogue::Spoken& spoken);
+  void offers(const dialogue::Spoken& spoken);
+  void offer_over(const dialogue::Spoken& spoken);
+  void went_on_in_clear(std::uint32_t packet);
+  void judge_sender(const std::string& address, std::uint32_t packet);
+  void judge_port(const dialogue::Spoken& spoken);
+  void reused(const Credential& credential);
+  void tell(std::uint32_t packet, std::string rule, std::string severity, std::string text);
+
+  stream::StreamInfo stream_;
+  Memory& memory_;
+  Listener& listener_;
+  std::set<std::string> told_;  // rules that are told once a stream
+  std::string host_name_, logged_in_, sender_;
+  std::uint32_t offered_ = 0;     // the packet that offered encryption
+  std::uint32_t refused_ = 0;     // the packet that refused it
+  bool asked_to_encrypt_ = false;
+};
+
+}  // namespace cleartext::findings

@@ -1,0 +1,149 @@
+// What should not have been said, or not like this: each rule with a conversation that breaks it and one that
+// does not.
+#include <gtest/gtest.h>
+
+#include "tests/support/analysis.h"
+
+namespace cleartext::findings {
+namespace {
+
+using tests::analyze;
+using tests::endpoint;
+using tests::Found;
+using tests::Frame;
+using tests::Talk;
+
+const auto alice = endpoint(127, 0, 1, 10, 40000), eve = endpoint(127, 0, 6, 6, 40000), mail = endpoint(127, 0, 1, 25, 25),
+           relay = endpoint(127, 0, 2, 25, 25), pop = endpoint(127, 0, 2, 25, 110), ftp = endpoint(127, 0, 2, 21, 21);
+
+struct Said {
+  packet::Endpoint client, server;
+  std::string_view text;
+};
+
+// "rule severity packet" of each, in order.
+std::vector<std::string> rules(const std::vector<Said>& talks) {
+  std::vector<Frame> frames;
+  std::uint16_t port = 40000;
+  for (const Said& said : talks) {
+    packet::Endpoint client = said.client;
+    client.port = port++;
+    Talk talk(client, said.server);
+    talk.open();
+    talk.transcript(wire::parse_transcript(said.text).value());
+    talk.close();
+    frames.insert(frames.end(), talk.frames.begin(), talk.frames.end());
+  }
+  std::vector<std::string> out;
+  for (const Weakness& weakness : analyze(frames).weaknesses) {
+    EXPECT_TRUE(weakness.text.ends_with('.')) << weakness.text;
+    out.push_back(weakness.rule + " " + weakness.severity + " " + std::to_string(weakness.packet));
+  }
+  return out;
+}
+using Rules = std::vector<std::string>;
+
+TEST(Weaknesses, a_password_in_base64_is_in_the_clear_and_no_secret) {
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\n"}}),
+            (Rules{"password-in-clear high 5", "base64-is-no-secret medium 5"}));
+}
+
+TEST(Weaknesses, a_guest_is_no_password) {
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: USER anonymous\nS: 331 go on\nC: PASS me@home\nS: 230 in\n"}}),
+            (Rules{"anonymous-guest low 7"}));
+}
+
+TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
+  EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
+                   {alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
+                   {alice, ftp, "S: 220 x\nC: USER bob\nS: 331 x\nC: PASS hungry\nS: 230 in\n"}}),
+            (Rules{"password-in-clear high 7", "password-in-clear high 18", "password-in-clear high 29",
+                   "password-reused medium 29"}));
+}
+
+constexpr std::string_view offering = "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+constexpr std::string_view silent = "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 SIZE 9\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+
+TEST(Weaknesses, encryption_that_was_offered_and_not_used) {
+  EXPECT_EQ(rules({{alice, mail, offering}}), (Rules{"starttls-not-used medium 8"}));
+  EXPECT_EQ(rules({{alice, mail, silent}}), Rules{});
+  EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: STLS\nS: .\nC: USER bob\nS: +OK\nC: PASS x\nS: +OK\n"}}),
+            (Rules{"starttls-not-used medium 12", "password-in-clear high 12"}));
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: FEAT\nS: 211-can\nS:  AUTH TLS\nS: 211 end\nC: USER bob\nS: 331 x\nC: PASS x\nS: 230 in\n"}}),
+            (Rules{"starttls-not-used medium 11", "password-in-clear high 11"}));
+}
+
+TEST(Weaknesses, an_offer_that_only_some_clients_get_to_see_was_taken_out) {
+  EXPECT_EQ(rules({{alice, mail, offering}, {alice, mail, silent}}),
+            (Rules{"starttls-not-used medium 8", "starttls-stripped high 19"}));
+  EXPECT_EQ(rules({{alice, mail, silent}, {alice, mail, offering}}),
+            (Rules{"starttls-stripped high 7", "starttls-not-used medium 20"}));
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: EHLO y\nS: 250-x\nS: 250 XXXXXXXA\nC: QUIT\nS: 221 bye\n"}}),
+            (Rules{"starttls-stripped high 7"}));
+  EXPECT_EQ(rules({{alice, mail,
+                    "S: 220 x\nC: EHLO y\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 not now\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n"}}),
+            (Rules{"starttls-stripped high 9"}));
+}
+
+TEST(Weaknesses, a_command_that_follows_starttls_too_early) {
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: STARTTLS\nC: RSET\nS: 220 go\n"}}), (Rules{"command-before-encryption high 6"}));
+}
+
+TEST(Weaknesses, a_port_command_for_a_third_machine) {
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: PORT 127,0,1,10,4,1\nS: 200 ok\nC: PORT 127,0,2,99,35,140\nS: 200 ok\nC: EPRT |1|127.0.2.99|9100|\nS: 200 ok\n"}}),
+            (Rules{"port-to-third-machine high 7", "port-to-third-machine high 9"}));
+}
+
+TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
+  // AGJvYgBodW5ncnk= is NUL bob NUL hungry.
+  const std::string_view as_bob = "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<bob@hamburger.edu>\nS: 250 ok\n";
+  const std::string_view as_alice = "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+  EXPECT_EQ(rules({{alice, mail, as_bob}}).size(), 2u);
+  EXPECT_EQ(rules({{alice, mail, as_alice}}).back(), "spoofed-sender high 7");
+}
+
+TEST(Weaknesses, a_sender_whose_house_is_elsewhere) {
+  const std::string_view letter = "S: 220 x\nC: HELO mail.crepes.fr\nS: 250 x\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+  EXPECT_EQ(rules({{alice, relay, letter}}), Rules{});
+  EXPECT_EQ(rules({{eve, relay, letter}}), (Rules{"spoofed-sender high 7"}));
+  const auto elsewhere = endpoint(192, 0, 2, 1, 40000);
+  EXPECT_EQ(rules({{elsewhere, relay, "S: 220 x\nC: EHLO mx.crepes.fr\nS: 250 x\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n"}}), Rules{});
+  EXPECT_EQ(rules({{elsewhere, relay, "S: 220 x\nC: EHLO mx.evil.example\nS: 250 x\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n"}}),
+            (Rules{"spoofed-sender low 7"}));
+}
+
+std::vector<std::string> letter_rules(std::string_view mail_command, std::string_view letter) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client(std::string(mail_command) + "\r\n");
+  talk.server("250 ok\r\n");
+  talk.client("RCPT TO:<bob@hamburger.edu>\r\n");
+  talk.server("250 ok\r\n");
+  talk.client("DATA\r\n");
+  talk.server("354 go\r\n");
+  talk.client(letter);
+  talk.server("250 ok\r\n");
+  talk.close();
+  std::vector<std::string> out;
+  for (const Weakness& weakness : analyze(talk.frames).weaknesses) out.push_back(weakness.rule);
+  return out;
+}
+
+TEST(Weaknesses, eight_bits_where_seven_were_promised) {
+  const std::string_view plain = "MAIL FROM:<alice@crepes.fr>", eight = "MAIL FROM:<alice@crepes.fr> BODY=8BITMIME";
+  EXPECT_EQ(letter_rules(plain, "Subject: x\r\n\r\ncr\xc3\xaapes\r\n.\r\n"), Rules{"eight-bit-where-seven-was-promised"});
+  EXPECT_EQ(letter_rules(eight, "Subject: x\r\n\r\ncr\xc3\xaapes\r\n.\r\n"), Rules{"eight-bit-where-seven-was-promised"});
+  EXPECT_EQ(letter_rules(eight, "Content-Transfer-Encoding: 8bit\r\n\r\ncr\xc3\xaapes\r\n.\r\n"), Rules{});
+  EXPECT_EQ(letter_rules(plain, "Subject: x\r\n\r\ncrepes\r\n.\r\n"), Rules{});
+}
+
+TEST(Weaknesses, a_dot_between_bare_line_ends_smuggles) {
+  const std::string_view from = "MAIL FROM:<alice@crepes.fr>";
+  EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\ntext\n.\r\nMAIL FROM:<eve@crepes.fr>\r\n"), Rules{"bare-lf-smuggling"});
+  EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\ntext\r\n.\nMAIL FROM:<eve@crepes.fr>\r\n"), Rules{"bare-lf-smuggling"});
+  EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\nbare\nline ends\r\n.\r\n"), Rules{});
+}
+
+}  // namespace
+}  // namespace cleartext::findings
