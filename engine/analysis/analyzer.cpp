@@ -112,8 +112,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     packet::Packet packet;
     packet.number = ++packets;
     packet::decode(raw, packet);
-    if (packet.fragment)
-      if (auto datagram = fragments.take(raw, packet)) sink.keep(std::move(datagram));
+    std::shared_ptr<const std::vector<std::byte>> datagram;  // outlives what is read from it below
+    if (packet.fragment) datagram = fragments.take(raw, packet);
+    if (datagram) sink.keep(datagram);
     const bool has_header = packet.decoded().size() >= packet.transport_offset + 20u;
     if (packet.protocol != Protocol::tcp || !has_header) return sink.packet(packet);
     Stream& stream = table.take(packet);

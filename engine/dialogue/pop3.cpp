@@ -82,7 +82,11 @@ void Pop3Dialogue::server(const Heard& line) {
     return say_reply(line, LineKind::continuation, word, false);
   }
   if (!status) return say(line, LineKind::invalid);
-  const LineKind kind = kind_of_reply({}, word);
+  // A greeting that offers APOP is known by its time stamp (RFC 1939, 7), wherever the capture begins.
+  const bool stamped = !heard_server_ && pending_.empty() && line.text.find('<') < line.text.find('@') &&
+                       line.text.find('@') < line.text.find('>') && line.text.ends_with('>');
+  const LineKind kind = stamped ? LineKind::greeting : kind_of_reply({}, word);
+  heard_server_ = true;
   in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
   answer_damaged_ = false;
   say_reply(line, kind, word, !in_answer_);

@@ -55,7 +55,8 @@ Header::Header(std::string_view text) {
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
     if (line.empty()) break;
     if ((line.front() == ' ' || line.front() == '\t') && !fields_.empty()) {
-      fields_.back().value.append(line);  // unfolding removes the line end only (RFC 5322, 2.2.3)
+      std::string& value = fields_.back().value;  // unfolding removes the line end only (RFC 5322, 2.2.3)
+      value.append(value.empty() ? trimmed(line) : line);
       continue;
     }
     const std::size_t colon = line.find(':');
