@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Are all messages, attachments, files and log-ins found, equal to the byte? Makes captures from three fresh seeds
+and compares what `cleartext analyze` finds in them with what was put there."""
+import argparse
+import collections
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import make_capture  # noqa: E402
+from capture_maker import plan, tcp  # noqa: E402
+
+MOST_SHOWN = 12
+CREDENTIAL = ("protocol", "client", "server", "mechanism", "user", "secret", "challenge", "response", "accepted",
+              "decrypted")
+MESSAGE = ("protocol", "envelope_from", "envelope_to", "from", "to", "subject", "bytes", "parts")
+PART = ("type", "filename", "encoding", "bytes", "sha256")
+FILE = ("command", "name", "bytes", "sha256")
+
+
+def records(program, capture, kind, save=None):
+    """What the program shows of one kind."""
+    command = [program, "analyze", capture, "--show", kind, "--format", "jsonl"]
+    if save:
+        command += ["--save", save]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    if ran.returncode != 0:
+        sys.exit(f"{' '.join(command)}\nexit status {ran.returncode}: {ran.stderr.decode('utf-8', 'replace')}")
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def credential_key(row):
+    fields = {"challenge": None, "response": None, "decrypted": False, "secret": None, **row}
+    if fields["mechanism"] == "form":
+        fields["accepted"] = False if fields["accepted"] is False else None
+    return tuple(fields[name] for name in CREDENTIAL)
+
+
+def message_key(row):
+    fields = {**row, "envelope_to": tuple(row["envelope_to"]),
+              "parts": tuple(tuple(part[name] for name in PART) for part in row["parts"])}
+    if row["protocol"] != "smtp":
+        fields["envelope_from"], fields["envelope_to"] = "", ()
+    return tuple(fields[name] for name in MESSAGE)
+
+
+def file_key(row):
+    return tuple(row[name] for name in FILE)
+
+
+class Comparison:
+    """Counts differences between two multisets, and shows the first of them."""
+
+    def __init__(self, say):
+        self.say, self.differences, self.compared = say, 0, 0
+
+    def check(self, what, true, found, key, describe):
+        """True rows against found rows; both are dictionaries with a stream."""
+        want, got = self.by_key(true, key), self.by_key(found, key)
+        missing = [row for each, rows in want.items() for row in rows[len(got.get(each, ())):]]
+        extra = [row for each, rows in got.items() for row in rows[len(want.get(each, ())):]]
+        self.compared += len(true)
+        self.differences += len(missing) + len(extra)
+        self.say(f"  {what}: {len(true)} true, {len(found)} found, {len(missing)} missing, {len(extra)} extra")
+        for name, rows in (("missing", missing), ("extra", extra)):
+            rows.sort(key=lambda row: row.get("stream", 0))
+            for row in rows[:MOST_SHOWN]:
+                self.say(f"    {name}: stream {row.get('stream')}: {describe(row)}")
+            if len(rows) > MOST_SHOWN:
+                self.say(f"    … and {len(rows) - MOST_SHOWN} more")
+
+    @staticmethod
+    def by_key(rows, key):
+        table = collections.defaultdict(list)
+        for row in rows:
+            table[key(row)].append(row)
+        return table
+
+
+def one_line(names):
+    return lambda row: json.dumps({name: row.get(name) for name in names}, ensure_ascii=False)
+
+
+def describe_message(row):
+    short = {name: row[name] for name in MESSAGE if name != "parts"}
+    short["parts"] = [[part["type"], part["filename"], part["encoding"], part["bytes"], part["sha256"][:8]]
+                      for part in row["parts"]]
+    return json.dumps(short, ensure_ascii=False)
+
+
+def saved_sums(folder, ending):
+    """The fingerprints of what --save wrote."""
+    out = []
+    for name in sorted(os.listdir(folder)):
+        if name.startswith("message-") == (ending == ".eml") and (ending != ".eml" or name.endswith(".eml")):
+            with open(os.path.join(folder, name), "rb") as stream:
+                out.append({"name": name, "sha256": hashlib.sha256(stream.read()).hexdigest()})
+    return out
+
+
+def compare(program, capture, truth, protocols, say):
+    """All comparisons for one capture; the number of differences, and of records compared."""
+    result = Comparison(say)
+    mail_protocols = {"smtp", "pop3", "imap"} & set(protocols)
+    found = [row for row in records(program, capture, "credentials")]
+    result.check("credentials", truth["credentials"], found, credential_key, one_line(CREDENTIAL))
+    result.check("files", truth["files"], records(program, capture, "files"), file_key, one_line(FILE))
+    with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
+        found = records(program, capture, "messages", folder)
+        true = [row for row in truth["messages"] if row["protocol"] in mail_protocols]
+        mails = [row for row in found if row["protocol"] in mail_protocols]
+        result.check("messages", true, mails, message_key, describe_message)
+        check_saved(result, truth, true, found, folder)
+    if "http" in protocols:
+        check_web(result, truth["messages"], found)
+    check_streams(result, truth, mails)
+    return result
+
+
+def check_saved(result, truth, true, found, folder):
+    """--save writes letters as they were, and files."""
+    saved = saved_sums(folder, ".eml")
+    for number, row in enumerate(found):        # in the order in which they were found
+        if number < len(saved):
+            saved[number]["stream"] = row["stream"]
+            saved[number]["protocol"] = row["protocol"]
+    saved = [row for row in saved if row.get("protocol") != "http"]
+    result.check("saved letters", true, saved, lambda row: row["sha256"], one_line(("sha256", "bytes", "name")))
+    result.check("saved files", truth["files"], saved_sums(folder, ""), lambda row: row["sha256"],
+                 one_line(("sha256", "bytes", "name")))
+
+
+def check_web(result, true, found):
+    """Every body that crossed HTTP is among the parts that were found there."""
+    have = collections.Counter(part["sha256"] for row in found if row["protocol"] == "http" for part in row["parts"])
+    want, kept = [], []
+    for row in true:
+        if row["protocol"] != "http":
+            continue
+        for part in row["parts"]:
+            want.append({**part, "stream": row.get("stream")})
+            if have[part["sha256"]] > 0:
+                have[part["sha256"]] -= 1
+                kept.append(part)
+    result.check("http parts", want, kept, lambda row: row["sha256"], one_line(PART))
+
+
+def check_streams(result, truth, mails):
+    """Records name the stream as Wireshark counts it."""
+    want = collections.Counter((row["protocol"], row["stream"]) for row in truth["messages"]
+                               if row["protocol"] != "http")
+    got = collections.Counter((row["protocol"], row["stream"]) for row in mails)
+    if want != got:
+        result.say(f"  stream numbers of messages differ: {sorted((want - got).items())[:5]}"
+                   f" against {sorted((got - want).items())[:5]}")
+        result.differences += 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", required=True, help="the program cleartext")
+    parser.add_argument("--seeds", type=int, default=3, help="how many fresh seeds")
+    parser.add_argument("--seed", help="this seed instead of fresh ones, to repeat a failure")
+    parser.add_argument("--streams", type=int, default=300)
+    parser.add_argument("--big", type=int, default=400_000)
+    parser.add_argument("--protocols", default=",".join(plan.ALL))
+    parser.add_argument("--no-fragments", dest="fragments", action="store_false")
+    parser.add_argument("--keep", help="leave captures and truths in this folder")
+    options = parser.parse_args()
+    seeds = [options.seed] if options.seed else [str(random.SystemRandom().randint(1, 10 ** 9))
+                                                 for _ in range(options.seeds)]
+    protocols = tuple(options.protocols.split(","))
+    differences = compared = 0
+    with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
+        folder = options.keep or folder
+        os.makedirs(folder, exist_ok=True)
+        for number, seed in enumerate(seeds):
+            stem = os.path.join(folder, f"seed-{seed}")
+            capture = stem + (".pcap" if number % 3 == 2 else ".pcapng")
+            begin = time.monotonic()
+            settings = plan.Settings(seed, options.streams, protocols, big=options.big)
+            faults = tcp.Faults(0.005, 0.005, 0.004 if options.fragments else 0)
+            truth, packets, streams = make_capture.make(settings, capture, stem + ".json", 1, faults)
+            print(f"seed {seed}: {os.path.getsize(capture)} bytes, {packets} packets, {streams} streams, "
+                  f"made in {time.monotonic() - begin:.1f} s", flush=True)
+            result = compare(os.path.abspath(options.program), capture, truth, protocols, print)
+            differences += result.differences
+            compared += result.compared
+    print(f"{compared} records compared, {differences} differences"
+          + ("" if differences == 0 else f"; repeat with --seed SEED --streams {options.streams}"))
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
