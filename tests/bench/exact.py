@@ -61,7 +61,7 @@ class Comparison:
     def __init__(self, say):
         self.say, self.differences, self.compared = say, 0, 0
 
-    def check(self, what, true, found, key, describe):
+    def check(self, what, true, found, key, fields):
         """True rows against found rows; both are dictionaries with a stream."""
         want, got = self.by_key(true, key), self.by_key(found, key)
         missing = [row for each, rows in want.items() for row in rows[len(got.get(each, ())):]]
@@ -69,12 +69,19 @@ class Comparison:
         self.compared += len(true)
         self.differences += len(missing) + len(extra)
         self.say(f"  {what}: {len(true)} true, {len(found)} found, {len(missing)} missing, {len(extra)} extra")
+        pairs = pair_up(missing, extra)
+        for lost, other in pairs[:MOST_SHOWN]:
+            unlike = [f"{name}: {short(lost.get(name))} against {short(other.get(name))}" for name in fields
+                      if lost.get(name) != other.get(name)]
+            self.say(f"    differs: stream {lost.get('stream')}: {'; '.join(unlike)}")
         for name, rows in (("missing", missing), ("extra", extra)):
-            rows.sort(key=lambda row: row.get("stream", 0))
+            rows.sort(key=lambda row: row.get("stream") or 0)
             for row in rows[:MOST_SHOWN]:
-                self.say(f"    {name}: stream {row.get('stream')}: {describe(row)}")
-            if len(rows) > MOST_SHOWN:
-                self.say(f"    … and {len(rows) - MOST_SHOWN} more")
+                text = ", ".join(f"{field} {short(row.get(field))}" for field in fields)
+                self.say(f"    {name}: stream {row.get('stream')}: {text}")
+        shown = min(len(pairs), MOST_SHOWN) + sum(min(len(rows), MOST_SHOWN) for rows in (missing, extra))
+        if shown < len(pairs) + len(missing) + len(extra):
+            self.say("    … and more")
 
     @staticmethod
     def by_key(rows, key):
@@ -84,15 +91,25 @@ class Comparison:
         return table
 
 
-def one_line(names):
-    return lambda row: json.dumps({name: row.get(name) for name in names}, ensure_ascii=False)
+def short(value):
+    """A value as it is, or its beginning."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) < 500 else text[:500] + "…"
 
 
-def describe_message(row):
-    short = {name: row[name] for name in MESSAGE if name != "parts"}
-    short["parts"] = [[part["type"], part["filename"], part["encoding"], part["bytes"], part["sha256"][:8]]
-                      for part in row["parts"]]
-    return json.dumps(short, ensure_ascii=False)
+def pair_up(missing, extra):
+    """Takes out those of which one is nearly the other: same stream, most fields alike."""
+    pairs = []
+    for lost in list(missing):
+        near = [row for row in extra if row.get("stream") == lost.get("stream") is not None]
+        alike = [(sum(lost[name] == row.get(name) for name in lost), number) for number, row in enumerate(near)]
+        if not alike or max(alike)[0] * 2 < len(lost):
+            continue
+        other = near[max(alike)[1]]
+        pairs.append((lost, other))
+        missing.remove(lost)
+        extra.remove(other)
+    return pairs
 
 
 def saved_sums(folder, ending):
@@ -110,13 +127,13 @@ def compare(program, capture, truth, protocols, say):
     result = Comparison(say)
     mail_protocols = {"smtp", "pop3", "imap"} & set(protocols)
     found = [row for row in records(program, capture, "credentials")]
-    result.check("credentials", truth["credentials"], found, credential_key, one_line(CREDENTIAL))
-    result.check("files", truth["files"], records(program, capture, "files"), file_key, one_line(FILE))
+    result.check("credentials", truth["credentials"], found, credential_key, CREDENTIAL)
+    result.check("files", truth["files"], records(program, capture, "files"), file_key, FILE)
     with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
         found = records(program, capture, "messages", folder)
         true = [row for row in truth["messages"] if row["protocol"] in mail_protocols]
         mails = [row for row in found if row["protocol"] in mail_protocols]
-        result.check("messages", true, mails, message_key, describe_message)
+        result.check("messages", true, mails, message_key, MESSAGE)
         check_saved(result, truth, true, found, folder)
     if "http" in protocols:
         check_web(result, truth["messages"], found)
@@ -132,9 +149,9 @@ def check_saved(result, truth, true, found, folder):
             saved[number]["stream"] = row["stream"]
             saved[number]["protocol"] = row["protocol"]
     saved = [row for row in saved if row.get("protocol") != "http"]
-    result.check("saved letters", true, saved, lambda row: row["sha256"], one_line(("sha256", "bytes", "name")))
+    result.check("saved letters", true, saved, lambda row: row["sha256"], ("sha256", "bytes", "name"))
     result.check("saved files", truth["files"], saved_sums(folder, ""), lambda row: row["sha256"],
-                 one_line(("sha256", "bytes", "name")))
+                 ("sha256", "bytes", "name"))
 
 
 def check_web(result, true, found):
@@ -149,7 +166,7 @@ def check_web(result, true, found):
             if have[part["sha256"]] > 0:
                 have[part["sha256"]] -= 1
                 kept.append(part)
-    result.check("http parts", want, kept, lambda row: row["sha256"], one_line(PART))
+    result.check("http parts", want, kept, lambda row: row["sha256"], PART)
 
 
 def check_streams(result, truth, mails):
