@@ -41,12 +41,11 @@ class Plan:
         port = draw.choice(PORTS[protocol])
         client, server = self.world.pair(port)
         talk = self.fill(draw, protocol, client, server)
-        if draw.chance(0.04) and talk[0].ending != "open" and talk[0].ending != "rst":
-            again = self.fill(draw, protocol, client, server, reused=talk[0])
-            self.talks += again
+        if draw.chance(0.04) and talk.ending == "fin":
+            self.fill(draw, protocol, client, server, reused=talk)
 
     def fill(self, draw, protocol, client, server, reused=None):
-        """One session: its talk and those that carry its data."""
+        """One session: its talk and those that carry its data; all join the plan."""
         talk = Talk(protocol, client, server)
         budget = self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
         data = []
@@ -63,7 +62,7 @@ class Plan:
             talk.start = draw.randint(0, max(1, self.settings.streams) * SECOND // 10)
             self.cut(draw, talk)
         self.talks += [talk, *[each for each in data if self.is_kept(talk, each)]]
-        return [talk]
+        return talk
 
     def cut(self, draw, talk):
         """Some captures begin after a connection did, or end before it."""
