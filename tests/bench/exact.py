@@ -17,7 +17,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import make_capture  # noqa: E402
 from capture_maker import plan, tcp  # noqa: E402
 
-MOST_SHOWN = 12
 CREDENTIAL = ("protocol", "client", "server", "mechanism", "user", "secret", "challenge", "response", "accepted",
               "decrypted")
 MESSAGE = ("protocol", "envelope_from", "envelope_to", "from", "to", "subject", "bytes", "parts")
@@ -28,6 +27,8 @@ FILE = ("command", "name", "bytes", "sha256")
 def records(program, capture, kind, save=None):
     """What the program shows of one kind."""
     command = [program, "analyze", capture, "--show", kind, "--format", "jsonl"]
+    if os.path.exists(capture + ".keylog"):
+        command += ["--keylog", capture + ".keylog"]
     if save:
         command += ["--save", save]
     ran = subprocess.run(command, capture_output=True, check=False)
@@ -38,8 +39,6 @@ def records(program, capture, kind, save=None):
 
 def credential_key(row):
     fields = {"challenge": None, "response": None, "decrypted": False, "secret": None, **row}
-    if fields["mechanism"] == "form":
-        fields["accepted"] = False if fields["accepted"] is False else None
     return tuple(fields[name] for name in CREDENTIAL)
 
 
@@ -58,7 +57,8 @@ def file_key(row):
 class Comparison:
     """Counts differences between two multisets, and shows the first of them."""
 
-    def __init__(self, say):
+    def __init__(self, say, most_shown):
+        self.most_shown = most_shown
         self.say, self.differences, self.compared = say, 0, 0
 
     def check(self, what, true, found, key, fields):
@@ -70,16 +70,16 @@ class Comparison:
         self.differences += len(missing) + len(extra)
         self.say(f"  {what}: {len(true)} true, {len(found)} found, {len(missing)} missing, {len(extra)} extra")
         pairs = pair_up(missing, extra)
-        for lost, other in pairs[:MOST_SHOWN]:
+        for lost, other in pairs[:self.most_shown]:
             unlike = [f"{name}: {short(lost.get(name))} against {short(other.get(name))}" for name in fields
                       if lost.get(name) != other.get(name)]
             self.say(f"    differs: stream {lost.get('stream')}: {'; '.join(unlike)}")
         for name, rows in (("missing", missing), ("extra", extra)):
             rows.sort(key=lambda row: row.get("stream") or 0)
-            for row in rows[:MOST_SHOWN]:
+            for row in rows[:self.most_shown]:
                 text = ", ".join(f"{field} {short(row.get(field))}" for field in fields)
                 self.say(f"    {name}: stream {row.get('stream')}: {text}")
-        shown = min(len(pairs), MOST_SHOWN) + sum(min(len(rows), MOST_SHOWN) for rows in (missing, extra))
+        shown = min(len(pairs), self.most_shown) + sum(min(len(rows), self.most_shown) for rows in (missing, extra))
         if shown < len(pairs) + len(missing) + len(extra):
             self.say("    … and more")
 
@@ -122,12 +122,11 @@ def saved_sums(folder, ending):
     return out
 
 
-def compare(program, capture, truth, protocols, say):
+def compare(program, capture, truth, protocols, say, most_shown):
     """All comparisons for one capture; the number of differences, and of records compared."""
-    result = Comparison(say)
+    result = Comparison(say, most_shown)
     mail_protocols = {"smtp", "pop3", "imap"} & set(protocols)
-    found = [row for row in records(program, capture, "credentials")]
-    result.check("credentials", truth["credentials"], found, credential_key, CREDENTIAL)
+    check_credentials(result, truth["credentials"], records(program, capture, "credentials"))
     result.check("files", truth["files"], records(program, capture, "files"), file_key, FILE)
     with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
         found = records(program, capture, "messages", folder)
@@ -139,6 +138,27 @@ def compare(program, capture, truth, protocols, say):
         check_web(result, truth["messages"], found)
     check_streams(result, truth, mails)
     return result
+
+
+def check_credentials(result, true, found):
+    """The same Basic log-in on one connection counts once; whether a form was accepted counts only where it is
+    certain."""
+    unsure = {(row["client"], row["user"], row["secret"]) for row in true
+              if row["mechanism"] == "form" and row["accepted"] is None}
+    for row in found:
+        if row["mechanism"] == "form" and (row["client"], row["user"], row.get("secret")) in unsure:
+            row["accepted"] = None
+    result.check("credentials", once(true), once(found), credential_key, CREDENTIAL)
+
+
+def once(rows):
+    seen, out = set(), []
+    for row in rows:
+        key = (row.get("stream"), credential_key(row))
+        if row["mechanism"] != "Basic" or key not in seen:
+            out.append(row)
+        seen.add(key)
+    return out
 
 
 def check_saved(result, truth, true, found, folder):
@@ -187,8 +207,10 @@ def main():
     parser.add_argument("--seed", help="this seed instead of fresh ones, to repeat a failure")
     parser.add_argument("--streams", type=int, default=300)
     parser.add_argument("--big", type=int, default=400_000)
+    parser.add_argument("--tls", action="store_true", help="some sessions inside TLS, most with their secrets")
     parser.add_argument("--protocols", default=",".join(plan.ALL))
     parser.add_argument("--no-fragments", dest="fragments", action="store_false")
+    parser.add_argument("--shown", type=int, default=12, help="so many differences of a kind are shown")
     parser.add_argument("--keep", help="leave captures and truths in this folder")
     options = parser.parse_args()
     seeds = [options.seed] if options.seed else [str(random.SystemRandom().randint(1, 10 ** 9))
@@ -202,12 +224,13 @@ def main():
             stem = os.path.join(folder, f"seed-{seed}")
             capture = stem + (".pcap" if number % 3 == 2 else ".pcapng")
             begin = time.monotonic()
-            settings = plan.Settings(seed, options.streams, protocols, big=options.big)
+            settings = plan.Settings(seed, options.streams, protocols, options.tls, big=options.big)
             faults = tcp.Faults(0.005, 0.005, 0.004 if options.fragments else 0)
             truth, packets, streams = make_capture.make(settings, capture, stem + ".json", 1, faults)
             print(f"seed {seed}: {os.path.getsize(capture)} bytes, {packets} packets, {streams} streams, "
                   f"made in {time.monotonic() - begin:.1f} s", flush=True)
-            result = compare(os.path.abspath(options.program), capture, truth, protocols, print)
+            result = compare(os.path.abspath(options.program), capture, truth, protocols, print,
+                             options.shown)
             differences += result.differences
             compared += result.compared
     print(f"{compared} records compared, {differences} differences"

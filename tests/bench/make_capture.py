@@ -26,7 +26,11 @@ def make(settings, out, truth, copies=1, faults=None):
     frames = render.render(drawn, faults)
     kind = capture_file.PcapngFile if out.endswith(".pcapng") else capture_file.PcapFile
     span = frames[-1].time + 10 ** 9
-    capture_file.write(out, kind(Draw(settings.seed, "file")), frames, copies, span, render.BEGIN)
+    secrets = drawn.secrets()
+    if secrets and kind is capture_file.PcapFile:
+        with open(out + ".keylog", "wb") as stream:
+            stream.write(secrets)
+    capture_file.write(out, kind(Draw(settings.seed, "file")), frames, copies, span, render.BEGIN, secrets)
     told = drawn.truth(copies)
     write_truth(truth, settings, told)
     return told, len(frames) * copies, drawn.stream_count * copies
@@ -40,6 +44,8 @@ def main():
     parser.add_argument("--streams", type=int, default=300, help="about so many TCP streams a copy")
     parser.add_argument("--repeat", type=int, default=1, help="copies of the plan, each with other client addresses")
     parser.add_argument("--protocols", default=",".join(plan.ALL))
+    parser.add_argument("--tls", action="store_true", help="some sessions inside TLS, most with their secrets: in "
+                        "the pcapng, or beside the pcap in FILE.pcap.keylog")
     parser.add_argument("--big", type=int, default=400_000, help="bytes of the largest bodies")
     parser.add_argument("--scale", type=int, default=1, help="all other bodies are so many times larger")
     parser.add_argument("--no-fragments", dest="fragments", action="store_false", help="no IP fragments")
@@ -47,7 +53,7 @@ def main():
     options = parser.parse_args()
     if not 1 <= options.repeat <= MOST_COPIES:
         parser.error(f"--repeat takes 1 to {MOST_COPIES}")
-    settings = plan.Settings(options.seed, options.streams, tuple(options.protocols.split(",")), big=options.big,
+    settings = plan.Settings(options.seed, options.streams, tuple(options.protocols.split(",")), options.tls, big=options.big,
                              scale=options.scale)
     rate = 0.005 if options.faults else 0
     faults = tcp.Faults(rate, rate, 0.004 if options.fragments else 0)

@@ -121,11 +121,9 @@ def transfer(draw, talk, budget, world):
     else:
         data.anchor = (talk, announced if early < 0.7 else command, draw.randint(1000, 3_000_000))
     if draw.chance(0.2):
-        talk.turns[-1].content += b"226 Transfer complete.\r\n"
-        data.loose = True
+        talk.server_says("226 Transfer complete.\r\n")
     else:
-        talk.turns.append(type(talk.turns[-1])(SERVER, b"226 Transfer complete.\r\n"))
-        talk.turns[-1].after = data
+        talk.server_says_after(data, "226 Transfer complete.\r\n")
     if verb not in ("LIST", "NLST"):
         record = {"command": verb, "name": name, "bytes": len(content), "sha256": sha256(content)}
         talk.found("files", record, first)

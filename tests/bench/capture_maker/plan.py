@@ -1,13 +1,17 @@
 """The whole plan: which connections there are, how each begins and ends, and the truth about what can be found."""
-from . import ftp, noise, pop3, smtp
+from . import ftp, http, imap, noise, pop3, smtp, tls
 from .draw import Draw
 from .talk import Talk
 from .world import World
 
 SECOND = 1_000_000_000
 PORTS = {"smtp": [25] * 6 + [587] * 3 + [2525, 10025, 24, 26], "pop3": [110] * 6 + [1110, 8110],
-         "ftp": [21] * 6 + [8021, 2121, 2021], "noise": [22, 443, 8443, 9999]}
-ALL = ("smtp", "pop3", "ftp")
+         "ftp": [21] * 6 + [8021, 2121, 2021], "imap": [143] * 6 + [1143, 9143],
+         "http": [80] * 5 + [8080, 8000, 3128, 5000]}
+SECURE_PORTS = {"smtp": 465, "pop3": 995, "imap": 993, "http": 443}
+KNOWN_PORTS = (21, 25, 587, 110, 143, 80)
+FILLS = {"smtp": smtp.draw_smtp, "pop3": pop3.draw_pop3, "imap": imap.draw_imap, "http": http.draw_http}
+ALL = ("smtp", "pop3", "imap", "http", "ftp")
 WEIGHTS = {"smtp": 5, "pop3": 4, "ftp": 5, "imap": 4, "http": 4}
 
 
@@ -27,6 +31,8 @@ class Plan:
         self.draw = Draw(settings.seed, "plan")
         self.world = World(Draw(settings.seed, "world"))
         self.talks = []
+        self.sessions = []
+        self.authority = tls.Authority() if settings.tls else None
         number = 0
         while len(self.talks) < settings.streams:
             number += 1
@@ -49,13 +55,13 @@ class Plan:
         talk = Talk(protocol, client, server)
         budget = self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
         data = []
-        if protocol == "smtp":
-            smtp.draw_smtp(draw, talk, budget)
-        elif protocol == "pop3":
-            pop3.draw_pop3(draw, talk, budget)
-        elif protocol == "ftp":
+        if protocol == "ftp":
             data = ftp.draw_ftp(draw, talk, budget, self.world)
-        talk.ending = draw.choice(["fin"] * 12 + ["rst", "open"])
+        elif self.authority and protocol in SECURE_PORTS and not reused and draw.chance(0.25):
+            self.fill_secure(draw, talk, budget)
+        else:
+            FILLS[protocol](draw, talk, budget)
+        talk.ending = "fin-server" if talk.to_the_end else draw.choice(["fin"] * 12 + ["rst", "open"])
         if reused:
             talk.anchor = (reused, None, draw.randint(SECOND // 100, 5 * SECOND))
         else:
@@ -64,12 +70,35 @@ class Plan:
         self.talks += [talk, *[each for each in data if self.is_kept(talk, each)]]
         return talk
 
+    def fill_secure(self, draw, talk, budget):
+        """A session inside TLS, from the start or from STARTTLS on; the secrets of some are nowhere."""
+        talk.known = draw.chance(0.85)
+
+        def begin():
+            talk.session = tls.Session(draw, talk, self.authority, talk.known)
+
+        if talk.protocol == "http" or draw.chance(0.5):
+            talk.server = talk.server.with_port(SECURE_PORTS[talk.protocol])
+            begin()
+            FILLS[talk.protocol](draw, talk, budget)
+        else:
+            FILLS[talk.protocol](draw, talk, budget, begin)
+        if draw.chance(0.8):
+            talk.session.close()
+        self.sessions.append(talk.session)
+
+    def secrets(self):
+        """What opens the sessions, in the form of a key log."""
+        return "".join(session.secrets for session in self.sessions).encode()
+
     def cut(self, draw, talk):
         """Some captures begin after a connection did, or end before it."""
         kind = draw.random()
+        if talk.to_the_end:
+            return
         if kind < 0.04:
             talk.handshake = False
-        elif kind < 0.08 and talk.safe and talk.server.port < 1024:
+        elif kind < 0.08 and talk.safe and talk.server.port in KNOWN_PORTS and not talk.session:
             talk.handshake, talk.first = False, draw.choice(talk.safe)
         elif kind < 0.1 and talk.safe:
             talk.last = draw.choice(talk.safe)
@@ -88,14 +117,14 @@ class Plan:
         out = {"credentials": [], "messages": [], "files": []}
         for copy in range(copies):
             for talk in self.talks:
-                for finding in talk.kept_findings():
-                    record = dict(finding.record)
+                for kind, kept in talk.kept_findings():
+                    record = dict(kept)
                     if talk.number is not None:
                         record["stream"] = talk.number + copy * self.stream_count
                     if copy and "client" in record and talk.client.moves:
                         record["client"] = str(type(talk.client)(moved_address(talk.client.address, copy),
                                                                  talk.client.port))
-                    out[finding.kind].append(record)
+                    out[kind].append(record)
         return out
 
     stream_count = 0

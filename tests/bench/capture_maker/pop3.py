@@ -51,10 +51,13 @@ def authorise(draw, talk, stamp):
             talk.credential(first, "USER/PASS", user, secret, outcome)
         elif kind == "APOP":
             digest = hashlib.md5((stamp + secret).encode()).hexdigest()
+            first = len(talk.turns)
             talk.client_says(f"APOP {user} {digest}\r\n")
             if outcome is not None:
                 talk.server_says("+OK maildrop ready\r\n" if outcome else "-ERR permission denied\r\n")
-            talk.credential(0, "APOP", user, None, outcome, stamp, digest)
+            talk.credential(first, "APOP", user, None, outcome, stamp, digest)
+            if talk.findings:
+                talk.findings[-1].greeting = True
         else:
             sasl.log_in(draw, talk, DIALECT, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome)
         if outcome is not False:

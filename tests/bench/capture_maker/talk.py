@@ -43,6 +43,7 @@ class Finding:
 
     def __init__(self, kind, record, first, last):
         self.kind, self.record, self.first, self.last = kind, record, first, last
+        self.greeting = False   # the record's challenge stands in the first line of the talk
 
 
 class Talk:
@@ -58,12 +59,21 @@ class Talk:
         self.anchor = None      # (talk, turn, nanoseconds): begins then
         self.calm = False       # nothing is said in one-byte pieces, much is said at once
         self.number = None      # stream number, known when the packets are in order
-        self.encrypted = False
+        self.session = None     # the TLS session that carries what is said
+        self.known = True       # its secrets are in the file
+        self.to_the_end = False  # a body ends with the connection
 
     def say(self, side, content):
         if isinstance(content, str):
             content = content.encode()
-        if self.turns and self.turns[-1].side == side and not self.turns[-1].after:
+        if self.session:
+            self.session.say(side, content)
+        else:
+            self.pass_on(side, content)
+
+    def pass_on(self, side, content):
+        """Bytes as they cross."""
+        if self.turns and self.turns[-1].side == side and not (self.turns[-1].after and self.turns[-1].content):
             self.turns[-1].content += content
         else:
             self.turns.append(Turn(side, content))
@@ -73,6 +83,12 @@ class Talk:
 
     def server_says(self, content):
         self.say(SERVER, content)
+
+    def server_says_after(self, talk, content):
+        """Said when another talk is over, or nearly."""
+        self.turns.append(Turn(SERVER, b""))
+        self.turns[-1].after = talk
+        self.server_says(content)
 
     def ask(self, question, answer):
         """A command line and its answer; both without their last line end."""
@@ -88,19 +104,26 @@ class Talk:
         self.safe.append(len(self.turns))
 
     def found(self, kind, record, first):
+        """Notes what can be found, unless nobody has the keys."""
+        if self.session and not self.known:
+            return
+        if self.session:
+            record["decrypted"] = True
         self.findings.append(Finding(kind, record, first, self.here()))
 
     def credential(self, first, mechanism, user, secret, accepted, challenge=None, response=None):
         record = {"protocol": self.protocol, "client": str(self.client), "server": str(self.server),
                   "mechanism": mechanism, "user": shown(user), "secret": None if secret is None else shown(secret),
                   "challenge": challenge, "response": response, "accepted": accepted,
-                  "decrypted": self.encrypted}
+                  "decrypted": self.session is not None}
         self.found("credentials", record, first)
 
     def kept_findings(self):
         """What can still be found in the part that is in the file."""
         last = len(self.turns) if self.last is None else self.last
-        return [each for each in self.findings if each.first >= self.first and each.last < last]
+        kept = [each for each in self.findings if each.first >= self.first and each.last < last]
+        return [(each.kind, {**each.record, "challenge": ""} if each.greeting and self.first else each.record)
+                for each in kept]
 
     def kept_turns(self):
         return self.turns[self.first:self.last]
