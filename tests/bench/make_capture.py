@@ -20,7 +20,7 @@ def write_truth(path, settings, truth):
 
 def make(settings, out, truth, copies=1, faults=None):
     """Draws, writes the truth, renders, and adds to the truth what only the packets' order tells: stream numbers."""
-    faults = faults or tcp.Faults()
+    faults = faults or tcp.Faults(avoid=settings.avoid)
     drawn = plan.Plan(settings)
     write_truth(truth, settings, drawn.truth(copies))
     frames = render.render(drawn, faults)
@@ -48,15 +48,14 @@ def main():
                         "the pcapng, or beside the pcap in FILE.pcap.keylog")
     parser.add_argument("--big", type=int, default=400_000, help="bytes of the largest bodies")
     parser.add_argument("--scale", type=int, default=1, help="all other bodies are so many times larger")
-    parser.add_argument("--no-fragments", dest="fragments", action="store_false", help="no IP fragments")
-    parser.add_argument("--no-faults", dest="faults", action="store_false", help="nothing repeated or out of order")
+    parser.add_argument("--avoid", default="", help="; ".join(f"{name}: {what}" for name, what in plan.AVOIDABLE.items()))
+    parser.add_argument("--no-faults", dest="faults", action="store_false", help="nothing repeated, out of order or in fragments")
     options = parser.parse_args()
     if not 1 <= options.repeat <= MOST_COPIES:
         parser.error(f"--repeat takes 1 to {MOST_COPIES}")
     settings = plan.Settings(options.seed, options.streams, tuple(options.protocols.split(",")), options.tls, big=options.big,
-                             scale=options.scale)
-    rate = 0.005 if options.faults else 0
-    faults = tcp.Faults(rate, rate, 0.004 if options.fragments else 0)
+                             scale=options.scale, avoid=filter(None, options.avoid.split(",")))
+    faults = None if options.faults else tcp.Faults(0, 0, 0)
     told, packets, streams = make(settings, options.out, options.truth, options.repeat, faults)
     print(f"{options.out}: {os.path.getsize(options.out)} bytes, {packets} packets, {streams} streams, "
           + ", ".join(f"{len(rows)} {name}" for name, rows in told.items()))

@@ -24,7 +24,9 @@ def encode(text, charset):
 
 
 class Draw(random.Random):
-    """A random.Random with a vocabulary."""
+    """A random.Random with a vocabulary, and what it is to avoid."""
+
+    avoid = frozenset()
 
     def __init__(self, *seed):
         super().__init__("/".join(map(str, seed)))

@@ -159,7 +159,8 @@ def continued(draw, attribute, name):
     charset = fitting_charset(draw, name)
     out = []
     for i, piece in enumerate(pieces(draw, name)):
-        if i and is_ascii(piece) and draw.chance(0.5):
+        plain = i and is_ascii(piece) and not ("%" in piece and "percent-in-plain-piece" in draw.avoid)
+        if plain and draw.chance(0.5):
             out.append(f"{attribute}*{i}={quoted(piece)}")
         else:
             head = f"{charset}'{draw.choice(['', 'en', 'de'])}'" if i == 0 else ""

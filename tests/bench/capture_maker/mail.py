@@ -227,7 +227,8 @@ class Mail:
         if draw.chance(0.03):
             self.subject = ""
         else:
-            lines.append(f"Subject:{draw.choice([' ', ' ', ' ', '', chr(13) + chr(10) + ' '])}{subject}")
+            fold = " " if "folded-at-colon" in draw.avoid else "\r\n "
+            lines.append(f"Subject:{draw.choice([' ', ' ', ' ', '', fold])}{subject}")
         lines += entity.lines
         draw.shuffle(lines)
         for _ in range(draw.randint(0, 3)):

@@ -15,12 +15,25 @@ ALL = ("smtp", "pop3", "imap", "http", "ftp")
 WEIGHTS = {"smtp": 5, "pop3": 4, "ftp": 5, "imap": 4, "http": 4}
 
 
-class Settings:
-    """What a capture is made of."""
+AVOIDABLE = {
+    "folded-at-colon": "a field whose text begins on its second line",
+    "greeting-without-syn": "APOP in a connection whose SYN the capture missed, though not its greeting",
+    "lone-byte-late": "a segment of a single byte captured after what was sent later",
+    "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), one of which is plain and has a percent sign",
+    "fragments": "IP fragments",
+}
 
-    def __init__(self, seed, streams=300, protocols=ALL, tls=False, big=400_000, scale=1, noise=True):
+
+class Settings:
+    """What a capture is made of; `avoid` names what it is to do without, out of AVOIDABLE."""
+
+    def __init__(self, seed, streams=300, protocols=ALL, tls=False, big=400_000, scale=1, noise=True, avoid=()):
         self.seed, self.streams, self.protocols, self.tls = seed, streams, protocols, tls
         self.big, self.scale, self.noise = big, scale, noise
+        self.avoid = frozenset(avoid)
+        unknown = self.avoid - AVOIDABLE.keys()
+        if unknown:
+            raise ValueError(f"nothing is called {', '.join(sorted(unknown))}; known are {', '.join(AVOIDABLE)}")
 
 
 class Plan:
@@ -52,6 +65,7 @@ class Plan:
 
     def fill(self, draw, protocol, client, server, reused=None):
         """One session: its talk and those that carry its data; all join the plan."""
+        draw.avoid = self.settings.avoid
         talk = Talk(protocol, client, server)
         budget = self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
         data = []
@@ -97,7 +111,8 @@ class Plan:
         if talk.to_the_end:
             return
         if kind < 0.04:
-            talk.handshake = False
+            talk.handshake = any(each.greeting for each in talk.findings) \
+                and "greeting-without-syn" in self.settings.avoid
         elif kind < 0.08 and talk.safe and talk.server.port in KNOWN_PORTS and not talk.session:
             talk.handshake, talk.first = False, draw.choice(talk.safe)
         elif kind < 0.1 and talk.safe:

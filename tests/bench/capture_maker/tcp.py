@@ -11,8 +11,10 @@ MICRO, MILLI = 1_000, 1_000_000
 class Faults:
     """How often what goes wrong."""
 
-    def __init__(self, repeated=0.005, disordered=0.005, fragments=0.0):
-        self.repeated, self.disordered, self.fragments = repeated, disordered, fragments
+    def __init__(self, repeated=0.005, disordered=0.005, fragments=0.004, avoid=()):
+        self.repeated, self.disordered = repeated, disordered
+        self.fragments = 0 if "fragments" in avoid else fragments
+        self.shortest_late = 2 if "lone-byte-late" in avoid else 1
 
 
 class Segment:
@@ -188,7 +190,7 @@ class Connection:
         """Some segments reach the capture after others that were sent later."""
         begin = 0 if self.talk.handshake else 8
         for number, segment in enumerate(self.segments):
-            if number < begin or not segment.content or segment.fixed or not self.draw.chance(self.faults.disordered):
+            if number < begin or len(segment.content) < self.faults.shortest_late or segment.fixed or not self.draw.chance(self.faults.disordered):
                 continue
             target = min(number + self.draw.choice([1, 1, 2, 3]), len(self.segments) - 1)
             passed = self.segments[number + 1:target + 1]
