@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,12 +22,13 @@ CREDENTIAL = ("protocol", "client", "server", "mechanism", "user", "secret", "ch
               "decrypted")
 MESSAGE = ("protocol", "envelope_from", "envelope_to", "from", "to", "subject", "bytes", "parts")
 PART = ("type", "filename", "encoding", "bytes", "sha256")
+STREAM = ("stream", "client", "server", "bytes_client", "bytes_server", "sha256_client", "sha256_server")
 FILE = ("command", "name", "bytes", "sha256")
 
 
-def records(program, capture, kind, save=None):
+def records(program, capture, kind, *words, save=None):
     """What the program shows of one kind."""
-    command = [program, "analyze", capture, "--show", kind, "--format", "jsonl"]
+    command = [program, "analyze", capture, "--show", kind, "--format", "jsonl", *words]
     if os.path.exists(capture + ".keylog"):
         command += ["--keylog", capture + ".keylog"]
     if save:
@@ -112,24 +114,32 @@ def pair_up(missing, extra):
     return pairs
 
 
-def saved_sums(folder, ending):
-    """The fingerprints of what --save wrote."""
+def saved_sums(folder, found, pattern):
+    """The fingerprints of what --save wrote under names of this pattern, with the stream and the protocol of the
+    message that a name counts."""
     out = []
     for name in sorted(os.listdir(folder)):
-        if name.startswith("message-") == (ending == ".eml") and (ending != ".eml" or name.endswith(".eml")):
-            with open(os.path.join(folder, name), "rb") as stream:
-                out.append({"name": name, "sha256": hashlib.sha256(stream.read()).hexdigest()})
+        counted = re.fullmatch(pattern, name)
+        if not counted:
+            continue
+        with open(os.path.join(folder, name), "rb") as stream:
+            row = {"name": name, "sha256": hashlib.sha256(stream.read()).hexdigest()}
+        if found is not None:
+            row.update({key: found[int(counted[1]) - 1][key] for key in ("stream", "protocol")})
+        out.append(row)
     return out
 
 
 def compare(program, capture, truth, protocols, say, most_shown):
     """All comparisons for one capture; the number of differences, and of records compared."""
     result = Comparison(say, most_shown)
+    result.check("streams", truth["streams"], records(program, capture, "streams", "--digest"),
+                 lambda row: tuple(row[name] for name in STREAM), STREAM)
     mail_protocols = {"smtp", "pop3", "imap"} & set(protocols)
     check_credentials(result, truth["credentials"], records(program, capture, "credentials"))
     result.check("files", truth["files"], records(program, capture, "files"), file_key, FILE)
     with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
-        found = records(program, capture, "messages", folder)
+        found = records(program, capture, "messages", save=folder)
         for row in found:
             row["parts"] = [{name: part[name] for name in PART} for part in row["parts"]]
         true = [row for row in truth["messages"] if row["protocol"] in mail_protocols]
@@ -164,16 +174,15 @@ def once(rows):
 
 
 def check_saved(result, truth, true, found, folder):
-    """--save writes letters as they were, and files."""
-    saved = saved_sums(folder, ".eml")
-    for number, row in enumerate(found):        # in the order in which they were found
-        if number < len(saved):
-            saved[number]["stream"] = row["stream"]
-            saved[number]["protocol"] = row["protocol"]
-    saved = [row for row in saved if row.get("protocol") != "http"]
-    result.check("saved letters", true, saved, lambda row: row["sha256"], ("sha256", "bytes", "name"))
-    result.check("saved files", truth["files"], saved_sums(folder, ""), lambda row: row["sha256"],
-                 ("sha256", "bytes", "name"))
+    """--save writes letters as they were, what was attached to them, and files."""
+    fields = ("sha256", "bytes", "name")
+    letters = [row for row in saved_sums(folder, found, r"message-(\d+)\.eml") if row["protocol"] != "http"]
+    result.check("saved letters", true, letters, lambda row: row["sha256"], fields)
+    want = [{**part, "stream": row["stream"]} for row in true for part in row["parts"] if part["filename"]]
+    attached = [row for row in saved_sums(folder, found, r"message-(\d+)-.*") if row["protocol"] != "http"]
+    result.check("saved attachments", want, attached, lambda row: row["sha256"], fields)
+    result.check("saved files", truth["files"], saved_sums(folder, None, r"file-(\d+)-.*"), lambda row: row["sha256"],
+                 fields)
 
 
 def check_web(result, true, found):

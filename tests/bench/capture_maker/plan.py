@@ -1,8 +1,8 @@
 """The whole plan: which connections there are, how each begins and ends, and the truth about what can be found."""
 from . import ftp, http, imap, noise, pop3, smtp, tls
 from .draw import Draw
-from .talk import Talk
-from .world import World
+from .talk import Endpoint, Talk
+from .world import World, moved_address
 
 SECOND = 1_000_000_000
 PORTS = {"smtp": [25] * 6 + [587] * 3 + [2525, 10025, 24, 26], "pop3": [110] * 6 + [1110, 8110],
@@ -20,6 +20,7 @@ AVOIDABLE = {
     "greeting-without-syn": "APOP in a connection whose SYN the capture missed, though not its greeting",
     "lone-byte-late": "a segment of a single byte captured after what was sent later",
     "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), one of which is plain and has a percent sign",
+    "auth-alone": "the end of a connection in which AUTH is sent and nobody says yes or no",
     "fragments": "IP fragments",
 }
 
@@ -115,6 +116,8 @@ class Plan:
                 and "greeting-without-syn" in self.settings.avoid
         elif kind < 0.08 and talk.safe and talk.server.port in KNOWN_PORTS and not talk.session:
             talk.handshake, talk.first = False, draw.choice(talk.safe)
+            if "auth-alone" in self.settings.avoid and not talk.answered():
+                talk.handshake, talk.first = True, 0
         elif kind < 0.1 and talk.safe:
             talk.last = draw.choice(talk.safe)
             talk.ending = draw.choice(["open", "rst"])
@@ -128,18 +131,22 @@ class Plan:
 
     def truth(self, copies=1):
         """The records, in the order of the plan; stream numbers stand there once they are known."""
-        from .world import moved_address
-        out = {"credentials": [], "messages": [], "files": []}
+        out = {"credentials": [], "messages": [], "files": [], "streams": []}
         for copy in range(copies):
             for talk in self.talks:
+                out["streams"].append(self.moved(talk, talk.stream_record(), copy))
                 for kind, kept in talk.kept_findings():
-                    record = dict(kept)
-                    if talk.number is not None:
-                        record["stream"] = talk.number + copy * self.stream_count
-                    if copy and "client" in record and talk.client.moves:
-                        record["client"] = str(type(talk.client)(moved_address(talk.client.address, copy),
-                                                                 talk.client.port))
-                    out[kind].append(record)
+                    out[kind].append(self.moved(talk, kept, copy))
         return out
+
+    def moved(self, talk, record, copy):
+        """A record as it is in a copy: with that copy's addresses, and its stream number where it is known."""
+        record = dict(record)
+        if talk.number is not None:
+            record["stream"] = talk.number + copy * self.stream_count
+        for name, end in (("client", talk.client), ("server", talk.server)):
+            if copy and name in record and end.moves:
+                record[name] = str(Endpoint(moved_address(end.address, copy), end.port))
+        return record
 
     stream_count = 0

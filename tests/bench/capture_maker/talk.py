@@ -1,4 +1,5 @@
 """A connection as it is planned: who says what, in which order, and what a listener should find in it."""
+import hashlib
 import re
 
 CLIENT, SERVER = 0, 1
@@ -124,6 +125,17 @@ class Talk:
         kept = [each for each in self.findings if each.first >= self.first and each.last < last]
         return [(each.kind, {**each.record, "challenge": ""} if each.greeting and self.first else each.record)
                 for each in kept]
+
+    def answered(self):
+        """The server said more in what is kept than that it wants to hear more."""
+        return any(turn.side == SERVER and not turn.content.startswith((b"+ ", b"334")) for turn in self.kept_turns())
+
+    def stream_record(self):
+        """What each side said, as far as it is in the file."""
+        said = [b"".join(turn.content for turn in self.kept_turns() if turn.side == side) for side in (CLIENT, SERVER)]
+        return {"client": str(self.client), "server": str(self.server), "bytes_client": len(said[CLIENT]),
+                "bytes_server": len(said[SERVER]), "sha256_client": hashlib.sha256(said[CLIENT]).hexdigest(),
+                "sha256_server": hashlib.sha256(said[SERVER]).hexdigest()}
 
     def kept_turns(self):
         return self.turns[self.first:self.last]

@@ -194,8 +194,8 @@ class Connection:
                 continue
             target = min(number + self.draw.choice([1, 1, 2, 3]), len(self.segments) - 1)
             passed = self.segments[number + 1:target + 1]
-            if any(each.flags & (RST | SYN) for each in passed) or not passed:
-                continue
+            if any(each.flags & (RST | SYN) or each.content == b"\0" for each in passed) or not passed:
+                continue        # before a keep-alive's garbage, nobody could tell it from the truth
             if passed[-1].time - segment.time > 700 * MILLI:
                 continue
             segment.time = max(each.time for each in passed) + self.draw.randint(1, 90)
