@@ -45,7 +45,10 @@ void Reading::give_up() {
 
 void Reading::data(Side from, const stream::Segment& segment) {
   if (state_ == State::deaf || encrypted_) return;
-  if (state_ == State::reading) return pass_on(from, segment);
+  if (state_ == State::reading) {
+    if (doubt_) think_again(from, segment);
+    return pass_on(from, segment);
+  }
   keep(from, segment);
   judge(from, segment);
 }
@@ -77,6 +80,7 @@ void Reading::judge(Side from, stream::Segment segment) {
 void Reading::judge_line(const Heard& line) {
   if (line.raw.size() > longest_unknown) return give_up();
   if (is_http_request(line.text)) return decided(Protocol::http);
+  doubt_->heard_client = doubt_->heard_client || line.from == Side::client;
   const std::optional<Protocol> answer = doubt_->recogniser.hear(line);
   if (!answer) return;
   if (*answer == Protocol::unknown) return give_up();
@@ -89,13 +93,38 @@ void Reading::decided(Protocol protocol) {
   if (conversation_ == nullptr) return give_up();
   state_ = State::reading;
   const std::unique_ptr<Doubt> doubt = std::move(doubt_);
-  for (Kept& old : doubt->kept) {
+  if (doubt->recogniser.by_hint() && !doubt->heard_client) doubt_ = std::make_unique<Doubt>(Protocol::unknown);
+  replay(doubt->kept);
+}
+
+void Reading::replay(std::vector<Kept>& kept) {
+  for (Kept& old : kept) {
     old.segment.bytes = std::as_bytes(std::span(old.bytes.data(), old.bytes.size()));
     if (old.bytes.empty())
       gap(old.from, old.segment);
     else
       data(old.from, old.segment);
   }
+}
+
+// The port suggested a protocol; the first command may belong to another one only.
+void Reading::think_again(Side from, const stream::Segment& segment) {
+  if (from != Side::client) return;
+  stream::Segment left = segment;
+  Heard line;
+  LineCutter& cutter = doubt_->cutters[index(from)];
+  if (!cutter.next(left, line)) {
+    keep(from, segment);
+    if (cutter.unfinished() > longest_unknown) doubt_.reset();
+    return;
+  }
+  const std::optional<Protocol> answer = by_command(line.text);
+  const std::unique_ptr<Doubt> doubt = std::move(doubt_);
+  if (!answer || *answer == protocol_) return;
+  protocol_ = *answer;
+  start_ = Start::missed;  // its greeting was told already
+  conversation_ = conversation_of(protocol_);
+  replay(doubt->kept);
 }
 
 std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {

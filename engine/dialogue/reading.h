@@ -35,6 +35,8 @@ class Reading {
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
+  void think_again(wire::Side from, const stream::Segment& segment);
+  void replay(std::vector<Kept>& kept);
   std::unique_ptr<Conversation> conversation_of(packet::Protocol protocol);
   void give_up();
 
@@ -54,6 +56,7 @@ class Reading {
     std::array<std::string, 2> first_bytes;
     std::vector<Kept> kept;
     std::size_t kept_bytes = 0;
+    bool heard_client = false;
   };
   std::unique_ptr<Doubt> doubt_;
 };

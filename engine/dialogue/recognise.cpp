@@ -1,12 +1,11 @@
 // "+OK" is POP3. "220" is SMTP or FTP: the port, the greeting's own words, or the first command tell which.
-// The commands are those of the servers' own tables.
+// The commands are all that the field knows, not only those that our servers take.
 #include "engine/dialogue/recognise.h"
 
 #include <algorithm>
+#include <array>
 
-#include "servers/ftp/session.h"
-#include "servers/pop3/session.h"
-#include "servers/smtp/session.h"
+#include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::dialogue {
@@ -17,15 +16,36 @@ using packet::Protocol;
 
 constexpr int most_lines = 32;
 
-std::span<const wire::CommandInfo> commands_of(Protocol protocol) {
-  if (protocol == Protocol::smtp) return smtp::commands();
-  if (protocol == Protocol::pop3) return pop3::commands();
-  if (protocol == Protocol::ftp) return ftp::commands();
-  return {};
+constexpr std::array smtp_verbs = {"HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "EXPN",
+                                   "HELP", "QUIT", "AUTH", "STARTTLS", "ETRN", "TURN", "SEND", "SOML", "SAML", "XCLIENT"};
+constexpr std::array pop3_verbs = {"USER", "PASS", "APOP", "AUTH", "STAT", "LIST", "RETR", "DELE", "NOOP", "RSET",
+                                   "TOP",  "UIDL", "CAPA", "STLS", "QUIT", "LAST", "XTND", "UTF8", "LANG"};
+constexpr std::array ftp_verbs = {
+    "USER", "PASS", "ACCT", "CWD",  "CDUP", "SMNT", "QUIT", "REIN", "PORT", "PASV", "TYPE", "STRU", "MODE", "RETR", "STOR",
+    "STOU", "APPE", "ALLO", "REST", "RNFR", "RNTO", "ABOR", "DELE", "RMD",  "MKD",  "PWD",  "LIST", "NLST", "SITE", "SYST",
+    "STAT", "HELP", "NOOP", "FEAT", "OPTS", "EPRT", "EPSV", "LPRT", "LPSV", "SIZE", "MDTM", "MLST", "MLSD", "AUTH", "PBSZ",
+    "PROT", "CCC",  "CLNT", "HOST", "LANG", "XPWD", "XCWD", "XMKD", "XRMD", "XCUP", "MFMT"};
+
+template <std::size_t N>
+bool is_among(const std::array<const char*, N>& verbs, std::string_view verb) {
+  return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view each) {
+    return each.size() == verb.size() && wire::same_word(each, verb);
+  });
 }
 
 bool knows(Protocol protocol, std::string_view verb) {
-  return wire::find_command(commands_of(protocol), verb) != nullptr;
+  return (protocol == Protocol::smtp && is_among(smtp_verbs, verb)) ||
+         (protocol == Protocol::pop3 && is_among(pop3_verbs, verb)) ||
+         (protocol == Protocol::ftp && is_among(ftp_verbs, verb));
+}
+
+// Codes that only one of the two protocols has.
+Protocol by_code(std::string_view code) {
+  static constexpr std::array smtp_codes = {"354", "334", "235", "251", "252", "535", "555"};
+  static constexpr std::array ftp_codes = {"110", "120", "125", "150", "200", "202", "212", "213", "215", "225", "226", "227",
+                                           "228", "229", "230", "232", "234", "257", "331", "332", "350", "425", "426", "430", "532"};
+  if (is_among(smtp_codes, code)) return Protocol::smtp;
+  return is_among(ftp_codes, code) ? Protocol::ftp : Protocol::unknown;
 }
 
 bool mentions(std::string_view text, std::string_view word) {
@@ -80,12 +100,18 @@ std::optional<Protocol> Recogniser::hear(const Heard& line) {
 
 std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   if (line.text.starts_with("+OK") || line.text.starts_with("-ERR"))
-    return lines_ == 1 || hint_ == Protocol::pop3 ? Protocol::pop3 : Protocol::unknown;
-  if (!reply_code(line.text).empty()) {
-    if (hint_ == Protocol::smtp || hint_ == Protocol::ftp) return hint_;
+    return numbered_greeting_ ? Protocol::unknown : Protocol::pop3;
+  if (const std::string_view code = reply_code(line.text); !code.empty()) {
+    const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
-    if (mentions(line.text, "SMTP")) return Protocol::smtp;
-    if (mentions(line.text, "FTP")) return Protocol::ftp;
+    if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
+    // What a greeting says of itself counts more than the port.
+    const bool says_mail = mentions(line.text, "SMTP"), says_files = mentions(line.text, "FTP");
+    if (greeting && says_mail != says_files) return says_mail ? Protocol::smtp : Protocol::ftp;
+    if (hint_ == Protocol::smtp || hint_ == Protocol::ftp) {
+      by_hint_ = true;
+      return hint_;
+    }
     return {};
   }
   if (hint_ == Protocol::unknown && !numbered_greeting_) return Protocol::unknown;
@@ -94,13 +120,28 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
 
 std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
-  if (knows(hint_, verb)) return hint_;
-  if (wire::same_word(verb, "EHLO") || wire::same_word(verb, "HELO")) return Protocol::smtp;
+  if (const auto certain = by_command(line.text)) return certain;
+  if (knows(hint_, verb)) {
+    by_hint_ = true;
+    return hint_;
+  }
   if (numbered_greeting_ && is_verb(verb))
     return knows(Protocol::ftp, verb)    ? Protocol::ftp
            : knows(Protocol::smtp, verb) ? Protocol::smtp
                                          : Protocol::unknown;
+  // Without a greeting the answer to it tells.
+  if (knows(Protocol::smtp, verb) || knows(Protocol::pop3, verb) || knows(Protocol::ftp, verb)) return {};
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
+}
+
+std::optional<Protocol> by_command(std::string_view line) {
+  const std::string_view verb = line.substr(0, line.find(' '));
+  if (!is_verb(verb)) return {};
+  const bool smtp = knows(Protocol::smtp, verb), pop3 = knows(Protocol::pop3, verb), ftp = knows(Protocol::ftp, verb);
+  if (smtp && !pop3 && !ftp) return Protocol::smtp;
+  if (ftp && !pop3 && !smtp) return Protocol::ftp;
+  if (pop3 && !ftp && !smtp) return Protocol::pop3;
+  return {};
 }
 
 }  // namespace cleartext::dialogue

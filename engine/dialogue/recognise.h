@@ -13,17 +13,21 @@ packet::Protocol suggested(const packet::Endpoint& server);
 // them.
 packet::Protocol by_first_bytes(std::string_view bytes);
 bool is_http_request(std::string_view line);
+// By a command that only one protocol has; empty: several have it, or none.
+std::optional<packet::Protocol> by_command(std::string_view line);
 
 class Recogniser {
  public:
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
   // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
   std::optional<packet::Protocol> hear(const Heard& line);
+  bool by_hint() const { return by_hint_; }  // the answer rests on the port: a first command may correct it
 
  private:
   std::optional<packet::Protocol> hear_server(const Heard& line);
   std::optional<packet::Protocol> hear_client(const Heard& line);
   packet::Protocol hint_;
+  bool by_hint_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
   int lines_ = 0;
 };

@@ -53,11 +53,18 @@ std::string percent_decoded(std::string_view text) {
 }
 
 // "utf-8'en'na%C3%AFve": the charset stands in the first piece only.
-std::string extended(std::string_view text) {
+std::string_view without_charset(std::string_view text, std::string& charset) {
   const std::size_t first = text.find('\''),
                     second = first == std::string_view::npos ? first : text.find('\'', first + 1);
-  if (second == std::string_view::npos) return percent_decoded(text);
-  return to_utf8(percent_decoded(text.substr(second + 1)), std::string(text.substr(0, first)));
+  if (second == std::string_view::npos) return text;
+  charset = text.substr(0, first);
+  return text.substr(second + 1);
+}
+
+std::string extended(std::string_view text) {
+  std::string charset;
+  const std::string bytes = percent_decoded(without_charset(text, charset));
+  return charset.empty() ? bytes : to_utf8(bytes, charset);
 }
 
 // Joins name*0, name*1*, ... and name* into name.
@@ -75,16 +82,17 @@ void join_pieces(std::map<std::string, std::string>& parameters) {
       joined[base] = extended(value);
       continue;
     }
-    std::string whole;
-    bool encoded = false;
+    std::string whole, charset;
     for (int piece = 0;; ++piece) {
       const std::string number = base + "*" + std::to_string(piece);
       const auto plain = parameters.find(number), coded = parameters.find(number + "*");
       if (plain == parameters.end() && coded == parameters.end()) break;
-      encoded = encoded || coded != parameters.end();
-      whole += coded != parameters.end() ? coded->second : plain->second;
+      if (coded == parameters.end())
+        whole += plain->second;  // a percent sign in it is one
+      else
+        whole += percent_decoded(piece == 0 ? without_charset(coded->second, charset) : coded->second);
     }
-    joined[base] = encoded ? extended(whole) : whole;
+    joined[base] = charset.empty() ? whole : to_utf8(whole, charset);
   }
   parameters = std::move(joined);
 }

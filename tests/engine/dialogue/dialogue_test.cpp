@@ -130,6 +130,41 @@ TEST(Smtp, another_port_is_recognised_by_what_is_said) {
                   {"greeting 220", "command EHLO", "reply 250"});
 }
 
+TEST(Recognition, a_protocol_is_known_by_what_is_said_on_any_port) {
+  expect_dialogue(2525, "S: 220 mail ESMTP\nC: NOOP\nS: 250 ok\n", {"greeting 220", "command NOOP", "reply 250"});
+  expect_dialogue(8021, "S: 220 hello\nC: USER bob\nS: 331 go on\n", {"greeting 220", "command USER", "reply 331"});
+  expect_dialogue(8110, "S: +OK hello\nC: USER bob\nS: +OK\n", {"greeting +OK", "command USER", "reply +OK"});
+  expect_dialogue(25, "S: 220 (vsFTPd 3.0.3)\nC: PASV\nS: 227 (127,0,2,21,4,1)\n",
+                  {"greeting 220", "command PASV", "reply 227"});
+  expect_dialogue(110, "S: 220 x ESMTP\nC: EHLO y\nS: 250 ok\n", {"greeting 220", "command EHLO", "reply 250"});
+}
+
+packet::Protocol protocol_of(std::uint16_t port, std::string_view text, bool from_start = true) {
+  Speaker speaker(port, from_start);
+  for (const wire::Turn& turn : turns(text)) speaker.say(turn.from, turn.line + "\r\n", 1);
+  return speaker.reading->protocol();
+}
+
+TEST(Recognition, a_first_command_corrects_what_the_port_suggested) {
+  EXPECT_EQ(protocol_of(21, "S: 220 hello\n"), packet::Protocol::ftp);
+  EXPECT_EQ(protocol_of(21, "S: 220 hello\nC: EHLO x\nS: 250 ok\n"), packet::Protocol::smtp);
+  EXPECT_EQ(protocol_of(25, "S: 220 hello\nC: PASV\n"), packet::Protocol::ftp);
+  EXPECT_EQ(protocol_of(25, "S: 220 hello\nC: QUIT\n"), packet::Protocol::smtp);
+  Speaker speaker(21);
+  speaker.say(Side::server, "220 hello\r\n");
+  speaker.say(Side::client, "EHLO me\r\n", 1);
+  speaker.say(Side::server, "250 ok\r\n");
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command EHLO", "reply 250"}));
+}
+
+TEST(Recognition, without_a_beginning_the_first_words_tell) {
+  EXPECT_EQ(protocol_of(4000, "C: USER bob\nS: +OK\n", false), packet::Protocol::pop3);
+  EXPECT_EQ(protocol_of(4000, "C: USER bob\nS: 331 go on\n", false), packet::Protocol::ftp);
+  EXPECT_EQ(protocol_of(4000, "C: RCPT TO:<bob@hamburger.edu>\n", false), packet::Protocol::smtp);
+  EXPECT_EQ(protocol_of(4000, "S: 354 go on\n", false), packet::Protocol::smtp);
+  EXPECT_EQ(protocol_of(4000, "C: hello there\n", false), packet::Protocol::unknown);
+}
+
 TEST(Smtp, commands_sent_together_are_answered_one_by_one) {
   Speaker speaker(25);
   speaker.say(Side::server, "220 x\r\n");
