@@ -46,6 +46,7 @@ class Flow {
   void reset();                                           // as new; keeps nothing
 
   std::optional<std::uint64_t> fin;  // place just after the last byte, once a FIN said so
+  std::uint64_t excused = 0;         // waited for up to here: one place more may be a FIN that was missed
   std::uint64_t acknowledged = 0;    // highest place the other side acknowledged
   std::uint64_t bytes = 0;           // delivered
   std::uint32_t packets = 0;

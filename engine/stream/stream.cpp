@@ -139,8 +139,10 @@ bool Stream::ready(Side side, const Segment& segment) const {
   if (segment.position > flow(side).next()) return false;
   if (!flow(side).certain() && !settled()) return false;
   const Flow& opposite = flow(other(side));
-  return opposite.packets == 0 || !opposite.known() || segment.needs <= opposite.next() + 1 ||
-         segment.needs - opposite.next() > largest_window;
+  if (opposite.packets == 0 || !opposite.known() || segment.needs <= opposite.next()) return true;
+  const bool only_fin = segment.needs == opposite.next() + 1 &&
+                        (finishing_ || (opposite.fin && *opposite.fin == opposite.next()) || opposite.excused >= segment.needs);
+  return only_fin || segment.needs - opposite.next() > largest_window;
 }
 
 void Stream::deliver(Side side, Segment segment, Listener& listener) {
@@ -215,6 +217,8 @@ void Stream::stop_waiting(Side missed, Listener& listener) {
   const auto waiting = of(other(missed)).first_held();
   if (of(missed).holds())
     force(missed, listener);
+  else if (waiting->needs == of(missed).next() + 1)
+    of(missed).excused = waiting->needs;
   else
     lose(missed, waiting->needs, *waiting, listener);
   pump(listener);
