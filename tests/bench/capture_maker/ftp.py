@@ -3,10 +3,18 @@ from .mail import sha256
 from .talk import CLIENT, SERVER, Endpoint, Talk
 
 
-def draw_ftp(draw, talk, budget, world):
-    """Fills the control talk and returns the talks that carry data."""
+def draw_ftp(draw, talk, budget, world, tls=None):
+    """Fills the control talk and returns the talks that carry data. tls, when given, is called with a talk from which
+    on it is inside TLS, and the side that says the first hello (RFC 4217)."""
     talk.server_says(draw.choice([f"220 {draw.domain()} FTP server ready\r\n", "220-Welcome\r\n  to this site\r\n220 \r\n",
                                   f"220 (vs{draw.word()} 3.0)\r\n"]))
+    protect = False
+    if tls:
+        talk.ask("AUTH TLS", "234 go ahead")
+        tls(talk, CLIENT)
+        protect = "protected-data" not in draw.avoid and draw.chance(0.6)
+        talk.ask("PBSZ 0", "200 PBSZ=0")
+        talk.ask(f"PROT {'P' if protect else 'C'}", "200 as you like")
     talk.mark()
     data = []
     if not log_in(draw, talk):
@@ -20,7 +28,7 @@ def draw_ftp(draw, talk, budget, world):
         if draw.chance(0.3):
             talk.ask(question, answer)
     for _ in range(draw.choice([0, 1, 1, 2, 3, 5])):
-        data += transfer(draw, talk, budget, world)
+        data += transfer(draw, talk, budget, world, tls if protect else None)
         talk.mark()
     if draw.chance(0.9):
         talk.ask(draw.choice(["QUIT", "quit"]), "221-you moved some\r\n221 Goodbye.")
@@ -87,7 +95,7 @@ def announce(draw, talk, world):
     return opener, host, talk.here(), False
 
 
-def transfer(draw, talk, budget, world):
+def transfer(draw, talk, budget, world, tls):
     """One file or listing, or a refusal; the data connection lives beside the control connection."""
     first = len(talk.turns)
     if draw.chance(0.6):
@@ -109,8 +117,12 @@ def transfer(draw, talk, budget, world):
     data = Talk("ftp-data", opener, listener)
     data.calm = True
     sender = CLIENT if up == passive else SERVER
+    if tls:
+        tls(data, CLIENT if passive else SERVER)
     if content:
         data.say(sender, content)
+    if tls:
+        data.session.close(sender)
     data.ending = "fin-client" if sender == CLIENT else "fin-server"
     talk.client_says(line + "\r\n")
     command = talk.here()

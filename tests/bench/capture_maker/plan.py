@@ -1,7 +1,7 @@
 """The whole plan: which connections there are, how each begins and ends, and the truth about what can be found."""
 from . import ftp, http, imap, noise, pop3, smtp, tls
 from .draw import Draw
-from .talk import Endpoint, Talk
+from .talk import CLIENT, Endpoint, Talk
 from .world import World, moved_address
 
 SECOND = 1_000_000_000
@@ -21,6 +21,7 @@ AVOIDABLE = {
     "lone-byte-late": "a segment of a single byte captured after what was sent later",
     "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), one of which is plain and has a percent sign",
     "auth-alone": "the end of a connection in which AUTH is sent and nobody says yes or no",
+    "protected-data": "FTP data connections inside TLS",
     "fragments": "IP fragments",
 }
 
@@ -71,7 +72,8 @@ class Plan:
         budget = self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
         data = []
         if protocol == "ftp":
-            data = ftp.draw_ftp(draw, talk, budget, self.world)
+            secure = self.authority and not reused and draw.chance(0.2)
+            data = ftp.draw_ftp(draw, talk, budget, self.world, self.beginner(draw, talk) if secure else None)
         elif self.authority and protocol in SECURE_PORTS and not reused and draw.chance(0.25):
             self.fill_secure(draw, talk, budget)
         else:
@@ -86,12 +88,8 @@ class Plan:
         return talk
 
     def fill_secure(self, draw, talk, budget):
-        """A session inside TLS, from the start or from STARTTLS on; the secrets of some are nowhere."""
-        talk.known = draw.chance(0.85)
-
-        def begin():
-            talk.session = tls.Session(draw, talk, self.authority, talk.known)
-
+        """A session inside TLS, from the start or from STARTTLS on."""
+        begin = self.beginner(draw, talk)
         if talk.protocol == "http" or draw.chance(0.5):
             talk.server = talk.server.with_port(SECURE_PORTS[talk.protocol])
             begin()
@@ -100,7 +98,16 @@ class Plan:
             FILLS[talk.protocol](draw, talk, budget, begin)
         if draw.chance(0.8):
             talk.session.close()
-        self.sessions.append(talk.session)
+
+    def beginner(self, draw, talk):
+        """What puts a talk, or one that carries its data, inside TLS; the secrets of some are nowhere."""
+        talk.known = draw.chance(0.85)
+
+        def begin(inner=talk, asks=CLIENT):
+            inner.session = tls.Session(draw, inner, self.authority, talk.known, asks)
+            self.sessions.append(inner.session)
+
+        return begin
 
     def secrets(self):
         """What opens the sessions, in the form of a key log."""

@@ -36,15 +36,16 @@ class Authority:
 
 
 class Session:
-    """Two ends of one session; what they say is what crosses."""
+    """Two ends of one session; what they say is what crosses. `asks` is the side that says the first hello."""
 
-    def __init__(self, draw, talk, authority, known):
-        self.draw, self.talk = draw, talk
+    def __init__(self, draw, talk, authority, known, asks=CLIENT):
+        self.draw, self.talk, self.asks = draw, talk, asks
         keylog = os.path.join(authority.folder.name, "keys")
         client, server = authority.contexts(draw, keylog)
         self.pipes = [(ssl.MemoryBIO(), ssl.MemoryBIO()), (ssl.MemoryBIO(), ssl.MemoryBIO())]
-        self.ends = [client.wrap_bio(*self.pipes[CLIENT], server_hostname=draw.choice(["mail.example.net", None])),
-                     server.wrap_bio(*self.pipes[SERVER], server_side=True)]
+        self.ends = [None, None]
+        self.ends[asks] = client.wrap_bio(*self.pipes[asks], server_hostname=draw.choice(["mail.example.net", None]))
+        self.ends[1 - asks] = server.wrap_bio(*self.pipes[1 - asks], server_side=True)
         self.shake_hands()
         with open(keylog, encoding="ascii") as stream:
             self.secrets = "".join(line for line in stream if not line.startswith("#")) if known else ""
@@ -54,14 +55,14 @@ class Session:
     def shake_hands(self):
         done = [False, False]
         while not all(done):
-            for side in (CLIENT, SERVER):
+            for side in (self.asks, 1 - self.asks):
                 try:
                     self.ends[side].do_handshake()
                     done[side] = True
                 except ssl.SSLWantReadError:
                     pass
                 self.carry(side)
-        self.swallow(CLIENT)
+        self.swallow(self.asks)
 
     def carry(self, side):
         """What an end wants to send crosses, and reaches the other."""
@@ -92,8 +93,8 @@ class Session:
         heard = self.swallow(1 - side)
         assert heard == content, "a session lost something"
 
-    def close(self):
-        for side in (CLIENT, SERVER):
+    def close(self, first=CLIENT):
+        for side in (first, 1 - first):
             try:
                 self.ends[side].unwrap()
             except ssl.SSLError:
