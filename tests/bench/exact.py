@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Are all messages, attachments, files and log-ins found, equal to the byte? Makes captures from three fresh seeds
-and compares what `cleartext analyze` finds in them with what was put there."""
+"""Are all messages, attachments, files and log-ins found, equal to the byte? Makes captures from three fresh
+seeds and compares what `cleartext analyze` finds in them with what was put there."""
 import argparse
 import collections
 import hashlib
@@ -18,8 +18,18 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import make_capture  # noqa: E402
 from capture_maker import plan  # noqa: E402
 
-CREDENTIAL = ("protocol", "client", "server", "mechanism", "user", "secret", "challenge", "response", "accepted",
-              "decrypted")
+CREDENTIAL = (
+    "protocol",
+    "client",
+    "server",
+    "mechanism",
+    "user",
+    "secret",
+    "challenge",
+    "response",
+    "accepted",
+    "decrypted",
+)
 MESSAGE = ("protocol", "envelope_from", "envelope_to", "from", "to", "subject", "bytes", "parts")
 PART = ("type", "filename", "encoding", "bytes", "sha256")
 STREAM = ("stream", "client", "server", "bytes_client", "bytes_server", "sha256_client", "sha256_server")
@@ -35,7 +45,9 @@ def records(program, capture, kind, *words, save=None):
         command += ["--save", save]
     ran = subprocess.run(command, capture_output=True, check=False)
     if ran.returncode != 0:
-        sys.exit(f"{' '.join(command)}\nexit status {ran.returncode}: {ran.stderr.decode('utf-8', 'replace')}")
+        sys.exit(
+            f"{' '.join(command)}\nexit status {ran.returncode}: {ran.stderr.decode('utf-8', 'replace')}"
+        )
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
@@ -45,8 +57,11 @@ def credential_key(row):
 
 
 def message_key(row):
-    fields = {**row, "envelope_to": tuple(row["envelope_to"]),
-              "parts": tuple(tuple(part[name] for name in PART) for part in row["parts"])}
+    fields = {
+        **row,
+        "envelope_to": tuple(row["envelope_to"]),
+        "parts": tuple(tuple(part[name] for name in PART) for part in row["parts"]),
+    }
     if row["protocol"] != "smtp":
         fields["envelope_from"], fields["envelope_to"] = "", ()
     return tuple(fields[name] for name in MESSAGE)
@@ -66,22 +81,29 @@ class Comparison:
     def check(self, what, true, found, key, fields):
         """True rows against found rows; both are dictionaries with a stream."""
         want, got = self.by_key(true, key), self.by_key(found, key)
-        missing = [row for each, rows in want.items() for row in rows[len(got.get(each, ())):]]
-        extra = [row for each, rows in got.items() for row in rows[len(want.get(each, ())):]]
+        missing = [row for each, rows in want.items() for row in rows[len(got.get(each, ())) :]]
+        extra = [row for each, rows in got.items() for row in rows[len(want.get(each, ())) :]]
         self.compared += len(true)
         self.differences += len(missing) + len(extra)
-        self.say(f"  {what}: {len(true)} true, {len(found)} found, {len(missing)} missing, {len(extra)} extra")
+        self.say(
+            f"  {what}: {len(true)} true, {len(found)} found, {len(missing)} missing, {len(extra)} extra"
+        )
         pairs = pair_up(missing, extra)
-        for lost, other in pairs[:self.most_shown]:
-            unlike = [f"{name}: {short(lost.get(name))} against {short(other.get(name))}" for name in fields
-                      if lost.get(name) != other.get(name)]
+        for lost, other in pairs[: self.most_shown]:
+            unlike = [
+                f"{name}: {short(lost.get(name))} against {short(other.get(name))}"
+                for name in fields
+                if lost.get(name) != other.get(name)
+            ]
             self.say(f"    differs: stream {lost.get('stream')}: {'; '.join(unlike)}")
         for name, rows in (("missing", missing), ("extra", extra)):
             rows.sort(key=lambda row: row.get("stream") or 0)
-            for row in rows[:self.most_shown]:
+            for row in rows[: self.most_shown]:
                 text = ", ".join(f"{field} {short(row.get(field))}" for field in fields)
                 self.say(f"    {name}: stream {row.get('stream')}: {text}")
-        shown = min(len(pairs), self.most_shown) + sum(min(len(rows), self.most_shown) for rows in (missing, extra))
+        shown = min(len(pairs), self.most_shown) + sum(
+            min(len(rows), self.most_shown) for rows in (missing, extra)
+        )
         if shown < len(pairs) + len(missing) + len(extra):
             self.say("    … and more")
 
@@ -104,7 +126,9 @@ def pair_up(missing, extra):
     pairs = []
     for lost in list(missing):
         near = [row for row in extra if row.get("stream") == lost.get("stream") is not None]
-        alike = [(sum(lost[name] == row.get(name) for name in lost), number) for number, row in enumerate(near)]
+        alike = [
+            (sum(lost[name] == row.get(name) for name in lost), number) for number, row in enumerate(near)
+        ]
         if not alike or max(alike)[0] * 2 < len(lost):
             continue
         other = near[max(alike)[1]]
@@ -115,8 +139,8 @@ def pair_up(missing, extra):
 
 
 def saved_sums(folder, found, pattern):
-    """The fingerprints of what --save wrote under names of this pattern, with the stream and the protocol of the
-    message that a name counts."""
+    """The fingerprints of what --save wrote under names of this pattern, with the stream and the protocol of
+    the message that a name counts."""
     out = []
     for name in sorted(os.listdir(folder)):
         counted = re.fullmatch(pattern, name)
@@ -133,8 +157,13 @@ def saved_sums(folder, found, pattern):
 def compare(program, capture, truth, protocols, say, most_shown):
     """All comparisons for one capture; the number of differences, and of records compared."""
     result = Comparison(say, most_shown)
-    result.check("streams", truth["streams"], records(program, capture, "streams", "--digest"),
-                 lambda row: tuple(row[name] for name in STREAM), STREAM)
+    result.check(
+        "streams",
+        truth["streams"],
+        records(program, capture, "streams", "--digest"),
+        lambda row: tuple(row[name] for name in STREAM),
+        STREAM,
+    )
     mail_protocols = {"smtp", "pop3", "imap"} & set(protocols)
     check_credentials(result, truth["credentials"], records(program, capture, "credentials"))
     result.check("files", truth["files"], records(program, capture, "files"), file_key, FILE)
@@ -153,10 +182,13 @@ def compare(program, capture, truth, protocols, say, most_shown):
 
 
 def check_credentials(result, true, found):
-    """The same Basic log-in on one connection counts once; whether a form was accepted counts only where it is
-    certain."""
-    unsure = {(row["client"], row["user"], row["secret"]) for row in true
-              if row["mechanism"] == "form" and row["accepted"] is None}
+    """The same Basic log-in on one connection counts once; whether a form was accepted counts only where it
+    is certain."""
+    unsure = {
+        (row["client"], row["user"], row["secret"])
+        for row in true
+        if row["mechanism"] == "form" and row["accepted"] is None
+    }
     for row in found:
         if row["mechanism"] == "form" and (row["client"], row["user"], row.get("secret")) in unsure:
             row["accepted"] = None
@@ -181,13 +213,20 @@ def check_saved(result, truth, true, found, folder):
     want = [{**part, "stream": row["stream"]} for row in true for part in row["parts"] if part["filename"]]
     attached = [row for row in saved_sums(folder, found, r"message-(\d+)-.*") if row["protocol"] != "http"]
     result.check("saved attachments", want, attached, lambda row: row["sha256"], fields)
-    result.check("saved files", truth["files"], saved_sums(folder, None, r"file-(\d+)-.*"), lambda row: row["sha256"],
-                 fields)
+    result.check(
+        "saved files",
+        truth["files"],
+        saved_sums(folder, None, r"file-(\d+)-.*"),
+        lambda row: row["sha256"],
+        fields,
+    )
 
 
 def check_web(result, true, found):
     """Every body that crossed HTTP is among the parts that were found there."""
-    have = collections.Counter(part["sha256"] for row in found if row["protocol"] == "http" for part in row["parts"])
+    have = collections.Counter(
+        part["sha256"] for row in found if row["protocol"] == "http" for part in row["parts"]
+    )
     want, kept = [], []
     for row in true:
         if row["protocol"] != "http":
@@ -202,12 +241,15 @@ def check_web(result, true, found):
 
 def check_streams(result, truth, mails):
     """Records name the stream as Wireshark counts it."""
-    want = collections.Counter((row["protocol"], row["stream"]) for row in truth["messages"]
-                               if row["protocol"] != "http")
+    want = collections.Counter(
+        (row["protocol"], row["stream"]) for row in truth["messages"] if row["protocol"] != "http"
+    )
     got = collections.Counter((row["protocol"], row["stream"]) for row in mails)
     if want != got:
-        result.say(f"  stream numbers of messages differ: {sorted((want - got).items())[:5]}"
-                   f" against {sorted((got - want).items())[:5]}")
+        result.say(
+            f"  stream numbers of messages differ: {sorted((want - got).items())[:5]}"
+            f" against {sorted((got - want).items())[:5]}"
+        )
         result.differences += 1
 
 
@@ -218,14 +260,21 @@ def main():
     parser.add_argument("--seed", help="this seed instead of fresh ones, to repeat a failure")
     parser.add_argument("--streams", type=int, default=300)
     parser.add_argument("--big", type=int, default=400_000)
-    parser.add_argument("--tls", action="store_true", help="some sessions inside TLS, most with their secrets")
+    parser.add_argument(
+        "--tls", action="store_true", help="some sessions inside TLS, most with their secrets"
+    )
     parser.add_argument("--protocols", default=",".join(plan.ALL))
-    parser.add_argument("--avoid", default="", help="what captures are to do without, as make_capture.py names it")
+    parser.add_argument(
+        "--avoid", default="", help="what captures are to do without, as make_capture.py names it"
+    )
     parser.add_argument("--shown", type=int, default=12, help="so many differences of a kind are shown")
     parser.add_argument("--keep", help="leave captures and truths in this folder")
     options = parser.parse_args()
-    seeds = [options.seed] if options.seed else [str(random.SystemRandom().randint(1, 10 ** 9))
-                                                 for _ in range(options.seeds)]
+    seeds = (
+        [options.seed]
+        if options.seed
+        else [str(random.SystemRandom().randint(1, 10**9)) for _ in range(options.seeds)]
+    )
     protocols = tuple(options.protocols.split(","))
     differences = compared = 0
     with tempfile.TemporaryDirectory(prefix="cleartext-exact-") as folder:
@@ -235,17 +284,29 @@ def main():
             stem = os.path.join(folder, f"seed-{seed}")
             capture = stem + (".pcap" if number % 3 == 2 else ".pcapng")
             begin = time.monotonic()
-            settings = plan.Settings(seed, options.streams, protocols, options.tls, big=options.big,
-                                     avoid=filter(None, options.avoid.split(",")))
+            settings = plan.Settings(
+                seed,
+                options.streams,
+                protocols,
+                options.tls,
+                big=options.big,
+                avoid=filter(None, options.avoid.split(",")),
+            )
             truth, packets, streams = make_capture.make(settings, capture, stem + ".json")
-            print(f"seed {seed}: {os.path.getsize(capture)} bytes, {packets} packets, {streams} streams, "
-                  f"made in {time.monotonic() - begin:.1f} s", flush=True)
-            result = compare(os.path.abspath(options.program), capture, truth, protocols, print,
-                             options.shown)
+            print(
+                f"seed {seed}: {os.path.getsize(capture)} bytes, {packets} packets, {streams} streams, "
+                f"made in {time.monotonic() - begin:.1f} s",
+                flush=True,
+            )
+            result = compare(
+                os.path.abspath(options.program), capture, truth, protocols, print, options.shown
+            )
             differences += result.differences
             compared += result.compared
-    print(f"{compared} records compared, {differences} differences"
-          + ("" if differences == 0 else f"; repeat with --seed SEED --streams {options.streams}"))
+    print(
+        f"{compared} records compared, {differences} differences"
+        + ("" if differences == 0 else f"; repeat with --seed SEED --streams {options.streams}")
+    )
     return 1 if differences else 0
 
 

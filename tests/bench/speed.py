@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""How fast is `cleartext analyze`, next to tshark and to a bare libpcap loop on the same file in the same run? Rounds
-alternate between the programs; medians, ranges and ratios are printed, with memory and time to the first output."""
+"""How fast is `cleartext analyze`, next to tshark and to a bare libpcap loop on the same file in the same
+run? Rounds alternate between the programs; medians, ranges and ratios are printed, with memory and time to
+the first output."""
 import argparse
 import os
 import shutil
@@ -15,14 +16,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Run:
-    """One run of a program: seconds, processor seconds, seconds to its first output, and the most memory it held."""
+    """One run of a program: seconds, processor seconds, seconds to its first output, and the most memory it
+    held."""
 
     def __init__(self, command, drained=False):
         self.peak = self.anonymous = 0
         self.first = None
         begin = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE if drained else subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE if drained else subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         watcher = threading.Thread(target=self.watch, args=(process.pid,))
         if drained:
             watcher.start()
@@ -59,7 +62,10 @@ def compiled(folder):
     """The bare loop, compiled on the spot; None where there is no compiler or no libpcap."""
     path = os.path.join(folder, "pcap_loop")
     command = ["cc", "-O2", "-o", path, os.path.join(HERE, "pcap_loop.c"), "-lpcap"]
-    if shutil.which("cc") is None or subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode != 0:
+    if (
+        shutil.which("cc") is None
+        or subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode != 0
+    ):
         return None
     return path
 
@@ -69,9 +75,27 @@ def made(folder, megabytes, seed):
     copies = max(1, min(100, round(megabytes / 100)))
     streams = max(20, round(850 * megabytes / copies / 100))
     path = os.path.join(folder, "speed.pcapng")
-    subprocess.run([sys.executable, os.path.join(HERE, "make_capture.py"), "--seed", seed, "--out", path, "--truth",
-                    os.path.join(folder, "truth.json"), "--streams", str(streams), "--scale", "60", "--big", "3000000",
-                    "--repeat", str(copies)], check=True)
+    subprocess.run(
+        [
+            sys.executable,
+            os.path.join(HERE, "make_capture.py"),
+            "--seed",
+            seed,
+            "--out",
+            path,
+            "--truth",
+            os.path.join(folder, "truth.json"),
+            "--streams",
+            str(streams),
+            "--scale",
+            "60",
+            "--big",
+            "3000000",
+            "--repeat",
+            str(copies),
+        ],
+        check=True,
+    )
     return path
 
 
@@ -84,11 +108,19 @@ def cases(program, loop, capture, folder):
     def against(*words):
         return tshark + list(words) if tshark else None
 
-    rows = [("credentials", own + ["--show", "credentials"], against("-q", "-z", "credentials")),
-            ("dialogue without data", own + ["--show", "dialogue", "--no-data"],
-             against("-T", "fields", "-e", "frame.number", "-e", "_ws.col.Info")),
-            ("messages, decoded and hashed", own + ["--show", "messages"],
-             against("-q", "--export-objects", f"imf,{export}"))]
+    rows = [
+        ("credentials", own + ["--show", "credentials"], against("-q", "-z", "credentials")),
+        (
+            "dialogue without data",
+            own + ["--show", "dialogue", "--no-data"],
+            against("-T", "fields", "-e", "frame.number", "-e", "_ws.col.Info"),
+        ),
+        (
+            "messages, decoded and hashed",
+            own + ["--show", "messages"],
+            against("-q", "--export-objects", f"imf,{export}"),
+        ),
+    ]
     return rows, [loop, capture] if loop else None, export
 
 
@@ -105,6 +137,8 @@ def measure(rows, bound, export, rounds, tshark_rounds):
         runs.setdefault(key, []).append(ran)
         print(f"\r{sum(map(len, runs.values()))} runs", end="", file=sys.stderr, flush=True)
 
+    for command in {row[0] for _, *commands in rows for row in commands if row}:
+        Run([command, "--version"])  # the programs themselves are in memory, as the file is
     for number in range(rounds):
         if bound:
             once("bound", bound)
@@ -122,7 +156,8 @@ def middle(runs, what):
 
 def figure(runs):
     seconds = [ran.seconds for ran in runs]
-    return f"{middle(runs, 'seconds'):7.3f} s ({min(seconds):.3f}–{max(seconds):.3f}), busy {middle(runs, 'busy'):.3f}"
+    busy = middle(runs, "busy")
+    return f"{middle(runs, 'seconds'):7.3f} s ({min(seconds):.3f}–{max(seconds):.3f}), busy {busy:.3f}"
 
 
 def report(rows, runs, size):
@@ -131,15 +166,22 @@ def report(rows, runs, size):
     bound = runs.get("bound")
     for name, _, _ in rows:
         own, other = runs[name, "own"], runs.get((name, "tshark"))
-        ratios = [f"{middle(other, what) / middle(own, what):.1f}x" if other else "-" for what in ("seconds", "busy")]
+        ratios = [
+            f"{middle(other, what) / middle(own, what):.1f}x" if other else "-"
+            for what in ("seconds", "busy")
+        ]
         against = f"{middle(own, 'seconds') / middle(bound, 'seconds'):.2f}x" if bound else "-"
-        print(f"{name:30}{figure(own):44}{figure(other) if other else 'not installed':44}{ratios[0]:>8}{ratios[1]:>8}"
-              f"{size / middle(own, 'seconds') / 1e9:7.2f}{against:>13}")
+        theirs = figure(other) if other else "not installed"
+        rate = size / middle(own, "seconds") / 1e9
+        print(f"{name:30}{figure(own):44}{theirs:44}{ratios[0]:>8}{ratios[1]:>8}{rate:7.2f}{against:>13}")
     if bound:
-        print(f"{'libpcap loop, every byte':30}{figure(bound):44}{'':60}{size / middle(bound, 'seconds') / 1e9:7.2f}")
-    print("\nMedians (lowest to highest). busy: processor seconds, of all threads. ratio: how many times tshark's"
-          " throughput by the clock;\nbusy: the same by processor time, which other work on the machine does not change."
-          " to the loop: how many times\nthe libpcap loop's time; 1 or less is the aim.")
+        rate = size / middle(bound, "seconds") / 1e9
+        print(f"{'libpcap loop, every byte':30}{figure(bound):44}{'':60}{rate:7.2f}")
+    print(
+        "\nMedians (lowest to highest). busy: processor seconds, of all threads."
+        "\nratio: how many times tshark's throughput, by the clock; busy: the same by processor time, which other"
+        "\nwork on the machine does not change. to the loop: how many times the libpcap loop's time; the aim is 1."
+    )
 
 
 def memory(rows):
@@ -148,7 +190,8 @@ def memory(rows):
     for name, own, _ in rows:
         ran = Run(own, drained=True)
         first = f"{ran.first:.3f} s" if ran.first is not None else "none"
-        print(f"{name:32}{ran.peak / 1024:12.1f} MiB{ran.anonymous / 1024:16.1f} MiB{first:>16}{ran.seconds:8.3f} s")
+        peak, anonymous = ran.peak / 1024, ran.anonymous / 1024
+        print(f"{name:32}{peak:12.1f} MiB{anonymous:16.1f} MiB{first:>16}{ran.seconds:8.3f} s")
     print("\nresident: VmHWM and the highest RssAnon in /proc/PID/status, looked at every 2 ms.")
 
 
@@ -160,17 +203,21 @@ def main():
     source.add_argument("--megabytes", type=int, default=300, help="or make one of about this size")
     parser.add_argument("--seed", default="speed")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tshark-rounds", type=int, default=3, help="tshark is slow: fewer rounds are enough")
+    parser.add_argument(
+        "--tshark-rounds", type=int, default=3, help="tshark is slow: fewer rounds are enough"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cleartext-speed-") as folder:
         capture = options.file or made(folder, options.megabytes, options.seed)
-        with open(capture, "rb") as stream:      # the file is in memory for all of them
+        with open(capture, "rb") as stream:  # the file is in memory for all of them
             while stream.read(1 << 24):
                 pass
         rows, bound, export = cases(os.path.abspath(options.program), compiled(folder), capture, folder)
         size = os.path.getsize(capture)
-        print(f"{capture}: {size / 1e6:.1f} MB; {os.cpu_count()} processors; rounds: {options.rounds}, "
-              f"of tshark {min(options.rounds, options.tshark_rounds)}")
+        print(
+            f"{capture}: {size / 1e6:.1f} MB; {os.cpu_count()} processors; rounds: {options.rounds}, "
+            f"of tshark {min(options.rounds, options.tshark_rounds)}"
+        )
         report(rows, measure(rows, bound, export, options.rounds, options.tshark_rounds), size)
         memory(rows)
 

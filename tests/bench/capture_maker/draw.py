@@ -1,10 +1,15 @@
-"""Everything that is drawn at random: words, names, secrets, texts and bytes. The same seed draws the same."""
+"""Everything that is drawn at random: words, names, secrets, texts and bytes. The same seed draws the
+same."""
 import random
 
-SYLLABLES = ("ba be bi bo bu da de di do du fa fe fi ga go gu ka ke ki ko la le li lo lu ma me mi mo mu na ne ni "
-             "no pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo wa we xa xi ya yo za ze zu").split()
-DOMAINS = ("crepes.example hamburger.example zoo.example.org mail.example.net uni.example.edu postamt.example "
-           "relay.example.com buero.example").split()
+SYLLABLES = (
+    "ba be bi bo bu da de di do du fa fe fi ga go gu ka ke ki ko la le li lo lu ma me mi mo mu na ne ni "
+    "no pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo wa we xa xi ya yo za ze zu"
+).split()
+DOMAINS = (
+    "crepes.example hamburger.example zoo.example.org mail.example.net uni.example.edu postamt.example "
+    "relay.example.com buero.example"
+).split()
 LETTERS = {
     "us-ascii": "",
     "utf-8": "äöüßéèçñÅøœ€„“…—жщюяλπΩ日本語🦊🥐",
@@ -40,7 +45,7 @@ class Draw(random.Random):
         if low >= high:
             return low
         exponent = self.uniform(0, (high - low + 1).bit_length())
-        return min(high, low + int(2 ** exponent) - 1)
+        return min(high, low + int(2**exponent) - 1)
 
     def word(self):
         return "".join(self.choice(SYLLABLES) for _ in range(self.randint(1, 4)))
@@ -53,8 +58,10 @@ class Draw(random.Random):
         letters = LETTERS[charset]
         if not letters:
             return self.word()
-        return "".join(self.choice(letters) if self.chance(0.4) else self.choice(SYLLABLES)
-                       for _ in range(self.randint(1, 5)))
+        return "".join(
+            self.choice(letters) if self.chance(0.4) else self.choice(SYLLABLES)
+            for _ in range(self.randint(1, 5))
+        )
 
     def foreign_words(self, charset, low, high):
         return " ".join(self.foreign_word(charset) for _ in range(self.randint(low, high)))
@@ -68,7 +75,9 @@ class Draw(random.Random):
     def user(self):
         """A mailbox's name."""
         name = self.word()
-        return name + self.choice(["", "", "." + self.word(), "-" + self.word(), str(self.randint(1, 99)), "_x"])
+        return name + self.choice(
+            ["", "", "." + self.word(), "-" + self.word(), str(self.randint(1, 99)), "_x"]
+        )
 
     def password(self):
         """Mostly tame, sometimes with whatever a keyboard offers; never blank at its ends."""
@@ -88,8 +97,27 @@ class Draw(random.Random):
     def line(self, longest=78):
         """A line of text, sometimes one that a careless reader takes for something else."""
         if self.chance(0.06):
-            return self.choice([".", "..", ".hidden", ". dot", "...", "", "From here", "QUIT", "250 2.0.0 Ok",
-                                "+OK", "-ERR", "* 1 FETCH (BODY[] {3}", "--", "--=_", "DATA", "\t.", ">From"])
+            return self.choice(
+                [
+                    ".",
+                    "..",
+                    ".hidden",
+                    ". dot",
+                    "...",
+                    "",
+                    "From here",
+                    "QUIT",
+                    "250 2.0.0 Ok",
+                    "+OK",
+                    "-ERR",
+                    "* 1 FETCH (BODY[] {3}",
+                    "--",
+                    "--=_",
+                    "DATA",
+                    "\t.",
+                    ">From",
+                ]
+            )
         text = self.words(1, 12)
         return text[:longest].rstrip()
 

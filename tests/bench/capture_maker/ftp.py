@@ -4,10 +4,17 @@ from .talk import CLIENT, SERVER, Endpoint, Talk
 
 
 def draw_ftp(draw, talk, budget, world, tls=None):
-    """Fills the control talk and returns the talks that carry data. tls, when given, is called with a talk from which
-    on it is inside TLS, and the side that says the first hello (RFC 4217)."""
-    talk.server_says(draw.choice([f"220 {draw.domain()} FTP server ready\r\n", "220-Welcome\r\n  to this site\r\n220 \r\n",
-                                  f"220 (vs{draw.word()} 3.0)\r\n"]))
+    """Fills the control talk and returns the talks that carry data. tls, when given, is called with a talk
+    from which on it is inside TLS, and the side that says the first hello (RFC 4217)."""
+    talk.server_says(
+        draw.choice(
+            [
+                f"220 {draw.domain()} FTP server ready\r\n",
+                "220-Welcome\r\n  to this site\r\n220 \r\n",
+                f"220 (vs{draw.word()} 3.0)\r\n",
+            ]
+        )
+    )
     protect = False
     if tls:
         talk.ask("AUTH TLS", "234 go ahead")
@@ -22,9 +29,14 @@ def draw_ftp(draw, talk, budget, world, tls=None):
             talk.ask("QUIT", "221 Bye")
         return data
     talk.mark()
-    for question, answer in (("SYST", "215 UNIX Type: L8"), ("FEAT", "211-Features:\r\n EPRT\r\n EPSV\r\n211 End"),
-                             ("PWD", '257 "/"'), (f"CWD {draw.word()}", "250 Okay"), ("NOOP", "200 hm"),
-                             ("MKD x", "550 Permission denied")):
+    for question, answer in (
+        ("SYST", "215 UNIX Type: L8"),
+        ("FEAT", "211-Features:\r\n EPRT\r\n EPSV\r\n211 End"),
+        ("PWD", '257 "/"'),
+        (f"CWD {draw.word()}", "250 Okay"),
+        ("NOOP", "200 hm"),
+        ("MKD x", "550 Permission denied"),
+    ):
         if draw.chance(0.3):
             talk.ask(question, answer)
     for _ in range(draw.choice([0, 1, 1, 2, 3, 5])):
@@ -47,8 +59,11 @@ def log_in(draw, talk):
         talk.ask(f"{draw.choice(['USER', 'USER', 'user'])} {user}", "331 Please specify the password.")
         talk.client_says(f"{draw.choice(['PASS', 'PASS', 'pass'])} {secret}\r\n")
         if outcome is not None:
-            talk.server_says(draw.choice(["230 Login successful.\r\n", "230-hello\r\n quota 5\r\n230 done\r\n"])
-                             if outcome else "530 Login incorrect.\r\n")
+            talk.server_says(
+                draw.choice(["230 Login successful.\r\n", "230-hello\r\n quota 5\r\n230 done\r\n"])
+                if outcome
+                else "530 Login incorrect.\r\n"
+            )
         talk.credential(first, "USER/PASS", user, secret, outcome)
         if outcome is not False:
             return outcome
@@ -61,24 +76,29 @@ def six(address, port):
 
 
 def announce(draw, talk, world):
-    """One of the four ways to agree on a place: (opener, listener, turn that announced it, opener is the client)."""
+    """One of the four ways to agree on a place: (opener, listener, turn that announced it, opener is the
+    client)."""
     v6 = ":" in talk.client.address
     way = draw.choice(["EPSV", "EPRT"] if v6 else ["PASV", "PASV", "EPSV", "PORT", "EPRT"])
     if way in ("PASV", "EPSV"):
         host = talk.server.with_port(world.data_port(talk.server.address))
         if way == "PASV" and draw.chance(0.2):
             seen = world.other_server() if draw.chance(0.7) else None
-            if seen:         # the data goes to another machine than the control connection
+            if seen:  # the data goes to another machine than the control connection
                 host = Endpoint(seen, world.data_port(seen))
                 told = host.address
-            else:            # what is told is an address behind a translator; the data goes to the same machine
+            else:  # what is told is an address behind a translator; the data goes to the same machine
                 told = f"192.168.{draw.randint(0, 9)}.{draw.randint(1, 250)}"
         else:
             told = host.address
         if way == "PASV":
-            reply = draw.choice([f"227 Entering Passive Mode ({six(told, host.port)}).",
-                                 f"227 Entering Passive Mode ({six(told, host.port)})",
-                                 f"227 Passive mode OK {six(told, host.port)}"])
+            reply = draw.choice(
+                [
+                    f"227 Entering Passive Mode ({six(told, host.port)}).",
+                    f"227 Entering Passive Mode ({six(told, host.port)})",
+                    f"227 Passive mode OK {six(told, host.port)}",
+                ]
+            )
             talk.ask(draw.choice(["PASV", "pasv"]), reply)
         else:
             talk.ask("EPSV", f"229 Entering Extended Passive Mode (|||{host.port}|)")
@@ -101,8 +121,14 @@ def transfer(draw, talk, budget, world, tls):
     if draw.chance(0.6):
         talk.ask(f"TYPE {draw.choice('IA')}", "200 Switching mode.")
     verb = draw.choice(["RETR", "RETR", "RETR", "STOR", "STOR", "STOU", "APPE", "LIST", "NLST"])
-    name = draw.choice([draw.word() + ".bin", draw.words(2, 3) + ".txt", "/pub/" + draw.word(),
-                        draw.foreign_word("utf-8") + ".dat"])
+    name = draw.choice(
+        [
+            draw.word() + ".bin",
+            draw.words(2, 3) + ".txt",
+            "/pub/" + draw.word(),
+            draw.foreign_word("utf-8") + ".dat",
+        ]
+    )
     opener, listener, announced, passive = announce(draw, talk, world)
     if verb == "RETR" and draw.chance(0.1):
         talk.ask(f"SIZE {name}", "550 Could not get file size.")
@@ -111,8 +137,13 @@ def transfer(draw, talk, budget, world, tls):
     if draw.chance(0.08):
         talk.ask(line, "550 Failed to open file.")
         return []
-    content = listing(draw) if verb in ("LIST", "NLST") else \
-        b"" if draw.chance(0.08) else draw.choice([draw.blob, draw.text])(draw.size(1, budget))
+    content = (
+        listing(draw)
+        if verb in ("LIST", "NLST")
+        else b""
+        if draw.chance(0.08)
+        else draw.choice([draw.blob, draw.text])(draw.size(1, budget))
+    )
     up = verb in ("STOR", "STOU", "APPE")
     data = Talk("ftp-data", opener, listener)
     data.calm = True
@@ -128,7 +159,7 @@ def transfer(draw, talk, budget, world, tls):
     command = talk.here()
     talk.server_says(f"150 Opening data connection for {draw.word()}.\r\n")
     early = draw.random()
-    if early < 0.25:     # the capture saw the SYN before the reply that announced it
+    if early < 0.25:  # the capture saw the SYN before the reply that announced it
         data.anchor = (talk, announced, -draw.randint(500, 4000))
     else:
         data.anchor = (talk, announced if early < 0.7 else command, draw.randint(1000, 3_000_000))
@@ -143,5 +174,7 @@ def transfer(draw, talk, budget, world, tls):
 
 
 def listing(draw):
-    return b"".join(b"-rw-r--r-- 1 ftp ftp %8d Mar 02 10:00 %s\r\n" % (draw.randint(0, 10 ** 7), draw.word().encode())
-                    for _ in range(draw.randint(0, 30)))
+    return b"".join(
+        b"-rw-r--r-- 1 ftp ftp %8d Mar 02 10:00 %s\r\n" % (draw.randint(0, 10**7), draw.word().encode())
+        for _ in range(draw.randint(0, 30))
+    )

@@ -1,5 +1,6 @@
-"""Header fields as people's programs write them: encoded words (RFC 2047), folding (RFC 5322, 2.2.3), and file
-names in every form that RFC 2045, 2047, 2183 and 2231 know. Each function returns what is written and what it means."""
+"""Header fields as people's programs write them: encoded words (RFC 2047), folding (RFC 5322, 2.2.3), and
+file names in every form that RFC 2045, 2047, 2183 and 2231 know. Each function returns what is written and
+what it means."""
 import base64
 
 from .draw import LETTERS, TAME, encode
@@ -153,7 +154,8 @@ def pieces(draw, text, shortest=6):
 
 
 def continued(draw, attribute, name):
-    """RFC 2231, 3 and 4.1: numbered pieces, plain or encoded, in order; a plain piece is not percent-decoded."""
+    """RFC 2231, 3 and 4.1: numbered pieces, plain or encoded, in order; a plain piece is not
+    percent-decoded."""
     if is_ascii(name) and draw.chance(0.5):
         return [f"{attribute}*{i}={quoted(piece)}" for i, piece in enumerate(pieces(draw, name))]
     charset = fitting_charset(draw, name)

@@ -1,4 +1,5 @@
-"""HTTP/1.1 (RFC 9112): bodies by length, in chunks, compressed, to the end; Basic (RFC 7617), forms and uploads."""
+"""HTTP/1.1 (RFC 9112): bodies by length, in chunks, compressed, to the end; Basic (RFC 7617), forms and
+uploads."""
 import gzip
 import urllib.parse
 
@@ -6,8 +7,16 @@ from . import headers
 from .mail import sha256
 from .sasl import b64
 
-REASONS = {200: "OK", 201: "Created", 204: "No Content", 302: "Found", 304: "Not Modified", 401: "Unauthorized",
-           403: "Forbidden", 404: "Not Found"}
+REASONS = {
+    200: "OK",
+    201: "Created",
+    204: "No Content",
+    302: "Found",
+    304: "Not Modified",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+}
 
 
 def draw_http(draw, talk, budget, tls=None):
@@ -41,8 +50,12 @@ def draw_http(draw, talk, budget, tls=None):
 
 def fields(draw, talk, method, path, *more):
     """A request's head."""
-    lines = [f"{method} {path} HTTP/1.1", f"Host: {talk.server.address.join('[]') if ':' in talk.server.address else talk.server.address}",
-             f"User-Agent: {draw.word()}/{draw.randint(1, 9)}.0", *more]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        f"Host: {talk.server.address.join('[]') if ':' in talk.server.address else talk.server.address}",
+        f"User-Agent: {draw.word()}/{draw.randint(1, 9)}.0",
+        *more,
+    ]
     if draw.chance(0.3):
         lines.append(f"Cookie: session={draw.randint(1, 10 ** 12):x}")
     lines[1:] = draw.sample(lines[1:], len(lines) - 1)
@@ -50,7 +63,11 @@ def fields(draw, talk, method, path, *more):
 
 
 def path_of(draw):
-    return "/" + "/".join(draw.word() for _ in range(draw.randint(0, 3))) + draw.choice(["", ".html", "?q=a%20b", ".png"])
+    return (
+        "/"
+        + "/".join(draw.word() for _ in range(draw.randint(0, 3)))
+        + draw.choice(["", ".html", "?q=a%20b", ".png"])
+    )
 
 
 def head(draw, status, *more):
@@ -65,7 +82,13 @@ def chunked(draw, content):
     while at < len(content):
         count = draw.size(1, len(content) - at)
         size = draw.choice(["{:x}", "{:X}", "{:04x}"]).format(count)
-        out += size.encode() + (b";note=1" if draw.chance(0.1) else b"") + b"\r\n" + content[at:at + count] + b"\r\n"
+        out += (
+            size.encode()
+            + (b";note=1" if draw.chance(0.1) else b"")
+            + b"\r\n"
+            + content[at : at + count]
+            + b"\r\n"
+        )
         at += count
     return out + b"0\r\n" + (b"X-Trailer: yes\r\n" if draw.chance(0.1) else b"") + b"\r\n"
 
@@ -77,25 +100,54 @@ def answer(draw, content, kind, status=200, *more):
         content = gzip.compress(content, mtime=0)
         more.append(f"Content-Encoding: {draw.choice(['gzip', 'gzip', 'x-gzip'])}")
     if draw.chance(0.4):
-        return head(draw, status, *more, f"Transfer-Encoding: {draw.choice(['chunked', 'Chunked'])}") \
-            + chunked(draw, content)
-    return head(draw, status, *more, f"{draw.choice(['Content-Length', 'content-length'])}: {len(content)}") + content
+        return head(
+            draw, status, *more, f"Transfer-Encoding: {draw.choice(['chunked', 'Chunked'])}"
+        ) + chunked(draw, content)
+    return (
+        head(draw, status, *more, f"{draw.choice(['Content-Length', 'content-length'])}: {len(content)}")
+        + content
+    )
 
 
 def body_of(draw, budget):
     """Something to send: (type, content), never empty."""
     if draw.chance(0.5):
-        return draw.choice(["image/png", "application/octet-stream", "image/jpeg"]), draw.blob(draw.size(1, budget))
-    return draw.choice(["text/html", "text/plain; charset=utf-8", "application/json", "text/css"]), \
-        draw.text(draw.size(1, budget)) or b"x"
+        return draw.choice(["image/png", "application/octet-stream", "image/jpeg"]), draw.blob(
+            draw.size(1, budget)
+        )
+    return (
+        draw.choice(["text/html", "text/plain; charset=utf-8", "application/json", "text/css"]),
+        draw.text(draw.size(1, budget)) or b"x",
+    )
 
 
 def note(talk, first, *parts):
     """The bodies that crossed, as parts: (type, file name, content)."""
-    rows = [{"type": kind.split(";")[0], "filename": name, "encoding": "", "bytes": len(content),
-             "sha256": sha256(content)} for kind, name, content in parts]
-    talk.found("messages", {"protocol": "http", "envelope_from": "", "envelope_to": [], "from": "", "to": "",
-                            "subject": "", "bytes": 0, "sha256": "", "parts": rows}, first)
+    rows = [
+        {
+            "type": kind.split(";")[0],
+            "filename": name,
+            "encoding": "",
+            "bytes": len(content),
+            "sha256": sha256(content),
+        }
+        for kind, name, content in parts
+    ]
+    talk.found(
+        "messages",
+        {
+            "protocol": "http",
+            "envelope_from": "",
+            "envelope_to": [],
+            "from": "",
+            "to": "",
+            "subject": "",
+            "bytes": 0,
+            "sha256": "",
+            "parts": rows,
+        },
+        first,
+    )
 
 
 def exchange(draw, talk, budget, method):
@@ -121,8 +173,10 @@ def basic(draw, talk, budget, user, secret):
         talk.client_says(fields(draw, talk, "GET", "/private"))
         talk.server_says(head(draw, 401, 'WWW-Authenticate: Basic realm="zoo"', "Content-Length: 0"))
     first = len(talk.turns)
-    line = f"{draw.choice(['Authorization', 'authorization'])}: {draw.choice(['Basic', 'Basic', 'basic'])} " \
+    line = (
+        f"{draw.choice(['Authorization', 'authorization'])}: {draw.choice(['Basic', 'Basic', 'basic'])} "
         + b64(f"{user}:{secret}")
+    )
     talk.client_says(fields(draw, talk, draw.choice(["GET", "DELETE"]), "/private", line))
     if draw.chance(0.04):
         talk.credential(first, "Basic", user, secret, None)
@@ -133,7 +187,9 @@ def basic(draw, talk, budget, user, secret):
         talk.server_says(answer(draw, content, kind))
         note(talk, first, (kind, "", content))
     else:
-        talk.server_says(head(draw, 401, 'WWW-Authenticate: Basic realm="zoo"', "Content-Length: 4") + b"no\r\n")
+        talk.server_says(
+            head(draw, 401, 'WWW-Authenticate: Basic realm="zoo"', "Content-Length: 4") + b"no\r\n"
+        )
     talk.credential(first, "Basic", user, secret, accepted)
     return True
 
@@ -147,9 +203,20 @@ def form(draw, talk):
         pairs.insert(draw.randint(0, 2), ("csrf", f"{draw.randint(1, 10 ** 9):x}"))
     if draw.chance(0.3):
         pairs.append(("submit", "Log in"))
-    content = urllib.parse.urlencode(pairs, quote_via=draw.choice([urllib.parse.quote, urllib.parse.quote_plus]))
-    talk.client_says(fields(draw, talk, "POST", "/login", "Content-Type: application/x-www-form-urlencoded",
-                            f"Content-Length: {len(content)}") + content)
+    content = urllib.parse.urlencode(
+        pairs, quote_via=draw.choice([urllib.parse.quote, urllib.parse.quote_plus])
+    )
+    talk.client_says(
+        fields(
+            draw,
+            talk,
+            "POST",
+            "/login",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(content)}",
+        )
+        + content
+    )
     status = draw.choice([302, 302, 302, 200, 401, 403])
     more = ["Content-Length: 0"] + (["Location: /home", "Set-Cookie: session=1"] if status == 302 else [])
     talk.server_says(head(draw, status, *more))
@@ -165,17 +232,33 @@ def upload(draw, talk, budget):
         kind, content = body_of(draw, budget // 2 + 1)
         name = draw.word() + draw.choice([".png", ".txt", ".bin"])
         if draw.chance(0.4):
-            out += f'--{boundary}\r\nContent-Disposition: form-data; name="note{number}"\r\n\r\n{draw.word()}\r\n'.encode()
-        out += (f'--{boundary}\r\nContent-Disposition: form-data; name="file{number}"; '
-                f"filename={headers.quoted(name)}\r\nContent-Type: {kind}\r\n\r\n").encode() + content + b"\r\n"
+            out += f'--{boundary}\r\nContent-Disposition: form-data; name="note{number}"\r\n'.encode()
+            out += f"\r\n{draw.word()}\r\n".encode()
+        out += (
+            (
+                f'--{boundary}\r\nContent-Disposition: form-data; name="file{number}"; '
+                f"filename={headers.quoted(name)}\r\nContent-Type: {kind}\r\n\r\n"
+            ).encode()
+            + content
+            + b"\r\n"
+        )
         parts.append((kind, name, content))
     out += f"--{boundary}--\r\n".encode()
     framing = [f"Content-Length: {len(out)}"]
     if draw.chance(0.2):
         framing, out = ["Transfer-Encoding: chunked"], chunked(draw, out)
     wait = draw.chance(0.2)
-    talk.client_says(fields(draw, talk, "POST", "/upload", f"Content-Type: multipart/form-data; boundary={boundary}",
-                            *framing, *(["Expect: 100-continue"] if wait else [])))
+    talk.client_says(
+        fields(
+            draw,
+            talk,
+            "POST",
+            "/upload",
+            f"Content-Type: multipart/form-data; boundary={boundary}",
+            *framing,
+            *(["Expect: 100-continue"] if wait else []),
+        )
+    )
     if wait:
         talk.server_says("HTTP/1.1 100 Continue\r\n\r\n")
     talk.client_says(out)
@@ -186,7 +269,9 @@ def upload(draw, talk, budget):
 def put(draw, talk, budget):
     first = len(talk.turns)
     kind, content = body_of(draw, budget)
-    talk.client_says(fields(draw, talk, "PUT", path_of(draw), f"Content-Type: {kind}", f"Content-Length: {len(content)}"))
+    talk.client_says(
+        fields(draw, talk, "PUT", path_of(draw), f"Content-Type: {kind}", f"Content-Length: {len(content)}")
+    )
     talk.client_says(content)
     talk.server_says(head(draw, 204))
     note(talk, first, (kind, "", content))
@@ -196,8 +281,11 @@ def empty(draw, talk):
     """Answers without a body, whatever their head says."""
     kind = draw.choice(["head", "304", "204"])
     talk.client_says(fields(draw, talk, "HEAD" if kind == "head" else "GET", path_of(draw)))
-    talk.server_says(head(draw, 200, "Content-Length: 5000") if kind == "head" else
-                     head(draw, int(kind), *(["Content-Length: 700"] if kind == "304" else [])))
+    talk.server_says(
+        head(draw, 200, "Content-Length: 5000")
+        if kind == "head"
+        else head(draw, int(kind), *(["Content-Length: 700"] if kind == "304" else []))
+    )
 
 
 def to_the_end(draw, talk, budget):

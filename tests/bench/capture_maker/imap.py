@@ -1,5 +1,5 @@
-"""IMAP4rev1 (RFC 3501) with literals of both kinds (RFC 7888), SASL-IR (RFC 4959), IDLE (RFC 2177) and several
-letters in one APPEND (RFC 3502)."""
+"""IMAP4rev1 (RFC 3501) with literals of both kinds (RFC 7888), SASL-IR (RFC 4959), IDLE (RFC 2177) and
+several letters in one APPEND (RFC 3502)."""
 from . import sasl
 from .headers import is_token, quoted
 from .mail import Mail
@@ -19,7 +19,9 @@ class Tags:
 def draw_imap(draw, talk, budget, tls=None):
     """Fills a talk; tls, when given, is called after STARTTLS."""
     tags = Tags(draw)
-    talk.server_says(draw.choice(["* OK IMAP4rev1 ready\r\n", f"* OK [CAPABILITY IMAP4rev1 LITERAL+] {draw.domain()}\r\n"]))
+    talk.server_says(
+        draw.choice(["* OK IMAP4rev1 ready\r\n", f"* OK [CAPABILITY IMAP4rev1 LITERAL+] {draw.domain()}\r\n"])
+    )
     if draw.chance(0.6):
         capability(talk, tags)
     if tls:
@@ -35,13 +37,15 @@ def draw_imap(draw, talk, budget, tls=None):
     talk.mark()
     tag = tags.next()
     count = draw.choice([0, 1, 2, 3, 5])
-    talk.ask(f"{tag} {draw.choice(['SELECT', 'select', 'EXAMINE'])} INBOX",
-             f"* {count} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [UIDVALIDITY 7] ok\r\n"
-             f"{tag} OK [READ-WRITE] done")
+    talk.ask(
+        f"{tag} {draw.choice(['SELECT', 'select', 'EXAMINE'])} INBOX",
+        f"* {count} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [UIDVALIDITY 7] ok\r\n"
+        f"{tag} OK [READ-WRITE] done",
+    )
     mails = [Mail(draw, budget, draw.choice(["7bit", "8bit", "8bit"])) for _ in range(count)]
     while mails:
-        some = mails[:draw.randint(1, 3)]
-        mails = mails[len(some):]
+        some = mails[: draw.randint(1, 3)]
+        mails = mails[len(some) :]
         headers_only(draw, talk, tags, some)
         fetch(draw, talk, tags, some)
         talk.mark()
@@ -56,8 +60,11 @@ def draw_imap(draw, talk, budget, tls=None):
 
 def capability(talk, tags):
     tag = tags.next()
-    talk.ask(f"{tag} CAPABILITY", "* CAPABILITY IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5 IDLE\r\n"
-             f"{tag} OK done")
+    talk.ask(
+        f"{tag} CAPABILITY",
+        "* CAPABILITY IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5 IDLE\r\n"
+        f"{tag} OK done",
+    )
 
 
 def log_out(talk, tags):
@@ -75,10 +82,15 @@ def authorise(draw, talk, tags):
             log_in(draw, talk, tags, user, secret, outcome)
         else:
             tag = tags.next()
-            dialect = sasl.Dialect(f"{tag} {draw.choice(['AUTHENTICATE', 'authenticate'])}", "+",
-                                   [f"{tag} OK done\r\n", f"* CAPABILITY IMAP4rev1\r\n{tag} OK in\r\n"],
-                                   [f"{tag} NO [AUTHENTICATIONFAILED] no\r\n"])
-            sasl.log_in(draw, talk, dialect, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome)
+            dialect = sasl.Dialect(
+                f"{tag} {draw.choice(['AUTHENTICATE', 'authenticate'])}",
+                "+",
+                [f"{tag} OK done\r\n", f"* CAPABILITY IMAP4rev1\r\n{tag} OK in\r\n"],
+                [f"{tag} NO [AUTHENTICATIONFAILED] no\r\n"],
+            )
+            sasl.log_in(
+                draw, talk, dialect, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome
+            )
         if outcome is not False:
             return outcome
         talk.mark()
@@ -112,8 +124,11 @@ def log_in(draw, talk, tags, user, secret, outcome):
             line += " " + written
     talk.client_says(line + "\r\n")
     if outcome is not None:
-        answers = [f"{tag} OK LOGIN completed\r\n", f"* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK in\r\n"] if outcome \
+        answers = (
+            [f"{tag} OK LOGIN completed\r\n", f"* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK in\r\n"]
+            if outcome
             else [f"{tag} NO [AUTHENTICATIONFAILED] wrong\r\n", f"{tag} NO no\r\n"]
+        )
         talk.server_says(draw.choice(answers))
     talk.credential(first, "LOGIN", user, secret, outcome)
 
@@ -123,30 +138,46 @@ def headers_only(draw, talk, tags, mails):
     if draw.chance(0.5):
         return
     tag = tags.next()
-    talk.client_says(f"{tag} FETCH 1:{len(mails)} (FLAGS ENVELOPE BODY.PEEK[HEADER.FIELDS (SUBJECT FROM)])\r\n")
+    talk.client_says(
+        f"{tag} FETCH 1:{len(mails)} (FLAGS ENVELOPE BODY.PEEK[HEADER.FIELDS (SUBJECT FROM)])\r\n"
+    )
     for number in range(len(mails)):
         fields = f"Subject: {draw.words(1, 4)}\r\nFrom: {draw.address()}\r\n\r\n"
         subject = draw.words(1, 3)
         name = f"{{{len(subject)}}}\r\n{subject}" if draw.chance(0.3) else quoted(subject)
-        talk.server_says(f'* {number + 1} FETCH (FLAGS (\\Seen) ENVELOPE ("Mon, 2 Mar 2026 10:00:00 +0000" {name} '
-                         f"NIL NIL NIL NIL NIL NIL NIL NIL) BODY[HEADER.FIELDS (SUBJECT FROM)] {{{len(fields)}}}\r\n"
-                         f"{fields})\r\n")
+        talk.server_says(
+            f'* {number + 1} FETCH (FLAGS (\\Seen) ENVELOPE ("Mon, 2 Mar 2026 10:00:00 +0000" {name} '
+            f"NIL NIL NIL NIL NIL NIL NIL NIL) BODY[HEADER.FIELDS (SUBJECT FROM)] {{{len(fields)}}}\r\n"
+            f"{fields})\r\n"
+        )
     talk.server_says(f"{tag} OK done\r\n")
 
 
 def fetch(draw, talk, tags, mails):
     """Whole letters in literals, one FETCH answer each, all for one command."""
     tag, first = tags.next(), len(talk.turns)
-    asked, item = draw.choice([("BODY[]", "BODY[]"), ("BODY.PEEK[]", "BODY[]"), ("RFC822", "RFC822"),
-                               ("(UID FLAGS BODY.PEEK[])", "BODY[]"), ("(RFC822.SIZE RFC822)", "RFC822")])
+    asked, item = draw.choice(
+        [
+            ("BODY[]", "BODY[]"),
+            ("BODY.PEEK[]", "BODY[]"),
+            ("RFC822", "RFC822"),
+            ("(UID FLAGS BODY.PEEK[])", "BODY[]"),
+            ("(RFC822.SIZE RFC822)", "RFC822"),
+        ]
+    )
     by_uid = draw.chance(0.4)
-    talk.client_says(f"{tag} {'UID ' if by_uid else ''}{draw.choice(['FETCH', 'fetch'])} 1:{len(mails)} {asked}\r\n")
+    talk.client_says(
+        f"{tag} {'UID ' if by_uid else ''}{draw.choice(['FETCH', 'fetch'])} 1:{len(mails)} {asked}\r\n"
+    )
     for number, mail in enumerate(mails, 1):
         before = f"UID {number + 40} " if by_uid or "UID" in asked else ""
         before += f"RFC822.SIZE {len(mail.raw)} " if "SIZE" in asked else ""
         after = draw.choice(["", " FLAGS (\\Seen)", ' INTERNALDATE "02-Mar-2026 10:00:00 +0000"'])
-        talk.server_says(f"* {number} FETCH ({before}{item} {{{len(mail.raw)}}}\r\n".encode() + mail.raw
-                         + f"{after})\r\n".encode())
+        talk.server_says(
+            f"* {number} FETCH ({before}{item} {{{len(mail.raw)}}}\r\n".encode()
+            + mail.raw
+            + f"{after})\r\n".encode()
+        )
         talk.found("messages", mail.truth("imap"), first)
         if draw.chance(0.1):
             talk.server_says(f"* {draw.randint(1, 99)} EXISTS\r\n")

@@ -1,12 +1,20 @@
-"""A letter: a random MIME tree (RFC 2046), rendered, with every leaf's decoded bytes known before it is encoded."""
+"""A letter: a random MIME tree (RFC 2046), rendered, with every leaf's decoded bytes known before it is
+encoded."""
 import base64
 import hashlib
 
 from . import headers
 from .draw import LETTERS
 
-BINARY_TYPES = ["application/octet-stream", "image/png", "image/jpeg", "application/pdf", "application/zip",
-                "audio/mpeg", "application/x-custom+thing"]
+BINARY_TYPES = [
+    "application/octet-stream",
+    "image/png",
+    "image/jpeg",
+    "application/pdf",
+    "application/zip",
+    "audio/mpeg",
+    "application/x-custom+thing",
+]
 TEXT_TYPES = ["text/plain", "text/plain", "text/html", "text/csv", "text/calendar"]
 
 
@@ -20,7 +28,7 @@ def base64_lines(draw, content):
     width = draw.choice([76, 76, 76, 60, 72, 64, 4])
     if width == 4 and len(text) > 200:
         width = 76
-    return b"".join(text[i:i + width] + b"\r\n" for i in range(0, len(text), width))
+    return b"".join(text[i : i + width] + b"\r\n" for i in range(0, len(text), width))
 
 
 def quoted_printable(draw, content, is_text):
@@ -37,7 +45,7 @@ def quoted_printable(draw, content, is_text):
         for i, byte in enumerate(line):
             last = i == len(line) - 1
             plain = (33 <= byte <= 126 and byte != 61) or (byte in (9, 32) and not last)
-            if cautious and chr(byte) in "!\"#$@[\\]^`{|}~.":
+            if cautious and chr(byte) in '!"#$@[\\]^`{|}~.':
                 plain = False
             piece = bytes([byte]) if plain else b"=%02X" % byte
             if len(piece) > room:
@@ -58,7 +66,12 @@ class Leaf:
             self.draw_text(draw, budget, transport)
         else:
             self.draw_binary(draw, budget, transport)
-        if self.encoding in ("7bit", "8bit") and not top and self.content.endswith(b"\r\n") and draw.chance(0.5):
+        if (
+            self.encoding in ("7bit", "8bit")
+            and not top
+            and self.content.endswith(b"\r\n")
+            and draw.chance(0.5)
+        ):
             self.content = self.content[:-2]
         if self.encoding == "base64":
             self.body = base64_lines(draw, self.content)
@@ -129,8 +142,13 @@ class Leaf:
         return [self]
 
     def truth(self):
-        return {"type": self.type, "filename": self.filename, "encoding": self.encoding,
-                "bytes": len(self.content), "sha256": sha256(self.content)}
+        return {
+            "type": self.type,
+            "filename": self.filename,
+            "encoding": self.encoding,
+            "bytes": len(self.content),
+            "sha256": sha256(self.content),
+        }
 
 
 class Multipart:
@@ -140,11 +158,18 @@ class Multipart:
         kind = draw.choice(["mixed"] * 4 + ["alternative", "related", "digest", "parallel", "signed"])
         count = draw.randint(1, 4 if depth > 2 else 2)
         digest = kind == "digest"
-        self.parts = [Enclosed(draw, budget // count, depth - 1, transport, bare=digest) if digest
-                      else draw_entity(draw, budget // count, depth - 1, transport=transport) for _ in range(count)]
+        self.parts = [
+            Enclosed(draw, budget // count, depth - 1, transport, bare=digest)
+            if digest
+            else draw_entity(draw, budget // count, depth - 1, transport=transport)
+            for _ in range(count)
+        ]
         self.boundary = draw_boundary(draw)
-        shown = self.boundary if headers.is_token(self.boundary) and draw.chance(0.5) \
+        shown = (
+            self.boundary
+            if headers.is_token(self.boundary) and draw.chance(0.5)
             else headers.quoted(self.boundary)
+        )
         shown_kind = draw.choice([f"multipart/{kind}", f"Multipart/{kind.title()}"])
         extra = [f"type={headers.quoted('text/html')}"] if kind == "related" else []
         draw.shuffle(extra)
@@ -179,10 +204,14 @@ class Enclosed:
     def __init__(self, draw, budget, depth, transport="7bit", bare=False):
         self.lines = [] if bare and draw.chance(0.7) else ["Content-Type: message/rfc822"]
         self.inner = draw_entity(draw, budget, depth, transport=transport)
-        fields = [f"From: {headers.mailbox(draw, draw.address())[0]}", f"Subject: {headers.phrase(draw, 1, 3)[0]}",
-                  f"Date: Thu, 05 Mar 2026 08:{draw.randint(10, 59)}:11 +0100", "MIME-Version: 1.0"]
+        fields = [
+            f"From: {headers.mailbox(draw, draw.address())[0]}",
+            f"Subject: {headers.phrase(draw, 1, 3)[0]}",
+            f"Date: Thu, 05 Mar 2026 08:{draw.randint(10, 59)}:11 +0100",
+            "MIME-Version: 1.0",
+        ]
         draw.shuffle(fields)
-        self.body = field_bytes(fields[:draw.randint(1, 4)] + self.inner.lines) + b"\r\n" + self.inner.body
+        self.body = field_bytes(fields[: draw.randint(1, 4)] + self.inner.lines) + b"\r\n" + self.inner.body
 
     def leaves(self):
         return self.inner.leaves()
@@ -216,14 +245,22 @@ class Mail:
     """A whole letter: its bytes, and what its header and its parts say."""
 
     def __init__(self, draw, budget, transport="8bit"):
-        entity = draw_entity(draw, budget, draw.choice([0, 1, 1, 2, 3, 4, 5, 6]), top=True, transport=transport)
+        entity = draw_entity(
+            draw, budget, draw.choice([0, 1, 1, 2, 3, 4, 5, 6]), top=True, transport=transport
+        )
         sender, self.sender = headers.mailbox(draw, draw.address())
-        to, self.to = headers.mailbox_list(draw, [draw.address() for _ in range(draw.choice([1, 1, 1, 2, 3, 5]))])
+        to, self.to = headers.mailbox_list(
+            draw, [draw.address() for _ in range(draw.choice([1, 1, 1, 2, 3, 5]))]
+        )
         subject, self.subject = headers.phrase(draw, 1, 4)
-        lines = [f"From: {sender}", f"{draw.choice(['To', 'To', 'TO'])}: {to}",
-                 f"Date: {draw.choice(['Mon', 'Tue', 'Fri'])}, {draw.randint(1, 28):02} Mar 2026 "
-                 f"{draw.randint(0, 23):02}:{draw.randint(0, 59):02}:09 +0100",
-                 f"Message-ID: <{draw.randint(1, 10 ** 12)}.{draw.word()}@{draw.domain()}>", "MIME-Version: 1.0"]
+        lines = [
+            f"From: {sender}",
+            f"{draw.choice(['To', 'To', 'TO'])}: {to}",
+            f"Date: {draw.choice(['Mon', 'Tue', 'Fri'])}, {draw.randint(1, 28):02} Mar 2026 "
+            f"{draw.randint(0, 23):02}:{draw.randint(0, 59):02}:09 +0100",
+            f"Message-ID: <{draw.randint(1, 10 ** 12)}.{draw.word()}@{draw.domain()}>",
+            "MIME-Version: 1.0",
+        ]
         if draw.chance(0.03):
             self.subject = ""
         else:
@@ -232,8 +269,11 @@ class Mail:
         lines += entity.lines
         draw.shuffle(lines)
         for _ in range(draw.randint(0, 3)):
-            lines.insert(0, f"Received: from {draw.domain()} (helo {draw.word()})\r\n\tby {draw.domain()} with ESMTP"
-                            f"\r\n\tid {draw.randint(1, 10 ** 9):x}; Mon, 02 Mar 2026 10:00:00 +0000")
+            lines.insert(
+                0,
+                f"Received: from {draw.domain()} (helo {draw.word()})\r\n\tby {draw.domain()} with ESMTP"
+                f"\r\n\tid {draw.randint(1, 10 ** 9):x}; Mon, 02 Mar 2026 10:00:00 +0000",
+            )
         if draw.chance(0.1):
             lines.append("X-Long: " + "\r\n ".join(draw.words(4, 10) for _ in range(draw.randint(2, 30))))
         self.raw = field_bytes(lines) + b"\r\n" + entity.body
@@ -241,6 +281,14 @@ class Mail:
 
     def truth(self, protocol, envelope_from="", envelope_to=()):
         """The record that a reader of the wire should write."""
-        return {"protocol": protocol, "envelope_from": envelope_from, "envelope_to": list(envelope_to),
-                "from": self.sender, "to": self.to, "subject": self.subject, "bytes": len(self.raw),
-                "sha256": sha256(self.raw), "parts": self.parts}
+        return {
+            "protocol": protocol,
+            "envelope_from": envelope_from,
+            "envelope_to": list(envelope_to),
+            "from": self.sender,
+            "to": self.to,
+            "subject": self.subject,
+            "bytes": len(self.raw),
+            "sha256": sha256(self.raw),
+            "parts": self.parts,
+        }

@@ -1,4 +1,5 @@
-"""What else there is on a network: SSH, TLS without keys, scans, unknown protocols, names looked up, pings, ARP."""
+"""What else there is on a network: SSH, TLS without keys, scans, unknown protocols, names looked up, pings,
+ARP."""
 import struct
 
 from .talk import CLIENT, SERVER, Endpoint, Talk
@@ -45,17 +46,21 @@ def draw_datagrams(draw, world, count, span):
             name = b"".join(bytes([len(part)]) + part.encode() for part in (draw.word(), "example")) + b"\0"
             query = struct.pack(">HHHHHH", draw.randint(0, 65535), 0x100, 1, 0, 0, 0) + name + b"\0\1\0\1"
             answer = query[:2] + b"\x81\x80\0\1\0\1" + query[8:] + b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4\x0a\0\0\1"
-            frames = path.frames(CLIENT, UDP, datagram(path, CLIENT, query)) \
-                + path.frames(SERVER, UDP, datagram(path, SERVER, answer))
+            frames = path.frames(CLIENT, UDP, datagram(path, CLIENT, query)) + path.frames(
+                SERVER, UDP, datagram(path, SERVER, answer)
+            )
         elif kind == "ping":
             number, payload = draw.randint(0, 65535), draw.blob(48)
             protocol = ICMP6 if path.is_v6 else ICMP
-            frames = [path.frames(side, protocol, echo(path, side, number, payload))[0] for side in (CLIENT, SERVER)]
+            frames = [
+                path.frames(side, protocol, echo(path, side, number, payload))[0] for side in (CLIENT, SERVER)
+            ]
         else:
-            body = struct.pack(">HHBBH6s4s6s4s", 1, 0x800, 6, 4, 1, path.macs[0], b"\x0a\x64\0\1", bytes(6),
-                               b"\x0a\x64\0\2")
+            body = struct.pack(
+                ">HHBBH6s4s6s4s", 1, 0x800, 6, 4, 1, path.macs[0], b"\x0a\x64\0\1", bytes(6), b"\x0a\x64\0\2"
+            )
             frames = [Frame(b"\xff" * 6 + path.macs[0] + b"\x08\x06" + body + bytes(18), [], [])]
         for number, frame in enumerate(frames):
-            frame.time = time + number * draw.randint(1000, 10 ** 6)
+            frame.time = time + number * draw.randint(1000, 10**6)
         out += frames
     return out

@@ -1,13 +1,18 @@
-"""The whole plan: which connections there are, how each begins and ends, and the truth about what can be found."""
+"""The whole plan: which connections there are, how each begins and ends, and the truth about what can be
+found."""
 from . import ftp, http, imap, noise, pop3, smtp, tls
 from .draw import Draw
 from .talk import CLIENT, Endpoint, Talk
 from .world import World, moved_address
 
 SECOND = 1_000_000_000
-PORTS = {"smtp": [25] * 6 + [587] * 3 + [2525, 10025, 24, 26], "pop3": [110] * 6 + [1110, 8110],
-         "ftp": [21] * 6 + [8021, 2121, 2021], "imap": [143] * 6 + [1143, 9143],
-         "http": [80] * 5 + [8080, 8000, 3128, 5000]}
+PORTS = {
+    "smtp": [25] * 6 + [587] * 3 + [2525, 10025, 24, 26],
+    "pop3": [110] * 6 + [1110, 8110],
+    "ftp": [21] * 6 + [8021, 2121, 2021],
+    "imap": [143] * 6 + [1143, 9143],
+    "http": [80] * 5 + [8080, 8000, 3128, 5000],
+}
 SECURE_PORTS = {"smtp": 465, "pop3": 995, "imap": 993, "http": 443}
 KNOWN_PORTS = (21, 25, 587, 110, 143, 80)
 FILLS = {"smtp": smtp.draw_smtp, "pop3": pop3.draw_pop3, "imap": imap.draw_imap, "http": http.draw_http}
@@ -19,7 +24,7 @@ AVOIDABLE = {
     "folded-at-colon": "a field whose text begins on its second line",
     "greeting-without-syn": "APOP in a connection whose SYN the capture missed, though not its greeting",
     "lone-byte-late": "a segment of a single byte captured after what was sent later",
-    "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), one of which is plain and has a percent sign",
+    "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), a plain one with a percent sign",
     "auth-alone": "the end of a connection in which AUTH is sent and nobody says yes or no",
     "protected-data": "FTP data connections inside TLS",
     "fragments": "IP fragments",
@@ -29,13 +34,17 @@ AVOIDABLE = {
 class Settings:
     """What a capture is made of; `avoid` names what it is to do without, out of AVOIDABLE."""
 
-    def __init__(self, seed, streams=300, protocols=ALL, tls=False, big=400_000, scale=1, noise=True, avoid=()):
+    def __init__(
+        self, seed, streams=300, protocols=ALL, tls=False, big=400_000, scale=1, noise=True, avoid=()
+    ):
         self.seed, self.streams, self.protocols, self.tls = seed, streams, protocols, tls
         self.big, self.scale, self.noise = big, scale, noise
         self.avoid = frozenset(avoid)
         unknown = self.avoid - AVOIDABLE.keys()
         if unknown:
-            raise ValueError(f"nothing is called {', '.join(sorted(unknown))}; known are {', '.join(AVOIDABLE)}")
+            raise ValueError(
+                f"nothing is called {', '.join(sorted(unknown))}; known are {', '.join(AVOIDABLE)}"
+            )
 
 
 class Plan:
@@ -69,7 +78,9 @@ class Plan:
         """One session: its talk and those that carry its data; all join the plan."""
         draw.avoid = self.settings.avoid
         talk = Talk(protocol, client, server)
-        budget = self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
+        budget = (
+            self.settings.big if draw.chance(0.04) else draw.choice([300, 3000, 30_000]) * self.settings.scale
+        )
         data = []
         if protocol == "ftp":
             secure = self.authority and not reused and draw.chance(0.2)
@@ -119,8 +130,9 @@ class Plan:
         if talk.to_the_end:
             return
         if kind < 0.04:
-            talk.handshake = any(each.greeting for each in talk.findings) \
-                and "greeting-without-syn" in self.settings.avoid
+            talk.handshake = (
+                any(each.greeting for each in talk.findings) and "greeting-without-syn" in self.settings.avoid
+            )
         elif kind < 0.08 and talk.safe and talk.server.port in KNOWN_PORTS and not talk.session:
             talk.handshake, talk.first = False, draw.choice(talk.safe)
             if "auth-alone" in self.settings.avoid and not talk.answered():
@@ -147,7 +159,8 @@ class Plan:
         return out
 
     def moved(self, talk, record, copy):
-        """A record as it is in a copy: with that copy's addresses, and its stream number where it is known."""
+        """A record as it is in a copy: with that copy's addresses, and its stream number where it is
+        known."""
         record = dict(record)
         if talk.number is not None:
             record["stream"] = talk.number + copy * self.stream_count

@@ -43,8 +43,10 @@ def authorise(draw, talk, stamp):
         kind = draw.choice(["USER", "USER", "USER", "APOP", "SASL", "SASL"])
         if kind == "USER":
             first = len(talk.turns)
-            talk.ask(f"{draw.choice(['USER', 'USER', 'user'])} {user}",
-                     draw.choice(["+OK", "+OK send your password"]))
+            talk.ask(
+                f"{draw.choice(['USER', 'USER', 'user'])} {user}",
+                draw.choice(["+OK", "+OK send your password"]),
+            )
             talk.client_says(f"{draw.choice(['PASS', 'PASS', 'pass'])} {secret}\r\n")
             if outcome is not None:
                 talk.server_says("+OK welcome\r\n" if outcome else "-ERR [AUTH] wrong\r\n")
@@ -59,7 +61,9 @@ def authorise(draw, talk, stamp):
             if talk.findings:
                 talk.findings[-1].greeting = True
         else:
-            sasl.log_in(draw, talk, DIALECT, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome)
+            sasl.log_in(
+                draw, talk, DIALECT, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome
+            )
         if outcome is not False:
             return outcome
         talk.mark()
@@ -74,11 +78,21 @@ def mailbox(draw, talk, budget):
     if draw.chance(0.7):
         talk.ask("STAT", f"+OK {count} {total}")
     if draw.chance(0.5):
-        talk.ask("LIST", "\r\n".join([f"+OK {count} messages"] + [f"{i + 1} {len(mail.raw)}"
-                                                                  for i, mail in enumerate(mails)] + ["."]))
+        talk.ask(
+            "LIST",
+            "\r\n".join(
+                [f"+OK {count} messages"]
+                + [f"{i + 1} {len(mail.raw)}" for i, mail in enumerate(mails)]
+                + ["."]
+            ),
+        )
     if draw.chance(0.4):
-        talk.ask("UIDL", "\r\n".join(["+OK"] + [f"{i + 1} {sha256(mail.raw)[:20]}"
-                                                for i, mail in enumerate(mails)] + ["."]))
+        talk.ask(
+            "UIDL",
+            "\r\n".join(
+                ["+OK"] + [f"{i + 1} {sha256(mail.raw)[:20]}" for i, mail in enumerate(mails)] + ["."]
+            ),
+        )
     if count and draw.chance(0.5) and len(mails) > 1:
         fetch_all(draw, talk, mails)
         return

@@ -2,7 +2,7 @@
 from . import noise, tcp
 from .draw import Draw
 
-BEGIN = 1_772_000_000 * 10 ** 9
+BEGIN = 1_772_000_000 * 10**9
 
 
 def render(plan, faults):

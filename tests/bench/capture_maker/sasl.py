@@ -18,8 +18,8 @@ class Dialect:
 
 
 def log_in(draw, talk, dialect, mechanism, user, secret, outcome):
-    """One exchange; outcome is True, False, or None where no answer comes any more. A word of the dialect may be a
-    function that makes the line."""
+    """One exchange; outcome is True, False, or None where no answer comes any more. A word of the dialect may
+    be a function that makes the line."""
     first = len(talk.turns)
     initial = dialect.initial and draw.chance(0.5)
     start = dialect.start() if callable(dialect.start) else dialect.start

@@ -3,16 +3,28 @@ from . import sasl
 from .mail import Mail
 from .talk import stuffed
 
-DIALECT = sasl.Dialect("AUTH", "334", ["235 2.7.0 Authentication successful\r\n", "235 ok\r\n"],
-                       ["535 5.7.8 Error: authentication failed\r\n", "535-no\r\n535 5.7.8 such user\r\n",
-                        "454 4.7.0 Temporary authentication failure\r\n"])
+DIALECT = sasl.Dialect(
+    "AUTH",
+    "334",
+    ["235 2.7.0 Authentication successful\r\n", "235 ok\r\n"],
+    [
+        "535 5.7.8 Error: authentication failed\r\n",
+        "535-no\r\n535 5.7.8 such user\r\n",
+        "454 4.7.0 Temporary authentication failure\r\n",
+    ],
+)
 
 
 def draw_smtp(draw, talk, budget, tls=None):
     """Fills a talk; tls, when given, is called between STARTTLS and what follows."""
     odd = talk.server.port not in (25, 587, 465)
-    hello = draw.choice([f"220 {draw.domain()} ESMTP {draw.word()}", f"220-{draw.domain()} ESMTP\r\n220 be good",
-                         f"220 {draw.domain()} Simple Mail Transfer Service ready"])
+    hello = draw.choice(
+        [
+            f"220 {draw.domain()} ESMTP {draw.word()}",
+            f"220-{draw.domain()} ESMTP\r\n220 be good",
+            f"220 {draw.domain()} Simple Mail Transfer Service ready",
+        ]
+    )
     if odd and draw.chance(0.3):
         hello = f"220 {draw.domain()} ready"
     talk.server_says(hello + "\r\n")
@@ -49,9 +61,11 @@ def greet(draw, talk):
             talk.ask(f"EHLO {draw.domain()}", "502 5.5.1 command not implemented")
         talk.ask(f"HELO {draw.domain()}", f"250 {draw.domain()}")
         return False
-    talk.ask(f"{draw.choice(['EHLO', 'EHLO', 'ehlo'])} {draw.domain()}",
-             f"250-{draw.domain()} greets you\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250-8BITMIME\r\n"
-             "250-CHUNKING\r\n250-BINARYMIME\r\n250-AUTH PLAIN LOGIN CRAM-MD5\r\n250 ENHANCEDSTATUSCODES")
+    talk.ask(
+        f"{draw.choice(['EHLO', 'EHLO', 'ehlo'])} {draw.domain()}",
+        f"250-{draw.domain()} greets you\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250-8BITMIME\r\n"
+        "250-CHUNKING\r\n250-BINARYMIME\r\n250-AUTH PLAIN LOGIN CRAM-MD5\r\n250 ENHANCEDSTATUSCODES",
+    )
     return True
 
 
@@ -85,11 +99,20 @@ def mail_transaction(draw, talk, budget, extended):
     for number in range(draw.choice([1, 1, 1, 2, 3, 6])):
         address = draw.address()
         refused = draw.chance(0.2) and (number > 0 or chunked is False and draw.chance(0.2))
-        questions.append(f"{draw.choice(['RCPT TO:', 'RCPT TO:', 'rcpt to: '])}<{address}>"
-                         + (" NOTIFY=NEVER" if extended and draw.chance(0.1) else ""))
+        questions.append(
+            f"{draw.choice(['RCPT TO:', 'RCPT TO:', 'rcpt to: '])}<{address}>"
+            + (" NOTIFY=NEVER" if extended and draw.chance(0.1) else "")
+        )
         if refused:
-            answers.append(draw.choice(["550 5.1.1 no such user", "550-5.7.1 we do not\r\n550 5.7.1 relay",
-                                        "452 4.2.2 mailbox full"]))
+            answers.append(
+                draw.choice(
+                    [
+                        "550 5.1.1 no such user",
+                        "550-5.7.1 we do not\r\n550 5.7.1 relay",
+                        "452 4.2.2 mailbox full",
+                    ]
+                )
+            )
         else:
             answers.append(draw.choice(["250 2.1.5 Ok", "250-let me see\r\n250 Ok", "251 will forward"]))
             taken.append(address)
@@ -108,8 +131,14 @@ def mail_transaction(draw, talk, budget, extended):
 
 
 def verdict(draw):
-    return draw.choice(["250 2.0.0 Ok: queued as {:X}\r\n", "250 {:X}\r\n", "250-thanks\r\n250 {:X}\r\n",
-                        "554 5.7.1 {:X} is spam\r\n"]).format(draw.randint(1, 2 ** 40))
+    return draw.choice(
+        [
+            "250 2.0.0 Ok: queued as {:X}\r\n",
+            "250 {:X}\r\n",
+            "250-thanks\r\n250 {:X}\r\n",
+            "554 5.7.1 {:X} is spam\r\n",
+        ]
+    ).format(draw.randint(1, 2**40))
 
 
 def exchange(talk, questions, answers, pipelined):

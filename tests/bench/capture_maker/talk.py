@@ -36,7 +36,7 @@ class Turn:
 
     def __init__(self, side, content):
         self.side, self.content = side, content
-        self.after = None     # a talk that is over (nearly) before this turn
+        self.after = None  # a talk that is over (nearly) before this turn
 
 
 class Finding:
@@ -44,7 +44,7 @@ class Finding:
 
     def __init__(self, kind, record, first, last):
         self.kind, self.record, self.first, self.last = kind, record, first, last
-        self.greeting = False   # the record's challenge stands in the first line of the talk
+        self.greeting = False  # the record's challenge stands in the first line of the talk
 
 
 class Talk:
@@ -53,15 +53,15 @@ class Talk:
     def __init__(self, protocol, client, server):
         self.protocol, self.client, self.server = protocol, client, server
         self.turns, self.findings = [], []
-        self.safe = []          # turns at which a capture may begin or end without cutting a finding
+        self.safe = []  # turns at which a capture may begin or end without cutting a finding
         self.first, self.last = 0, None
         self.handshake, self.ending = True, "fin"
-        self.start = 0          # nanoseconds
-        self.anchor = None      # (talk, turn, nanoseconds): begins then
-        self.calm = False       # nothing is said in one-byte pieces, much is said at once
-        self.number = None      # stream number, known when the packets are in order
-        self.session = None     # the TLS session that carries what is said
-        self.known = True       # its secrets are in the file
+        self.start = 0  # nanoseconds
+        self.anchor = None  # (talk, turn, nanoseconds): begins then
+        self.calm = False  # nothing is said in one-byte pieces, much is said at once
+        self.number = None  # stream number, known when the packets are in order
+        self.session = None  # the TLS session that carries what is said
+        self.known = True  # its secrets are in the file
         self.to_the_end = False  # a body ends with the connection
 
     def say(self, side, content):
@@ -74,7 +74,11 @@ class Talk:
 
     def pass_on(self, side, content):
         """Bytes as they cross."""
-        if self.turns and self.turns[-1].side == side and not (self.turns[-1].after and self.turns[-1].content):
+        if (
+            self.turns
+            and self.turns[-1].side == side
+            and not (self.turns[-1].after and self.turns[-1].content)
+        ):
             self.turns[-1].content += content
         else:
             self.turns.append(Turn(side, content))
@@ -113,32 +117,52 @@ class Talk:
         self.findings.append(Finding(kind, record, first, self.here()))
 
     def credential(self, first, mechanism, user, secret, accepted, challenge=None, response=None):
-        record = {"protocol": self.protocol, "client": str(self.client), "server": str(self.server),
-                  "mechanism": mechanism, "user": shown(user), "secret": None if secret is None else shown(secret),
-                  "challenge": challenge, "response": response, "accepted": accepted,
-                  "decrypted": self.session is not None}
+        record = {
+            "protocol": self.protocol,
+            "client": str(self.client),
+            "server": str(self.server),
+            "mechanism": mechanism,
+            "user": shown(user),
+            "secret": None if secret is None else shown(secret),
+            "challenge": challenge,
+            "response": response,
+            "accepted": accepted,
+            "decrypted": self.session is not None,
+        }
         self.found("credentials", record, first)
 
     def kept_findings(self):
         """What can still be found in the part that is in the file."""
         last = len(self.turns) if self.last is None else self.last
         kept = [each for each in self.findings if each.first >= self.first and each.last < last]
-        return [(each.kind, {**each.record, "challenge": ""} if each.greeting and self.first else each.record)
-                for each in kept]
+        return [
+            (each.kind, {**each.record, "challenge": ""} if each.greeting and self.first else each.record)
+            for each in kept
+        ]
 
     def answered(self):
         """The server said more in what is kept than that it wants to hear more."""
-        return any(turn.side == SERVER and not turn.content.startswith((b"+ ", b"334")) for turn in self.kept_turns())
+        return any(
+            turn.side == SERVER and not turn.content.startswith((b"+ ", b"334")) for turn in self.kept_turns()
+        )
 
     def stream_record(self):
         """What each side said, as far as it is in the file."""
-        said = [b"".join(turn.content for turn in self.kept_turns() if turn.side == side) for side in (CLIENT, SERVER)]
-        return {"client": str(self.client), "server": str(self.server), "bytes_client": len(said[CLIENT]),
-                "bytes_server": len(said[SERVER]), "sha256_client": hashlib.sha256(said[CLIENT]).hexdigest(),
-                "sha256_server": hashlib.sha256(said[SERVER]).hexdigest()}
+        said = [
+            b"".join(turn.content for turn in self.kept_turns() if turn.side == side)
+            for side in (CLIENT, SERVER)
+        ]
+        return {
+            "client": str(self.client),
+            "server": str(self.server),
+            "bytes_client": len(said[CLIENT]),
+            "bytes_server": len(said[SERVER]),
+            "sha256_client": hashlib.sha256(said[CLIENT]).hexdigest(),
+            "sha256_server": hashlib.sha256(said[SERVER]).hexdigest(),
+        }
 
     def kept_turns(self):
-        return self.turns[self.first:self.last]
+        return self.turns[self.first : self.last]
 
 
 def stuffed(raw):

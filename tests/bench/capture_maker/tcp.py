@@ -1,4 +1,5 @@
-"""A talk as TCP segments (RFC 9293), with all that happens on the way: cuts, repeats, disorder, keep-alives."""
+"""A talk as TCP segments (RFC 9293), with all that happens on the way: cuts, repeats, disorder,
+keep-alives."""
 import struct
 
 from .talk import CLIENT, SERVER
@@ -19,12 +20,13 @@ class Faults:
 
 class Segment:
     """One segment before it becomes a frame."""
+
     __slots__ = ("side", "at", "content", "acknowledged", "flags", "time", "options", "fixed")
 
     def __init__(self, side, at, content, acknowledged, flags, time, options=None):
         self.side, self.at, self.content, self.acknowledged = side, at, content, acknowledged
         self.flags, self.time, self.options = flags, time, options
-        self.fixed = False      # neither repeated nor moved
+        self.fixed = False  # neither repeated nor moved
 
 
 class Connection:
@@ -35,8 +37,8 @@ class Connection:
         self.path = path or Path(draw, talk.client, talk.server)
         self.segments = []
         self.starts = starts or [initial_number(draw), initial_number(draw)]
-        self.next = [1, 1]      # places count from the SYN
-        self.told = [1, 1]      # what each side has acknowledged of the other
+        self.next = [1, 1]  # places count from the SYN
+        self.told = [1, 1]  # what each side has acknowledged of the other
         self.now = 0
         self.most = draw.choice([1460, 1460, 1448, 1440, 1380, 536, 1220, 8960, 16000])
         self.stamped = draw.chance(0.5)
@@ -47,8 +49,15 @@ class Connection:
         self.now += self.draw.randint(low, high)
 
     def add(self, side, flags, content=b"", at=None, options=None):
-        segment = Segment(side, self.next[side] if at is None else at, content, self.next[1 - side], flags, self.now,
-                          options)
+        segment = Segment(
+            side,
+            self.next[side] if at is None else at,
+            content,
+            self.next[1 - side],
+            flags,
+            self.now,
+            options,
+        )
         self.told[side] = self.next[1 - side]
         self.segments.append(segment)
         return segment
@@ -82,11 +91,11 @@ class Connection:
             else:
                 count = self.draw.size(1, self.most)
             if self.draw.chance(0.002):
-                for _ in range(self.draw.randint(3, 30)):   # a few bytes one by one
-                    out.append(content[at:at + 1])
+                for _ in range(self.draw.randint(3, 30)):  # a few bytes one by one
+                    out.append(content[at : at + 1])
                     at += 1
                 continue
-            out.append(content[at:at + count])
+            out.append(content[at : at + count])
             at += count
         return [piece for piece in out if piece]
 
@@ -117,8 +126,10 @@ class Connection:
         side = self.draw.choice([CLIENT, SERVER])
         if self.next[side] < 3:
             return
-        for flags, who, content, at in ((ACK, side, self.draw.choice([b"", b"\0"]), self.next[side] - 1),
-                                        (ACK, 1 - side, b"", None)):
+        for flags, who, content, at in (
+            (ACK, side, self.draw.choice([b"", b"\0"]), self.next[side] - 1),
+            (ACK, 1 - side, b"", None),
+        ):
             self.wait(MICRO, MILLI)
             self.add(who, flags, content, at).fixed = True
 
@@ -174,15 +185,17 @@ class Connection:
         at, content = segment.at, segment.content
         kind = self.draw.random()
         after = sent.get(at + len(content))
-        if kind < 0.25 and after:                       # joined with what came next
-            content += after[:self.draw.randint(1, len(after))]
-        elif kind < 0.4 and len(content) > 1:           # only its end
+        if kind < 0.25 and after:  # joined with what came next
+            content += after[: self.draw.randint(1, len(after))]
+        elif kind < 0.4 and len(content) > 1:  # only its end
             cut = self.draw.randint(1, len(content) - 1)
             at, content = at + cut, content[cut:]
-        elif kind < 0.5 and len(content) > 1:           # only its start
-            content = content[:self.draw.randint(1, len(content) - 1)]
+        elif kind < 0.5 and len(content) > 1:  # only its start
+            content = content[: self.draw.randint(1, len(content) - 1)]
         flags = segment.flags & ~FIN if content != segment.content else segment.flags
-        copy = Segment(segment.side, at, content, segment.acknowledged, flags, time + self.draw.randint(1, 900))
+        copy = Segment(
+            segment.side, at, content, segment.acknowledged, flags, time + self.draw.randint(1, 900)
+        )
         copy.fixed = True
         return copy
 
@@ -190,28 +203,38 @@ class Connection:
         """Some segments reach the capture after others that were sent later."""
         begin = 0 if self.talk.handshake else 8
         for number, segment in enumerate(self.segments):
-            if number < begin or len(segment.content) < self.faults.shortest_late or segment.fixed or not self.draw.chance(self.faults.disordered):
+            if (
+                number < begin
+                or len(segment.content) < self.faults.shortest_late
+                or segment.fixed
+                or not self.draw.chance(self.faults.disordered)
+            ):
                 continue
             target = min(number + self.draw.choice([1, 1, 2, 3]), len(self.segments) - 1)
-            passed = self.segments[number + 1:target + 1]
+            passed = self.segments[number + 1 : target + 1]
             if any(each.flags & (RST | SYN) or each.content == b"\0" for each in passed) or not passed:
-                continue        # before a keep-alive's garbage, nobody could tell it from the truth
+                continue  # before a keep-alive's garbage, nobody could tell it from the truth
             if passed[-1].time - segment.time > 700 * MILLI:
                 continue
             segment.time = max(each.time for each in passed) + self.draw.randint(1, 90)
 
     def frames(self):
         out = []
-        ticks = self.draw.randint(1, 2 ** 31)
+        ticks = self.draw.randint(1, 2**31)
         for segment in sorted(self.segments, key=lambda each: each.time):
             options = segment.options
             if options is None:
-                options = b"\x01\x01\x08\x0a" + struct.pack(">II", ticks + segment.time // MILLI & 0xffffffff, ticks) \
-                    if self.stamped else b""
+                options = (
+                    b"\x01\x01\x08\x0a"
+                    + struct.pack(">II", ticks + segment.time // MILLI & 0xFFFFFFFF, ticks)
+                    if self.stamped
+                    else b""
+                )
             flags, side = segment.flags, segment.side
             acknowledged = 0 if segment.acknowledged is None else self.starts[1 - side] + segment.acknowledged
-            packed = tcp_segment(self.path, side, self.starts[side] + segment.at, acknowledged, flags,
-                                 segment.content, options)
+            packed = tcp_segment(
+                self.path, side, self.starts[side] + segment.at, acknowledged, flags, segment.content, options
+            )
             pieces = 1
             if len(segment.content) > 40 and not segment.fixed and self.draw.chance(self.faults.fragments):
                 pieces = self.draw.randint(2, 4)
@@ -227,7 +250,7 @@ class Connection:
 
 def initial_number(draw):
     """Often close to where sequence numbers begin anew."""
-    return (0x100000000 - draw.randint(1, 5000)) if draw.chance(0.15) else draw.randint(0, 0xffffffff)
+    return (0x100000000 - draw.randint(1, 5000)) if draw.chance(0.15) else draw.randint(0, 0xFFFFFFFF)
 
 
 def render(draw, talk, faults, durations, **how):
@@ -236,7 +259,7 @@ def render(draw, talk, faults, durations, **how):
     if talk.handshake:
         connection.open()
     times = {}
-    for number, turn in enumerate(talk.turns[:talk.last]):
+    for number, turn in enumerate(talk.turns[: talk.last]):
         if number < talk.first:
             continue
         connection.pause()

@@ -4,10 +4,16 @@ import ssl
 import subprocess
 import tempfile
 
-from .talk import CLIENT, SERVER
+from .talk import CLIENT
 
-CIPHERS = ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305", "AES128-GCM-SHA256",
-           "AES256-SHA256", "ECDHE-RSA-AES128-SHA"]
+CIPHERS = [
+    "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-CHACHA20-POLY1305",
+    "AES128-GCM-SHA256",
+    "AES256-SHA256",
+    "ECDHE-RSA-AES128-SHA",
+]
 
 
 class Authority:
@@ -15,13 +21,33 @@ class Authority:
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="cleartext-tls-")
-        self.key, self.certificate = (os.path.join(self.folder.name, name) for name in ("key.pem", "cert.pem"))
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-subj",
-                        "/CN=mail.example.net", "-keyout", self.key, "-out", self.certificate], check=True,
-                       capture_output=True)
+        self.key, self.certificate = (
+            os.path.join(self.folder.name, name) for name in ("key.pem", "cert.pem")
+        )
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "3650",
+                "-subj",
+                "/CN=mail.example.net",
+                "-keyout",
+                self.key,
+                "-out",
+                self.certificate,
+            ],
+            check=True,
+            capture_output=True,
+        )
 
     def contexts(self, draw, keylog):
-        """A client's and a server's settings: the newest version, or the one before with a cipher of the draw."""
+        """A client's and a server's settings: the newest version, or the one before with a cipher of the
+        draw."""
         client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
         client.keylog_filename = keylog
@@ -36,7 +62,8 @@ class Authority:
 
 
 class Session:
-    """Two ends of one session; what they say is what crosses. `asks` is the side that says the first hello."""
+    """Two ends of one session; what they say is what crosses. `asks` is the side that says the first
+    hello."""
 
     def __init__(self, draw, talk, authority, known, asks=CLIENT):
         self.draw, self.talk, self.asks = draw, talk, asks
@@ -44,7 +71,9 @@ class Session:
         client, server = authority.contexts(draw, keylog)
         self.pipes = [(ssl.MemoryBIO(), ssl.MemoryBIO()), (ssl.MemoryBIO(), ssl.MemoryBIO())]
         self.ends = [None, None]
-        self.ends[asks] = client.wrap_bio(*self.pipes[asks], server_hostname=draw.choice(["mail.example.net", None]))
+        self.ends[asks] = client.wrap_bio(
+            *self.pipes[asks], server_hostname=draw.choice(["mail.example.net", None])
+        )
         self.ends[1 - asks] = server.wrap_bio(*self.pipes[1 - asks], server_side=True)
         self.shake_hands()
         with open(keylog, encoding="ascii") as stream:
@@ -87,7 +116,7 @@ class Session:
         at = 0
         while at < len(content):
             count = self.draw.size(1, 16384) if self.draw.chance(0.3) else 16384
-            self.ends[side].write(content[at:at + count])
+            self.ends[side].write(content[at : at + count])
             at += count
         self.carry(side)
         heard = self.swallow(1 - side)

@@ -1,4 +1,5 @@
-"""Who is there: clients whose addresses another copy of the plan moves, and servers that stay; no port is used twice."""
+"""Who is there: clients whose addresses another copy of the plan moves, and servers that stay; no port is
+used twice."""
 import ipaddress
 
 from .talk import Endpoint
@@ -15,12 +16,30 @@ class World:
         # A copy of the plan adds its number to one byte of these addresses and takes it from another, so that
         # every checksum stays right: 10.(100+k).x.(y-k), and the same in two bytes of IPv6.
         self.clients = [f"10.100.{draw.randint(0, 250)}.{draw.randint(110, 250)}" for _ in range(24)]
-        self.clients6 = [str(ipaddress.ip_address(f"2001:db8:0:{0x100 + 100:x}::{draw.randint(1, 0xfff):x}:"
-                                                  f"{draw.randint(1, 250):02x}{draw.randint(110, 250):02x}"))
-                         for _ in range(8)]
-        self.servers = [f"{net}.{draw.randint(1, 250)}" for net in ("192.0.2", "198.51.100", "203.0.113", "172.16.5",
-                                                                    "192.0.2", "198.51.100", "203.0.113")]
-        self.servers6 = [str(ipaddress.ip_address(f"2001:db8:5:5::{draw.randint(1, 0xffff):x}")) for _ in range(4)]
+        self.clients6 = [
+            str(
+                ipaddress.ip_address(
+                    f"2001:db8:0:{0x100 + 100:x}::{draw.randint(1, 0xfff):x}:"
+                    f"{draw.randint(1, 250):02x}{draw.randint(110, 250):02x}"
+                )
+            )
+            for _ in range(8)
+        ]
+        self.servers = [
+            f"{net}.{draw.randint(1, 250)}"
+            for net in (
+                "192.0.2",
+                "198.51.100",
+                "203.0.113",
+                "172.16.5",
+                "192.0.2",
+                "198.51.100",
+                "203.0.113",
+            )
+        ]
+        self.servers6 = [
+            str(ipaddress.ip_address(f"2001:db8:5:5::{draw.randint(1, 0xffff):x}")) for _ in range(4)
+        ]
         self.others = [f"203.0.113.{draw.randint(1, 250)}" for _ in range(3)]
 
     def pair(self, port):
