@@ -29,12 +29,16 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   return spoken;
 }
 
+void Dialogue::remember(Asked asked) {
+  pending_.push_back(std::move(asked));
+  if (pending_.size() > most_pending) pending_.pop_front();
+}
+
 const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
   wire::CommandLine command = wire::split_command(text);
   Spoken spoken = understood(line, LineKind::command);
-  pending_.push_back({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length,
-                      line.position, line.time_ns});
-  if (pending_.size() > most_pending) pending_.pop_front();
+  remember({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position,
+            line.time_ns, {}});
   const Asked& asked = pending_.back();
   spoken.line.verb = asked.verb;
   spoken.answers = &asked;

@@ -26,6 +26,7 @@ struct Asked {
   std::uint32_t packet = 0, length = 0;
   std::uint64_t position = 0;
   std::int64_t time_ns = 0;
+  std::string tag;  // IMAP's
 };
 
 // A line that was understood.
@@ -102,6 +103,7 @@ class Dialogue {
  protected:
   Spoken understood(const Heard& line, LineKind kind) const;
   void say(const Heard& line, LineKind kind) { audience_.spoken(understood(line, kind)); }
+  void remember(Asked asked);
   // Says a command and remembers it until it is answered.
   const Asked& say_command(const Heard& line, std::string_view text);
   void say_reply(const Heard& line, LineKind kind, std::string_view code, bool last);

@@ -26,6 +26,12 @@ constexpr std::array ftp_verbs = {
     "STAT", "HELP", "NOOP", "FEAT", "OPTS", "EPRT", "EPSV", "LPRT", "LPSV", "SIZE", "MDTM", "MLST", "MLSD", "AUTH", "PBSZ",
     "PROT", "CCC",  "CLNT", "HOST", "LANG", "XPWD", "XCWD", "XMKD", "XRMD", "XCUP", "MFMT"};
 
+constexpr std::array imap_verbs = {
+    "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "AUTHENTICATE", "LOGIN", "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME",
+    "SUBSCRIBE", "UNSUBSCRIBE", "LIST", "LSUB", "STATUS", "APPEND", "CHECK", "CLOSE", "EXPUNGE", "SEARCH", "FETCH", "STORE",
+    "COPY", "UID", "IDLE", "NAMESPACE", "ID", "MOVE", "ENABLE", "UNSELECT", "COMPRESS", "GETQUOTA", "GETQUOTAROOT", "XLIST",
+    "SORT", "THREAD", "GETACL", "MYRIGHTS"};
+
 template <std::size_t N>
 bool is_among(const std::array<const char*, N>& verbs, std::string_view verb) {
   return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view each) {
@@ -37,6 +43,29 @@ bool knows(Protocol protocol, std::string_view verb) {
   return (protocol == Protocol::smtp && is_among(smtp_verbs, verb)) ||
          (protocol == Protocol::pop3 && is_among(pop3_verbs, verb)) ||
          (protocol == Protocol::ftp && is_among(ftp_verbs, verb));
+}
+
+bool is_digits(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "a1 LOGIN bob hungry", "* 3 EXISTS", "a1 OK done": the words of IMAP (RFC 3501, 2.2).
+bool is_imap(const Heard& line) {
+  std::string_view rest = line.text;
+  const std::size_t space = rest.find(' ');
+  if (space == std::string_view::npos || space == 0 || space > 32) return false;
+  const std::string_view tag = rest.substr(0, space);
+  rest.remove_prefix(space + 1);
+  std::string_view word = rest.substr(0, rest.find(' '));
+  if (line.from == wire::Side::client) return tag != "*" && tag != "+" && !is_digits(tag) && is_among(imap_verbs, word);
+  if (tag == "*" && is_digits(word)) {
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    word = rest.substr(0, rest.find(' '));
+    return is_among(std::array{"EXISTS", "RECENT", "FETCH", "EXPUNGE"}, word);
+  }
+  if (tag == "*")
+    return is_among(std::array{"OK", "NO", "BAD", "BYE", "PREAUTH", "CAPABILITY", "LIST", "LSUB", "FLAGS", "SEARCH", "STATUS"}, word);
+  return !is_digits(tag.substr(0, 1)) && reply_code(line.text).empty() && is_among(std::array{"OK", "NO", "BAD"}, word) && tag != "+OK";
 }
 
 // Codes that only one of the two protocols has.
@@ -66,9 +95,10 @@ Protocol suggested(const packet::Endpoint& server) {
       return Protocol::pop3;
     case wire::Service::ftp:
       return Protocol::ftp;
+    case wire::Service::imap:
+      return Protocol::imap;
     case wire::Service::submissions:
     case wire::Service::pop3s:
-    case wire::Service::imap:
     case wire::Service::imaps:
     case wire::Service::http:
     case wire::Service::ftps:
@@ -95,6 +125,7 @@ bool is_http_request(std::string_view line) {  // RFC 9112, 3
 
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
   if (++lines_ > most_lines) return Protocol::unknown;
+  if (is_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
 }
 

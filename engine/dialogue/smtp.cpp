@@ -46,7 +46,7 @@ void SmtpDialogue::content_over(const Heard& last) {
   in_letter_ = letter_damaged_ = false;
   tell_content_end(last, true);
   // The answer to come is to the dot, not to DATA.
-  pending_.push_back({".", {}, last.packet, 0, last.position, last.time_ns});
+  pending_.push_back({".", {}, last.packet, 0, last.position, last.time_ns, {}});
 }
 
 const Asked* SmtpDialogue::announced(Side) const {

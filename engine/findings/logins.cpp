@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/dialogue/imap.h"
 #include "engine/findings/decode.h"
 #include "servers/wire/command.h"
 
@@ -22,7 +23,9 @@ void Logins::hear(const Spoken& spoken) {
       if (greeting_.empty()) greeting_ = spoken.line.text;
       return;
     case LineKind::continuation:
-      if (spoken.line.from == wire::Side::client)
+      if (spoken.line.from == wire::Side::client && spoken.answers != nullptr && spoken.answers->verb == "LOGIN")
+        imap_login(spoken);
+      else if (spoken.line.from == wire::Side::client)
         exchange(spoken.line, spoken.line.text);
       else if (spoken.line.code == "+" && spoken.line.text.size() > 2)
         challenge_ = decode_base64(spoken.line.text.substr(2));
@@ -38,7 +41,8 @@ void Logins::hear(const Spoken& spoken) {
 void Logins::command(const Spoken& spoken) {
   const LineView& line = spoken.line;
   const dialogue::Asked& asked = *spoken.answers;
-  if (line.verb == "AUTH" && line.protocol != Protocol::ftp) {
+  if (line.protocol == Protocol::imap && line.verb == "LOGIN") return imap_login(spoken);
+  if ((line.verb == "AUTH" && line.protocol != Protocol::ftp) || line.verb == "AUTHENTICATE") {
     const wire::CommandLine words = wire::split_command(asked.argument);
     mechanism_ = words.verb;
     auth_command_ = asked.position;
@@ -47,7 +51,7 @@ void Logins::command(const Spoken& spoken) {
     if (!words.argument.empty()) exchange(line, words.argument);  // the initial response (RFC 4954, 4)
     return;
   }
-  if (line.protocol == Protocol::smtp) return;
+  if (line.protocol == Protocol::smtp || line.protocol == Protocol::imap) return;
   if (line.verb == "USER") {
     user_ = asked.argument;
   } else if (line.verb == "PASS") {
@@ -69,6 +73,18 @@ void Logins::command(const Spoken& spoken) {
                                                                : std::string();
     report(line, asked.position, std::move(found));
   }
+}
+
+// With literals a log-in takes several lines; the last one makes it whole (RFC 3501, 6.2.3).
+void Logins::imap_login(const Spoken& spoken) {
+  if (!spoken.last) return;
+  const std::vector<std::string> words = dialogue::imap_words(spoken.answers->argument, 2);
+  if (words.size() < 2) return;
+  Credential found;
+  found.mechanism = "LOGIN";
+  found.user = words[0];
+  found.secret = words[1];
+  report(spoken.line, spoken.answers->position, std::move(found));
 }
 
 void Logins::exchange(const LineView& line, std::string_view text) {
@@ -125,7 +141,7 @@ void Logins::reply(const Spoken& spoken) {
   Credential answered = std::move(open->credential);
   open_.erase(open);
   if (line.code != "332")
-    answered.accepted = line.code == "+OK" || line.code.front() == '2';  // 332: an account is asked for
+    answered.accepted = line.code == "+OK" || line.code == "OK" || line.code.front() == '2';  // 332: an account is asked for
   answered.answer_packet = line.packet;
   listener_.credential(answered);
 }

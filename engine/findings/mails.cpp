@@ -50,6 +50,11 @@ bool has_eight_bits(std::string_view bytes) {
 
 bool is_letter(const dialogue::Content& piece) {
   if (piece.protocol == Protocol::smtp) return piece.from == wire::Side::client;
+  if (piece.protocol == Protocol::imap && piece.answers != nullptr) {
+    const dialogue::Asked& asked = *piece.answers;
+    if (piece.from == wire::Side::client) return asked.verb == "APPEND";
+    return asked.argument == "BODY[]" || asked.argument == "RFC822" || asked.argument == "BINARY[]";
+  }
   return piece.protocol == Protocol::pop3 && piece.answers != nullptr && piece.answers->verb == "RETR";
 }
 

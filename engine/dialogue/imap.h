@@ -1,0 +1,60 @@
+// Reads IMAP (RFC 3501): commands with tags, answered in any order; literals, which carry letters and words
+// alike; continuations; log-ins that take several lines; encryption from the answer to STARTTLS on.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "engine/dialogue/dialogue.h"
+
+namespace cleartext::dialogue {
+
+class ImapDialogue final : public Dialogue {
+ public:
+  ImapDialogue(std::uint32_t stream, Start start, Audience& audience)
+      : Dialogue(stream, packet::Protocol::imap, start, audience) {}
+  void heard(const Heard& line) override;
+  void gap(wire::Side from) override;
+  Next next(wire::Side from) const override;
+  void content_over(const Heard& last) override;
+  void passed(wire::Side from, std::uint64_t count) override;
+
+ private:
+  struct Literal {
+    std::uint64_t left = 0;
+    bool content = false;  // a letter, or a part of one
+    bool open = false;     // the line that announced it goes on behind it
+  };
+  // A letter that is fetched in pieces: "BODY[]<0> {65536}", then "BODY[]<65536> {1000}".
+  struct Pieces {
+    std::string number;      // of the message
+    std::uint64_t next = 0;  // where the next piece begins
+    bool open = false;
+  };
+  void client(const Heard& line);
+  void go_on_with_command(const Heard& line);
+  void begin_command(const Heard& line);
+  void add_to_command(const Heard& line);
+  void server(const Heard& line);
+  void untagged(const Heard& line, std::string_view text);
+  void tagged(const Heard& line, std::string_view tag, std::string_view rest);
+  void note_section(const Heard& line);
+  void quoted_letter(const Heard& line);
+  void begin_piece(const Heard& line, std::uint64_t origin);
+  std::uint64_t asked_piece() const;
+  Asked* find(std::string_view tag);
+  const Asked* announced(wire::Side from) const override;
+  Literal& literal(wire::Side side) { return literals_[side == wire::Side::client ? 0 : 1]; }
+
+  Literal literals_[2];
+  Pieces pieces_;
+  Asked section_;  // what a server's literal holds: "FETCH" and "BODY[]"
+  std::string fetched_number_;
+  bool challenged_ = false, in_literal_ = false;
+};
+
+// The number in "{12}", "{12+}" or "~{12}" at the end of a line (RFC 3501, 4.3; RFC 7888; RFC 3516).
+std::optional<std::uint64_t> literal_at_end(std::string_view line);
+// The words of an argument: atoms, quoted strings, and literals as ImapDialogue puts them in (RFC 3501, 9).
+std::vector<std::string> imap_words(std::string_view argument, std::size_t most);
+
+}  // namespace cleartext::dialogue
