@@ -57,7 +57,9 @@ bool is_imap(const Heard& line) {
   const std::string_view tag = rest.substr(0, space);
   rest.remove_prefix(space + 1);
   std::string_view word = rest.substr(0, rest.find(' '));
-  if (line.from == wire::Side::client) return tag != "*" && tag != "+" && !is_digits(tag) && is_among(imap_verbs, word);
+  if (line.from == wire::Side::client)  // "AUTH LOGIN" is no tag and a command
+    return tag != "*" && tag != "+" && !knows(Protocol::smtp, tag) && !knows(Protocol::pop3, tag) &&
+           !knows(Protocol::ftp, tag) && is_among(imap_verbs, word);
   if (tag == "*" && is_digits(word)) {
     rest.remove_prefix(std::min(word.size() + 1, rest.size()));
     word = rest.substr(0, rest.find(' '));

@@ -3,76 +3,20 @@
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/ftp.h"
-#include "engine/dialogue/reading.h"
-#include "tests/support/packets.h"
+#include "tests/engine/dialogue/speaker.h"
 
 namespace cleartext::dialogue {
 namespace {
 
-using tests::endpoint;
+using tests::kinds;
+using tests::Notes;
+using tests::Speaker;
 using wire::Side;
-
-class Notes final : public Audience {
- public:
-  void spoken(const Spoken& spoken) override {
-    lines.push_back(keep(spoken.line));
-    answers.push_back(spoken.answers == nullptr ? "" : spoken.answers->verb);
-  }
-  void expect_data(const packet::Endpoint& announced, const packet::Endpoint&) override {
-    places.push_back(packet::text(announced));
-  }
-  std::vector<Line> lines;
-  std::vector<std::string> answers, places;
-};
 
 wire::Transcript turns(std::string_view text) {
   auto parsed = wire::parse_transcript(text);
   EXPECT_TRUE(parsed);
   return parsed.value_or(wire::Transcript{});
-}
-
-struct Speaker {
-  explicit Speaker(std::uint16_t port, bool from_start = true) {
-    info.client = endpoint(127, 0, 1, 10, 40000);
-    info.server = endpoint(127, 0, 1, 25, port);
-    info.from_start = from_start;
-    reading = std::make_unique<Reading>(info, notes);
-  }
-  void say(Side from, std::string_view bytes, std::size_t cut = 1 << 20) {
-    for (; !bytes.empty(); bytes.remove_prefix(std::min(cut, bytes.size()))) {
-      stream::Segment segment;
-      segment.position = said[from == Side::client ? 0 : 1];
-      segment.bytes = std::as_bytes(std::span(bytes.data(), std::min(cut, bytes.size())));
-      segment.length = segment.bytes.size();
-      segment.packet = ++packet;
-      said[from == Side::client ? 0 : 1] += segment.length;
-      reading->data(from, segment);
-    }
-  }
-  void gap(Side from, std::uint64_t length) {
-    stream::Segment missing;
-    missing.position = said[from == Side::client ? 0 : 1];
-    missing.length = length;
-    missing.packet = packet;
-    said[from == Side::client ? 0 : 1] += length;
-    reading->gap(from, missing);
-  }
-  stream::StreamInfo info;
-  Notes notes;
-  std::unique_ptr<Reading> reading;
-  std::uint64_t said[2] = {0, 0};
-  std::uint32_t packet = 0;
-};
-
-// "greeting 220", "command EHLO", "data", ...
-std::vector<std::string> kinds(const Notes& notes) {
-  std::vector<std::string> out;
-  for (const Line& line : notes.lines) {
-    std::string text(name(line.kind));
-    if (!line.verb.empty() || !line.code.empty()) text += " " + line.verb + line.code;
-    out.push_back(text);
-  }
-  return out;
 }
 
 void expect_dialogue(std::uint16_t port, std::string_view text, const std::vector<std::string>& expected) {
