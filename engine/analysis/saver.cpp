@@ -67,11 +67,13 @@ tl::expected<void, wire::Problem> Saver::write(const std::string& name, std::str
 
 tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) {
   const std::string stem = fmt::format("message-{:04}", ++messages_);
-  if (auto written = write(stem + ".eml", message.raw); !written) return written;
+  const bool letter = message.protocol != packet::Protocol::http;
+  if (letter)
+    if (auto written = write(stem + ".eml", message.raw); !written) return written;
   int number = 0;
   for (const findings::Part& part : message.parts) {
     ++number;
-    if (part.filename.empty()) continue;
+    if (part.filename.empty() && letter) continue;
     if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content);
         !written)
       return written;

@@ -8,9 +8,11 @@
 #include "engine/dialogue/reading.h"
 #include "engine/findings/logins.h"
 #include "engine/findings/mails.h"
+#include "engine/findings/pages.h"
 #include "engine/findings/share.h"
 #include "engine/findings/transfers.h"
 #include "engine/findings/watch.h"
+#include "engine/findings/web_logins.h"
 
 namespace cleartext::analysis {
 
@@ -30,6 +32,8 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
       : watch(info, memory, found),
         logins(info, *this),
         mails(*this, settings.kept, settings.growing),
+        web_logins(info, *this),
+        pages(*this, settings.kept),
         reading(info, *this),
         settings_(settings),
         sink_(sink),
@@ -42,17 +46,35 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (settings_.data_lines || !data) sink_.line(spoken.line);
     watch.hear(spoken);
     if (data) return;
+    if (spoken.line.protocol == packet::Protocol::http) {
+      web_logins.hear(spoken);
+      if (settings_.messages) pages.hear(spoken);
+      return;
+    }
     logins.hear(spoken);
     if (settings_.messages) mails.hear(spoken);
     if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
   }
   void content(const dialogue::Content& piece) override {
-    if (settings_.messages) mails.content(piece);
+    if (piece.protocol == packet::Protocol::http) {
+      web_logins.content(piece);
+      if (settings_.messages) pages.content(piece);
+    } else if (settings_.messages) {
+      mails.content(piece);
+    }
   }
   void content_ended(const dialogue::Content& end, bool complete) override {
-    if (settings_.messages) mails.content_ended(end, complete);
+    if (end.protocol == packet::Protocol::http) {
+      web_logins.content_ended(end);
+      if (settings_.messages) pages.content_ended(end, complete);
+    } else if (settings_.messages) {
+      mails.content_ended(end, complete);
+    }
   }
-  void content_damaged(wire::Side) override { mails.damaged(); }
+  void content_damaged(wire::Side from) override {
+    mails.damaged();
+    pages.damaged(from);
+  }
   void bare_line_ends(std::uint32_t packet) override { watch.bare_line_ends(packet); }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
@@ -79,6 +101,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   }
   void finish() {
     mails.finish();
+    pages.finish();
     if (meters_ == nullptr) return;
     for (const wire::Side from : {wire::Side::client, wire::Side::server})
       if (const auto share = meter(from).last()) sink_.share(number_, from, *share);
@@ -87,6 +110,8 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   findings::Watch watch;
   findings::Logins logins;
   findings::Mails mails;
+  findings::WebLogins web_logins;
+  findings::Pages pages;
   dialogue::Reading reading;
   bool encrypted = false;
 

@@ -61,12 +61,13 @@ void Dialogue::tell_data_line(const Heard& line, bool last) {
 
 void Dialogue::tell_content(const Heard& piece) {
   audience_.content({stream_, protocol_, piece.from, piece.raw, piece.position, piece.packet, piece.time_ns,
-                     announced(piece.from)});
+                     announced(piece.from), false});
 }
 
 void Dialogue::tell_content_end(const Heard& last, bool complete) {
   audience_.content_ended(
-      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from)}, complete);
+      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from), false},
+      complete);
 }
 
 const Asked* Dialogue::announced(Side) const {

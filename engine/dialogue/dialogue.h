@@ -48,6 +48,7 @@ struct Content {
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
   const Asked* answers = nullptr;  // what asked for it, or announced it
+  bool decrypted = false;          // read with the endpoint's keys
 };
 
 class Audience {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/dialogue/http.h"
 #include "engine/dialogue/imap.h"
 #include "engine/dialogue/lines.h"
 #include "engine/dialogue/pop3.h"
@@ -132,6 +133,7 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
   std::unique_ptr<Dialogue> dialogue;
   if (protocol == Protocol::smtp) dialogue = std::make_unique<SmtpDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::pop3) dialogue = std::make_unique<Pop3Dialogue>(info_.number, start_, audience_);
+  if (protocol == Protocol::http) dialogue = std::make_unique<HttpDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::imap) dialogue = std::make_unique<ImapDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::ftp)
     dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);

@@ -99,10 +99,11 @@ Protocol suggested(const packet::Endpoint& server) {
       return Protocol::ftp;
     case wire::Service::imap:
       return Protocol::imap;
+    case wire::Service::http:
+      return Protocol::http;
     case wire::Service::submissions:
     case wire::Service::pop3s:
     case wire::Service::imaps:
-    case wire::Service::http:
     case wire::Service::ftps:
     case wire::Service::sftp:
     case wire::Service::printer:
@@ -116,6 +117,8 @@ Protocol by_first_bytes(std::string_view bytes) {
     return Protocol::tls;  // RFC 8446, 5.1
   if (bytes.starts_with("SSH-")) return Protocol::ssh;
   if (bytes.starts_with("HTTP/1.")) return Protocol::http;
+  for (const std::string_view method : {"GET /", "POST /", "HEAD /", "PUT /", "DELETE /", "PATCH /", "GET http", "POST http"})
+    if (bytes.starts_with(method)) return Protocol::http;
   if (bytes.starts_with("* OK") || bytes.starts_with("* PREAUTH")) return Protocol::imap;
   return Protocol::unknown;
 }

@@ -122,12 +122,25 @@ void Watch::tell(std::uint32_t packet, std::string rule, std::string severity, s
 
 void Watch::hear(const Spoken& spoken) {
   if (spoken.line.decrypted) return;  // nobody on the way could read it
+  if (spoken.line.protocol == Protocol::http) return cookie(spoken);
   if (spoken.line.from == wire::Side::server) {
     if (lists_abilities(spoken)) offers(spoken);
     if (spoken.line.kind == LineKind::reply) reply(spoken);
     return;
   }
   if (spoken.line.kind == LineKind::command) command(spoken);
+}
+
+// Who has the cookie of a session is that user, without any password (RFC 6265, 8.3).
+void Watch::cookie(const Spoken& spoken) {
+  if (spoken.line.kind != LineKind::continuation) return;
+  const std::string line = lower(spoken.line.text);
+  if (!line.starts_with("cookie:") && !line.starts_with("set-cookie:")) return;
+  const std::string names = line.substr(line.find(':') + 1);
+  for (const std::string_view sign : {"sess", "sid=", "auth", "token", "login"})
+    if (names.find(sign) != std::string::npos && told_.insert("session-cookie-in-clear").second)
+      return tell(spoken.line.packet, "session-cookie-in-clear", "medium",
+                  "The cookie of a session crossed the network in the clear: who repeats it is that user, without any password.");
 }
 
 void Watch::command(const Spoken& spoken) {
@@ -278,7 +291,7 @@ void Watch::credential(const Credential& credential) {
 }
 
 void Watch::message(const Message& message) {
-  if (message.decrypted) return;
+  if (message.decrypted || message.protocol == Protocol::http) return;
   const auto lying = std::find_if(message.parts.begin(), message.parts.end(), [](const Part& part) { return part.eight_bit; });
   const bool unannounced = message.protocol == Protocol::smtp && message.eight_bit && !message.promised_eight;
   if (lying != message.parts.end() || unannounced)

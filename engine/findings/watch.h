@@ -37,6 +37,7 @@ class Watch {
 
  private:
   void command(const dialogue::Spoken& spoken);
+  void cookie(const dialogue::Spoken& spoken);
   void reply(const dialogue::Spoken& spoken);
   void offers(const dialogue::Spoken& spoken);
   void offer_over(const dialogue::Spoken& spoken);

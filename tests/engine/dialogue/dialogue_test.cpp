@@ -221,8 +221,7 @@ TEST(Ftp, broken_places_are_refused) {
 TEST(Recognise, other_protocols_are_named_and_not_read) {
   for (const auto& [bytes, protocol] :
        {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls},
-        {"SSH-2.0-x\r\n", packet::Protocol::ssh},
-        {"GET / HTTP/1.1\r\n", packet::Protocol::http}}) {
+        {"SSH-2.0-x\r\n", packet::Protocol::ssh}}) {
     Speaker speaker(8080);
     speaker.say(Side::client, bytes);
     EXPECT_EQ(speaker.reading->protocol(), protocol);

@@ -1,0 +1,202 @@
+// What follows a header depends on its fields and on the request (RFC 9112, 6.3): chunks count more than a
+// length; answers to HEAD, and those with 1xx, 204 and 304, have no body; 2xx to CONNECT opens a tunnel.
+#include "engine/dialogue/http.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/dialogue/recognise.h"
+
+namespace cleartext::dialogue {
+
+using wire::Side;
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return out;
+}
+
+// "HTTP/1.1 200 OK" -> "200"
+std::string_view status_of(std::string_view line) {
+  if (!line.starts_with("HTTP/1.")) return {};
+  const std::size_t space = line.find(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string_view code = line.substr(space + 1, 3);
+  return code.size() == 3 && code.find_first_not_of("0123456789") == std::string_view::npos ? code : std::string_view();
+}
+
+}  // namespace
+
+HeaderLine split_header(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0 || line.find_first_of(" \t") < colon) return {};
+  std::string_view value = line.substr(colon + 1);
+  while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
+  while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
+  return {lower(line.substr(0, colon)), value};
+}
+
+Next HttpDialogue::next(Side from) const {
+  const Direction& here = directions_[from == Side::client ? 0 : 1];
+  if (here.phase == Phase::body || here.phase == Phase::chunk) return {Form::counted, here.left};
+  if (here.phase == Phase::rest) return {Form::rest, 0};
+  return {};
+}
+
+const Asked* HttpDialogue::announced(Side from) const {
+  if (pending_.empty()) return nullptr;
+  return from == Side::client ? &pending_.back() : &pending_.front();
+}
+
+void HttpDialogue::content_begins(Side from) {
+  of(from).open = true;
+}
+
+void HttpDialogue::passed(Side from, std::uint64_t count) {
+  Direction& here = of(from);
+  here.left -= std::min(here.left, count);
+}
+
+void HttpDialogue::content_over(const Heard& last) {
+  Direction& here = of(last.from);
+  if (here.phase == Phase::chunk)
+    here.phase = Phase::chunk_end;
+  else
+    message_over(last, true);
+}
+
+void HttpDialogue::message_over(const Heard& last, bool complete) {
+  Direction& here = of(last.from);
+  if (here.open) tell_content_end(last, complete);
+  if (last.from == Side::server && (here.status == 0 || here.status >= 200)) answered();
+  here = {};
+}
+
+// Where lines are missing, the next request or status line is waited for.
+void HttpDialogue::gap(Side from) {
+  Direction& here = of(from);
+  if (here.open) audience_.content_damaged(from);
+  const bool counted = (here.phase == Phase::body || here.phase == Phase::chunk) && here.left > 0;
+  if (counted || here.phase == Phase::rest) return;
+  if (here.phase == Phase::chunk_end || here.phase == Phase::chunk_size) return;  // the next line may tell
+  if (from == Side::client) pending_.clear();
+}
+
+void HttpDialogue::ended(Side from) {
+  Direction& here = of(from);
+  Heard last;
+  last.from = from;
+  if (here.open) message_over(last, here.phase == Phase::rest);
+}
+
+void HttpDialogue::tell(const Heard& line, LineKind kind, std::string_view code, bool last) {
+  Spoken spoken = understood(line, kind);
+  spoken.line.code = code;
+  spoken.answers = announced(line.from);
+  spoken.last = last;
+  audience_.spoken(spoken);
+}
+
+void HttpDialogue::heard(const Heard& line) {
+  Direction& here = of(line.from);
+  switch (here.phase) {
+    case Phase::start:
+      return line.from == Side::client ? request_line(line) : status_line(line);
+    case Phase::header:
+      return header_line(line);
+    case Phase::chunk_size:
+      return chunk_size(line);
+    case Phase::chunk_end:
+      here.phase = Phase::chunk_size;
+      if (!line.text.empty()) chunk_size(line);
+      return;
+    case Phase::trailer:
+      tell(line, LineKind::continuation, {}, line.text.empty());
+      if (line.text.empty()) message_over(line, true);
+      return;
+    case Phase::body:
+    case Phase::chunk:
+    case Phase::rest:
+      return say(line, LineKind::invalid);  // the rest of a line that began before
+  }
+}
+
+void HttpDialogue::request_line(const Heard& line) {
+  if (line.text.empty()) return;  // some clients send one too many (RFC 9112, 2.2)
+  if (!line.whole || !is_http_request(line.text)) return say(line, LineKind::invalid);
+  client_spoke();
+  say_command(line, line.text);
+  of(Side::client).phase = Phase::header;
+}
+
+void HttpDialogue::status_line(const Heard& line) {
+  const std::string_view code = status_of(line.text);
+  if (line.text.empty()) return;
+  if (!line.whole || code.empty()) return say(line, LineKind::invalid);
+  Direction& here = of(Side::server);
+  std::from_chars(code.data(), code.data() + code.size(), here.status);
+  here.phase = Phase::header;
+  say_reply(line, LineKind::reply, code, false);
+}
+
+void HttpDialogue::header_line(const Heard& line) {
+  Direction& here = of(line.from);
+  const bool over = line.text.empty();
+  // A header whose end was missed: the next message begins.
+  if (line.whole && ((line.from == Side::client && is_http_request(line.text)) || (line.from == Side::server && !status_of(line.text).empty()))) {
+    here.phase = Phase::start;
+    return heard(line);
+  }
+  const HeaderLine field = split_header(line.text);
+  if (field.name == "content-length" && !here.has_length) {
+    const auto [end, error] = std::from_chars(field.value.data(), field.value.data() + field.value.size(), here.length);
+    here.has_length = error == std::errc();
+  }
+  if (field.name == "transfer-encoding") here.chunked = lower(field.value).find("chunked") != std::string::npos;
+  tell(line, LineKind::continuation, {}, over);
+  if (over) header_over(line);
+}
+
+bool HttpDialogue::has_no_body(const Direction& answer) const {
+  return answer.status < 200 || answer.status == 204 || answer.status == 304 || waits_for("HEAD");
+}
+
+void HttpDialogue::header_over(const Heard& line) {
+  Direction& here = of(line.from);
+  if (line.from == Side::server) {
+    if (here.status == 101 || (waits_for("CONNECT") && here.status / 100 == 2)) {
+      opaque_ = true;
+      return;
+    }
+    if (has_no_body(here)) return message_over(line, true);
+  }
+  if (here.chunked) {
+    here.phase = Phase::chunk_size;
+  } else if (here.has_length && here.length > 0) {
+    here.left = here.length;
+    here.phase = Phase::body;
+  } else if (line.from == Side::server && !here.has_length) {
+    here.phase = Phase::rest;
+  } else {
+    message_over(line, true);
+  }
+}
+
+void HttpDialogue::chunk_size(const Heard& line) {
+  Direction& here = of(line.from);
+  std::uint64_t size = 0;
+  const auto [end, error] = std::from_chars(line.text.data(), line.text.data() + line.text.size(), size, 16);
+  if (!line.whole || error != std::errc()) {
+    say(line, LineKind::invalid);
+    return message_over(line, false);
+  }
+  tell(line, LineKind::continuation, {}, false);
+  here.left = size;
+  here.phase = size > 0 ? Phase::chunk : Phase::trailer;
+}
+
+}  // namespace cleartext::dialogue

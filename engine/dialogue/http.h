@@ -1,0 +1,49 @@
+// Reads HTTP/1.x (RFC 9112): requests and their answers in order, header lines, and bodies by length, in
+// chunks, or up to the end of the connection.
+#pragma once
+#include "engine/dialogue/dialogue.h"
+
+namespace cleartext::dialogue {
+
+class HttpDialogue final : public Dialogue {
+ public:
+  HttpDialogue(std::uint32_t stream, Start start, Audience& audience)
+      : Dialogue(stream, packet::Protocol::http, start, audience) {}
+  void heard(const Heard& line) override;
+  void gap(wire::Side from) override;
+  void ended(wire::Side from) override;
+  Next next(wire::Side from) const override;
+  void content_begins(wire::Side from) override;
+  void content_over(const Heard& last) override;
+  void passed(wire::Side from, std::uint64_t count) override;
+
+ private:
+  enum class Phase : std::uint8_t { start, header, body, chunk_size, chunk, chunk_end, trailer, rest };
+  struct Direction {
+    Phase phase = Phase::start;
+    std::uint64_t length = 0, left = 0;  // by Content-Length; of the body or chunk
+    bool has_length = false, chunked = false, open = false;  // open: content was told and is not over
+    int status = 0;
+  };
+  Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
+  void request_line(const Heard& line);
+  void status_line(const Heard& line);
+  void header_line(const Heard& line);
+  void header_over(const Heard& line);
+  void chunk_size(const Heard& line);
+  void message_over(const Heard& last, bool complete);
+  bool has_no_body(const Direction& answer) const;
+  void tell(const Heard& line, LineKind kind, std::string_view code, bool last);
+  const Asked* announced(wire::Side from) const override;
+
+  Direction directions_[2];
+};
+
+// "Host: x" -> {"host", "x"}; an empty name: no header line. Names compare in lower case (RFC 9110, 5.1).
+struct HeaderLine {
+  std::string name;
+  std::string_view value;
+};
+HeaderLine split_header(std::string_view line);
+
+}  // namespace cleartext::dialogue

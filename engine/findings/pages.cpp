@@ -1,0 +1,148 @@
+// A body is read as MIME's parts are: its header fields become those of a part.
+#include "engine/findings/pages.h"
+
+#include <algorithm>
+
+#include "engine/dialogue/http.h"
+#include "engine/findings/header.h"
+
+namespace cleartext::findings {
+
+using dialogue::LineKind;
+using wire::Side;
+
+namespace {
+
+constexpr std::size_t most_fields = 1000;
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+std::string url_decoded(std::string_view text, bool plus_is_space) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i] == '+' && plus_is_space ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+// "/pictures/crepe.png?size=2 HTTP/1.1" -> "crepe.png"
+std::string name_in(std::string_view target) {
+  target = target.substr(0, target.find_first_of(" ?#"));
+  const std::size_t slash = target.rfind('/');
+  return slash == std::string_view::npos ? std::string() : url_decoded(target.substr(slash + 1), false);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> form_fields(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  while (!text.empty() && fields.size() < most_fields) {
+    const std::string_view field = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(field.size() + 1, text.size()));
+    const std::size_t equals = std::min(field.find('='), field.size());
+    if (field.empty()) continue;
+    fields.emplace_back(url_decoded(field.substr(0, equals), true),
+                        url_decoded(field.substr(std::min(equals + 1, field.size())), true));
+  }
+  return fields;
+}
+
+void Pages::hear(const dialogue::Spoken& spoken) {
+  Direction& here = of(spoken.line.from);
+  if (spoken.line.kind == LineKind::command || spoken.line.kind == LineKind::reply) {
+    here.type = here.disposition = here.encoding = here.date = here.target = {};
+    here.in_header = true;
+    if (spoken.answers != nullptr) here.target = spoken.answers->argument;
+    return;
+  }
+  if (spoken.line.kind != LineKind::continuation || !here.in_header) return;
+  here.in_header = !spoken.line.text.empty();
+  const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
+  if (field.name == "content-type") here.type = field.value;
+  if (field.name == "content-disposition") here.disposition = field.value;
+  if (field.name == "content-encoding") here.encoding = lower(field.value);
+  if (field.name == "date") here.date = field.value;
+}
+
+void Pages::begin(const dialogue::Content& piece, Direction& here) {
+  Message& message = here.message.emplace();
+  message.stream = piece.stream;
+  message.protocol = piece.protocol;
+  message.decrypted = piece.decrypted;
+  message.from_client = piece.from == Side::client;
+  message.position = piece.position;
+  here.reader = std::make_unique<MimeReader>(message, kept_);
+  std::string header = "Content-Transfer-Encoding: binary\r\n";
+  header += "Content-Type: " + (here.type.empty() ? std::string("application/octet-stream") : here.type) + "\r\n";
+  if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";
+  here.reader->add(header + "\r\n", piece.packet);
+  here.unpacker = Unpacker::of(here.encoding);
+  here.damaged = false;
+  here.form.clear();
+}
+
+void Pages::content(const dialogue::Content& piece) {
+  Direction& here = of(piece.from);
+  if (!here.message) begin(piece, here);
+  Message& message = *here.message;
+  message.packet = piece.packet;
+  message.length = piece.position + piece.bytes.size() - message.position;
+  message.bytes += piece.bytes.size();
+  if (kept_ > 0 && message.raw.size() + piece.bytes.size() <= longest_raw) message.raw += piece.bytes;
+  if (here.form.size() + piece.bytes.size() <= longest_form && here.type.starts_with("application/x-www-form-urlencoded"))
+    here.form += piece.bytes;
+  if (here.unpacker == nullptr) return here.reader->add(piece.bytes, piece.packet);
+  here.damaged = !here.unpacker->add(piece.bytes, [&](std::string_view out) { here.reader->add(out, piece.packet); }) || here.damaged;
+}
+
+void Pages::content_ended(const dialogue::Content& last, bool complete) {
+  Direction& here = of(last.from);
+  if (here.message) end(here, last.packet == 0 ? here.message->packet : last.packet, complete);
+}
+
+void Pages::end(Direction& here, std::uint32_t packet, bool complete) {
+  here.reader->end();
+  here.reader.reset();
+  here.unpacker.reset();
+  Message message = std::move(*here.message);
+  here.message.reset();
+  message.packet = packet;
+  message.complete = complete && !here.damaged;
+  message.message_id = message.header = message.body_sha256 = {};
+  message.from = message.to = message.subject = {};
+  message.date = here.date;
+  if (message.parts.size() == 1) {
+    Part& part = message.parts.front();
+    if (part.filename.empty() && !message.from_client) part.filename = name_in(here.target);
+    part.encoding = here.encoding;
+  }
+  for (const auto& [name, value] : form_fields(here.form)) {
+    if (lower(name) == "from") message.from = value;
+    if (lower(name) == "to") message.to = value;
+    if (lower(name) == "subject") message.subject = value;
+  }
+  listener_.message(std::move(message));
+}
+
+void Pages::finish() {
+  for (Direction& here : directions_)
+    if (here.message) end(here, here.message->packet, false);
+}
+
+}  // namespace cleartext::findings

@@ -1,0 +1,56 @@
+// zlib does the work. "deflate" means zlib's format, and some servers send the bare one (RFC 9110, 8.4.1.2).
+#include "engine/findings/unpacker.h"
+
+#include <zlib.h>
+
+#include <array>
+
+namespace cleartext::findings {
+
+struct Unpacker::State {
+  z_stream zlib{};
+  std::uint64_t unpacked = 0;
+  bool bare = false, begun = false, broken = false, over = false;
+  ~State() { inflateEnd(&zlib); }
+};
+
+std::unique_ptr<Unpacker> Unpacker::of(std::string_view encoding) {
+  const bool gzip = encoding == "gzip" || encoding == "x-gzip";
+  if (!gzip && encoding != "deflate") return nullptr;
+  auto state = std::make_unique<State>();
+  if (inflateInit2(&state->zlib, gzip ? 16 + MAX_WBITS : MAX_WBITS) != Z_OK) return nullptr;
+  state->bare = !gzip;
+  return std::unique_ptr<Unpacker>(new Unpacker(std::move(state)));
+}
+
+Unpacker::Unpacker(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Unpacker::~Unpacker() = default;
+
+bool Unpacker::add(std::string_view packed, const std::function<void(std::string_view)>& out) {
+  State& state = *state_;
+  if (state.broken || state.over || packed.empty()) return !state.broken;
+  // zlib's first byte says method 8; without it the stream is bare.
+  if (!state.begun && state.bare && (packed.front() & 0x0f) != 8) {
+    inflateEnd(&state.zlib);
+    state.zlib = {};
+    inflateInit2(&state.zlib, -MAX_WBITS);
+  }
+  state.begun = true;
+  std::array<char, 32 * 1024> room{};
+  state.zlib.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(packed.data()));
+  state.zlib.avail_in = static_cast<unsigned>(packed.size());
+  do {
+    state.zlib.next_out = reinterpret_cast<unsigned char*>(room.data());
+    state.zlib.avail_out = static_cast<unsigned>(room.size());
+    const int status = inflate(&state.zlib, Z_NO_FLUSH);
+    const std::size_t count = room.size() - state.zlib.avail_out;
+    state.unpacked += count;
+    if (count > 0) out({room.data(), count});
+    state.over = status == Z_STREAM_END;
+    state.broken = (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) || state.unpacked > most;
+    if (status == Z_BUF_ERROR) break;
+  } while (!state.over && !state.broken && (state.zlib.avail_in > 0 || state.zlib.avail_out == 0));
+  return !state.broken;
+}
+
+}  // namespace cleartext::findings
