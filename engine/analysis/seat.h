@@ -23,18 +23,20 @@ class Ushers {
   virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced,
                            const packet::Endpoint& near) = 0;
   virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
+  virtual void opened(std::uint32_t stream, const stream::Segment& plain) = 0;  // out of TLS
+  virtual void unopened(std::uint32_t stream) = 0;
 };
 
 class Seat final : public stream::Companion, public dialogue::Audience, public findings::Listener {
  public:
   Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found,
-       findings::Memory& memory, Ushers& ushers)
+       findings::Memory& memory, Ushers& ushers, tls::Secrets* secrets = nullptr)
       : watch(info, memory, found),
         logins(info, *this),
         mails(*this, settings.kept, settings.growing),
         web_logins(info, *this),
         pages(*this, settings.kept),
-        reading(info, *this),
+        reading(info, *this, secrets),
         settings_(settings),
         sink_(sink),
         found_(found),
@@ -44,6 +46,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   void spoken(const dialogue::Spoken& spoken) override {
     const bool data = spoken.line.kind == dialogue::LineKind::data;
     if (settings_.data_lines || !data) sink_.line(spoken.line);
+    if (spoken.line.protocol == packet::Protocol::tls || spoken.line.protocol == packet::Protocol::ssh) return;
     watch.hear(spoken);
     if (data) return;
     if (spoken.line.protocol == packet::Protocol::http) {
@@ -80,6 +83,11 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
     ushers_.expect_data(number_, announced, near);
   }
+  void agreed(const dialogue::Agreed& agreed) override { watch.agreed(agreed); }
+  void presented(const dialogue::Presented& presented) override { watch.presented(presented); }
+  bool reads_inside() const override { return !file_inside; }
+  void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override { ushers_.opened(number_, plain); }
+  void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(number_); }
 
   void credential(const findings::Credential& found) override {
     watch.credential(found);
@@ -100,6 +108,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (const auto share = meter(from).add(segment.bytes, segment.time_ns)) sink_.share(number_, from, *share);
   }
   void finish() {
+    reading.closed();
     mails.finish();
     pages.finish();
     if (meters_ == nullptr) return;
@@ -113,7 +122,9 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   findings::WebLogins web_logins;
   findings::Pages pages;
   dialogue::Reading reading;
-  bool encrypted = false;
+  bool encrypted = false;   // as of the packet before
+  bool closed_data = false;  // TLS, and perhaps an FTP data connection
+  bool file_inside = false;  // an FTP data connection, and perhaps TLS
 
  private:
   findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }

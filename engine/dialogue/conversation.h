@@ -15,6 +15,7 @@ class Conversation {
   virtual void ended(wire::Side from) = 0;
   // The rest of the stream speaks another protocol: what TLS wraps.
   virtual bool over() const { return false; }
+  virtual void closed() {}  // nothing comes any more, from either side
 };
 
 }  // namespace cleartext::dialogue

@@ -26,6 +26,12 @@ void drop(stream::Segment& segment, std::size_t count) {
   segment.position += count;
 }
 
+// The agreement on it may have been missed, or be none that we know.
+bool is_client_hello(const stream::Segment& segment) {
+  const auto at = [&](std::size_t i) { return std::to_integer<int>(segment.bytes[i]); };
+  return segment.bytes.size() >= 6 && at(0) == 0x16 && at(1) == 0x03 && at(2) <= 0x04 && at(5) == 1;
+}
+
 bool is_content(Form form) {
   return form == Form::dotted || form == Form::counted || form == Form::rest;
 }
@@ -37,6 +43,10 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
   Direction& direction = of(from);
   while (!left.bytes.empty() && !over()) {
     const Next next = dialogue_->next(from);
+    if (next.form == Form::lines && direction.cutter.unfinished() == 0 && is_client_hello(left)) {
+      tls_began_ = true;
+      break;
+    }
     // A line that has begun is ended as a line.
     if (is_content(next.form) && direction.cutter.unfinished() == 0)
       take_content(direction, next, from, left);

@@ -18,7 +18,7 @@ class Lines final : public Conversation {
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
-  bool over() const override { return dialogue_->opaque(); }
+  bool over() const override { return tls_began_ || dialogue_->opaque(); }
 
  private:
   struct Direction {
@@ -34,6 +34,7 @@ class Lines final : public Conversation {
   std::unique_ptr<Dialogue> dialogue_;
   std::array<Direction, 2> directions_;
   bool data_lines_;
+  bool tls_began_ = false;  // though nobody was heard to agree on it
 };
 
 }  // namespace cleartext::dialogue

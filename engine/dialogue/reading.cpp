@@ -9,6 +9,8 @@
 #include "engine/dialogue/lines.h"
 #include "engine/dialogue/pop3.h"
 #include "engine/dialogue/smtp.h"
+#include "engine/dialogue/ssh.h"
+#include "engine/dialogue/tls.h"
 
 namespace cleartext::dialogue {
 
@@ -27,6 +29,8 @@ std::size_t index(Side side) {
 }
 
 bool binary(std::string_view bytes) {
+  constexpr std::size_t record_header = 5;
+  if (bytes.size() < record_header && bytes.front() >= 0x14 && bytes.front() <= 0x17) return false;  // perhaps TLS
   return std::any_of(bytes.begin(),
                      bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4)),
                      [](char c) { return static_cast<unsigned char>(c) < 0x09; });
@@ -34,11 +38,23 @@ bool binary(std::string_view bytes) {
 
 }  // namespace
 
-Reading::Reading(const stream::StreamInfo& info, Audience& audience)
+Reading::Reading(const stream::StreamInfo& info, Audience& audience, tls::Secrets* secrets)
     : audience_(audience),
       info_(info),
+      secrets_(secrets),
+      hint_(suggested(info.server)),
       start_(info.from_start ? Start::heard : Start::missed),
-      doubt_(std::make_unique<Doubt>(suggested(info.server))) {}
+      doubt_(std::make_unique<Doubt>(hint_)) {}
+
+Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Inside& inside)
+    : audience_(audience),
+      info_(info),
+      hint_(inside.hint),
+      start_(info.from_start && inside.spoken == Protocol::unknown ? Start::heard : Start::missed),
+      decrypted_(true),
+      doubt_(std::make_unique<Doubt>(hint_)) {
+  if (inside.spoken != Protocol::unknown) decided(inside.spoken);
+}
 
 void Reading::give_up() {
   state_ = State::deaf;
@@ -46,7 +62,7 @@ void Reading::give_up() {
 }
 
 void Reading::data(Side from, const stream::Segment& segment) {
-  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::deaf) return;
   if (state_ == State::reading) {
     if (doubt_) think_again(from, segment);
     return pass_on(from, segment);
@@ -68,8 +84,8 @@ void Reading::judge(Side from, stream::Segment segment) {
   if (first.size() < judged_bytes && !first.ends_with('\n')) {
     for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1))
       first += bytes.front();
-    if (const Protocol found = by_first_bytes(first); found != Protocol::unknown) return decided(found);
-    if (suggested(info_.server) == Protocol::unknown && binary(first)) return give_up();
+    if (const Protocol found = by_first_bytes(first, start_); found != Protocol::unknown) return decided(found);
+    if (hint_ == Protocol::unknown && binary(first)) return give_up();
   }
   Heard line;
   line.from = from;
@@ -137,18 +153,27 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
   if (protocol == Protocol::imap) dialogue = std::make_unique<ImapDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::ftp)
     dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
+  if (protocol == Protocol::tls)
+    return std::make_unique<TlsConversation>(info_, start_, Protocol::unknown, audience_, secrets_);
+  if (protocol == Protocol::ssh) return std::make_unique<SshConversation>(info_.number, audience_);
   if (dialogue == nullptr) return nullptr;
+  if (decrypted_) dialogue->mark_decrypted();
   return std::make_unique<Lines>(std::move(dialogue), audience_.wants_data_lines());
 }
 
 void Reading::pass_on(Side from, const stream::Segment& segment) {
-  conversation_->data(from, segment);
+  const std::size_t taken = conversation_->data(from, segment);
   if (!conversation_->over()) return;
   encrypted_ = true;
+  conversation_ = std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_);
+  stream::Segment rest = segment;
+  rest.bytes = rest.bytes.subspan(taken);
+  rest.position += taken;
+  if (!rest.bytes.empty()) conversation_->data(from, rest);
 }
 
 void Reading::gap(Side from, const stream::Segment& missing) {
-  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::deaf) return;
   if (state_ == State::reading) return conversation_->gap(from, missing);
   doubt_->kept.push_back({from, {}, missing});
   doubt_->kept_bytes += sizeof(Kept);
@@ -161,12 +186,16 @@ void Reading::gap(Side from, const stream::Segment& missing) {
 }
 
 void Reading::ended(Side from) {
-  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::deaf) return;
   if (state_ == State::reading) return conversation_->ended(from);
   Heard line;
   line.from = from;
   if (doubt_->cutters[index(from)].flush(line)) judge_line(line);
   if (state_ == State::reading) conversation_->ended(from);
+}
+
+void Reading::closed() {
+  if (state_ == State::reading) conversation_->closed();
 }
 
 }  // namespace cleartext::dialogue
