@@ -34,6 +34,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void tie(Stream& data, std::uint32_t control) {
     data.info.control_stream = control;
     data.info.protocol = Protocol::ftp_data;
+    if (auto* seat = static_cast<Seat*>(data.companion.get())) seat->file_inside = seat->closed_data;
   }
 
   void transfer_line(const dialogue::Spoken& spoken) override { transfers.hear(spoken); }
