@@ -50,7 +50,7 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Insid
     : audience_(audience),
       info_(info),
       hint_(inside.hint),
-      start_(info.from_start && inside.spoken == Protocol::unknown ? Start::heard : Start::missed),
+      start_(info.from_start && inside.spoken == Protocol::unknown ? inside.start : Start::missed),
       decrypted_(true),
       doubt_(std::make_unique<Doubt>(hint_)) {
   if (inside.spoken != Protocol::unknown) decided(inside.spoken);
@@ -101,6 +101,8 @@ void Reading::judge_line(const Heard& line) {
   doubt_->heard_client = doubt_->heard_client || line.from == Side::client;
   const std::optional<Protocol> answer = doubt_->recogniser.hear(line);
   if (!answer) return;
+  // In the middle of a long letter nothing tells but the port.
+  if (*answer == Protocol::unknown && start_ == Start::missed && hint_ != Protocol::unknown) return decided(hint_);
   if (*answer == Protocol::unknown) return give_up();
   decided(*answer);
 }

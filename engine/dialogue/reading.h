@@ -17,6 +17,7 @@ namespace cleartext::dialogue {
 struct Inside {
   packet::Protocol spoken = packet::Protocol::unknown;  // before encryption was asked for
   packet::Protocol hint = packet::Protocol::unknown;
+  Start start = Start::heard;
 };
 
 class Reading {

@@ -21,7 +21,7 @@ namespace {
 enum Message : std::uint8_t { disconnect = 1, kexinit = 20, newkeys = 21, kex_reply = 31, kex_group_reply = 33 };
 enum Offer : std::size_t { key_exchange, host_key, cipher_out, cipher_back, mac_out, mac_back };
 
-constexpr std::size_t longest_packet = 35'000;
+constexpr std::size_t longest_packet = 35'000, longest_run = 32'768;
 
 tls::Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 std::string_view text_of(tls::Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
@@ -75,19 +75,37 @@ std::size_t SshConversation::data(Side from, const stream::Segment& segment) {
     } else if (channel.phase == Phase::packets) {
       take_packets(from, left);
     } else {
-      if (audience_.wants_data_lines())
-        say(from, left, left.position, left.bytes.size(), LineKind::data, {}, fmt::format("encrypted, {} bytes", left.bytes.size()));
-      break;
+      take_encrypted(from, left);
     }
   }
   return segment.bytes.size();
 }
 
 void SshConversation::gap(Side from, const stream::Segment&) {
+  tell_run();
   Channel& channel = of(from);
   channel.cutter.gap();
   channel.packet.clear();
   if (channel.phase == Phase::packets) channel.phase = Phase::encrypted;  // where the next packet begins is lost
+}
+
+void SshConversation::take_encrypted(Side from, stream::Segment& left) {
+  if (run_.from != from) tell_run();
+  if (run_.bytes == 0) run_.position = left.position;
+  const std::size_t count = std::min(longest_run - run_.bytes, left.bytes.size());
+  run_.from = from;
+  run_.last = left;
+  run_.last.bytes = {};
+  run_.bytes += count;
+  left.bytes = left.bytes.subspan(count);
+  left.position += count;
+  if (run_.bytes == longest_run) tell_run();
+}
+
+void SshConversation::tell_run() {
+  const std::size_t bytes = std::exchange(run_.bytes, 0);
+  if (bytes == 0 || !audience_.wants_data_lines()) return;
+  say(run_.from, run_.last, run_.position, bytes, LineKind::data, {}, fmt::format("encrypted, {} bytes", bytes));
 }
 
 void SshConversation::take_banner(Side from, stream::Segment& left) {

@@ -15,7 +15,8 @@ class SshConversation final : public Conversation {
   packet::Protocol protocol() const override { return packet::Protocol::ssh; }
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
-  void ended(wire::Side) override {}
+  void ended(wire::Side) override { tell_run(); }
+  void closed() override { tell_run(); }
 
  private:
   enum class Phase { banner, packets, encrypted };
@@ -27,9 +28,18 @@ class SshConversation final : public Conversation {
     std::array<std::string, 10> offers;  // of KEXINIT
     bool offered = false;
   };
+  // What one side says, encrypted, until the other one speaks: packets have no ends that can be seen.
+  struct Run {
+    wire::Side from = wire::Side::client;
+    stream::Segment last;
+    std::uint64_t position = 0;
+    std::size_t bytes = 0;
+  };
   Channel& of(wire::Side side) { return channels_[side == wire::Side::client ? 0 : 1]; }
   void take_banner(wire::Side from, stream::Segment& left);
   void take_packets(wire::Side from, stream::Segment& left);
+  void take_encrypted(wire::Side from, stream::Segment& left);
+  void tell_run();
   void message(wire::Side from, const stream::Segment& at, std::string_view payload);
   std::string offer_text(wire::Side from) const;
   std::string agreed_text() const;
@@ -39,6 +49,7 @@ class SshConversation final : public Conversation {
   std::uint32_t stream_;
   Audience& audience_;
   std::array<Channel, 2> channels_;
+  Run run_;
 };
 
 }  // namespace cleartext::dialogue

@@ -20,19 +20,17 @@ using wire::Side;
 namespace {
 
 constexpr std::size_t longest_message = 256 * 1024;
-constexpr std::uint16_t tls12 = 0x0303, tls13 = 0x0304;
 constexpr std::size_t record_header = 5;
 
 std::string_view text_of(tls::Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 tls::Bytes bytes_of(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
-Side other(Side side) { return side == Side::client ? Side::server : Side::client; }
 
 bool known_message(std::uint8_t type) { return !tls::handshake_name(type).starts_with("handshake message"); }
 
 }  // namespace
 
 TlsConversation::TlsConversation(const stream::StreamInfo& info, Start start, packet::Protocol spoken, Audience& audience, tls::Secrets* secrets)
-    : info_(info), start_(start), spoken_(spoken), audience_(audience), secrets_(secrets) {
+    : info_(info), spoken_(spoken), audience_(audience), secrets_(secrets) {
   if (start == Start::missed)
     for (Channel& channel : channels_) channel.searches = 8;
 }
@@ -59,7 +57,7 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
     if (result != tls::RecordCutter::Result::nonsense) continue;
     record.packet = segment.packet;
     record.time_ns = segment.time_ns;
-    record.position = segment.position;
+    record.position = left.position - 5;  // the header that is none
     if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http) say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
     channel.deaf = true;
   }
@@ -87,31 +85,17 @@ void TlsConversation::closed() {
 
 // --- waiting for secrets
 
-const std::vector<std::byte>* TlsConversation::secret_of(Side from, std::size_t stage) {
-  if (secrets_ == nullptr || !client_ || !server_) return nullptr;
-  if (server_->version != tls13) return secrets_->find(client_->random, Label::master);
-  constexpr std::array of_client = {Label::client_early, Label::client_handshake, Label::client_traffic};
-  constexpr std::array of_server = {Label::server_handshake, Label::server_handshake, Label::server_traffic};
-  return secrets_->find(client_->random, says_hello(from) ? of_client[stage] : of_server[stage]);
-}
-
-bool TlsConversation::has_key(Side from) {
-  for (std::size_t stage = of(from).stage; stage < 3; ++stage)
-    if (secret_of(from, stage) != nullptr) return true;
-  return false;
-}
-
 bool TlsConversation::is_encrypted(Side from, const Record& record) {
-  if (server_ && server_->version == tls13 && !server_->retry) return record.type == tls::application_data;
+  if (server_ && server_->version == tls::tls_1_3 && !server_->retry) return record.type == tls::application_data;
   return of(from).encrypted || record.type == tls::application_data;
 }
 
 bool TlsConversation::must_wait(Side from, const Record& record) {
   if (secrets_ == nullptr || !secrets_->more_may_come() || gave_up_ || !client_) return false;
-  if (!is_encrypted(from, record) || has_key(from)) return false;
+  if (!is_encrypted(from, record) || has_keys(from)) return false;
   if (!server_) return client_->early_data;
   const tls::CipherSuite* suite = tls::cipher_suite(server_->suite);
-  return suite != nullptr && suite->mode != tls::Mode::named_only && (server_->version == tls13 || server_->version == tls12);
+  return suite != nullptr && suite->mode != tls::Mode::named_only && (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
 }
 
 void TlsConversation::arrived(Side from, const Record& record) {
@@ -174,6 +158,8 @@ void TlsConversation::take(Side from, const Record& record) {
 
 void TlsConversation::pass_over(Side from, const Record& record) {
   ++of(from).passed;
+  missed_ = missed_ || of(from).passed > 8;  // more than a handshake
+  if (secrets_ != nullptr && !has_keys(from)) of(from).searches = 8;  // for secrets that come after it
   if (record.type == tls::application_data) {
     if (secrets_ != nullptr) secrets_->passed_over += record.length;
     inner_gap(from, record);
@@ -189,7 +175,7 @@ void TlsConversation::take_plain(Side from, const Record& record, const tls::Pla
   Channel& channel = of(from);
   switch (plain.type) {
     case tls::change_cipher_spec:
-      if ((server_ && server_->version == tls13) || (client_ && client_->early_data && !server_)) return;
+      if ((server_ && server_->version == tls::tls_1_3) || (client_ && client_->early_data && !server_)) return;
       channel.encrypted = true;
       channel.sequence = 0;
       channel.openers = {};
@@ -248,7 +234,7 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
       break;
     case tls::end_of_early_data:
     case tls::finished:
-      if (!opened || !server_ || server_->version != tls13) break;
+      if (!opened || !server_ || server_->version != tls::tls_1_3) break;
       channel.stage = type == tls::finished ? 2 : 1;
       channel.sequence = 0;
       break;
@@ -262,117 +248,10 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
   say(from, record, kind_of(from), name, name, opened);
 }
 
-// --- the handshake
-
-void TlsConversation::say_client_hello(Side from, const Record& record, tls::Bytes body, bool opened) {
-  auto hello = tls::read_client_hello(body);
-  if (!hello) return say(from, record, LineKind::invalid, "ClientHello", "a ClientHello that cannot be read", opened);
-  const std::string name = hello->server_name.empty() ? "" : fmt::format(", for {}", hello->server_name);
-  const std::string protocols = hello->protocols.empty() ? "" : fmt::format(", to speak {}", fmt::join(hello->protocols, " or "));
-  const std::string text = fmt::format("ClientHello: up to {}{}{}, {} cipher suites", tls::version_text(hello->version), name, protocols, hello->suites);
-  if (waiting_) secrets_->forget(client_->random, *this);
-  waiting_ = false;
-  hello_from_ = from;
-  client_ = std::move(hello);
-  of(from).stage = client_->early_data ? 0 : 1;
-  of(other(from)).stage = 1;
-  if (secrets_ != nullptr && !keeping()) secrets_->ask();
-  say(from, record, LineKind::command, "ClientHello", text, opened);
-}
-
-void TlsConversation::say_server_hello(Side from, const Record& record, tls::Bytes body, bool opened) {
-  const auto hello = tls::read_server_hello(body);
-  if (!hello) return say(from, record, LineKind::invalid, "ServerHello", "a ServerHello that cannot be read", opened);
-  if (!client_) hello_from_ = other(from);
-  server_ = hello;
-  if (hello->retry) return say(from, record, LineKind::reply, "HelloRetryRequest", "HelloRetryRequest: another ClientHello, please", opened);
-  if (!hello->protocol.empty()) application_ = hello->protocol;
-  if (hello->version == tls13)
-    for (Channel& channel : channels_) channel.encrypted = false;
-  say(from, record, LineKind::reply, "ServerHello",
-      fmt::format("ServerHello: {}, {}{}", tls::version_text(hello->version), tls::cipher_text(hello->suite),
-                  hello->protocol.empty() ? "" : ", to speak " + hello->protocol),
-      opened);
-  audience_.agreed({info_.number, record.packet, record.time_ns, hello->version, opened});
-}
-
-void TlsConversation::say_certificate(Side from, const Record& record, tls::Bytes body, bool opened) {
-  const auto chain = tls::read_certificates(body, server_ && server_->version == tls13);
-  const auto first = chain.empty() ? std::nullopt : tls::read_certificate(chain.front());
-  if (!first) return say(from, record, kind_of(from), "Certificate", chain.empty() ? "Certificate: none" : "Certificate: one that cannot be read", opened);
-  const std::string names = first->names.empty() ? "" : fmt::format(" ({})", fmt::join(first->names, ", "));
-  const std::string issuer = first->self_signed ? "signed by itself" : "issued by " + first->issuer;
-  say(from, record, kind_of(from), "Certificate", fmt::format("Certificate: {}{}, {}, valid until {}", first->subject, names, issuer, first->until), opened);
-  if (!says_hello(from)) audience_.presented({info_.number, record.packet, record.time_ns, *first, client_ ? client_->server_name : "", opened});
-}
-
-// --- opening
-
-tls::Opener* TlsConversation::opener_of(Side from, std::size_t stage) {
-  std::unique_ptr<tls::Opener>& opener = of(from).openers[stage];
-  if (opener) return opener.get();
-  const std::vector<std::byte>* secret = secret_of(from, stage);
-  const tls::CipherSuite* suite = secret != nullptr ? tls::cipher_suite(server_->suite) : nullptr;
-  if (suite == nullptr) return nullptr;
-  if (server_->version == tls13)
-    opener = tls::open_tls13(*suite, *secret);
-  else if (server_->version == tls12)
-    opener = tls::open_tls12(*suite, {*secret, client_->random, server_->random, server_->encrypt_then_mac},
-                             says_hello(from) ? tls::End::client : tls::End::server);
-  return opener.get();
-}
-
-std::optional<tls::Plain> TlsConversation::open(Side from, const Record& record) {
-  Channel& channel = of(from);
-  if (record.body.empty() || !server_) return {};
-  const bool staged = server_->version == tls13;
-  for (std::size_t stage = staged ? channel.stage : 2; stage < 3; ++stage)
-    if (auto plain = try_stage(from, record, stage)) return plain;
-  // What a server refused of early data is not counted (RFC 8446, 4.2.10).
-  if (channel.opened_any || !staged) ++channel.sequence;
-  return {};
-}
-
-std::optional<tls::Plain> TlsConversation::try_stage(Side from, const Record& record, std::size_t stage) {
-  Channel& channel = of(from);
-  tls::Opener* const opener = opener_of(from, stage);
-  if (opener == nullptr) return {};
-  const bool next = server_->version == tls13 && stage != channel.stage;
-  const std::uint64_t first = next ? 0 : channel.sequence;
-  std::uint64_t tries = 1;
-  if (stage == 2 && channel.searches > 0 && channel.passed > 0) {
-    constexpr std::uint64_t most_tries = 4096, most_bytes = 8 * 1024 * 1024;
-    tries = std::min({channel.passed + 2, most_tries, most_bytes / record.length + 1});
-    --channel.searches;
-  }
-  for (std::uint64_t sequence = first; sequence < first + tries; ++sequence) {
-    const auto plain = opener->open(record, sequence);
-    if (!plain) continue;
-    channel.stage = server_->version == tls13 ? stage : channel.stage;
-    channel.sequence = sequence + 1;
-    channel.opened_any = true;
-    channel.searches = 0;
-    channel.passed = 0;
-    return plain;
-  }
-  return {};
-}
-
-// RFC 8446, 7.2.
-void TlsConversation::update_keys(Side from) {
-  Channel& channel = of(from);
-  const std::vector<std::byte>* secret = channel.updated.empty() ? secret_of(from, 2) : &channel.updated;
-  const tls::CipherSuite* suite = tls::cipher_suite(server_->suite);
-  if (secret == nullptr || suite == nullptr) return;
-  channel.updated = tls::expand_label(suite->hash, *secret, "traffic upd", tls::hash_length(suite->hash));
-  channel.openers[2] = tls::open_tls13(*suite, channel.updated);
-  channel.sequence = 0;
-}
-
 // --- what is inside
 
 Reading& TlsConversation::inner() {
-  if (!inner_) inner_ = std::make_unique<Reading>(info_, audience_, Inside{spoken_, inside(info_.server, application_)});
+  if (!inner_) inner_ = std::make_unique<Reading>(info_, audience_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard});
   return *inner_;
 }
 

@@ -51,7 +51,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   bool says_hello(wire::Side side) const { return side == hello_from_; }
   bool keeping() const;
   bool is_encrypted(wire::Side from, const tls::Record& record);
-  bool has_key(wire::Side from);
+  bool has_keys(wire::Side from);
   bool must_wait(wire::Side from, const tls::Record& record);
   const std::vector<std::byte>* secret_of(wire::Side from, std::size_t stage);
   void secrets_came() override;
@@ -78,7 +78,6 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   LineKind kind_of(wire::Side from) const { return says_hello(from) ? LineKind::command : LineKind::reply; }
 
   stream::StreamInfo info_;
-  Start start_;
   packet::Protocol spoken_;
   Audience& audience_;
   tls::Secrets* secrets_;
@@ -87,7 +86,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   std::optional<tls::ClientHello> client_;
   std::optional<tls::ServerHello> server_;
   std::string application_;  // protocol agreed on by ALPN
-  bool waiting_ = false, gave_up_ = false;
+  bool waiting_ = false, gave_up_ = false, missed_ = false;  // missed: something inside was not opened
   std::deque<Held> held_;
   std::size_t held_bytes_ = 0;
   std::unique_ptr<Reading> inner_;

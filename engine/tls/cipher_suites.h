@@ -5,6 +5,8 @@
 
 namespace cleartext::tls {
 
+inline constexpr std::uint16_t tls_1_2 = 0x0303, tls_1_3 = 0x0304;  // as the hellos say it
+
 enum class Mode : std::uint8_t { named_only, gcm, ccm, ccm_8, chacha, cbc };
 
 struct CipherSuite {
