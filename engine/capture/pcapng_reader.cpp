@@ -45,8 +45,10 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
     for (unsigned i = power; i < 9; ++i) rest *= 10;
     for (unsigned i = 9; i < power; ++i) rest /= 10;
   }
-  return static_cast<std::int64_t>(
-      (seconds + static_cast<std::uint64_t>(from.offset_seconds)) * 1'000'000'000u + rest);
+  constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
+  const auto counted = static_cast<std::int64_t>(std::min<std::uint64_t>(seconds, last_second));
+  const std::int64_t offset = std::clamp(from.offset_seconds, -last_second, last_second);
+  return std::clamp(counted + offset, -last_second, last_second) * 1'000'000'000 + static_cast<std::int64_t>(rest);
 }
 
 class PcapngReader final : public PacketSource {

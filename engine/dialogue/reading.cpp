@@ -2,6 +2,7 @@
 #include "engine/dialogue/reading.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialogue/ftp.h"
 #include "engine/dialogue/http.h"
@@ -167,10 +168,17 @@ void Reading::pass_on(Side from, const stream::Segment& segment) {
   const std::size_t taken = conversation_->data(from, segment);
   if (!conversation_->over()) return;
   encrypted_ = true;
-  conversation_ = std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_);
+  const std::unique_ptr<Conversation> before =
+      std::exchange(conversation_, std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_));
   stream::Segment rest = segment;
   rest.bytes = rest.bytes.subspan(taken);
   rest.position += taken;
+  if (const std::string_view early = before->taken_too_soon(from); !early.empty()) {
+    stream::Segment first = segment;
+    first.bytes = std::as_bytes(std::span(early.data(), early.size()));
+    first.position = rest.position - early.size();
+    conversation_->data(from, first);
+  }
   if (!rest.bytes.empty()) conversation_->data(from, rest);
 }
 
