@@ -2,7 +2,7 @@
 // still wait for their answer, so that every reply is told together with the command it answers; and it says
 // of each side whether lines come next or content, which passes in bulk.
 #pragma once
-#include <deque>
+#include <list>
 
 #include "engine/dialogue/line.h"
 #include "engine/stream/flow.h"
@@ -145,7 +145,7 @@ class Dialogue {
   bool waits_for(std::string_view verb) const { return !pending_.empty() && pending_.front().verb == verb; }
 
   Audience& audience_;
-  std::deque<Asked> pending_;
+  std::list<Asked> pending_;  // no block is set aside for it, as a deque's is
   std::uint32_t stream_;
   packet::Protocol protocol_;
   Start start_;

@@ -23,7 +23,7 @@ using wire::Side;
 constexpr std::size_t judged_bytes = 12;
 constexpr std::size_t longest_unknown =
     2048;  // a first line longer than that belongs to no protocol of lines
-constexpr std::size_t most_kept = 64 * 1024;
+constexpr std::size_t most_kept = 64 * 1024, most_segments = 16 * 1024;
 
 std::size_t index(Side side) {
   return side == Side::client ? 0 : 1;
@@ -65,8 +65,7 @@ void Reading::give_up() {
 void Reading::data(Side from, const stream::Segment& segment) {
   if (state_ == State::deaf) return;
   if (state_ == State::reading) {
-    if (doubt_) think_again(from, segment);
-    return pass_on(from, segment);
+    return doubt_ && from == Side::client ? think_again(segment) : pass_on(from, segment);
   }
   keep(from, segment);
   judge(from, segment);
@@ -75,7 +74,7 @@ void Reading::data(Side from, const stream::Segment& segment) {
 void Reading::keep(Side from, const stream::Segment& segment) {
   const auto* bytes = reinterpret_cast<const char*>(segment.bytes.data());
   doubt_->kept.push_back({from, {bytes, segment.bytes.size()}, segment});
-  doubt_->kept_bytes += segment.bytes.size() + sizeof(Kept);
+  doubt_->kept_bytes += segment.bytes.size();
 }
 
 // However the first bytes were cut into packets, they are judged together: twelve of them, or a line's worth.
@@ -92,7 +91,7 @@ void Reading::judge(Side from, stream::Segment segment) {
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
   while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
-  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept))
+  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments))
     give_up();
 }
 
@@ -128,23 +127,28 @@ void Reading::replay(std::vector<Kept>& kept) {
   }
 }
 
-// The port suggested a protocol; the first command may belong to another one only.
-void Reading::think_again(Side from, const stream::Segment& segment) {
-  if (from != Side::client) return;
+// The port suggested a protocol; the client's first command may belong to another one only. Until it is whole the
+// client's bytes wait.
+void Reading::think_again(const stream::Segment& segment) {
   stream::Segment left = segment;
   Heard line;
-  LineCutter& cutter = doubt_->cutters[index(from)];
-  if (!cutter.next(left, line)) {
-    keep(from, segment);
-    if (cutter.unfinished() > longest_unknown) doubt_.reset();
-    return;
-  }
-  const std::optional<Protocol> answer = by_command(line.text);
+  line.from = Side::client;
+  LineCutter& cutter = doubt_->cutters[index(Side::client)];
+  const bool whole = cutter.next(left, line);
+  keep(Side::client, segment);
+  if (whole)
+    settle(by_command(line.text).value_or(protocol_));
+  else if (cutter.unfinished() > longest_unknown)
+    settle(protocol_);
+}
+
+void Reading::settle(Protocol protocol) {
   const std::unique_ptr<Doubt> doubt = std::move(doubt_);
-  if (!answer || *answer == protocol_) return;
-  protocol_ = *answer;
-  start_ = Start::missed;  // its greeting was told already
-  conversation_ = conversation_of(protocol_);
+  if (protocol != protocol_) {
+    protocol_ = protocol;
+    start_ = Start::missed;  // its greeting was told already
+    conversation_ = conversation_of(protocol_);
+  }
   replay(doubt->kept);
 }
 
@@ -184,9 +188,11 @@ void Reading::pass_on(Side from, const stream::Segment& segment) {
 
 void Reading::gap(Side from, const stream::Segment& missing) {
   if (state_ == State::deaf) return;
-  if (state_ == State::reading) return conversation_->gap(from, missing);
+  if (state_ == State::reading) {
+    if (doubt_ && from == Side::client) settle(protocol_);
+    return conversation_->gap(from, missing);
+  }
   doubt_->kept.push_back({from, {}, missing});
-  doubt_->kept_bytes += sizeof(Kept);
   Heard line;
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
@@ -197,7 +203,10 @@ void Reading::gap(Side from, const stream::Segment& missing) {
 
 void Reading::ended(Side from) {
   if (state_ == State::deaf) return;
-  if (state_ == State::reading) return conversation_->ended(from);
+  if (state_ == State::reading) {
+    if (doubt_ && from == Side::client) settle(protocol_);
+    return conversation_->ended(from);
+  }
   Heard line;
   line.from = from;
   if (doubt_->cutters[index(from)].flush(line)) judge_line(line);

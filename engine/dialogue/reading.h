@@ -47,7 +47,8 @@ class Reading {
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
-  void think_again(wire::Side from, const stream::Segment& segment);
+  void think_again(const stream::Segment& segment);
+  void settle(packet::Protocol protocol);
   void replay(std::vector<Kept>& kept);
   std::unique_ptr<Conversation> conversation_of(packet::Protocol protocol);
   void give_up();

@@ -3,7 +3,7 @@
 // other stream is.
 #pragma once
 #include <array>
-#include <deque>
+#include <list>
 #include <memory>
 
 #include "engine/dialogue/conversation.h"
@@ -87,7 +87,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   std::optional<tls::ServerHello> server_;
   std::string application_;  // protocol agreed on by ALPN
   bool waiting_ = false, gave_up_ = false, missed_ = false;  // missed: something inside was not opened
-  std::deque<Held> held_;
+  std::list<Held> held_;
   std::size_t held_bytes_ = 0;
   std::unique_ptr<Reading> inner_;
 };

@@ -11,7 +11,7 @@ namespace cleartext::stream {
 class Table {
  public:
   // So many streams are followed at once; beyond that the one that was silent longest is closed.
-  static constexpr std::size_t most_open = 200'000;
+  static constexpr std::size_t most_open = 100'000;
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.
