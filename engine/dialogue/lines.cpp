@@ -82,7 +82,11 @@ void Lines::give_hello_back(Direction& direction, Side from) {
 
 void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
   const Next next = dialogue_->next(from);
-  direction.in_content = false;
+  // An answer may have ended the content in the middle of a line.
+  if (Heard cut; std::exchange(direction.in_content, false) && data_lines_ && direction.data_cutter.flush(cut)) {
+    cut.from = from;
+    dialogue_->tell_data_line(cut, false);
+  }
   const std::uint64_t limit = next.form == Form::counted_text ? next.count : 0;
   const std::size_t before = left.bytes.size();
   Heard line;
