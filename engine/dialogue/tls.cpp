@@ -158,6 +158,7 @@ void TlsConversation::take(Side from, const Record& record) {
 
 void TlsConversation::pass_over(Side from, const Record& record) {
   ++of(from).passed;
+  of(from).messages.clear();
   missed_ = missed_ || of(from).passed > 8;  // more than a handshake
   if (secrets_ != nullptr && !has_keys(from)) of(from).searches = 8;  // for secrets that come after it
   if (record.type == tls::application_data) {
@@ -173,6 +174,7 @@ void TlsConversation::pass_over(Side from, const Record& record) {
 
 void TlsConversation::take_plain(Side from, const Record& record, const tls::Plain& plain, bool opened) {
   Channel& channel = of(from);
+  if (plain.type != tls::handshake) channel.messages.clear();  // nothing may come between its pieces (RFC 8446, 5.1)
   switch (plain.type) {
     case tls::change_cipher_spec:
       if ((server_ && server_->version == tls::tls_1_3) || (client_ && client_->early_data && !server_)) return;
