@@ -44,7 +44,9 @@ class Printer final : public analysis::Sink {
     if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
   }
   void credential(const findings::Credential& found) override {
-    const auto same = std::find_if(open_.begin(), open_.end(), [&](const findings::Credential& each) {
+    // Only an answered one was told before.
+    const auto from = found.answer_packet == 0 ? open_.end() : open_.begin();
+    const auto same = std::find_if(from, open_.end(), [&](const findings::Credential& each) {
       return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
     });
     if (same != open_.end()) {
