@@ -48,7 +48,9 @@ class Printer final : public analysis::Sink {
     if (found.answer_packet == 0) {
       ++summary_.credentials;
       open_.push_back(found);
-    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), is_told(found)); same != open_.rend()) {
+    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
+                 return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
+               }); same != open_.rend()) {
       *same = found;
     }
     while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
@@ -88,11 +90,6 @@ class Printer final : public analysis::Sink {
 
  private:
   static constexpr std::size_t most_open = 10'000;
-  static auto is_told(const findings::Credential& found) {
-    return [&found](const findings::Credential& each) {
-      return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
-    };
-  }
   void print(const std::string& text) { out_ << text << '\n'; }
   void print_credential() {
     if (kind_ == Kind::credentials) print(record(open_.front(), options_.format));
