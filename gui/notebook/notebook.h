@@ -1,10 +1,9 @@
 // Eve's notebook: every credential with the packet that gave it away, masked until revealed; letters, files, and
 // what made it easy. A click selects the evidence everywhere.
 #pragma once
-#include <QListView>
-
 #include "gui/notebook/notebook_delegate.h"
 #include "gui/notebook/notebook_model.h"
+#include "gui/notebook/notebook_view.h"
 #include "gui/theme/button.h"
 #include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
@@ -19,13 +18,10 @@ class Notebook : public Card {
   Notebook(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   bool revealed() const { return model_->revealed(); }
   NotebookModel* model() { return model_; }
-  QListView* view() { return view_; }
+  NotebookView* view() { return view_; }
 
  public Q_SLOTS:
   void reveal_or_mask();
-
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void refresh();
@@ -34,7 +30,7 @@ class Notebook : public Card {
   Button* reveal_;
   QStackedWidget* pages_;
   EmptyState* empty_;
-  QListView* view_;
+  NotebookView* view_;
   NotebookModel* model_;
   NotebookDelegate* delegate_;
 };

@@ -47,6 +47,7 @@ DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& mo
   connect(&catching_up_, &QTimer::timeout, this, &DialogueView::catch_up);
   connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { QTimer::singleShot(0, this, &DialogueView::notice_scroll); });
   setModel(&model);
+  connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &DialogueView::before_reset);
   connect(&model, &QAbstractItemModel::modelReset, this, &DialogueView::after_reset);
   connect(&selection, &Selection::changed, this, &DialogueView::show_selected);
   connect(&theme, &Theme::changed, this, &DialogueView::dress);
@@ -61,10 +62,15 @@ void DialogueView::dress() {
   viewport()->update();
 }
 
+// The header would find every row's place again after each of them; it is told of all at once.
 void DialogueView::size_headings(int first, int last) {
-  for (int row = first; row <= last; ++row)
-    if (static_cast<RowKind>(model_.index(row).data(DialogueRole::kind).toInt()) == RowKind::heading)
-      setRowHeight(row, delegate_->heading_height());
+  const std::vector<int> rows = model_.headings(first, last);
+  if (rows.empty()) return;
+  const QSignalBlocker quiet(verticalHeader());
+  verticalHeader()->setUpdatesEnabled(false);
+  for (const int row : rows) verticalHeader()->resizeSection(row, delegate_->heading_height());
+  verticalHeader()->setUpdatesEnabled(true);
+  scheduleDelayedItemsLayout();
 }
 
 void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) {
@@ -80,11 +86,27 @@ void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) 
   catching_up_.start();
 }
 
+void DialogueView::before_reset() {
+  held_line_ = -1;
+  if (follows_) return;
+  for (int row = rowAt(0); row >= 0 && row < model_.rowCount() && held_line_ < 0; ++row) {
+    held_line_ = model_.index(row).data(DialogueRole::line).toInt();
+    held_y_ = rowViewportPosition(row);
+  }
+}
+
 void DialogueView::after_reset() {
   fading_.stop();
   delegate_->set_fresh(-1, 1);
   size_headings(0, model_.rowCount() - 1);
-  show_selected();
+  const int held = model_.row_of_line(held_line_);
+  if (held < 0) {
+    show_selected();
+  } else {
+    executeDelayedItemsLayout();
+    verticalScrollBar()->setValue(verticalHeader()->sectionPosition(held) - held_y_);
+    mark_selected();
+  }
   catching_up_.start();
 }
 
@@ -124,12 +146,17 @@ void DialogueView::currentChanged(const QModelIndex& current, const QModelIndex&
 }
 
 void DialogueView::show_selected() {
+  if (const int row = mark_selected(); row >= 0) reveal(row);
+}
+
+// The row that is marked now and was not before; -1: none.
+int DialogueView::mark_selected() {
   const int line = selection_.line();
   int row = model_.row_of_line(line);
   const QModelIndex now = currentIndex();
   const bool chosen_here = selectionModel()->isSelected(now) && selection_.place().packet != 0 &&
                            (now.row() == row || (line < 0 && now.data(DialogueRole::packet).toUInt() == selection_.place().packet));
-  if (chosen_here) return;
+  if (chosen_here) return -1;
   from_selection_ = true;
   if (row >= 0 && model_.index(row).data(DialogueRole::line).toInt() < 0) {
     model_.open_fold(row);
@@ -142,9 +169,9 @@ void DialogueView::show_selected() {
     setAutoScroll(false);
     setCurrentIndex(model_.index(row));
     setAutoScroll(true);
-    reveal(row);
   }
   from_selection_ = false;
+  return row;
 }
 
 // With the newest line if both have room, else in the middle of what was said around it.

@@ -29,8 +29,10 @@ class DialogueView : public QTableView {
  private:
   void dress();
   void size_headings(int first, int last);
+  void before_reset();
   void after_reset();
   void show_selected();
+  int mark_selected();
   void reveal(int row);
   void catch_up();
   void notice_scroll();
@@ -47,6 +49,7 @@ class DialogueView : public QTableView {
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;
+  int held_line_ = -1, held_y_ = 0;                // what the reader looks at, while the model is made anew
 };
 
 }  // namespace cleartext::gui
