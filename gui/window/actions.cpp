@@ -60,7 +60,8 @@ void MainWindow::build_actions() {
   });
   add_action(tr("Full screen"), {Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   add_action(tr("Short help"), {Qt::Key_F1}, [this] { Help(theme_, this).exec(); });
-  add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+  add_action(tr("Close this window"), {Qt::CTRL | Qt::Key_W}, [this] { close(); });
+  add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [] { QApplication::closeAllWindows(); });
   const auto press = [this](Button* button, const QString& words) {
     for (QAction* action : actions())
       if (action->text() == words) connect(button, &QPushButton::clicked, action, &QAction::trigger);

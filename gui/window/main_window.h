@@ -8,6 +8,7 @@
 #include "gui/theme/theme.h"
 #include "servers/lab/lab.h"
 
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -19,8 +20,10 @@ namespace cleartext::gui {
 
 class BottomBar;
 class BytesView;
+class DropVeil;
 class FreeLab;
 class LessonPane;
+class LoadingBar;
 class NetworkMap;
 class Notebook;
 class ProblemBar;
@@ -39,6 +42,10 @@ class MainWindow : public QMainWindow {
   void show_script(std::unique_ptr<Script> script);
   void show_free_lab();
   void show_capture(const QString& name);          // packets from a file: no lab, no lesson
+  void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
+  void show_progress(double share);                // of it; below 0: nobody knows
+  void show_read(bool whole);                      // it is over; not whole: it was stopped
+  void open_capture(const QString& path);          // as if it was chosen
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
 
@@ -52,13 +59,21 @@ class MainWindow : public QMainWindow {
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
+  LoadingBar& loading_bar() { return *loading_; }
+  QMenu& open_menu() { return *open_menu_; }
 
  Q_SIGNALS:
   void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
   void save_wanted(const QString& path);
+  void open_wanted(const QString& path);           // a capture file
+  void cancel_wanted();                            // stop reading it
+  void closed();
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   QSize sizeHint() const override;
 
@@ -66,6 +81,9 @@ class MainWindow : public QMainWindow {
   void build_panes();
   void build_bars();
   void build_actions();
+  void build_opening();
+  void fill_open_menu();
+  void ask_what_to_open();
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
   void follow_script();
@@ -84,6 +102,10 @@ class MainWindow : public QMainWindow {
   TopBar* top_ = nullptr;
   BottomBar* bottom_ = nullptr;
   ProblemBar* problem_ = nullptr;
+  LoadingBar* loading_ = nullptr;
+  DropVeil* veil_ = nullptr;
+  QMenu* open_menu_ = nullptr;
+  QAction* cancel_ = nullptr;
   LessonPane* lesson_ = nullptr;
   FreeLab* free_lab_ = nullptr;
   Notebook* notebook_ = nullptr;

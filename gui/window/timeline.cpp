@@ -109,7 +109,7 @@ void Timeline::paintEvent(QPaintEvent*) {
   double last = -1;
   for (const auto& credential : selection_.recording().credentials()) {
     const double x = x_of(credential.packet);
-    if (credential.packet < 1 || credential.packet > packets.size() || (last >= 0 && std::abs(x - last) < 1)) continue;
+    if (credential.packet < 1 || credential.packet > packets.size() || (last >= 0 && std::abs(x - last) < theme_.px(4))) continue;
     last = x;
     paint_tick(painter, packets[credential.packet - 1], x, Ink::eve);
   }

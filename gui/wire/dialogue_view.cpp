@@ -76,7 +76,7 @@ void DialogueView::size_headings(int first, int last) {
 void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) {
   QTableView::rowsInserted(parent, first, last);
   size_headings(first, last);
-  if (!theme_.rest() && last - first < 200 && !fading_.isActive()) {
+  if (live_ && !theme_.rest() && last - first < 200 && !fading_.isActive()) {
     fresh_from_ = model_.index(first).data(DialogueRole::line).toInt();
     for (int row = first; row <= last && fresh_from_ < 0; ++row) fresh_from_ = model_.index(row).data(DialogueRole::line).toInt();
     fade_clock_.start();
@@ -117,9 +117,14 @@ void DialogueView::fade() {
   viewport()->update();
 }
 
+void DialogueView::set_live(bool live) {
+  live_ = follows_ = live;
+  jump_->hide();
+}
+
 void DialogueView::catch_up() {
   if (follows_) jump_to_newest();
-  else jump_->show();
+  else jump_->setVisible(live_);
   place_jump();
 }
 
@@ -132,7 +137,7 @@ void DialogueView::jump_to_newest() {
 }
 
 void DialogueView::notice_scroll() {
-  follows_ = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  follows_ = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   if (follows_) jump_->hide();
 }
 

@@ -17,6 +17,7 @@ class DialogueView : public QTableView {
  public:
   DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent = nullptr);
   bool follows() const { return follows_; }
+  void set_live(bool live);                        // false: what comes is not new, so nothing is followed
   void jump_to_newest();
 
  protected:
@@ -45,7 +46,7 @@ class DialogueView : public QTableView {
   DialogueModel& model_;
   DialogueDelegate* delegate_;
   Button* jump_;
-  bool follows_ = true, from_selection_ = false;
+  bool live_ = true, follows_ = true, from_selection_ = false;
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;

@@ -67,7 +67,7 @@ void PacketTable::resizeEvent(QResizeEvent* event) {
 }
 
 void PacketTable::rowsInserted(const QModelIndex& parent, int first, int last) {
-  const bool at_end = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  const bool at_end = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   QTableView::rowsInserted(parent, first, last);
   if (at_end) QTimer::singleShot(0, this, &QTableView::scrollToBottom);
 }

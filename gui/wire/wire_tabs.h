@@ -20,6 +20,7 @@ class WireTabs : public Card {
   WireTabs(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void set_next_line(const QString& actor, const QString& line);
   void set_filter(const QString& words);           // as if typed
+  void set_live(bool live);                        // false: from a file; the views stay at its beginning
   enum class Tab { dialogue, packets };
   void show_tab(Tab tab);
   DialogueView& dialogue() { return *dialogue_; }

@@ -10,8 +10,7 @@
 #include <fstream>
 
 #include "engine/analysis/feed.h"
-#include "engine/capture/pcapng_writer.h"
-#include "tests/support/analysis.h"
+#include "tests/support/capture_file.h"
 
 namespace cleartext::analysis {
 namespace {
@@ -35,17 +34,9 @@ std::string temporary(const char* name) {
   return (std::filesystem::path(::testing::TempDir()) / (std::to_string(getpid()) + name)).string();
 }
 
-// A capture of so many packets of one conversation.
-std::string capture_of(int lines, const char* name) {
-  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
-  talk.open();
-  talk.server("220 x\r\n");
-  for (int i = 0; i < lines; ++i) talk.client("NOOP\r\n");
-  std::vector<packet::Packet> packets;
-  for (const tests::Frame& frame : talk.frames)
-    decode(tests::raw_packet(frame, packets.size()), packets.emplace_back());
+std::string capture_of(int commands, const char* name) {
   const std::string path = temporary(name);
-  EXPECT_TRUE(capture::write_pcapng(path, packets, {}));
+  tests::write_capture(path, tests::long_talk(commands));
   return path;
 }
 
