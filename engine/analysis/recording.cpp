@@ -122,4 +122,13 @@ int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t posi
   return line_between(stream, from, position, position + 1);
 }
 
+std::vector<std::uint32_t> Recording::conversation(std::uint32_t stream) const {
+  if (stream >= streams_.size()) return {};
+  const std::uint32_t control = streams_[stream].control_stream != packet::no_stream ? streams_[stream].control_stream : stream;
+  std::vector<std::uint32_t> together;
+  for (const stream::StreamInfo& each : streams_)
+    if (each.number == control || each.control_stream == control) together.push_back(each.number);
+  return together;
+}
+
 }  // namespace cleartext::analysis

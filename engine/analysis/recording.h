@@ -73,6 +73,8 @@ class Recording : public QObject {
   // The first line that has bytes in that packet, or that holds this byte of a stream; -1: none.
   int line_of_packet(std::uint32_t number) const;
   int line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const;
+  // The streams that belong together with this one, in order: FTP's control connection and its data connections.
+  std::vector<std::uint32_t> conversation(std::uint32_t stream) const;
 
  Q_SIGNALS:
   void grew();  // lengths above grew, or a stream or credential changed

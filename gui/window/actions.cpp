@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QSettings>
 #include <QSplitter>
@@ -42,9 +41,9 @@ void MainWindow::build_actions() {
   add_action(tr("Back"), {Qt::Key_Left, Qt::Key_PageUp}, in_lesson([this] { lesson_->back(); }));
   add_action(tr("Play or pause"), {Qt::CTRL | Qt::Key_P}, in_lesson([this] { lesson_->play_or_pause(); }));
   add_action(tr("Reveal or hide passwords"), {Qt::Key_R}, [this] { notebook_->reveal_or_mask(); });
-  add_action(tr("Save capture"), {QKeySequence::Save}, [this] {
-    if (top_->save()->isVisibleTo(this)) ask_where_to_save();
-  });
+  add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
+  add_action(tr("Export selected packets"), {Qt::CTRL | Qt::Key_E}, [this] { ask_where_to_save_selected(); });
+  add_action(tr("Export conversation"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { ask_where_to_save_conversation(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if (lab_ != nullptr) Q_EMIT reset_wanted();
   });
@@ -112,14 +111,6 @@ void MainWindow::start_transfer(const lab::FtpJob& job) {
   lab_->allow("you", {});
   lab_->transfer(job);
 }
-
-void MainWindow::ask_where_to_save() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save the capture"), QStringLiteral("cleartext.pcapng"), tr("Captures (*.pcapng)"));
-  if (path.isEmpty()) return;
-  Q_EMIT save_wanted(path.endsWith(QStringLiteral(".pcapng")) ? path : path + QStringLiteral(".pcapng"));
-}
-
-void MainWindow::show_saved(const QString& path) { problem_->show_note(tr("The capture is saved."), path); }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

@@ -34,6 +34,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_bars();
   build_actions();
   build_opening();
+  build_saving();
   connect_lab();
   connect(&theme, &Theme::changed, this, &MainWindow::dress);
   qApp->installEventFilter(this);
@@ -168,7 +169,6 @@ void MainWindow::show_capture(const QString& name) {
   top_->crumb()->set_words(tr("Captures"), name);
   top_->place()->hide();
   top_->reset()->setVisible(lab_ != nullptr);
-  top_->save()->hide();
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
   wire_->set_live(false);

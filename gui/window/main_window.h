@@ -1,9 +1,11 @@
 // The one window: lesson or free lab at the left, the wire in the middle, Eve's notebook and the bytes at the right,
-// time at the bottom. It shows what it is given and asks for the rest with signals; it starts and stops nothing.
+// time at the bottom. It shows what it is given, writes down what is taken out of it, and asks for the rest with signals;
+// it starts and stops nothing.
 #pragma once
 #include <QMainWindow>
 #include <memory>
 
+#include "engine/analysis/writing.h"
 #include "gui/selection/selection.h"
 #include "gui/theme/theme.h"
 #include "servers/lab/lab.h"
@@ -46,6 +48,9 @@ class MainWindow : public QMainWindow {
   void show_progress(double share);                // of it; below 0: nobody knows
   void show_read(bool whole);                      // it is over; not whole: it was stopped
   void open_capture(const QString& path);          // as if it was chosen
+  void save_all_packets(const QString& path);
+  void save_selected_packets(const QString& path);
+  void save_conversation(const QString& path);     // of the selected packet
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
 
@@ -88,7 +93,11 @@ class MainWindow : public QMainWindow {
   void connect_lab();
   void follow_script();
   void start_transfer(const lab::FtpJob& job);
+  void build_saving();
+  void save_packets(const QString& path, analysis::Writing::Wanted wanted);
   void ask_where_to_save();
+  void ask_where_to_save_selected();
+  void ask_where_to_save_conversation();
   void dress();
   void remember();
   void recall();
@@ -98,6 +107,7 @@ class MainWindow : public QMainWindow {
   lab::Lab* lab_;
   wire::NetworkMode mode_;
   Selection selection_;
+  analysis::Writing writing_;
   std::unique_ptr<Script> script_;
   TopBar* top_ = nullptr;
   BottomBar* bottom_ = nullptr;

@@ -145,12 +145,15 @@ void DialogueView::currentChanged(const QModelIndex& current, const QModelIndex&
   QTableView::currentChanged(current, previous);
   if (from_selection_ || !current.isValid()) return;
   const int line = current.data(DialogueRole::line).toInt();
+  choosing_ = true;  // with Shift or Ctrl there may be more than one row
   if (line >= 0) selection_.select_line(line);
   else if (const auto packet = current.data(DialogueRole::packet).toUInt(); packet != 0) selection_.select_packet(packet);
+  choosing_ = false;
   notice_scroll();
 }
 
 void DialogueView::show_selected() {
+  if (choosing_) return;
   if (const int row = mark_selected(); row >= 0) reveal(row);
 }
 
@@ -172,7 +175,7 @@ int DialogueView::mark_selected() {
     setCurrentIndex({});
   } else {
     setAutoScroll(false);
-    setCurrentIndex(model_.index(row));
+    selectionModel()->setCurrentIndex(model_.index(row), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     setAutoScroll(true);
   }
   from_selection_ = false;
@@ -211,10 +214,23 @@ void DialogueView::copy_stream() {
   if (stream.isValid()) QApplication::clipboard()->setText(model_.transcript_of_stream(stream.toUInt()));
 }
 
+std::vector<std::uint32_t> DialogueView::selected_packets() const {
+  std::vector<std::uint32_t> numbers;
+  for (const QModelIndex& index : selectionModel()->selectedRows())
+    if (const std::uint32_t packet = index.data(DialogueRole::packet).toUInt(); packet != 0) numbers.push_back(packet);
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
 void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
-  menu.addAction(tr("Copy as transcript"), this, &DialogueView::copy_selected)->setEnabled(currentIndex().isValid());
-  menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(currentIndex().isValid());
+  const bool any = currentIndex().isValid();
+  menu.addAction(tr("Copy as transcript"), QKeySequence(QKeySequence::Copy), this, &DialogueView::copy_selected)->setEnabled(any);
+  menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(any);
+  menu.addSeparator();
+  menu.addAction(tr("Export the packets of these lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &DialogueView::export_selected_wanted)->setEnabled(any);
+  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this, &DialogueView::export_conversation_wanted)->setEnabled(any);
   menu.exec(event->globalPos());
 }
 

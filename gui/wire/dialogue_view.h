@@ -19,6 +19,11 @@ class DialogueView : public QTableView {
   bool follows() const { return follows_; }
   void set_live(bool live);                        // false: what comes is not new, so nothing is followed
   void jump_to_newest();
+  std::vector<std::uint32_t> selected_packets() const;  // of the selected lines, ascending
+
+ Q_SIGNALS:
+  void export_selected_wanted();
+  void export_conversation_wanted();
 
  protected:
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -46,7 +51,7 @@ class DialogueView : public QTableView {
   DialogueModel& model_;
   DialogueDelegate* delegate_;
   Button* jump_;
-  bool live_ = true, follows_ = true, from_selection_ = false;
+  bool live_ = true, follows_ = true, from_selection_ = false, choosing_ = false;
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;

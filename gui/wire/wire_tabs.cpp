@@ -36,9 +36,17 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
     connect(model, &QAbstractItemModel::rowsRemoved, this, &WireTabs::refresh);
     connect(model, &QAbstractItemModel::modelReset, this, &WireTabs::refresh);
   }
+  connect(dialogue_, &DialogueView::export_selected_wanted, this, &WireTabs::export_selected_wanted);
+  connect(dialogue_, &DialogueView::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
+  connect(packets_, &PacketTable::export_selected_wanted, this, &WireTabs::export_selected_wanted);
+  connect(packets_, &PacketTable::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
   connect(&theme, &Theme::changed, this, &WireTabs::dress);
   dress();
   refresh();
+}
+
+std::vector<std::uint32_t> WireTabs::selected_packets() const {
+  return tabs_->currentIndex() == 0 ? dialogue_->selected_packets() : packets_->selected_packets();
 }
 
 QWidget* WireTabs::make_tab_row() {

@@ -25,6 +25,11 @@ class WireTabs : public Card {
   void show_tab(Tab tab);
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return *packets_; }
+  std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
+
+ Q_SIGNALS:
+  void export_selected_wanted();
+  void export_conversation_wanted();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -193,3 +193,37 @@ TEST_F(Opening, beside_another_window_a_capture_gets_one_of_its_own) {
   captures.newest().window().close();
   EXPECT_TRUE(until([&] { return captures.count() == 0; }));
 }
+
+TEST_F(Opening, packets_are_saved_all_or_selected_or_by_conversation) {
+  tests::Talk other(tests::endpoint(10, 0, 0, 1, 1234), tests::endpoint(10, 0, 0, 2, 110));
+  other.open();
+  std::vector<tests::Frame> frames = tests::long_talk(20);
+  frames.insert(frames.end(), other.frames.begin(), other.frames.end());
+  tests::write_capture(path("two.pcapng").toStdString(), frames);
+  open(path("two.pcapng"));
+  const auto saved = [&](const char* name, const QString& sentence) {
+    ASSERT_TRUE(until([&] { return window.problem_bar().sentence() == sentence; })) << window.problem_bar().sentence().toStdString();
+    open(path(name));
+  };
+  EXPECT_TRUE(window.top_bar().save()->isVisible());
+  window.save_all_packets(path("all.pcapng"));
+  saved("all.pcapng", QStringLiteral("27 packets are saved."));
+  EXPECT_EQ(capture.recording().packets().size(), 27U);
+  window.selection().select_packet(26);
+  window.save_conversation(path("conversation.pcapng"));
+  saved("conversation.pcapng", QStringLiteral("3 packets are saved."));
+  EXPECT_EQ(capture.recording().packets().size(), 3U);
+  window.wire().show_tab(WireTabs::Tab::packets);
+  window.wire().packets().selectRow(1);
+  window.save_selected_packets(path("selected.pcapng"));
+  saved("selected.pcapng", QStringLiteral("1 packet is saved."));
+  EXPECT_EQ(capture.recording().packets().size(), 1U);
+}
+
+TEST_F(Opening, keys_to_export_ask_for_a_selection_first) {
+  open(talk("talk.pcapng", 3));
+  QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier);
+  EXPECT_EQ(window.problem_bar().sentence(), QStringLiteral("No packet is selected."));
+  QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_EQ(window.problem_bar().sentence(), QStringLiteral("No conversation is selected."));
+}
