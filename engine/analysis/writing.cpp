@@ -51,8 +51,8 @@ void Writing::packets(const Recording& recording, const QString& path, Wanted wa
   });
 }
 
-void Writing::pieces(std::vector<Piece> pieces) {
-  start([this, pieces = std::move(pieces)]() -> std::function<void()> {
+void Writing::pieces(std::vector<Piece> pieces, const QString& remark) {
+  start([this, remark, pieces = std::move(pieces)]() -> std::function<void()> {
     QStringList written;
     for (const Piece& piece : pieces) {
       QSaveFile file(QString::fromStdString(piece.path));
@@ -63,7 +63,7 @@ void Writing::pieces(std::vector<Piece> pieces) {
         };
       written << file.fileName();
     }
-    return [this, written] { Q_EMIT pieces_written(written); };
+    return [this, written, remark] { Q_EMIT pieces_written(written, remark); };
   });
 }
 

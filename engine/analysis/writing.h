@@ -26,7 +26,7 @@ class Writing : public QObject {
   explicit Writing(QObject* parent = nullptr);
   ~Writing() override;
   void packets(const Recording& recording, const QString& path, Wanted wanted);
-  void pieces(std::vector<Piece> pieces);
+  void pieces(std::vector<Piece> pieces, const QString& remark = {});  // which is told when they are written
   bool busy() const { return jobs_ > 0; }
 
   // Those that belong to one conversation: its stream, for FTP its data connections too, and the fragments between its ends.
@@ -34,7 +34,7 @@ class Writing : public QObject {
 
  Q_SIGNALS:
   void packets_written(const QString& path, qulonglong packets);
-  void pieces_written(const QStringList& paths);
+  void pieces_written(const QStringList& paths, const QString& remark);
   void failed(const QString& sentence, const QString& advice);
 
  private:

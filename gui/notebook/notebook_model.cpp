@@ -233,6 +233,21 @@ int NotebookModel::selected_row() const {
   return -1;
 }
 
+const findings::Credential* NotebookModel::credential(int row) const {
+  const Row here = row_at(row);
+  return row >= 0 && here.kind == Kind::credential ? &selection_.recording().credentials()[here.index] : nullptr;
+}
+
+const findings::Message* NotebookModel::letter(int row) const {
+  const Row here = row_at(row);
+  return row >= 0 && here.kind == Kind::letter ? &selection_.recording().messages()[here.index] : nullptr;
+}
+
+const findings::File* NotebookModel::file(int row) const {
+  const Row here = row_at(row);
+  return row >= 0 && here.kind == Kind::file ? &selection_.recording().files()[here.index] : nullptr;
+}
+
 QString NotebookModel::head(const Row& row) const {
   const auto& recording = selection_.recording();
   switch (row.kind) {

@@ -23,6 +23,10 @@ class NotebookModel : public QAbstractListModel {
   void set_revealed(bool revealed);
   void select(int row);                            // tells the selection where this row's evidence stands
   int selected_row() const;
+  // What a row is about; nullptr: something else.
+  const findings::Credential* credential(int row) const;
+  const findings::Message* letter(int row) const;
+  const findings::File* file(int row) const;
   int credentials_shown() const { return static_cast<int>(rows_of(Kind::credential).size()); }
 
  private:

@@ -44,6 +44,8 @@ void MainWindow::build_actions() {
   add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
   add_action(tr("Export selected packets"), {Qt::CTRL | Qt::Key_E}, [this] { ask_where_to_save_selected(); });
   add_action(tr("Export conversation"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { ask_where_to_save_conversation(); });
+  add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
+  add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if (lab_ != nullptr) Q_EMIT reset_wanted();
   });

@@ -32,6 +32,7 @@ class ProblemBar;
 class Script;
 class TopBar;
 class WireTabs;
+struct ToSave;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -51,6 +52,8 @@ class MainWindow : public QMainWindow {
   void save_all_packets(const QString& path);
   void save_selected_packets(const QString& path);
   void save_conversation(const QString& path);     // of the selected packet
+  void save_as(const QString& path, const ToSave& save);         // one piece
+  void save_into(const QString& folder, const ToSave& save);     // many
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
 
@@ -97,6 +100,7 @@ class MainWindow : public QMainWindow {
   void save_packets(const QString& path, analysis::Writing::Wanted wanted);
   void ask_where_to_save();
   void ask_where_to_save_selected();
+  void ask_where_to_save_finding(const ToSave& save);
   void ask_where_to_save_conversation();
   void dress();
   void remember();

@@ -1,7 +1,9 @@
 // What is taken out of the window goes into files: all packets, the selected ones, or one conversation.
+#include <QFileInfo>
 #include <QTimer>
 #include <algorithm>
 
+#include "gui/notebook/notebook.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/main_window.h"
 #include "gui/window/problem_bar.h"
@@ -24,7 +26,30 @@ void MainWindow::build_saving() {
   connect(&writing_, &analysis::Writing::packets_written, this, [this](const QString& path, qulonglong packets) {
     problem_->show_note(counted(packets, tr("1 packet is saved."), tr("%1 packets are saved.")), path);
   });
+  connect(notebook_, &Notebook::save_wanted, this, &MainWindow::ask_where_to_save_finding);
+  connect(notebook_, &Notebook::note_wanted, problem_, &ProblemBar::show_note);
+  connect(&writing_, &analysis::Writing::pieces_written, this, [this](const QStringList& paths, const QString& remark) {
+    const QFileInfo first(paths.value(0));
+    const bool one = paths.size() == 1;
+    const QString what = one ? tr("%1 is saved.").arg(first.fileName()) : tr("%1 files are saved.").arg(paths.size());
+    const QString where = one ? first.filePath() : first.path();
+    problem_->show_note(what, remark.isEmpty() ? where : where + QLatin1Char('\n') + remark);
+  });
 }
+
+void MainWindow::ask_where_to_save_finding(const ToSave& save) {
+  if (save.pieces.size() == 1) {
+    const QString path = ask_for_new_file(this, save.title, QString::fromStdString(save.pieces.front().path));
+    if (!path.isEmpty()) save_as(path, save);
+  } else {
+    const QString folder = ask_for_folder(this, save.title);
+    if (!folder.isEmpty()) save_into(folder, save);
+  }
+}
+
+void MainWindow::save_as(const QString& path, const ToSave& save) { writing_.pieces({{path.toStdString(), save.pieces.front().content}}, save.remark); }
+
+void MainWindow::save_into(const QString& folder, const ToSave& save) { writing_.pieces(in_folder(folder, save.pieces), save.remark); }
 
 // The lab's owner writes the comments of the lesson beside the packets; what came from a file is written as it is.
 void MainWindow::ask_where_to_save() {

@@ -227,3 +227,16 @@ TEST_F(Opening, keys_to_export_ask_for_a_selection_first) {
   QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(window.problem_bar().sentence(), QStringLiteral("No conversation is selected."));
 }
+
+TEST_F(Opening, findings_are_saved_and_what_is_missing_is_told) {
+  ToSave save{{}, {{"a.txt", "crepes"}, {"a.txt", "ketchup"}}, QStringLiteral("It is not complete.")};
+  window.save_into(folder.path(), save);
+  ASSERT_TRUE(until([&] { return window.problem_bar().sentence() == QStringLiteral("2 files are saved."); }));
+  EXPECT_TRUE(window.problem_bar().advice().endsWith(QStringLiteral("It is not complete.")));
+  QFile second(path("a (2).txt"));
+  ASSERT_TRUE(second.open(QIODevice::ReadOnly));
+  EXPECT_EQ(second.readAll(), QByteArray("ketchup"));
+  save.pieces.pop_back();
+  window.save_as(path("b.txt"), save);
+  ASSERT_TRUE(until([&] { return window.problem_bar().sentence() == QStringLiteral("b.txt is saved."); }));
+}
