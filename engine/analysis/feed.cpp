@@ -21,7 +21,13 @@ using Milliseconds = std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
-constexpr std::size_t file_batch = 20'000;  // packets; a file is read no faster than it is shown
+constexpr std::size_t file_batch = 8'000;  // packets; a file is read no faster than it is shown
+
+// A file that is wrong from its first byte on needs no place.
+QString sentence_of(const capture::Damage& damage) {
+  const QString sentence = QString::fromStdString(damage.sentence);
+  return damage.byte == 0 ? sentence : QStringLiteral("%1 (at byte %2)").arg(sentence).arg(damage.byte);
+}
 
 std::int64_t wall_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -83,18 +89,23 @@ struct Feed::Impl {
           }
           shown.notify_all();
           if (of_run != run) return;
-          Q_EMIT feed.batch(shared);
           if (!live) Q_EMIT feed.progressed(progress);
+          Q_EMIT feed.batch(shared);
         },
         Qt::QueuedConnection);
   }
 
-  void end(const QString& damage) {
+  void end(std::uint64_t of_run, const QString& damage, const QString& advice = {}) {
     QMetaObject::invokeMethod(
-        &feed, [this, damage] { Q_EMIT feed.finished(damage); }, Qt::QueuedConnection);
+        &feed,
+        [this, of_run, damage, advice] {
+          if (live || of_run == run) Q_EMIT feed.finished(damage, advice);
+        },
+        Qt::QueuedConnection);
   }
 
   void run_live();
+  void read(const std::string& path);
   void run_file(std::shared_ptr<capture::PacketSource> source);
 };
 
@@ -137,8 +148,15 @@ void Feed::Impl::run_live() {
       session->sink.batch().dropped = live->dropped();
       post(session->sink.take(), session->run);
     }
-    if (last) return end({});
+    if (last) return end(session->run, {});
   }
+}
+
+// Opening may take its time, too: a disk may have to wake up first.
+void Feed::Impl::read(const std::string& path) {
+  auto source = capture::open_file(path);
+  if (source) return run_file(std::move(*source));
+  end(run, QString::fromStdString(source.error().sentence), QString::fromStdString(source.error().advice));
 }
 
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
@@ -154,12 +172,12 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
     session.sink.batch().bytes.push_back(source);
     post(session.sink.take(), session.run, source->progress());
   }
+  const bool stopped = stopping;
   session.analyzer.finish();
   session.sink.batch().bytes.push_back(source);
-  post(session.sink.take(), session.run, 1);
-  const auto damage = source->damage();
-  end(damage ? QString::fromStdString(damage->sentence + " (at byte " + std::to_string(damage->byte) + ")")
-             : QString());
+  post(session.sink.take(), session.run, stopped ? source->progress() : 1);
+  const auto damage = stopped ? std::nullopt : source->damage();
+  end(session.run, damage ? sentence_of(*damage) : QString());
 }
 
 Feed::Feed(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(*this)) {
@@ -190,12 +208,9 @@ tl::expected<void, wire::Problem> Feed::start_live(const std::string& interface,
 
 void Feed::start_file(const std::string& path) {
   impl_->join();
-  auto source = capture::open_file(path);
-  if (!source) return impl_->end(QString::fromStdString(source.error().sentence));
-  impl_->thread =
-      std::thread([impl = impl_.get(), shared = std::shared_ptr<capture::PacketSource>(std::move(*source))] {
-        impl->run_file(shared);
-      });
+  impl_->stopping = false;
+  ++impl_->run;
+  impl_->thread = std::thread([impl = impl_.get(), path] { impl->read(path); });
 }
 
 void Feed::stop() {
