@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "servers/ftp/session.h"
 #include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
@@ -63,9 +65,11 @@ tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire
 }
 
 tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
-  auto authority = secure::Authority::in(data_ / "authority", wire::hosts());
+  const std::array machines = {wire::host(wire::Role::crepes), wire::host(wire::Role::hamburger), wire::host(wire::Role::ftp)};
+  auto authority = secure::Authority::in(data_ / "authority", machines);
   if (!authority) return tl::unexpected(authority.error());
   authority_ = std::move(*authority);
+  authority_->set_key_log(hooks_.secret);
   using enum wire::Service;
   for (const auto& each : mail_servers_) {
     auto* server = each.get();

@@ -23,6 +23,7 @@ class World {
   struct Hooks {
     std::function<void(const Snapshot&)> snapshot;
     std::function<void(const JobResult&)> job_ended;
+    secure::KeyLog secret;
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
         Hooks hooks);
