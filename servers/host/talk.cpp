@@ -174,9 +174,9 @@ void Talk::bring_about(const wire::Effect& effect) {
           stream_->reset();
           end(problem_);
         } else if constexpr (std::is_same_v<Wanted, wire::ListenForData>) {
-          fresh_data().listen(setting_.self.address, setting_.peer.address);
+          fresh_data().listen(setting_.self.address, wanted.from_anyone ? 0 : setting_.peer.address);
         } else if constexpr (std::is_same_v<Wanted, wire::ConnectData>) {
-          fresh_data().connect_to(setting_.self.address, wanted.to);
+          fresh_data().connect_to({setting_.self.address, wanted.from_port}, wanted.to);
         } else if constexpr (std::is_same_v<Wanted, wire::SendData>) {
           (data_ != nullptr ? *data_ : fresh_data()).send(wanted.source);
         } else if constexpr (std::is_same_v<Wanted, wire::ReceiveData>) {

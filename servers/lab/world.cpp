@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "servers/ftp/session.h"
 #include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
@@ -63,9 +65,11 @@ tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire
 }
 
 tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
-  auto authority = secure::Authority::in(data_ / "authority", wire::hosts());
+  const std::array machines = {wire::host(wire::Role::crepes), wire::host(wire::Role::hamburger), wire::host(wire::Role::ftp)};
+  auto authority = secure::Authority::in(data_ / "authority", machines);
   if (!authority) return tl::unexpected(authority.error());
   authority_ = std::move(*authority);
+  authority_->set_key_log(hooks_.secret);
   using enum wire::Service;
   for (const auto& each : mail_servers_) {
     auto* server = each.get();
@@ -96,6 +100,10 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
     return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
   };
   if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
+  const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
+  sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
+  if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());
+  services_.push_back({wire::Service::sftp, wire::Role::ftp, sftp_at});
   for (const auto& server : mail_servers_) server->start_relay();
   hooks_.snapshot(look());
   return services_;
