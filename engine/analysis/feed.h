@@ -22,14 +22,19 @@ class Feed : public QObject {
   // their parent). Returns once the capture is running, or the reason why it cannot.
   tl::expected<void, wire::Problem> start_live(const std::string& interface, const std::string& filter,
                                                const std::function<void(std::function<void()>)>& in_lab);
-  void start_file(const std::string& path);  // finished() at the end; `damage` empty when whole
+  // progressed() while it is read, finished() at the end; a file that was read before is left.
+  // `key_log`: a file with TLS secrets, beside those in the capture itself; empty: none.
+  void start_file(const std::string& path, const std::string& key_log = {});
+  // Live: lines of a key log, of sessions that are captured now. They go along with the batches.
+  void add_secrets(const std::string& lines);
   void stop();  // live: drains what is captured, then finished(); a file: what is read so far stays
   void restart();  // live: a fresh analyzer and numbers from 1; batches of before are dropped
 
  Q_SIGNALS:
   void batch(const std::shared_ptr<cleartext::analysis::Batch>& batch);
   void progressed(double share);  // of a file, from 0 to 1; below 0: nobody knows how long it is
-  void finished(const QString& damage);
+  // `damage` is empty when all went well; `advice`, where there is any, says what to do.
+  void finished(const QString& damage, const QString& advice = {});
 
  private:
   struct Impl;

@@ -23,7 +23,7 @@ bool Batch::empty() const {
 Recording::Recording(QObject* parent) : QObject(parent) {}
 
 void Recording::apply(Batch&& batch) {
-  append(packets_, batch.packets);
+  packets_.append(batch.packets);
   for (const stream::StreamInfo& info : batch.streams) {
     if (info.number >= streams_.size()) streams_.resize(info.number + 1);
     streams_[info.number] = info;
@@ -32,17 +32,7 @@ void Recording::apply(Batch&& batch) {
     lines_of(line.stream, line.from).push_back(static_cast<std::uint32_t>(lines_.size()));
     lines_.push_back(std::move(line));
   }
-  for (findings::Credential& credential : batch.credentials) {
-    const auto same =
-        std::find_if(credentials_.rbegin(), credentials_.rend(), [&](const findings::Credential& known) {
-          return known.packet == credential.packet && known.stream == credential.stream &&
-                 known.position == credential.position;
-        });
-    if (same == credentials_.rend())
-      credentials_.push_back(std::move(credential));
-    else
-      *same = std::move(credential);
-  }
+  for (findings::Credential& credential : batch.credentials) take(std::move(credential));
   for (Growth& growth : batch.growth) grow(std::move(growth));
   for (const findings::Message& message : batch.messages)
     std::erase_if(growing_, [&](const Growth& each) {
@@ -58,7 +48,17 @@ void Recording::apply(Batch&& batch) {
   for (std::shared_ptr<const void>& bytes : batch.bytes)
     if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
+  key_log_ += batch.key_log;
   Q_EMIT grew();
+}
+
+void Recording::take(findings::Credential&& credential) {
+  const std::tuple place(credential.stream, credential.packet, credential.position);
+  const auto [known, is_new] = credential_places_.try_emplace(place, credentials_.size());
+  if (is_new)
+    credentials_.push_back(std::move(credential));
+  else
+    credentials_[known->second] = std::move(credential);
 }
 
 void Recording::grow(Growth&& growth) {
@@ -80,6 +80,7 @@ void Recording::clear() {
   streams_.clear();
   lines_.clear();
   credentials_.clear();
+  credential_places_.clear();
   messages_.clear();
   files_.clear();
   weaknesses_.clear();
@@ -88,6 +89,7 @@ void Recording::clear() {
   places_.clear();
   bytes_.clear();
   dropped_ = 0;
+  key_log_.clear();
   Q_EMIT cleared();
 }
 
@@ -120,6 +122,15 @@ int Recording::line_of_packet(std::uint32_t number) const {
 
 int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const {
   return line_between(stream, from, position, position + 1);
+}
+
+std::vector<std::uint32_t> Recording::conversation(std::uint32_t stream) const {
+  if (stream >= streams_.size()) return {};
+  const std::uint32_t control = streams_[stream].control_stream != packet::no_stream ? streams_[stream].control_stream : stream;
+  std::vector<std::uint32_t> together;
+  for (const stream::StreamInfo& each : streams_)
+    if (each.number == control || each.control_stream == control) together.push_back(each.number);
+  return together;
 }
 
 }  // namespace cleartext::analysis

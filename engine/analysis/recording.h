@@ -4,10 +4,13 @@
 #include <QObject>
 #include <array>
 #include <deque>
+#include <map>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "engine/analysis/sink.h"
+#include "engine/packet/packet_store.h"
 
 namespace cleartext::analysis {
 
@@ -42,6 +45,7 @@ struct Batch {
   std::vector<Growth> growth;
   std::vector<std::shared_ptr<const void>> bytes;
   std::uint64_t dropped = 0;  // by the kernel, so far
+  std::string key_log;        // TLS secrets that came with the packets, in lines
   bool empty() const;
 };
 
@@ -52,7 +56,7 @@ class Recording : public QObject {
   void apply(Batch&& batch);  // emits grew() once
   void clear();               // emits cleared()
 
-  const std::vector<packet::Packet>& packets() const { return packets_; }      // index = number - 1
+  const packet::PacketStore& packets() const { return packets_; }              // index = number - 1
   const std::vector<stream::StreamInfo>& streams() const { return streams_; }  // index = number
   const std::deque<dialogue::Line>& lines() const { return lines_; }
   const std::vector<findings::Credential>& credentials() const { return credentials_; }
@@ -63,21 +67,28 @@ class Recording : public QObject {
   const std::vector<StreamShare>& shares(std::uint32_t stream) const;
   const std::vector<Growth>& growing() const { return growing_; }  // parts of messages that are not whole yet
   std::uint64_t dropped() const { return dropped_; }
+  const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
+  // What keeps the packets' bytes alive: whoever reads a snapshot of the packets elsewhere holds a copy of it.
+  const std::vector<std::shared_ptr<const void>>& bytes() const { return bytes_; }
 
   const packet::Packet* packet(std::uint32_t number) const;  // nullptr: no such
   // The first line that has bytes in that packet, or that holds this byte of a stream; -1: none.
   int line_of_packet(std::uint32_t number) const;
   int line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const;
+  // The streams that belong together with this one, in order: FTP's control connection and its data connections.
+  std::vector<std::uint32_t> conversation(std::uint32_t stream) const;
 
  Q_SIGNALS:
   void grew();  // lengths above grew, or a stream or credential changed
   void cleared();
 
  private:
-  std::vector<packet::Packet> packets_;
+  packet::PacketStore packets_;
   std::vector<stream::StreamInfo> streams_;
   std::deque<dialogue::Line> lines_;
   std::vector<findings::Credential> credentials_;
+  // Where each credential stands, by stream, packet and position: it is told again when it is answered.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>, std::size_t> credential_places_;
   std::deque<findings::Message> messages_;
   std::deque<findings::File> files_;
   std::vector<findings::Weakness> weaknesses_;
@@ -85,6 +96,8 @@ class Recording : public QObject {
   std::vector<Growth> growing_;
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
+  std::string key_log_;
+  void take(findings::Credential&& credential);
   void grow(Growth&& growth);
 
   // For each stream the indices of its lines, client's and server's, in order of position.

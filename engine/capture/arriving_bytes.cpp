@@ -2,6 +2,7 @@
 // are put into one reserved range of addresses, which costs memory only where bytes have arrived and are still
 // wanted.
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -60,7 +61,10 @@ class Range {  // of addresses
 
 class Arriving final : public FileBytes {
  public:
-  Arriving(int file, Keep keep) : file_(file), keep_(keep), packed_(step / 4) {}
+  Arriving(int file, Keep keep) : file_(file), keep_(keep), packed_(step / 4) {
+    struct stat status {};
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+  }
   ~Arriving() override {
     close(file_);
     if (unpacking_) inflateEnd(&zlib_);
@@ -76,6 +80,10 @@ class Arriving final : public FileBytes {
   }
   void read_until(std::uint64_t place) override {
     if (keep_ == Keep::recent) range_.release(place);
+  }
+  // What is unpacked is read at once, so the place in the packed file tells.
+  double progress(std::uint64_t) const override {
+    return size_ == 0 ? -1 : static_cast<double>(taken_ - zlib_.avail_in) / static_cast<double>(size_);
   }
   std::optional<Damage> damage() const override { return damage_; }
 
@@ -159,6 +167,7 @@ class Arriving final : public FileBytes {
   std::vector<unsigned char> packed_;
   std::size_t filled_ = 0;
   std::uint64_t used_ = 0, taken_ = 0;
+  std::uint64_t size_ = 0;  // of the file as it lies there; 0: nobody knows
   bool begun_ = false, ended_ = false, unpacking_ = false, in_member_ = true;
   z_stream zlib_{};
   std::optional<Damage> damage_;

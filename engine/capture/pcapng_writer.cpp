@@ -62,6 +62,12 @@ std::string section_block(const std::string& section_comment) {
   return block.option(user_application, "Cleartext").option(end_of_options, "").finish();
 }
 
+// draft-ietf-opsawg-pcapng, 4.7: what opens the TLS sessions below.
+std::string secrets_block(std::string_view key_log) {
+  constexpr std::uint32_t tls_key_log = 0x544c534b;
+  return Block(10).u32(tls_key_log).u32(static_cast<std::uint32_t>(key_log.size())).bytes(key_log).finish();
+}
+
 std::string interface_block(packet::LinkType link) {
   const std::string_view nanoseconds("\x09", 1);
   return Block(1)
@@ -142,32 +148,60 @@ class NewFile {
 
 }  // namespace
 
-tl::expected<void, wire::Problem> write_pcapng(const std::string& path,
-                                               const std::vector<packet::Packet>& packets,
-                                               const std::map<std::uint32_t, std::string>& comments,
-                                               const std::string& section_comment) {
-  const auto refusal = [&] {
-    return tl::unexpected(
-        wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(errno) + ".",
-                      "Choose another folder."});
-  };
-  NewFile file(path);
-  if (!file.open() || !file.write(section_block(section_comment))) return refusal();
-  std::vector<packet::LinkType> links;
-  for (const packet::Packet& packet : packets)
-    if (std::find(links.begin(), links.end(), packet.link) == links.end()) links.push_back(packet.link);
-  if (links.empty()) links.push_back(packet::LinkType::ethernet);
-  for (const packet::LinkType link : links)
-    if (!file.write(interface_block(link))) return refusal();
-  if (!file.write(names_block())) return refusal();
-  for (const packet::Packet& packet : packets) {
-    const auto interface = std::find(links.begin(), links.end(), packet.link) - links.begin();
-    const auto text = comments.find(packet.number);
-    if (!file.write(packet_block(packet, static_cast<std::uint32_t>(interface),
-                                 text == comments.end() ? nullptr : &text->second)))
-      return refusal();
+struct PcapngFile::Impl {
+  explicit Impl(const std::string& wanted) : path(wanted), file(wanted) {}
+  std::string path;
+  NewFile file;
+  std::vector<packet::LinkType> links;  // of the interfaces so far
+  int error = 0;
+
+  void put(std::string_view block) {
+    if (error == 0 && !file.write(block)) error = errno;
   }
-  if (!file.keep()) return refusal();
+  std::uint32_t interface_of(packet::LinkType link) {
+    const auto known = std::find(links.begin(), links.end(), link);
+    const auto number = static_cast<std::uint32_t>(known - links.begin());
+    if (known == links.end()) {
+      links.push_back(link);
+      put(interface_block(link));
+    }
+    return number;
+  }
+  tl::unexpected<wire::Problem> refusal() const {
+    return tl::unexpected(wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(error) + ".",
+                                        "Choose another folder."});
+  }
+};
+
+tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& path, const std::string& section_comment,
+                                                               std::string_view key_log) {
+  auto impl = std::make_unique<Impl>(path);
+  if (!impl->file.open()) {
+    impl->error = errno;
+    return impl->refusal();
+  }
+  impl->put(section_block(section_comment));
+  if (!key_log.empty()) impl->put(secrets_block(key_log));
+  impl->put(names_block());
+  return PcapngFile(std::move(impl));
+}
+
+PcapngFile::PcapngFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PcapngFile::~PcapngFile() = default;
+PcapngFile::PcapngFile(PcapngFile&&) noexcept = default;
+PcapngFile& PcapngFile::operator=(PcapngFile&&) noexcept = default;
+
+void PcapngFile::write(const packet::Packet& packet, const std::string* text) {
+  const std::uint32_t interface = impl_->interface_of(packet.link);
+  impl_->put(packet_block(packet, interface, text));
+}
+
+bool PcapngFile::failed() const { return impl_->error != 0; }
+
+tl::expected<void, wire::Problem> PcapngFile::keep() {
+  if (impl_->links.empty()) impl_->interface_of(packet::LinkType::ethernet);
+  if (impl_->error == 0 && !impl_->file.keep()) impl_->error = errno;
+  if (impl_->error != 0) return impl_->refusal();
   return {};
 }
 

@@ -1,7 +1,8 @@
-// Writes pcapng: one section, one interface, lab host names (NRB), packets, and a comment on those that have
-// one.
+// Writes pcapng: one section, TLS secrets (lines of a key log), an interface a link type, lab host names (NRB), packets,
+// and a comment on those that have one.
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -11,10 +12,43 @@
 
 namespace cleartext::capture {
 
-// Comments are keyed by packet number. Written to a temporary name and renamed, so never half a file.
-tl::expected<void, wire::Problem> write_pcapng(const std::string& path,
-                                               const std::vector<packet::Packet>& packets,
-                                               const std::map<std::uint32_t, std::string>& comments,
-                                               const std::string& section_comment = {});
+// A capture being written, packet after packet. It lies under a temporary name until it is kept, so there is never
+// half a file; one that is not kept is removed.
+class PcapngFile {
+ public:
+  static tl::expected<PcapngFile, wire::Problem> create(const std::string& path, const std::string& section_comment = {},
+                                                        std::string_view key_log = {});
+  ~PcapngFile();
+  PcapngFile(PcapngFile&&) noexcept;
+  PcapngFile& operator=(PcapngFile&&) noexcept;
+
+  void write(const packet::Packet& packet, const std::string* comment = nullptr);
+  bool failed() const;                       // why is told by keep()
+  tl::expected<void, wire::Problem> keep();
+
+ private:
+  struct Impl;
+  explicit PcapngFile(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+using Comments = std::map<std::uint32_t, std::string>;  // by packet number
+
+template <typename Packets>
+tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const Packets& packets, const Comments& comments,
+                                               const std::string& section_comment = {}, std::string_view key_log = {}) {
+  auto file = PcapngFile::create(path, section_comment, key_log);
+  if (!file) return tl::unexpected(file.error());
+  for (const packet::Packet& packet : packets) {
+    const auto text = comments.find(packet.number);
+    file->write(packet, text == comments.end() ? nullptr : &text->second);
+    if (file->failed()) break;
+  }
+  return file->keep();
+}
+inline tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const std::vector<packet::Packet>& packets,
+                                                      const Comments& comments, const std::string& section_comment = {}) {
+  return write_pcapng<std::vector<packet::Packet>>(path, packets, comments, section_comment);
+}
 
 }  // namespace cleartext::capture

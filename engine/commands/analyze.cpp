@@ -44,16 +44,14 @@ class Printer final : public analysis::Sink {
     if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
   }
   void credential(const findings::Credential& found) override {
-    // Only an answered one was told before.
-    const auto from = found.answer_packet == 0 ? open_.end() : open_.begin();
-    const auto same = std::find_if(from, open_.end(), [&](const findings::Credential& each) {
-      return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
-    });
-    if (same != open_.end()) {
-      *same = found;
-    } else if (found.answer_packet == 0) {
+    // Only an answered one was told before, and answers come soon.
+    if (found.answer_packet == 0) {
       ++summary_.credentials;
       open_.push_back(found);
+    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
+                 return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
+               }); same != open_.rend()) {
+      *same = found;
     }
     while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
       print_credential();

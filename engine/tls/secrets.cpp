@@ -70,6 +70,7 @@ void Secrets::add(std::string_view text) {
 void Secrets::end_of_log() { take_line(std::exchange(unfinished_, {})); }
 
 void Secrets::take_line(std::string_view line) {
+  const std::string_view whole = line;
   const std::string_view name = word(line);
   const auto label = std::find_if(labels.begin(), labels.end(), [&](const auto& each) { return each.first == name; });
   if (label == labels.end()) return;
@@ -79,7 +80,9 @@ void Secrets::take_line(std::string_view line) {
   Random random;
   std::copy(session->begin(), session->end(), random.begin());
   if (sessions_.size() >= most_sessions && sessions_.count(random) == 0) return;
-  sessions_[random][static_cast<std::size_t>(label->second)] = std::move(*secret);
+  std::vector<std::byte>& place = sessions_[random][static_cast<std::size_t>(label->second)];
+  if (listener_ && place != *secret) listener_(whole);
+  place = std::move(*secret);
   const auto [first, last] = waiting_.equal_range(random);
   std::vector<Waiting*> told;
   for (auto each = first; each != last; ++each) told.push_back(each->second);

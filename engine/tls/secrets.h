@@ -33,6 +33,7 @@ class Secrets {
 
   // Lines of a key log; an unfinished last line waits for its rest. Lines of other kinds are passed over.
   void add(std::string_view text);
+  void set_listener(std::function<void(std::string_view line)> listener) { listener_ = std::move(listener); }  // hears new secrets
   void end_of_log();  // what stands there is the last line, though no line end follows
   // nullptr: not known (yet).
   const std::vector<std::byte>* find(const Random& session, Label label) const;
@@ -64,6 +65,7 @@ class Secrets {
   std::unordered_multimap<Random, Waiting*, Hash> waiting_;
   std::string unfinished_;
   std::function<void()> ask_;
+  std::function<void(std::string_view)> listener_;
   bool more_may_come_ = false;
 };
 

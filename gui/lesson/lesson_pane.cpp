@@ -134,7 +134,7 @@ void LessonPane::show_capture(const QString& name) {
   set_note({});
   show_step(-1);
   heading_->setText(name.isEmpty() ? tr("No lesson is open") : tr("Capture %1").arg(name));
-  narration_->set_markdown(name.isEmpty() ? tr("The steps of a lesson will appear here.")
+  narration_->set_markdown(name.isEmpty() ? tr("The steps of a lesson will appear here. To look at a capture, press **Ctrl+O**, or drop a file on this window.")
                                           : tr("These packets come from a file. Select a packet, a line or a password: every view follows.\n\n"
                                                "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**."));
 }

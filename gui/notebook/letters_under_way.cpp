@@ -1,8 +1,6 @@
 // MAIL begins a letter, RCPT adds to it, RSET, QUIT and a new MAIL drop it; the message itself ends it.
 #include "gui/notebook/letters_under_way.h"
 
-#include <algorithm>
-
 namespace cleartext::gui {
 namespace {
 
@@ -15,23 +13,33 @@ std::string between_angles(const std::string& text) {
 
 }  // namespace
 
-std::vector<LetterUnderWay> LettersUnderWay::now() const {
-  const auto& recording = selection_.recording();
-  std::map<std::uint32_t, LetterUnderWay> open;
-  for (std::size_t i = 0; i < recording.lines().size(); ++i) {
-    const dialogue::Line& line = recording.lines()[i];
-    if (!selection_.shows(line.packet)) continue;
-    if (line.protocol != packet::Protocol::smtp || line.kind != dialogue::LineKind::command) continue;
-    if (line.verb == "MAIL") open[line.stream] = {line.stream, line.packet, static_cast<int>(i), between_angles(line.text), {}};
-    else if (line.verb == "RSET" || line.verb == "QUIT") open.erase(line.stream);
-    else if (line.verb == "RCPT" && open.contains(line.stream)) open[line.stream].to.push_back(between_angles(line.text));
+void LettersUnderWay::start_over() {
+  open_.clear();
+  lines_seen_ = messages_seen_ = 0;
+}
+
+void LettersUnderWay::hear(const dialogue::Line& line, int index) {
+  if (line.protocol != packet::Protocol::smtp || line.kind != dialogue::LineKind::command) return;
+  if (line.verb == "MAIL") {
+    open_[line.stream] = {line.stream, line.packet, index, between_angles(line.text), {}};
+  } else if (line.verb == "RSET" || line.verb == "QUIT") {
+    open_.erase(line.stream);
+  } else if (line.verb == "RCPT") {
+    if (const auto letter = open_.find(line.stream); letter != open_.end()) letter->second.to.push_back(between_angles(line.text));
   }
-  for (const auto& message : recording.messages()) {
-    const auto letter = open.find(message.stream);
-    if (letter != open.end() && selection_.shows(message.packet) && message.packet >= letter->second.packet) open.erase(letter);
+}
+
+std::vector<LetterUnderWay> LettersUnderWay::now() {
+  const auto& lines = selection_.recording().lines();
+  const auto& messages = selection_.recording().messages();
+  for (; lines_seen_ < lines.size() && selection_.shows(lines[lines_seen_].packet); ++lines_seen_)
+    hear(lines[lines_seen_], static_cast<int>(lines_seen_));
+  for (; messages_seen_ < messages.size() && selection_.shows(messages[messages_seen_].packet); ++messages_seen_) {
+    const auto letter = open_.find(messages[messages_seen_].stream);
+    if (letter != open_.end() && messages[messages_seen_].packet >= letter->second.packet) open_.erase(letter);
   }
   std::vector<LetterUnderWay> letters;
-  for (auto& [stream, letter] : open) letters.push_back(std::move(letter));
+  for (const auto& [stream, letter] : open_) letters.push_back(letter);
   return letters;
 }
 

@@ -1,4 +1,5 @@
-// Letters whose envelope was heard but whose end was not: "still on its way". Follows the dialogue as it grows.
+// Letters whose envelope was heard but whose end was not: "still on its way". Follows the dialogue as it grows, each line
+// looked at once.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -20,10 +21,14 @@ class LettersUnderWay {
  public:
   explicit LettersUnderWay(const Selection& selection) : selection_(selection) {}
   // As the wire is shown now. One letter a connection, in the order of connections.
-  std::vector<LetterUnderWay> now() const;
+  std::vector<LetterUnderWay> now();
+  void start_over();                               // the recording was cleared, or less of it is shown than before
 
  private:
+  void hear(const dialogue::Line& line, int index);
   const Selection& selection_;
+  std::map<std::uint32_t, LetterUnderWay> open_;   // by stream
+  std::size_t lines_seen_ = 0, messages_seen_ = 0;
 };
 
 }  // namespace cleartext::gui

@@ -1,40 +1,47 @@
 // Eve's notebook: a list over the model, and a sentence while it is empty.
 #include "gui/notebook/notebook.h"
 
-#include <QEvent>
-#include <QScrollBar>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace cleartext::gui {
 
 Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("Eve's notebook"), parent), theme_(theme), reveal_(new Button(theme, tr("Reveal"), Button::Kind::quiet, this)),
+    : Card(theme, tr("Eve's notebook"), parent), theme_(theme), save_(new Button(theme, {}, Button::Kind::quiet, this)), reveal_(new Button(theme, tr("Reveal"), Button::Kind::quiet, this)),
       pages_(new QStackedWidget(this)), model_(new NotebookModel(selection, this)), delegate_(new NotebookDelegate(theme, this)) {
   reveal_->set_small(true);
   reveal_->set_key(tr("R"));
   reveal_->setToolTip(tr("Show or hide the passwords (R)"));
+  save_->set_small(true);
+  save_->set_picture(QStringLiteral("save"));
+  save_->setAccessibleName(tr("Save the chosen letter or file"));
+  save_->setToolTip(tr("Save the chosen letter or file (Ctrl+Shift+S). More with the right button."));
+  add_to_title(save_);
   add_to_title(reveal_);
   empty_ = new EmptyState(theme, QStringLiteral("headphones"),
                           tr("Eve has heard nothing yet. Passwords, letters and files that cross the wire in the clear will appear here."), pages_);
-  view_ = new QListView(pages_);
-  view_->setModel(model_);
-  view_->setItemDelegate(delegate_);
-  view_->setFrameShape(QFrame::NoFrame);
-  view_->setSelectionMode(QAbstractItemView::SingleSelection);
-  view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-  view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  view_->setResizeMode(QListView::Adjust);
-  view_->setMouseTracking(true);
+  view_ = new NotebookView(*delegate_, *model_, pages_);
   view_->setAccessibleName(tr("Eve's notebook"));
-  view_->viewport()->installEventFilter(this);
   pages_->addWidget(empty_);
   pages_->addWidget(view_);
   body()->addWidget(pages_, 1);
+  view_->setContextMenuPolicy(Qt::CustomContextMenu);
+  view_->installEventFilter(this);
+  connect(view_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+    const QModelIndex index = view_->indexAt(at);
+    QMenu menu(this);
+    fill_menu(menu, index.isValid() ? index.row() : chosen_row());
+    if (!menu.isEmpty()) menu.exec(view_->viewport()->mapToGlobal(at));
+  });
+  connect(save_, &QPushButton::clicked, this, &Notebook::save_chosen);
+  connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &Notebook::refresh_save);
   connect(reveal_, &QPushButton::clicked, this, &Notebook::reveal_or_mask);
-  connect(view_, &QListView::clicked, this, [this](const QModelIndex& index) { model_->select(index.row()); });
-  connect(view_, &QListView::activated, this, [this](const QModelIndex& index) { model_->select(index.row()); });
+  connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { model_->select(index.row()); });
+  connect(view_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { model_->select(index.row()); });
   connect(&selection, &Selection::changed, this, [this] {
     if (const int row = model_->selected_row(); row >= 0) view_->scrollTo(model_->index(row));
+    refresh_save();
   });
   for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) connect(model_, signal, this, &Notebook::refresh);
   connect(&theme, &Theme::changed, this, &Notebook::dress);
@@ -42,7 +49,7 @@ Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
   dress();
 }
 
-void Notebook::dress() { view_->doItemsLayout(); }
+void Notebook::dress() { view_->measure_again(); }
 
 void Notebook::reveal_or_mask() {
   model_->set_revealed(!model_->revealed());
@@ -54,13 +61,19 @@ void Notebook::refresh() {
   reveal_->setVisible(model_->credentials_shown() > 0);
   reveal_->setText(model_->revealed() ? tr("Hide") : tr("Reveal"));
   reveal_->updateGeometry();
+  refresh_save();
+}
+
+void Notebook::refresh_save() {
+  const int row = chosen_row();
+  save_->setVisible(model_->letter(row) != nullptr || model_->file(row) != nullptr);
 }
 
 bool Notebook::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == view_->viewport() && event->type() == QEvent::Resize) {
-    delegate_->set_width(view_->viewport()->width());
-    QMetaObject::invokeMethod(view_, [this] { view_->doItemsLayout(); }, Qt::QueuedConnection);
-  }
+  if (watched != view_ || event->type() != QEvent::KeyPress) return Card::eventFilter(watched, event);
+  const auto* key = static_cast<QKeyEvent*>(event);
+  if (key->matches(QKeySequence::Copy)) return copy_row(chosen_row()), true;
+  if (key->key() == Qt::Key_C && key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) return copy_password(chosen_row()), true;
   return Card::eventFilter(watched, event);
 }
 

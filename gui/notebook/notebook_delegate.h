@@ -11,6 +11,7 @@ class NotebookDelegate : public QStyledItemDelegate {
  public:
   explicit NotebookDelegate(Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), theme_(theme) {}
   void set_width(int width) { width_ = width; }
+  int usual_height() const { return theme_.px(72); }  // of a row that was not measured
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 

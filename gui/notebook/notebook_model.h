@@ -1,7 +1,8 @@
 // What Eve has learned, as one list: credentials, letters, files, and what made it easy. Thin over the recording:
-// a row keeps where its finding stands, and is worded when it is asked for.
+// a row keeps where its finding stands, and is worded when it is asked for. What is new is looked at once.
 #pragma once
 #include <QAbstractListModel>
+#include <array>
 
 #include "gui/notebook/letters_under_way.h"
 #include "gui/selection/selection.h"
@@ -11,7 +12,7 @@ namespace cleartext::gui {
 class NotebookModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum class Kind { credential, letter, letter_under_way, file, heading, weakness };
+  enum class Kind { credential, letter, letter_under_way, file, heading, weakness };  // in the order of the list
   enum Role { kind_role = Qt::UserRole, head_role, secret_role, meta_role, selected_role };
 
   NotebookModel(Selection& selection, QObject* parent = nullptr);
@@ -22,16 +23,31 @@ class NotebookModel : public QAbstractListModel {
   void set_revealed(bool revealed);
   void select(int row);                            // tells the selection where this row's evidence stands
   int selected_row() const;
-  int credentials_shown() const;
+  // What a row is about; nullptr: something else.
+  const findings::Credential* credential(int row) const;
+  const findings::Message* letter(int row) const;
+  const findings::File* file(int row) const;
+  int credentials_shown() const { return static_cast<int>(rows_of(Kind::credential).size()); }
 
  private:
+  static constexpr std::size_t kinds = 6;
   struct Row {
     Kind kind = Kind::heading;
-    std::size_t index = 0;                         // in the recording, or in under_way_
-    bool operator==(const Row&) const = default;
+    std::uint32_t index = 0;                       // in the recording, or in under_way_
   };
-  void refresh();                                  // the rows as they should be now, changed at their end where possible
-  std::vector<Row> rows_now(const std::vector<LetterUnderWay>& under_way) const;
+  using Rows = std::vector<std::uint32_t>;
+  void start_over();
+  void follow();
+  void take_new();
+  void refresh_letters_under_way();
+  void refresh_answers();
+  void put(Kind kind, Rows rows);                  // what it had in common with before stays where it is
+  void append(Kind kind, const Rows& rows);
+  void tell_changed(Kind kind);
+  const Rows& rows_of(Kind kind) const { return rows_[static_cast<std::size_t>(kind)]; }
+  int first_row(Kind kind) const;
+  std::size_t found(Kind kind) const;              // in the recording
+  Row row_at(int row) const;
   std::uint32_t packet_of(const Row& row) const;
   QString head(const Row& row) const;
   QString meta(const Row& row) const;
@@ -41,7 +57,10 @@ class NotebookModel : public QAbstractListModel {
   Selection& selection_;
   LettersUnderWay under_way_source_;
   std::vector<LetterUnderWay> under_way_;
-  std::vector<Row> rows_;
+  std::array<Rows, kinds> rows_;
+  std::array<std::size_t, kinds> seen_{};          // of each kind in the recording
+  Rows unanswered_;                                // credentials whose answer is still to come
+  int selected_credential_ = -1;
   bool revealed_ = false;
 };
 

@@ -1,14 +1,13 @@
 #include "gui/program/open_window.h"
 
 #include <QApplication>
-#include <QFileInfo>
 #include <cstdlib>
 #include <iostream>
 
-#include "engine/analysis/feed.h"
 #include "engine/commands/ending.h"
 #include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
+#include "gui/capture/captures.h"
 #include "gui/window/main_window.h"
 
 namespace cleartext::gui {
@@ -32,26 +31,16 @@ int run(MainWindow& window) {
 
 // A capture from elsewhere: no lab, no lesson, every view.
 int show_file(const std::string& path, Theme& theme) {
-  analysis::Recording recording;
-  MainWindow window(theme, recording, nullptr, wire::NetworkMode::recorded);
-  window.show_capture(QFileInfo(q(path)).fileName());
-  analysis::Feed feed;
-  QObject::connect(&feed, &analysis::Feed::batch, &window,
-                   [&recording](const std::shared_ptr<analysis::Batch>& batch) { recording.apply(std::move(*batch)); });
-  QObject::connect(&feed, &analysis::Feed::finished, &window, [&window](const QString& damage) {
-    if (!damage.isEmpty()) window.show_problem(damage, QCoreApplication::translate("program", "Everything before it is shown."));
-  });
-  feed.start_file(path);
-  return run(window);
+  CaptureWindow capture(theme);
+  capture.open(q(path));
+  return run(capture.window());
 }
 
-// No network that can be watched: the window says so, and what would help.
+// No network that can be watched: the window says so, and what would help. A capture can still be opened in it.
 int show_refusal(const wire::Problem& problem, Theme& theme) {
-  analysis::Recording recording;
-  MainWindow window(theme, recording, nullptr, wire::NetworkMode::recorded);
-  window.show_capture({});
-  window.show_problem(q(problem.sentence), q(problem.advice));
-  return run(window);
+  CaptureWindow capture(theme);
+  capture.window().show_problem(q(problem.sentence), q(problem.advice));
+  return run(capture.window());
 }
 
 void serve_wishes(MainWindow& window, session::LiveLab& live, lesson::Player& player) {
@@ -77,6 +66,8 @@ int show_lab(wire::NetworkMode mode, Theme& theme) {
   lesson::Player player(script ? std::move(*script) : lesson::Lesson{}, live.lab(), live.recording());
   MainWindow window(theme, live.recording(), &live.lab(), mode);
   serve_wishes(window, live, player);
+  Captures captures(theme);
+  QObject::connect(&window, &MainWindow::open_wanted, &captures, [&](const QString& path) { captures.open(path, window); });
   if (script) {
     window.show_lesson(player);
   } else {

@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QSettings>
 #include <QSplitter>
@@ -42,9 +41,11 @@ void MainWindow::build_actions() {
   add_action(tr("Back"), {Qt::Key_Left, Qt::Key_PageUp}, in_lesson([this] { lesson_->back(); }));
   add_action(tr("Play or pause"), {Qt::CTRL | Qt::Key_P}, in_lesson([this] { lesson_->play_or_pause(); }));
   add_action(tr("Reveal or hide passwords"), {Qt::Key_R}, [this] { notebook_->reveal_or_mask(); });
-  add_action(tr("Save capture"), {QKeySequence::Save}, [this] {
-    if (top_->save()->isVisibleTo(this)) ask_where_to_save();
-  });
+  add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
+  add_action(tr("Export selected packets"), {Qt::CTRL | Qt::Key_E}, [this] { ask_where_to_save_selected(); });
+  add_action(tr("Export conversation"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { ask_where_to_save_conversation(); });
+  add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
+  add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if (lab_ != nullptr) Q_EMIT reset_wanted();
   });
@@ -60,7 +61,8 @@ void MainWindow::build_actions() {
   });
   add_action(tr("Full screen"), {Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   add_action(tr("Short help"), {Qt::Key_F1}, [this] { Help(theme_, this).exec(); });
-  add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+  add_action(tr("Close this window"), {Qt::CTRL | Qt::Key_W}, [this] { close(); });
+  add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [] { QApplication::closeAllWindows(); });
   const auto press = [this](Button* button, const QString& words) {
     for (QAction* action : actions())
       if (action->text() == words) connect(button, &QPushButton::clicked, action, &QAction::trigger);
@@ -111,14 +113,6 @@ void MainWindow::start_transfer(const lab::FtpJob& job) {
   lab_->allow("you", {});
   lab_->transfer(job);
 }
-
-void MainWindow::ask_where_to_save() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save the capture"), QStringLiteral("cleartext.pcapng"), tr("Captures (*.pcapng)"));
-  if (path.isEmpty()) return;
-  Q_EMIT save_wanted(path.endsWith(QStringLiteral(".pcapng")) ? path : path + QStringLiteral(".pcapng"));
-}
-
-void MainWindow::show_saved(const QString& path) { problem_->show_note(tr("The capture is saved."), path); }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

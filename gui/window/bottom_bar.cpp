@@ -44,6 +44,12 @@ BottomBar::BottomBar(Theme& theme, Selection& selection, QWidget* parent)
 
 void BottomBar::set_live(bool live) {
   live_ = live;
+  part_ = false;
+  refresh();
+}
+
+void BottomBar::set_part() {
+  part_ = true;
   refresh();
 }
 
@@ -67,7 +73,8 @@ void BottomBar::refresh() {
   const packet::Packet* packet = recording.packet(last);
   time_->setText(since(packet == nullptr ? 0 : packet->time_ns - recording.packets().front().time_ns));
   const bool back = last < recording.packets().size();
-  state_->setText(back ? tr("As it was at packet %1").arg(last) : live_ ? tr("Live") : tr("From a file"));
+  state_->setText(back ? tr("As it was at packet %1").arg(last) : live_ ? tr("Live") : part_ ? tr("Part of a file") : tr("From a file"));
+  state_->setToolTip(part_ ? tr("Reading was stopped before the end of the file.") : QString());
 }
 
 void BottomBar::paintEvent(QPaintEvent*) {

@@ -13,6 +13,7 @@ class BottomBar : public QWidget {
  public:
   BottomBar(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void set_live(bool live);                        // false: the packets come from a file
+  void set_part();                                 // only a part of the file was read
   void show_stepping(bool shown);                  // only a lesson has a stride and a pace
   Timeline* timeline() { return timeline_; }
   Segmented* stride() { return stride_; }          // 0: act, 1: command
@@ -34,7 +35,7 @@ class BottomBar : public QWidget {
   Text* state_;
   Segmented* stride_;
   QComboBox* pace_;
-  bool live_ = true;
+  bool live_ = true, part_ = false;
 };
 
 }  // namespace cleartext::gui

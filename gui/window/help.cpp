@@ -19,9 +19,13 @@ Help::Help(Theme& theme, QWidget* parent) : QDialog(parent) {
   auto* grid = new QGridLayout;
   const std::pair<QString, QString> keys[] = {
       {tr("Space"), tr("The next thing: an act, or one command")}, {tr("Right, Left"), tr("Next act, one step back")},
-      {tr("R"), tr("Reveal or hide the passwords")}, {tr("Ctrl+S"), tr("Save the capture")}, {tr("Ctrl+R"), tr("Reset the lab")},
+      {tr("R"), tr("Reveal or hide the passwords")}, {tr("Ctrl+O"), tr("Open a capture; or drop one on the window")}, {tr("Ctrl+K"), tr("Open the TLS in a capture with a key log")},
+      {tr("Esc"), tr("Stop reading it; clear the filter")},
+      {tr("Ctrl+S"), tr("Save the capture")}, {tr("Ctrl+E, Ctrl+Shift+E"), tr("Export the selected packets, or the whole conversation")},
+      {tr("Ctrl+Shift+S, Ctrl+Shift+A"), tr("Save the letter or file chosen in the notebook, or a letter's attachments")},
+      {tr("Ctrl+C"), tr("Copy the selected rows as text, lines as a transcript")}, {tr("Ctrl+Shift+C"), tr("Copy a password that is revealed")}, {tr("Ctrl+R"), tr("Reset the lab")},
       {tr("Ctrl+L"), tr("Lesson or free lab")}, {tr("Ctrl+P"), tr("Play or pause")}, {tr("Ctrl++, Ctrl+−, Ctrl+0"), tr("Larger, smaller, as it was")},
-      {tr("Ctrl+D"), tr("Light or dark")}, {tr("F11"), tr("Full screen")}, {tr("Tab"), tr("Walk through everything that can be pressed")}, {tr("Ctrl+Q"), tr("Quit")}};
+      {tr("Ctrl+D"), tr("Light or dark")}, {tr("F11"), tr("Full screen")}, {tr("Tab"), tr("Walk through everything that can be pressed")}, {tr("Ctrl+W, Ctrl+Q"), tr("Close this window, quit")}};
   int row = 0;
   for (const auto& [key, meaning] : keys) {
     auto* left = new Text(theme, Theme::Size::small, Ink::ink, true, card);

@@ -15,6 +15,7 @@
 #include "gui/map/network_map.h"
 #include "gui/notebook/notebook.h"
 #include "gui/window/bottom_bar.h"
+#include "gui/window/loading_bar.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
 #include "gui/wire/bytes_view.h"
@@ -32,6 +33,8 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_panes();
   build_bars();
   build_actions();
+  build_opening();
+  build_saving();
   connect_lab();
   connect(&theme, &Theme::changed, this, &MainWindow::dress);
   qApp->installEventFilter(this);
@@ -83,6 +86,7 @@ void MainWindow::build_panes() {
 void MainWindow::build_bars() {
   top_ = new TopBar(theme_);
   bottom_ = new BottomBar(theme_, selection_);
+  loading_ = new LoadingBar(theme_);
   top_->show_mode(mode_);
   // Where the words are large and the window small, the desk scrolls; nothing is cut off.
   auto* scroll = new QScrollArea;
@@ -101,6 +105,7 @@ void MainWindow::build_bars() {
   column->setSpacing(0);
   column->addWidget(top_);
   column->addWidget(scroll, 1);
+  column->addWidget(loading_);
   column->addWidget(bottom_);
   setCentralWidget(page);
 }
@@ -137,6 +142,7 @@ void MainWindow::remember() {
 void MainWindow::closeEvent(QCloseEvent* event) {
   remember();
   event->accept();
+  Q_EMIT closed();
 }
 
 void MainWindow::show_lesson(lesson::Player& player) { show_script(std::make_unique<PlayerScript>(player)); }
@@ -163,12 +169,12 @@ void MainWindow::show_capture(const QString& name) {
   top_->crumb()->set_words(tr("Captures"), name);
   top_->place()->hide();
   top_->reset()->setVisible(lab_ != nullptr);
-  top_->save()->hide();
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
+  wire_->set_live(false);
   bottom_->show_stepping(false);
   left_->setCurrentWidget(lesson_);
-  setWindowTitle(tr("%1 · Cleartext").arg(name));
+  setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));
 }
 
 void MainWindow::show_problem(const QString& sentence, const QString& advice) { problem_->show_problem(sentence, advice); }

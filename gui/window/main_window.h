@@ -1,13 +1,16 @@
 // The one window: lesson or free lab at the left, the wire in the middle, Eve's notebook and the bytes at the right,
-// time at the bottom. It shows what it is given and asks for the rest with signals; it starts and stops nothing.
+// time at the bottom. It shows what it is given, writes down what is taken out of it, and asks for the rest with signals;
+// it starts and stops nothing.
 #pragma once
 #include <QMainWindow>
 #include <memory>
 
+#include "engine/analysis/writing.h"
 #include "gui/selection/selection.h"
 #include "gui/theme/theme.h"
 #include "servers/lab/lab.h"
 
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -19,14 +22,17 @@ namespace cleartext::gui {
 
 class BottomBar;
 class BytesView;
+class DropVeil;
 class FreeLab;
 class LessonPane;
+class LoadingBar;
 class NetworkMap;
 class Notebook;
 class ProblemBar;
 class Script;
 class TopBar;
 class WireTabs;
+struct ToSave;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -39,6 +45,15 @@ class MainWindow : public QMainWindow {
   void show_script(std::unique_ptr<Script> script);
   void show_free_lab();
   void show_capture(const QString& name);          // packets from a file: no lab, no lesson
+  void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
+  void show_progress(double share);                // of it; below 0: nobody knows
+  void show_read(bool whole);                      // it is over; not whole: it was stopped
+  void open_capture(const QString& path);          // as if it was chosen
+  void save_all_packets(const QString& path);
+  void save_selected_packets(const QString& path);
+  void save_conversation(const QString& path);     // of the selected packet
+  void save_as(const QString& path, const ToSave& save);         // one piece
+  void save_into(const QString& folder, const ToSave& save);     // many
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
 
@@ -52,13 +67,22 @@ class MainWindow : public QMainWindow {
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
+  LoadingBar& loading_bar() { return *loading_; }
+  QMenu& open_menu() { return *open_menu_; }
 
  Q_SIGNALS:
   void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
   void save_wanted(const QString& path);
+  void open_wanted(const QString& path);           // a capture file
+  void key_log_wanted(const QString& path);        // TLS secrets for the capture that is shown
+  void cancel_wanted();                            // stop reading it
+  void closed();
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   QSize sizeHint() const override;
 
@@ -66,11 +90,20 @@ class MainWindow : public QMainWindow {
   void build_panes();
   void build_bars();
   void build_actions();
+  void build_opening();
+  void fill_open_menu();
+  void ask_what_to_open();
+  void ask_for_key_log();
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
   void follow_script();
   void start_transfer(const lab::FtpJob& job);
+  void build_saving();
+  void save_packets(const QString& path, analysis::Writing::Wanted wanted);
   void ask_where_to_save();
+  void ask_where_to_save_selected();
+  void ask_where_to_save_finding(const ToSave& save);
+  void ask_where_to_save_conversation();
   void dress();
   void remember();
   void recall();
@@ -80,10 +113,15 @@ class MainWindow : public QMainWindow {
   lab::Lab* lab_;
   wire::NetworkMode mode_;
   Selection selection_;
+  analysis::Writing writing_;
   std::unique_ptr<Script> script_;
   TopBar* top_ = nullptr;
   BottomBar* bottom_ = nullptr;
   ProblemBar* problem_ = nullptr;
+  LoadingBar* loading_ = nullptr;
+  DropVeil* veil_ = nullptr;
+  QMenu* open_menu_ = nullptr;
+  QAction* cancel_ = nullptr;
   LessonPane* lesson_ = nullptr;
   FreeLab* free_lab_ = nullptr;
   Notebook* notebook_ = nullptr;

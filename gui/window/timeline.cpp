@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 
 namespace cleartext::gui {
 namespace {
@@ -74,14 +75,11 @@ std::uint32_t Timeline::packet_at(double x) const {
 }
 
 Ink Timeline::ink_of(const packet::Packet& packet) const {
-  for (const auto& credential : selection_.recording().credentials())
-    if (credential.packet == packet.number) return Ink::eve;
   if (packet.payload_length == 0) return Ink::faint;
   return packet.from_client ? Ink::client : Ink::server;
 }
 
-void Timeline::paint_tick(QPainter& painter, const packet::Packet& packet, double x) const {
-  const Ink ink = ink_of(packet);
+void Timeline::paint_tick(QPainter& painter, const packet::Packet& packet, double x, Ink ink) const {
   const double tall = theme_.px(ink == Ink::eve ? 18 : ink == Ink::faint ? 7 : 12), wide = theme_.px(ink == Ink::faint ? 2 : 3);
   QColor color = theme_.color(ink);
   color.setAlphaF(!selection_.shows(packet.number) ? 0.22F : ink == Ink::eve ? 1.0F : 0.75F);
@@ -100,11 +98,20 @@ void Timeline::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(x_of(selected) - theme_.px(5), 1, theme_.px(10), height() - 2), 4, 4);
   }
   if (!places_.empty()) {
-    for (std::size_t i = 0; i < packets.size(); ++i) paint_tick(painter, packets[i], places_[i]);
+    for (std::size_t i = 0; i < packets.size(); ++i) paint_tick(painter, packets[i], places_[i], ink_of(packets[i]));
   } else if (!packets.empty()) {
-    for (double x = margin; x < width() - margin; x += theme_.px(4)) paint_tick(painter, packets[packet_at(x) - 1], x);
-    for (const auto& credential : selection_.recording().credentials())
-      if (credential.packet >= 1 && credential.packet <= packets.size()) paint_tick(painter, packets[credential.packet - 1], x_of(credential.packet));
+    for (double x = margin; x < width() - margin; x += theme_.px(4)) {
+      const packet::Packet& packet = packets[packet_at(x) - 1];
+      paint_tick(painter, packet, x, ink_of(packet));
+    }
+  }
+  // Many passwords may share a column; one tick says it.
+  double last = -1;
+  for (const auto& credential : selection_.recording().credentials()) {
+    const double x = x_of(credential.packet);
+    if (credential.packet < 1 || credential.packet > packets.size() || (last >= 0 && std::abs(x - last) < theme_.px(4))) continue;
+    last = x;
+    paint_tick(painter, packets[credential.packet - 1], x, Ink::eve);
   }
   const double side = theme_.px(16), x = std::min(x_of(selection_.packets_shown()) + (packets.empty() ? 0 : theme_.px(12)), width() - side / 2 - 2);
   const QRectF head(x - side / 2, (height() - side) / 2, side, side);

@@ -30,7 +30,7 @@ class Timeline : public QWidget {
   void refresh();
   void place_ticks();
   Ink ink_of(const packet::Packet& packet) const;
-  void paint_tick(QPainter& painter, const packet::Packet& packet, double x) const;
+  void paint_tick(QPainter& painter, const packet::Packet& packet, double x, Ink ink) const;
   Theme& theme_;
   Selection& selection_;
   std::vector<double> places_;                     // x of each packet where each has a tick of its own; else empty

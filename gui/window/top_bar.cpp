@@ -84,6 +84,7 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
     button->setAccessibleName(hint);
     return button;
   };
+  open_ = tool(QStringLiteral("open"), tr("Open a capture, or one of the last ones (Ctrl+O)"));
   save_ = tool(QStringLiteral("save"), tr("Save the capture as a file (Ctrl+S)"));
   reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
   look_ = tool(QStringLiteral("moon"), tr("Light or dark (Ctrl+D)"));
@@ -91,7 +92,7 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
   auto* row = new QHBoxLayout(this);
   row->addWidget(new Logo(theme, this));
   row->addWidget(crumb_, 1);
-  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
+  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
                         static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
     row->addWidget(part);
   pill_->setFocusPolicy(Qt::TabFocus);
@@ -110,10 +111,11 @@ void TopBar::dress() {
 
 // Words go first where there is little room; what they say stays in icons, tool tips and accessible names.
 void TopBar::fit() {
+  open_->setText(width() >= theme_.px(1260) ? tr("Open") : QString());
   save_->setText(width() >= theme_.px(1180) ? tr("Save capture") : QString());
   reset_->setText(width() >= theme_.px(1060) ? tr("Reset lab") : QString());
   pill_->set_words(width() >= theme_.px(900) ? mode_words_ : mode_short_);
-  for (QWidget* part : {static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->updateGeometry();
+  for (Button* part : {open_, save_, reset_}) part->updateGeometry();
 }
 
 void TopBar::resizeEvent(QResizeEvent*) { fit(); }

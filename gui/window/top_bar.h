@@ -48,6 +48,7 @@ class TopBar : public QWidget {
   Crumb* crumb() { return crumb_; }
   Pill* pill() { return pill_; }
   Segmented* place() { return place_; }            // 0: lesson, 1: free lab
+  Button *open() { return open_; }
   Button *save() { return save_; }
   Button *reset() { return reset_; }
   Button *look() { return look_; }
@@ -64,7 +65,7 @@ class TopBar : public QWidget {
   Crumb* crumb_;
   Pill* pill_;
   Segmented* place_;
-  Button *save_, *reset_, *look_, *help_;
+  Button *open_, *save_, *reset_, *look_, *help_;
   QString mode_words_, mode_short_;
 };
 

@@ -1,8 +1,7 @@
 // Lines arrive in the order of the wire and are put beneath their connection; inside a group the order never changes,
-// so a line's row is found by bisection.
+// so a line's row is found by bisection. What takes long is done at most a tenth of the time.
 #include "gui/wire/dialogue_model.h"
 
-#include <QElapsedTimer>
 #include <algorithm>
 #include <map>
 
@@ -14,13 +13,17 @@ namespace {
 constexpr int slice_milliseconds = 6;
 constexpr std::size_t many_lines = 500;  // from here on a slice is told as a reset, not row by row
 constexpr std::size_t run_head = 8;      // lines of a letter shown before the fold
+constexpr qint64 long_milliseconds = 10; // a portion that takes no longer is followed by the next one at once
 
 }  // namespace
 
 DialogueModel::DialogueModel(const Selection& selection, QObject* parent) : QAbstractListModel(parent), selection_(selection) {
   slice_.setSingleShot(true);
   slice_.setInterval(0);
+  due_.setSingleShot(true);
+  clock_.start();
   connect(&slice_, &QTimer::timeout, this, &DialogueModel::take_slice);
+  connect(&due_, &QTimer::timeout, this, &DialogueModel::place_when_due);
   connect(&selection.recording(), &analysis::Recording::grew, this, &DialogueModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &DialogueModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &DialogueModel::start_over);
@@ -55,6 +58,9 @@ DialogueModel::Spot DialogueModel::spot(int row) const {
 void DialogueModel::start_over() {
   beginResetModel();
   slice_.stop();
+  due_.stop();
+  next_portion_ = 0;
+  fresh_.clear();
   groups_.clear();
   starts_.clear();
   taken_ = matched_ = streams_seen_ = 0;
@@ -81,26 +87,48 @@ bool DialogueModel::line_is_shown(const dialogue::Line& line) const {
 }
 
 void DialogueModel::take_slice() {
-  remove_next();
-  const bool bulk = lines().size() - taken_ > many_lines;
-  if (bulk) beginResetModel();
   QElapsedTimer clock;
   clock.start();
-  std::map<std::uint32_t, Lines> fresh;
   bool more = false;
   while (taken_ < lines().size() && line_is_shown(lines()[taken_]) && !more) {
     if (matches(lines()[taken_])) {
-      fresh[lines()[taken_].stream].push_back(taken_);
+      fresh_.push_back(taken_);
       newest_line_ = static_cast<int>(taken_);
       ++matched_;
     }
     more = ++taken_ % 256 == 0 && clock.elapsed() >= slice_milliseconds;
   }
-  for (const auto& [stream, indices] : fresh) append(stream, indices, bulk);
-  if (bulk) endResetModel();
-  hang_data_connections();
-  place_next();
   if (more) slice_.start();
+  place_when_due();
+}
+
+void DialogueModel::place_when_due() {
+  const qint64 now = clock_.elapsed();
+  if (now < next_portion_) {
+    if (!due_.isActive()) due_.start(static_cast<int>(next_portion_ - now));
+    return;
+  }
+  place();
+  const qint64 took = clock_.elapsed() - now;
+  next_portion_ = took > long_milliseconds ? now + 10 * took : 0;
+}
+
+void DialogueModel::place() {
+  remove_next();
+  const bool bulk = fresh_.size() > many_lines;
+  if (bulk) {
+    beginResetModel();
+    append_quietly(fresh_);
+    hang_data_connections(true);
+    endResetModel();
+  } else {
+    std::map<std::uint32_t, Lines> by_stream;
+    for (const std::uint32_t line : fresh_) by_stream[lines()[line].stream].push_back(line);
+    for (const auto& [stream, indices] : by_stream) append(indices);
+    hang_data_connections(false);
+  }
+  fresh_.clear();
+  place_next();
 }
 
 bool DialogueModel::matches(const dialogue::Line& line) {
@@ -117,44 +145,47 @@ bool DialogueModel::matches(const dialogue::Line& line) {
   return filter_.matches(known_words_, line.text);
 }
 
-std::size_t DialogueModel::group_at_or_after(std::uint32_t stream) const {
-  const auto found = std::lower_bound(groups_.begin(), groups_.end(), stream,
-                                      [](const DialogueGroup& group, std::uint32_t number) { return group.stream < number; });
-  return static_cast<std::size_t>(found - groups_.begin());
+DialogueGroup& DialogueModel::group_of(std::uint32_t stream) {
+  if (stream >= groups_.size()) {
+    groups_.resize(stream + 1);
+    starts_.clear();
+  }
+  return groups_[stream];
 }
 
-void DialogueModel::append(std::uint32_t stream, const Lines& indices, bool quietly) {
-  const std::size_t at = group_at_or_after(stream);
+// Lines of one stream.
+void DialogueModel::append(const Lines& indices) {
+  const std::uint32_t stream = lines()[indices.front()].stream;
+  DialogueGroup& group = group_of(stream);
   int touched = -1;
-  if (!has_group(at, stream)) {
-    DialogueGroup group;
-    group.stream = stream;
-    group.rows.push_back({RowKind::heading, 0, 0});
-    const std::vector<DialogueRow> rows = rows_for(group, indices, touched);
-    group.rows.insert(group.rows.end(), rows.begin(), rows.end());
-    insert_group(at, std::move(group), quietly);
-    return;
-  }
-  DialogueGroup& group = groups_[at];
-  const std::vector<DialogueRow> rows = rows_for(group, indices, touched);
-  const int end = quietly ? 0 : starts()[at + 1];
+  std::vector<DialogueRow> rows = rows_for(group, indices, touched);
+  if (group.rows.empty()) rows.insert(rows.begin(), {RowKind::heading, 0, 0});
+  const int end = starts()[stream + 1];
   if (!rows.empty()) {
-    if (!quietly) beginInsertRows({}, end, end + static_cast<int>(rows.size()) - 1);
+    beginInsertRows({}, end, end + static_cast<int>(rows.size()) - 1);
     group.rows.insert(group.rows.end(), rows.begin(), rows.end());
     starts_.clear();
-    if (!quietly) endInsertRows();
+    endInsertRows();
   }
-  if (quietly || touched < 0) return;
-  const QModelIndex fold = index(starts()[at] + touched);
+  if (touched < 0) return;
+  const QModelIndex fold = index(starts()[stream] + touched);
   Q_EMIT dataChanged(fold, fold);
 }
 
-void DialogueModel::insert_group(std::size_t at, DialogueGroup group, bool quietly) {
-  const int first = quietly ? 0 : starts()[at];
-  if (!quietly) beginInsertRows({}, first, first + static_cast<int>(group.rows.size()) - 1);
-  groups_.insert(groups_.begin() + static_cast<std::ptrdiff_t>(at), std::move(group));
+// Lines of any streams, while the model is being reset: neighbours of one stream are taken together.
+void DialogueModel::append_quietly(const Lines& indices) {
+  Lines together;
+  for (std::size_t i = 0; i < indices.size();) {
+    const std::uint32_t stream = lines()[indices[i]].stream;
+    together.clear();
+    for (; i < indices.size() && lines()[indices[i]].stream == stream; ++i) together.push_back(indices[i]);
+    DialogueGroup& group = group_of(stream);
+    if (group.rows.empty()) group.rows.push_back({RowKind::heading, 0, 0});
+    int touched = -1;
+    const std::vector<DialogueRow> rows = rows_for(group, together, touched);
+    group.rows.insert(group.rows.end(), rows.begin(), rows.end());
+  }
   starts_.clear();
-  if (!quietly) endInsertRows();
 }
 
 // `touched_fold` is set to the row of a fold that counts more lines than before.
@@ -206,9 +237,8 @@ void DialogueModel::open_fold(int row) {
 int DialogueModel::row_of_line(int line) const {
   if (line < 0 || static_cast<std::size_t>(line) >= lines().size()) return -1;
   const std::uint32_t stream = lines()[static_cast<std::size_t>(line)].stream;
-  const std::size_t at = group_at_or_after(stream);
-  if (!has_group(at, stream)) return -1;
-  const DialogueGroup& group = groups_[at];
+  if (!has_group(stream)) return -1;
+  const DialogueGroup& group = groups_[stream];
   const auto wanted = static_cast<std::uint32_t>(line);
   auto row = std::upper_bound(group.rows.begin() + 1, group.rows.end(), wanted,
                               [](std::uint32_t order, const DialogueRow& one) { return order < one.order; }) - 1;
@@ -218,8 +248,18 @@ int DialogueModel::row_of_line(int line) const {
     const auto& hidden = group.runs[row->value].lines;
     if (!std::binary_search(hidden.begin(), hidden.end(), wanted)) return -1;
   }
-  const int flat = starts()[at] + static_cast<int>(row - group.rows.begin());
+  const int flat = starts()[stream] + static_cast<int>(row - group.rows.begin());
   return next_at_ >= 0 && flat >= next_at_ ? flat + 1 : flat;
+}
+
+std::vector<int> DialogueModel::headings(int first, int last) const {
+  std::vector<int> rows;
+  const std::vector<int>& start = starts();
+  const auto shift = [this](int row) { return next_at_ >= 0 && row >= next_at_ ? row + 1 : row; };
+  auto at = std::lower_bound(start.begin(), start.end() - 1, first - 1);
+  for (; at != start.end() - 1 && shift(*at) <= last; ++at)
+    if (*at != *(at + 1) && shift(*at) >= first) rows.push_back(shift(*at));
+  return rows;
 }
 
 int DialogueModel::newest_row() const { return next_at_ >= 0 ? next_at_ : row_of_line(newest_line_); }

@@ -1,7 +1,9 @@
 // What was said, connection by connection, as a flat list over the recording's lines. It grows in batches; large
-// recordings are taken in slices. Long letters are folded, FTP data connections hang beneath their command.
+// recordings are taken in slices, and their lines come in fewer and larger portions the longer a portion takes, so that
+// the window stays awake. Long letters are folded, FTP data connections hang beneath their command.
 #pragma once
 #include <QAbstractListModel>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <optional>
 #include <vector>
@@ -24,6 +26,7 @@ class DialogueModel : public QAbstractListModel {
   void set_next_line(const QString& actor, const QString& line);  // empty line: nothing waits
   void open_fold(int row);
   int row_of_line(int line) const;                 // the fold that hides it, where it is folded; -1: not shown
+  std::vector<int> headings(int first, int last) const;  // rows of that range that are headings
   int newest_row() const;                          // the row that followed last: next line, or newest line
   int lines_shown() const { return static_cast<int>(matched_); }
   QString transcript(const QList<int>& rows) const;               // C: and S: lines, folded ones included
@@ -35,14 +38,16 @@ class DialogueModel : public QAbstractListModel {
   void start_over();
   void follow();
   void take_slice();
-  void append(std::uint32_t stream, const Lines& lines, bool quietly);
+  void place_when_due();
+  void place();
+  void append(const Lines& lines);
+  void append_quietly(const Lines& lines);
   std::vector<DialogueRow> rows_for(DialogueGroup& group, const Lines& lines, int& touched_fold);
-  void insert_group(std::size_t at, DialogueGroup group, bool quietly);
-  std::size_t group_at_or_after(std::uint32_t stream) const;
-  bool has_group(std::size_t at, std::uint32_t stream) const { return at < groups_.size() && groups_[at].stream == stream; }
-  void hang_data_connections();
-  bool hang(std::uint32_t data_stream);
-  void insert_row(std::size_t group, std::size_t at, const DialogueRow& row);
+  DialogueGroup& group_of(std::uint32_t stream);
+  bool has_group(std::uint32_t stream) const { return stream < groups_.size() && !groups_[stream].rows.empty(); }
+  void hang_data_connections(bool quietly);
+  bool hang(std::uint32_t data_stream, bool quietly);
+  void insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly);
   const std::vector<int>& starts() const;
   Spot spot(int row) const;
   bool matches(const dialogue::Line& line);
@@ -50,7 +55,7 @@ class DialogueModel : public QAbstractListModel {
   void remove_next();
   void place_next();
   int next_place() const;
-  QVariant row_data(const DialogueGroup& group, const DialogueRow& row, int role) const;
+  QVariant row_data(std::size_t group, const DialogueRow& row, int role) const;
   QVariant line_data(const dialogue::Line& line, int role) const;
   QVariant heading_data(std::uint32_t stream, int role) const;
   QVariant note_data(std::uint32_t stream, int role) const;
@@ -59,10 +64,11 @@ class DialogueModel : public QAbstractListModel {
 
   const Selection& selection_;
   WordFilter filter_;
-  std::vector<DialogueGroup> groups_;              // ascending by stream
+  std::vector<DialogueGroup> groups_;              // by stream; one without rows is not shown
   mutable std::vector<int> starts_;                // first row of each group, and the end; empty: to be counted
   std::uint32_t taken_ = 0;                        // lines looked at
   std::uint32_t matched_ = 0;
+  Lines fresh_;                                    // that match, and have no row yet
   int newest_line_ = -1;
   std::uint32_t streams_seen_ = 0;
   std::vector<std::uint32_t> unhung_, hung_;       // data streams
@@ -70,7 +76,9 @@ class DialogueModel : public QAbstractListModel {
   std::uint32_t known_stream_ = packet::no_stream;
   QString next_actor_, next_text_;
   int next_at_ = -1;                               // its row, -1: not shown
-  QTimer slice_;
+  QTimer slice_, due_;
+  QElapsedTimer clock_;
+  qint64 next_portion_ = 0;                        // of clock_, milliseconds
 };
 
 }  // namespace cleartext::gui

@@ -47,23 +47,23 @@ std::string transcript_text(const std::deque<dialogue::Line>& lines, const std::
 
 }  // namespace
 
-void DialogueModel::hang_data_connections() {
+void DialogueModel::hang_data_connections(bool quietly) {
   const auto& streams = selection_.recording().streams();
   for (; streams_seen_ < streams.size(); ++streams_seen_) unhung_.push_back(streams_seen_);
   std::erase_if(unhung_, [&](std::uint32_t number) {
     const stream::StreamInfo& stream = streams[number];
     if (stream.control_stream == packet::no_stream) return over(stream) || stream.bytes_client + stream.bytes_server > 65536;
-    return hang(number);
+    return hang(number, quietly);
   });
-  if (!hung_.empty() && rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+  if (!quietly && !hung_.empty() && rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
   std::erase_if(hung_, [&](std::uint32_t number) { return over(streams[number]); });
 }
 
 // True when it needs no further look.
-bool DialogueModel::hang(std::uint32_t data_stream) {
+bool DialogueModel::hang(std::uint32_t data_stream, bool quietly) {
   const stream::StreamInfo& data = selection_.recording().streams()[data_stream];
-  const std::size_t at = group_at_or_after(data.control_stream);
-  if (!has_group(at, data.control_stream)) return false;
+  const std::uint32_t at = data.control_stream;
+  if (!has_group(at)) return false;
   std::size_t arranged = 0, used = 0;
   const auto& rows = groups_[at].rows;
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -79,18 +79,18 @@ bool DialogueModel::hang(std::uint32_t data_stream) {
   }
   if (used == 0 && !over(data)) return false;
   const std::size_t beneath = used != 0 ? used : arranged;
-  if (beneath != 0) insert_row(at, beneath + 1, {RowKind::data_connection, rows[beneath].order, data_stream});
+  if (beneath != 0) insert_row(at, beneath + 1, {RowKind::data_connection, rows[beneath].order, data_stream}, quietly);
   hung_.push_back(data_stream);
   return true;
 }
 
-void DialogueModel::insert_row(std::size_t group, std::size_t at, const DialogueRow& row) {
-  const int flat = starts()[group] + static_cast<int>(at);
-  beginInsertRows({}, flat, flat);
+void DialogueModel::insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly) {
+  const int flat = quietly ? 0 : starts()[group] + static_cast<int>(at);
+  if (!quietly) beginInsertRows({}, flat, flat);
   auto& rows = groups_[group].rows;
   rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(at), row);
   starts_.clear();
-  endInsertRows();
+  if (!quietly) endInsertRows();
 }
 
 void DialogueModel::set_next_line(const QString& actor, const QString& line) {
@@ -121,8 +121,8 @@ void DialogueModel::place_next() {
 int DialogueModel::next_place() const {
   const auto& streams = selection_.recording().streams();
   for (std::size_t i = groups_.size(); i-- > 0;) {
-    if (groups_[i].stream >= streams.size()) continue;
-    const stream::StreamInfo& stream = streams[groups_[i].stream];
+    if (i >= streams.size() || groups_[i].rows.empty()) continue;
+    const stream::StreamInfo& stream = streams[i];
     const wire::Host* client = host_of(stream.client);
     const bool open = stream.state == stream::StreamState::open || stream.state == stream::StreamState::opening;
     if (open && client != nullptr && speaks_as(next_actor_, client->role)) return starts()[i + 1];

@@ -41,7 +41,6 @@ struct DataRun {
 
 // One connection.
 struct DialogueGroup {
-  std::uint32_t stream = 0;
   std::vector<DialogueRow> rows;  // the first is the heading
   std::vector<DataRun> runs;
   bool in_run = false;            // the last line belonged to a run

@@ -19,14 +19,15 @@ QVariant DialogueModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   if (index.row() == next_at_) return next_data(role);
   const Spot at = spot(next_at_ >= 0 && index.row() > next_at_ ? index.row() - 1 : index.row());
-  return row_data(groups_[at.group], groups_[at.group].rows[at.row], role);
+  return row_data(at.group, groups_[at.group].rows[at.row], role);
 }
 
-QVariant DialogueModel::row_data(const DialogueGroup& group, const DialogueRow& row, int role) const {
+QVariant DialogueModel::row_data(std::size_t group, const DialogueRow& row, int role) const {
+  const auto number = static_cast<std::uint32_t>(group);
   if (role == DialogueRole::kind) return static_cast<int>(row.kind);
-  if (role == DialogueRole::stream) return group.stream;
+  if (role == DialogueRole::stream) return number;
   switch (row.kind) {
-    case RowKind::heading: return heading_data(group.stream, role);
+    case RowKind::heading: return heading_data(number, role);
     case RowKind::line:
       if (role == DialogueRole::line) return row.order;
       return row.order < lines().size() ? line_data(lines()[row.order], role) : QVariant();
@@ -38,7 +39,7 @@ QVariant DialogueModel::row_data(const DialogueGroup& group, const DialogueRow& 
   if (role == DialogueRole::side) return row.order < lines().size() ? static_cast<int>(lines()[row.order].from) : 0;
   if (role == DialogueRole::soft) return true;
   if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
-  const auto& run = group.runs[row.value].lines;
+  const auto& run = groups_[group].runs[row.value].lines;
   const auto hidden = run.end() - std::lower_bound(run.begin(), run.end(), row.order);
   return counted(static_cast<std::size_t>(hidden), tr("… 1 more line"), tr("… %1 more lines"));
 }

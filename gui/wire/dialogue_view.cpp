@@ -47,6 +47,7 @@ DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& mo
   connect(&catching_up_, &QTimer::timeout, this, &DialogueView::catch_up);
   connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { QTimer::singleShot(0, this, &DialogueView::notice_scroll); });
   setModel(&model);
+  connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &DialogueView::before_reset);
   connect(&model, &QAbstractItemModel::modelReset, this, &DialogueView::after_reset);
   connect(&selection, &Selection::changed, this, &DialogueView::show_selected);
   connect(&theme, &Theme::changed, this, &DialogueView::dress);
@@ -61,16 +62,21 @@ void DialogueView::dress() {
   viewport()->update();
 }
 
+// The header would find every row's place again after each of them; it is told of all at once.
 void DialogueView::size_headings(int first, int last) {
-  for (int row = first; row <= last; ++row)
-    if (static_cast<RowKind>(model_.index(row).data(DialogueRole::kind).toInt()) == RowKind::heading)
-      setRowHeight(row, delegate_->heading_height());
+  const std::vector<int> rows = model_.headings(first, last);
+  if (rows.empty()) return;
+  const QSignalBlocker quiet(verticalHeader());
+  verticalHeader()->setUpdatesEnabled(false);
+  for (const int row : rows) verticalHeader()->resizeSection(row, delegate_->heading_height());
+  verticalHeader()->setUpdatesEnabled(true);
+  scheduleDelayedItemsLayout();
 }
 
 void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) {
   QTableView::rowsInserted(parent, first, last);
   size_headings(first, last);
-  if (!theme_.rest() && last - first < 200 && !fading_.isActive()) {
+  if (live_ && !theme_.rest() && last - first < 200 && !fading_.isActive()) {
     fresh_from_ = model_.index(first).data(DialogueRole::line).toInt();
     for (int row = first; row <= last && fresh_from_ < 0; ++row) fresh_from_ = model_.index(row).data(DialogueRole::line).toInt();
     fade_clock_.start();
@@ -80,11 +86,27 @@ void DialogueView::rowsInserted(const QModelIndex& parent, int first, int last) 
   catching_up_.start();
 }
 
+void DialogueView::before_reset() {
+  held_line_ = -1;
+  if (follows_) return;
+  for (int row = rowAt(0); row >= 0 && row < model_.rowCount() && held_line_ < 0; ++row) {
+    held_line_ = model_.index(row).data(DialogueRole::line).toInt();
+    held_y_ = rowViewportPosition(row);
+  }
+}
+
 void DialogueView::after_reset() {
   fading_.stop();
   delegate_->set_fresh(-1, 1);
   size_headings(0, model_.rowCount() - 1);
-  show_selected();
+  const int held = model_.row_of_line(held_line_);
+  if (held < 0) {
+    show_selected();
+  } else {
+    executeDelayedItemsLayout();
+    verticalScrollBar()->setValue(verticalHeader()->sectionPosition(held) - held_y_);
+    mark_selected();
+  }
   catching_up_.start();
 }
 
@@ -95,9 +117,14 @@ void DialogueView::fade() {
   viewport()->update();
 }
 
+void DialogueView::set_live(bool live) {
+  live_ = follows_ = live;
+  jump_->hide();
+}
+
 void DialogueView::catch_up() {
   if (follows_) jump_to_newest();
-  else jump_->show();
+  else jump_->setVisible(live_);
   place_jump();
 }
 
@@ -110,7 +137,7 @@ void DialogueView::jump_to_newest() {
 }
 
 void DialogueView::notice_scroll() {
-  follows_ = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  follows_ = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   if (follows_) jump_->hide();
 }
 
@@ -118,18 +145,26 @@ void DialogueView::currentChanged(const QModelIndex& current, const QModelIndex&
   QTableView::currentChanged(current, previous);
   if (from_selection_ || !current.isValid()) return;
   const int line = current.data(DialogueRole::line).toInt();
+  choosing_ = true;  // with Shift or Ctrl there may be more than one row
   if (line >= 0) selection_.select_line(line);
   else if (const auto packet = current.data(DialogueRole::packet).toUInt(); packet != 0) selection_.select_packet(packet);
+  choosing_ = false;
   notice_scroll();
 }
 
 void DialogueView::show_selected() {
+  if (choosing_) return;
+  if (const int row = mark_selected(); row >= 0) reveal(row);
+}
+
+// The row that is marked now and was not before; -1: none.
+int DialogueView::mark_selected() {
   const int line = selection_.line();
   int row = model_.row_of_line(line);
   const QModelIndex now = currentIndex();
   const bool chosen_here = selectionModel()->isSelected(now) && selection_.place().packet != 0 &&
                            (now.row() == row || (line < 0 && now.data(DialogueRole::packet).toUInt() == selection_.place().packet));
-  if (chosen_here) return;
+  if (chosen_here) return -1;
   from_selection_ = true;
   if (row >= 0 && model_.index(row).data(DialogueRole::line).toInt() < 0) {
     model_.open_fold(row);
@@ -140,11 +175,11 @@ void DialogueView::show_selected() {
     setCurrentIndex({});
   } else {
     setAutoScroll(false);
-    setCurrentIndex(model_.index(row));
+    selectionModel()->setCurrentIndex(model_.index(row), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     setAutoScroll(true);
-    reveal(row);
   }
   from_selection_ = false;
+  return row;
 }
 
 // With the newest line if both have room, else in the middle of what was said around it.
@@ -179,10 +214,23 @@ void DialogueView::copy_stream() {
   if (stream.isValid()) QApplication::clipboard()->setText(model_.transcript_of_stream(stream.toUInt()));
 }
 
+std::vector<std::uint32_t> DialogueView::selected_packets() const {
+  std::vector<std::uint32_t> numbers;
+  for (const QModelIndex& index : selectionModel()->selectedRows())
+    if (const std::uint32_t packet = index.data(DialogueRole::packet).toUInt(); packet != 0) numbers.push_back(packet);
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
 void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
-  menu.addAction(tr("Copy as transcript"), this, &DialogueView::copy_selected)->setEnabled(currentIndex().isValid());
-  menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(currentIndex().isValid());
+  const bool any = currentIndex().isValid();
+  menu.addAction(tr("Copy as transcript"), QKeySequence(QKeySequence::Copy), this, &DialogueView::copy_selected)->setEnabled(any);
+  menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(any);
+  menu.addSeparator();
+  menu.addAction(tr("Export the packets of these lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &DialogueView::export_selected_wanted)->setEnabled(any);
+  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this, &DialogueView::export_conversation_wanted)->setEnabled(any);
   menu.exec(event->globalPos());
 }
 

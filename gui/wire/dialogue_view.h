@@ -17,7 +17,13 @@ class DialogueView : public QTableView {
  public:
   DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent = nullptr);
   bool follows() const { return follows_; }
+  void set_live(bool live);                        // false: what comes is not new, so nothing is followed
   void jump_to_newest();
+  std::vector<std::uint32_t> selected_packets() const;  // of the selected lines, ascending
+
+ Q_SIGNALS:
+  void export_selected_wanted();
+  void export_conversation_wanted();
 
  protected:
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -29,8 +35,10 @@ class DialogueView : public QTableView {
  private:
   void dress();
   void size_headings(int first, int last);
+  void before_reset();
   void after_reset();
   void show_selected();
+  int mark_selected();
   void reveal(int row);
   void catch_up();
   void notice_scroll();
@@ -43,10 +51,11 @@ class DialogueView : public QTableView {
   DialogueModel& model_;
   DialogueDelegate* delegate_;
   Button* jump_;
-  bool follows_ = true, from_selection_ = false;
+  bool live_ = true, follows_ = true, from_selection_ = false, choosing_ = false;
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;
+  int held_line_ = -1, held_y_ = 0;                // what the reader looks at, while the model is made anew
 };
 
 }  // namespace cleartext::gui

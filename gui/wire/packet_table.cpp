@@ -14,11 +14,16 @@
 #include "gui/wire/packet_delegate.h"
 
 namespace cleartext::gui {
+namespace {
+
+constexpr std::size_t most_copied = 100'000;  // rows; more are to be exported
+
+}  // namespace
 
 PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent)
     : QTableView(parent), theme_(theme), selection_(selection), model_(model) {
   setAccessibleName(tr("Packets"));
-  setAccessibleDescription(tr("Every packet on the wire, in order. Ctrl+C copies the selected rows."));
+  setAccessibleDescription(tr("Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them."));
   setItemDelegate(new PacketDelegate(theme, this));
   setShowGrid(false);
   setFrameShape(QFrame::NoFrame);
@@ -67,7 +72,7 @@ void PacketTable::resizeEvent(QResizeEvent* event) {
 }
 
 void PacketTable::rowsInserted(const QModelIndex& parent, int first, int last) {
-  const bool at_end = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  const bool at_end = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   QTableView::rowsInserted(parent, first, last);
   if (at_end) QTimer::singleShot(0, this, &QTableView::scrollToBottom);
 }
@@ -79,10 +84,14 @@ void PacketTable::showEvent(QShowEvent* event) {
 
 void PacketTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
   QTableView::currentChanged(current, previous);
-  if (!from_selection_ && current.isValid()) selection_.select_packet(model_.number_at(current.row()));
+  if (from_selection_ || !current.isValid()) return;
+  choosing_ = true;  // with Shift or Ctrl there may be more than one row
+  selection_.select_packet(model_.number_at(current.row()));
+  choosing_ = false;
 }
 
 void PacketTable::show_selected() {
+  if (choosing_) return;
   const int row = model_.row_of(selection_.place().packet);
   if (row >= 0 && currentIndex().row() == row && selectionModel()->isRowSelected(row, {})) return;
   from_selection_ = true;
@@ -90,7 +99,7 @@ void PacketTable::show_selected() {
     clearSelection();
     setCurrentIndex({});
   } else {
-    setCurrentIndex(model_.index(row, std::max(0, currentIndex().column())));
+    selectionModel()->setCurrentIndex(model_.index(row, std::max(0, currentIndex().column())), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   }
   from_selection_ = false;
 }
@@ -101,12 +110,22 @@ void PacketTable::keyPressEvent(QKeyEvent* event) {
   QTableView::keyPressEvent(event);
 }
 
+// By ranges: of a million rows there is one.
+std::vector<std::uint32_t> PacketTable::selected_packets() const {
+  std::vector<std::uint32_t> numbers;
+  for (const QItemSelectionRange& range : selectionModel()->selection())
+    for (int row = range.top(); row <= range.bottom(); ++row) numbers.push_back(model_.number_at(row));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
 void PacketTable::copy_rows() {
-  QList<int> rows;
-  for (const QModelIndex& index : selectionModel()->selectedRows()) rows.push_back(index.row());
-  std::sort(rows.begin(), rows.end());
+  std::vector<std::uint32_t> numbers = selected_packets();
+  if (numbers.size() > most_copied) numbers.resize(most_copied);
   QStringList lines;
-  for (const int row : rows) {
+  for (const std::uint32_t number : numbers) {
+    const int row = model_.row_of(number);
     QStringList cells;
     for (int column = 0; column < PacketColumn::count; ++column)
       if (column != PacketColumn::direction) cells << model_.index(row, column).data().toString();
@@ -117,7 +136,12 @@ void PacketTable::copy_rows() {
 
 void PacketTable::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
-  menu.addAction(tr("Copy rows"), this, &PacketTable::copy_rows)->setEnabled(currentIndex().isValid());
+  const bool any = selectionModel()->hasSelection();
+  const bool conversation = selection_.place().packet != 0 && selection_.place().stream != packet::no_stream;
+  menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this, &PacketTable::copy_rows)->setEnabled(any);
+  menu.addSeparator();
+  menu.addAction(tr("Export selected packets…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &PacketTable::export_selected_wanted)->setEnabled(any);
+  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this, &PacketTable::export_conversation_wanted)->setEnabled(conversation);
   menu.exec(event->globalPos());
 }
 

@@ -12,6 +12,12 @@ class PacketTable : public QTableView {
   Q_OBJECT
  public:
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
+  void set_live(bool live) { live_ = live; }       // false: what comes is not new, so nothing is followed
+  std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
+
+ Q_SIGNALS:
+  void export_selected_wanted();
+  void export_conversation_wanted();
 
  protected:
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -29,7 +35,7 @@ class PacketTable : public QTableView {
   Theme& theme_;
   Selection& selection_;
   PacketModel& model_;
-  bool from_selection_ = false;
+  bool live_ = true, from_selection_ = false, choosing_ = false;
 };
 
 }  // namespace cleartext::gui

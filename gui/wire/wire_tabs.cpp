@@ -36,9 +36,17 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
     connect(model, &QAbstractItemModel::rowsRemoved, this, &WireTabs::refresh);
     connect(model, &QAbstractItemModel::modelReset, this, &WireTabs::refresh);
   }
+  connect(dialogue_, &DialogueView::export_selected_wanted, this, &WireTabs::export_selected_wanted);
+  connect(dialogue_, &DialogueView::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
+  connect(packets_, &PacketTable::export_selected_wanted, this, &WireTabs::export_selected_wanted);
+  connect(packets_, &PacketTable::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
   connect(&theme, &Theme::changed, this, &WireTabs::dress);
   dress();
   refresh();
+}
+
+std::vector<std::uint32_t> WireTabs::selected_packets() const {
+  return tabs_->currentIndex() == 0 ? dialogue_->selected_packets() : packets_->selected_packets();
 }
 
 QWidget* WireTabs::make_tab_row() {
@@ -113,6 +121,11 @@ void WireTabs::resizeEvent(QResizeEvent* event) {
 
 void WireTabs::set_next_line(const QString& actor, const QString& line) { dialogue_model_->set_next_line(actor, line); }
 
+void WireTabs::set_live(bool live) {
+  dialogue_->set_live(live);
+  packets_->set_live(live);
+}
+
 void WireTabs::set_filter(const QString& words) {
   filter_->setText(words);
   typing_.stop();
@@ -142,9 +155,12 @@ void WireTabs::refresh() {
   count_->setText(dialogue ? counted(found, tr("1 line"), tr("%1 lines")) : counted(found, tr("1 packet"), tr("%1 packets")));
 }
 
+// Escape is the filter's as long as it holds words, and the window's after that.
 bool WireTabs::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == filter_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !filter_->text().isEmpty()) {
-    set_filter({});
+  const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+  if (watched == filter_ && key && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !filter_->text().isEmpty()) {
+    if (event->type() == QEvent::KeyPress) set_filter({});
+    event->accept();
     return true;
   }
   return Card::eventFilter(watched, event);

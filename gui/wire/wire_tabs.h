@@ -20,10 +20,16 @@ class WireTabs : public Card {
   WireTabs(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void set_next_line(const QString& actor, const QString& line);
   void set_filter(const QString& words);           // as if typed
+  void set_live(bool live);                        // false: from a file; the views stay at its beginning
   enum class Tab { dialogue, packets };
   void show_tab(Tab tab);
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return *packets_; }
+  std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
+
+ Q_SIGNALS:
+  void export_selected_wanted();
+  void export_conversation_wanted();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -68,7 +68,8 @@ FtpSession::Answer FtpSession::retr(std::string_view argument) {
   const auto entry = files_.find(name);
   auto source = files_.read(name);
   if (!source || !entry) return "550 " + (source ? entry.error() : source.error()).sentence;
-  source_ = ascii_ ? std::make_shared<AsciiSource>(std::move(*source)) : std::move(*source);
+  source_ = std::move(*source);
+  if (ascii_) source_ = std::make_shared<AsciiSource>(std::move(source_));
   opening_words_ = ascii_ ? fmt::format("150 Sending {} as text", name)
                           : fmt::format("150 Sending {} ({} bytes)", name, entry->bytes);
   return begin_transfer();

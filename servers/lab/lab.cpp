@@ -63,7 +63,10 @@ struct Lab::Impl : QThread {
   tl::expected<void, wire::Problem> make_world() {
     world = std::make_unique<World>(settings, fs::path(data), *clock, *gate,
                                     World::Hooks{[this](const auto& s) { Q_EMIT lab->snapshot(s); },
-                                                 [this](const auto& r) { Q_EMIT lab->job_ended(r); }});
+                                                 [this](const auto& r) { Q_EMIT lab->job_ended(r); },
+                                                 [this](std::string_view line) {
+                                                   Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
+                                                 }});
     auto listening = world->listen();
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;

@@ -87,6 +87,7 @@ class Lab : public QObject {
   void job_ended(const cleartext::lab::JobResult& result);
   void snapshot(const cleartext::lab::Snapshot& snapshot);
   void was_reset();
+  void secret(const QString& line);  // of a TLS session, server's or actor's: a line of a key log
 
  private:
   struct Impl;

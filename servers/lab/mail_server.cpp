@@ -98,19 +98,18 @@ std::string MailServer::next_id() {
   return fmt::format("{:X}-{}", now, ++letters_);
 }
 
-// RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how.
-std::string MailServer::received(const std::string& hello, bool extended, wire::Endpoint peer,
-                                 const std::string& id) const {
-  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", hello.empty() ? "unknown" : hello,
-                     wire::address_text(peer.address), host_name(), extended ? "ESMTP" : "SMTP", id,
+// RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848).
+std::string MailServer::received(const smtp::Arrival& arrival, const std::string& id) const {
+  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {}{}{} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
+                     wire::address_text(arrival.peer.address), host_name(), arrival.extended ? "ESMTP" : "SMTP",
+                     arrival.extended && arrival.secure ? "S" : "", arrival.extended && !arrival.login.empty() ? "A" : "", id,
                      mail_date(clock_.wall()));
 }
 
-tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const std::string& hello,
-                                                            bool extended, wire::Endpoint peer,
+tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                             std::string_view letter) {
   const auto id = next_id();
-  const auto stamped = received(hello, extended, peer, id).append(letter);
+  const auto stamped = received(arrival, id).append(letter);
   std::map<std::string, std::vector<std::string>> by_domain;
   for (const auto& address : envelope.to) by_domain[domain_of(address)].push_back(address);
   for (const auto& [domain, recipients] : by_domain) {
@@ -162,6 +161,13 @@ void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter
 
 bool MailServer::check(std::string_view login, std::string_view password) {
   return accounts_.check(login, password, settings_.domain) != nullptr;
+}
+
+std::optional<std::string> MailServer::password_of(std::string_view login) {
+  const auto name = lower(login);
+  const auto* account = accounts_.mailbox(name.find('@') == std::string::npos ? name + "@" + settings_.domain : name);
+  if (account == nullptr || account->domain != settings_.domain) return {};
+  return account->password;
 }
 
 std::unique_ptr<pop3::OpenMailbox> MailServer::open(std::string_view login) {

@@ -13,6 +13,7 @@ class Conversation {
   virtual ~Conversation() = default;
   virtual Output greet() { return {}; }                      // the connection is open
   virtual Output receive(std::string_view bytes) = 0;        // any cut of the peer's bytes
+  virtual Output secured() { return {}; }                    // TLS is agreed on: what was said before counts no more
   virtual Output timed_out() { return {{}, {Close{}}, {}, nullptr}; }  // nothing heard for the idle time
   virtual void closed() {}                                   // the peer went away; locks are released here
 

@@ -10,8 +10,7 @@
 #include <fstream>
 
 #include "engine/analysis/feed.h"
-#include "engine/capture/pcapng_writer.h"
-#include "tests/support/analysis.h"
+#include "tests/support/capture_file.h"
 
 namespace cleartext::analysis {
 namespace {
@@ -35,27 +34,57 @@ std::string temporary(const char* name) {
   return (std::filesystem::path(::testing::TempDir()) / (std::to_string(getpid()) + name)).string();
 }
 
+std::string capture_of(int commands, const char* name) {
+  const std::string path = temporary(name);
+  tests::write_capture(path, tests::long_talk(commands));
+  return path;
+}
+
 TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
-  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
-  talk.open();
-  talk.server("220 x\r\n");
-  for (int i = 0; i < 30'000; ++i) talk.client("NOOP\r\n");
-  std::vector<packet::Packet> packets;
-  for (const tests::Frame& frame : talk.frames)
-    decode(tests::raw_packet(frame, packets.size()), packets.emplace_back());
-  const std::string path = temporary("feed.pcapng");
-  ASSERT_TRUE(capture::write_pcapng(path, packets, {}));
+  const std::string path = capture_of(30'000, "feed.pcapng");
   Feed feed;
   Heard heard(feed);
+  QSignalSpy progressed(&feed, &Feed::progressed);
   feed.start_file(path);
   ASSERT_TRUE(heard.wait());
   EXPECT_EQ(heard.finished[0][0].toString(), QString());
+  EXPECT_EQ(progressed.back()[0].toDouble(), 1.0);
   ASSERT_EQ(heard.recording.packets().size(), 30'004u);
   EXPECT_EQ(heard.recording.lines().size(), 30'001u);
   const packet::Packet* last = heard.recording.packet(30'004);
   EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length),
             "NOOP\r\n");
   std::filesystem::remove(path);
+}
+
+TEST(Feed, what_was_read_until_it_is_stopped_stays) {
+  const std::string path = capture_of(60'000, "stopped.pcapng");
+  Feed feed;
+  Heard heard(feed);
+  QSignalSpy progressed(&feed, &Feed::progressed);
+  QObject::connect(&feed, &Feed::batch, &feed, &Feed::stop);
+  feed.start_file(path);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_EQ(heard.finished[0][0].toString(), QString());
+  const std::size_t packets = heard.recording.packets().size();
+  EXPECT_GT(packets, 0u);
+  EXPECT_LT(packets, 60'004u);
+  EXPECT_GT(progressed.back()[0].toDouble(), 0.0);
+  EXPECT_LT(progressed.back()[0].toDouble(), 1.0);
+  std::filesystem::remove(path);
+}
+
+TEST(Feed, a_second_file_takes_the_place_of_the_first) {
+  const std::string path = capture_of(20'000, "first.pcapng"), other = capture_of(10, "second.pcapng");
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(path);
+  feed.start_file(other);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_EQ(heard.recording.packets().size(), 14u);
+  EXPECT_EQ(heard.finished.count(), 1);
+  std::filesystem::remove(path);
+  std::filesystem::remove(other);
 }
 
 TEST(Feed, damage_is_told_at_the_end) {
@@ -65,7 +94,7 @@ TEST(Feed, damage_is_told_at_the_end) {
   Heard heard(feed);
   feed.start_file(path);
   ASSERT_TRUE(heard.wait());
-  EXPECT_TRUE(heard.finished[0][0].toString().contains(QLatin1String("at byte 0")));
+  EXPECT_TRUE(heard.finished[0][0].toString().contains(QLatin1String("not a capture")));
   std::filesystem::remove(path);
 }
 
@@ -75,6 +104,7 @@ TEST(Feed, a_missing_file_is_told_too) {
   feed.start_file(temporary("not-there"));
   ASSERT_TRUE(heard.wait());
   EXPECT_FALSE(heard.finished[0][0].toString().isEmpty());
+  EXPECT_FALSE(heard.finished[0][1].toString().isEmpty());
 }
 
 // A listener and a connection on loopback addresses of the lab, any port.

@@ -160,3 +160,22 @@ TEST_F(Eve, bytes_that_are_not_text_are_shown_and_never_interpreted) {
   });
   EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("<b>\\xff"));
 }
+
+// What is far away is not measured, what is on the screen is whole, and a selected row is brought there.
+TEST_F(Eve, ten_thousand_passwords_are_a_list_like_any_other) {
+  Theme theme;
+  Notebook notebook(theme, selection);
+  notebook.resize(320, 600);
+  notebook.show();
+  hear(10'000, [](auto& batch) {
+    for (std::uint32_t i = 1; i <= 10'000; ++i) batch.credentials.push_back(password(i));
+    batch.credentials[9'000].user = std::string(200, 'x');
+  });
+  QCoreApplication::processEvents();
+  EXPECT_EQ(notebook.model()->rowCount(), 10'000);
+  model.select(9'000);
+  QCoreApplication::processEvents();
+  const QRect row = notebook.view()->visualRect(notebook.model()->index(9'000));
+  EXPECT_TRUE(notebook.view()->viewport()->rect().intersects(row));
+  EXPECT_GT(row.height(), notebook.view()->rowHeight(1));
+}

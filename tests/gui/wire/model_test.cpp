@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QTest>
 
 #include "gui/wire/dialogue_model.h"
 #include "gui/wire/explanation.h"
@@ -93,6 +94,25 @@ TEST_F(Models, a_long_letter_is_folded_and_opens) {
   dialogue.open_fold(fold);
   EXPECT_EQ(dialogue.rowCount(), 1 + 1 + 222 + 1);
   EXPECT_EQ(dialogue.index(dialogue.row_of_line(150)).data(DialogueRole::line).toInt(), 150);
+}
+
+TEST_F(Models, many_lines_at_once_stand_where_single_ones_would) {
+  const auto first = wire.open(made::Role::alice, 1, made::Role::crepes, 25, packet::Protocol::smtp);
+  const auto second = wire.open(made::Role::bob, 2, made::Role::hamburger, 110, packet::Protocol::pop3);
+  wire.client(second, "NOOP early");
+  wire.flush();
+  for (int i = 0; i < 400; ++i) {
+    wire.client(first, "NOOP " + std::to_string(i));
+    wire.client(second, "STAT " + std::to_string(i));
+  }
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialogue.rowCount() == 803; }));
+  EXPECT_EQ(dialogue.headings(0, 802), (std::vector<int>{0, 401}));
+  EXPECT_EQ(dialogue.headings(1, 401), (std::vector<int>{401}));
+  EXPECT_EQ(text(1), QStringLiteral("NOOP 0"));
+  EXPECT_EQ(text(402), QStringLiteral("NOOP early"));
+  EXPECT_EQ(text(802), QStringLiteral("STAT 399"));
+  for (int line = 0; line < 801; ++line) EXPECT_EQ(dialogue.index(dialogue.row_of_line(line)).data(DialogueRole::line).toInt(), line);
 }
 
 TEST_F(Models, an_ftp_data_connection_hangs_beneath_its_command) {

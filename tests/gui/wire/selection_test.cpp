@@ -166,3 +166,38 @@ TEST_F(Views, escape_clears_the_filter) {
   EXPECT_TRUE(box->text().isEmpty());
   EXPECT_GT(tabs.dialogue().model()->rowCount(), 20);
 }
+
+TEST_F(Views, shift_and_ctrl_select_several_packets_and_copy_takes_them_all) {
+  tabs.show_tab(gui::WireTabs::Tab::packets);
+  QApplication::processEvents();
+  gui::PacketTable& table = tabs.packets();
+  table.setFocus();
+  const auto click = [&](int row, Qt::KeyboardModifiers modifiers) {
+    table.scrollTo(table.model()->index(row, 0));
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, modifiers, table.visualRect(table.model()->index(row, 2)).center());
+  };
+  click(1, Qt::NoModifier);
+  click(3, Qt::ShiftModifier);
+  EXPECT_EQ(table.selected_packets(), (std::vector<std::uint32_t>{2, 3, 4}));
+  EXPECT_EQ(selection.place().packet, 4U);
+  click(5, Qt::ControlModifier);
+  EXPECT_EQ(tabs.selected_packets(), (std::vector<std::uint32_t>{2, 3, 4, 6}));
+  click(3, Qt::ControlModifier);
+  EXPECT_EQ(table.selected_packets(), (std::vector<std::uint32_t>{2, 3, 6}));
+  QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+  const QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
+  ASSERT_EQ(lines.size(), 3);
+  EXPECT_TRUE(lines[2].startsWith(QStringLiteral("6\t")));
+  selection.select_packet(9);
+  EXPECT_EQ(table.selected_packets(), (std::vector<std::uint32_t>{9}));
+}
+
+TEST_F(Views, lines_that_are_selected_stand_for_their_packets) {
+  gui::DialogueView& dialogue = tabs.dialogue();
+  dialogue.scrollToTop();
+  QTest::mouseClick(dialogue.viewport(), Qt::LeftButton, Qt::NoModifier, dialogue.visualRect(dialogue.model()->index(2, 0)).center());
+  QTest::mouseClick(dialogue.viewport(), Qt::LeftButton, Qt::ControlModifier, dialogue.visualRect(dialogue.model()->index(4, 0)).center());
+  EXPECT_EQ(tabs.selected_packets().size(), 2U);
+  QTest::keyClick(&dialogue, Qt::Key_C, Qt::ControlModifier);
+  EXPECT_EQ(QApplication::clipboard()->text().count(QLatin1Char('\n')), 2);
+}

@@ -46,7 +46,7 @@ struct MailServerTest : ::testing::Test {
         [] {});
   }
   auto send(const std::string& from, const std::vector<std::string>& to) {
-    return server->accept({from, to}, "laptop", false, {wire::host(wire::Role::alice).address, 40000}, "Subject: x\r\n\r\nhello\r\n");
+    return server->accept({from, to}, {"laptop", false, false, "", {wire::host(wire::Role::alice).address, 40000}}, "Subject: x\r\n\r\nhello\r\n");
   }
   // The next server's half of a dialogue, turn by turn.
   void play(actors::SmtpAgent& agent, const std::vector<std::string>& replies) {
