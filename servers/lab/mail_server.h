@@ -46,6 +46,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
  private:
   class Lock;
   store::Maildir& mailbox(const std::string& address);
+  const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const smtp::Arrival& arrival, const std::string& id) const;
   tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,
