@@ -96,8 +96,10 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
       if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
     }
   }
-  auto ftp_maker = [this](wire::Endpoint peer, wire::Endpoint) {
-    return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
+  auto ftp_maker = [this](wire::Endpoint peer, wire::Endpoint self) {
+    ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
+    settings.data_port = static_cast<std::uint16_t>(self.port - 1);
+    return ftp::make_session(std::move(settings), accounts_, files_);
   };
   if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
   const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);

@@ -59,12 +59,19 @@ bool FileUpload::take_name() {
   return false;
 }
 
+bool Continuation::cut_off() {
+  if (!cut_) return true;
+  const auto end = static_cast<off_t>(*cut_);
+  cut_.reset();
+  return ::ftruncate(file_.number(), end) == 0 && ::lseek(file_.number(), end, SEEK_SET) == end;
+}
+
 bool Continuation::write(std::string_view bytes) {
-  return write_all(file_.number(), bytes);
+  return cut_off() && write_all(file_.number(), bytes);
 }
 
 bool Continuation::finish() {
-  return ::fsync(file_.number()) == 0;
+  return cut_off() && ::fsync(file_.number()) == 0;
 }
 
 }  // namespace cleartext::store
