@@ -38,6 +38,9 @@ void Talk::begin(Socket socket) {
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
   stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
   touch();
+  conversation_.wake_with([self = QPointer<Talk>(this)] {
+    if (self) self->ring();
+  });
   if (setting_.security.from_start) start_tls();
   perform(conversation_.greet());
   feed();
@@ -83,10 +86,21 @@ void Talk::received(std::string_view bytes) {
   feed();
 }
 
+void Talk::ring() {
+  if (std::exchange(rung_, true)) return;
+  QMetaObject::invokeMethod(
+      this, [this] { feed(); }, Qt::QueuedConnection);
+}
+
 void Talk::feed() {
   if (feeding_ || over_) return;
   feeding_ = true;
-  while (!finishing_ && !over_ && read_ < inbox_.size() && stream_->unsent() <= most_unsent) {
+  while (!finishing_ && !over_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent) {
+    if (std::exchange(rung_, false)) {
+      perform(conversation_.woken());
+      if (rung_) break;  // there is more to come, and other connections have their turn first
+      continue;
+    }
     const auto end = inbox_.find('\n', read_);
     const auto length = (end == std::string::npos ? inbox_.size() : end + 1) - read_;
     const auto piece = std::string_view(inbox_).substr(read_, length);
@@ -95,8 +109,8 @@ void Talk::feed() {
   }
   feeding_ = false;
   if (over_) return;
-  const bool all_fed = finishing_ || read_ == inbox_.size();
-  if (all_fed) {
+  const bool all_fed = finishing_ || (read_ == inbox_.size() && !rung_);
+  if (read_ == inbox_.size() || finishing_) {
     inbox_.clear();
     read_ = 0;
   }

@@ -38,6 +38,7 @@ class Talk final : public QObject {
   bool opened(std::string_view ciphertext);  // false: the TLS session broke, and the talk is over
   void start_tls();
   void write(std::string_view bytes);
+  void ring();  // the conversation wants to speak
   void feed();
   void perform(wire::Output output);
   void step();
@@ -63,7 +64,7 @@ class Talk final : public QObject {
   std::size_t read_ = 0;  // how much of the inbox was fed
   std::deque<wire::Output> outbox_;
   bool feeding_ = false, asking_ = false, finishing_ = false, peer_finished_ = false;
-  bool released_ = false, over_ = false, secured_ = false;
+  bool released_ = false, over_ = false, secured_ = false, rung_ = false;
 };
 
 }  // namespace cleartext::host

@@ -100,6 +100,10 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
     return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
   };
   if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
+  const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
+  sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
+  if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());
+  services_.push_back({wire::Service::sftp, wire::Role::ftp, sftp_at});
   for (const auto& server : mail_servers_) server->start_relay();
   hooks_.snapshot(look());
   return services_;

@@ -13,6 +13,7 @@
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
 #include "servers/secure/authority.h"
+#include "servers/sftp/server.h"
 #include "servers/store/accounts.h"
 #include "servers/store/file_tree.h"
 
@@ -56,6 +57,7 @@ class World {
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
+  std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };
