@@ -70,6 +70,7 @@ class NotebookModel : public QAbstractListModel {
   QString head(const Row& row) const;
   QString meta(const Row& row) const;
   QString secret(const Row& row) const;
+  QString under_way_meta(const LetterUnderWay& letter) const;
   QString spoken(const Row& row) const;            // to a screen reader
   bool is_selected(const Row& row) const;
 

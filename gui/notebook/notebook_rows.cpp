@@ -30,6 +30,15 @@ QStringList NotebookModel::hop_details(const Row& row) const {
   return words;
 }
 
+// Parts that have begun to arrive tell how much of them is here.
+QString NotebookModel::under_way_meta(const LetterUnderWay& letter) const {
+  const QString who = from_to(shown(letter.from), shown_list(letter.to));
+  std::uint64_t bytes = 0;
+  for (const analysis::Growth& growth : selection_.recording().growing())
+    if (growth.stream == letter.stream && selection_.shows(growth.packet)) bytes += growth.content.size();
+  return bytes == 0 ? who : tr("%1 · %2 so far").arg(who, size_words(bytes));
+}
+
 QString NotebookModel::spoken(const Row& row) const {
   const bool hidden = row.kind == Kind::credential && !revealed_;
   const QString said = secret(row).isEmpty() ? head(row) : head(row) + QLatin1Char(' ') + secret(row);
@@ -64,7 +73,7 @@ QString NotebookModel::meta(const Row& row) const {
   switch (row.kind) {
     case Kind::credential: return credential_meta(recording.credentials()[row.index], selection_.shows(recording.credentials()[row.index].answer_packet));
     case Kind::letter: return letter_meta(*hop(row, 0), journeys_[row.index].hops.size() == 1);
-    case Kind::letter_under_way: return from_to(shown(under_way_[row.index].from), shown_list(under_way_[row.index].to));
+    case Kind::letter_under_way: return under_way_meta(under_way_[row.index]);
     case Kind::file: return file_meta(recording.files()[row.index]);
     case Kind::weakness: return tr("packet %1").arg(recording.weaknesses()[row.index].packet);
     case Kind::heading: return {};
