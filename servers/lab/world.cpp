@@ -96,12 +96,17 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
       if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
     }
   }
-  auto ftp_maker = [this](wire::Endpoint peer, wire::Endpoint self) {
-    ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
-    settings.data_port = static_cast<std::uint16_t>(self.port - 1);
-    return ftp::make_session(std::move(settings), accounts_, files_);
+  const auto ftp_maker = [this](bool secure) {
+    return [this, secure](wire::Endpoint peer, wire::Endpoint self) {
+      ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
+      settings.data_port = static_cast<std::uint16_t>(self.port - 1);
+      settings.tls_possible = true;
+      settings.secure = secure;
+      return ftp::make_session(std::move(settings), accounts_, files_);
+    };
   };
-  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
+  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker(false)); !added) return tl::unexpected(added.error());
+  if (auto added = add_service(ftps, wire::Role::ftp, ftp_maker(true), true); !added) return tl::unexpected(added.error());
   const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
   sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
   if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());

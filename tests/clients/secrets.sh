@@ -23,6 +23,34 @@ openssl s_client -connect mail.crepes.fr:995 -servername mail.crepes.fr -verify_
 grep -q 'Verification: OK' "$folder/words"
 
 head -c 2000000 /dev/urandom > "$folder/upload"
+for how in "--ssl-reqd ftp://" "--ssl-reqd --disable-epsv ftp://" "ftps://"; do
+  ftp="$curl ${how}ftp.hamburger.edu"
+  $ftp/secret/load.bin --user bob:hungry --ftp-create-dirs --upload-file "$folder/upload"
+  $ftp/secret/load.bin --user bob:hungry > "$folder/download"
+  cmp "$folder/upload" "$folder/download"
+  $ftp/ --user bob:hungry | grep -q welcome.txt
+  $ftp/secret/ --user bob:hungry --quote "DELE secret/load.bin" > /dev/null
+done
+python3 - <<'PYTHON'
+import ftplib, io, ssl
+
+for passive in True, False:
+    ftp = ftplib.FTP_TLS(context=ssl.create_default_context())
+    ftp.connect("ftp.hamburger.edu")
+    ftp.login("bob", "hungry")
+    ftp.prot_p()
+    ftp.set_pasv(passive)
+    content = bytes(range(256)) * 1000
+    ftp.storbinary("STOR python.bin", io.BytesIO(content))
+    back = io.BytesIO()
+    ftp.retrbinary("RETR python.bin", back.write)
+    assert back.getvalue() == content
+    assert "python.bin" in ftp.nlst()
+    ftp.delete("python.bin")
+    ftp.quit()
+PYTHON
+lftp -e "set ftp:ssl-force true; set ssl:ca-file $CURL_CA_BUNDLE; put $folder/upload -o one.bin; get one.bin -o $folder/two; rm one.bin; bye" -u bob,hungry ftp.hamburger.edu
+cmp "$folder/upload" "$folder/two"
 sftp="$curl --insecure --user bob:hungry"
 $sftp sftp://ftp.hamburger.edu/ | grep -q welcome.txt
 $sftp sftp://ftp.hamburger.edu/over-ssh/load.bin --ftp-create-dirs --upload-file "$folder/upload"
