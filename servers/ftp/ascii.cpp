@@ -22,11 +22,18 @@ std::ptrdiff_t TextSource::read(std::span<char> room) {
   return hand_out(text_, at_, room);
 }
 
+// Fills the room: what is left of a piece would else make a small segment of its own.
 std::ptrdiff_t AsciiSource::read(std::span<char> room) {
-  if (at_ == converted_.size()) {
-    if (const auto got = convert_more(); got <= 0) return got;
+  std::size_t filled = 0;
+  while (filled < room.size()) {
+    if (at_ == converted_.size()) {
+      const auto got = convert_more();
+      if (got < 0) return got;
+      if (got == 0) break;
+    }
+    filled += static_cast<std::size_t>(hand_out(converted_, at_, room.subspan(filled)));
   }
-  return hand_out(converted_, at_, room);
+  return static_cast<std::ptrdiff_t>(filled);
 }
 
 std::ptrdiff_t AsciiSource::convert_more() {

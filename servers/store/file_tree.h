@@ -29,7 +29,7 @@ class Upload {
  public:
   virtual ~Upload() = default;
   virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
-  virtual bool finish() = 0;                       // true: all of it is on the disk, under its name
+  virtual bool finish() = 0;                       // true: all of it is there, under its name
 };
 
 struct NewFile {

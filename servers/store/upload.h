@@ -8,7 +8,7 @@
 
 namespace cleartext::store {
 
-// Has a hidden name until it is whole and on the disk.
+// Has a hidden name until it is whole.
 class FileUpload final : public Upload {
  public:
   enum class Name {
