@@ -57,7 +57,11 @@ void DataConnection::take(Socket socket, Stream::Begin begin) {
     if (channel_) return received(bytes);
     on_.received(bytes);
   };
-  events.finished = [this] { over(on_.finished); };
+  // Inside TLS who only listens is heard, too: when he goes, either he has it all or he does not want it.
+  events.finished = [this] {
+    if (!source_) return over(on_.finished);
+    over(all_read_ && stream_->unsent() == 0 ? on_.sent : on_.failed);
+  };
   events.written = [this] { pump(); };
   events.broken = [this](int) { over(on_.failed); };
   stream_ = new Stream(std::move(socket), begin, std::move(events), this);

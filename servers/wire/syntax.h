@@ -25,7 +25,7 @@ class Scanner {
     ++at_;
     return true;
   }
-  void skip() { ++at_; }
+  void skip(std::size_t count = 1) { at_ += count; }
   void skip_spaces() {
     while (take(' ')) {
     }

@@ -1,0 +1,102 @@
+// The session itself: its states (RFC 3501, 3), what it knows, one handler a command. A handler reads its
+// grammar, acts, and returns what stands behind the tag; lines without a tag go to `out_` before.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "servers/imap/arguments.h"
+#include "servers/imap/command_reader.h"
+#include "servers/imap/flags.h"
+#include "servers/imap/session.h"
+#include "servers/imap/task.h"
+#include "servers/imap/view.h"
+#include "servers/wire/state_set.h"
+
+namespace cleartext::imap {
+
+enum class State : unsigned char { not_authenticated, authenticated, selected };
+
+struct Row;
+
+class ImapSession final : public wire::Conversation {
+ public:
+  using Answer = wire::Parsed<std::string>;  // "OK done", "NO why"; empty: it comes later
+
+  ImapSession(SessionSettings settings, MailRoom& room) : settings_(std::move(settings)), room_(room) {}
+  wire::Output greet() override;
+  wire::Output receive(std::string_view bytes) override;
+  wire::Output secured() override;
+  wire::Output timed_out() override;
+  void wake_with(wire::Wake wake) override { wake_ = std::move(wake); }
+  wire::Output woken() override;
+  void closed() override;
+
+  Answer capability(Arguments& in);
+  Answer noop(Arguments& in);
+  Answer logout(Arguments& in);
+  Answer id(Arguments& in);
+  Answer starttls(Arguments& in);
+  Answer authenticate(Arguments& in);
+  Answer login(Arguments& in);
+  Answer select(Arguments& in);
+  Answer examine(Arguments& in);
+  Answer create(Arguments& in);
+  Answer remove(Arguments& in);
+  Answer rename(Arguments& in);
+  Answer subscribe(Arguments& in);
+  Answer unsubscribe(Arguments& in);
+  Answer list(Arguments& in);
+  Answer lsub(Arguments& in);
+  Answer status(Arguments& in);
+  Answer append(Arguments& in);
+  Answer name_space(Arguments& in);
+  Answer idle(Arguments& in);
+
+ private:
+  void run(std::string_view bytes);
+  void literal_announced();
+  void command();
+  void obey(std::string_view line);
+  void answer_line(std::string_view line);  // to a challenge, or DONE
+  void complete(const Answer& answer);
+  bool go_on();                             // false: the task has more to say, later
+  wire::Output said();
+
+  std::string outcome(const sasl::Step& step);
+  std::string log_in(const std::string& login);
+  std::string refuse_login();
+  std::string open_folder(Arguments& in, bool read_only);
+  void close_folder();
+  std::string subscribed_line(const std::string& name, const std::vector<std::string>& subscribed) const;
+
+  SessionSettings settings_;
+  MailRoom& room_;
+  wire::Wake wake_;
+  CommandReader reader_;
+  State state_ = State::not_authenticated;
+  store::MailFolders* folders_ = nullptr;     // of who has logged in
+  std::optional<View> view_;                  // of the folder that is selected
+  std::string tag_, out_, literal_refusal_;
+  const Row* row_ = nullptr;                  // of the command that is answered
+  std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTHENTICATE and its outcome
+  std::unique_ptr<Task> task_;                // an answer that is long
+  std::string held_;                          // what came behind it
+  int wrong_passwords_ = 0;
+  bool closing_ = false, starting_tls_ = false, idling_ = false;
+};
+
+enum class Argument : unsigned char { none, needed };
+
+struct Row {
+  wire::CommandInfo info;
+  wire::StateSet<State> allowed;
+  Argument argument;
+  News news;  // what may be told when it is done
+  ImapSession::Answer (ImapSession::*handler)(Arguments& in);
+};
+
+const Row* find_row(std::string_view verb);
+std::string no(const store::FolderRefusal& refusal);  // "NO [ALREADYEXISTS] …" (RFC 5530)
+
+}  // namespace cleartext::imap
