@@ -129,10 +129,10 @@ std::string MailServer::next_id() {
 
 // RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848).
 std::string MailServer::received(const smtp::Arrival& arrival, const std::string& id) const {
-  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {}{}{} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
-                     wire::address_text(arrival.peer.address), host_name(), arrival.extended ? "ESMTP" : "SMTP",
-                     arrival.extended && arrival.secure ? "S" : "", arrival.extended && !arrival.login.empty() ? "A" : "", id,
-                     mail_date(clock_.wall()));
+  const auto smtp = fmt::format("{}{}{}", arrival.extended ? "ESMTP" : "SMTP", arrival.extended && arrival.secure ? "S" : "",
+                                arrival.extended && !arrival.login.empty() ? "A" : "");
+  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
+                     wire::address_text(arrival.peer.address), host_name(), arrival.web ? "HTTP" : smtp, id, mail_date(clock_.wall()));
 }
 
 tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const smtp::Arrival& arrival,

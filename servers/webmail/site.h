@@ -16,7 +16,6 @@ namespace cleartext::webmail {
 
 struct Entry {
   std::string id;  // unique for the mailbox's life
-  std::uint64_t bytes = 0;
   bool unread = false;
 };
 
