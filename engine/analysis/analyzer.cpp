@@ -20,7 +20,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   // A seat is taken when something is said: streams that never get so far cost little.
   Seat* seat_of(Stream& stream) {
     if (stream.companion == nullptr && settings.dialogue)
-      stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, memory, *this);
+      stream.companion = std::make_unique<Seat>(stream.info, settings, sink, *this, memory, *this, settings.secrets);
     return static_cast<Seat*>(stream.companion.get());
   }
 
@@ -34,6 +34,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void tie(Stream& data, std::uint32_t control) {
     data.info.control_stream = control;
     data.info.protocol = Protocol::ftp_data;
+    if (auto* seat = static_cast<Seat*>(data.companion.get())) seat->file_inside = seat->closed_data;
   }
 
   void transfer_line(const dialogue::Spoken& spoken) override { transfers.hear(spoken); }
@@ -55,18 +56,41 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     Seat* seat = seat_of(stream);
     if (seat == nullptr) return;
     if (settings.shares) seat->measure(from, segment);
-    if (stream.info.protocol != Protocol::ftp_data) {
+    const bool first = stream.info.bytes_client + stream.info.bytes_server == segment.bytes.size();
+    if (first && stream.info.protocol == Protocol::ftp_data) seat->file_inside = may_be_hello(segment);
+    if (is_read(stream, *seat)) {
       seat->reading.data(from, segment);
-      if (seat->reading.protocol() != Protocol::unknown) recognised(stream, seat->reading.protocol());
+      if (seat->reading.protocol() != Protocol::unknown) recognised(stream, *seat);
     }
-    transfers.data(stream.info.number,
-                   {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()},
-                   segment.packet);
+    if (!seat->closed_data) transfers.data(stream.info.number, text_of(segment), segment.packet, false);
   }
 
-  void recognised(Stream& stream, Protocol protocol) {
-    if (stream.info.protocol == protocol) return;
-    stream.info.protocol = protocol;
+  // FTP's data is a file, whatever it says; unless it is inside TLS.
+  static bool is_read(const Stream& stream, const Seat& seat) {
+    return stream.info.protocol != Protocol::ftp_data || seat.file_inside;
+  }
+  static bool may_be_hello(const stream::Segment& segment) { return text_of(segment).starts_with('\x16'); }
+  static std::string_view text_of(const stream::Segment& segment) {
+    return {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()};
+  }
+
+  void opened(std::uint32_t stream, const stream::Segment& plain) override {
+    transfers.data(stream, text_of(plain), plain.packet, true);
+  }
+  void unopened(std::uint32_t stream) override { transfers.gap(stream); }
+
+  void recognised(Stream& stream, Seat& seat) {
+    const Protocol protocol = seat.reading.protocol();
+    if (stream.info.protocol == protocol || seat.closed_data) return;
+    if (stream.info.protocol != Protocol::ftp_data)
+      stream.info.protocol = protocol;
+    else
+      seat.file_inside = protocol == Protocol::tls;
+    // It may still turn out to be a data connection: then what was inside is the file.
+    if (protocol == Protocol::tls && transfers.wants(stream.info.number)) {
+      seat.closed_data = true;
+      return transfers.begin_again(stream.info.number);
+    }
     transfers.forget(stream.info.number);
     std::erase(unclaimed, &stream);
   }
@@ -74,13 +98,12 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void gap(Stream& stream, Side from, const stream::Segment& missing) override {
     transfers.gap(stream.info.number);
     Seat* seat = seat_of(stream);
-    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data)
-      seat->reading.gap(from, missing);
+    if (seat != nullptr && is_read(stream, *seat)) seat->reading.gap(from, missing);
   }
 
   void ended(Stream& stream, Side from) override {
     auto* seat = static_cast<Seat*>(stream.companion.get());
-    if (seat != nullptr && stream.info.protocol != Protocol::ftp_data) seat->reading.ended(from);
+    if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from);
     // The side that sent the bytes has ended; or both have, when there were none.
     const stream::Flow& flow = stream.flow(from);
     const stream::Flow& opposite = stream.flow(from == Side::client ? Side::server : Side::client);

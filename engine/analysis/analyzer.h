@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "engine/analysis/sink.h"
+#include "engine/tls/secrets.h"
 
 namespace cleartext::analysis {
 
@@ -15,6 +16,7 @@ struct AnalyzerSettings {
   bool shares = false;                  // report how readable each direction is, over time
   bool bytes = false;                   // report reassembled bytes to Sink::bytes()
   std::size_t kept = 16 * 1024 * 1024;  // content kept of one file or part
+  tls::Secrets* secrets = nullptr;      // that may open TLS; must outlive the analyzer
 };
 
 class Analyzer {

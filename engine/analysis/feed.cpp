@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "engine/analysis/batch_sink.h"
+#include "engine/analysis/file_secrets.h"
 #include "engine/analysis/packet_bytes.h"
 #include "engine/capture/live_source.h"
 
@@ -37,6 +38,8 @@ std::int64_t wall_ns() {
 
 }  // namespace
 
+struct Session;
+
 struct Feed::Impl {
   explicit Impl(Feed& owner) : feed(owner) {}
 
@@ -49,6 +52,7 @@ struct Feed::Impl {
   std::mutex mutex;
   std::condition_variable shown;
   bool waiting = false;  // a batch is on its way; guarded by mutex
+  std::string secrets;   // that came and were not looked at yet; guarded by mutex
 
   // Only the thread below.
   SteadyClock::time_point last_post;
@@ -105,20 +109,23 @@ struct Feed::Impl {
   }
 
   void run_live();
-  void read(const std::string& path);
-  void run_file(std::shared_ptr<capture::PacketSource> source);
+  void take_secrets(Session& session);
+  void read(const std::string& path, const std::string& key_log);
+  void run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log);
 };
 
 // One analyzer from its first packet to its last.
 struct Session {
-  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings(live)) {}
+  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings(live)) { secrets.expect_more(live); }
   std::uint64_t run;
   BatchSink sink;
+  tls::Secrets secrets;
   Analyzer analyzer;
   PacketBytes bytes;
 
-  static AnalyzerSettings settings(bool live) {
+  AnalyzerSettings settings(bool live) {
     AnalyzerSettings with;
+    with.secrets = &secrets;
     with.growing = live;
     with.shares = true;
     return with;
@@ -140,8 +147,10 @@ void Feed::Impl::run_live() {
     const capture::Heard heard =
         live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
     if (session->run != run) session = std::make_unique<Session>(run, true);
+    take_secrets(*session);
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
+    if (last) session->secrets.expect_more(false);
     if (last) session->analyzer.finish();
     if (last ||
         ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
@@ -153,14 +162,30 @@ void Feed::Impl::run_live() {
 }
 
 // Opening may take its time, too: a disk may have to wake up first.
-void Feed::Impl::read(const std::string& path) {
+void Feed::Impl::take_secrets(Session& session) {
+  std::string lines;
+  {
+    const std::lock_guard lock(mutex);
+    lines.swap(secrets);
+  }
+  if (lines.empty()) return;
+  session.sink.batch().key_log += lines;
+  session.secrets.add(lines);
+}
+
+void Feed::Impl::read(const std::string& path, const std::string& key_log) {
   auto source = capture::open_file(path);
-  if (source) return run_file(std::move(*source));
+  if (source) return run_file(std::move(*source), path, key_log);
   end(run, QString::fromStdString(source.error().sentence), QString::fromStdString(source.error().advice));
 }
 
-void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source) {
+void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log) {
   Session session(run, false);
+  session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
+  listen_for_secrets(*source, path, session.secrets);
+  if (!key_log.empty())
+    if (const auto known = read_key_log(key_log, session.secrets); !known)
+      return end(session.run, QString::fromStdString(known.error().sentence), QString::fromStdString(known.error().advice));
   packet::RawPacket raw;
   while (!stopping && source->next(raw)) {
     session.analyzer.feed(raw);
@@ -206,11 +231,19 @@ tl::expected<void, wire::Problem> Feed::start_live(const std::string& interface,
   return result;
 }
 
-void Feed::start_file(const std::string& path) {
+void Feed::start_file(const std::string& path, const std::string& key_log) {
   impl_->join();
   impl_->stopping = false;
   ++impl_->run;
-  impl_->thread = std::thread([impl = impl_.get(), path] { impl->read(path); });
+  impl_->thread = std::thread([impl = impl_.get(), path, key_log] { impl->read(path, key_log); });
+}
+
+void Feed::add_secrets(const std::string& lines) {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->secrets += lines;
+  }
+  if (impl_->live) impl_->live->wake();
 }
 
 void Feed::stop() {

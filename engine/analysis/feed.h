@@ -23,7 +23,10 @@ class Feed : public QObject {
   tl::expected<void, wire::Problem> start_live(const std::string& interface, const std::string& filter,
                                                const std::function<void(std::function<void()>)>& in_lab);
   // progressed() while it is read, finished() at the end; a file that was read before is left.
-  void start_file(const std::string& path);
+  // `key_log`: a file with TLS secrets, beside those in the capture itself; empty: none.
+  void start_file(const std::string& path, const std::string& key_log = {});
+  // Live: lines of a key log, of sessions that are captured now. They go along with the batches.
+  void add_secrets(const std::string& lines);
   void stop();  // live: drains what is captured, then finished(); a file: what is read so far stays
   void restart();  // live: a fresh analyzer and numbers from 1; batches of before are dropped
 

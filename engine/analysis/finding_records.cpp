@@ -64,6 +64,7 @@ std::string record(const findings::Message& message, Format format) {
       .number("hop", message.hop)
       .raw("added", json_list(message.added, json_text))
       .raw("parts", json_list(message.parts, part_json))
+      .mark("decrypted", message.decrypted)
       .done();
 }
 
@@ -80,6 +81,7 @@ std::string record(const findings::File& file, Format format) {
       .number("bytes", file.bytes)
       .text("sha256", file.sha256)
       .truth("complete", file.complete)
+      .mark("decrypted", file.decrypted)
       .done();
 }
 
@@ -104,7 +106,7 @@ std::string record(const findings::Credential& credential, Format format) {
     json.null("secret").text("challenge", credential.challenge).text("response", credential.response);
   else
     json.text("secret", credential.secret);
-  return json.truth("accepted", credential.accepted).done();
+  return json.truth("accepted", credential.accepted).mark("decrypted", credential.decrypted).done();
 }
 
 std::string record(const findings::Weakness& weakness, Format format) {

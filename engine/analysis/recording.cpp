@@ -48,6 +48,7 @@ void Recording::apply(Batch&& batch) {
   for (std::shared_ptr<const void>& bytes : batch.bytes)
     if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
+  key_log_ += batch.key_log;
   Q_EMIT grew();
 }
 
@@ -88,6 +89,7 @@ void Recording::clear() {
   places_.clear();
   bytes_.clear();
   dropped_ = 0;
+  key_log_.clear();
   Q_EMIT cleared();
 }
 

@@ -45,6 +45,7 @@ struct Batch {
   std::vector<Growth> growth;
   std::vector<std::shared_ptr<const void>> bytes;
   std::uint64_t dropped = 0;  // by the kernel, so far
+  std::string key_log;        // TLS secrets that came with the packets, in lines
   bool empty() const;
 };
 
@@ -66,6 +67,7 @@ class Recording : public QObject {
   const std::vector<StreamShare>& shares(std::uint32_t stream) const;
   const std::vector<Growth>& growing() const { return growing_; }  // parts of messages that are not whole yet
   std::uint64_t dropped() const { return dropped_; }
+  const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
   // What keeps the packets' bytes alive: whoever reads a snapshot of the packets elsewhere holds a copy of it.
   const std::vector<std::shared_ptr<const void>>& bytes() const { return bytes_; }
 
@@ -94,6 +96,7 @@ class Recording : public QObject {
   std::vector<Growth> growing_;
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
+  std::string key_log_;
   void take(findings::Credential&& credential);
   void grow(Growth&& growth);
 

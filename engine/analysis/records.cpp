@@ -106,7 +106,7 @@ std::string record(const dialogue::LineView& line, int digits, Format format) {
       .text("kind", dialogue::name(line.kind));
   if (!line.verb.empty()) json.text("verb", line.verb);
   if (!line.code.empty()) json.text("code", line.code);
-  return json.text("text", line.text).done();
+  return json.text("text", line.text).mark("decrypted", line.decrypted).done();
 }
 
 }  // namespace cleartext::analysis

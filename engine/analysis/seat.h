@@ -23,63 +23,68 @@ class Ushers {
   virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced,
                            const packet::Endpoint& near) = 0;
   virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
+  virtual void opened(std::uint32_t stream, const stream::Segment& plain) = 0;  // out of TLS
+  virtual void unopened(std::uint32_t stream) = 0;
 };
 
 class Seat final : public stream::Companion, public dialogue::Audience, public findings::Listener {
  public:
   Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found,
-       findings::Memory& memory, Ushers& ushers)
+       findings::Memory& memory, Ushers& ushers, tls::Secrets* secrets = nullptr)
       : watch(info, memory, found),
         logins(info, *this),
-        mails(*this, settings.kept, settings.growing),
-        web_logins(info, *this),
-        pages(*this, settings.kept),
-        reading(info, *this),
+        reading(info, *this, secrets),
+        info_(info),
         settings_(settings),
         sink_(sink),
         found_(found),
-        ushers_(ushers),
-        number_(info.number) {}
+        ushers_(ushers) {}
 
   void spoken(const dialogue::Spoken& spoken) override {
     const bool data = spoken.line.kind == dialogue::LineKind::data;
     if (settings_.data_lines || !data) sink_.line(spoken.line);
+    if (spoken.line.protocol == packet::Protocol::tls || spoken.line.protocol == packet::Protocol::ssh) return;
     watch.hear(spoken);
     if (data) return;
     if (spoken.line.protocol == packet::Protocol::http) {
-      web_logins.hear(spoken);
-      if (settings_.messages) pages.hear(spoken);
+      web().logins.hear(spoken);
+      if (settings_.messages) web().pages.hear(spoken);
       return;
     }
     logins.hear(spoken);
-    if (settings_.messages) mails.hear(spoken);
+    if (settings_.messages) mails().hear(spoken);
     if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
   }
   void content(const dialogue::Content& piece) override {
     if (piece.protocol == packet::Protocol::http) {
-      web_logins.content(piece);
-      if (settings_.messages) pages.content(piece);
+      web().logins.content(piece);
+      if (settings_.messages) web().pages.content(piece);
     } else if (settings_.messages) {
-      mails.content(piece);
+      mails().content(piece);
     }
   }
   void content_ended(const dialogue::Content& end, bool complete) override {
     if (end.protocol == packet::Protocol::http) {
-      web_logins.content_ended(end);
-      if (settings_.messages) pages.content_ended(end, complete);
+      web().logins.content_ended(end);
+      if (settings_.messages) web().pages.content_ended(end, complete);
     } else if (settings_.messages) {
-      mails.content_ended(end, complete);
+      mails().content_ended(end, complete);
     }
   }
   void content_damaged(wire::Side from) override {
-    mails.damaged();
-    pages.damaged(from);
+    if (mails_) mails_->damaged();
+    if (web_) web_->pages.damaged(from);
   }
   void bare_line_ends(std::uint32_t packet) override { watch.bare_line_ends(packet); }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
-    ushers_.expect_data(number_, announced, near);
+    ushers_.expect_data(info_.number, announced, near);
   }
+  void agreed(const dialogue::Agreed& agreed) override { watch.agreed(agreed); }
+  void presented(const dialogue::Presented& presented) override { watch.presented(presented); }
+  bool reads_inside() const override { return !file_inside; }
+  void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override { ushers_.opened(info_.number, plain); }
+  void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(info_.number); }
 
   void credential(const findings::Credential& found) override {
     watch.credential(found);
@@ -97,32 +102,50 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
 
   void measure(wire::Side from, const stream::Segment& segment) {
     if (meters_ == nullptr) meters_ = std::make_unique<std::array<findings::ShareMeter, 2>>();
-    if (const auto share = meter(from).add(segment.bytes, segment.time_ns)) sink_.share(number_, from, *share);
+    if (const auto share = meter(from).add(segment.bytes, segment.time_ns)) sink_.share(info_.number, from, *share);
   }
   void finish() {
-    mails.finish();
-    pages.finish();
+    reading.closed();
+    if (mails_) mails_->finish();
+    if (web_) web_->pages.finish();
     if (meters_ == nullptr) return;
     for (const wire::Side from : {wire::Side::client, wire::Side::server})
-      if (const auto share = meter(from).last()) sink_.share(number_, from, *share);
+      if (const auto share = meter(from).last()) sink_.share(info_.number, from, *share);
   }
 
   findings::Watch watch;
   findings::Logins logins;
-  findings::Mails mails;
-  findings::WebLogins web_logins;
-  findings::Pages pages;
   dialogue::Reading reading;
-  bool encrypted = false;
+  bool encrypted = false;   // as of the packet before
+  bool closed_data = false;  // TLS, and perhaps an FTP data connection
+  bool file_inside = false;  // an FTP data connection, and perhaps TLS
 
  private:
   findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }
 
+  // Made when something is said that they listen to: a conversation costs what it needs.
+  struct Web {
+    Web(const stream::StreamInfo& info, const AnalyzerSettings& settings, findings::Listener& listener)
+        : logins(info, listener), pages(listener, settings.kept) {}
+    findings::WebLogins logins;
+    findings::Pages pages;
+  };
+  Web& web() {
+    if (!web_) web_ = std::make_unique<Web>(info_, settings_, *this);
+    return *web_;
+  }
+  findings::Mails& mails() {
+    if (!mails_) mails_ = std::make_unique<findings::Mails>(*this, settings_.kept, settings_.growing);
+    return *mails_;
+  }
+
+  stream::StreamInfo info_;
   const AnalyzerSettings& settings_;
   Sink& sink_;
   findings::Listener& found_;
   Ushers& ushers_;
-  std::uint32_t number_;
+  std::unique_ptr<findings::Mails> mails_;
+  std::unique_ptr<Web> web_;
   std::unique_ptr<std::array<findings::ShareMeter, 2>> meters_;
 };
 

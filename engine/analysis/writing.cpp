@@ -32,10 +32,11 @@ void Writing::start(std::function<std::function<void()>()> job) {
 }
 
 void Writing::packets(const Recording& recording, const QString& path, Wanted wanted) {
-  start([this, path, wanted = std::move(wanted), packets = recording.packets().snapshot(), bytes = recording.bytes()]() -> std::function<void()> {
+  start([this, path, wanted = std::move(wanted), packets = recording.packets().snapshot(), bytes = recording.bytes(),
+         key_log = recording.key_log()]() -> std::function<void()> {
     qulonglong count = 0;
     tl::expected<void, wire::Problem> result;
-    if (auto file = capture::PcapngFile::create(path.toStdString())) {
+    if (auto file = capture::PcapngFile::create(path.toStdString(), {}, key_log)) {
       for (const packet::Packet& packet : *packets) {
         if (!wanted(packet)) continue;
         file->write(packet);

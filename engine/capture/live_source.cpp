@@ -20,7 +20,7 @@ struct CloseCapture {
 };
 using Capture = std::unique_ptr<pcap_t, CloseCapture>;
 
-constexpr int longest_packet = 262144, buffer_bytes = 16 * 1024 * 1024;
+constexpr int longest_packet = 262144, buffer_bytes = 64 * 1024 * 1024;
 
 wire::Problem refusal(const std::string& interface, const std::string& reason) {
   return {"Packets on " + interface + " cannot be captured: " + reason + ".",
@@ -30,7 +30,8 @@ wire::Problem refusal(const std::string& interface, const std::string& reason) {
 tl::expected<void, wire::Problem> activate(pcap_t* capture, const std::string& interface) {
   pcap_set_snaplen(capture, longest_packet);
   pcap_set_buffer_size(capture, buffer_bytes);
-  pcap_set_immediate_mode(capture, 1);
+  // Not "immediate": the kernel would then keep room for the longest packet with each, a few hundred in all.
+  pcap_set_timeout(capture, 1);
   pcap_set_tstamp_precision(capture, PCAP_TSTAMP_PRECISION_NANO);
   const int status = pcap_activate(capture);
   if (status >= 0) return {};

@@ -1,6 +1,7 @@
 // Where packets come from: live and recorded captures are siblings behind this.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ class PacketSource {
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
   // How far it has read, from 0 to 1; below 0: nobody knows how much will come.
   virtual double progress() const { return -1; }
+  // pcapng can carry the secrets of TLS sessions, anywhere in the file: lines of a key log, told as they are met.
+  virtual bool may_bring_secrets() const { return false; }
+  virtual void tell_secrets(std::function<void(std::string_view)>) {}
 };
 
 // How long a packet's bytes stay readable: as long as its source, or until the next one is asked for, so that

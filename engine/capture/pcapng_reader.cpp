@@ -16,7 +16,8 @@ enum BlockType : std::uint32_t {
   interface_description = 1,
   old_packet = 2,
   simple_packet = 3,
-  enhanced_packet = 6
+  enhanced_packet = 6,
+  decryption_secrets = 10
 };
 
 struct Interface {
@@ -44,8 +45,10 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
     for (unsigned i = power; i < 9; ++i) rest *= 10;
     for (unsigned i = 9; i < power; ++i) rest /= 10;
   }
-  return static_cast<std::int64_t>(
-      (seconds + static_cast<std::uint64_t>(from.offset_seconds)) * 1'000'000'000u + rest);
+  constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
+  const auto counted = static_cast<std::int64_t>(std::min<std::uint64_t>(seconds, last_second));
+  const std::int64_t offset = std::clamp(from.offset_seconds, -last_second, last_second);
+  return std::clamp(counted + offset, -last_second, last_second) * 1'000'000'000 + static_cast<std::int64_t>(rest);
 }
 
 class PcapngReader final : public PacketSource {
@@ -68,6 +71,8 @@ class PcapngReader final : public PacketSource {
         is_packet = read_simple(packet);
       else if (type == old_packet)
         is_packet = read_old(packet);
+      else if (type == decryption_secrets)
+        read_secrets();
       if (damage_) return false;
       bytes_->read_until(at_);
       at_ = end_ + 4;
@@ -79,6 +84,8 @@ class PcapngReader final : public PacketSource {
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
+  bool may_bring_secrets() const override { return true; }
+  void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
 
  private:
   // Sets body_ and end_ (where the closing length stands), or damage_.
@@ -202,6 +209,20 @@ class PcapngReader final : public PacketSource {
     return fill(packet, *from, 0, body_ + 4, captured, length);
   }
 
+  // Of all kinds of secrets (WireGuard, ZigBee), those of TLS.
+  void read_secrets() {
+    constexpr std::uint32_t tls_key_log = 0x544c534b;
+    if (!room(8, "block of secrets")) return;
+    const std::uint32_t length = file_.u32(body_ + 4);
+    if (length > end_ - body_ - 8) {
+      broken(at_, fmt::format("The secrets here should have {} bytes, but their block has room for {}.", length, end_ - body_ - 8));
+      return;
+    }
+    if (!secrets_ || file_.u32(body_) != tls_key_log) return;
+    const auto bytes = file_.part(body_ + 8, length);
+    secrets_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+
   bool broken(std::uint64_t at, std::string sentence) {
     if (!damage_) damage_ = bytes_->damage().value_or(Damage{at, std::move(sentence)});
     return false;
@@ -213,6 +234,7 @@ class PcapngReader final : public PacketSource {
   std::vector<Interface> interfaces_;
   int digits_ = 6;
   std::optional<Damage> damage_;
+  std::function<void(std::string_view)> secrets_;
 };
 
 }  // namespace

@@ -62,6 +62,12 @@ std::string section_block(const std::string& section_comment) {
   return block.option(user_application, "Cleartext").option(end_of_options, "").finish();
 }
 
+// draft-ietf-opsawg-pcapng, 4.7: what opens the TLS sessions below.
+std::string secrets_block(std::string_view key_log) {
+  constexpr std::uint32_t tls_key_log = 0x544c534b;
+  return Block(10).u32(tls_key_log).u32(static_cast<std::uint32_t>(key_log.size())).bytes(key_log).finish();
+}
+
 std::string interface_block(packet::LinkType link) {
   const std::string_view nanoseconds("\x09", 1);
   return Block(1)
@@ -167,13 +173,15 @@ struct PcapngFile::Impl {
   }
 };
 
-tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& path, const std::string& section_comment) {
+tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& path, const std::string& section_comment,
+                                                               std::string_view key_log) {
   auto impl = std::make_unique<Impl>(path);
   if (!impl->file.open()) {
     impl->error = errno;
     return impl->refusal();
   }
   impl->put(section_block(section_comment));
+  if (!key_log.empty()) impl->put(secrets_block(key_log));
   impl->put(names_block());
   return PcapngFile(std::move(impl));
 }

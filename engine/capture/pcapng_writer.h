@@ -1,5 +1,5 @@
-// Writes pcapng: one section, an interface a link type, lab host names (NRB), packets, and a comment on those that
-// have one.
+// Writes pcapng: one section, TLS secrets (lines of a key log), an interface a link type, lab host names (NRB), packets,
+// and a comment on those that have one.
 #pragma once
 #include <map>
 #include <memory>
@@ -16,7 +16,8 @@ namespace cleartext::capture {
 // half a file; one that is not kept is removed.
 class PcapngFile {
  public:
-  static tl::expected<PcapngFile, wire::Problem> create(const std::string& path, const std::string& section_comment = {});
+  static tl::expected<PcapngFile, wire::Problem> create(const std::string& path, const std::string& section_comment = {},
+                                                        std::string_view key_log = {});
   ~PcapngFile();
   PcapngFile(PcapngFile&&) noexcept;
   PcapngFile& operator=(PcapngFile&&) noexcept;
@@ -35,8 +36,8 @@ using Comments = std::map<std::uint32_t, std::string>;  // by packet number
 
 template <typename Packets>
 tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const Packets& packets, const Comments& comments,
-                                               const std::string& section_comment = {}) {
-  auto file = PcapngFile::create(path, section_comment);
+                                               const std::string& section_comment = {}, std::string_view key_log = {}) {
+  auto file = PcapngFile::create(path, section_comment, key_log);
   if (!file) return tl::unexpected(file.error());
   for (const packet::Packet& packet : packets) {
     const auto text = comments.find(packet.number);

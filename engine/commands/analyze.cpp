@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "engine/analysis/analyzer.h"
+#include "engine/analysis/file_secrets.h"
 #include "engine/analysis/saver.h"
 #include "engine/capture/packet_source.h"
 
@@ -43,14 +44,14 @@ class Printer final : public analysis::Sink {
     if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
   }
   void credential(const findings::Credential& found) override {
-    const auto same = std::find_if(open_.begin(), open_.end(), [&](const findings::Credential& each) {
-      return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
-    });
-    if (same != open_.end()) {
-      *same = found;
-    } else if (found.answer_packet == 0) {
+    // Only an answered one was told before, and answers come soon.
+    if (found.answer_packet == 0) {
       ++summary_.credentials;
       open_.push_back(found);
+    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
+                 return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
+               }); same != open_.rend()) {
+      *same = found;
     }
     while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
       print_credential();
@@ -134,10 +135,10 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
            "summary.\n";
     return 2;
   }
-  if (!options.keylog.empty()) {
-    err << "cleartext: this version cannot open TLS with a key log yet; leave --keylog out.\n";
-    return 2;
-  }
+  tls::Secrets secrets;
+  if (!options.keylog.empty())
+    if (const auto read = analysis::read_key_log(options.keylog, secrets); !read)
+      return err << "cleartext: " << read.error().sentence << ' ' << read.error().advice << '\n', 1;
   std::optional<analysis::Saver> saver;
   if (!options.save.empty()) {
     auto made = analysis::Saver::into(options.save);
@@ -149,13 +150,19 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
 
   const Kind shown = static_cast<Kind>(kind - kinds.begin());
   Printer printer(options, shown, out, std::move(saver), err);
-  analysis::Analyzer analyzer(printer, settings_for(options, shown));
+  analysis::listen_for_secrets(**source, options.file, secrets);
+  analysis::AnalyzerSettings settings = settings_for(options, shown);
+  settings.secrets = &secrets;
+  analysis::Analyzer analyzer(printer, settings);
   packet::RawPacket raw;
   while (!printer.failed() && (*source)->next(raw)) {
     printer.digits = (*source)->digits();
     analyzer.feed(raw);
   }
+  secrets.expect_more(false);
   analyzer.finish();
+  if (secrets.passed_over > 0 && (secrets.size() > 0 || !options.keylog.empty()))
+    err << "cleartext: " << secrets.passed_over << " bytes inside TLS stayed closed: the secrets of their sessions are not known.\n";
   const std::optional<capture::Damage> damage = (*source)->damage();
   printer.end(damage.has_value());
   if (damage)

@@ -12,7 +12,7 @@ struct AnalyzeOptions {
   std::string show =
       "dialogue";        // packets, streams, dialogue, messages, files, credentials, weaknesses, summary
   std::string save;      // folder for letters, attachments and files; empty: none
-  std::string keylog;    // TLS secrets; not in this version
+  std::string keylog;    // a key log file: TLS secrets
   bool no_data = false;  // leave out lines of kind data
   bool digest = false;   // streams: fingerprints of each direction
   analysis::Format format = analysis::Format::text;

@@ -15,6 +15,9 @@ class Conversation {
   virtual void ended(wire::Side from) = 0;
   // The rest of the stream speaks another protocol: what TLS wraps.
   virtual bool over() const { return false; }
+  // Bytes of that side that it took before, and that belong to what follows.
+  virtual std::string_view taken_too_soon(wire::Side) { return {}; }
+  virtual void closed() {}  // nothing comes any more, from either side
 };
 
 }  // namespace cleartext::dialogue

@@ -24,6 +24,7 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   spoken.line.text = line.text;
   spoken.line.position = line.position;
   spoken.line.length = static_cast<std::uint32_t>(line.raw.size());
+  spoken.line.decrypted = decrypted_;
   spoken.raw = line.raw;
   if (line.from == wire::Side::server && !pending_.empty()) spoken.answers = &pending_.front();
   return spoken;
@@ -61,12 +62,12 @@ void Dialogue::tell_data_line(const Heard& line, bool last) {
 
 void Dialogue::tell_content(const Heard& piece) {
   audience_.content({stream_, protocol_, piece.from, piece.raw, piece.position, piece.packet, piece.time_ns,
-                     announced(piece.from), false});
+                     announced(piece.from), decrypted_});
 }
 
 void Dialogue::tell_content_end(const Heard& last, bool complete) {
   audience_.content_ended(
-      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from), false},
+      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from), decrypted_},
       complete);
 }
 

@@ -2,9 +2,11 @@
 // still wait for their answer, so that every reply is told together with the command it answers; and it says
 // of each side whether lines come next or content, which passes in bulk.
 #pragma once
-#include <deque>
+#include <list>
 
 #include "engine/dialogue/line.h"
+#include "engine/stream/flow.h"
+#include "engine/tls/certificate.h"
 
 namespace cleartext::dialogue {
 
@@ -51,6 +53,23 @@ struct Content {
   bool decrypted = false;          // read with the endpoint's keys
 };
 
+// TLS: what the server's hello settled.
+struct Agreed {
+  std::uint32_t stream = 0, packet = 0;
+  std::int64_t time_ns = 0;
+  std::uint16_t version = 0;  // 0x0303: TLS 1.2
+  bool decrypted = false;
+};
+
+// TLS: the server's certificate.
+struct Presented {
+  std::uint32_t stream = 0, packet = 0;
+  std::int64_t time_ns = 0;
+  const tls::Certificate& certificate;
+  std::string server_name;  // that the client asked for
+  bool decrypted = false;
+};
+
 class Audience {
  public:
   virtual ~Audience() = default;
@@ -63,6 +82,11 @@ class Audience {
   virtual bool wants_data_lines() const { return true; }  // content as spoken lines, too
   virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {
   }  // FTP: a data connection to either place
+  virtual void agreed(const Agreed&) {}
+  virtual void presented(const Presented&) {}
+  virtual bool reads_inside() const { return true; }  // false: what TLS wraps is a file, and only its bytes are wanted
+  virtual void opened(std::uint32_t /*stream*/, wire::Side, const stream::Segment& /*plain*/) {}  // out of a TLS record
+  virtual void unopened(std::uint32_t /*stream*/, wire::Side) {}  // a record of application data that stays closed
 };
 
 enum class Start : std::uint8_t { heard, missed };
@@ -90,6 +114,7 @@ class Dialogue {
   virtual void heard(const Heard& line) = 0;
   virtual void gap(wire::Side) { pending_.clear(); }
   virtual void ended(wire::Side) {}
+  void mark_decrypted() { decrypted_ = true; }  // its bytes were read with the endpoint's keys
   bool opaque() const { return opaque_; }  // from here on the stream is encrypted
 
   // Content, taken apart by whoever cuts the stream.
@@ -120,11 +145,11 @@ class Dialogue {
   bool waits_for(std::string_view verb) const { return !pending_.empty() && pending_.front().verb == verb; }
 
   Audience& audience_;
-  std::deque<Asked> pending_;
+  std::list<Asked> pending_;  // no block is set aside for it, as a deque's is
   std::uint32_t stream_;
   packet::Protocol protocol_;
   Start start_;
-  bool opaque_ = false, greeted_ = false;
+  bool opaque_ = false, greeted_ = false, decrypted_ = false;
 };
 
 bool is_verb(std::string_view word);  // letters only, of a sensible length

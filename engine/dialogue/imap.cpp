@@ -259,7 +259,7 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
     pieces_.open = false;
     tell_content_end(line, false);
   }
-  pending_.erase(pending_.begin() + (asked - &pending_.front()));
+  std::erase_if(pending_, [&](const Asked& each) { return &each == asked; });
 }
 
 // What stands before a literal in a FETCH answer says what it holds (RFC 3501, 7.4.2).

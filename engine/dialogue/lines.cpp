@@ -3,6 +3,7 @@
 #include "engine/dialogue/lines.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cleartext::dialogue {
 
@@ -26,6 +27,14 @@ void drop(stream::Segment& segment, std::size_t count) {
   segment.position += count;
 }
 
+constexpr std::size_t hello_length = 6;
+
+// Can a record that holds a ClientHello go on with this byte?
+bool continues_hello(std::size_t place, std::byte byte) {
+  const int value = std::to_integer<int>(byte);
+  return place == 0 ? value == 0x16 : place == 1 ? value == 0x03 : place == 2 ? value <= 0x04 : place != 5 || value == 1;
+}
+
 bool is_content(Form form) {
   return form == Form::dotted || form == Form::counted || form == Form::rest;
 }
@@ -37,6 +46,11 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
   Direction& direction = of(from);
   while (!left.bytes.empty() && !over()) {
     const Next next = dialogue_->next(from);
+    if (next.form == Form::lines && direction.cutter.unfinished() == 0) {
+      if (take_hello(direction, left)) break;
+      if (!direction.hello.empty()) give_hello_back(direction, from);
+    }
+    if (left.bytes.empty()) break;
     // A line that has begun is ended as a line.
     if (is_content(next.form) && direction.cutter.unfinished() == 0)
       take_content(direction, next, from, left);
@@ -46,9 +60,33 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
   return segment.bytes.size() - left.bytes.size();
 }
 
+// The agreement on TLS may have been missed, or be none that we know. True: TLS began, or more must be heard.
+bool Lines::take_hello(Direction& direction, stream::Segment& left) {
+  while (direction.hello.size() < hello_length) {
+    if (left.bytes.empty()) return !direction.hello.empty();
+    if (!continues_hello(direction.hello.size(), left.bytes.front())) return false;
+    if (direction.hello.empty()) direction.hello_place = left;
+    direction.hello += static_cast<char>(left.bytes.front());
+    drop(left, 1);
+  }
+  tls_began_ = true;
+  return true;
+}
+
+void Lines::give_hello_back(Direction& direction, Side from) {
+  const std::string hello = std::exchange(direction.hello, {});
+  stream::Segment segment = direction.hello_place;
+  segment.bytes = std::as_bytes(std::span(hello.data(), hello.size()));
+  while (!segment.bytes.empty()) take_line(direction, from, segment);
+}
+
 void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
   const Next next = dialogue_->next(from);
-  direction.in_content = false;
+  // An answer may have ended the content in the middle of a line.
+  if (Heard cut; std::exchange(direction.in_content, false) && data_lines_ && direction.data_cutter.flush(cut)) {
+    cut.from = from;
+    dialogue_->tell_data_line(cut, false);
+  }
   const std::uint64_t limit = next.form == Form::counted_text ? next.count : 0;
   const std::size_t before = left.bytes.size();
   Heard line;
@@ -115,6 +153,7 @@ void Lines::gap(Side from, const stream::Segment& missing) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
+  if (!direction.hello.empty()) give_hello_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   std::uint64_t left = missing.length;
@@ -148,6 +187,7 @@ void Lines::ended(Side from) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
+  if (!direction.hello.empty()) give_hello_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   dialogue_->ended(from);

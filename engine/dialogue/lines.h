@@ -18,15 +18,20 @@ class Lines final : public Conversation {
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
-  bool over() const override { return dialogue_->opaque(); }
+  std::string_view taken_too_soon(wire::Side side) override { return of(side).hello; }
+  bool over() const override { return tls_began_ || dialogue_->opaque(); }
 
  private:
   struct Direction {
     LineCutter cutter, data_cutter;  // data_cutter: of content, only to show it in lines
     DotScanner dots;
     bool in_content = false;
+    std::string hello;  // bytes that may begin TLS, though nobody was heard to agree on it
+    stream::Segment hello_place;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
+  bool take_hello(Direction& direction, stream::Segment& left);
+  void give_hello_back(Direction& direction, wire::Side from);
   void take_line(Direction& direction, wire::Side from, stream::Segment& left);
   void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
   void show(Direction& direction, const Heard& piece, bool over);
@@ -34,6 +39,7 @@ class Lines final : public Conversation {
   std::unique_ptr<Dialogue> dialogue_;
   std::array<Direction, 2> directions_;
   bool data_lines_;
+  bool tls_began_ = false;
 };
 
 }  // namespace cleartext::dialogue

@@ -2,6 +2,7 @@
 #include "engine/dialogue/reading.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialogue/ftp.h"
 #include "engine/dialogue/http.h"
@@ -9,6 +10,8 @@
 #include "engine/dialogue/lines.h"
 #include "engine/dialogue/pop3.h"
 #include "engine/dialogue/smtp.h"
+#include "engine/dialogue/ssh.h"
+#include "engine/dialogue/tls.h"
 
 namespace cleartext::dialogue {
 
@@ -20,13 +23,15 @@ using wire::Side;
 constexpr std::size_t judged_bytes = 12;
 constexpr std::size_t longest_unknown =
     2048;  // a first line longer than that belongs to no protocol of lines
-constexpr std::size_t most_kept = 64 * 1024;
+constexpr std::size_t most_kept = 64 * 1024, most_segments = 16 * 1024;
 
 std::size_t index(Side side) {
   return side == Side::client ? 0 : 1;
 }
 
 bool binary(std::string_view bytes) {
+  constexpr std::size_t record_header = 5;
+  if (bytes.size() < record_header && bytes.front() >= 0x14 && bytes.front() <= 0x17) return false;  // perhaps TLS
   return std::any_of(bytes.begin(),
                      bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4)),
                      [](char c) { return static_cast<unsigned char>(c) < 0x09; });
@@ -34,11 +39,23 @@ bool binary(std::string_view bytes) {
 
 }  // namespace
 
-Reading::Reading(const stream::StreamInfo& info, Audience& audience)
+Reading::Reading(const stream::StreamInfo& info, Audience& audience, tls::Secrets* secrets)
     : audience_(audience),
       info_(info),
+      secrets_(secrets),
+      hint_(suggested(info.server)),
       start_(info.from_start ? Start::heard : Start::missed),
-      doubt_(std::make_unique<Doubt>(suggested(info.server))) {}
+      doubt_(std::make_unique<Doubt>(hint_)) {}
+
+Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Inside& inside)
+    : audience_(audience),
+      info_(info),
+      hint_(inside.hint),
+      start_(info.from_start && inside.spoken == Protocol::unknown ? inside.start : Start::missed),
+      decrypted_(true),
+      doubt_(std::make_unique<Doubt>(hint_)) {
+  if (inside.spoken != Protocol::unknown) decided(inside.spoken);
+}
 
 void Reading::give_up() {
   state_ = State::deaf;
@@ -46,10 +63,9 @@ void Reading::give_up() {
 }
 
 void Reading::data(Side from, const stream::Segment& segment) {
-  if (state_ == State::deaf || encrypted_) return;
+  if (state_ == State::deaf) return;
   if (state_ == State::reading) {
-    if (doubt_) think_again(from, segment);
-    return pass_on(from, segment);
+    return doubt_ && from == Side::client ? think_again(segment) : pass_on(from, segment);
   }
   keep(from, segment);
   judge(from, segment);
@@ -58,7 +74,7 @@ void Reading::data(Side from, const stream::Segment& segment) {
 void Reading::keep(Side from, const stream::Segment& segment) {
   const auto* bytes = reinterpret_cast<const char*>(segment.bytes.data());
   doubt_->kept.push_back({from, {bytes, segment.bytes.size()}, segment});
-  doubt_->kept_bytes += segment.bytes.size() + sizeof(Kept);
+  doubt_->kept_bytes += segment.bytes.size();
 }
 
 // However the first bytes were cut into packets, they are judged together: twelve of them, or a line's worth.
@@ -68,14 +84,14 @@ void Reading::judge(Side from, stream::Segment segment) {
   if (first.size() < judged_bytes && !first.ends_with('\n')) {
     for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1))
       first += bytes.front();
-    if (const Protocol found = by_first_bytes(first); found != Protocol::unknown) return decided(found);
-    if (suggested(info_.server) == Protocol::unknown && binary(first)) return give_up();
+    if (const Protocol found = by_first_bytes(first, start_); found != Protocol::unknown) return decided(found);
+    if (hint_ == Protocol::unknown && binary(first)) return give_up();
   }
   Heard line;
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
   while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
-  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept))
+  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments))
     give_up();
 }
 
@@ -85,6 +101,8 @@ void Reading::judge_line(const Heard& line) {
   doubt_->heard_client = doubt_->heard_client || line.from == Side::client;
   const std::optional<Protocol> answer = doubt_->recogniser.hear(line);
   if (!answer) return;
+  // In the middle of a long letter nothing tells but the port.
+  if (*answer == Protocol::unknown && start_ == Start::missed && hint_ != Protocol::unknown) return decided(hint_);
   if (*answer == Protocol::unknown) return give_up();
   decided(*answer);
 }
@@ -109,23 +127,28 @@ void Reading::replay(std::vector<Kept>& kept) {
   }
 }
 
-// The port suggested a protocol; the first command may belong to another one only.
-void Reading::think_again(Side from, const stream::Segment& segment) {
-  if (from != Side::client) return;
+// The port suggested a protocol; the client's first command may belong to another one only. Until it is whole the
+// client's bytes wait.
+void Reading::think_again(const stream::Segment& segment) {
   stream::Segment left = segment;
   Heard line;
-  LineCutter& cutter = doubt_->cutters[index(from)];
-  if (!cutter.next(left, line)) {
-    keep(from, segment);
-    if (cutter.unfinished() > longest_unknown) doubt_.reset();
-    return;
-  }
-  const std::optional<Protocol> answer = by_command(line.text);
+  line.from = Side::client;
+  LineCutter& cutter = doubt_->cutters[index(Side::client)];
+  const bool whole = cutter.next(left, line);
+  keep(Side::client, segment);
+  if (whole)
+    settle(by_command(line.text).value_or(protocol_));
+  else if (cutter.unfinished() > longest_unknown)
+    settle(protocol_);
+}
+
+void Reading::settle(Protocol protocol) {
   const std::unique_ptr<Doubt> doubt = std::move(doubt_);
-  if (!answer || *answer == protocol_) return;
-  protocol_ = *answer;
-  start_ = Start::missed;  // its greeting was told already
-  conversation_ = conversation_of(protocol_);
+  if (protocol != protocol_) {
+    protocol_ = protocol;
+    start_ = Start::missed;  // its greeting was told already
+    conversation_ = conversation_of(protocol_);
+  }
   replay(doubt->kept);
 }
 
@@ -137,21 +160,39 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
   if (protocol == Protocol::imap) dialogue = std::make_unique<ImapDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::ftp)
     dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
+  if (protocol == Protocol::tls)
+    return std::make_unique<TlsConversation>(info_, start_, Protocol::unknown, audience_, secrets_);
+  if (protocol == Protocol::ssh) return std::make_unique<SshConversation>(info_.number, audience_);
   if (dialogue == nullptr) return nullptr;
+  if (decrypted_) dialogue->mark_decrypted();
   return std::make_unique<Lines>(std::move(dialogue), audience_.wants_data_lines());
 }
 
 void Reading::pass_on(Side from, const stream::Segment& segment) {
-  conversation_->data(from, segment);
+  const std::size_t taken = conversation_->data(from, segment);
   if (!conversation_->over()) return;
   encrypted_ = true;
+  const std::unique_ptr<Conversation> before =
+      std::exchange(conversation_, std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_));
+  stream::Segment rest = segment;
+  rest.bytes = rest.bytes.subspan(taken);
+  rest.position += taken;
+  if (const std::string_view early = before->taken_too_soon(from); !early.empty()) {
+    stream::Segment first = segment;
+    first.bytes = std::as_bytes(std::span(early.data(), early.size()));
+    first.position = rest.position - early.size();
+    conversation_->data(from, first);
+  }
+  if (!rest.bytes.empty()) conversation_->data(from, rest);
 }
 
 void Reading::gap(Side from, const stream::Segment& missing) {
-  if (state_ == State::deaf || encrypted_) return;
-  if (state_ == State::reading) return conversation_->gap(from, missing);
+  if (state_ == State::deaf) return;
+  if (state_ == State::reading) {
+    if (doubt_ && from == Side::client) settle(protocol_);
+    return conversation_->gap(from, missing);
+  }
   doubt_->kept.push_back({from, {}, missing});
-  doubt_->kept_bytes += sizeof(Kept);
   Heard line;
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
@@ -161,12 +202,19 @@ void Reading::gap(Side from, const stream::Segment& missing) {
 }
 
 void Reading::ended(Side from) {
-  if (state_ == State::deaf || encrypted_) return;
-  if (state_ == State::reading) return conversation_->ended(from);
+  if (state_ == State::deaf) return;
+  if (state_ == State::reading) {
+    if (doubt_ && from == Side::client) settle(protocol_);
+    return conversation_->ended(from);
+  }
   Heard line;
   line.from = from;
   if (doubt_->cutters[index(from)].flush(line)) judge_line(line);
   if (state_ == State::reading) conversation_->ended(from);
+}
+
+void Reading::closed() {
+  if (state_ == State::reading) conversation_->closed();
 }
 
 }  // namespace cleartext::dialogue

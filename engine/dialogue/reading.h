@@ -9,15 +9,27 @@
 #include "engine/dialogue/line_cutter.h"
 #include "engine/dialogue/recognise.h"
 #include "engine/stream/stream.h"
+#include "engine/tls/secrets.h"
 
 namespace cleartext::dialogue {
 
+// What is known of a stream inside another one.
+struct Inside {
+  packet::Protocol spoken = packet::Protocol::unknown;  // before encryption was asked for
+  packet::Protocol hint = packet::Protocol::unknown;
+  Start start = Start::heard;
+};
+
 class Reading {
  public:
-  Reading(const stream::StreamInfo& info, Audience& audience);
+  // `secrets`: what may open TLS; nullptr: nothing.
+  Reading(const stream::StreamInfo& info, Audience& audience, tls::Secrets* secrets = nullptr);
+  // What TLS wraps.
+  Reading(const stream::StreamInfo& info, Audience& audience, const Inside& inside);
   void data(wire::Side from, const stream::Segment& segment);
   void gap(wire::Side from, const stream::Segment& missing);
   void ended(wire::Side from);
+  void closed();
   // What this stream speaks; unknown until it is found, or for good.
   packet::Protocol protocol() const { return protocol_; }
   bool encrypted() const { return encrypted_; }
@@ -35,18 +47,21 @@ class Reading {
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
-  void think_again(wire::Side from, const stream::Segment& segment);
+  void think_again(const stream::Segment& segment);
+  void settle(packet::Protocol protocol);
   void replay(std::vector<Kept>& kept);
   std::unique_ptr<Conversation> conversation_of(packet::Protocol protocol);
   void give_up();
 
   Audience& audience_;
   stream::StreamInfo info_;
+  tls::Secrets* secrets_ = nullptr;
+  packet::Protocol hint_;
   std::unique_ptr<Conversation> conversation_;
   packet::Protocol protocol_ = packet::Protocol::unknown;
   Start start_;
   State state_ = State::undecided;
-  bool encrypted_ = false;
+  bool encrypted_ = false, decrypted_ = false;
 
   // While undecided.
   struct Doubt {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/tls/record_cutter.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
 
@@ -112,9 +113,33 @@ Protocol suggested(const packet::Endpoint& server) {
   return Protocol::unknown;
 }
 
-Protocol by_first_bytes(std::string_view bytes) {
+Protocol inside(const packet::Endpoint& server, std::string_view agreed) {
+  if (agreed == "http/1.1" || agreed == "http/1.0") return Protocol::http;
+  if (agreed == "imap") return Protocol::imap;
+  if (agreed == "pop3") return Protocol::pop3;
+  if (agreed == "ftp") return Protocol::ftp;
+  if (server.port == 443) return Protocol::http;
+  const auto service = wire::service_at(server.port);
+  if (!service) return Protocol::unknown;
+  switch (*service) {
+    case wire::Service::submissions:
+      return Protocol::smtp;
+    case wire::Service::pop3s:
+      return Protocol::pop3;
+    case wire::Service::imaps:
+      return Protocol::imap;
+    case wire::Service::ftps:
+      return Protocol::ftp;
+    default:
+      return suggested(server);
+  }
+}
+
+Protocol by_first_bytes(std::string_view bytes, Start start) {
   if (bytes.size() >= 3 && bytes[0] == 0x16 && bytes[1] == 0x03 && bytes[2] <= 0x04)
     return Protocol::tls;  // RFC 8446, 5.1
+  if (start == Start::missed && bytes.size() >= 5 && tls::plausible_header(std::as_bytes(std::span(bytes.data(), 5))))
+    return Protocol::tls;
   if (bytes.starts_with("SSH-")) return Protocol::ssh;
   if (bytes.starts_with("HTTP/1.")) return Protocol::http;
   for (const std::string_view method : {"GET /", "POST /", "HEAD /", "PUT /", "DELETE /", "PATCH /", "GET http", "POST http"})

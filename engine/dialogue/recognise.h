@@ -8,10 +8,12 @@ namespace cleartext::dialogue {
 
 // What the server's port suggests; unknown: nothing.
 packet::Protocol suggested(const packet::Endpoint& server);
+// What is inside TLS there: the application protocol that was agreed on (RFC 7301), or what the port suggests.
+packet::Protocol inside(const packet::Endpoint& server, std::string_view agreed);
 
-// By the first bytes of a direction: protocols that we name but do not read, such as TLS. unknown: none of
-// them.
-packet::Protocol by_first_bytes(std::string_view bytes);
+// By the first bytes of a direction. `start`: TLS that is met in the middle begins with any record. unknown: a first
+// line may tell.
+packet::Protocol by_first_bytes(std::string_view bytes, Start start);
 bool is_http_request(std::string_view line);
 // By a command that only one protocol has; empty: several have it, or none.
 std::optional<packet::Protocol> by_command(std::string_view line);

@@ -122,6 +122,7 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
   credential.stream = line.stream;
   credential.protocol = line.protocol;
   credential.packet = line.packet;
+  credential.decrypted = line.decrypted;
   credential.client = stream_.client;
   credential.server = stream_.server;
   credential.position = line.position;

@@ -1,6 +1,6 @@
 // Overhears log-ins in one stream: told at once when the secret is said, and again when the server answers.
 #pragma once
-#include <deque>
+#include <list>
 
 #include "engine/findings/listener.h"
 #include "engine/stream/stream_info.h"
@@ -25,7 +25,7 @@ class Logins {
 
   stream::StreamInfo stream_;
   Listener& listener_;
-  std::deque<Open> open_;
+  std::list<Open> open_;
   std::string user_, greeting_;
   std::string mechanism_, auth_user_, challenge_;
   std::uint64_t auth_command_ = 0;

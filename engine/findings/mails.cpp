@@ -128,6 +128,7 @@ void Mails::begin(const dialogue::Content& piece) {
   message_.protocol = piece.protocol;
   message_.from_client = piece.from == wire::Side::client;
   message_.position = piece.position;
+  message_.decrypted = piece.decrypted;
   reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
   open_ = true;
 }

@@ -1,7 +1,7 @@
 // Collects the letters that one stream carries: SMTP's, with the envelope that the server agreed to, POP3's
 // and IMAP's. SMTP's are told when the server has answered, since only then it is known who gets them.
 #pragma once
-#include <deque>
+#include <list>
 
 #include "engine/findings/listener.h"
 
@@ -51,7 +51,7 @@ class Mails {
   Envelope envelope_;
   Message message_;
   std::unique_ptr<MimeReader> reader_;
-  std::deque<Unanswered> unanswered_;
+  std::list<Unanswered> unanswered_;
   bool open_ = false, damaged_ = false;
 };
 

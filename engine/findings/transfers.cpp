@@ -104,18 +104,27 @@ std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
   return {};
 }
 
-void Transfers::data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet) {
+void Transfers::data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet, bool decrypted) {
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
   Transfer& transfer = *found->second;
   if (transfer.control == packet::no_stream && transfer.bytes + bytes.size() > most_early)
     return forget(stream);
   transfer.bytes += bytes.size();
+  transfer.decrypted = decrypted;
   if (!told_) return;
   transfer.sum.add(bytes);
   transfer.packet = packet;
   if (transfer.content.size() < kept_)
     transfer.content.append(bytes.substr(0, kept_ - transfer.content.size()));
+}
+
+void Transfers::begin_again(std::uint32_t stream) {
+  const auto found = streams_.find(stream);
+  if (found == streams_.end()) return;
+  found->second->bytes = 0;
+  found->second->sum = {};
+  found->second->content.clear();
 }
 
 void Transfers::gap(std::uint32_t stream) {
@@ -158,6 +167,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.bytes = transfer->bytes;
   file.sha256 = transfer->sum.hex();
   file.complete = transfer->whole && !transfer->damaged && transfer->succeeded.value_or(true);
+  file.decrypted = transfer->decrypted;
   file.content = std::move(transfer->content);
   listener_.file(std::move(file));
 }

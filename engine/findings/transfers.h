@@ -29,7 +29,8 @@ class Transfers {
   // A stream was opened. The control stream that expects it; empty: none does so far, and its first bytes are
   // kept for a while in case one will.
   std::optional<std::uint32_t> opened(const stream::StreamInfo& info);
-  void data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet);
+  void data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet, bool decrypted);
+  void begin_again(std::uint32_t stream);  // what it carried so far was the outside of TLS
   void gap(std::uint32_t stream);
   void ended(std::uint32_t stream, bool whole);
   void forget(std::uint32_t stream);  // it is no data connection after all
@@ -42,7 +43,7 @@ class Transfers {
     std::string command, name, content;
     std::uint64_t command_place = 0, bytes = 0;
     Sha256 sum;
-    bool damaged = false, ended = false, whole = false, told = false;
+    bool damaged = false, ended = false, whole = false, told = false, decrypted = false;
     std::optional<bool> succeeded;  // what the final reply said
   };
   using Shared = std::shared_ptr<Transfer>;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/tls/cipher_suites.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
 
@@ -314,6 +315,26 @@ void Watch::bare_line_ends(std::uint32_t packet) {
   tell(packet, "bare-lf-smuggling", "high",
        "A single dot stands between line ends that are not CR LF. One server takes it for the end of the letter, the next one does not: "
        "so a second letter can be smuggled in (RFC 5321, 4.1.1.4).");
+}
+
+void Watch::agreed(const dialogue::Agreed& agreed) {
+  if (agreed.version > 0x0302 || agreed.version < 0x0300 || !told_.insert("old-tls").second) return;
+  tell(agreed.packet, "old-tls", "medium",
+       fmt::format("The two agreed on {}, which is no longer held to be safe (RFC 8996).", tls::version_text(agreed.version)));
+}
+
+void Watch::presented(const dialogue::Presented& presented) {
+  const tls::Certificate& certificate = presented.certificate;
+  const std::string subject = printable(certificate.subject);
+  if (certificate.self_signed && told_.insert("self-signed-certificate").second)
+    tell(presented.packet, "self-signed-certificate", "medium",
+         fmt::format("The certificate of {} is signed by itself: nobody vouches for it, and whoever stands between the two can show one "
+                     "just like it.",
+                     subject));
+  const std::int64_t now = presented.time_ns / 1'000'000'000;
+  if (certificate.until_s != 0 && now > certificate.until_s && told_.insert("expired-certificate").second)
+    tell(presented.packet, "expired-certificate", "medium",
+         fmt::format("The certificate of {} was valid until {} only: a client that goes on does not look.", subject, certificate.until));
 }
 
 }  // namespace cleartext::findings

@@ -33,6 +33,8 @@ class Watch {
   void hear(const dialogue::Spoken& spoken);
   void credential(const Credential& credential);  // when it is said, and again when it is answered
   void message(const Message& message);
+  void agreed(const dialogue::Agreed& agreed);
+  void presented(const dialogue::Presented& presented);
   void bare_line_ends(std::uint32_t packet);  // a letter ended where a careful server sees no end
 
  private:

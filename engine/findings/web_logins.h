@@ -1,6 +1,6 @@
 // Overhears log-ins in HTTP: Basic and Digest authentication (RFC 7617, RFC 7616) and forms with a password.
 #pragma once
-#include <deque>
+#include <list>
 
 #include "engine/findings/listener.h"
 #include "engine/stream/stream_info.h"
@@ -30,7 +30,7 @@ class WebLogins {
   static constexpr std::size_t longest_form = 64 * 1024, most_open = 1000;
   stream::StreamInfo stream_;
   Listener& listener_;
-  std::deque<Open> open_;
+  std::list<Open> open_;
   Credential last_;            // what was said last, so that it is told once
   std::uint64_t request_ = 0;  // where the request stands that is being said
   dialogue::LineView form_line_;

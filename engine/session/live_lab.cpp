@@ -57,6 +57,7 @@ tl::expected<void, wire::Problem> LiveLab::start() {
   connect(feed_.get(), &analysis::Feed::batch, this,
           [this](const std::shared_ptr<analysis::Batch>& batch) { recording_.apply(std::move(*batch)); });
   connect(feed_.get(), &analysis::Feed::finished, this, &LiveLab::capture_ended);
+  connect(&lab_, &lab::Lab::secret, feed_.get(), [this](const QString& line) { feed_->add_secrets(line.toStdString() + '\n'); });
   return feed_->start_live("lo", wire::capture_filter(lab_.mode()),
                            [this](const std::function<void()>& call) { lab_.in_lab(call); });
 }
@@ -69,7 +70,7 @@ void LiveLab::reset() { lab_.reset(); }
 
 tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,
                                                 const std::map<std::uint32_t, std::string>& comments) const {
-  return capture::write_pcapng(path, recording_.packets(), comments);
+  return capture::write_pcapng(path, recording_.packets(), comments, {}, recording_.key_log());
 }
 
 }  // namespace cleartext::session

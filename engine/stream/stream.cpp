@@ -133,6 +133,11 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
   while (flow.held_bytes() > Flow::most_held && force(side, listener)) pump(listener);
 }
 
+void Stream::hold_less(Listener& listener) {
+  force(of(Side::client).held_bytes() > of(Side::server).held_bytes() ? Side::client : Side::server, listener);
+  pump(listener);
+}
+
 // Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts
 // one.
 bool Stream::ready(Side side, const Segment& segment) const {

@@ -66,8 +66,7 @@ Stream& Table::find_or_open(const packet::Packet& packet) {
   std::uint32_t node = slots_[slot];
   if (node != none && !nodes_[node].is_another(packet)) return nodes_[node];
   if (node != none) {
-    nodes_[node].finish(listener_);
-    nodes_[node].reset();
+    finish(nodes_[node]);
   } else {
     if (free_.empty()) {
       node = static_cast<std::uint32_t>(nodes_.size());
@@ -90,7 +89,9 @@ Stream& Table::take(packet::Packet& packet) {
   if (used_ > most_open) make_room(packet.time_ns);
   Stream& stream = find_or_open(packet);
   const bool was_over = over(stream);
+  const std::size_t held = stream.held();
   stream.take(packet, listener_);
+  hold_within_bounds(stream, held);
   if (over(stream) && !was_over)
     retiring_.push_back(
         {slots_[slot_of(packet.source, packet.destination)], stream.info.number, packet.time_ns});
@@ -114,6 +115,7 @@ void Table::retire_old(std::int64_t now) {
 void Table::remove(std::uint32_t node) {
   Stream& stream = nodes_[node];
   const std::size_t slot = slot_of(stream.info.client, stream.info.server);
+  held_ -= stream.held();
   stream.finish(listener_);
   erase(slot);
   stream.reset();
@@ -138,6 +140,21 @@ void Table::make_room(std::int64_t now) {
   while (order_.size() > most_remembered) order_.pop_front();
 }
 
+void Table::finish(Stream& stream) {
+  held_ -= stream.held();
+  stream.finish(listener_);
+  stream.reset();
+}
+
+void Table::hold_within_bounds(Stream& stream, std::size_t before) {
+  held_ += stream.held() - before;
+  while (held_ > most_held && stream.held() > 0) {
+    held_ -= stream.held();
+    stream.hold_less(listener_);
+    held_ += stream.held();
+  }
+}
+
 void Table::finish() {
   std::vector<Stream*> open;
   for (Stream& stream : nodes_)
@@ -145,8 +162,7 @@ void Table::finish() {
   std::sort(open.begin(), open.end(),
             [](const Stream* a, const Stream* b) { return a->info.number < b->info.number; });
   for (Stream* stream : open) {
-    stream->finish(listener_);
-    stream->reset();
+    finish(*stream);
   }
   std::fill(slots_.begin(), slots_.end(), none);
   used_ = 0;

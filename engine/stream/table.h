@@ -11,7 +11,9 @@ namespace cleartext::stream {
 class Table {
  public:
   // So many streams are followed at once; beyond that the one that was silent longest is closed.
-  static constexpr std::size_t most_open = 200'000;
+  static constexpr std::size_t most_open = 100'000;
+  // All streams together hold so many bytes at most that came too early.
+  static constexpr std::size_t most_held = 48 * 1024 * 1024;
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.
@@ -28,6 +30,8 @@ class Table {
   void retire_old(std::int64_t now);
   void make_room(std::int64_t now);
   void remove(std::uint32_t node);
+  void finish(Stream& stream);
+  void hold_within_bounds(Stream& stream, std::size_t before);
 
   struct Retiring {
     std::uint32_t node, number;
@@ -38,6 +42,7 @@ class Table {
   std::vector<std::uint32_t> slots_, free_;
   std::size_t used_ = 0;
   std::uint32_t count_ = 0;
+  std::size_t held_ = 0;
   std::deque<Retiring> retiring_;
   std::deque<Retiring> order_;  // as they were opened, or last found busy
 };

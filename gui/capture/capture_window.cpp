@@ -11,6 +11,7 @@ CaptureWindow::CaptureWindow(Theme& theme, QObject* parent)
       feed_(std::make_unique<analysis::Feed>()) {
   window_->show_capture({});
   connect(window_.get(), &MainWindow::open_wanted, this, &CaptureWindow::open);
+  connect(window_.get(), &MainWindow::key_log_wanted, this, &CaptureWindow::open_tls);
   connect(window_.get(), &MainWindow::cancel_wanted, this, [this] {
     stopped_ = reading_;
     feed_->stop();
@@ -25,13 +26,19 @@ CaptureWindow::CaptureWindow(Theme& theme, QObject* parent)
 
 CaptureWindow::~CaptureWindow() { feed_.reset(); }
 
-void CaptureWindow::open(const QString& path) {
+void CaptureWindow::open(const QString& path) { read(path, {}); }
+
+void CaptureWindow::open_tls(const QString& key_log) {
+  if (!path_.isEmpty()) read(path_, key_log);
+}
+
+void CaptureWindow::read(const QString& path, const QString& key_log) {
   if (reading_ && !waiting_) window_->show_read(false);
   path_ = path;
   waiting_ = reading_ = true;
   stopped_ = false;
   window_->show_reading(QFileInfo(path).fileName(), QFileInfo(path).size());
-  feed_->start_file(path.toStdString());
+  feed_->start_file(path.toStdString(), key_log.toStdString());
 }
 
 void CaptureWindow::take(const std::shared_ptr<analysis::Batch>& batch) {

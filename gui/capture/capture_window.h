@@ -14,6 +14,7 @@ class CaptureWindow : public QObject {
   explicit CaptureWindow(Theme& theme, QObject* parent = nullptr);
   ~CaptureWindow() override;
   void open(const QString& path);
+  void open_tls(const QString& key_log);           // reads the capture again, with these secrets
   MainWindow& window() { return *window_; }
   const analysis::Recording& recording() const { return recording_; }
   bool reading() const { return reading_; }
@@ -24,6 +25,7 @@ class CaptureWindow : public QObject {
   void ended();                                    // reading is over, one way or another
 
  private:
+  void read(const QString& path, const QString& key_log);
   void take(const std::shared_ptr<analysis::Batch>& batch);
   void begin();
   void end(const QString& damage, const QString& advice);

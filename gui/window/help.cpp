@@ -19,7 +19,8 @@ Help::Help(Theme& theme, QWidget* parent) : QDialog(parent) {
   auto* grid = new QGridLayout;
   const std::pair<QString, QString> keys[] = {
       {tr("Space"), tr("The next thing: an act, or one command")}, {tr("Right, Left"), tr("Next act, one step back")},
-      {tr("R"), tr("Reveal or hide the passwords")}, {tr("Ctrl+O"), tr("Open a capture; or drop one on the window")}, {tr("Esc"), tr("Stop reading it; clear the filter")},
+      {tr("R"), tr("Reveal or hide the passwords")}, {tr("Ctrl+O"), tr("Open a capture; or drop one on the window")}, {tr("Ctrl+K"), tr("Open the TLS in a capture with a key log")},
+      {tr("Esc"), tr("Stop reading it; clear the filter")},
       {tr("Ctrl+S"), tr("Save the capture")}, {tr("Ctrl+E, Ctrl+Shift+E"), tr("Export the selected packets, or the whole conversation")},
       {tr("Ctrl+Shift+S, Ctrl+Shift+A"), tr("Save the letter or file chosen in the notebook, or a letter's attachments")},
       {tr("Ctrl+C"), tr("Copy the selected rows as text, lines as a transcript")}, {tr("Ctrl+Shift+C"), tr("Copy a password that is revealed")},

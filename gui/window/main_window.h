@@ -76,6 +76,7 @@ class MainWindow : public QMainWindow {
   void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
   void save_wanted(const QString& path);
   void open_wanted(const QString& path);           // a capture file
+  void key_log_wanted(const QString& path);        // TLS secrets for the capture that is shown
   void cancel_wanted();                            // stop reading it
   void closed();
 
@@ -94,6 +95,7 @@ class MainWindow : public QMainWindow {
   void build_opening();
   void fill_open_menu();
   void ask_what_to_open();
+  void ask_for_key_log();
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
   void follow_script();

@@ -38,6 +38,7 @@ void MainWindow::build_opening() {
   connect(top_->open(), &QPushButton::clicked, this, [this] { open_menu_->popup(top_->open()->mapToGlobal(QPoint(0, top_->open()->height()))); });
   connect(loading_, &LoadingBar::cancel_wanted, this, &MainWindow::cancel_wanted);
   add_action(tr("Open capture"), {QKeySequence::Open}, [this] { ask_what_to_open(); });
+  add_action(tr("Open key log"), {Qt::CTRL | Qt::Key_K}, [this] { ask_for_key_log(); });
   cancel_ = add_action(tr("Stop reading"), {Qt::Key_Escape}, [this] { Q_EMIT cancel_wanted(); });
   cancel_->setEnabled(false);
 }
@@ -45,6 +46,7 @@ void MainWindow::build_opening() {
 void MainWindow::fill_open_menu() {
   open_menu_->clear();
   open_menu_->addAction(tr("Open a capture…"), QKeySequence(QKeySequence::Open), this, &MainWindow::ask_what_to_open);
+  if (lab_ == nullptr) open_menu_->addAction(tr("Open TLS with a key log…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::ask_for_key_log);
   open_menu_->addSeparator();
   const QStringList files = recent_files();
   for (const QString& path : files) {
@@ -68,6 +70,15 @@ void MainWindow::ask_what_to_open() {
   if (path.isEmpty()) return;
   settings.setValue(folder_setting(), QFileInfo(path).absolutePath());
   open_capture(path);
+}
+
+// The lab knows its own secrets; a capture from elsewhere needs those that an endpoint wrote down.
+void MainWindow::ask_for_key_log() {
+  if (lab_ != nullptr) return;
+  QSettings settings;
+  const QString path = QFileDialog::getOpenFileName(this, tr("Open TLS with a key log"), settings.value(folder_setting()).toString(),
+                                                    tr("Key logs (*.log *.txt *.keylog *.keys);;All files (*)"));
+  if (!path.isEmpty()) Q_EMIT key_log_wanted(path);
 }
 
 void MainWindow::open_capture(const QString& path) { Q_EMIT open_wanted(path); }

@@ -12,13 +12,14 @@ namespace cleartext::host {
 
 struct ClientConnection::Impl {
   Impl(ClientConnection& client, std::string name, std::unique_ptr<wire::Conversation> conversation,
-       actors::Gate& its_gate, wire::Clock& lab_clock, Limits bounds)
+       actors::Gate& its_gate, wire::Clock& lab_clock, Limits bounds, Security how)
       : owner(client),
         actor(std::move(name)),
         agent(std::move(conversation)),
         gate(its_gate),
         clock(lab_clock),
-        limits(bounds) {}
+        limits(bounds),
+        security(std::move(how)) {}
 
   void connect_from(std::uint32_t from, const wire::Endpoint& to) {
     auto socket = Socket::connecting(from, to);
@@ -32,7 +33,7 @@ struct ClientConnection::Impl {
 
   void connected(const wire::Endpoint& to) {
     patience.reset();
-    const Setting setting{clock, limits, opening->socket().self(), to, &gate, actor};
+    const Setting setting{clock, limits, opening->socket().self(), to, &gate, actor, security};
     talk = new Talk(
         *agent, setting, [this](const std::string& problem) { end(problem); }, &owner);
     talk->begin(opening->take_socket());
@@ -59,6 +60,7 @@ struct ClientConnection::Impl {
   actors::Gate& gate;
   wire::Clock& clock;
   Limits limits;
+  Security security;
   Stream* opening = nullptr;
   Talk* talk = nullptr;
   std::unique_ptr<wire::Timer> patience;
@@ -66,9 +68,10 @@ struct ClientConnection::Impl {
 };
 
 ClientConnection::ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent,
-                                   actors::Gate& gate, wire::Clock& clock, Limits limits, QObject* parent)
+                                   actors::Gate& gate, wire::Clock& clock, Limits limits, QObject* parent,
+                                   Security security)
     : QObject(parent),
-      impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits)) {}
+      impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits, std::move(security))) {}
 
 ClientConnection::~ClientConnection() {
   impl_->over = true;

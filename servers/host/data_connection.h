@@ -1,6 +1,6 @@
 // FTP's second connection: opened by listening or by connecting, then one way only, until its end. A server's
-// takes a caller from one address alone (RFC 2577, 3). Nothing is read before it is asked for, so no byte is
-// lost.
+// takes a caller from one address alone, unless it is told otherwise (RFC 2577, 3). Nothing is read before it
+// is asked for, so no byte is lost.
 #pragma once
 #include <QObject>
 #include <QSocketNotifier>
@@ -10,6 +10,7 @@
 
 #include "servers/host/listener.h"
 #include "servers/host/stream.h"
+#include "servers/store/file_source.h"
 
 namespace cleartext::host {
 
@@ -23,8 +24,8 @@ class DataConnection final : public QObject {
     std::function<void()> progress;  // bytes passed
   };
   DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events, QObject* parent);
-  void listen(std::uint32_t self, std::uint32_t peer);
-  void connect_to(std::uint32_t self, const wire::Endpoint& to);
+  void listen(std::uint32_t self, std::uint32_t peer);  // peer 0: whoever calls first
+  void connect_to(const wire::Endpoint& self, const wire::Endpoint& to);
   void send(std::shared_ptr<wire::DataSource> source);
   void receive();
   void close();  // no event any more; delete it later
@@ -33,7 +34,10 @@ class DataConnection final : public QObject {
   void callers_wait();
   void take(Socket socket, Stream::Begin begin);
   void opened();
+  enum class Pumped { some, all, failed };
   void pump();
+  Pumped pump_file(const store::FileSource& file);
+  Pumped pump_chunks();
   void over(const std::function<void()>& event);
   void fail_later();
 

@@ -41,7 +41,7 @@ struct Listener::Impl {
   }
 
   void welcome(Accepted caller) {
-    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}};
+    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}, security};
     auto session = maker(setting.peer, setting.self);
     if (!session) return;
     const auto number = next++;
@@ -66,6 +66,7 @@ struct Listener::Impl {
   wire::Clock& clock;
   Limits limits;
   SessionMaker maker;
+  Security security;
   std::optional<Socket> socket;
   std::unique_ptr<QSocketNotifier> callers;
   std::unique_ptr<wire::Timer> pause;
@@ -81,10 +82,11 @@ Listener::~Listener() {
   stop();
 }
 
-tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker) {
+tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker, Security security) {
   auto socket = Socket::listening(at);
   if (!socket) return tl::unexpected(socket.error());
   impl_->maker = std::move(maker);
+  impl_->security = std::move(security);
   impl_->at = socket->self();
   impl_->callers = std::make_unique<QSocketNotifier>(socket->number(), QSocketNotifier::Read);
   impl_->socket = std::move(*socket);

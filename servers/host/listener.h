@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include "servers/actors/gate.h"
+#include "servers/secure/context.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/conversation.h"
 #include "servers/wire/problem.h"
@@ -18,6 +19,13 @@ namespace cleartext::host {
 bool allowed(const wire::Endpoint& endpoint);  // a lab address, 127.0.0.0/8
 
 using SessionMaker = std::function<std::unique_ptr<wire::Conversation>(wire::Endpoint peer, wire::Endpoint self)>;
+
+// Whether a connection can be, or is, inside TLS.
+struct Security {
+  secure::SharedContext context;  // nullptr: it cannot
+  bool from_start = false;        // or when the conversation asks for it
+  std::string server_name;        // clients: whom the certificate must name
+};
 
 struct Limits {
   wire::Milliseconds idle{300'000};
@@ -30,7 +38,7 @@ class Listener : public QObject {
  public:
   Listener(wire::Clock& clock, Limits limits, QObject* parent = nullptr);
   ~Listener() override;
-  tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker);  // port taken: a Problem that names it
+  tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker, Security security = {});  // port taken: a Problem that names it
   wire::Endpoint endpoint() const;
   int open_connections() const;
   void stop();                       // closes the listener and every connection
@@ -47,7 +55,7 @@ class ClientConnection : public QObject {
   Q_OBJECT
  public:
   ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate, wire::Clock& clock,
-                   Limits limits, QObject* parent = nullptr);
+                   Limits limits, QObject* parent = nullptr, Security security = {});
   ~ClientConnection() override;
   void open(std::uint32_t from, const wire::Endpoint& to);
   wire::Conversation& agent();

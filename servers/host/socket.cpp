@@ -79,14 +79,17 @@ tl::expected<Socket, wire::Problem> Socket::listening(const wire::Endpoint& at) 
   return made;
 }
 
-tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to) {
+tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to,
+                                                       std::uint16_t from_port) {
   if (auto inside = guard(to); !inside) return tl::unexpected(inside.error());
-  auto made = bound({from, 0});
+  auto made = bound({from, from_port});
+  if (!made && from_port != 0) return connecting(from, to);
   if (!made) return made;
   prepare(made->number());
   const auto address = to_system(to);
   if (::connect(made->number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
       errno != EINPROGRESS) {
+    if (errno == EADDRNOTAVAIL && from_port != 0) return connecting(from, to);  // this pair of ports was just used
     return tl::unexpected(wire::Problem{connection_sentence(to, errno), {}});
   }
   return made;
@@ -101,6 +104,8 @@ tl::expected<Accepted, int> Socket::accept() {
   prepare(taken.number());
   return Accepted{std::move(taken), from_system(address)};
 }
+
+void Socket::cut(int handed_over) { ::shutdown(handed_over, SHUT_RDWR); }
 
 tl::expected<std::size_t, int> Socket::read(std::span<char> room) {
   const auto got = ::recv(number(), room.data(), room.size(), 0);

@@ -19,8 +19,9 @@ struct Accepted;
 class Socket {
  public:
   static tl::expected<Socket, wire::Problem> listening(const wire::Endpoint& at);
-  // Begins to connect from `from`, any port; writable when it is decided, error() tells how.
-  static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to);
+  // Begins to connect from `from`, and from that port if it can be had; writable when it is decided, error() tells how.
+  static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to,
+                                                        std::uint16_t from_port = 0);
 
   tl::expected<Accepted, int> accept();                       // an errno, EAGAIN when nobody waits
   tl::expected<std::size_t, int> read(std::span<char> room);  // 0: the peer has said its last byte
@@ -30,6 +31,8 @@ class Socket {
   void reset();           // the next close sends RST
   void close() { file_ = store::Descriptor(); }
   int number() const { return file_.number(); }
+  int hand_over() { return file_.release(); }  // to a library that speaks on it, and closes it
+  static void cut(int handed_over);           // who waits for it is told that it is over
   wire::Endpoint self() const;
   wire::Endpoint peer() const;
 

@@ -38,22 +38,69 @@ void Talk::begin(Socket socket) {
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
   stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
   touch();
+  conversation_.wake_with([self = QPointer<Talk>(this)] {
+    if (self) self->ring();
+  });
+  if (setting_.security.from_start) start_tls();
   perform(conversation_.greet());
   feed();
 }
 
+// What was said before and not yet looked at is thrown away: no command is carried over (RFC 3207, 4.2).
+void Talk::start_tls() {
+  inbox_.resize(read_);
+  const auto& security = setting_.security;
+  channel_ = setting_.gate == nullptr ? secure::Channel::server(security.context) : secure::Channel::client(security.context, security.server_name);
+  stream_->write(channel_->take_output());
+}
+
+void Talk::write(std::string_view bytes) {
+  if (!channel_) return stream_->write(bytes);
+  channel_->send(bytes);
+  stream_->write(channel_->take_output());
+}
+
+bool Talk::opened(std::string_view ciphertext) {
+  std::string plaintext;
+  const bool whole = channel_->receive(ciphertext, plaintext);
+  stream_->write(channel_->take_output());
+  if (!whole) {
+    end(channel_->problem());
+    return false;
+  }
+  inbox_ += plaintext;
+  if (channel_->finished()) peer_finished_ = true;
+  // TLS from the start secures nothing that was said before.
+  if (channel_->open() && !std::exchange(secured_, true) && !setting_.security.from_start) perform(conversation_.secured());
+  return !over_;
+}
+
 void Talk::received(std::string_view bytes) {
-  if (!finishing_) {
+  if (channel_) {
+    if (!opened(bytes)) return;
+    touch();
+  } else if (!finishing_) {
     inbox_ += bytes;
     touch();
   }
   feed();
 }
 
+void Talk::ring() {
+  if (std::exchange(rung_, true)) return;
+  QMetaObject::invokeMethod(
+      this, [this] { feed(); }, Qt::QueuedConnection);
+}
+
 void Talk::feed() {
   if (feeding_ || over_) return;
   feeding_ = true;
-  while (!finishing_ && !over_ && read_ < inbox_.size() && stream_->unsent() <= most_unsent) {
+  while (!finishing_ && !over_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent) {
+    if (std::exchange(rung_, false)) {
+      perform(conversation_.woken());
+      if (rung_) break;  // there is more to come, and other connections have their turn first
+      continue;
+    }
     const auto end = inbox_.find('\n', read_);
     const auto length = (end == std::string::npos ? inbox_.size() : end + 1) - read_;
     const auto piece = std::string_view(inbox_).substr(read_, length);
@@ -62,8 +109,8 @@ void Talk::feed() {
   }
   feeding_ = false;
   if (over_) return;
-  const bool all_fed = finishing_ || read_ == inbox_.size();
-  if (all_fed) {
+  const bool all_fed = finishing_ || (read_ == inbox_.size() && !rung_);
+  if (read_ == inbox_.size() || finishing_) {
     inbox_.clear();
     read_ = 0;
   }
@@ -106,7 +153,7 @@ void Talk::say(const wire::Output& output) {
 
 void Talk::carry_out(const wire::Output& output) {
   if (output.then) outbox_.push_front(*output.then);
-  if (!output.bytes.empty()) stream_->write(output.bytes);
+  if (!output.bytes.empty()) write(output.bytes);
   for (const auto& effect : output.effects) {
     if (over_) return;
     bring_about(effect);
@@ -119,13 +166,17 @@ void Talk::bring_about(const wire::Effect& effect) {
         using Wanted = std::decay_t<decltype(wanted)>;
         if constexpr (std::is_same_v<Wanted, wire::Close>) {
           finish();
-        } else if constexpr (std::is_same_v<Wanted, wire::Abort> || std::is_same_v<Wanted, wire::StartTls>) {
-          stream_->reset();  // no session of this house asks for TLS yet
+        } else if constexpr (std::is_same_v<Wanted, wire::StartTls>) {
+          if (setting_.security.context != nullptr && !channel_) return start_tls();
+          stream_->reset();
+          end("TLS was asked for where there can be none.");
+        } else if constexpr (std::is_same_v<Wanted, wire::Abort>) {
+          stream_->reset();
           end(problem_);
         } else if constexpr (std::is_same_v<Wanted, wire::ListenForData>) {
-          fresh_data().listen(setting_.self.address, setting_.peer.address);
+          fresh_data().listen(setting_.self.address, wanted.from_anyone ? 0 : setting_.peer.address);
         } else if constexpr (std::is_same_v<Wanted, wire::ConnectData>) {
-          fresh_data().connect_to(setting_.self.address, wanted.to);
+          fresh_data().connect_to({setting_.self.address, wanted.from_port}, wanted.to);
         } else if constexpr (std::is_same_v<Wanted, wire::SendData>) {
           (data_ != nullptr ? *data_ : fresh_data()).send(wanted.source);
         } else if constexpr (std::is_same_v<Wanted, wire::ReceiveData>) {
@@ -173,6 +224,10 @@ void Talk::finish() {
   outbox_.clear();
   release();
   stream_->read(!peer_finished_);
+  if (channel_) {
+    channel_->close();
+    stream_->write(channel_->take_output());
+  }
   stream_->finish();
   // Closing at once would reset the connection if the peer had sent more, and our last words would be lost.
   silence_ = setting_.clock.after(last_patience, [this] { end(problem_); });

@@ -11,6 +11,7 @@
 #include "servers/host/data_connection.h"
 #include "servers/host/listener.h"
 #include "servers/host/stream.h"
+#include "servers/secure/channel.h"
 
 namespace cleartext::host {
 
@@ -20,6 +21,7 @@ struct Setting {
   wire::Endpoint self, peer;
   actors::Gate* gate = nullptr;  // nullptr: a server
   std::string actor;
+  Security security;
 };
 
 class Talk final : public QObject {
@@ -33,6 +35,10 @@ class Talk final : public QObject {
 
  private:
   void received(std::string_view bytes);
+  bool opened(std::string_view ciphertext);  // false: the TLS session broke, and the talk is over
+  void start_tls();
+  void write(std::string_view bytes);
+  void ring();  // the conversation wants to speak
   void feed();
   void perform(wire::Output output);
   void step();
@@ -52,12 +58,13 @@ class Talk final : public QObject {
   Ended ended_;
   Stream* stream_ = nullptr;
   DataConnection* data_ = nullptr;
+  std::optional<secure::Channel> channel_;  // TLS, once it has begun
   std::unique_ptr<wire::Timer> silence_;
   std::string inbox_, problem_;
   std::size_t read_ = 0;  // how much of the inbox was fed
   std::deque<wire::Output> outbox_;
   bool feeding_ = false, asking_ = false, finishing_ = false, peer_finished_ = false;
-  bool released_ = false, over_ = false;
+  bool released_ = false, over_ = false, secured_ = false, rung_ = false;
 };
 
 }  // namespace cleartext::host

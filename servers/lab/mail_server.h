@@ -30,10 +30,10 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
 
   tl::expected<void, smtp::Refusal> sender(const std::string& address) override;
   tl::expected<void, smtp::Refusal> recipient(const std::string& address) override;
-  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const std::string& hello,
-                                                  bool extended, wire::Endpoint peer,
+  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                   std::string_view letter) override;
   bool check(std::string_view login, std::string_view password) override;
+  std::optional<std::string> password_of(std::string_view login) override;
   std::unique_ptr<pop3::OpenMailbox> open(std::string_view login) override;
 
   wire::Role role() const { return settings_.role; }
@@ -46,8 +46,9 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
  private:
   class Lock;
   store::Maildir& mailbox(const std::string& address);
+  const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
-  std::string received(const std::string& hello, bool extended, wire::Endpoint peer, const std::string& id) const;
+  std::string received(const smtp::Arrival& arrival, const std::string& id) const;
   tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,
                                             const std::string& id);
   void bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "servers/ftp/session.h"
 #include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
@@ -10,7 +12,7 @@ namespace cleartext::lab {
 
 World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
              Hooks hooks)
-    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp") {
+    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data) {
   put_first_files(files_);
   for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
@@ -54,29 +56,56 @@ wire::Endpoint World::service_at(wire::Role role, wire::Service service) const {
   return {wire::host(role).address, wire::port(service, settings_.mode)};
 }
 
-tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker) {
+tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure) {
   auto* listener = new host::Listener(clock_, {}, &sockets_);
   const auto at = service_at(role, service);
-  if (auto listening = listener->listen(at, std::move(maker)); !listening) return listening;
+  if (auto listening = listener->listen(at, std::move(maker), {authority_->server(role), secure, {}}); !listening) return listening;
   services_.push_back({service, role, at});
   return {};
 }
 
 tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
+  const std::array machines = {wire::host(wire::Role::crepes), wire::host(wire::Role::hamburger), wire::host(wire::Role::ftp)};
+  auto authority = secure::Authority::in(data_ / "authority", machines);
+  if (!authority) return tl::unexpected(authority.error());
+  authority_ = std::move(*authority);
+  authority_->set_key_log(hooks_.secret);
+  using enum wire::Service;
   for (const auto& each : mail_servers_) {
     auto* server = each.get();
-    auto smtp = [server](wire::Endpoint peer, wire::Endpoint) {
-      return smtp::make_session({server->host_name(), peer}, *server);
+    const auto smtp_maker = [server](bool secure) {
+      return [server, secure](wire::Endpoint peer, wire::Endpoint) {
+        smtp::SessionSettings settings{server->host_name(), peer};
+        settings.challenge = sasl::fresh_challenge(server->host_name());
+        settings.tls_possible = true;
+        settings.secure = secure;
+        return smtp::make_session(std::move(settings), *server);
+      };
     };
-    auto pop3 = [server](wire::Endpoint, wire::Endpoint) { return pop3::make_session({server->host_name()}, *server); };
-    if (auto added = add_service(wire::Service::smtp, server->role(), smtp); !added) return tl::unexpected(added.error());
-    if (auto added = add_service(wire::Service::submission, server->role(), smtp); !added) return tl::unexpected(added.error());
-    if (auto added = add_service(wire::Service::pop3, server->role(), pop3); !added) return tl::unexpected(added.error());
+    const auto pop3_maker = [server](bool secure) {
+      return [server, secure](wire::Endpoint, wire::Endpoint) {
+        return pop3::make_session({server->host_name(), sasl::fresh_challenge(server->host_name()), true, secure}, *server);
+      };
+    };
+    for (const auto& [service, maker, secure] :
+         {std::tuple<wire::Service, host::SessionMaker, bool>{smtp, smtp_maker(false), false},
+          {submission, smtp_maker(false), false},
+          {submissions, smtp_maker(true), true},
+          {pop3, pop3_maker(false), false},
+          {pop3s, pop3_maker(true), true}}) {
+      if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
+    }
   }
-  auto ftp = [this](wire::Endpoint peer, wire::Endpoint) {
-    return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
+  auto ftp_maker = [this](wire::Endpoint peer, wire::Endpoint self) {
+    ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
+    settings.data_port = static_cast<std::uint16_t>(self.port - 1);
+    return ftp::make_session(std::move(settings), accounts_, files_);
   };
-  if (auto added = add_service(wire::Service::ftp, wire::Role::ftp, ftp); !added) return tl::unexpected(added.error());
+  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
+  const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
+  sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
+  if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());
+  services_.push_back({wire::Service::sftp, wire::Role::ftp, sftp_at});
   for (const auto& server : mail_servers_) server->start_relay();
   hooks_.snapshot(look());
   return services_;

@@ -12,6 +12,8 @@
 #include "servers/host/listener.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
+#include "servers/secure/authority.h"
+#include "servers/sftp/server.h"
 #include "servers/store/accounts.h"
 #include "servers/store/file_tree.h"
 
@@ -22,6 +24,7 @@ class World {
   struct Hooks {
     std::function<void(const Snapshot&)> snapshot;
     std::function<void(const JobResult&)> job_ended;
+    secure::KeyLog secret;
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
         Hooks hooks);
@@ -37,7 +40,8 @@ class World {
 
  private:
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
-  tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker);
+  tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
+                                                bool secure = false);
   void connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
                std::unique_ptr<wire::Conversation> agent, Over over);
   MailServer* server_of(const std::string& domain);
@@ -50,7 +54,10 @@ class World {
   Hooks hooks_;
   store::Accounts accounts_;
   store::FileTree files_;
+  std::optional<secure::Authority> authority_;  // once listening
+  std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
+  std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };

@@ -11,7 +11,7 @@ constexpr wire::StateSet<State> before{State::authorization};
 constexpr wire::StateSet<State> inside{State::transaction};
 constexpr wire::StateSet<State> always{State::authorization, State::transaction};
 
-constexpr std::array<Row, 12> rows{{
+constexpr std::array<Row, 15> rows{{
     {{"QUIT", "QUIT", "Says goodbye. Only now are the mails that were marked with DELE really deleted.",
       "at any time", "RFC 1939, 5 and 6", ""},
      always,
@@ -72,6 +72,22 @@ constexpr std::array<Row, 12> rows{{
      always,
      Argument::none,
      &Pop3Session::capa},
+    {{"APOP", "APOP name digest",
+      "Logs in without telling the password: only the MD5 digest of the greeting's timestamp and the password crosses.",
+      "before logging in", "RFC 1939, 7", "The user's name, and a digest on which passwords can be tried out."},
+     before,
+     Argument::needed,
+     &Pop3Session::apop},
+    {{"AUTH", "AUTH [mechanism [response]]", "Proves who the client is, by one of the ways that SASL knows.", "before logging in",
+      "RFC 5034, 4", "Name and password, unless the mechanism is CRAM-MD5 or TLS hides them."},
+     before,
+     Argument::optional,
+     &Pop3Session::auth},
+    {{"STLS", "STLS", "Asks for encryption on this connection. After the +OK both shake hands.", "before logging in", "RFC 2595, 4",
+      "That from here on nothing can be read."},
+     before,
+     Argument::none,
+     &Pop3Session::stls},
 }};
 
 constexpr auto infos = [] {

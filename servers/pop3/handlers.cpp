@@ -9,8 +9,6 @@ namespace cleartext::pop3 {
 
 namespace {
 
-constexpr int most_wrong_passwords = 3;
-
 wire::Parsed<std::size_t> number(wire::Scanner& text) {
   const auto from = text.offset();
   const auto digits = text.take_while(wire::is_digit);
@@ -162,27 +160,6 @@ Pop3Session::Answer Pop3Session::uidl(std::string_view argument) {
 Pop3Session::Answer Pop3Session::user(std::string_view argument) {
   user_ = argument;
   return "+OK";
-}
-
-// 7
-Pop3Session::Answer Pop3Session::pass(std::string_view argument) {
-  if (user_.empty()) return "-ERR Not now: USER comes first";
-  const auto login = std::exchange(user_, {});
-  if (!room_.check(login, argument)) {
-    closing_ = ++wrong_passwords_ >= most_wrong_passwords;
-    return closing_ ? "-ERR Wrong name or password, and that was the last try"
-                    : "-ERR Wrong name or password";
-  }
-  mailbox_ = room_.open(login);
-  if (!mailbox_) return "-ERR The mailbox is open in another session";
-  mails_ = mailbox_->mails().list();
-  state_ = State::transaction;
-  return "+OK user successfully logged on";
-}
-
-// RFC 2449, 5; PIPELINING is its section 6.6
-Pop3Session::Answer Pop3Session::capa(std::string_view) {
-  return "+OK what I can do\r\nUSER\r\nTOP\r\nUIDL\r\nPIPELINING\r\n.";
 }
 
 }  // namespace cleartext::pop3

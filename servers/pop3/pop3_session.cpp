@@ -11,9 +11,9 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, Mailb
   return std::make_unique<Pop3Session>(std::move(settings), room);
 }
 
-// RFC 1939, 4
+// RFC 1939, 4; what APOP answers stands at the end (7)
 wire::Output Pop3Session::greet() {
-  return {"+OK POP3 server ready\r\n", {}, {}};
+  return {fmt::format("+OK POP3 server ready{}{}\r\n", settings_.challenge.empty() ? "" : " ", settings_.challenge), {}, {}};
 }
 
 // RFC 1939, 3: closed without a word, and without deleting anything.
@@ -30,8 +30,10 @@ void Pop3Session::closed() {
 wire::Output Pop3Session::receive(std::string_view bytes) {
   wire::Output output;
   wire::Line line;
-  while (!closing_ && lines_.next(bytes, line)) output.bytes += command(line) + "\r\n";
+  // Behind STLS nothing counts that was sent in the clear (RFC 2595, 4).
+  while (!closing_ && !starting_tls_ && lines_.next(bytes, line)) output.bytes += (exchange_ ? answered(line) : command(line)) + "\r\n";
   if (closing_ && !output.bytes.empty()) output.effects.emplace_back(wire::Close{});
+  if (starting_tls_ && !output.bytes.empty()) output.effects.emplace_back(wire::StartTls{});
   return output;
 }
 

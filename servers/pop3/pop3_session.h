@@ -21,6 +21,7 @@ class Pop3Session final : public wire::Conversation {
   Pop3Session(SessionSettings settings, MailboxRoom& room) : settings_(std::move(settings)), room_(room) {}
   wire::Output greet() override;
   wire::Output receive(std::string_view bytes) override;
+  wire::Output secured() override;
   wire::Output timed_out() override;
   void closed() override;
 
@@ -36,8 +37,15 @@ class Pop3Session final : public wire::Conversation {
   Answer top(std::string_view argument);
   Answer uidl(std::string_view argument);
   Answer capa(std::string_view argument);
+  Answer stls(std::string_view argument);
+  Answer apop(std::string_view argument);
+  Answer auth(std::string_view argument);
 
  private:
+  std::string answered(const wire::Line& line);
+  std::string outcome(const sasl::Step& step);
+  std::string log_in(const std::string& login);
+  std::string refuse_login();
   std::string command(const wire::Line& line);
   // The mail that a number means, or the refusal to send.
   tl::expected<std::size_t, std::string> mail_at(std::size_t number) const;
@@ -50,7 +58,8 @@ class Pop3Session final : public wire::Conversation {
   State state_ = State::authorization;
   std::string user_;
   int wrong_passwords_ = 0;
-  bool closing_ = false;
+  bool closing_ = false, starting_tls_ = false;
+  std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTH and its outcome
   std::unique_ptr<OpenMailbox> mailbox_;
   std::vector<store::MailEntry> mails_;  // as they were at log-in: numbers never shift (RFC 1939, 4)
   std::set<std::size_t> deleted_;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "servers/sasl/exchange.h"
 #include "servers/store/accounts.h"
 #include "servers/store/maildir.h"
 #include "servers/wire/command.h"
@@ -22,15 +23,17 @@ class OpenMailbox {
   virtual store::Maildir& mails() = 0;
 };
 
-class MailboxRoom {
+class MailboxRoom : public sasl::Verifier {
  public:
-  virtual ~MailboxRoom() = default;
-  virtual bool check(std::string_view login, std::string_view password) = 0;
+  std::optional<std::string> password_of(std::string_view) override { return {}; }  // APOP and CRAM-MD5 know nobody then
   virtual std::unique_ptr<OpenMailbox> open(std::string_view login) = 0;  // nullptr: locked by another session
 };
 
 struct SessionSettings {
   std::string host_name;
+  std::string challenge = {};  // "<1896.697170952@host>", fresh for each session: APOP, and CRAM-MD5; empty: neither
+  bool tls_possible = false;   // STLS is offered
+  bool secure = false;         // TLS from the start
 };
 
 std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailboxRoom& room);

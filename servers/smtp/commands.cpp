@@ -11,7 +11,7 @@ namespace {
 constexpr wire::StateSet<State> always{State::connected, State::ready, State::sender_given,
                                        State::recipient_given};
 
-constexpr std::array<Row, 11> rows{{
+constexpr std::array<Row, 13> rows{{
     {{"HELO", "HELO your.name", "The client says hello and tells its name. Nobody checks the name.",
       "first, and again at any time", "RFC 5321, 4.1.1.1", "The name of the machine that sends."},
      always,
@@ -70,6 +70,16 @@ constexpr std::array<Row, 11> rows{{
      always,
      Argument::none,
      &SmtpSession::quit},
+    {{"STARTTLS", "STARTTLS", "Asks for encryption on this connection. After the 220 both shake hands, and everything is said anew.",
+      "after EHLO, outside a letter", "RFC 3207, 4", "That from here on nothing can be read."},
+     {State::connected, State::ready},
+     Argument::none,
+     &SmtpSession::starttls},
+    {{"AUTH", "AUTH mechanism [response]", "Proves who the client is. PLAIN and LOGIN tell the password in base64, which anyone reads back.",
+      "after EHLO, outside a letter", "RFC 4954, 4", "Name and password, unless the mechanism is CRAM-MD5 or TLS hides them."},
+     {State::ready},
+     Argument::needed,
+     &SmtpSession::auth},
 }};
 
 constexpr auto infos = [] {

@@ -1,5 +1,6 @@
 // One handler a command, in the order of RFC 5321, 4.1.1. Each reads its grammar, acts, answers.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -32,13 +33,17 @@ SmtpSession::Answer SmtpSession::helo(std::string_view argument) {
   return fmt::format("250 Hello {}, pleased to meet you", hello_);
 }
 
-// 4.1.1.1; what it promises: RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 2920 (PIPELINING)
+// 4.1.1.1; what it promises: RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 2920 (PIPELINING), RFC 2034
+// (ENHANCEDSTATUSCODES), RFC 3207 (STARTTLS), RFC 4954 (AUTH)
 SmtpSession::Answer SmtpSession::ehlo(std::string_view argument) {
   if (auto hello = helo(argument); !hello) return hello;
   extended_ = true;
   return fmt::format(
-      "250-{} Hello {}, pleased to meet you\r\n250-SIZE {}\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 HELP",
-      settings_.host_name, hello_, settings_.largest_letter);
+      "250-{} Hello {}, pleased to meet you\r\n250-SIZE {}\r\n250-8BITMIME\r\n250-PIPELINING\r\n"
+      "250-ENHANCEDSTATUSCODES\r\n{}{}250 HELP",
+      settings_.host_name, hello_, settings_.largest_letter,
+      settings_.tls_possible && !settings_.secure ? "250-STARTTLS\r\n" : "",
+      settings_.challenge.empty() ? "" : fmt::format("250-AUTH {}\r\n", fmt::join(sasl::mechanisms(), " ")));
 }
 
 // 4.1.1.2
@@ -89,7 +94,7 @@ std::string SmtpSession::letter_ended() {
       case LetterFault::too_big:
         return fmt::format("552 The letter is too big, {} bytes are the most", settings_.largest_letter);
     }
-    const auto id = desk_.accept(envelope_, hello_, extended_, settings_.peer, letter_->letter());
+    const auto id = desk_.accept(envelope_, {hello_, extended_, settings_.secure, login_, settings_.peer}, letter_->letter());
     if (!id) return wire_form(id.error());
     return fmt::format("250 Message accepted for delivery, queue id {}", *id);
   }();

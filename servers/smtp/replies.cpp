@@ -7,13 +7,15 @@ namespace cleartext::smtp {
 
 namespace {
 
-constexpr std::array<wire::ReplyInfo, 19> all{{
+constexpr std::array<wire::ReplyInfo, 22> all{{
     {"214", "Help, in words for people.", "RFC 5321, 4.2.3"},
     {"220", "The server is ready and tells its name.", "RFC 5321, 4.2.3"},
     {"221", "Goodbye, the connection closes.", "RFC 5321, 4.2.3"},
+    {"235", "You are who you say you are.", "RFC 4954, 6"},
     {"250", "Done as asked. After the dot it means: I have the letter and answer for it from now on.",
      "RFC 5321, 4.2.3"},
     {"252", "I do not tell whether this mailbox exists, but would take a letter for it.", "RFC 5321, 3.5.3"},
+    {"334", "Go on: what follows is a question in base64, and so must the answer be.", "RFC 4954, 4"},
     {"354", "Send the letter now, and end it with a dot on a line by itself.", "RFC 5321, 4.2.3"},
     {"421", "The server closes the connection, because it heard nothing for too long or is shutting down.",
      "RFC 5321, 4.2.3"},
@@ -25,6 +27,7 @@ constexpr std::array<wire::ReplyInfo, 19> all{{
     {"502", "The command is known, but this server does not do it.", "RFC 5321, 4.2.4"},
     {"503", "The right command at the wrong time.", "RFC 5321, 4.2.3"},
     {"504", "The command is known, but not with this word after it.", "RFC 5321, 4.2.3"},
+    {"535", "No: wrong name or password.", "RFC 4954, 6"},
     {"550", "No: there is no such mailbox, or the server does not send mail there.", "RFC 5321, 4.2.3"},
     {"552", "No: the letter is too big.", "RFC 1870, 6"},
     {"554", "No: the letter cannot be taken.", "RFC 5321, 4.2.3"},

@@ -5,6 +5,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "servers/sasl/exchange.h"
 #include "servers/store/mail_queue.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/command.h"
@@ -22,21 +23,34 @@ struct Refusal {
   std::string text;
 };
 
-// What the server behind the session decides.
-class MailDesk {
+// How a letter came, for its Received: line (RFC 5321, 4.4; RFC 3848).
+struct Arrival {
+  std::string hello;      // the name the client gave itself
+  bool extended = false;  // EHLO
+  bool secure = false;    // inside TLS
+  std::string login;      // who proved who he is; empty: nobody
+  wire::Endpoint peer;
+};
+
+// What the server behind the session decides. As a Verifier it knows nobody, unless it says otherwise.
+class MailDesk : public sasl::Verifier {
  public:
-  virtual ~MailDesk() = default;
+  bool check(std::string_view, std::string_view) override { return false; }
+  std::optional<std::string> password_of(std::string_view) override { return {}; }
   virtual tl::expected<void, Refusal> sender(const std::string& address) = 0;
   virtual tl::expected<void, Refusal> recipient(const std::string& address) = 0;
   // Returns the queue id once the letter is durable. `letter` has CR LF ends, no dot stuffing, no Received: of ours.
-  virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const std::string& hello,
-                                                    bool extended, wire::Endpoint peer, std::string_view letter) = 0;
+  virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival,
+                                                    std::string_view letter) = 0;
 };
 
 struct SessionSettings {
   std::string host_name;           // "mail.hamburger.edu"
   wire::Endpoint peer;
   std::size_t largest_letter = 25 * 1024 * 1024;  // SIZE; above it 552
+  std::string challenge = {};      // CRAM-MD5's, fresh for each session; empty: AUTH is not offered
+  bool tls_possible = false;       // STARTTLS is offered
+  bool secure = false;             // TLS from the start
 };
 
 std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailDesk& desk);

@@ -26,31 +26,45 @@ wire::Output SmtpSession::timed_out() {
 
 wire::Output SmtpSession::receive(std::string_view bytes) {
   wire::Output output;
-  while (!bytes.empty() && !closing_) {
+  // Behind STARTTLS nothing counts that was sent in the clear (RFC 3207, 4.2).
+  while (!bytes.empty() && !closing_ && !starting_tls_) {
     wire::Line line;
     if (letter_) {
-      if (letter_->take(bytes)) output.bytes += letter_ended() + "\r\n";
+      if (letter_->take(bytes)) output.bytes += enhanced(letter_ended(), "DATA") + "\r\n";
     } else if (lines_.next(bytes, line)) {
-      output.bytes += command(line) + "\r\n";
+      output.bytes += (exchange_ ? answered(line) : command(line)) + "\r\n";
     }
   }
   if (closing_ && !output.bytes.empty()) output.effects.emplace_back(wire::Close{});
+  if (starting_tls_ && !output.bytes.empty()) output.effects.emplace_back(wire::StartTls{});
   return output;
 }
 
+// RFC 3207, 4.2: as if the connection had just begun, without a greeting.
+wire::Output SmtpSession::secured() {
+  settings_.secure = true;
+  starting_tls_ = extended_ = false;
+  hello_.clear();
+  login_.clear();
+  envelope_ = {};
+  lines_.clear();
+  state_ = State::connected;
+  return {};
+}
+
 std::string SmtpSession::command(const wire::Line& line) {
-  if (line.too_long) return "500 The line is too long";
-  if (line.bare_lf) return "500 A line ends in CR LF, this one ended in LF alone";
+  if (line.too_long) return enhanced("500 The line is too long", {});
+  if (line.bare_lf) return enhanced("500 A line ends in CR LF, this one ended in LF alone", {});
   const auto odd = std::find_if_not(line.text.begin(), line.text.end(), wire::is_plain_text);
   if (odd != line.text.end())
-    return fmt::format("500 Character {} is not plain text", odd - line.text.begin() + 1);
+    return enhanced(fmt::format("500 Character {} is not plain text", odd - line.text.begin() + 1), {});
 
   const auto words = wire::split_command(line.text);
   const auto& verb = words.verb;
   const auto argument = words.argument;
   const auto* row = find_row(verb);
-  if (row == nullptr) return "500 I do not know this command; HELP lists those I know";
-  if (!row->allowed.has(state_)) return fmt::format("503 Not now: {} comes {}", verb, row->info.when);
+  if (row == nullptr) return enhanced("500 I do not know this command; HELP lists those I know", {});
+  if (!row->allowed.has(state_)) return enhanced(fmt::format("503 Not now: {} comes {}", verb, row->info.when), {});
   auto answer = [&]() -> Answer {
     if (row->argument == Argument::none && !argument.empty())
       return tl::unexpected(wire::SyntaxError{0, "the end of the line"});
@@ -58,11 +72,12 @@ std::string SmtpSession::command(const wire::Line& line) {
       return tl::unexpected(wire::SyntaxError{0, "more"});
     return (this->*row->handler)(argument);
   }();
-  if (answer) return std::move(*answer);
+  if (answer) return enhanced(std::move(*answer), verb);
   const auto before =
       argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
-  return fmt::format("501 Expected {} at character {}; say {}", answer.error().expected,
-                     before + answer.error().offset + 1, row->info.syntax);
+  return enhanced(fmt::format("501 Expected {} at character {}; say {}", answer.error().expected,
+                              before + answer.error().offset + 1, row->info.syntax),
+                  verb);
 }
 
 }  // namespace cleartext::smtp

@@ -21,6 +21,7 @@ class SmtpSession final : public wire::Conversation {
   SmtpSession(SessionSettings settings, MailDesk& desk) : settings_(std::move(settings)), desk_(desk) {}
   wire::Output greet() override;
   wire::Output receive(std::string_view bytes) override;
+  wire::Output secured() override;
   wire::Output timed_out() override;
 
   Answer helo(std::string_view argument);
@@ -34,9 +35,14 @@ class SmtpSession final : public wire::Conversation {
   Answer help(std::string_view argument);
   Answer noop(std::string_view argument);
   Answer quit(std::string_view argument);
+  Answer starttls(std::string_view argument);
+  Answer auth(std::string_view argument);
 
  private:
   std::string command(const wire::Line& line);
+  std::string answered(const wire::Line& line);
+  std::string outcome(const sasl::Step& step);
+  std::string enhanced(std::string reply, std::string_view verb) const;
   std::string letter_ended();
   void forget_letter();
 
@@ -45,7 +51,10 @@ class SmtpSession final : public wire::Conversation {
   wire::LineSplitter lines_{2048};  // RFC 5321, 4.5.3.1.4 asks for 512 and room for parameters
   State state_ = State::connected;
   std::string hello_;
-  bool extended_ = false, closing_ = false;
+  std::string login_;                           // who proved who he is
+  std::unique_ptr<sasl::Exchange> exchange_;    // set between AUTH and its outcome
+  bool extended_ = false, closing_ = false, starting_tls_ = false;
+  int wrong_passwords_ = 0;
   store::Envelope envelope_;
   std::optional<LetterReader> letter_;  // set between DATA and the dot
 };

@@ -67,9 +67,11 @@ Written make_folders(const fs::path& folder) {
   return folder.has_parent_path() ? sync_folder(folder.parent_path()) : Written();
 }
 
-Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes) {
+Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes,
+                      std::optional<std::time_t> date) {
   const Descriptor file{::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)};
-  if (!file || !write_all(file.number(), bytes) || ::fsync(file.number()) != 0 ||
+  const struct timespec times[2] = {{date.value_or(0), 0}, {date.value_or(0), 0}};
+  if (!file || !write_all(file.number(), bytes) || (date && ::futimens(file.number(), times) != 0) || ::fsync(file.number()) != 0 ||
       ::rename(part.c_str(), whole.c_str()) != 0) {
     const auto problem = disk_problem("Writing", whole, errno);
     ::unlink(part.c_str());
@@ -78,12 +80,12 @@ Written write_durably(const fs::path& part, const fs::path& whole, std::string_v
   return sync_folder(whole.parent_path());
 }
 
-tl::expected<std::string, wire::Problem> read_whole(const fs::path& file) {
+tl::expected<std::string, wire::Problem> read_whole(const fs::path& file, std::size_t most) {
   const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
   struct stat state {};
   if (!open || ::fstat(open.number(), &state) != 0)
     return tl::unexpected(disk_problem("Reading", file, errno));
-  std::string bytes(static_cast<std::size_t>(std::max<off_t>(state.st_size, 0)), '\0');
+  std::string bytes(std::min(most, static_cast<std::size_t>(std::max<off_t>(state.st_size, 0))), '\0');
   std::size_t filled = 0;
   while (filled < bytes.size()) {
     const auto got = ::read(open.number(), bytes.data() + filled, bytes.size() - filled);

@@ -2,7 +2,9 @@
 // folder after. A file is never seen half written.
 #pragma once
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -23,6 +25,7 @@ class Descriptor {
     return *this;
   }
   int number() const { return number_; }
+  int release() { return std::exchange(number_, -1); }  // who gets it closes it
   explicit operator bool() const { return number_ >= 0; }
 
  private:
@@ -38,8 +41,9 @@ Written make_folders(const std::filesystem::path& folder);
 Written sync_folder(const std::filesystem::path& folder);
 // Written as `part`, then moved to `whole`; both on one disk.
 Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole,
-                      std::string_view bytes);
-tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file);
+                      std::string_view bytes, std::optional<std::time_t> date = {});  // the file's time, now if not said
+tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file,
+                                                  std::size_t most = SIZE_MAX);
 wire::Problem disk_problem(std::string_view what, const std::filesystem::path& where, int error);
 
 }  // namespace cleartext::store

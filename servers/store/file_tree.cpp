@@ -24,6 +24,7 @@ namespace {
 using wire::Problem;
 
 constexpr std::string_view upload_mark = ".upload-";
+constexpr int most_names = 10'000;  // that write_new() tries
 
 std::vector<std::string> names_of(std::string_view path) {
   std::vector<std::string> names;
@@ -54,6 +55,10 @@ Problem refusal(std::string_view path, int error) {
       return {fmt::format("The folder {} is not empty.", path), {}};
     case ELOOP:
       return {fmt::format("{} is a link, and links are not followed.", path), {}};
+    case ENAMETOOLONG:
+      return {"That name is too long.", {}};
+    case EINVAL:
+      return {fmt::format("{} cannot be moved into itself.", path), {}};
     default:
       return {fmt::format("{} cannot be used: {}.", path, std::strerror(error)), {}};
   }
@@ -87,12 +92,18 @@ tl::expected<Place, Problem> open_place(const std::filesystem::path& root, std::
   return place;
 }
 
+Descriptor create(const Place& place, const std::string& name) {
+  return Descriptor(::openat(place.folder.number(), name.c_str(),
+                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+}
+
 FileEntry entry_of(std::string name, const struct stat& state) {
   const auto since =
       std::chrono::seconds(state.st_mtim.tv_sec) + std::chrono::nanoseconds(state.st_mtim.tv_nsec);
   return {std::move(name), S_ISDIR(state.st_mode), static_cast<std::uint64_t>(state.st_size),
           std::chrono::system_clock::time_point(
-              std::chrono::duration_cast<std::chrono::system_clock::duration>(since))};
+              std::chrono::duration_cast<std::chrono::system_clock::duration>(since)),
+          fmt::format("{:x}g{:x}", state.st_dev, state.st_ino)};
 }
 
 bool shown(std::string_view name) {
@@ -152,7 +163,7 @@ tl::expected<FileEntry, Problem> FileTree::find(std::string_view path) const {
   return entry_of(place->name, state);
 }
 
-tl::expected<std::shared_ptr<wire::DataSource>, Problem> FileTree::read(std::string_view path) const {
+tl::expected<std::shared_ptr<FileSource>, Problem> FileTree::read(std::string_view path) const {
   auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   // O_NONBLOCK: a named pipe that lies there must not hold the server.
@@ -171,13 +182,50 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   struct stat state {};
   const bool there = ::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0;
   if (there && !S_ISREG(state.st_mode))
-    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode) ? EISDIR : ELOOP));
+    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode)   ? EISDIR
+                                        : S_ISLNK(state.st_mode) ? ELOOP
+                                                                 : EACCES));
+  if (!there && errno != ENOENT) return tl::unexpected(refusal(path, errno));
   auto part = fmt::format("{}{}", upload_mark, next_stamp());
-  Descriptor file{::openat(place->folder.number(), part.c_str(),
-                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)};
+  auto file = create(*place, part);
   if (!file) return tl::unexpected(refusal(path, errno));
-  return std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
-                                      place->name);
+  return std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part), place->name,
+                                      FileUpload::Name::may_be_taken);
+}
+
+// The hidden name is made of the wished one, so two that want the same at once do not get it.
+tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
+  for (int number = 0; number < most_names; ++number) {
+    auto wanted = number == 0 ? path : fmt::format("{}.{}", path, number);
+    auto place = open_place(root_, wanted);
+    if (!place) return tl::unexpected(place.error());
+    struct stat state {};
+    if (::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0) continue;
+    if (errno != ENOENT) return tl::unexpected(refusal(path, errno));
+    auto part = fmt::format("{}{}", upload_mark, place->name);
+    auto file = create(*place, part);
+    if (!file && errno == EEXIST) continue;
+    if (!file) return tl::unexpected(refusal(path, errno));
+    return NewFile{std::move(wanted),
+                   std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
+                                                place->name, FileUpload::Name::is_new)};
+  }
+  return tl::unexpected(refusal(path, EEXIST));
+}
+
+tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_view path,
+                                                                  std::optional<std::uint64_t> from) {
+  auto place = open_place(root_, path);
+  if (!place) return tl::unexpected(place.error());
+  const int at_end = from ? 0 : O_APPEND;
+  Descriptor file{::openat(place->folder.number(), place->name.c_str(),
+                           O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | at_end)};
+  struct stat state {};
+  if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
+  if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
+  if (from && *from > static_cast<std::uint64_t>(state.st_size))
+    return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
+  return std::make_unique<Continuation>(std::move(file), from);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
@@ -201,6 +249,18 @@ tl::expected<void, Problem> FileTree::remove_file(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), 0) != 0)
     return tl::unexpected(refusal(path, errno));
+  return {};
+}
+
+tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_view to) {
+  if (const auto there = find(from); !there) return tl::unexpected(there.error());
+  const auto source = open_place(root_, from);
+  const auto target = open_place(root_, to);
+  if (!source) return tl::unexpected(source.error());
+  if (!target) return tl::unexpected(target.error());
+  if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(),
+                 target->name.c_str()) != 0)
+    return tl::unexpected(refusal(errno == EINVAL ? from : to, errno));
   return {};
 }
 

@@ -5,12 +5,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "servers/wire/output.h"
+#include "servers/store/file_source.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -20,14 +21,20 @@ struct FileEntry {
   bool is_folder = false;
   std::uint64_t bytes = 0;
   std::chrono::system_clock::time_point modified;
+  std::string identity;  // the same for two names of one file
 };
 
-// A file being uploaded. Written beside its name, and moved there by finish(); dropped if not finished.
+// A file being uploaded.
 class Upload {
  public:
   virtual ~Upload() = default;
   virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
-  virtual bool finish() = 0;
+  virtual bool finish() = 0;                       // true: all of it is on the disk, under its name
+};
+
+struct NewFile {
+  std::string path;
+  std::unique_ptr<Upload> upload;
 };
 
 class FileTree {
@@ -38,12 +45,21 @@ class FileTree {
   bool is_folder(std::string_view path) const;
   tl::expected<std::vector<FileEntry>, wire::Problem> list(std::string_view path) const;  // sorted by name
   tl::expected<FileEntry, wire::Problem> find(std::string_view path) const;
-  tl::expected<std::shared_ptr<wire::DataSource>, wire::Problem> read(std::string_view path) const;
+  tl::expected<std::shared_ptr<FileSource>, wire::Problem> read(std::string_view path) const;
+  // Written beside its name, and moved there by finish(); dropped if not finished.
   tl::expected<std::unique_ptr<Upload>, wire::Problem> write(std::string_view path);
+  // The same under a name that is free: `path`, or `path` and a number.
+  tl::expected<NewFile, wire::Problem> write_new(const std::string& path);
+  // In place, at the end of a file or after its first `from` bytes, which alone are kept from the first write
+  // on. What was written stays when the rest never comes.
+  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path,
+                                                                std::optional<std::uint64_t> from = {});
   tl::expected<void, wire::Problem> make_folder(std::string_view path);
   tl::expected<void, wire::Problem> remove_folder(std::string_view path);  // an empty one
   tl::expected<void, wire::Problem> remove_file(std::string_view path);
-  void put(std::string_view path, std::string_view content);  // for the lab's first files
+  tl::expected<void, wire::Problem> rename(std::string_view from,
+                                           std::string_view to);  // a file may replace a file
+  void put(std::string_view path, std::string_view content);      // for the lab's first files
 
  private:
   std::filesystem::path root_;

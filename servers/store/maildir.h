@@ -2,12 +2,16 @@
 // durable: file and folder are fsynced.
 #pragma once
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "servers/store/disk.h"
+#include "servers/store/marks.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -17,15 +21,43 @@ struct MailEntry {
   std::uint64_t bytes;  // with CR LF line ends, as sent on the wire
 };
 
+// A letter's file. Whoever marks it moves it.
+struct Letter {
+  std::string id;
+  std::string file;         // below the mailbox: "new/id", "cur/id:2,S"
+  Marks marks = 0;
+  std::uint64_t bytes = 0;  // with CR LF line ends; 0: the name does not tell
+  bool is_new() const { return file.starts_with("new/"); }
+};
+
+struct Delivery {
+  Marks marks = 0;                  // a letter without marks is new
+  std::optional<std::time_t> date;  // when it came; the file's time
+};
+
 class Maildir {
  public:
   explicit Maildir(std::filesystem::path folder);  // made on first delivery
-  tl::expected<std::string, wire::Problem> deliver(std::string_view message);  // message has CR LF line ends
+  tl::expected<std::string, wire::Problem> deliver(std::string_view message,
+                                                   const Delivery& delivery = {});     // message has CR LF line ends
   std::vector<MailEntry> list() const;             // in order of arrival
   tl::expected<std::string, wire::Problem> read(std::string_view id) const;    // CR LF line ends
   bool remove(std::string_view id);
 
+  // By file, for who keeps a list. What moves or removes files is durable after sync().
+  const std::filesystem::path& folder() const { return folder_; }
+  std::vector<Letter> letters() const;             // in order of arrival
+  tl::expected<std::string, wire::Problem> read_file(const std::string& file, std::size_t most = SIZE_MAX) const;  // LF ends
+  std::optional<std::time_t> date_of(const std::string& file) const;
+  bool mark(Letter& letter, Marks marks);          // and from "new" to "cur"; false: the file is not there
+  bool remove_file(const std::string& file);
+  enum class Way { copy, move };
+  tl::expected<Letter, wire::Problem> take(const Maildir& from, const Letter& letter, Marks marks, Way way);
+  Written make() const;                            // its folders
+  Written sync() const;
+
  private:
+  std::string find(std::string_view id) const;     // its file; empty: none
   std::filesystem::path folder_;
 };
 

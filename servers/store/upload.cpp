@@ -1,9 +1,11 @@
-// Bytes from and to an open file. An upload has a hidden name until it is whole and on the disk.
+// Bytes from and to an open file.
 #include "servers/store/upload.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "servers/store/file_source.h"
@@ -17,6 +19,19 @@ std::ptrdiff_t FileSource::read(std::span<char> room) {
   }
 }
 
+std::uint64_t FileSource::size() const {
+  struct stat state {};
+  return ::fstat(file_.number(), &state) == 0 ? static_cast<std::uint64_t>(state.st_size) : 0;
+}
+
+std::uint64_t FileSource::position() const {
+  return static_cast<std::uint64_t>(std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0));
+}
+
+bool FileSource::start_at(std::uint64_t position) {
+  return position <= size() && ::lseek(file_.number(), static_cast<off_t>(position), SEEK_SET) >= 0;
+}
+
 FileUpload::~FileUpload() {
   if (!finished_) ::unlinkat(folder_.number(), part_.c_str(), 0);
 }
@@ -26,10 +41,37 @@ bool FileUpload::write(std::string_view bytes) {
 }
 
 bool FileUpload::finish() {
-  if (finished_ || ::fsync(file_.number()) != 0) return false;
-  if (::renameat(folder_.number(), part_.c_str(), folder_.number(), name_.c_str()) != 0) return false;
+  if (finished_ || ::fsync(file_.number()) != 0 || !take_name()) return false;
   finished_ = true;
   return ::fsync(folder_.number()) == 0;
+}
+
+bool FileUpload::take_name() {
+  const int folder = folder_.number();
+  switch (rule_) {
+    case Name::may_be_taken:
+      return ::renameat(folder, part_.c_str(), folder, name_.c_str()) == 0;
+    case Name::is_new:
+      // A second name for the file, refused where there is one already; then the first is taken away.
+      return ::linkat(folder, part_.c_str(), folder, name_.c_str(), 0) == 0 &&
+             ::unlinkat(folder, part_.c_str(), 0) == 0;
+  }
+  return false;
+}
+
+bool Continuation::cut_off() {
+  if (!cut_) return true;
+  const auto end = static_cast<off_t>(*cut_);
+  cut_.reset();
+  return ::ftruncate(file_.number(), end) == 0 && ::lseek(file_.number(), end, SEEK_SET) == end;
+}
+
+bool Continuation::write(std::string_view bytes) {
+  return cut_off() && write_all(file_.number(), bytes);
+}
+
+bool Continuation::finish() {
+  return cut_off() && ::fsync(file_.number()) == 0;
 }
 
 }  // namespace cleartext::store

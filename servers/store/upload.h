@@ -1,4 +1,4 @@
-// An upload into an open folder: no path is looked up again, so none can be swapped under it.
+// Uploads into an open folder: no path is looked up again, so none can be swapped under it.
 #pragma once
 #include <string>
 #include <utility>
@@ -8,18 +8,42 @@
 
 namespace cleartext::store {
 
+// Has a hidden name until it is whole and on the disk.
 class FileUpload final : public Upload {
  public:
-  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name)
-      : folder_(std::move(folder)), file_(std::move(file)), part_(std::move(part)), name_(std::move(name)) {}
+  enum class Name {
+    may_be_taken,
+    is_new
+  };  // what finish() does where a file has the name: replace it, or fail
+  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule)
+      : folder_(std::move(folder)),
+        file_(std::move(file)),
+        part_(std::move(part)),
+        name_(std::move(name)),
+        rule_(rule) {}
   ~FileUpload() override;
   bool write(std::string_view bytes) override;
   bool finish() override;
 
  private:
+  bool take_name();
   Descriptor folder_, file_;
   std::string part_, name_;
+  Name rule_;
   bool finished_ = false;
+};
+
+// Goes on where a file ends, or is to be cut off.
+class Continuation final : public Upload {
+ public:
+  Continuation(Descriptor file, std::optional<std::uint64_t> cut) : file_(std::move(file)), cut_(cut) {}
+  bool write(std::string_view bytes) override;
+  bool finish() override;
+
+ private:
+  bool cut_off();
+  Descriptor file_;
+  std::optional<std::uint64_t> cut_;  // not yet done
 };
 
 }  // namespace cleartext::store

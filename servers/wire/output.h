@@ -22,10 +22,11 @@ class DataSource {
 struct Close {};                                        // orderly end after the bytes are out
 struct Abort {};                                        // reset the connection
 struct StartTls {};
-struct ListenForData {};                                // answered by data_listening() or data_failed()
-struct ConnectData { Endpoint to; };                    // answered by data_connected() or data_failed()
-struct SendData { std::shared_ptr<DataSource> source; };  // on the data connection; then data_sent()
-struct ReceiveData {};                                  // data_received()*, then data_finished()
+// A data connection is opened in the clear; `secure` asks for TLS on it before the first byte (RFC 4217, 9).
+struct ListenForData { bool from_anyone = false; };     // else from the peer's address alone; data_listening() or data_failed()
+struct ConnectData { Endpoint to; std::uint16_t from_port = 0; };  // 0: any; data_connected() or data_failed()
+struct SendData { std::shared_ptr<DataSource> source; bool secure = false; };  // then data_sent()
+struct ReceiveData { bool secure = false; };            // data_received()*, then data_finished()
 struct CloseData {};
 
 using Effect = std::variant<Close, Abort, StartTls, ListenForData, ConnectData, SendData, ReceiveData, CloseData>;

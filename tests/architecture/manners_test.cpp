@@ -64,7 +64,7 @@ TEST(Manners, only_two_rooms_know_that_this_is_linux) {
 }
 
 TEST(Manners, people_read_qstring_only_above_the_servers_sessions) {
-  for (const char* room : {"servers/wire", "servers/smtp", "servers/pop3", "servers/imap", "servers/http",
+  for (const char* room : {"servers/wire", "servers/mime", "servers/smtp", "servers/pop3", "servers/imap", "servers/http",
                            "servers/ftp", "servers/store", "servers/network"})
     for (const Source& source : sources())
       if (is_in(source, room))

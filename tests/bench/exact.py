@@ -197,8 +197,16 @@ def check_credentials(result, true, found):
 
 def once(rows):
     seen, out = set(), []
+    answered = {
+        (row.get("stream"), row["user"], row.get("secret"))
+        for row in rows
+        if row["mechanism"] == "Basic" and row["accepted"] is not None
+    }
     for row in rows:
         key = (row.get("stream"), credential_key(row))
+        # Said again and not answered any more: nothing new.
+        if row["mechanism"] == "Basic" and row["accepted"] is None and (row.get("stream"), row["user"], row.get("secret")) in answered:
+            continue
         if row["mechanism"] != "Basic" or key not in seen:
             out.append(row)
         seen.add(key)

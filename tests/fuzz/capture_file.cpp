@@ -22,10 +22,10 @@ class Given final : public capture::FileBytes {
 
 struct Checks final : analysis::Sink {
   void packet(const packet::Packet& packet) override {
-    if (std::size_t{packet.payload_offset} + packet.payload_length > packet.bytes.size()) std::abort();
+    if (std::size_t{packet.payload_offset} + packet.payload_length > packet.decoded().size()) std::abort();
     packet::info(packet);
     for (const packet::Field& field : packet::fields(packet))
-      if (std::size_t{field.offset} + field.length > packet.bytes.size()) std::abort();
+      if (std::size_t{field.offset} + field.length > packet.decoded().size()) std::abort();
   }
 };
 

@@ -18,10 +18,8 @@ class Desk final : public smtp::MailDesk {
     if (address.size() > 40) return tl::unexpected(smtp::Refusal{550, "No such user here"});
     return {};
   }
-  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const std::string& hello,
-                                                  bool extended, wire::Endpoint,
-                                                  std::string_view letter) override {
-    taken += envelope.from + hello + (extended ? "E" : "") + std::string(letter);
+  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival, std::string_view letter) override {
+    taken += envelope.from + arrival.hello + (arrival.extended ? "E" : "") + std::string(letter);
     for (const auto& address : envelope.to) taken += address;
     // No letter with a CR or LF alone is ever taken: another server might end it there.
     for (std::size_t at = 0; at < letter.size(); ++at) {

@@ -72,7 +72,7 @@ class Plan:
         client, server = self.world.pair(port)
         talk = self.fill(draw, protocol, client, server)
         if draw.chance(0.04) and talk.ending == "fin":
-            self.fill(draw, protocol, client, server, reused=talk)
+            self.fill(draw, protocol, client, talk.server, reused=talk)
 
     def fill(self, draw, protocol, client, server, reused=None):
         """One session: its talk and those that carry its data; all join the plan."""

@@ -25,11 +25,11 @@ class Notes final : public dialogue::Audience {
 };
 
 struct Speaker {
-  explicit Speaker(std::uint16_t port, bool from_start = true) {
+  explicit Speaker(std::uint16_t port, bool from_start = true, tls::Secrets* secrets = nullptr) {
     info.client = endpoint(127, 0, 1, 10, 40000);
     info.server = endpoint(127, 0, 1, 25, port);
     info.from_start = from_start;
-    reading = std::make_unique<dialogue::Reading>(info, notes);
+    reading = std::make_unique<dialogue::Reading>(info, notes, secrets);
   }
   void say(wire::Side from, std::string_view bytes, std::size_t cut = 1 << 20) {
     for (; !bytes.empty(); bytes.remove_prefix(std::min(cut, bytes.size()))) {
@@ -55,6 +55,7 @@ struct Speaker {
   void end() {
     reading->ended(wire::Side::client);
     reading->ended(wire::Side::server);
+    reading->closed();
   }
   stream::StreamInfo info;
   Notes notes;

@@ -60,6 +60,8 @@ struct Script {
   std::function<wire::Output(std::string_view)> answer = [](std::string_view bytes) {
     return wire::Output{"you said " + std::string(bytes), {}, {}};
   };
+  std::function<wire::Output()> woken = [] { return wire::Output{"woken\r\n", {}, {}}; };
+  wire::Wake wake;
   std::string heard;
   int closed = 0;
 };
@@ -72,6 +74,8 @@ class ScriptedSession final : public wire::Conversation {
     script_.heard += bytes;
     return script_.answer(bytes);
   }
+  void wake_with(wire::Wake wake) override { script_.wake = std::move(wake); }
+  wire::Output woken() override { return script_.woken(); }
   wire::Output timed_out() override { return {"too long\r\n", {wire::Close{}}, {}}; }
   void closed() override { ++script_.closed; }
 

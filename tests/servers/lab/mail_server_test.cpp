@@ -46,7 +46,7 @@ struct MailServerTest : ::testing::Test {
         [] {});
   }
   auto send(const std::string& from, const std::vector<std::string>& to) {
-    return server->accept({from, to}, "laptop", false, {wire::host(wire::Role::alice).address, 40000}, "Subject: x\r\n\r\nhello\r\n");
+    return server->accept({from, to}, {"laptop", false, false, "", {wire::host(wire::Role::alice).address, 40000}}, "Subject: x\r\n\r\nhello\r\n");
   }
   // The next server's half of a dialogue, turn by turn.
   void play(actors::SmtpAgent& agent, const std::vector<std::string>& replies) {
@@ -73,6 +73,25 @@ TEST_F(MailServerTest, mail_for_its_own_user_is_in_the_mailbox_with_a_received_l
   EXPECT_TRUE(letter.starts_with("Return-Path: <bob@hamburger.edu>\r\nReceived: from laptop ([127.0.1.10])\r\n\tby mail.crepes.fr with SMTP id ")) << letter;
   EXPECT_TRUE(letter.ends_with("Subject: x\r\n\r\nhello\r\n"));
   EXPECT_TRUE(dialled.empty());
+}
+
+TEST_F(MailServerTest, the_postmaster_is_always_at_home) {
+  ASSERT_TRUE(server->recipient("postmaster"));
+  ASSERT_TRUE(server->recipient("PostMaster@crepes.fr"));
+  ASSERT_TRUE(send("bob@hamburger.edu", {"postmaster"}));
+  EXPECT_TRUE(only_letter("alice").ends_with("hello\r\n"));
+}
+
+TEST_F(MailServerTest, a_letter_that_runs_in_a_circle_is_stopped) {
+  std::string stamps;
+  for (int hop = 0; hop < 29; ++hop) stamps += "Received: from a by b\r\n\tid 1\r\n";
+  const auto arrive = [&](const std::string& header) {
+    return server->accept({"bob@hamburger.edu", {"alice@crepes.fr"}}, {"x", true, false, "", {}}, header + "\r\nReceived: in the text\r\n");
+  };
+  EXPECT_TRUE(arrive(stamps));
+  const auto refused = arrive(stamps + "RECEIVED: by c\r\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, 554);
 }
 
 TEST_F(MailServerTest, mail_for_the_other_domain_waits_in_the_queue_until_it_was_taken) {

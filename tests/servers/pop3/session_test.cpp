@@ -72,7 +72,7 @@ TEST_F(Pop3, the_mailbox_is_open_in_one_session_at_a_time) {
   auto first = session();
   auto second = session();
   first->receive(log_in);
-  EXPECT_EQ(second->receive(log_in).bytes, "+OK\r\n-ERR The mailbox is open in another session\r\n");
+  EXPECT_EQ(second->receive(log_in).bytes, "+OK\r\n-ERR [IN-USE] The mailbox is open in another session\r\n");
   first->receive("QUIT\r\n");
   EXPECT_EQ(second->receive(log_in).bytes, "+OK\r\n+OK user successfully logged on\r\n");
 }
@@ -104,7 +104,7 @@ TEST_F(Pop3, bad_lines_are_refused_and_a_password_may_have_spaces) {
   EXPECT_EQ(bob->receive("USER b\tob\r\n").bytes, "-ERR Character 7 is not text\r\n");
   EXPECT_EQ(bob->receive(std::string(3000, 'x') + "\r\n").bytes, "-ERR The line is too long\r\n");
   EXPECT_EQ(bob->receive("USER bob\r\nPASS two words \xc3\xa9\r\n").bytes,
-            "+OK\r\n-ERR Wrong name or password\r\n");
+            "+OK\r\n-ERR [AUTH] Wrong name or password\r\n");
 }
 
 TEST_F(Pop3, after_the_last_wrong_password_the_connection_closes) {
@@ -114,6 +114,52 @@ TEST_F(Pop3, after_the_last_wrong_password_the_connection_closes) {
   ASSERT_EQ(output.effects.size(), 1u);
   EXPECT_TRUE(std::holds_alternative<wire::Close>(output.effects[0]));
   EXPECT_EQ(eve->receive(log_in).bytes, "");
+}
+
+class Pop3Secrets : public Pop3 {
+ protected:
+  struct Knowing final : MailboxRoom {
+    explicit Knowing(OneMailbox& box) : box_(box) {}
+    bool check(std::string_view login, std::string_view password) override { return login == "mrose" && password == "tanstaaf"; }
+    std::optional<std::string> password_of(std::string_view login) override {
+      return login == "mrose" ? std::optional<std::string>("tanstaaf") : std::nullopt;
+    }
+    std::unique_ptr<OpenMailbox> open(std::string_view login) override { return box_.open(login); }
+    OneMailbox& box_;
+  } knowing{room};
+  std::unique_ptr<wire::Conversation> fresh() { return make_session({"mail.hamburger.edu", "<1896.697170952@dbc.mtview.ca.us>", true}, knowing); }
+};
+
+// The example of RFC 1939, 7.
+TEST_F(Pop3Secrets, apop_takes_the_digest_that_the_rfc_reckons) {
+  auto pop3 = fresh();
+  EXPECT_EQ(pop3->greet().bytes, "+OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>\r\n");
+  EXPECT_EQ(pop3->receive("APOP mrose c4c9334bac560ecc979e58001b3e22fc\r\n").bytes, "-ERR [AUTH] Wrong name or password\r\n");
+  EXPECT_EQ(pop3->receive("APOP nobody c4c9334bac560ecc979e58001b3e22fb\r\n").bytes, "-ERR [AUTH] Wrong name or password\r\n");
+  EXPECT_EQ(pop3->receive("APOP mrose c4c9334bac560ecc979e58001b3e22fb\r\n").bytes, "+OK user successfully logged on\r\n");
+}
+
+TEST_F(Pop3Secrets, every_way_of_auth_is_taken_in_one_line_or_two) {
+  EXPECT_EQ(fresh()->receive("AUTH PLAIN AG1yb3NlAHRhbnN0YWFm\r\n").bytes, "+OK user successfully logged on\r\n");
+  EXPECT_EQ(fresh()->receive("AUTH PLAIN\r\nAG1yb3NlAHRhbnN0YWFm\r\n").bytes, "+ \r\n+OK user successfully logged on\r\n");
+  EXPECT_EQ(fresh()->receive("AUTH LOGIN\r\nbXJvc2U=\r\ndGFuc3RhYWY=\r\n").bytes,
+            "+ VXNlcm5hbWU6\r\n+ UGFzc3dvcmQ6\r\n+OK user successfully logged on\r\n");
+  const std::string digest = sasl::to_base64("mrose " + sasl::keyed_digest_hex("tanstaaf", "<1896.697170952@dbc.mtview.ca.us>"));
+  EXPECT_EQ(fresh()->receive("AUTH CRAM-MD5\r\n" + digest + "\r\n").bytes,
+            "+ PDE4OTYuNjk3MTcwOTUyQGRiYy5tdHZpZXcuY2EudXM+\r\n+OK user successfully logged on\r\n");
+  EXPECT_EQ(fresh()->receive("AUTH\r\n").bytes, "+OK I know\r\nPLAIN\r\nLOGIN\r\nCRAM-MD5\r\n.\r\n");
+  EXPECT_EQ(fresh()->receive("AUTH PLAIN AGJvYgBtcm9zZQB0YW5zdGFhZg==\r\n").bytes, "-ERR That is not base64, or not what the mechanism asks for\r\n");
+}
+
+TEST_F(Pop3Secrets, behind_stls_nothing_counts_that_came_in_the_clear) {
+  auto pop3 = fresh();
+  const auto output = pop3->receive("USER mrose\r\nSTLS\r\nPASS tanstaaf\r\n");
+  EXPECT_EQ(output.bytes, "+OK\r\n+OK Ready for the handshake\r\n");
+  ASSERT_EQ(output.effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<wire::StartTls>(output.effects[0]));
+  EXPECT_EQ(pop3->secured().bytes, "");
+  EXPECT_EQ(pop3->receive("PASS tanstaaf\r\nSTLS\r\n").bytes, "-ERR Not now: USER comes first\r\n-ERR TLS is on already\r\n");
+  EXPECT_EQ(pop3->receive("CAPA\r\n").bytes.find("STLS"), std::string::npos);
 }
 
 TEST(Pop3Rows, every_command_is_said_in_a_transcript_and_explained) {

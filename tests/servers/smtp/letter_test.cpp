@@ -115,5 +115,22 @@ TEST(SmtpRows, every_row_and_reply_says_what_it_means) {
   for (const auto& reply : replies()) EXPECT_TRUE(reply.meaning.ends_with('.')) << reply.code;
 }
 
+TEST(SmtpSecrets, behind_starttls_nothing_counts_that_came_in_the_clear) {
+  WritingDesk desk;
+  const auto smtp = make_session(small_server(), desk);
+  const auto output = smtp->receive("EHLO a\r\nSTARTTLS\r\nMAIL FROM:<eve@eve>\r\n");
+  EXPECT_TRUE(output.bytes.ends_with("250 HELP\r\n220 2.0.0 Ready for the handshake\r\n")) << output.bytes;
+  ASSERT_EQ(output.effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<wire::StartTls>(output.effects[0]));
+  smtp->secured();
+  EXPECT_TRUE(smtp->receive("MAIL FROM:<bob@hamburger.edu>\r\n").bytes.starts_with("503 Not now"));
+  const std::string hello = smtp->receive("EHLO a\r\n").bytes;
+  EXPECT_EQ(hello.find("STARTTLS"), std::string::npos);
+  smtp->receive("AUTH PLAIN AGJvYgBodW5ncnk=\r\nMAIL FROM:<bob@hamburger.edu>\r\nRCPT TO:<alice@crepes.fr>\r\nDATA\r\nhello\r\n.\r\n");
+  ASSERT_EQ(desk.taken.size(), 1u);
+  EXPECT_TRUE(desk.taken[0].arrival.secure);
+  EXPECT_EQ(desk.taken[0].arrival.login, "bob");
+}
+
 }  // namespace
 }  // namespace cleartext::smtp

@@ -83,6 +83,75 @@ TEST_F(FileTreeTest, an_upload_appears_only_when_it_is_whole) {
   EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "whole");
 }
 
+TEST_F(FileTreeTest, a_file_is_read_from_any_place_in_it) {
+  auto source = *tree.read("/pub/menu.txt");
+  EXPECT_EQ(source->size(), 7u);
+  EXPECT_TRUE(source->start_at(3));
+  EXPECT_EQ(source->position(), 3u);
+  EXPECT_EQ(all_of(*source), "pes\n");
+  EXPECT_EQ(source->position(), 7u);
+  EXPECT_TRUE(source->start_at(7));
+  EXPECT_EQ(all_of(*source), "");
+  EXPECT_FALSE(source->start_at(8));
+}
+
+TEST_F(FileTreeTest, a_file_is_gone_on_with_in_place) {
+  {
+    auto upload = tree.write_on("/pub/menu.txt", 4);
+    ASSERT_TRUE(upload);
+    EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "crepes\n") << "not before something comes";
+    EXPECT_TRUE((*upload)->write("uton"));
+  }
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "creputon") << "what came stays, though it never ended";
+  auto at_end = tree.write_on("/pub/menu.txt");
+  ASSERT_TRUE(at_end && (*at_end)->write("s") && (*at_end)->finish());
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "creputons");
+  EXPECT_FALSE(tree.write_on("/pub/menu.txt", 10));
+  EXPECT_FALSE(tree.write_on("/pub/none", 0));
+  EXPECT_FALSE(tree.write_on("/pub", 0));
+  fs::create_symlink(folder / "secret", folder / "tree/link");
+  EXPECT_FALSE(tree.write_on("/link", 0));
+  EXPECT_EQ(read_file(folder / "secret"), "secret");
+}
+
+TEST_F(FileTreeTest, a_new_name_is_never_one_that_is_taken_or_about_to_be) {
+  auto first = tree.write_new("/pub/menu.txt");
+  auto second = tree.write_new("/pub/menu.txt");
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->path, "/pub/menu.txt.1");
+  EXPECT_EQ(second->path, "/pub/menu.txt.2");
+  EXPECT_TRUE(first->upload->write("one") && first->upload->finish());
+  tree.put("/pub/menu.txt.2", "somebody was quicker");
+  EXPECT_FALSE(second->upload->write("two") && second->upload->finish());
+  second->upload.reset();
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt.1"), "one");
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt.2"), "somebody was quicker");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "tree/pub"), {}), 3);
+}
+
+TEST_F(FileTreeTest, files_and_folders_get_other_names_and_places) {
+  EXPECT_TRUE(tree.make_folder("/in"));
+  EXPECT_TRUE(tree.rename("/pub/menu.txt", "/in/menu"));
+  EXPECT_EQ(read_file(folder / "tree/in/menu"), "crepes\n");
+  EXPECT_TRUE(tree.rename("/in", "/pub/in"));
+  EXPECT_TRUE(tree.is_folder("/pub/in"));
+  EXPECT_EQ(tree.rename("/pub", "/pub/in/pub").error().sentence, "/pub cannot be moved into itself.");
+  EXPECT_FALSE(tree.rename("/none", "/x"));
+  EXPECT_FALSE(tree.rename("/pub", "/none/x"));
+  EXPECT_FALSE(tree.rename("/", "/x"));
+  fs::create_directory_symlink(folder, folder / "tree/out");
+  EXPECT_FALSE(tree.rename("/pub", "/out/pub"));
+  EXPECT_FALSE(tree.rename("/out/secret", "/secret"));
+  EXPECT_FALSE(tree.rename("/out", "/in"));
+}
+
+TEST_F(FileTreeTest, a_name_longer_than_the_disk_takes_is_refused_in_words) {
+  const std::string name = "/" + std::string(300, 'x');
+  EXPECT_EQ(tree.read(name).error().sentence, "That name is too long.");
+  EXPECT_EQ(tree.write(name).error().sentence, "That name is too long.");
+  EXPECT_EQ(tree.make_folder(name).error().sentence, "That name is too long.");
+}
+
 TEST_F(FileTreeTest, the_listing_is_sorted_and_shows_no_hidden_or_broken_names) {
   for (const auto* name : {"/b", "/a", "/.hidden"}) tree.put(name, "x");
   write_file(folder / "tree/two\nlines", "x");

@@ -1,0 +1,72 @@
+// What opens TLS sessions: a key log in the form that NSS began and every client and server writes today
+// (draft-ietf-tls-keylogfile). It may grow while packets are read; who waits for a session's secrets is told.
+#pragma once
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/tls/octets.h"
+
+namespace cleartext::tls {
+
+using Random = std::array<std::byte, 32>;  // a ClientHello's: the name of its session
+
+enum class Label : std::uint8_t {
+  master,  // TLS 1.2: CLIENT_RANDOM
+  client_early,
+  client_handshake,
+  server_handshake,
+  client_traffic,
+  server_traffic
+};
+
+class Secrets {
+ public:
+  class Waiting {
+   public:
+    virtual ~Waiting() = default;
+    virtual void secrets_came() = 0;
+  };
+
+  // Lines of a key log; an unfinished last line waits for its rest. Lines of other kinds are passed over.
+  void add(std::string_view text);
+  void set_listener(std::function<void(std::string_view line)> listener) { listener_ = std::move(listener); }  // hears new secrets
+  void end_of_log();  // what stands there is the last line, though no line end follows
+  // nullptr: not known (yet).
+  const std::vector<std::byte>* find(const Random& session, Label label) const;
+  std::size_t size() const { return sessions_.size(); }  // sessions
+
+  // Secrets may come that are not here yet. Then sessions wait for them, within bounds.
+  bool more_may_come() const { return more_may_come_; }
+  void expect_more(bool expected) { more_may_come_ = expected; }
+  // Called once, when the first session is met that has no secrets: they may stand further on.
+  void set_ask(std::function<void()> ask) { ask_ = std::move(ask); }
+  void ask();
+
+  void wait(const Random& session, Waiting& who);
+  void forget(const Random& session, Waiting& who);
+
+  // All sessions together hold back so many bytes at most.
+  static constexpr std::size_t most_held = 128 * 1024 * 1024;
+  std::size_t held = 0;
+  std::uint64_t passed_over = 0;  // bytes of sessions whose secrets came too late, or never
+
+ private:
+  struct Hash {
+    std::size_t operator()(const Random& random) const;
+  };
+  using Session = std::array<std::vector<std::byte>, 6>;
+  void take_line(std::string_view line);
+
+  std::unordered_map<Random, Session, Hash> sessions_;
+  std::unordered_multimap<Random, Waiting*, Hash> waiting_;
+  std::string unfinished_;
+  std::function<void()> ask_;
+  std::function<void(std::string_view)> listener_;
+  bool more_may_come_ = false;
+};
+
+}  // namespace cleartext::tls

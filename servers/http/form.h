@@ -1,0 +1,33 @@
+// What a form sends, and what stands in addresses and cookies: names and values as letters that may stand there.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "servers/http/message.h"
+
+namespace cleartext::http {
+
+// application/x-www-form-urlencoded (https://url.spec.whatwg.org/#urlencoded-parsing), of a body or a query.
+class Form {
+ public:
+  static constexpr std::size_t most_fields = 100;
+  explicit Form(std::string_view text);
+  std::string value(std::string_view name) const;  // the first; empty: none
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+bool is_form(const Request& request);
+std::string percent_encoded(std::string_view text);  // all but RFC 3986's unreserved signs (2.3)
+std::optional<std::string> cookie(const Request& request, std::string_view name);  // RFC 6265, 4.2
+
+struct BasicCredentials {
+  std::string user, password;
+};
+std::optional<BasicCredentials> basic_credentials(const Request& request);  // RFC 7617, 2
+
+}  // namespace cleartext::http

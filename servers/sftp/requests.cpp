@@ -1,0 +1,276 @@
+// Files are written in order, as every client does; one that is new, or emptied, gets its name when it is closed and
+// whole on the disk.
+#include "servers/sftp/requests.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace cleartext::sftp {
+
+namespace {
+
+constexpr std::size_t longest_read = 256 * 1024, names_a_reply = 64, most_handles = 128;
+
+
+sftp_attributes_struct attributes_of(const store::FileEntry& entry) {
+  sftp_attributes_struct out{};
+  const auto seconds = static_cast<std::uint32_t>(std::chrono::system_clock::to_time_t(entry.modified));
+  out.flags = SSH_FILEXFER_ATTR_SIZE | SSH_FILEXFER_ATTR_PERMISSIONS | SSH_FILEXFER_ATTR_ACMODTIME | SSH_FILEXFER_ATTR_UIDGID;
+  out.size = entry.bytes;
+  out.permissions = entry.is_folder ? 0040755 : 0100644;
+  out.uid = out.gid = 1000;
+  out.atime = out.mtime = seconds;
+  return out;
+}
+
+// As `ls -l` shows it.
+std::string long_name(const store::FileEntry& entry) {
+  const auto when = std::chrono::system_clock::to_time_t(entry.modified);
+  const bool lately = std::chrono::system_clock::now() - entry.modified < std::chrono::hours(24 * 180);
+  const std::string date = lately ? fmt::format("{:%b %e %H:%M}", fmt::gmtime(when)) : fmt::format("{:%b %e  %Y}", fmt::gmtime(when));
+  return fmt::format("{}   1 lab      lab      {:>12} {} {}", entry.is_folder ? "drwxr-xr-x" : "-rw-r--r--", entry.bytes, date, entry.name);
+}
+
+store::FileEntry folder_entry(std::string name) {
+  store::FileEntry entry;
+  entry.name = std::move(name);
+  entry.is_folder = true;
+  entry.modified = std::chrono::system_clock::now();
+  return entry;
+}
+
+}  // namespace
+
+// What was not closed was not whole: it is dropped.
+Requests::~Requests() {
+  for (auto& [key, handle] : handles_) sftp_handle_remove(session_, key);
+}
+
+std::string Requests::path_of(sftp_client_message message) const {
+  const char* name = sftp_client_message_get_filename(message);
+  return store::FileTree::resolve("/", name == nullptr ? "" : name);
+}
+
+void Requests::reply(sftp_client_message message, const tl::expected<void, wire::Problem>& done) {
+  if (done)
+    sftp_reply_status(message, SSH_FX_OK, "done");
+  else
+    sftp_reply_status(message, SSH_FX_FAILURE, done.error().sentence.c_str());
+}
+
+void Requests::answer(sftp_client_message message) {
+  switch (sftp_client_message_get_type(message)) {
+    case SSH_FXP_OPEN: return open(message);
+    case SSH_FXP_CLOSE: return close(message);
+    case SSH_FXP_READ: return read(message);
+    case SSH_FXP_WRITE: return write(message);
+    case SSH_FXP_OPENDIR: return open_folder(message);
+    case SSH_FXP_READDIR: return read_folder(message);
+    case SSH_FXP_STAT:
+    case SSH_FXP_LSTAT: return describe(message);
+    case SSH_FXP_FSTAT: return describe_handle(message);
+    case SSH_FXP_REALPATH: return real_path(message);
+    case SSH_FXP_REMOVE: return reply(message, files_.remove_file(path_of(message)));
+    case SSH_FXP_MKDIR: return reply(message, files_.make_folder(path_of(message)));
+    case SSH_FXP_RMDIR: return reply(message, files_.remove_folder(path_of(message)));
+    case SSH_FXP_RENAME: return rename(message);
+    case SSH_FXP_EXTENDED: {  // libssh announces two of OpenSSH's, of which one is done
+      const char* name = sftp_client_message_get_submessage(message);
+      if (name != nullptr && std::string_view(name) == "posix-rename@openssh.com") return rename(message);
+      sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that");
+      return;
+    }
+    // Times and permissions are the lab's own; a client that sets them after an upload is not to stumble.
+    case SSH_FXP_SETSTAT:
+    case SSH_FXP_FSETSTAT:
+      sftp_reply_status(message, SSH_FX_OK, "noted");
+      return;
+    default:
+      sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that");
+      return;
+  }
+}
+
+void Requests::give(sftp_client_message message, std::unique_ptr<Handle> handle) {
+  Handle* const key = handle.get();
+  const ssh_string name = handles_.size() < most_handles ? sftp_handle_alloc(session_, key) : nullptr;
+  if (name == nullptr) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "too many open files");
+    return;
+  }
+  handles_[key] = std::move(handle);
+  sftp_reply_handle(message, name);
+  ssh_string_free(name);
+}
+
+Handle* Requests::handle_of(sftp_client_message message) {
+  auto* const key = static_cast<Handle*>(sftp_handle(session_, message->handle));
+  if (handles_.count(key) != 0) return key;
+  sftp_reply_status(message, SSH_FX_INVALID_HANDLE, "no such handle");
+  return nullptr;
+}
+
+void Requests::open(sftp_client_message message) {
+  const std::uint32_t wanted = sftp_client_message_get_flags(message);
+  auto handle = std::make_unique<Handle>();
+  handle->path = path_of(message);
+  const auto known = files_.find(handle->path);
+  if (known && known->is_folder) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "that is a folder");
+    return;
+  }
+  if ((wanted & SSH_FXF_WRITE) == 0) {
+    auto source = files_.read(handle->path);
+    if (!source) {
+      sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, source.error().sentence.c_str());
+      return;
+    }
+    handle->source = std::move(*source);
+    return give(message, std::move(handle));
+  }
+  const bool parent = files_.is_folder(store::FileTree::resolve(handle->path, ".."));
+  if (!known && ((wanted & SSH_FXF_CREAT) == 0 || !parent)) {
+    sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, "no such file");
+    return;
+  }
+  if (known && (wanted & SSH_FXF_EXCL) != 0) {
+    sftp_reply_status(message, SSH_FX_FILE_ALREADY_EXISTS, "there is a file of that name");
+    return;
+  }
+  handle->writing = true;
+  handle->fresh = !known || (wanted & SSH_FXF_TRUNC) != 0;
+  handle->written = handle->fresh ? 0 : known->bytes;
+  if (handle->fresh) {  // refused now, not at the first byte
+    auto upload = files_.write(handle->path);
+    if (!upload) {
+      sftp_reply_status(message, SSH_FX_PERMISSION_DENIED, upload.error().sentence.c_str());
+      return;
+    }
+    handle->upload = std::move(*upload);
+  }
+  give(message, std::move(handle));
+}
+
+void Requests::close(sftp_client_message message) {
+  Handle* const handle = handle_of(message);
+  if (handle == nullptr) return;
+  const bool good = handle->upload == nullptr || handle->upload->finish();
+  sftp_handle_remove(session_, handle);
+  handles_.erase(handle);
+  if (good)
+    sftp_reply_status(message, SSH_FX_OK, "closed");
+  else
+    sftp_reply_status(message, SSH_FX_FAILURE, "the disk did not take all of it");
+}
+
+void Requests::read(sftp_client_message message) {
+  Handle* const handle = handle_of(message);
+  if (handle == nullptr) return;
+  if (handle->source == nullptr) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "not open for reading");
+    return;
+  }
+  std::vector<char> room(std::min<std::size_t>(message->len, longest_read));
+  std::size_t have = 0;
+  if (handle->source->start_at(message->offset))
+    while (have < room.size()) {
+      const auto got = handle->source->read(std::span(room).subspan(have));
+      if (got <= 0) break;
+      have += static_cast<std::size_t>(got);
+    }
+  if (have == 0)
+    sftp_reply_status(message, SSH_FX_EOF, "the end");
+  else
+    sftp_reply_data(message, room.data(), static_cast<int>(have));
+}
+
+void Requests::write(sftp_client_message message) {
+  Handle* const handle = handle_of(message);
+  if (handle == nullptr) return;
+  const std::string_view bytes(ssh_string_get_char(message->data), ssh_string_len(message->data));
+  if (!handle->writing) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "not open for writing");
+    return;
+  }
+  if (!handle->upload && message->offset <= handle->written) {  // going on with what is there
+    handle->written = message->offset;
+    if (auto upload = files_.write_on(handle->path, handle->written)) handle->upload = std::move(*upload);
+  }
+  if (!handle->upload || message->offset != handle->written || !handle->upload->write(bytes)) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "a file is written in order here, and the disk must have room");
+    return;
+  }
+  handle->written += bytes.size();
+  sftp_reply_status(message, SSH_FX_OK, "written");
+}
+
+void Requests::open_folder(sftp_client_message message) {
+  auto handle = std::make_unique<Handle>();
+  handle->path = path_of(message);
+  auto entries = files_.list(handle->path);
+  if (!entries) {
+    sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, entries.error().sentence.c_str());
+    return;
+  }
+  handle->folder = true;
+  handle->entries = std::move(*entries);
+  handle->entries.insert(handle->entries.begin(), {folder_entry("."), folder_entry("..")});
+  std::reverse(handle->entries.begin(), handle->entries.end());
+  give(message, std::move(handle));
+}
+
+void Requests::read_folder(sftp_client_message message) {
+  Handle* const handle = handle_of(message);
+  if (handle == nullptr) return;
+  if (handle->entries.empty()) {
+    sftp_reply_status(message, SSH_FX_EOF, "no more names");
+    return;
+  }
+  for (std::size_t count = 0; count < names_a_reply && !handle->entries.empty(); ++count) {
+    const store::FileEntry& entry = handle->entries.back();
+    auto attributes = attributes_of(entry);
+    sftp_reply_names_add(message, entry.name.c_str(), long_name(entry).c_str(), &attributes);
+    handle->entries.pop_back();
+  }
+  sftp_reply_names(message);
+}
+
+void Requests::describe(sftp_client_message message) {
+  const std::string path = path_of(message);
+  const auto entry = path == "/" ? tl::expected<store::FileEntry, wire::Problem>(folder_entry("/")) : files_.find(path);
+  if (!entry) {
+    sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, entry.error().sentence.c_str());
+    return;
+  }
+  auto attributes = attributes_of(*entry);
+  sftp_reply_attr(message, &attributes);
+}
+
+void Requests::describe_handle(sftp_client_message message) {
+  Handle* const handle = handle_of(message);
+  if (handle == nullptr) return;
+  store::FileEntry entry;
+  entry.is_folder = handle->folder;
+  entry.bytes = handle->source ? handle->source->size() : handle->written;
+  entry.modified = std::chrono::system_clock::now();
+  if (const auto known = files_.find(handle->path); known && !handle->writing) entry = *known;
+  auto attributes = attributes_of(entry);
+  sftp_reply_attr(message, &attributes);
+}
+
+void Requests::rename(sftp_client_message message) {
+  const char* to = sftp_client_message_get_data(message);
+  reply(message, files_.rename(path_of(message), store::FileTree::resolve("/", to == nullptr ? "" : to)));
+}
+
+void Requests::real_path(sftp_client_message message) {
+  const std::string path = path_of(message);
+  sftp_attributes_struct nothing{};
+  sftp_reply_name(message, path.c_str(), &nothing);
+}
+
+}  // namespace cleartext::sftp

@@ -1,0 +1,54 @@
+// What a client asks of the file tree, request by request, until it leaves.
+#pragma once
+#define WITH_SERVER 1
+#include <libssh/server.h>
+#include <libssh/sftp.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "servers/store/file_tree.h"
+
+namespace cleartext::sftp {
+
+// An open file or folder.
+struct Handle {
+  std::string path;
+  std::shared_ptr<store::FileSource> source;   // read
+  bool writing = false, fresh = false;         // fresh: made or emptied when it was opened
+  std::unique_ptr<store::Upload> upload;       // from the first WRITE on
+  std::uint64_t written = 0;                   // up to here
+  bool folder = false;
+  std::vector<store::FileEntry> entries;       // not told yet, last first
+};
+
+class Requests {
+ public:
+  Requests(sftp_session session, store::FileTree& files) : session_(session), files_(files) {}
+  ~Requests();
+  void answer(sftp_client_message message);
+
+ private:
+  void open(sftp_client_message message);
+  void close(sftp_client_message message);
+  void read(sftp_client_message message);
+  void write(sftp_client_message message);
+  void open_folder(sftp_client_message message);
+  void read_folder(sftp_client_message message);
+  void describe(sftp_client_message message);
+  void describe_handle(sftp_client_message message);
+  void rename(sftp_client_message message);
+  void real_path(sftp_client_message message);
+  void reply(sftp_client_message message, const tl::expected<void, wire::Problem>& done);
+  void give(sftp_client_message message, std::unique_ptr<Handle> handle);
+  Handle* handle_of(sftp_client_message message);
+  std::string path_of(sftp_client_message message) const;
+
+  sftp_session session_;
+  store::FileTree& files_;
+  std::map<Handle*, std::unique_ptr<Handle>> handles_;
+};
+
+}  // namespace cleartext::sftp

@@ -1,0 +1,37 @@
+// SFTP (draft-ietf-secsh-filexfer-02, version 3) inside SSH: the same tree and accounts as FTP, and nothing else; no
+// shell, no forwarding. libssh speaks; a thread a connection waits for it, in the network of who called start().
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <tl/expected.hpp>
+
+#include "servers/store/accounts.h"
+#include "servers/store/file_tree.h"
+#include "servers/wire/endpoint.h"
+#include "servers/wire/problem.h"
+
+namespace cleartext::sftp {
+
+struct ServerSettings {
+  wire::Endpoint at;
+  std::filesystem::path key_file;  // the host's key, made on the first start
+  int most_connections = 100;
+  int idle_seconds = 300;
+};
+
+class Server {
+ public:
+  // Accounts and files must outlive it; both are only read from its threads, or change nothing but the disk.
+  Server(ServerSettings settings, const store::Accounts& accounts, store::FileTree& files);
+  ~Server();  // closes every connection, and waits for its threads
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  tl::expected<void, wire::Problem> start();
+  wire::Endpoint endpoint() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cleartext::sftp

@@ -1,0 +1,97 @@
+// STARTTLS (RFC 3207) and AUTH (RFC 4954), and the second, finer code of each reply (RFC 2034, RFC 3463).
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+
+#include "servers/smtp/smtp_session.h"
+
+namespace cleartext::smtp {
+
+namespace {
+
+constexpr int most_wrong_passwords = 3;
+
+struct Finer {
+  std::string_view verb;  // empty: of any command
+  std::string_view code, finer;
+};
+
+constexpr std::array<Finer, 22> finer_codes{{
+    {"MAIL", "250", "2.1.0"}, {"RCPT", "250", "2.1.5"}, {"DATA", "250", "2.6.0"}, {"AUTH", "235", "2.7.0"},
+    {"RCPT", "550", "5.1.1"}, {"RCPT", "452", "4.5.3"}, {"MAIL", "550", "5.1.8"}, {"DATA", "452", "4.3.1"},
+    {"MAIL", "552", "5.3.4"}, {"DATA", "552", "5.3.4"}, {"DATA", "554", "5.6.0"}, {"", "250", "2.0.0"},
+    {"", "252", "2.5.2"},     {"", "450", "4.2.0"},     {"", "451", "4.3.0"},     {"", "452", "4.3.1"},
+    {"", "500", "5.5.2"},     {"", "501", "5.5.4"},     {"", "504", "5.5.4"},     {"", "535", "5.7.8"},
+    {"", "552", "5.2.2"},     {"", "555", "5.5.4"},
+}};
+
+// By its first digit, where nothing finer is known.
+std::string_view finer_code(std::string_view verb, std::string_view code) {
+  for (const Finer& each : finer_codes)
+    if (each.code == code && (each.verb.empty() || each.verb == verb)) return each.finer;
+  if (code.starts_with('2')) return "2.0.0";
+  return code.starts_with('4') ? "4.0.0" : "5.5.1";
+}
+
+}  // namespace
+
+// RFC 2034, 3: on replies of the classes 2, 4 and 5, but not on the greeting and the hellos. Who says HELO speaks the
+// language of 1982.
+std::string SmtpSession::enhanced(std::string reply, std::string_view verb) const {
+  const bool of_class = !reply.empty() && (reply[0] == '2' || reply[0] == '4' || reply[0] == '5');
+  if (!extended_ || !of_class || verb == "EHLO" || verb == "HELO" || reply.size() < 4) return reply;
+  const std::string code(finer_code(verb, std::string_view(reply).substr(0, 3)));
+  for (std::size_t line = 0; line != std::string::npos && line + 4 <= reply.size();) {
+    reply.insert(line + 4, code + " ");
+    const std::size_t end = reply.find("\r\n", line);
+    line = end == std::string::npos ? end : end + 2;
+  }
+  return reply;
+}
+
+SmtpSession::Answer SmtpSession::starttls(std::string_view) {
+  if (!settings_.tls_possible) return "502 I have no certificate, so there is no TLS here";
+  if (settings_.secure) return "503 TLS is on already";
+  starting_tls_ = true;
+  return "220 Ready for the handshake";
+}
+
+SmtpSession::Answer SmtpSession::auth(std::string_view argument) {
+  if (settings_.challenge.empty()) return "502 Nobody needs to log in here";
+  if (!extended_) return "503 Say EHLO first, then AUTH is understood";
+  if (!login_.empty()) return "503 You are logged in already";
+  const auto words = wire::split_command(argument);
+  exchange_ = sasl::begin(words.verb, desk_, settings_.challenge);
+  if (!exchange_) return fmt::format("504 I know {}", fmt::join(sasl::mechanisms(), ", "));
+  return outcome(words.argument.empty() ? exchange_->begin() : sasl::continue_with(*exchange_, words.argument));
+}
+
+std::string SmtpSession::answered(const wire::Line& line) {
+  if (line.too_long || line.bare_lf) {
+    exchange_.reset();
+    return enhanced("500 The answer is too long, or does not end in CR LF", "AUTH");
+  }
+  return enhanced(outcome(sasl::continue_with(*exchange_, line.text)), "AUTH");
+}
+
+std::string SmtpSession::outcome(const sasl::Step& step) {
+  if (step.what == sasl::Step::What::challenge) return "334 " + step.challenge;
+  exchange_.reset();
+  switch (step.what) {
+    case sasl::Step::What::accepted:
+      login_ = step.login;
+      return "235 Welcome";
+    case sasl::Step::What::malformed:
+      return "501 That is not base64, or not what the mechanism asks for";
+    case sasl::Step::What::cancelled:
+      return "501 Given up, as you wish";
+    case sasl::Step::What::refused:
+    case sasl::Step::What::challenge:
+      break;
+  }
+  closing_ = ++wrong_passwords_ >= most_wrong_passwords;
+  return closing_ ? "421 Wrong name or password, and that was the last try" : "535 Wrong name or password";
+}
+
+}  // namespace cleartext::smtp

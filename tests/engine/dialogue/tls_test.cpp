@@ -1,0 +1,275 @@
+// TLS as a listener sees it, and as somebody does who has the key log. The sessions are OpenSSL's own.
+#include "engine/dialogue/tls.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/engine/dialogue/speaker.h"
+#include "tests/support/analysis.h"
+#include "tests/support/tls_session.h"
+
+namespace cleartext::dialogue {
+namespace {
+
+using tests::Speaker;
+using tests::told;
+using tests::TlsSession;
+using tests::TlsWish;
+using wire::Side;
+
+struct Crossing {
+  Side from;
+  std::string bytes;
+};
+
+struct Recorded {
+  std::vector<Crossing> crossings;
+  std::string key_log;
+};
+
+void talk(TlsSession& session) {
+  session.say(Side::server, "+OK <1@x>\r\n");
+  session.say(Side::client, "USER bob\r\n");
+  session.say(Side::server, "+OK\r\n");
+  session.say(Side::client, "PASS hungry\r\n");
+  session.say(Side::server, "+OK in\r\n");
+}
+
+constexpr const char* talked = R"(S greeting | +OK <1@x>
+C command | USER bob
+S reply | +OK
+C command | PASS hungry
+S reply | +OK in
+)";
+
+Recorded record(const TlsWish& wish, const std::function<void(TlsSession&)>& say = talk) {
+  Recorded recorded;
+  TlsSession session(wish, [&](Side from, std::string_view bytes) { recorded.crossings.push_back({from, std::string(bytes)}); });
+  say(session);
+  session.close();
+  recorded.key_log = session.key_log;
+  return recorded;
+}
+
+void play(Speaker& speaker, const Recorded& recorded, std::size_t cut = 1 << 20) {
+  for (const Crossing& each : recorded.crossings) speaker.say(each.from, each.bytes, cut);
+  speaker.end();
+}
+
+std::string decrypted(const tests::Notes& notes) {
+  tests::Notes inner;
+  for (const Line& line : notes.lines)
+    if (line.decrypted && line.protocol != packet::Protocol::tls) inner.lines.push_back(line);
+  return told(inner);
+}
+
+std::vector<TlsWish> wishes() {
+  std::vector<TlsWish> all;
+  for (const char* suite : {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_CCM_SHA256",
+                            "TLS_AES_128_CCM_8_SHA256"})
+    all.push_back({suite});
+  for (const char* suite : {"ECDHE-RSA-AES128-GCM-SHA256", "AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-RSA-AES128-SHA",
+                            "ECDHE-RSA-AES256-SHA384", "AES128-SHA256", "AES128-CCM", "AES256-CCM8"})
+    all.push_back({suite, true});
+  for (const char* suite : {"AES128-SHA", "AES256-SHA256"}) all.push_back({suite, true, false});
+  return all;
+}
+
+TEST(Tls, every_suite_is_opened_with_the_key_log_whole_and_byte_by_byte) {
+  for (const TlsWish& wish : wishes()) {
+    const Recorded recorded = record(wish);
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
+      tls::Secrets secrets;
+      secrets.add(recorded.key_log);
+      Speaker pop3(995, true, &secrets);
+      play(pop3, recorded, cut);
+      EXPECT_EQ(decrypted(pop3.notes), talked) << wish.suite << ", cut " << cut;
+      EXPECT_EQ(secrets.passed_over, 0u);
+    }
+  }
+}
+
+TEST(Tls, without_the_key_log_nothing_is_guessed) {
+  const Recorded recorded = record({"ECDHE-RSA-AES128-GCM-SHA256", true});
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+    Speaker pop3(995);
+    play(pop3, recorded, cut);
+    const std::string text = told(pop3.notes);
+    EXPECT_EQ(text.find("hungry"), std::string::npos);
+    EXPECT_NE(text.find("C command | ClientHello: up to TLS 1.2, for mail.hamburger.edu, "), std::string::npos) << text;
+    EXPECT_NE(text.find("S reply | ServerHello: TLS 1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("S reply | Certificate: mail.hamburger.edu, signed by itself, valid until "), std::string::npos) << text;
+    EXPECT_NE(text.find("S data | encrypted, 35 bytes\nC data | encrypted, 34 bytes\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("C command | encrypted alert, 26 bytes\n"), std::string::npos) << text;
+    for (const Line& line : pop3.notes.lines) EXPECT_FALSE(line.decrypted);
+  }
+}
+
+TEST(Tls, another_sessions_secrets_open_nothing) {
+  const Recorded recorded = record({}), other = record({});
+  tls::Secrets secrets;
+  secrets.add(other.key_log);
+  Speaker pop3(995, true, &secrets);
+  play(pop3, recorded);
+  EXPECT_EQ(decrypted(pop3.notes), "");
+  EXPECT_GT(secrets.passed_over, 0u);
+}
+
+TEST(Tls, after_starttls_the_dialogue_goes_on_inside) {
+  const Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::client, "EHLO a\r\n");
+    session.say(Side::server, "250 ok\r\n");
+    session.say(Side::client, "AUTH PLAIN AGJvYgBodW5ncnk=\r\n");
+    session.say(Side::server, "235 in\r\n");
+  });
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker smtp(2525, true, &secrets);
+  smtp.server("220 x ESMTP\r\n");
+  smtp.client("EHLO a\r\n");
+  smtp.server("250-x\r\n250 STARTTLS\r\n");
+  smtp.client("STARTTLS\r\n");
+  smtp.server("220 go\r\n");
+  play(smtp, recorded);
+  EXPECT_EQ(decrypted(smtp.notes), "C command | EHLO a\nS reply | 250 ok\nC command | AUTH PLAIN AGJvYgBodW5ncnk=\nS reply | 235 in\n");
+  EXPECT_EQ(smtp.reading->protocol(), packet::Protocol::smtp);
+  EXPECT_TRUE(smtp.reading->encrypted());
+}
+
+TEST(Tls, new_traffic_keys_are_followed) {
+  const Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::server, "+OK <1@x>\r\n");
+    session.update_keys(Side::client);
+    session.say(Side::client, "USER bob\r\n");
+    session.update_keys(Side::server);
+    session.say(Side::server, "+OK\r\n");
+    session.update_keys(Side::client);
+    session.say(Side::client, "PASS hungry\r\n");
+    session.say(Side::server, "+OK in\r\n");
+  });
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker pop3(995, true, &secrets);
+  play(pop3, recorded);
+  EXPECT_EQ(decrypted(pop3.notes), talked);
+}
+
+TEST(Tls, what_comes_behind_missing_bytes_is_opened_again) {
+  for (const TlsWish& wish : {TlsWish{}, TlsWish{"ECDHE-RSA-AES128-GCM-SHA256", true}, TlsWish{"AES128-SHA", true, false}}) {
+    Recorded recorded = record(wish, [](TlsSession& session) {
+      session.say(Side::server, "+OK <1@x>\r\n");
+      for (int i = 0; i < 20; ++i) {
+        session.say(Side::client, "NOOP\r\n");
+        session.say(Side::server, "+OK\r\n");
+      }
+      session.say(Side::client, "HOOP\r\n");  // what a gap cut off its beginning is no line
+      session.say(Side::client, "PASS hungry\r\n");
+    });
+    tls::Secrets secrets;
+    secrets.add(recorded.key_log);
+    Speaker pop3(995, true, &secrets);
+    const std::size_t last = recorded.crossings.size() - 4;  // HOOP, PASS, and two good-byes
+    for (std::size_t i = 0; i < recorded.crossings.size(); ++i) {
+      const auto& [from, bytes] = recorded.crossings[i];
+      if (from == Side::client && i > last - 20 && i < last)
+        pop3.gap(from, bytes.size());
+      else
+        pop3.say(from, bytes);
+    }
+    pop3.end();
+    const std::string text = decrypted(pop3.notes);
+    EXPECT_NE(text.find("C command | PASS hungry\n"), std::string::npos) << wish.suite << '\n' << text;
+  }
+}
+
+TEST(Tls, secrets_that_come_late_open_what_was_held_back) {
+  const Recorded recorded = record({});
+  tls::Secrets secrets;
+  secrets.expect_more(true);
+  Speaker pop3(995, true, &secrets);
+  for (const Crossing& each : recorded.crossings) pop3.say(each.from, each.bytes);
+  EXPECT_EQ(decrypted(pop3.notes), "");
+  EXPECT_EQ(told(pop3.notes).find("encrypted"), std::string::npos);
+  for (const char& letter : recorded.key_log) secrets.add({&letter, 1});
+  EXPECT_EQ(decrypted(pop3.notes), talked);
+  EXPECT_EQ(secrets.held, 0u);
+  EXPECT_EQ(secrets.passed_over, 0u);
+}
+
+TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
+  std::string letter;
+  while (letter.size() < 16000) letter += std::string(70, 'x') + "\r\n";
+  const Recorded recorded = record({}, [&](TlsSession& session) {
+    session.say(Side::server, "+OK <1@x>\r\n");
+    for (int i = 0; i < 100; ++i) session.say(Side::server, letter);
+    session.say(Side::client, "PASS hungry\r\n");
+  });
+  tls::Secrets secrets;
+  secrets.expect_more(true);
+  Speaker pop3(995, true, &secrets);
+  for (const Crossing& each : recorded.crossings) {
+    pop3.say(each.from, each.bytes);
+    EXPECT_LE(secrets.held, TlsConversation::most_held);
+  }
+  EXPECT_GT(secrets.passed_over, 1'000'000u);
+  secrets.add(recorded.key_log);
+  EXPECT_NE(told(pop3.notes).find("PASS hungry"), std::string::npos);
+  pop3.end();
+  EXPECT_EQ(secrets.held, 0u);
+}
+
+TEST(Tls, a_session_whose_secrets_never_come_is_told_at_its_end) {
+  const Recorded recorded = record({});
+  tls::Secrets secrets;
+  secrets.expect_more(true);
+  Speaker pop3(995, true, &secrets);
+  play(pop3, recorded);
+  EXPECT_NE(told(pop3.notes).find("C data | encrypted, 27 bytes\n"), std::string::npos) << told(pop3.notes);
+  EXPECT_EQ(secrets.held, 0u);
+}
+
+TEST(Tls, a_capture_that_begins_in_the_middle_is_known_by_its_records) {
+  const Recorded recorded = record({});
+  Speaker pop3(8999, false);
+  for (std::size_t i = recorded.crossings.size() - 5; i < recorded.crossings.size(); ++i) pop3.say(recorded.crossings[i].from, recorded.crossings[i].bytes);
+  pop3.end();
+  EXPECT_EQ(pop3.reading->protocol(), packet::Protocol::tls);
+  EXPECT_NE(told(pop3.notes).find("encrypted, 30 bytes"), std::string::npos) << told(pop3.notes);
+}
+
+TEST(Tls, a_hello_is_known_on_any_port_and_in_the_middle_of_a_dialogue) {
+  const Recorded recorded = record({});
+  Speaker mail(25);
+  play(mail, recorded);
+  EXPECT_EQ(mail.reading->protocol(), packet::Protocol::tls);
+  Speaker chat(6667);
+  chat.client("STARTTLS\r\n");
+  chat.server(":irc 670 :go\r\n");
+  play(chat, recorded);
+  EXPECT_NE(told(chat.notes).find("ServerHello: TLS 1.3"), std::string::npos);
+}
+
+TEST(Tls, what_follows_starttls_and_is_no_tls_is_said_to_be_none) {
+  Speaker smtp(25);
+  smtp.server("220 x ESMTP\r\n");
+  smtp.client("STARTTLS\r\n");
+  smtp.server("220 go\r\n");
+  smtp.client("EHLO again\r\n");
+  smtp.end();
+  EXPECT_EQ(told(smtp.notes), "S greeting | 220 x ESMTP\nC command | STARTTLS\nS reply | 220 go\nC invalid | what follows is not TLS\n");
+}
+
+TEST(Tls, application_protocols_and_names_are_told_and_used) {
+  tls::Secrets secrets;
+  const Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    session.say(Side::server, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+  });
+  secrets.add(recorded.key_log);
+  Speaker http(443, true, &secrets);
+  play(http, recorded);
+  EXPECT_EQ(decrypted(http.notes), "C command | GET / HTTP/1.1\nC continuation | Host: x\nC continuation | \nS reply | HTTP/1.1 200 OK\n"
+                                   "S continuation | Content-Length: 2\nS continuation | \nS data | hi\n");
+}
+
+}  // namespace
+}  // namespace cleartext::dialogue
