@@ -75,8 +75,13 @@ QSize NotebookDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&
   const QRect inner = inside(QRect(0, 0, width_, theme_.px(200)));
   int height = theme_.px(200) - inner.height() + head_height(index, inner.width());
   height += text_height(theme_.words_px(12), inner.width(), index.data(NotebookModel::meta_role).toString()) + theme_.px(2);
+  height += opened_height(index);
   height += HopChips(theme_, index.data(NotebookModel::hops_role).toStringList(), inner.width()).height();
   return {width_, height};
+}
+
+int NotebookDelegate::opened_height(const QModelIndex& index) const {
+  return index.data(NotebookModel::opened_role).toBool() ? opened_.height() + theme_.px(4) : 0;
 }
 
 int NotebookDelegate::hop_at(const QRect& row, const QModelIndex& index, const QPoint& point) const {
@@ -112,6 +117,7 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   const QRectF frame = QRectF(option.rect).adjusted(theme_.px(12) + 0.5, 0.5, -theme_.px(12) - 0.5, -theme_.px(9) - 0.5);
   const bool selected = index.data(NotebookModel::selected_role).toBool();
   const bool focus = option.state.testFlag(QStyle::State_HasFocus);
+  const bool opened = index.data(NotebookModel::opened_role).toBool();
   const bool usable = kind_of(index) == NotebookModel::Kind::credential;
   QPainterPath shape;
   shape.addRoundedRect(frame, 9, 9);
@@ -120,7 +126,7 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   painter->setBrush(Qt::NoBrush);
   painter->drawPath(shape);
   painter->setClipPath(shape);
-  painter->fillRect(QRectF(frame.left(), frame.top(), theme_.px(3), frame.height()), theme_.color(usable ? Ink::eve : selected ? Ink::ink : Ink::line));
+  painter->fillRect(QRectF(frame.left(), frame.top(), theme_.px(3), frame.height()), theme_.color(opened ? Ink::good : usable ? Ink::eve : selected ? Ink::ink : Ink::line));
   painter->setClipping(false);
   const QRect inner = inside(option.rect);
   paint_head(painter, inner, index);
@@ -129,6 +135,7 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   painter->setPen(theme_.color(selected ? Ink::ink : Ink::soft));
   draw_wrapped(painter, inner.adjusted(0, head_height(index, inner.width()) + theme_.px(2), 0, 0), meta);
   const HopChips chips(theme_, index.data(NotebookModel::hops_role).toStringList(), inner.width());
+  if (opened) opened_.paint(*painter, QRect(inner.left(), inner.bottom() + 1 - chips.height() - opened_.height(), inner.width(), opened_.height()));
   chips.paint(*painter, QPoint(inner.left(), inner.bottom() + 1 - chips.height()), index.data(NotebookModel::selected_hop_role).toInt(), selected);
 }
 
@@ -146,7 +153,7 @@ void NotebookDelegate::paint_head(QPainter* painter, const QRect& at, const QMod
     return;
   }
   painter->drawText(at, Qt::AlignLeft | Qt::AlignTop, head);
-  painter->setPen(theme_.color(index.data(NotebookModel::selected_role).toBool() ? Ink::ink : Ink::eve));
+  painter->setPen(theme_.color(index.data(NotebookModel::selected_role).toBool() ? Ink::ink : index.data(NotebookModel::opened_role).toBool() ? Ink::good : Ink::eve));
   painter->drawText(at.adjusted(after, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, secret);
 }
 

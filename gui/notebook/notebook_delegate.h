@@ -2,14 +2,14 @@
 #pragma once
 #include <QStyledItemDelegate>
 
-#include "gui/theme/theme.h"
+#include "gui/theme/opened.h"
 
 namespace cleartext::gui {
 
 class NotebookDelegate : public QStyledItemDelegate {
   Q_OBJECT
  public:
-  explicit NotebookDelegate(Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), theme_(theme) {}
+  explicit NotebookDelegate(Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), theme_(theme), opened_(theme) {}
   void set_width(int width) { width_ = width; }
   int usual_height() const { return theme_.px(72); }  // of a row that was not measured
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -28,7 +28,9 @@ class NotebookDelegate : public QStyledItemDelegate {
   int text_height(const QFont& font, int width, const QString& text) const;
   void draw_wrapped(QPainter* painter, const QRect& at, const QString& text) const;
   QFont head_font(const QModelIndex& index) const;
+  int opened_height(const QModelIndex& index) const;
   Theme& theme_;
+  OpenedMark opened_;
   int width_ = 280;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gui/notebook/notebook_words.h"
+#include "gui/theme/opened.h"
 
 namespace cleartext::gui {
 
@@ -64,7 +65,8 @@ QVariant NotebookModel::data(const QModelIndex& index, int role) const {
     case hop_details_role: return hop_details(row);
     case selected_hop_role: return selected_hop(row);
     case severity_role: return row.kind == Kind::weakness ? shown(selection_.recording().weaknesses()[row.index].severity) : QString();
-    case Qt::ToolTipRole: return meta(row);
+    case opened_role: return is_opened(row);
+    case Qt::ToolTipRole: return is_opened(row) ? OpenedMark::with_meaning(meta(row)) : meta(row);
     case Qt::AccessibleTextRole: return spoken(row);
     default: return {};
   }

@@ -21,6 +21,7 @@ class NotebookModel : public QAbstractListModel {
     hop_details_role,                              // QStringList: what each of them is, and what it put on top
     selected_hop_role,                             // int, -1: none
     severity_role,                                 // QString: "high", "medium", "low"
+    opened_role,                                   // bool: read with the endpoint's keys, so no listener has it
   };
 
   NotebookModel(Selection& selection, QObject* parent = nullptr);
@@ -67,6 +68,7 @@ class NotebookModel : public QAbstractListModel {
   int selected_hop(const Row& row) const;
   QStringList hop_words(const Row& row) const;
   QStringList hop_details(const Row& row) const;
+  bool is_opened(const Row& row) const;
   QString head(const Row& row) const;
   QString meta(const Row& row) const;
   QString secret(const Row& row) const;

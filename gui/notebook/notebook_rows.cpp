@@ -1,6 +1,9 @@
 // What a row of the notebook says.
+#include <algorithm>
+
 #include "gui/notebook/notebook_model.h"
 #include "gui/notebook/notebook_words.h"
+#include "gui/theme/opened.h"
 
 namespace cleartext::gui {
 
@@ -39,12 +42,30 @@ QString NotebookModel::under_way_meta(const LetterUnderWay& letter) const {
   return bytes == 0 ? who : tr("%1 · %2 so far").arg(who, size_words(bytes));
 }
 
+// A letter that was heard in the clear at one of its stations is no secret.
+bool NotebookModel::is_opened(const Row& row) const {
+  const auto& recording = selection_.recording();
+  switch (row.kind) {
+    case Kind::credential: return recording.credentials()[row.index].decrypted;
+    case Kind::letter: {
+      const Rows& hops = journeys_[row.index].hops;
+      return std::all_of(hops.begin(), hops.end(), [&](std::uint32_t one) { return recording.messages()[one].decrypted; });
+    }
+    case Kind::file: return recording.files()[row.index].decrypted;
+    case Kind::letter_under_way:
+    case Kind::heading:
+    case Kind::weakness: return false;
+  }
+  return false;
+}
+
 QString NotebookModel::spoken(const Row& row) const {
   const bool hidden = row.kind == Kind::credential && !revealed_;
   const QString said = secret(row).isEmpty() ? head(row) : head(row) + QLatin1Char(' ') + secret(row);
   QStringList words{hidden ? tr("%1, password hidden").arg(head(row)) : said, meta(row)};
   if (row.kind == Kind::weakness) words.prepend(severity_words(selection_.recording().weaknesses()[row.index].severity));
   if (const QStringList hops = hop_words(row); !hops.isEmpty()) words << tr("Seen %1 times: %2").arg(hops.size()).arg(hops.join(QStringLiteral(", ")));
+  if (is_opened(row)) words << OpenedMark::words();
   return words.join(QStringLiteral(". "));
 }
 

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "engine/dialogue/line.h"
+#include "gui/theme/opened.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -83,6 +84,7 @@ QString station_details(const analysis::Recording& recording, const findings::Me
   QStringList lines{station_words(recording, message)};
   if (message.stream < recording.streams().size()) lines[0] = parties_of(recording.streams()[message.stream]);
   lines << tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
+  if (message.decrypted) lines << OpenedMark::meaning();
   if (!message.added.empty()) lines << tr("Put on top since it was seen before:");
   for (const std::string& line : message.added) lines << shown(line);
   return lines.join(QLatin1Char('\n'));

@@ -4,6 +4,8 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include "gui/theme/opened.h"
+
 namespace cleartext::gui {
 
 PictureCard::PictureCard(Theme& theme, Selection& selection, QWidget* parent)
@@ -82,6 +84,7 @@ void PictureCard::say(const Picture& picture) {
   QString words = picture.whole ? tr("%1 · %2 bytes, all of it").arg(name, bytes)
                   : picture.growing ? tr("%1 · %2 bytes so far").arg(name, bytes)
                                     : tr("%1 · %2 bytes, then it breaks off").arg(name, bytes);
+  if (picture.decrypted) words += QStringLiteral(" · ") + OpenedMark::words();
   if (picture.content->size() < picture.bytes) words += QLatin1Char('\n') + tr("Only its first %1 bytes were kept.").arg(picture.content->size());
   words_->setText(words);
   area_->setAccessibleDescription(words);

@@ -264,3 +264,20 @@ TEST_F(Eve, a_weakness_says_how_grave_it_is_in_a_word) {
   EXPECT_EQ(at(1, Qt::AccessibleTextRole), QStringLiteral("High. In the clear. packet 1"));
   EXPECT_EQ(at(2, Qt::AccessibleTextRole).left(4), QStringLiteral("Low."));
 }
+
+TEST_F(Eve, what_was_opened_with_keys_is_marked_and_a_letter_only_when_no_station_was_in_the_clear) {
+  hear(9, [](auto& batch) {
+    batch.credentials = {password(1), password(2)};
+    batch.credentials[1].decrypted = true;
+    batch.messages = {seen(5, 0, 0, "Ketchup"), seen(6, 1, 0, "Mustard"), seen(8, 1, 1, "Mustard")};
+    for (auto& message : batch.messages) message.decrypted = message.packet != 8;
+  });
+  const auto opened = [this](int row) { return model.index(row).data(NotebookModel::opened_role).toBool(); };
+  EXPECT_FALSE(opened(0));
+  EXPECT_TRUE(opened(1));
+  EXPECT_TRUE(opened(2));
+  EXPECT_FALSE(opened(3));
+  EXPECT_TRUE(at(1, Qt::ToolTipRole).endsWith(QStringLiteral("Nobody on the way could read this.")));
+  EXPECT_TRUE(at(1, Qt::AccessibleTextRole).endsWith(QStringLiteral("opened with the key log")));
+  EXPECT_TRUE(model.index(3).data(NotebookModel::hop_details_role).toStringList()[0].contains(QStringLiteral("Nobody on the way")));
+}
