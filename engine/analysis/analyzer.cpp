@@ -139,7 +139,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     if (packet.fragment) datagram = fragments.take(raw, packet);
     if (datagram) sink.keep(datagram);
     const bool has_header = packet.decoded().size() >= packet.transport_offset + 20u;
-    if (packet.protocol != Protocol::tcp || !has_header) return sink.packet(packet);
+    const bool broken = packet.payload_offset == 0;  // its header says a length that cannot be
+    if (packet.protocol != Protocol::tcp || !has_header || broken) return sink.packet(packet);
     Stream& stream = table.take(packet);
     if (packet.payload_length > 0) packet.protocol = spoken_in(stream);
     sink.packet(packet);

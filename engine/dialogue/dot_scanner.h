@@ -26,13 +26,23 @@ class DotScanner {
           const void* dot = std::memchr(bytes.data() + at, '.', bytes.size() - at);
           at = dot == nullptr ? bytes.size() : static_cast<std::size_t>(static_cast<const char*>(dot) - bytes.data());
           if (at > 0 && bytes[at - 1] == '\n') {
-            state_ = State::line_start;
             bare_before_ = !(at > 1 ? bytes[at - 2] == '\r' : last_ == '\r');
+            state_ = strict_ && bare_before_ ? State::no_start : State::line_start;
           } else if (at < bytes.size()) {
             ++at;
           }
           break;
         }
+        case State::no_start:  // the line end before is none, so this dot is the letter's own
+          state_ = State::middle;
+          if (c != '.') break;
+          ++at;
+          state_ = State::own_dot;
+          break;
+        case State::own_dot:
+          bare_ = bare_ || c == '\r' || c == '\n';
+          state_ = State::middle;
+          break;
         case State::line_start:
           state_ = State::middle;
           if (c != '.') break;
@@ -41,8 +51,8 @@ class DotScanner {
           state_ = State::dot;
           break;
         case State::dot:
-          state_ = c == '\r' ? State::dot_cr : c == '\n' ? State::done : State::middle;
-          bare_ = state_ == State::done;
+          state_ = c == '\r' ? State::dot_cr : c == '\n' && !strict_ ? State::done : State::middle;
+          bare_ = bare_ || c == '\n';
           run = at;
           if (state_ == State::middle) break;
           run = ++at;
@@ -50,7 +60,7 @@ class DotScanner {
         case State::dot_cr:
           if (c == '\n') {
             state_ = State::done;
-            bare_ = bare_before_;
+            bare_ = bare_ || bare_before_;
             run = ++at;
             break;
           }
@@ -67,16 +77,20 @@ class DotScanner {
     return at;
   }
   bool done() const { return state_ == State::done; }
-  // The dot that ended it stands between line ends that are no CR LF: not every server takes it for the end.
+  // A lone dot stood between line ends that are no CR LF: one server takes it for the end, another does not.
   bool bare() const { return bare_; }
   void gap() { state_ = State::middle; }  // where lines start is known again at the next line end
-  void reset() { *this = DotScanner(); }
+  // `strict`: who speaks ends lines in CR LF, so only CR LF, dot, CR LF is the end (RFC 5321, 4.1.1.4).
+  void reset(bool strict) {
+    *this = DotScanner();
+    strict_ = strict;
+  }
 
  private:
-  enum class State : std::uint8_t { line_start, middle, dot, dot_cr, done };
+  enum class State : std::uint8_t { line_start, middle, no_start, own_dot, dot, dot_cr, done };
   State state_ = State::line_start;
   char last_ = '\n';
-  bool bare_before_ = false, bare_ = false;
+  bool bare_before_ = false, bare_ = false, strict_ = false;
 };
 
 }  // namespace cleartext::dialogue

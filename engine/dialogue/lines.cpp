@@ -96,13 +96,16 @@ void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
     dialogue_->passed(from, before - left.bytes.size());
     line.counted = true;
   }
-  if (cut) dialogue_->heard(line);
+  if (!cut) return;
+  direction.crlf = direction.crlf || line.raw.ends_with("\r\n");
+  dialogue_->heard(line);
 }
 
 void Lines::take_content(Direction& direction, const Next& next, Side from, stream::Segment& left) {
   if (!direction.in_content) {
     direction.in_content = true;
-    direction.dots.reset();
+    direction.dots.reset(direction.crlf);
+    direction.told_bare = false;
     dialogue_->content_begins(from);
   }
   std::string_view bytes(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
@@ -118,6 +121,7 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
       dialogue_->tell_content(piece);
     });
     over = direction.dots.done();
+    if (direction.dots.bare() && from == Side::client && !std::exchange(direction.told_bare, true)) dialogue_->tell_bare_line_ends(left.packet);
   } else {
     dialogue_->tell_content(piece_of(from, left, taken));
   }
@@ -130,8 +134,6 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   Heard last = piece;
   last.position = left.position;
   last.raw = last.text = {};
-  if (next.form == Form::dotted && direction.dots.bare() && from == Side::client)
-    dialogue_->tell_bare_line_ends(last.packet);
   dialogue_->content_over(last);
 }
 

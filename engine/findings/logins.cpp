@@ -15,6 +15,18 @@ using dialogue::LineView;
 using dialogue::Spoken;
 using packet::Protocol;
 
+namespace {
+
+// What stands behind a mark, up to a character or the end.
+std::string between(std::string_view text, std::string_view mark, char end) {
+  const std::size_t at = text.find(mark);
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + mark.size());
+  return std::string(text.substr(0, text.find(end)));
+}
+
+}  // namespace
+
 void Logins::hear(const Spoken& spoken) {
   switch (spoken.line.kind) {
     case LineKind::command:
@@ -111,11 +123,36 @@ void Logins::exchange(const LineView& line, std::string_view text) {
     found.user = said.substr(0, space);
     found.challenge = challenge_;
     found.response = space == std::string::npos ? std::string() : said.substr(space + 1);
-  } else {
+  } else if (!other_mechanism(said, found)) {
     return;
   }
   report(line, auth_command_, std::move(found));
   mechanism_.clear();
+}
+
+// XOAUTH2 and OAUTHBEARER (RFC 7628) show a token that is as good as a password; SCRAM (RFC 5802) and DIGEST-MD5
+// (RFC 2831) only what was reckoned from one. False: not yet, or nothing that is known.
+bool Logins::other_mechanism(const std::string& said, Credential& found) {
+  if (mechanism_ == "XOAUTH2" || mechanism_ == "OAUTHBEARER") {
+    found.user = between(said, mechanism_ == "XOAUTH2" ? "user=" : "a=", mechanism_ == "XOAUTH2" ? '\x01' : ',');
+    found.secret = between(said, "auth=Bearer ", '\x01');
+    return !found.secret.empty();
+  }
+  if (mechanism_.starts_with("SCRAM-")) {
+    if (auth_user_.empty()) {
+      auth_user_ = between(said, "n=", ',');
+      return false;
+    }
+    found.user = auth_user_;
+    found.challenge = challenge_;
+    found.response = said;
+    return said.find("p=") != std::string::npos;
+  }
+  if (mechanism_ != "DIGEST-MD5") return false;
+  found.user = between(said, "username=\"", '"');
+  found.challenge = challenge_;
+  found.response = between(said, "response=", ',');
+  return !found.response.empty();
 }
 
 void Logins::report(const LineView& line, std::uint64_t command, Credential credential) {

@@ -20,6 +20,7 @@ class Logins {
   void command(const dialogue::Spoken& spoken);
   void reply(const dialogue::Spoken& spoken);
   void imap_login(const dialogue::Spoken& spoken);
+  bool other_mechanism(const std::string& said, Credential& found);
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
 

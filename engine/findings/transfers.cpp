@@ -44,6 +44,15 @@ std::optional<std::uint32_t> Transfers::expect(std::uint32_t control, const pack
   return {};
 }
 
+// "150 FILE: uniq.001" (RFC 1123, 4.1.2.9): only the server knows what STOU's file is called.
+void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) {
+  constexpr std::string_view mark = "FILE: ";
+  const std::size_t at = spoken.line.text.find(mark);
+  for (const Shared& each : transfers)
+    if (at != std::string_view::npos && each->command == "STOU" && each->command_place == spoken.answers->position)
+      each->name = spoken.line.text.substr(at + mark.size());
+}
+
 // The stream was there before its announcement: what it carried so far moves over.
 void Transfers::claim(const Shared& from, const Shared& to) {
   const std::uint32_t control = to->control;
@@ -68,6 +77,7 @@ void Transfers::hear(const Spoken& spoken) {
     return tell_if_done(Shared(latest));
   }
   if (spoken.line.kind != LineKind::reply || !spoken.last) return;
+  if (spoken.answers->verb == "STOU" && spoken.line.code.starts_with('1')) name_given(transfers, spoken);
   const auto found = std::find_if(transfers.begin(), transfers.end(), [&](const Shared& each) {
     return !each->command.empty() && each->command_place == spoken.answers->position;
   });

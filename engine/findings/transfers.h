@@ -48,6 +48,7 @@ class Transfers {
   };
   using Shared = std::shared_ptr<Transfer>;
   void claim(const Shared& from, const Shared& to);
+  static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);
   void tell_if_done(const Shared& transfer, bool now = false);
 
   static constexpr std::size_t most_expected = 4096, most_early = 1024 * 1024;

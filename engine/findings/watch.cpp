@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialogue/ftp.h"
 #include "engine/tls/cipher_suites.h"
@@ -200,16 +201,14 @@ void Watch::offer_over(const Spoken& spoken) {
                         "taken the offer out, and everything stays in the clear."});
   };
   if (offered_ != 0) {
-    if (!offer.seen && offer.missed) stripped(offer.not_offered);
+    for (const Memory::Use& use : std::exchange(offer.missed, {})) stripped(use);
     offer.seen = true;
     offer.offered = here;
-    return;
-  }
-  if (offer.seen && offer.offered.stream != stream_.number)
+  } else if (!offer.seen) {
+    if (offer.missed.size() < Memory::most_missed) offer.missed.push_back(here);
+  } else if (offer.offered.stream != stream_.number) {
     stripped(here);
-  else if (!offer.missed)
-    offer.not_offered = here;
-  offer.missed = true;
+  }
 }
 
 // A password or a letter follows, and nothing is encrypted.

@@ -13,14 +13,15 @@ namespace cleartext::findings {
 
 class Memory {
  public:
-  static constexpr std::size_t most = 10'000;
+  static constexpr std::size_t most = 10'000, most_missed = 64;
   struct Use {
     packet::Protocol protocol = packet::Protocol::unknown;
     std::uint32_t stream = 0, packet = 0;
   };
   struct Offer {  // of encryption, by one server
-    bool seen = false, missed = false;
-    Use offered, not_offered;
+    bool seen = false;
+    Use offered;
+    std::vector<Use> missed;  // conversations without it, until it is seen
   };
   std::unordered_map<std::string, std::vector<Use>> passwords;  // by user and secret
   std::map<packet::Endpoint, Offer> offers;

@@ -17,7 +17,7 @@ for mode in on off; do
   for facts in on off; do
     rm -rf back reget
     cp part reget
-    lftp -c "
+    lftp -c "set ssl:ca-file $CURL_CA_BUNDLE;
       set net:max-retries 2; set net:timeout 20; set cmd:fail-exit yes
       set ftp:passive-mode $mode; set ftp:use-mlsd $facts; set ftp:prefer-epsv $facts
       open $site
@@ -47,10 +47,10 @@ for mode in on off; do
 done
 
 # Several connections at a time, each with its own part of the file.
-lftp -c "set net:max-retries 2; set cmd:fail-exit yes; open $site; put tree/big; pget -n 4 big -o pieces; rm big" > log 2>&1 || { cat log; exit 1; }
+lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; set net:max-retries 2; set cmd:fail-exit yes; open $site; put tree/big; pget -n 4 big -o pieces; rm big" > log 2>&1 || { cat log; exit 1; }
 cmp pieces tree/big
 # Guests read only, and lftp is told so.
-if lftp -c "set net:max-retries 1; open ftp://ftp.hamburger.edu; put part" > log 2>&1; then fail "a guest wrote"; fi
-lftp -c "open ftp://ftp.hamburger.edu; quote SITE HELP; quote STAT" > log
+if lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; set net:max-retries 1; open ftp://ftp.hamburger.edu; put part" > log 2>&1; then fail "a guest wrote"; fi
+lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; open ftp://ftp.hamburger.edu; quote SITE HELP; quote STAT" > log
 grep -q '^ *Logged in as anonymous' log || { cat log; fail "no status"; }
 echo "all well"

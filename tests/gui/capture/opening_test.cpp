@@ -38,6 +38,7 @@ struct Opening : testing::Test {
   void SetUp() override {
     QSettings().clear();
     window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
   QString path(const char* name) { return folder.filePath(QString::fromLatin1(name)); }
   QString talk(const char* name, int commands) {
