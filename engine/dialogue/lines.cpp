@@ -105,7 +105,7 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   if (!direction.in_content) {
     direction.in_content = true;
     direction.dots.reset(direction.crlf);
-    direction.told_bare = false;
+    direction.bare_packet = 0;
     dialogue_->content_begins(from);
   }
   std::string_view bytes(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
@@ -121,7 +121,7 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
       dialogue_->tell_content(piece);
     });
     over = direction.dots.done();
-    if (direction.dots.bare() && from == Side::client && !std::exchange(direction.told_bare, true)) dialogue_->tell_bare_line_ends(left.packet);
+    if (direction.dots.bare() && direction.bare_packet == 0 && from == Side::client) direction.bare_packet = left.packet;
   } else {
     dialogue_->tell_content(piece_of(from, left, taken));
   }
@@ -134,6 +134,7 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   Heard last = piece;
   last.position = left.position;
   last.raw = last.text = {};
+  if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);
   dialogue_->content_over(last);
 }
 
@@ -192,6 +193,7 @@ void Lines::ended(Side from) {
   if (!direction.hello.empty()) give_hello_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
+  if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);
   dialogue_->ended(from);
 }
 

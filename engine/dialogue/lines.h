@@ -25,7 +25,8 @@ class Lines final : public Conversation {
   struct Direction {
     LineCutter cutter, data_cutter;  // data_cutter: of content, only to show it in lines
     DotScanner dots;
-    bool in_content = false, told_bare = false;
+    bool in_content = false;
+    std::uint32_t bare_packet = 0;  // in which a lone dot between bare line ends was seen
     bool crlf = false;  // ends lines as the standards want it
     std::string hello;  // bytes that may begin TLS, though nobody was heard to agree on it
     stream::Segment hello_place;
