@@ -24,7 +24,7 @@ int inside_running(const network::RunningLab& lab, const Shell& wanted) {
     std::cerr << "cleartext: the lab is on this machine's loopback; SMTP is at port "
               << wire::port(wire::Service::smtp, wire::NetworkMode::loopback) << " there.\n";
   }
-  return network::run_inside(wanted.command);
+  return network::run_inside(wanted.command, lab.certificate);
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ int shell(const Shell& wanted, int argc, char** argv) {
   if (auto started = live.start(); !started) return refuse(started.error());
   live.lab().open_gate();
   // The servers answer in the lab's thread, so the command runs from one of its children.
-  return live.lab().run_beside([&wanted] { return network::run_inside(wanted.command); });
+  return live.lab().run_beside([&] { return network::run_inside(wanted.command, live.lab().authority_file()); });
 }
 
 }  // namespace cleartext::commands

@@ -79,7 +79,7 @@ const MapTraffic& TrafficReader::read() {
   traffic_.packets = selection_.packets_shown();
   traffic_.secrets = static_cast<std::size_t>(
       std::count_if(recording.credentials().begin(), recording.credentials().end(),
-                    [this](const findings::Credential& one) { return selection_.shows(one.packet); }));
+                    [this](const findings::Credential& one) { return selection_.shows(one.packet) && !one.decrypted; }));
   return traffic_;
 }
 

@@ -37,8 +37,11 @@ Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
   connect(save_, &QPushButton::clicked, this, &Notebook::save_chosen);
   connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &Notebook::refresh_save);
   connect(reveal_, &QPushButton::clicked, this, &Notebook::reveal_or_mask);
-  connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { model_->select(index.row()); });
-  connect(view_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { model_->select(index.row()); });
+  connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+    const int hop = delegate_->hop_at(view_->visualRect(index), index, view_->pressed());
+    if (hop >= 0) model_->select_hop(index.row(), hop);
+    else model_->select(index.row());
+  });
   connect(&selection, &Selection::changed, this, [this] {
     if (const int row = model_->selected_row(); row >= 0) view_->scrollTo(model_->index(row));
     refresh_save();
@@ -72,6 +75,7 @@ void Notebook::refresh_save() {
 bool Notebook::eventFilter(QObject* watched, QEvent* event) {
   if (watched != view_ || event->type() != QEvent::KeyPress) return Card::eventFilter(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
+  if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) return model_->select_next(view_->currentIndex().row()), true;
   if (key->matches(QKeySequence::Copy)) return copy_row(chosen_row()), true;
   if (key->key() == Qt::Key_C && key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) return copy_password(chosen_row()), true;
   return Card::eventFilter(watched, event);

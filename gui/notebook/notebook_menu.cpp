@@ -18,7 +18,9 @@ QString plain(QString words) { return words.replace(QLatin1Char('&'), QStringLit
 
 int Notebook::chosen_row() const {
   const QModelIndex current = view_->currentIndex();
-  return current.isValid() && view_->selectionModel()->isSelected(current) ? current.row() : model_->selected_row();
+  const int selected = model_->selected_row();
+  const bool by_hand = current.isValid() && (selected < 0 || current.data(NotebookModel::selected_role).toBool());
+  return by_hand ? current.row() : selected;
 }
 
 void Notebook::fill_menu(QMenu& menu, int row) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gui/notebook/notebook_words.h"
+#include "gui/theme/opened.h"
 
 namespace cleartext::gui {
 
@@ -60,9 +61,13 @@ QVariant NotebookModel::data(const QModelIndex& index, int role) const {
     case secret_role: return secret(row);
     case meta_role: return meta(row);
     case selected_role: return is_selected(row);
-    case Qt::ToolTipRole: return meta(row);
-    case Qt::AccessibleTextRole:
-      return QStringLiteral("%1. %2").arg(revealed_ || row.kind != Kind::credential ? head(row) + QLatin1Char(' ') + secret(row) : tr("%1, password hidden").arg(head(row)), meta(row));
+    case hops_role: return hop_words(row);
+    case hop_details_role: return hop_details(row);
+    case selected_hop_role: return selected_hop(row);
+    case severity_role: return row.kind == Kind::weakness ? shown(selection_.recording().weaknesses()[row.index].severity) : QString();
+    case opened_role: return is_opened(row);
+    case Qt::ToolTipRole: return is_opened(row) ? OpenedMark::with_meaning(meta(row)) : meta(row);
+    case Qt::AccessibleTextRole: return spoken(row);
     default: return {};
   }
 }
@@ -88,7 +93,12 @@ void NotebookModel::start_over() {
   put(Kind::weakness, shown(recording.weaknesses()));
   put(Kind::heading, rows_of(Kind::weakness).empty() ? Rows{} : Rows{0});
   put(Kind::file, shown(recording.files()));
-  put(Kind::letter, shown(recording.messages()));
+  journeys_.clear();
+  journey_places_.clear();
+  Rows letters;
+  for (const std::uint32_t message : shown(recording.messages()))
+    if (!join_journey(message)) letters.push_back(static_cast<std::uint32_t>(letters.size()));
+  put(Kind::letter, std::move(letters));
   put(Kind::credential, shown(recording.credentials()));
   seen_[static_cast<std::size_t>(Kind::weakness)] = recording.weaknesses().size();
   seen_[static_cast<std::size_t>(Kind::file)] = recording.files().size();
@@ -117,11 +127,42 @@ void NotebookModel::take_new() {
   };
   const Rows credentials = take(Kind::credential, recording.credentials());
   unanswered_.insert(unanswered_.end(), credentials.begin(), credentials.end());
-  take(Kind::letter, recording.messages());
+  take_letters();
   take(Kind::file, recording.files());
   if (rows_of(Kind::heading).empty() && !recording.weaknesses().empty() && selection_.shows(recording.weaknesses().front().packet))
     append(Kind::heading, {0});
   take(Kind::weakness, recording.weaknesses());
+}
+
+void NotebookModel::take_letters() {
+  const auto& messages = selection_.recording().messages();
+  Rows fresh;
+  auto first = static_cast<std::uint32_t>(journeys_.size()), last = std::uint32_t{0};
+  for (std::size_t& seen = seen_[static_cast<std::size_t>(Kind::letter)]; seen < messages.size(); ++seen) {
+    if (!selection_.shows(messages[seen].packet)) continue;
+    if (!join_journey(static_cast<std::uint32_t>(seen))) {
+      fresh.push_back(static_cast<std::uint32_t>(journeys_.size() - 1));
+    } else {
+      const std::uint32_t joined = journey_places_.at(messages[seen].journey);
+      first = std::min(first, joined);
+      last = std::max(last, joined + 1);
+    }
+  }
+  last = std::min(last, static_cast<std::uint32_t>(rows_of(Kind::letter).size()));
+  append(Kind::letter, fresh);
+  const int top = first_row(Kind::letter);
+  if (first < last) Q_EMIT dataChanged(index(top + static_cast<int>(first)), index(top + static_cast<int>(last) - 1));
+}
+
+// Pages of the web have no journey.
+bool NotebookModel::join_journey(std::uint32_t number) {
+  const findings::Message& message = selection_.recording().messages()[number];
+  const bool follows = message.protocol != packet::Protocol::http && message.hop > 0;
+  const auto known = follows ? journey_places_.find(message.journey) : journey_places_.end();
+  if (known != journey_places_.end()) return journeys_[known->second].hops.push_back(number), true;
+  if (message.protocol != packet::Protocol::http) journey_places_[message.journey] = static_cast<std::uint32_t>(journeys_.size());
+  journeys_.push_back({{number}});
+  return false;
 }
 
 void NotebookModel::refresh_letters_under_way() {
@@ -182,7 +223,7 @@ std::size_t NotebookModel::found(Kind kind) const {
   const auto& recording = selection_.recording();
   switch (kind) {
     case Kind::credential: return recording.credentials().size();
-    case Kind::letter: return recording.messages().size();
+    case Kind::letter: return recording.messages().empty() ? 0 : journeys_.size();
     case Kind::letter_under_way: return under_way_.size();
     case Kind::file: return recording.files().size();
     case Kind::weakness: return recording.weaknesses().size();
@@ -195,7 +236,7 @@ std::uint32_t NotebookModel::packet_of(const Row& row) const {
   const auto& recording = selection_.recording();
   switch (row.kind) {
     case Kind::credential: return recording.credentials()[row.index].packet;
-    case Kind::letter: return recording.messages()[row.index].packet;
+    case Kind::letter: return hop(row, 0)->packet;
     case Kind::letter_under_way: return under_way_[row.index].packet;
     case Kind::file: return recording.files()[row.index].packet;
     case Kind::weakness: return recording.weaknesses()[row.index].packet;
@@ -217,9 +258,23 @@ void NotebookModel::select(int index) {
   }
 }
 
+void NotebookModel::select_hop(int row, int number) {
+  const Row here = row_at(row);
+  if (row < 0 || here.kind != Kind::letter || number < 0 || static_cast<std::size_t>(number) >= journeys_[here.index].hops.size()) return;
+  selection_.select_packet(hop(here, static_cast<std::size_t>(number))->packet);
+}
+
+void NotebookModel::select_next(int row) {
+  const Row here = row_at(row);
+  const int now = row >= 0 && here.kind == Kind::letter ? selected_hop(here) : -1;
+  if (now < 0) return select(row);
+  select_hop(row, (now + 1) % static_cast<int>(journeys_[here.index].hops.size()));
+}
+
 bool NotebookModel::is_selected(const Row& row) const {
   if (row.kind == Kind::heading || row.index >= found(row.kind) || selection_.place().packet == 0) return false;
   if (row.kind == Kind::credential) return selected_credential_ == static_cast<int>(row.index);
+  if (row.kind == Kind::letter) return selected_hop(row) >= 0;
   return packet_of(row) == selection_.place().packet;
 }
 
@@ -240,45 +295,17 @@ const findings::Credential* NotebookModel::credential(int row) const {
 
 const findings::Message* NotebookModel::letter(int row) const {
   const Row here = row_at(row);
-  return row >= 0 && here.kind == Kind::letter ? &selection_.recording().messages()[here.index] : nullptr;
+  if (row < 0 || here.kind != Kind::letter || here.index >= found(Kind::letter)) return nullptr;
+  if (const int selected = selected_hop(here); selected >= 0) return hop(here, static_cast<std::size_t>(selected));
+  const Rows& hops = journeys_[here.index].hops;
+  const auto& messages = selection_.recording().messages();
+  const auto whole = std::find_if(hops.rbegin(), hops.rend(), [&](std::uint32_t one) { return messages[one].complete; });
+  return &messages[whole == hops.rend() ? hops.back() : *whole];
 }
 
 const findings::File* NotebookModel::file(int row) const {
   const Row here = row_at(row);
   return row >= 0 && here.kind == Kind::file ? &selection_.recording().files()[here.index] : nullptr;
-}
-
-QString NotebookModel::head(const Row& row) const {
-  const auto& recording = selection_.recording();
-  switch (row.kind) {
-    case Kind::credential: return shown(recording.credentials()[row.index].user);
-    case Kind::letter: return letter_head(recording.messages()[row.index]);
-    case Kind::letter_under_way: return tr("A letter, still on its way");
-    case Kind::file: return file_head(recording.files()[row.index]);
-    case Kind::weakness: return shown(recording.weaknesses()[row.index].text);
-    case Kind::heading: return tr("What made it easy");
-  }
-  return {};
-}
-
-QString NotebookModel::secret(const Row& row) const {
-  if (row.kind != Kind::credential) return {};
-  const std::string& secret = selection_.recording().credentials()[row.index].secret;
-  if (secret.empty()) return {};
-  return revealed_ ? shown(secret) : mask();
-}
-
-QString NotebookModel::meta(const Row& row) const {
-  const auto& recording = selection_.recording();
-  switch (row.kind) {
-    case Kind::credential: return credential_meta(recording.credentials()[row.index], selection_.shows(recording.credentials()[row.index].answer_packet));
-    case Kind::letter: return letter_meta(recording.messages()[row.index]);
-    case Kind::letter_under_way: return from_to(shown(under_way_[row.index].from), shown_list(under_way_[row.index].to));
-    case Kind::file: return file_meta(recording.files()[row.index]);
-    case Kind::weakness: return tr("packet %1").arg(recording.weaknesses()[row.index].packet);
-    case Kind::heading: return {};
-  }
-  return {};
 }
 
 }  // namespace cleartext::gui

@@ -20,8 +20,7 @@ NotebookView::NotebookView(NotebookDelegate& delegate, QAbstractItemModel& model
   setItemDelegate(&delegate);
   setShowGrid(false);
   setFrameShape(QFrame::NoFrame);
-  setSelectionMode(QAbstractItemView::SingleSelection);
-  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::NoSelection);  // what is selected is the window's business; there is a current row
   setEditTriggers(QAbstractItemView::NoEditTriggers);
   setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -92,6 +91,11 @@ void NotebookView::resizeEvent(QResizeEvent* event) {
 void NotebookView::scrollContentsBy(int dx, int dy) {
   QTableView::scrollContentsBy(dx, dy);
   measure_visible();
+}
+
+void NotebookView::mousePressEvent(QMouseEvent* event) {
+  pressed_ = event->pos();
+  QTableView::mousePressEvent(event);
 }
 
 void NotebookView::keyPressEvent(QKeyEvent* event) {

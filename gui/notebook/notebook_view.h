@@ -13,12 +13,14 @@ class NotebookView : public QTableView {
  public:
   NotebookView(NotebookDelegate& delegate, QAbstractItemModel& model, QWidget* parent = nullptr);
   void measure_again();                            // the width or the type is another
+  QPoint pressed() const { return pressed_; }      // where the mouse went down last
 
  protected:
   void rowsInserted(const QModelIndex& parent, int first, int last) override;
   void dataChanged(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) override;
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
+  void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
@@ -27,6 +29,7 @@ class NotebookView : public QTableView {
   bool is_short() const;
   NotebookDelegate& delegate_;
   QTimer soon_;
+  QPoint pressed_;
   bool measuring_ = false;
 };
 

@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include "engine/dialogue/line.h"
+#include "gui/theme/opened.h"
+#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 namespace {
@@ -41,19 +43,58 @@ QString credential_meta(const findings::Credential& one, bool answer_shown) {
       .arg(answer);
 }
 
-QString letter_head(const findings::Message& message) {
-  if (!message.complete) return tr("A letter, cut short");
+bool is_letter(const findings::Message& message) { return message.protocol != packet::Protocol::http; }
+
+namespace {
+
+QString page_head(const findings::Message& message) {
+  if (!message.subject.empty()) return shown(message.subject);
+  for (const findings::Part& part : message.parts)
+    if (!part.filename.empty()) return shown(part.filename);
+  return message.parts.empty() ? tr("A page") : tr("A page of type %1").arg(shown(message.parts.front().type));
+}
+
+QString whole_letter_head(const findings::Message& message) {
+  if (!is_letter(message)) return page_head(message);
   return message.subject.empty() ? tr("A letter without a subject") : shown(message.subject);
 }
 
-QString letter_meta(const findings::Message& message) {
+}  // namespace
+
+QString letter_head(const findings::Message& message) {
+  if (message.complete) return whole_letter_head(message);
+  return message.subject.empty() && is_letter(message) ? tr("A letter, cut short") : tr("%1, cut short").arg(whole_letter_head(message));
+}
+
+QString letter_meta(const findings::Message& message, bool with_packet) {
   const QString from = shown(message.envelope_from.empty() ? message.from : message.envelope_from);
   const QString to = message.envelope_to.empty() ? shown(message.to) : shown_list(message.envelope_to);
-  const auto protocol = name(message.protocol);
-  return tr("%1 · %2 packet %3 · %4")
-      .arg(from_to(from, to), QString::fromUtf8(protocol.data(), static_cast<qsizetype>(protocol.size())))
-      .arg(message.packet)
-      .arg(size_words(message.bytes));
+  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to) : message.from_client ? tr("sent to the server") : tr("fetched from the server");
+  const QString size = size_words(message.bytes);
+  if (!with_packet) return tr("%1 · %2").arg(who, size);
+  return tr("%1 · %2 packet %3 · %4").arg(who, protocol_name(message.protocol)).arg(message.packet).arg(size);
+}
+
+QString station_words(const analysis::Recording& recording, const findings::Message& message) {
+  const QString role = message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream]) : protocol_name(message.protocol);
+  return tr("%1 %2").arg(role).arg(message.packet);
+}
+
+QString station_details(const analysis::Recording& recording, const findings::Message& message) {
+  QStringList lines{station_words(recording, message)};
+  if (message.stream < recording.streams().size()) lines[0] = parties_of(recording.streams()[message.stream]);
+  lines << tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
+  if (message.decrypted) lines << OpenedMark::meaning();
+  if (!message.added.empty()) lines << tr("Put on top since it was seen before:");
+  for (const std::string& line : message.added) lines << shown(line);
+  return lines.join(QLatin1Char('\n'));
+}
+
+QString severity_words(const std::string& severity) {
+  if (severity == "high") return tr("High");
+  if (severity == "medium") return tr("Medium");
+  if (severity == "low") return tr("Low");
+  return shown(severity);
 }
 
 QString file_head(const findings::File& file) {

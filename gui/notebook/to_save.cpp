@@ -50,8 +50,6 @@ void add_part(ToSave& save, const findings::Message& message, std::size_t number
 
 }  // namespace
 
-bool is_letter(const findings::Message& message) { return message.protocol != packet::Protocol::http; }
-
 bool is_attachment(const findings::Message& message, const findings::Part& part) {
   return !is_letter(message) || !part.filename.empty() || !(part.type.empty() || part.type.starts_with("text/"));
 }

@@ -14,7 +14,6 @@ struct ToSave {
   bool empty() const { return pieces.empty(); }
 };
 
-bool is_letter(const findings::Message& message);  // else a page, a picture or a form of the web
 bool is_attachment(const findings::Message& message, const findings::Part& part);
 ToSave letter_to_save(const findings::Message& message);
 ToSave attachments_to_save(const findings::Message& message);  // each of them

@@ -1,6 +1,7 @@
 #include "gui/program/open_window.h"
 
 #include <QApplication>
+#include <QLoggingCategory>
 #include <cstdlib>
 #include <iostream>
 
@@ -90,6 +91,7 @@ int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("cleartext"));
   QApplication::setOrganizationName(QStringLiteral("cleartext"));
   QApplication::setApplicationDisplayName(QStringLiteral("Cleartext"));
+  QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false"));  // a picture that breaks off is shown, not complained of
   Theme theme;
   if (!wanted.capture.empty()) return show_file(wanted.capture, theme);
   return mode ? show_lab(*mode, theme) : show_refusal(mode.error(), theme);

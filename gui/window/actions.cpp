@@ -52,6 +52,9 @@ void MainWindow::build_actions() {
   add_action(tr("Lesson or free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
     if (top_->place()->isVisibleTo(this)) top_->place()->set_current(1 - top_->place()->current());
   });
+  add_action(tr("Dialogue"), {Qt::CTRL | Qt::Key_1}, [this] { wire_->show_tab(WireTabs::Tab::dialogue); });
+  add_action(tr("Packets"), {Qt::CTRL | Qt::Key_2}, [this] { wire_->show_tab(WireTabs::Tab::packets); });
+  add_action(tr("Readable"), {Qt::CTRL | Qt::Key_3}, [this] { wire_->show_tab(WireTabs::Tab::readable); });
   add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { theme_.set_scale(theme_.scale() + 0.1); });
   add_action(tr("Smaller"), {Qt::CTRL | Qt::Key_Minus}, [this] { theme_.set_scale(theme_.scale() - 0.1); });
   add_action(tr("Normal size"), {Qt::CTRL | Qt::Key_0}, [this] { theme_.set_scale(1.0); });

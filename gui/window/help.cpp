@@ -23,8 +23,9 @@ Help::Help(Theme& theme, QWidget* parent) : QDialog(parent) {
       {tr("Esc"), tr("Stop reading it; clear the filter")},
       {tr("Ctrl+S"), tr("Save the capture")}, {tr("Ctrl+E, Ctrl+Shift+E"), tr("Export the selected packets, or the whole conversation")},
       {tr("Ctrl+Shift+S, Ctrl+Shift+A"), tr("Save the letter or file chosen in the notebook, or a letter's attachments")},
-      {tr("Ctrl+C"), tr("Copy the selected rows as text, lines as a transcript")}, {tr("Ctrl+Shift+C"), tr("Copy a password that is revealed")}, {tr("Ctrl+R"), tr("Reset the lab")},
-      {tr("Ctrl+L"), tr("Lesson or free lab")}, {tr("Ctrl+P"), tr("Play or pause")}, {tr("Ctrl++, Ctrl+−, Ctrl+0"), tr("Larger, smaller, as it was")},
+      {tr("Ctrl+C"), tr("Copy the selected rows as text, lines as a transcript")}, {tr("Ctrl+Shift+C"), tr("Copy a password that is revealed")},
+      {tr("Enter"), tr("In the notebook: to the evidence, and on to a letter's next station. On a picture: larger")}, {tr("Ctrl+R"), tr("Reset the lab")},
+      {tr("Ctrl+L"), tr("Lesson or free lab")}, {tr("Ctrl+P"), tr("Play or pause")}, {tr("Ctrl+1, 2, 3"), tr("Dialogue, packets, how readable they are")}, {tr("Ctrl++, Ctrl+−, Ctrl+0"), tr("Larger, smaller, as it was")},
       {tr("Ctrl+D"), tr("Light or dark")}, {tr("F11"), tr("Full screen")}, {tr("Tab"), tr("Walk through everything that can be pressed")}, {tr("Ctrl+W, Ctrl+Q"), tr("Close this window, quit")}};
   int row = 0;
   for (const auto& [key, meaning] : keys) {

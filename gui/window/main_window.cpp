@@ -14,6 +14,7 @@
 #include "gui/lesson/player_script.h"
 #include "gui/map/network_map.h"
 #include "gui/notebook/notebook.h"
+#include "gui/picture/picture_card.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/loading_bar.h"
 #include "gui/window/problem_bar.h"
@@ -67,7 +68,9 @@ void MainWindow::build_panes() {
   right_ = splitter(Qt::Vertical);
   notebook_ = new Notebook(theme_, selection_);
   bytes_ = new BytesView(theme_, selection_);
+  picture_ = new PictureCard(theme_, selection_);
   right_->addWidget(notebook_);
+  right_->addWidget(picture_);
   right_->addWidget(bytes_);
   problem_ = new ProblemBar(theme_);
   auto* centre = new QWidget;
@@ -123,7 +126,7 @@ void MainWindow::recall() {
   };
   restore(across_, QStringLiteral("across"), {theme_.px(350), theme_.px(740), theme_.px(324)});
   restore(middle_, QStringLiteral("middle"), {theme_.px(328), theme_.px(440)});
-  restore(right_, QStringLiteral("right"), {theme_.px(490), theme_.px(276)});
+  restore(right_, QStringLiteral("right"), {theme_.px(490), theme_.px(240), theme_.px(276)});
   if (const int pace = bottom_->pace()->findData(settings.value(QStringLiteral("lesson/pace"), 800)); pace >= 0) bottom_->pace()->setCurrentIndex(pace);
   bottom_->stride()->set_current(settings.value(QStringLiteral("lesson/stride"), 0).toInt());
 }

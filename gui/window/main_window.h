@@ -28,6 +28,7 @@ class LessonPane;
 class LoadingBar;
 class NetworkMap;
 class Notebook;
+class PictureCard;
 class ProblemBar;
 class Script;
 class TopBar;
@@ -64,6 +65,7 @@ class MainWindow : public QMainWindow {
   NetworkMap& map() { return *map_; }
   WireTabs& wire() { return *wire_; }
   BytesView& bytes() { return *bytes_; }
+  PictureCard& picture() { return *picture_; }
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
@@ -128,6 +130,7 @@ class MainWindow : public QMainWindow {
   NetworkMap* map_ = nullptr;
   WireTabs* wire_ = nullptr;
   BytesView* bytes_ = nullptr;
+  PictureCard* picture_ = nullptr;
   QStackedWidget* left_ = nullptr;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;

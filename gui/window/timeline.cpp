@@ -108,6 +108,7 @@ void Timeline::paintEvent(QPaintEvent*) {
   // Many passwords may share a column; one tick says it.
   double last = -1;
   for (const auto& credential : selection_.recording().credentials()) {
+    if (credential.decrypted) continue;  // nobody overheard it
     const double x = x_of(credential.packet);
     if (credential.packet < 1 || credential.packet > packets.size() || (last >= 0 && std::abs(x - last) < theme_.px(4))) continue;
     last = x;

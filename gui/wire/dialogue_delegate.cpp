@@ -2,6 +2,7 @@
 #include "gui/wire/dialogue_delegate.h"
 
 #include <QPainter>
+#include <algorithm>
 
 #include "gui/wire/dialogue_rows.h"
 
@@ -14,7 +15,7 @@ RowKind kind_of(const QModelIndex& index) { return static_cast<RowKind>(index.da
 
 }  // namespace
 
-DialogueDelegate::DialogueDelegate(Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
+DialogueDelegate::DialogueDelegate(Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme), opened_(theme) {}
 
 int DialogueDelegate::row_height() const { return theme_.px(24); }
 int DialogueDelegate::heading_height() const { return theme_.px(34); }
@@ -42,13 +43,19 @@ void DialogueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 }
 
 void DialogueDelegate::paint_heading(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
-  const QRect line = rect.adjusted(theme_.px(16), theme_.px(6), -theme_.px(right_room), 0);
+  QRect line = rect.adjusted(theme_.px(16), theme_.px(6), -theme_.px(right_room), 0);
   const QString role = index.data(DialogueRole::role).toString();
   const QFont bold = theme_.words_px(12, true), plain = theme_.words_px(12);
   painter.setFont(bold);
   painter.setPen(theme_.color(Ink::soft));
   painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, role);
   const int after = role.isEmpty() ? 0 : QFontMetrics(bold).horizontalAdvance(role) + theme_.px(8);
+  if (index.data(DialogueRole::opened).toBool()) {
+    const int mark = std::min(opened_.width(), line.width() / 2);
+    opened_.paint(painter, QRect(line.right() - mark + 1, line.top(), mark, line.height()));
+    line.setRight(line.right() - mark - theme_.px(10));
+    painter.setPen(theme_.color(Ink::soft));
+  }
   painter.setFont(plain);
   const QString parties = QFontMetrics(plain).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, line.width() - after);
   painter.drawText(line.adjusted(after, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, parties);
@@ -80,7 +87,11 @@ void DialogueDelegate::paint_line(QPainter& painter, const QRect& rect, const QM
   const QFont font = note || kind == RowKind::fold ? theme_.words_px(12.5) : theme_.mono();
   painter.setFont(font);
   const double left = note ? note_left : client ? client_left : server_left;
-  const QRect words = rect.adjusted(theme_.px(left), 0, -theme_.px(right_room), 0);
+  QRect words = rect.adjusted(theme_.px(left), 0, -theme_.px(right_room), 0);
+  if (index.data(DialogueRole::opened).toBool()) {
+    opened_.paint_lock(painter, words.right() + 1, rect.center().y() + 1);
+    words.setRight(words.right() - opened_.side() - theme_.px(6));
+  }
   const QString text = QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, words.width());
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, text);
 }

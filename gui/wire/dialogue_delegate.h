@@ -2,7 +2,7 @@
 #pragma once
 #include <QStyledItemDelegate>
 
-#include "gui/theme/theme.h"
+#include "gui/theme/opened.h"
 
 namespace cleartext::gui {
 
@@ -22,6 +22,7 @@ class DialogueDelegate : public QStyledItemDelegate {
   void paint_line(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
   double opacity(const QModelIndex& index) const;
   Theme& theme_;
+  OpenedMark opened_;
   int fresh_from_ = -1;
   double fresh_opacity_ = 1;
 };

@@ -193,6 +193,7 @@ std::vector<DialogueRow> DialogueModel::rows_for(DialogueGroup& group, const Lin
   std::vector<DialogueRow> rows;
   for (const std::uint32_t index : indices) {
     const dialogue::Line& line = lines()[index];
+    group.opened = group.opened || line.decrypted;
     if (line.kind != dialogue::LineKind::data) {
       group.in_run = false;
       rows.push_back({RowKind::line, index, 0});

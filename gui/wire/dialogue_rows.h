@@ -24,6 +24,7 @@ struct DialogueRole {
     soft,                     // true: a line of a letter or a file
     number,                   // what stands in the number column
     role,                     // heading: "Relay"
+    opened,                   // true: read with the endpoint's keys
   };
 };
 
@@ -44,6 +45,7 @@ struct DialogueGroup {
   std::vector<DialogueRow> rows;  // the first is the heading
   std::vector<DataRun> runs;
   bool in_run = false;            // the last line belonged to a run
+  bool opened = false;            // some of its lines were read with the endpoint's keys
   int run_side = 0;
 };
 

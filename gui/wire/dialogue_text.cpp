@@ -2,6 +2,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "gui/theme/opened.h"
 #include "gui/wire/dialogue_model.h"
 #include "gui/wire/names.h"
 
@@ -48,8 +49,12 @@ QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
   const bool client = line.from == wire::Side::client;
   switch (role) {
     case Qt::DisplayRole: return from_bytes(line.text);
-    case Qt::AccessibleTextRole:
-      return (client ? tr("Packet %1, client: %2") : tr("Packet %1, server: %2")).arg(line.packet).arg(from_bytes(line.text));
+    case Qt::AccessibleTextRole: {
+      const QString said = (client ? tr("Packet %1, client: %2") : tr("Packet %1, server: %2")).arg(line.packet).arg(from_bytes(line.text));
+      return line.decrypted ? tr("%1, %2").arg(said, OpenedMark::words()) : said;
+    }
+    case Qt::ToolTipRole: return line.decrypted ? OpenedMark::meaning() : QVariant();
+    case DialogueRole::opened: return line.decrypted;
     case DialogueRole::packet: return line.packet;
     case DialogueRole::number: return QString::number(line.packet);
     case DialogueRole::side: return client ? 0 : 1;
@@ -61,13 +66,19 @@ QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
 QVariant DialogueModel::heading_data(std::uint32_t stream, int role) const {
   const auto& streams = selection_.recording().streams();
   if (role == DialogueRole::line) return -1;
+  if (role == DialogueRole::opened) return groups_[stream].opened;
   if (stream >= streams.size()) return role == Qt::DisplayRole ? tr("stream %1").arg(stream) : QVariant();
   switch (role) {
     case Qt::DisplayRole: return parties_of(streams[stream]);
     case DialogueRole::role: return role_of(streams[stream]);
-    case Qt::AccessibleTextRole: return role_of(streams[stream]) + QStringLiteral(": ") + parties_of(streams[stream]);
-    case Qt::ToolTipRole:
-      return QString::fromStdString(packet::text(streams[stream].client) + " → " + packet::text(streams[stream].server));
+    case Qt::AccessibleTextRole: {
+      const QString words = role_of(streams[stream]) + QStringLiteral(": ") + parties_of(streams[stream]);
+      return groups_[stream].opened ? tr("%1, %2").arg(words, OpenedMark::words()) : words;
+    }
+    case Qt::ToolTipRole: {
+      const QString ends = QString::fromStdString(packet::text(streams[stream].client) + " → " + packet::text(streams[stream].server));
+      return groups_[stream].opened ? OpenedMark::with_meaning(ends) : ends;
+    }
     default: return {};
   }
 }

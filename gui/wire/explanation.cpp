@@ -124,6 +124,7 @@ Explanation explain(const dialogue::Line& line) {
       out.meaning = Words::tr("These bytes are neither a command nor a reply as the standard writes them.");
       break;
   }
+  if (line.decrypted) out.eve_learns = Words::tr("nothing: on the wire it was encrypted, and only the endpoint's keys opened it here");
   return out;
 }
 

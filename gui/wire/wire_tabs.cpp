@@ -1,6 +1,7 @@
-// Two views over one recording; which is shown is nobody's business but the reader's.
+// Three views over one recording; which is shown is nobody's business but the reader's.
 #include "gui/wire/wire_tabs.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <algorithm>
@@ -23,6 +24,8 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   body()->addWidget(pages_, 1);
   pages_->addWidget(make_dialogue_page());
   pages_->addWidget(make_packet_page());
+  readable_ = new ReadableView(theme, selection, this);
+  pages_->addWidget(readable_);
   typing_.setSingleShot(true);
   typing_.setInterval(120);
   connect(&typing_, &QTimer::timeout, this, &WireTabs::apply_filter);
@@ -46,7 +49,7 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
 }
 
 std::vector<std::uint32_t> WireTabs::selected_packets() const {
-  return tabs_->currentIndex() == 0 ? dialogue_->selected_packets() : packets_->selected_packets();
+  return tabs_->currentIndex() == static_cast<int>(Tab::packets) ? packets_->selected_packets() : dialogue_->selected_packets();
 }
 
 QWidget* WireTabs::make_tab_row() {
@@ -54,9 +57,10 @@ QWidget* WireTabs::make_tab_row() {
   tabs_ = new QTabBar(row);
   tabs_->addTab(tr("Dialogue"));
   tabs_->addTab(tr("Packets"));
+  tabs_->addTab(tr("Readable"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  tabs_->setAccessibleName(tr("Dialogue or packets"));
+  tabs_->setAccessibleName(tr("Dialogue, packets, or how readable they are"));
   filter_ = new QLineEdit(row);
   filter_->setPlaceholderText(tr("Filter: smtp and alice"));
   filter_->setAccessibleName(tr("Filter"));
@@ -64,11 +68,11 @@ QWidget* WireTabs::make_tab_row() {
   filter_->setToolTip(tr("Plain words: smtp, pop3, ftp, the name of a host, any word of a line. Esc clears."));
   filter_->installEventFilter(this);
   count_ = new Text(theme_, Theme::Size::small, Ink::soft, false, row);
-  auto* line = new QHBoxLayout(row);
-  line->addWidget(tabs_, 0, Qt::AlignBottom);
-  line->addStretch(1);
-  line->addWidget(count_);
-  line->addWidget(filter_);
+  tabs_->setUsesScrollButtons(false);
+  auto* grid = new QGridLayout(row);
+  grid->setColumnStretch(1, 1);
+  grid->addWidget(tabs_, 0, 0, Qt::AlignBottom);
+  place_filter(false);
   return row;
 }
 
@@ -102,21 +106,35 @@ QWidget* WireTabs::make_packet_page() {
 }
 
 void WireTabs::dress() {
-  auto* row = static_cast<QHBoxLayout*>(filter_->parentWidget()->layout());
+  auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
   row->setContentsMargins(theme_.px(10), theme_.px(7), theme_.px(10), 0);
-  row->setSpacing(theme_.px(8));
+  row->setHorizontalSpacing(theme_.px(8));
   filter_->setFont(theme_.words(Theme::Size::small));
   tabs_->setFont(theme_.words_px(13));
-  filter_->setFixedWidth(std::min(theme_.px(190), std::max(120, width() / 3)));
-  resizeEvent(nullptr);
+  lay_out();
+}
+
+// Beside the tabs, or beneath them where there is no room.
+void WireTabs::place_filter(bool beneath) {
+  auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
+  row->addWidget(count_, beneath ? 1 : 0, 2);
+  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 3, 1, beneath ? 2 : 1);
+  filter_beneath_ = beneath;
 }
 
 // The explanation takes a third, within what can be read.
-void WireTabs::resizeEvent(QResizeEvent* event) {
-  if (event != nullptr) Card::resizeEvent(event);
-  filter_->setFixedWidth(std::min(theme_.px(190), std::max(120, width() / 3)));
+void WireTabs::lay_out() {
+  const int filter = std::min(theme_.px(190), std::max(120, width() / 3));
+  const bool beneath = tabs_->sizeHint().width() + filter + theme_.px(60) > width();
+  if (beneath != filter_beneath_) place_filter(beneath);
+  filter_->setFixedWidth(filter);
   const int words = std::clamp(width() * 36 / 100, theme_.px(150), theme_.px(262));
   splitter_->setSizes({std::max(1, width() - words), words});
+}
+
+void WireTabs::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  lay_out();
 }
 
 void WireTabs::set_next_line(const QString& actor, const QString& line) { dialogue_model_->set_next_line(actor, line); }
@@ -132,7 +150,7 @@ void WireTabs::set_filter(const QString& words) {
   apply_filter();
 }
 
-void WireTabs::show_tab(Tab tab) { tabs_->setCurrentIndex(tab == Tab::dialogue ? 0 : 1); }
+void WireTabs::show_tab(Tab tab) { tabs_->setCurrentIndex(static_cast<int>(tab)); }
 
 void WireTabs::apply_filter() {
   const WordFilter words(filter_->text());
@@ -151,7 +169,9 @@ void WireTabs::refresh() {
   no_packets_->set_sentence(filtered ? tr("No packet holds these words. Esc clears the filter.")
                                      : tr("Every packet will appear here, as it is captured."));
   const auto found = static_cast<std::size_t>(dialogue ? dialogue_model_->lines_shown() : packet_model_->rowCount());
-  count_->setVisible(filtered);
+  const bool plot = tabs_->currentIndex() == static_cast<int>(Tab::readable);
+  filter_->setVisible(!plot);
+  count_->setVisible(filtered && !plot);
   count_->setText(dialogue ? counted(found, tr("1 line"), tr("%1 lines")) : counted(found, tr("1 packet"), tr("%1 packets")));
 }
 

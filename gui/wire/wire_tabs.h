@@ -1,4 +1,4 @@
-// The wire in words: Dialogue and Packets behind two tabs, one filter box for both.
+// The wire in words: Dialogue and Packets behind tabs, one filter box for both; and a picture of how readable it is.
 #pragma once
 #include <QLineEdit>
 #include <QSplitter>
@@ -11,6 +11,7 @@
 #include "gui/theme/empty_state.h"
 #include "gui/wire/dialogue_view.h"
 #include "gui/wire/packet_table.h"
+#include "gui/wire/readable_view.h"
 
 namespace cleartext::gui {
 
@@ -21,10 +22,11 @@ class WireTabs : public Card {
   void set_next_line(const QString& actor, const QString& line);
   void set_filter(const QString& words);           // as if typed
   void set_live(bool live);                        // false: from a file; the views stay at its beginning
-  enum class Tab { dialogue, packets };
+  enum class Tab { dialogue, packets, readable };
   void show_tab(Tab tab);
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return *packets_; }
+  ReadableView& readable() { return *readable_; }
   std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
 
  Q_SIGNALS:
@@ -40,6 +42,8 @@ class WireTabs : public Card {
   QWidget* make_dialogue_page();
   QWidget* make_packet_page();
   void dress();
+  void place_filter(bool beneath);
+  void lay_out();
   void apply_filter();
   void refresh();
   Theme& theme_;
@@ -54,6 +58,8 @@ class WireTabs : public Card {
   QSplitter* splitter_;
   DialogueView* dialogue_;
   PacketTable* packets_;
+  ReadableView* readable_;
+  bool filter_beneath_ = false;
   QTimer typing_;
 };
 

@@ -1,5 +1,6 @@
 // TYPE A: lines end in CR LF on the wire and in LF on the disk (RFC 959, 3.1.1.1). TYPE I: bytes as they are.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,8 +25,10 @@ class AsciiSource final : public wire::DataSource {
  public:
   explicit AsciiSource(std::shared_ptr<wire::DataSource> file) : file_(std::move(file)) {}
   std::ptrdiff_t read(std::span<char> room) override;
+  bool skip(std::uint64_t bytes);  // of the text as it is sent; false: it ends before
 
  private:
+  std::ptrdiff_t convert_more();
   std::shared_ptr<wire::DataSource> file_;
   std::string converted_;
   std::size_t at_ = 0;

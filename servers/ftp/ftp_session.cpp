@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t longest_queue = 256;
 
-// Clients send ABOR after Telnet's "interrupt" and "mark" (RFC 959, 4.1.3): 0xff and one byte more.
-void skip_telnet(std::string& line) {
-  while (!line.empty() && line.front() == '\xff') line.erase(0, 2);
-}
-
 }  // namespace
 
 std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, const store::Accounts& accounts,
@@ -41,27 +36,39 @@ void FtpSession::closed() {
   drop_transfer();
 }
 
+// After "234" nothing counts until TLS is agreed on: what was sent before it was not sent by who holds the
+// key.
 wire::Output FtpSession::receive(std::string_view bytes) {
-  wire::Line line;
   wire::Output output;
-  while (!closing_ && lines_.next(bytes, line)) {
-    WaitingLine waiting{std::string(line.text), line.bare_lf, line.too_long};
-    skip_telnet(waiting.text);
-    if (transfer_ != Transfer::none && wire::same_word(waiting.text, "ABOR") && !waiting.bare_lf) {
-      drop_transfer();
-      output.bytes += "426 The transfer is broken off\r\n";
-    }
-    queue_.push_back(std::move(waiting));
-    if (queue_.size() > longest_queue) {
-      closed();
-      effects_.emplace_back(wire::Close{});
-      output.bytes += "421 Too many commands at once, closing\r\n";
-    }
-    auto more = work();
+  while (!bytes.empty() && !closing_ && !starting_tls_) {
+    const auto end = bytes.find('\n');
+    const auto piece = bytes.substr(0, end == std::string_view::npos ? end : end + 1);
+    bytes.remove_prefix(piece.size());
+    const auto text = telnet_.strip(piece, output.bytes);
+    std::string_view rest = text;
+    wire::Line line;
+    if (!lines_.next(rest, line)) continue;
+    auto more = work(take(line));
     output.bytes += more.bytes;
     std::move(more.effects.begin(), more.effects.end(), std::back_inserter(output.effects));
   }
   return output;
+}
+
+std::string FtpSession::take(const wire::Line& line) {
+  const bool is_whole = !line.bare_lf && !line.too_long;
+  // RFC 959, 4.1.3: asked during a transfer, how far it is.
+  if (is_whole && running() && queue_.empty() && wire::same_word(line.text, "STAT")) return *stat({});
+  std::string said;
+  if (is_whole && transfer_ != Transfer::none && wire::same_word(line.text, "ABOR")) {
+    drop_transfer();
+    said = "426 The transfer is broken off";
+  }
+  queue_.push_back({std::string(line.text), line.bare_lf, line.too_long});
+  if (queue_.size() <= longest_queue) return said;
+  closed();
+  effects_.emplace_back(wire::Close{});
+  return "421 Too many commands at once, closing";
 }
 
 wire::Output FtpSession::work(std::string reply) {
@@ -70,7 +77,7 @@ wire::Output FtpSession::work(std::string reply) {
     if (!words.empty()) output.bytes += words + "\r\n";
   };
   say(reply);
-  while (!queue_.empty() && !busy() && !closing_) {
+  while (!queue_.empty() && !busy() && !closing_ && !starting_tls_) {
     const auto line = std::move(queue_.front());
     queue_.pop_front();
     say(command(line));
@@ -91,9 +98,13 @@ std::string FtpSession::command(const WaitingLine& line) {
   const auto words = wire::split_command(line.text);
   const auto& verb = words.verb;
   const auto argument = words.argument;
+  const auto state = state_;
+  if (state_ == State::renaming) state_ = State::logged_in;  // RNTO comes at once or not at all
   const auto* row = find_row(verb);
+  if (row == nullptr && is_left_out(verb))
+    return fmt::format("502 I know of {}, but it is not done here", verb);
   if (row == nullptr) return "500 I do not know this command; HELP lists those I know";
-  if (!row->allowed.has(state_)) {
+  if (!row->allowed.has(state)) {
     if (row->allowed.has(State::logged_in)) return "530 Log in first, with USER and PASS";
     return fmt::format("503 Not now: {} comes {}", verb, row->info.when);
   }

@@ -6,6 +6,8 @@
 #include <array>
 #include <ctime>
 
+#include "servers/ftp/glob.h"
+
 namespace cleartext::ftp {
 
 namespace {
@@ -21,7 +23,46 @@ std::tm utc(std::chrono::system_clock::time_point time) {
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+// "LIST -la": ls would take the options, a server takes none.
+std::string_view without_options(std::string_view argument) {
+  while (argument.starts_with('-')) {
+    const auto end = argument.find(' ');
+    argument = end == std::string_view::npos ? std::string_view() : argument.substr(end + 1);
+  }
+  return argument;
+}
+
 }  // namespace
+
+tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::string_view folder,
+                                            std::string_view argument) {
+  argument = without_options(argument);
+  const auto path = store::FileTree::resolve(folder, argument);
+  if (files.is_folder(path)) {
+    auto entries = files.list(path);
+    if (!entries) return tl::unexpected(entries.error());
+    const bool is_here = argument.empty() || argument == "." || argument == "./";
+    const bool ends_well = argument.ends_with('/');
+    return Listed{is_here ? std::string() : fmt::format("{}{}", argument, ends_well ? "" : "/"),
+                  std::move(*entries)};
+  }
+  while (argument.ends_with('/')) argument.remove_suffix(1);
+  const auto name_at = argument.rfind('/') + 1;  // 0 where there is none
+  const std::string prefix(argument.substr(0, name_at));
+  const auto file = files.find(path);
+  if (file) return Listed{prefix, {*file}};
+  if (!Pattern::is_one(argument.substr(name_at))) return tl::unexpected(file.error());
+  const auto all = files.list(store::FileTree::resolve(folder, prefix));
+  if (!all) return tl::unexpected(all.error());
+  const Pattern pattern(argument.substr(name_at));
+  Listed listed{prefix, {}};
+  for (const auto& entry : *all) {
+    if (pattern.matches(entry.name)) listed.entries.push_back(entry);
+  }
+  if (listed.entries.empty())
+    return tl::unexpected(wire::Problem{fmt::format("Nothing here fits {}.", argument), {}});
+  return listed;
+}
 
 std::string long_listing(std::span<const store::FileEntry> entries) {
   std::string text;
@@ -35,9 +76,9 @@ std::string long_listing(std::span<const store::FileEntry> entries) {
   return text;
 }
 
-std::string name_listing(std::span<const store::FileEntry> entries) {
+std::string name_listing(const Listed& listed) {
   std::string text;
-  for (const auto& entry : entries) text += entry.name + "\r\n";
+  for (const auto& entry : listed.entries) text += fmt::format("{}{}\r\n", listed.prefix, entry.name);
   return text;
 }
 

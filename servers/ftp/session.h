@@ -1,12 +1,14 @@
 // One FTP control connection, the server's side (RFC 959). Data connections are effects: the session asks for
 // one, the host opens it and reports back.
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "servers/ftp/guards.h"
 #include "servers/store/accounts.h"
 #include "servers/store/file_tree.h"
-#include "servers/wire/clock.h"
 #include "servers/wire/command.h"
 #include "servers/wire/conversation.h"
 
@@ -16,8 +18,14 @@ std::span<const wire::CommandInfo> commands();
 std::span<const wire::ReplyInfo> replies();
 
 struct SessionSettings {
-  std::string host_name;           // "ftp.hamburger.edu"
-  wire::Endpoint peer;             // a data connection from elsewhere is refused (RFC 2577)
+  std::string host_name;  // "ftp.hamburger.edu"
+  wire::Endpoint peer;
+  std::uint16_t data_port = 0;  // active mode calls from here, one below its own port (RFC 959, 3.2); 0: any
+  bool tls_possible = false;    // AUTH TLS is offered
+  bool secure = false;          // TLS from the start
+  bool refuses_tls = false;     // AUTH TLS is known, and refused
+  Guards guards = {};           // all stand
+  std::optional<std::uint64_t> room = {};  // bytes that an upload may have until the disk is full
 };
 
 // Guests ("anonymous", "ftp", any password) may read only.

@@ -1,5 +1,5 @@
-// One transfer: PASV opens a port, RETR, STOR, LIST or NLST say what passes, the host reports how it went.
-// A file is looked for before the data connection is, so that "no such file" needs none.
+// One transfer: PASV opens a port or PORT names one, RETR, STOR, LIST or others say what passes, the host
+// reports how it went. A file is looked for before the data connection is, so that "no such file" needs none.
 #include <fmt/format.h>
 
 #include "servers/ftp/ftp_session.h"
@@ -9,103 +9,102 @@ namespace cleartext::ftp {
 
 namespace {
 
-// "LIST -la": ls would take the options, a server takes none.
-std::string_view without_options(std::string_view argument) {
-  while (argument.starts_with('-')) {
-    const auto end = argument.find(' ');
-    argument = end == std::string_view::npos ? std::string_view() : argument.substr(end + 1);
-  }
-  return argument;
-}
-
-tl::expected<std::vector<store::FileEntry>, wire::Problem> entries_at(const store::FileTree& files,
-                                                                      const std::string& path) {
-  if (files.is_folder(path)) return files.list(path);
-  const auto file = files.find(path);
-  if (!file) return tl::unexpected(file.error());
-  return std::vector{*file};
-}
+const std::string only_reading = "550 Guests may read only.";
 
 }  // namespace
 
-// RFC 959, 4.1.2
-FtpSession::Answer FtpSession::pasv(std::string_view) {
-  if (epsv_only_) return "501 After EPSV ALL only EPSV opens a port";
-  return open_passive(Passive::pasv);
-}
-
-// RFC 2428, 3; protocol 1 is IPv4
-FtpSession::Answer FtpSession::epsv(std::string_view argument) {
-  if (wire::same_word(argument, "ALL")) {
-    epsv_only_ = true;
-    return "200 EPSV only from now on";
-  }
-  if (!argument.empty() && argument != "1") return "522 I know network protocol (1) only";
-  return open_passive(Passive::epsv);
-}
-
-FtpSession::Answer FtpSession::open_passive(Passive kind) {
-  if (data_ != Data::none) effects_.emplace_back(wire::CloseData{});
-  effects_.emplace_back(wire::ListenForData{});
-  data_ = Data::opening;
-  passive_ = kind;
-  return std::string();
-}
-
-wire::Output FtpSession::data_listening(wire::Endpoint at) {
-  if (data_ != Data::opening) return {};
-  data_ = Data::listening;
-  if (passive_ == Passive::epsv)
-    return work(fmt::format("229 Entering extended passive mode (|||{}|)", at.port));
-  return work(fmt::format("227 Entering passive mode ({},{},{},{},{},{})", at.address >> 24,
-                          (at.address >> 16) & 0xff, (at.address >> 8) & 0xff, at.address & 0xff,
-                          at.port >> 8, at.port & 0xff));
-}
-
-// RFC 959, 4.1.3
+// RFC 959, 4.1.3; after REST from that byte on (RFC 3659, 5), of the text in TYPE A.
 FtpSession::Answer FtpSession::retr(std::string_view argument) {
+  const auto from = std::exchange(restart_, 0);
   const auto name = path(argument);
-  const auto entry = files_.find(name);
-  auto source = files_.read(name);
-  if (!source || !entry) return "550 " + (source ? entry.error() : source.error()).sentence;
-  source_ = std::move(*source);
-  if (ascii_) source_ = std::make_shared<AsciiSource>(std::move(source_));
+  auto file = files_.read(name);
+  if (!file) return "550 " + file.error().sentence;
+  auto text = ascii_ ? std::make_shared<AsciiSource>(*file) : nullptr;
+  if (from > 0 && !(text ? text->skip(from) : (*file)->start_at(from)))
+    return fmt::format("554 {} is not that long.", name);
+  file_ = std::move(*file);
+  source_ = text ? std::shared_ptr<wire::DataSource>(std::move(text)) : file_;
   opening_words_ = ascii_ ? fmt::format("150 Sending {} as text", name)
-                          : fmt::format("150 Sending {} ({} bytes)", name, entry->bytes);
+                          : fmt::format("150 Sending {} ({} bytes)", name, file_->size());
+  if (from > 0) opening_words_ += fmt::format(", from byte {} on", from);
   return begin_transfer();
 }
 
+// After REST in place, so that a client can go on where it was cut off; else the old file stays until the new
+// one is whole.
 FtpSession::Answer FtpSession::stor(std::string_view argument) {
-  if (guest_) return "550 Guests may read only.";
+  const auto from = std::exchange(restart_, 0);
+  if (guest_) return only_reading;
   const auto name = path(argument);
-  auto upload = files_.write(name);
-  if (!upload) return "550 " + upload.error().sentence;
-  upload_ = std::move(*upload);
-  decoder_ = {};
-  opening_words_ = fmt::format("150 Ready for {}", name);
-  return begin_transfer();
+  if (from == 0) return receive_into(files_.write(name), fmt::format("150 Ready for {}", name));
+  if (ascii_) return "504 Going on within a file works in TYPE I only";
+  const auto there = files_.find(name);
+  if (there && !there->is_folder && there->bytes < from) return fmt::format("554 {} is not that long.", name);
+  return receive_into(files_.write_on(name, from),
+                      fmt::format("150 Ready for {}, from byte {} on", name, from));
 }
 
-FtpSession::Answer FtpSession::list(std::string_view argument) {
-  const auto entries = entries_at(files_, path(without_options(argument)));
-  if (!entries) return "550 " + entries.error().sentence;
-  source_ = std::make_shared<TextSource>(long_listing(*entries));
-  opening_words_ = "150 Here comes the list";
-  return begin_transfer();
+// The answer's form: RFC 1123, 4.1.2.9
+FtpSession::Answer FtpSession::stou(std::string_view argument) {
+  restart_ = 0;
+  if (guest_) return only_reading;
+  auto file = files_.write_new(path(argument.empty() ? "file" : argument));
+  if (!file) return "553 " + file.error().sentence;
+  return receive_into(std::move(file->upload), fmt::format("150 FILE: {}", file->path));
 }
 
-FtpSession::Answer FtpSession::nlst(std::string_view argument) {
-  const auto entries = entries_at(files_, path(without_options(argument)));
-  if (!entries) return "550 " + entries.error().sentence;
-  source_ = std::make_shared<TextSource>(name_listing(*entries));
-  opening_words_ = "150 Here come the names";
-  return begin_transfer();
+FtpSession::Answer FtpSession::appe(std::string_view argument) {
+  restart_ = 0;
+  if (guest_) return only_reading;
+  const auto name = path(argument);
+  return receive_into(files_.find(name) ? files_.write_on(name) : files_.write(name),
+                      fmt::format("150 Ready for more of {}", name));
 }
 
-// RFC 959, 4.1.3. receive() has broken off what ran; this is the answer to ABOR itself.
+// RFC 959, 4.1.3. take() has broken off what ran; this is the answer to ABOR itself.
 FtpSession::Answer FtpSession::abor(std::string_view) {
   drop_transfer();
   return "226 Nothing is running now";
+}
+
+FtpSession::Answer FtpSession::list(std::string_view argument) {
+  const auto listed = look_up(files_, folder_, argument);
+  if (!listed) return "550 " + listed.error().sentence;
+  return send_text(long_listing(listed->entries), "150 Here comes the list");
+}
+
+FtpSession::Answer FtpSession::nlst(std::string_view argument) {
+  const auto listed = look_up(files_, folder_, argument);
+  if (!listed) return "550 " + listed.error().sentence;
+  return send_text(name_listing(*listed), "150 Here come the names");
+}
+
+// RFC 3659, 7: a folder's, for programs to read.
+FtpSession::Answer FtpSession::mlsd(std::string_view argument) {
+  const auto name = path(argument);
+  if (files_.find(name) && !files_.is_folder(name)) return fmt::format("501 {} is not a folder.", name);
+  const auto entries = files_.list(name);
+  if (!entries) return "550 " + entries.error().sentence;
+  std::string text;
+  for (const auto& entry : *entries)
+    text += fact_line(entry, entry.name, facts_, guest_ ? Rights::read : Rights::write) + "\r\n";
+  return send_text(std::move(text), "150 Here come the facts");
+}
+
+std::string FtpSession::send_text(std::string text, std::string opening_words) {
+  restart_ = 0;
+  source_ = std::make_shared<TextSource>(std::move(text));
+  opening_words_ = std::move(opening_words);
+  return begin_transfer();
+}
+
+std::string FtpSession::receive_into(Upload upload, std::string opening_words) {
+  if (!upload) return "553 " + upload.error().sentence;
+  upload_ = std::move(*upload);
+  decoder_ = {};
+  received_ = 0;
+  opening_words_ = std::move(opening_words);
+  return begin_transfer();
 }
 
 std::string FtpSession::begin_transfer() {
@@ -113,8 +112,13 @@ std::string FtpSession::begin_transfer() {
     case Data::none:
     case Data::opening:
       drop_transfer();
-      return "425 Say PASV or EPSV first";
+      return "425 Say PASV, EPSV, PORT or EPRT first";
+    case Data::named:
+      effects_.emplace_back(wire::ConnectData{callee_, settings_.data_port});
+      data_ = Data::calling;
+      [[fallthrough]];
     case Data::listening:
+    case Data::calling:
       transfer_ = Transfer::waiting;
       return {};
     case Data::connected:
@@ -126,23 +130,25 @@ std::string FtpSession::begin_transfer() {
 std::string FtpSession::start_transfer() {
   if (upload_) {
     transfer_ = Transfer::receiving;
-    effects_.emplace_back(wire::ReceiveData{});
+    effects_.emplace_back(wire::ReceiveData{private_data_});
   } else {
     transfer_ = Transfer::sending;
-    effects_.emplace_back(wire::SendData{std::exchange(source_, nullptr)});
+    effects_.emplace_back(wire::SendData{std::exchange(source_, nullptr), private_data_});
   }
   return opening_words_;
 }
 
 wire::Output FtpSession::data_connected() {
-  if (data_ != Data::listening) return {};
+  if (data_ != Data::listening && data_ != Data::calling) return {};
   data_ = Data::connected;
   return transfer_ == Transfer::waiting ? work(start_transfer()) : wire::Output();
 }
 
 wire::Output FtpSession::data_received(std::string_view bytes) {
   if (transfer_ != Transfer::receiving) return {};
-  if (upload_->write(ascii_ ? decoder_.decode(bytes) : std::string(bytes))) return {};
+  received_ += bytes.size();
+  const bool fits = !settings_.room || received_ <= *settings_.room;
+  if (fits && (ascii_ ? upload_->write(decoder_.decode(bytes)) : upload_->write(bytes))) return {};
   drop_transfer();
   return work("452 The disk has no room for it");
 }
@@ -173,10 +179,12 @@ wire::Output FtpSession::end_transfer(std::string reply) {
 }
 
 void FtpSession::drop_transfer() {
-  if (data_ != Data::none && data_ != Data::opening) effects_.emplace_back(wire::CloseData{});
+  if (data_ == Data::listening || data_ == Data::calling || data_ == Data::connected)
+    effects_.emplace_back(wire::CloseData{});
   data_ = Data::none;
   transfer_ = Transfer::none;
   source_.reset();
+  file_.reset();
   upload_.reset();  // what was not finished is removed
 }
 

@@ -54,9 +54,14 @@ void DataConnection::take(Socket socket, Stream::Begin begin) {
   events.connected = [this] { opened(); };
   events.received = [this](std::string_view bytes) {
     on_.progress();
+    if (channel_) return received(bytes);
     on_.received(bytes);
   };
-  events.finished = [this] { over(on_.finished); };
+  // Inside TLS who only listens is heard, too: when he goes, either he has it all or he does not want it.
+  events.finished = [this] {
+    if (!source_) return over(on_.finished);
+    over(all_read_ && stream_->unsent() == 0 ? on_.sent : on_.failed);
+  };
   events.written = [this] { pump(); };
   events.broken = [this](int) { over(on_.failed); };
   stream_ = new Stream(std::move(socket), begin, std::move(events), this);
@@ -65,6 +70,28 @@ void DataConnection::take(Socket socket, Stream::Begin begin) {
 void DataConnection::opened() {
   timer_.reset();
   on_.connected();
+}
+
+void DataConnection::start_tls(secure::Channel channel) {
+  if (stream_ == nullptr || over_) return;
+  channel_ = std::move(channel);
+  stream_->write(channel_->take_output());
+  stream_->read(true);
+}
+
+void DataConnection::received(std::string_view ciphertext) {
+  std::string plaintext;
+  const bool whole = channel_->receive(ciphertext, plaintext);
+  stream_->write(channel_->take_output());
+  if (!whole) return over(on_.failed);
+  if (!plaintext.empty()) on_.received(plaintext);
+  if (over_) return;
+  if (channel_->finished() && !source_) {
+    channel_->close();  // its good-bye is answered: some clients wait for that
+    stream_->write(channel_->take_output());
+    return over(on_.finished);
+  }
+  if (channel_->open() && source_ && !all_read_) stream_->tell_when_written();
 }
 
 void DataConnection::receive() {
@@ -79,14 +106,18 @@ void DataConnection::send(std::shared_ptr<wire::DataSource> source) {
 }
 
 void DataConnection::pump() {
-  if (over_ || !source_) return;
+  if (over_ || !source_ || (channel_ && !channel_->open())) return;
   if (all_read_) return over(on_.sent);
   const auto* file = dynamic_cast<const store::FileSource*>(source_.get());
-  switch (file != nullptr ? pump_file(*file) : pump_chunks()) {
+  switch (file != nullptr && !channel_ ? pump_file(*file) : pump_chunks()) {
     case Pumped::some:
       break;
     case Pumped::all:
       all_read_ = true;
+      if (channel_) {
+        channel_->close();
+        stream_->write(channel_->take_output());
+      }
       return stream_->finish();  // written() comes once more when the last byte and the FIN are out
     case Pumped::failed:
       stream_->reset();  // a cut file must not look like a whole one
@@ -110,7 +141,13 @@ DataConnection::Pumped DataConnection::pump_chunks() {
     if (got < 0) return Pumped::failed;
     if (got == 0) return Pumped::all;
     sent += static_cast<std::size_t>(got);
-    stream_->write(std::string_view(room.data(), static_cast<std::size_t>(got)));
+    const std::string_view piece(room.data(), static_cast<std::size_t>(got));
+    if (channel_) {
+      channel_->send(piece);
+      stream_->write(channel_->take_output());
+    } else {
+      stream_->write(piece);
+    }
   }
   return Pumped::some;
 }

@@ -10,6 +10,7 @@
 
 #include "servers/host/listener.h"
 #include "servers/host/stream.h"
+#include "servers/secure/channel.h"
 #include "servers/store/file_source.h"
 
 namespace cleartext::host {
@@ -26,6 +27,7 @@ class DataConnection final : public QObject {
   DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events, QObject* parent);
   void listen(std::uint32_t self, std::uint32_t peer);  // peer 0: whoever calls first
   void connect_to(const wire::Endpoint& self, const wire::Endpoint& to);
+  void start_tls(secure::Channel channel);  // from here on, in either direction (RFC 4217, 9)
   void send(std::shared_ptr<wire::DataSource> source);
   void receive();
   void close();  // no event any more; delete it later
@@ -33,6 +35,7 @@ class DataConnection final : public QObject {
  private:
   void callers_wait();
   void take(Socket socket, Stream::Begin begin);
+  void received(std::string_view ciphertext);
   void opened();
   enum class Pumped { some, all, failed };
   void pump();
@@ -49,6 +52,7 @@ class DataConnection final : public QObject {
   std::unique_ptr<QSocketNotifier> callers_;
   std::uint32_t peer_ = 0;
   Stream* stream_ = nullptr;
+  std::optional<secure::Channel> channel_;
   std::shared_ptr<wire::DataSource> source_;
   bool over_ = false, all_read_ = false;
 };

@@ -105,6 +105,8 @@ tl::expected<Accepted, int> Socket::accept() {
   return Accepted{std::move(taken), from_system(address)};
 }
 
+void Socket::cut(int handed_over) { ::shutdown(handed_over, SHUT_RDWR); }
+
 tl::expected<std::size_t, int> Socket::read(std::span<char> room) {
   const auto got = ::recv(number(), room.data(), room.size(), 0);
   if (got < 0) return tl::unexpected(errno);

@@ -31,6 +31,8 @@ class Socket {
   void reset();           // the next close sends RST
   void close() { file_ = store::Descriptor(); }
   int number() const { return file_.number(); }
+  int hand_over() { return file_.release(); }  // to a library that speaks on it, and closes it
+  static void cut(int handed_over);           // who waits for it is told that it is over
   wire::Endpoint self() const;
   wire::Endpoint peer() const;
 

@@ -49,9 +49,20 @@ void Talk::begin(Socket socket) {
 // What was said before and not yet looked at is thrown away: no command is carried over (RFC 3207, 4.2).
 void Talk::start_tls() {
   inbox_.resize(read_);
-  const auto& security = setting_.security;
-  channel_ = setting_.gate == nullptr ? secure::Channel::server(security.context) : secure::Channel::client(security.context, security.server_name);
+  channel_ = new_channel();
   stream_->write(channel_->take_output());
+}
+
+// An actor is the client, on its data connections too (RFC 4217, 7).
+secure::Channel Talk::new_channel() const {
+  const auto& security = setting_.security;
+  return setting_.gate == nullptr ? secure::Channel::server(security.context) : secure::Channel::client(security.context, security.server_name);
+}
+
+DataConnection& Talk::data_for_use(bool secure) {
+  DataConnection& data = data_ != nullptr ? *data_ : fresh_data();
+  if (secure && setting_.security.context != nullptr) data.start_tls(new_channel());
+  return data;
 }
 
 void Talk::write(std::string_view bytes) {
@@ -178,9 +189,9 @@ void Talk::bring_about(const wire::Effect& effect) {
         } else if constexpr (std::is_same_v<Wanted, wire::ConnectData>) {
           fresh_data().connect_to({setting_.self.address, wanted.from_port}, wanted.to);
         } else if constexpr (std::is_same_v<Wanted, wire::SendData>) {
-          (data_ != nullptr ? *data_ : fresh_data()).send(wanted.source);
+          data_for_use(wanted.secure).send(wanted.source);
         } else if constexpr (std::is_same_v<Wanted, wire::ReceiveData>) {
-          (data_ != nullptr ? *data_ : fresh_data()).receive();
+          data_for_use(wanted.secure).receive();
         } else {
           static_assert(std::is_same_v<Wanted, wire::CloseData>);
           drop_data();

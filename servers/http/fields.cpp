@@ -46,7 +46,7 @@ constexpr std::array<wire::CommandInfo, 31> rows{{
     {"Cache-Control", "Cache-Control: no-store", "Whether and how long a copy of the answer may be kept.", "in requests and answers", "RFC 9111, 5.2", ""},
     {"Connection", "Connection: close", "Whether the connection stays open after this message. In HTTP/1.1 it does unless this line says close.",
      "in requests and answers", "RFC 9110, 7.6.1", ""},
-    {"Date", "Date: Wed, 24 Sep 2025 14:03:07 GMT", "When the answer was written.", "in answers", "RFC 9110, 6.6.1", ""},
+    {"Date", "Date: Thu, 24 Sep 2026 14:03:07 GMT", "When the answer was written.", "in answers", "RFC 9110, 6.6.1", ""},
     {"Server", "Server: program", "Which program answers.", "in answers", "RFC 9110, 10.2.4", "What the server runs, for those who look for its holes."},
     {"Location", "Location: /mail", "Where to look next.", "with 301, 302 and 303", "RFC 9110, 10.2.2", "Where the visitor is sent."},
     {"Allow", "Allow: GET, HEAD", "Which methods this address knows.", "with 405, and after OPTIONS", "RFC 9110, 10.2.1", ""},

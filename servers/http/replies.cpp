@@ -10,7 +10,7 @@ namespace cleartext::http {
 
 namespace {
 
-constexpr std::size_t rows = 25;
+constexpr std::size_t rows = 26;
 
 constexpr std::array<wire::ReplyInfo, rows> codes{{
     {"100", "Go on: send the body. A client that asked first, with Expect, waits for this.", "RFC 9110, 15.2.1"},
@@ -31,6 +31,7 @@ constexpr std::array<wire::ReplyInfo, rows> codes{{
     {"411", "The length of what is sent must be told first.", "RFC 9110, 15.5.12"},
     {"413", "What is sent is too long for this server.", "RFC 9110, 15.5.14"},
     {"414", "The address is too long for this server.", "RFC 9110, 15.5.15"},
+    {"415", "What is sent is of a type that this address does not take.", "RFC 9110, 15.5.16"},
     {"417", "The server cannot do what the Expect line wants.", "RFC 9110, 15.5.18"},
     {"422", "The form came whole, but what is in it cannot be used.", "RFC 9110, 15.5.21"},
     {"431", "The header is too long for this server.", "RFC 6585, 5"},
@@ -43,7 +44,7 @@ constexpr std::array<wire::ReplyInfo, rows> codes{{
 constexpr std::array<std::string_view, rows> reasons{
     "Continue",           "OK",          "No Content",          "Partial Content", "Moved Permanently",    "Found",          "See Other",
     "Not Modified",       "Bad Request", "Unauthorized",        "Forbidden",       "Not Found",            "Method Not Allowed", "Request Timeout",
-    "Conflict",           "Length Required", "Content Too Large", "URI Too Long",  "Expectation Failed",   "Unprocessable Content",
+    "Conflict",           "Length Required", "Content Too Large", "URI Too Long", "Unsupported Media Type", "Expectation Failed",   "Unprocessable Content",
     "Request Header Fields Too Large", "Internal Server Error", "Not Implemented", "Service Unavailable", "HTTP Version Not Supported"};
 
 }  // namespace

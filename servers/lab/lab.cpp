@@ -40,12 +40,14 @@ struct Lab::Impl : QThread {
     clock.reset();
   }
 
+  std::string authority_file() const { return (fs::absolute(data) / "authority" / "authority.pem").string(); }
+
   tl::expected<void, wire::Problem> prepare() {
     if (settings.mode == wire::NetworkMode::private_network) {
       if (auto made = network::make_private_network(scratch.path()); !made) return made;
     }
     announcement = std::make_unique<network::Announcement>(
-        network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode))});
+        network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()});
     clock = std::make_unique<host::LabClock>();
     pace_clock = std::make_unique<host::LabClock>();
     gate = std::make_unique<actors::SteppedGate>(
@@ -138,6 +140,8 @@ void Lab::in_lab(const std::function<void()>& call) {
 }
 
 // A thread inherits the namespaces of the one that makes it, so the lab's thread makes it.
+std::string Lab::authority_file() const { return impl_->authority_file(); }
+
 int Lab::run_beside(const std::function<int()>& call) {
   int status = -1;
   std::thread beside;

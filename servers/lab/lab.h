@@ -60,6 +60,7 @@ class Lab : public QObject {
   ~Lab() override;                       // stops everything and removes what is temporary
 
   tl::expected<void, wire::Problem> start();       // waits until every service listens (milliseconds)
+  std::string authority_file() const;    // PEM: whom clients of this lab trust
   void reset();                          // fresh world: empty boxes and queues, every connection closed; then was_reset()
   const std::vector<RunningService>& services() const;
   wire::NetworkMode mode() const;

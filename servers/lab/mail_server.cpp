@@ -1,9 +1,13 @@
 #include "servers/lab/mail_server.h"
 
+#include "servers/lab/notice.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "servers/wire/command.h"
 
 namespace cleartext::lab {
 namespace {
@@ -23,6 +27,21 @@ std::string domain_of(std::string_view address) {
 
 bool is_lab_domain(const std::string& domain) {
   return std::ranges::any_of(wire::accounts(), [&](const auto& account) { return account.domain == domain; });
+}
+
+constexpr int most_hops = 30;
+
+// RFC 5321, 6.3: how many servers have stamped the letter.
+int hops(std::string_view letter) {
+  int count = 0;
+  while (!letter.empty() && !letter.starts_with("\r\n")) {
+    constexpr std::string_view stamp = "received:";
+    count += letter.size() > stamp.size() && wire::same_word(letter.substr(0, stamp.size()), stamp) ? 1 : 0;
+    const auto end = letter.find("\r\n");
+    if (end == std::string_view::npos) break;
+    letter.remove_prefix(end + 2);
+  }
+  return count;
 }
 
 }  // namespace
@@ -83,10 +102,20 @@ std::map<std::string, int> MailServer::mailboxes() const {
 
 tl::expected<void, smtp::Refusal> MailServer::sender(const std::string&) { return {}; }
 
+// RFC 5321, 4.5.1: mail to the postmaster is always taken; here the first user of the domain is it.
+const wire::Account* MailServer::owner(const std::string& address) const {
+  const auto at = address.find('@');
+  const bool ours = at == std::string::npos || domain_of(address) == settings_.domain;
+  if (!ours || !wire::same_word(std::string_view(address).substr(0, at), "postmaster")) return accounts_.mailbox(address);
+  for (const auto& account : accounts_.all())
+    if (account.domain == settings_.domain) return accounts_.mailbox(account.user + "@" + account.domain);
+  return nullptr;
+}
+
 tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address) {
-  const auto domain = domain_of(address);
+  const auto domain = address.find('@') == std::string::npos ? settings_.domain : domain_of(address);
   if (domain == settings_.domain) {
-    if (accounts_.mailbox(address) != nullptr) return {};
+    if (owner(address) != nullptr) return {};
     return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
   }
   if (is_lab_domain(domain)) return {};
@@ -100,18 +129,20 @@ std::string MailServer::next_id() {
 
 // RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848).
 std::string MailServer::received(const smtp::Arrival& arrival, const std::string& id) const {
-  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {}{}{} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
-                     wire::address_text(arrival.peer.address), host_name(), arrival.extended ? "ESMTP" : "SMTP",
-                     arrival.extended && arrival.secure ? "S" : "", arrival.extended && !arrival.login.empty() ? "A" : "", id,
-                     mail_date(clock_.wall()));
+  const auto smtp = fmt::format("{}{}{}", arrival.extended ? "ESMTP" : "SMTP", arrival.extended && arrival.secure ? "S" : "",
+                                arrival.extended && !arrival.login.empty() ? "A" : "");
+  return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
+                     wire::address_text(arrival.peer.address), host_name(), arrival.web ? "HTTP" : smtp, id, mail_date(clock_.wall()));
 }
 
 tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                             std::string_view letter) {
+  if (hops(letter) >= most_hops) return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle"});
   const auto id = next_id();
   const auto stamped = received(arrival, id).append(letter);
   std::map<std::string, std::vector<std::string>> by_domain;
-  for (const auto& address : envelope.to) by_domain[domain_of(address)].push_back(address);
+  for (const auto& address : envelope.to)
+    by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
   for (const auto& [domain, recipients] : by_domain) {
     const store::Envelope part{envelope.from, recipients};
     if (domain == settings_.domain) {
@@ -130,7 +161,7 @@ tl::expected<void, smtp::Refusal> MailServer::deliver(const store::Envelope& env
                                                       const std::string&) {
   const auto final_letter = fmt::format("Return-Path: <{}>\r\n", envelope.from) + letter;
   for (const auto& address : envelope.to) {
-    const auto* account = accounts_.mailbox(address);
+    const auto* account = owner(address);
     if (account == nullptr) continue;  // refused at RCPT already
     auto stored = mailbox(account->user + "@" + account->domain).deliver(final_letter);
     if (!stored) {
@@ -144,17 +175,12 @@ tl::expected<void, smtp::Refusal> MailServer::deliver(const store::Envelope& env
 void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why) {
   const auto& to = mail.envelope.from;
   if (to.empty()) return;
-  const auto header = letter.substr(0, letter.find("\r\n\r\n"));
-  const auto notice = fmt::format(
-      "From: Mail server {0} <postmaster@{1}>\r\nTo: <{2}>\r\nSubject: Your letter could not be delivered\r\n"
-      "Date: {3}\r\nMessage-ID: <{4}@{0}>\r\nAuto-Submitted: auto-replied\r\n\r\n"
-      "Your letter to {5} came back. The server there said:\r\n\r\n    {6}\r\n\r\nIts header was:\r\n\r\n{7}\r\n",
-      host_name(), settings_.domain, to, mail_date(clock_.wall()), next_id(), fmt::join(mail.envelope.to, ", "), why,
-      header);
+  const auto text = notice({host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, mail.envelope.to, why,
+                            letter.substr(0, letter.find("\r\n\r\n"))});
   if (domain_of(to) == settings_.domain) {
-    (void)deliver({"", {to}}, notice, mail.id);
+    (void)deliver({"", {to}}, text, mail.id);
   } else if (is_lab_domain(domain_of(to))) {
-    (void)queue_.add(next_id(), {"", {to}}, notice);
+    (void)queue_.add(next_id(), {"", {to}}, text);
   }
   changed_();
 }

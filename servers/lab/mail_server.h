@@ -41,11 +41,12 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
   std::string host_name() const;
   const store::MailQueue& queue() const { return queue_; }
   std::map<std::string, int> mailboxes() const;   // address -> letters in it
+  store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
   void start_relay() { relay_.run(); }
 
  private:
   class Lock;
-  store::Maildir& mailbox(const std::string& address);
+  const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const smtp::Arrival& arrival, const std::string& id) const;
   tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,

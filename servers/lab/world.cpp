@@ -25,6 +25,7 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
     };
     mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain}, accounts_,
                                                          clock_, dial, changed()));
+    web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
 }
 
@@ -71,8 +72,9 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
   authority_ = std::move(*authority);
   authority_->set_key_log(hooks_.secret);
   using enum wire::Service;
-  for (const auto& each : mail_servers_) {
-    auto* server = each.get();
+  for (std::size_t at = 0; at < mail_servers_.size(); ++at) {
+    auto* server = mail_servers_[at].get();
+    const auto http_maker = [desk = web_desks_[at].get()](wire::Endpoint peer, wire::Endpoint) { return http::make_session({peer}, desk->site()); };
     const auto smtp_maker = [server](bool secure) {
       return [server, secure](wire::Endpoint peer, wire::Endpoint) {
         smtp::SessionSettings settings{server->host_name(), peer};
@@ -92,14 +94,22 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
           {submission, smtp_maker(false), false},
           {submissions, smtp_maker(true), true},
           {pop3, pop3_maker(false), false},
-          {pop3s, pop3_maker(true), true}}) {
+          {pop3s, pop3_maker(true), true},
+          {http, http_maker, false}}) {
       if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
     }
   }
-  auto ftp_maker = [this](wire::Endpoint peer, wire::Endpoint) {
-    return ftp::make_session({std::string(wire::host(wire::Role::ftp).host_name), peer}, accounts_, files_);
+  const auto ftp_maker = [this](bool secure) {
+    return [this, secure](wire::Endpoint peer, wire::Endpoint self) {
+      ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
+      settings.data_port = static_cast<std::uint16_t>(self.port - 1);
+      settings.tls_possible = true;
+      settings.secure = secure;
+      return ftp::make_session(std::move(settings), accounts_, files_);
+    };
   };
-  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker); !added) return tl::unexpected(added.error());
+  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker(false)); !added) return tl::unexpected(added.error());
+  if (auto added = add_service(ftps, wire::Role::ftp, ftp_maker(true), true); !added) return tl::unexpected(added.error());
   const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
   sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
   if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());

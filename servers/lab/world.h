@@ -12,6 +12,7 @@
 #include "servers/host/listener.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
+#include "servers/lab/web_desk.h"
 #include "servers/secure/authority.h"
 #include "servers/sftp/server.h"
 #include "servers/store/accounts.h"
@@ -57,6 +58,7 @@ class World {
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
+  std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
   std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first

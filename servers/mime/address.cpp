@@ -81,7 +81,7 @@ class ListReader {
     const auto angle = std::exchange(angle_, {});
     if (std::exchange(has_angle_, false)) {
       if (!angle.empty()) found_.push_back({decode_words(words.empty() ? note : words), angle});
-    } else if (words.find('@') != words.npos) {
+    } else if (!words.empty()) {
       found_.push_back({decode_words(note), words});
     }
   }

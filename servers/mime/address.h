@@ -1,4 +1,4 @@
-// The people in From:, To: and Cc: (RFC 5322, 3.4), kindly read: whatever has an at-sign is somebody.
+// The people in From:, To: and Cc: (RFC 5322, 3.4), kindly read: a word that is no address is told as it is.
 #pragma once
 #include <string>
 #include <string_view>

@@ -35,6 +35,7 @@ std::string runtime_folder();  // private to the user (0700), made when missing;
 struct RunningLab {
   pid_t process = 0, thread = 0;  // the thread that lives in the lab's namespaces
   std::string mode;               // "private" or "loopback"
+  std::string certificate = {};   // the file of the authority that the lab's clients trust
 };
 class Announcement {  // removes its file when destroyed
  public:
@@ -52,6 +53,7 @@ std::vector<RunningLab> running_labs();  // newest first
 tl::expected<void, wire::Problem> join(const RunningLab& lab);
 // Runs a command in the calling thread's namespaces with CAP_NET_RAW, NET_ADMIN and NET_BIND_SERVICE ambient;
 // an empty command is the user's shell. Waits; returns its exit status (128 + signal).
-int run_inside(const std::vector<std::string>& command);
+// `certificate`: programs that use OpenSSL or curl find there whom to trust (SSL_CERT_FILE, CURL_CA_BUNDLE).
+int run_inside(const std::vector<std::string>& command, const std::string& certificate = {});
 
 }  // namespace cleartext::network

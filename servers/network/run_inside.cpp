@@ -31,15 +31,20 @@ struct Words {
   }
 };
 
-Words environment_inside(bool interactive) {
+Words environment_inside(bool interactive, const std::string& certificate) {
   Words words;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     const bool ours =
-        text.starts_with("CLEARTEXT_LAB=") || (interactive && text.starts_with("debian_chroot="));
+        text.starts_with("CLEARTEXT_LAB=") || (interactive && text.starts_with("debian_chroot=")) ||
+        (!certificate.empty() && (text.starts_with("SSL_CERT_FILE=") || text.starts_with("CURL_CA_BUNDLE=")));
     if (!ours) words.texts.emplace_back(text);
   }
   words.texts.emplace_back(in_user_namespace() ? "CLEARTEXT_LAB=private" : "CLEARTEXT_LAB=loopback");
+  if (!certificate.empty()) {
+    words.texts.emplace_back("SSL_CERT_FILE=" + certificate);
+    words.texts.emplace_back("CURL_CA_BUNDLE=" + certificate);
+  }
   // Debian's and Ubuntu's bash show this in the prompt: (lab)alice@laptop.
   if (interactive) words.texts.emplace_back("debian_chroot=lab");
   words.finish();
@@ -144,9 +149,9 @@ int say_refused(const std::string& command, int number) {
 
 }  // namespace
 
-int run_inside(const std::vector<std::string>& command) {
+int run_inside(const std::vector<std::string>& command, const std::string& certificate) {
   const Words words = command_line(command);
-  const Words environment = environment_inside(command.empty());
+  const Words environment = environment_inside(command.empty(), certificate);
   const bool with_rights = in_user_namespace();
   const DeafToKeyboard deaf;
   int reason[2];

@@ -52,12 +52,14 @@ struct Entry {
   long long announced = 0;
 };
 
-// "process thread start announced mode"
+// "process thread start announced mode certificate"
 bool read_entry(const std::string& text, Entry& entry) {
   std::istringstream fields(text);
   std::string start;
   fields >> entry.lab.process >> entry.lab.thread >> start >> entry.announced >> entry.lab.mode;
-  return !fields.fail() && entry.lab.process > 0 && entry.lab.thread > 0 &&
+  const bool whole = !fields.fail();
+  std::getline(fields >> std::ws, entry.lab.certificate);
+  return whole && entry.lab.process > 0 && entry.lab.thread > 0 &&
          start == started(entry.lab.process, entry.lab.thread);
 }
 
@@ -79,7 +81,7 @@ Announcement::Announcement(const RunningLab& lab) {
   const std::string process = std::to_string(lab.process), thread = std::to_string(lab.thread);
   std::ostringstream text;
   text << process << ' ' << thread << ' ' << started(lab.process, lab.thread) << ' ' << now_since_boot()
-       << ' ' << lab.mode << '\n';
+       << ' ' << lab.mode << ' ' << lab.certificate << '\n';
   const std::string path = folder + "/lab-" + process + "-" + thread, unfinished = path + ".new";
   if (create_text(unfinished, text.str()) && ::rename(unfinished.c_str(), path.c_str()) == 0) path_ = path;
 }

@@ -132,7 +132,8 @@ void Requests::open(sftp_client_message message) {
     handle->source = std::move(*source);
     return give(message, std::move(handle));
   }
-  if (!known && (wanted & SSH_FXF_CREAT) == 0) {
+  const bool parent = files_.is_folder(store::FileTree::resolve(handle->path, ".."));
+  if (!known && ((wanted & SSH_FXF_CREAT) == 0 || !parent)) {
     sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, "no such file");
     return;
   }

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -53,8 +52,7 @@ struct Server::Impl {
       if (::poll(both.data(), both.size(), -1) < 0 && errno != EINTR) return;
       if (both[1].revents != 0) return;
       if (both[0].revents == 0) continue;
-      const int socket = ::accept4(listening->number(), nullptr, nullptr, SOCK_CLOEXEC);
-      if (socket >= 0) welcome(socket);
+      if (auto caller = listening->accept()) welcome(caller->socket.hand_over());
     }
   }
 
@@ -92,7 +90,7 @@ struct Server::Impl {
     {
       const std::lock_guard lock(mutex);
       for (Guest& guest : guests)
-        if (guest.socket >= 0) ::shutdown(guest.socket, SHUT_RDWR);
+        if (guest.socket >= 0) host::Socket::cut(guest.socket);
     }
     for (Guest& guest : guests) guest.thread.join();
     guests.clear();

@@ -121,6 +121,8 @@ Parsed<void> parameters(Scanner& text, Direction direction, MailArgument& mail) 
       if (!wire::same_word(value, "7BIT") && !wire::same_word(value, "8BITMIME")) {
         return tl::unexpected(wire::SyntaxError{from, "=7BIT or =8BITMIME"});
       }
+    } else if (sender && wire::same_word(key, "AUTH")) {
+      if (value.empty()) return tl::unexpected(wire::SyntaxError{from, "=<> or =a name"});  // RFC 4954, 5: said by relays, believed by nobody
     } else if (mail.unknown_parameter.empty()) {
       mail.unknown_parameter = key;
     }

@@ -30,6 +30,7 @@ struct Arrival {
   bool secure = false;    // inside TLS
   std::string login;      // who proved who he is; empty: nobody
   wire::Endpoint peer;
+  bool web = false;       // not by SMTP at all: written in the webmail
 };
 
 // What the server behind the session decides. As a Verifier it knows nobody, unless it says otherwise.

@@ -25,6 +25,7 @@ class Descriptor {
     return *this;
   }
   int number() const { return number_; }
+  int release() { return std::exchange(number_, -1); }  // who gets it closes it
   explicit operator bool() const { return number_ >= 0; }
 
  private:

@@ -1,4 +1,5 @@
-// Every path is walked from the root one name at a time, each opened with O_NOFOLLOW inside the folder before:
+// Every path is walked from the root one name at a time, each opened with O_NOFOLLOW inside the folder
+// before:
 // ".." is taken away first, and a symbolic link is refused, so nothing leads out of the tree.
 #include "servers/store/file_tree.h"
 
@@ -181,7 +182,9 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   struct stat state {};
   const bool there = ::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0;
   if (there && !S_ISREG(state.st_mode))
-    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode) ? EISDIR : ELOOP));
+    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode)   ? EISDIR
+                                        : S_ISLNK(state.st_mode) ? ELOOP
+                                                                 : EACCES));
   if (!there && errno != ENOENT) return tl::unexpected(refusal(path, errno));
   auto part = fmt::format("{}{}", upload_mark, next_stamp());
   auto file = create(*place, part);
@@ -210,20 +213,19 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
   return tl::unexpected(refusal(path, EEXIST));
 }
 
-tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_view path, std::uint64_t from) {
+tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_view path,
+                                                                  std::optional<std::uint64_t> from) {
   auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
-  Descriptor file{
-      ::openat(place->folder.number(), place->name.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+  const int at_end = from ? 0 : O_APPEND;
+  Descriptor file{::openat(place->folder.number(), place->name.c_str(),
+                           O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | at_end)};
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
-  if (from > static_cast<std::uint64_t>(state.st_size))
+  if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
-  const auto end = static_cast<off_t>(from);
-  if (::ftruncate(file.number(), end) != 0 || ::lseek(file.number(), end, SEEK_SET) != end)
-    return tl::unexpected(refusal(path, errno));
-  return std::make_unique<Continuation>(std::move(file));
+  return std::make_unique<Continuation>(std::move(file), from);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {

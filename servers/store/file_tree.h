@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -28,7 +29,7 @@ class Upload {
  public:
   virtual ~Upload() = default;
   virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
-  virtual bool finish() = 0;                       // true: all of it is on the disk, under its name
+  virtual bool finish() = 0;                       // true: all of it is there, under its name
 };
 
 struct NewFile {
@@ -49,9 +50,10 @@ class FileTree {
   tl::expected<std::unique_ptr<Upload>, wire::Problem> write(std::string_view path);
   // The same under a name that is free: `path`, or `path` and a number.
   tl::expected<NewFile, wire::Problem> write_new(const std::string& path);
-  // In place, after the first `from` bytes of a file that is there: what was written stays when the rest
-  // never comes.
-  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path, std::uint64_t from);
+  // In place, at the end of a file or after its first `from` bytes, which alone are kept from the first write
+  // on. What was written stays when the rest never comes.
+  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path,
+                                                                std::optional<std::uint64_t> from = {});
   tl::expected<void, wire::Problem> make_folder(std::string_view path);
   tl::expected<void, wire::Problem> remove_folder(std::string_view path);  // an empty one
   tl::expected<void, wire::Problem> remove_file(std::string_view path);

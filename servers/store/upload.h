@@ -8,7 +8,7 @@
 
 namespace cleartext::store {
 
-// Has a hidden name until it is whole and on the disk.
+// Has a hidden name until it is whole.
 class FileUpload final : public Upload {
  public:
   enum class Name {
@@ -33,15 +33,17 @@ class FileUpload final : public Upload {
   bool finished_ = false;
 };
 
-// Goes on where a file ends.
+// Goes on where a file ends, or is to be cut off.
 class Continuation final : public Upload {
  public:
-  explicit Continuation(Descriptor file) : file_(std::move(file)) {}
+  Continuation(Descriptor file, std::optional<std::uint64_t> cut) : file_(std::move(file)), cut_(cut) {}
   bool write(std::string_view bytes) override;
   bool finish() override;
 
  private:
+  bool cut_off();
   Descriptor file_;
+  std::optional<std::uint64_t> cut_;  // not yet done
 };
 
 }  // namespace cleartext::store

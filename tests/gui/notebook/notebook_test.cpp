@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace cleartext;
 using namespace cleartext::gui;
@@ -178,4 +179,105 @@ TEST_F(Eve, ten_thousand_passwords_are_a_list_like_any_other) {
   const QRect row = notebook.view()->visualRect(notebook.model()->index(9'000));
   EXPECT_TRUE(notebook.view()->viewport()->rect().intersects(row));
   EXPECT_GT(row.height(), notebook.view()->rowHeight(1));
+}
+
+namespace {
+
+findings::Message seen(std::uint32_t packet, std::uint32_t journey, std::uint32_t hop, const char* subject) {
+  findings::Message made;
+  made.protocol = packet::Protocol::smtp;
+  made.packet = packet;
+  made.journey = journey;
+  made.hop = hop;
+  made.subject = subject;
+  made.complete = true;
+  return made;
+}
+
+}  // namespace
+
+TEST_F(Eve, a_letter_that_is_seen_at_three_stations_is_one_row) {
+  hear(3, [](auto& batch) { batch.messages = {seen(1, 0, 0, "Ketchup"), seen(2, 1, 0, "Mustard")}; });
+  EXPECT_EQ(model.rowCount(), 2);
+  EXPECT_TRUE(model.index(0).data(NotebookModel::hops_role).toStringList().isEmpty());
+  hear(6, [](auto& batch) {
+    batch.messages = {seen(5, 0, 1, "Ketchup"), seen(8, 0, 2, "Ketchup")};
+    batch.messages[1].added = {"Received: from laptop.crepes.fr"};
+  });
+  ASSERT_EQ(model.rowCount(), 2);
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Ketchup"));
+  const QStringList hops = model.index(0).data(NotebookModel::hops_role).toStringList();
+  ASSERT_EQ(hops.size(), 3);
+  EXPECT_TRUE(hops[2].endsWith(QStringLiteral(" 8")));
+  EXPECT_TRUE(model.index(0).data(NotebookModel::hop_details_role).toStringList()[2].contains(QStringLiteral("Received: from laptop.crepes.fr")));
+  EXPECT_TRUE(at(0, Qt::AccessibleTextRole).contains(QStringLiteral("Seen 3 times")));
+  model.select(0);
+  EXPECT_EQ(selection.place().packet, 1U);
+  model.select_next(0);
+  EXPECT_EQ(selection.place().packet, 5U);
+  EXPECT_EQ(model.selected_row(), 0);
+  EXPECT_EQ(model.letter(0)->packet, 5U);
+  model.select_next(0);
+  model.select_next(0);
+  EXPECT_EQ(selection.place().packet, 1U);
+  selection.show_until(5);
+  EXPECT_EQ(model.index(0).data(NotebookModel::hops_role).toStringList().size(), 2);
+  selection.show_until(0);
+  EXPECT_EQ(model.index(0).data(NotebookModel::hops_role).toStringList().size(), 3);
+}
+
+TEST_F(Eve, a_station_is_chosen_by_its_sign) {
+  Theme theme;
+  Notebook notebook(theme, selection);
+  notebook.resize(320, 600);
+  notebook.show();
+  hear(9, [](auto& batch) { batch.messages = {seen(1, 0, 0, "Ketchup"), seen(5, 0, 1, "Ketchup"), seen(8, 0, 2, "Ketchup")}; });
+  QCoreApplication::processEvents();
+  auto* delegate = static_cast<NotebookDelegate*>(notebook.view()->itemDelegate());
+  const QModelIndex row = notebook.model()->index(0);
+  const QRect place = notebook.view()->visualRect(row);
+  QPoint second(-1, -1);
+  for (int y = place.bottom(); y > place.top() && second.x() < 0; --y)
+    for (int x = place.left(); x < place.right() && second.x() < 0; ++x)
+      if (delegate->hop_at(place, row, {x, y}) == 1) second = {x + 4, y - 4};
+  ASSERT_GE(second.x(), 0);
+  QTest::mouseClick(notebook.view()->viewport(), Qt::LeftButton, {}, second);
+  EXPECT_EQ(selection.place().packet, 5U);
+}
+
+TEST_F(Eve, pages_of_the_web_are_no_journey) {
+  hear(3, [](auto& batch) {
+    batch.messages = {seen(1, 0, 0, ""), seen(2, 0, 0, "")};
+    for (auto& page : batch.messages) page.protocol = packet::Protocol::http;
+    batch.messages[0].parts = {{}};
+    batch.messages[0].parts[0].filename = "menu.html";
+    batch.messages[0].from_client = false;
+  });
+  ASSERT_EQ(model.rowCount(), 2);
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("menu.html"));
+  EXPECT_TRUE(at(0, NotebookModel::meta_role).startsWith(QStringLiteral("fetched from the server")));
+}
+
+TEST_F(Eve, a_weakness_says_how_grave_it_is_in_a_word) {
+  hear(2, [](auto& batch) { batch.weaknesses = {{0, 1, "rule", "high", "In the clear"}, {0, 2, "rule", "low", "An old version"}}; });
+  EXPECT_EQ(at(1, NotebookModel::severity_role), QStringLiteral("high"));
+  EXPECT_EQ(at(1, Qt::AccessibleTextRole), QStringLiteral("High. In the clear. packet 1"));
+  EXPECT_EQ(at(2, Qt::AccessibleTextRole).left(4), QStringLiteral("Low."));
+}
+
+TEST_F(Eve, what_was_opened_with_keys_is_marked_and_a_letter_only_when_no_station_was_in_the_clear) {
+  hear(9, [](auto& batch) {
+    batch.credentials = {password(1), password(2)};
+    batch.credentials[1].decrypted = true;
+    batch.messages = {seen(5, 0, 0, "Ketchup"), seen(6, 1, 0, "Mustard"), seen(8, 1, 1, "Mustard")};
+    for (auto& message : batch.messages) message.decrypted = message.packet != 8;
+  });
+  const auto opened = [this](int row) { return model.index(row).data(NotebookModel::opened_role).toBool(); };
+  EXPECT_FALSE(opened(0));
+  EXPECT_TRUE(opened(1));
+  EXPECT_TRUE(opened(2));
+  EXPECT_FALSE(opened(3));
+  EXPECT_TRUE(at(1, Qt::ToolTipRole).endsWith(QStringLiteral("Nobody on the way could read this.")));
+  EXPECT_TRUE(at(1, Qt::AccessibleTextRole).endsWith(QStringLiteral("opened with the key log")));
+  EXPECT_TRUE(model.index(3).data(NotebookModel::hop_details_role).toStringList()[0].contains(QStringLiteral("Nobody on the way")));
 }

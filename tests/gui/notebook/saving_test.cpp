@@ -150,7 +150,7 @@ TEST_F(Saving, a_password_is_copied_only_when_it_is_revealed) {
   EXPECT_FALSE(action(masked, "Copy password")->isEnabled());
   action(masked, "Copy user")->trigger();
   EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("bob"));
-  notebook.view()->selectRow(0);
+  notebook.view()->setCurrentIndex(notebook.model()->index(0));
   QTest::keyClick(notebook.view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(notes.count(), 1);
   QTest::keyClick(notebook.view(), Qt::Key_C, Qt::ControlModifier);

@@ -17,6 +17,7 @@
 #include "gui/window/bottom_bar.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
+#include "gui/wire/wire_tabs.h"
 #include "tests/gui/window/sample.h"
 
 using namespace cleartext;
@@ -214,6 +215,30 @@ TEST_F(Window, pictures_of_light_dark_and_free_lab) {
   window->top_bar().place()->set_current(0);
   part->say_changed();
   picture(QStringLiteral("failed"));
+}
+
+TEST_F(Window, pictures_of_what_was_opened_with_keys) {
+  sample::alice_sends_bob(wire);
+  open(false);
+  window->show_capture(QStringLiteral("homework.pcapng"));
+  analysis::Batch batch;
+  batch.lines = {recording.lines().front(), recording.lines().front(), recording.lines().back()};
+  batch.lines[0].stream = batch.lines[1].stream = 1;
+  batch.lines[0].text = "AUTH PLAIN AGJvYgBodW5ncnk=";
+  batch.lines[0].from = wire::Side::client;
+  batch.lines[1].text = "235 Welcome bob";
+  for (dialogue::Line& line : batch.lines) line.decrypted = true;
+  batch.credentials = {recording.credentials().front()};
+  batch.credentials[0].packet += 1;
+  batch.credentials[0].decrypted = true;
+  batch.messages = {recording.messages().front()};
+  batch.messages[0].decrypted = true;
+  recording.apply(std::move(batch));
+  window->wire().dialogue().scrollToBottom();
+  expect_nothing_cut();
+  picture(QStringLiteral("opened"));
+  theme.set_dark(true);
+  picture(QStringLiteral("opened-dark"));
 }
 
 TEST_F(Window, an_empty_window_says_what_will_appear) {

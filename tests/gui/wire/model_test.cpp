@@ -124,6 +124,23 @@ TEST_F(Models, an_ftp_data_connection_hangs_beneath_its_command) {
   EXPECT_EQ(text(command + 2), QStringLiteral("150 Opening data connection"));
 }
 
+TEST_F(Models, lines_that_were_opened_with_keys_say_so_and_others_do_not) {
+  const auto clear = wire.open(made::Role::alice, 1, made::Role::crepes, 25, packet::Protocol::smtp);
+  wire.client(clear, "STARTTLS");
+  wire.flush();
+  analysis::Batch batch;
+  batch.lines = {recording.lines().front()};
+  batch.lines[0].text = "AUTH PLAIN";
+  batch.lines[0].decrypted = true;
+  recording.apply(std::move(batch));
+  EXPECT_TRUE(dialogue.index(0).data(DialogueRole::opened).toBool());
+  EXPECT_TRUE(dialogue.index(0).data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("Nobody on the way could read this.")));
+  EXPECT_FALSE(dialogue.index(1).data(DialogueRole::opened).toBool());
+  EXPECT_TRUE(dialogue.index(1).data(Qt::ToolTipRole).toString().isEmpty());
+  EXPECT_TRUE(dialogue.index(2).data(DialogueRole::opened).toBool());
+  EXPECT_TRUE(dialogue.index(2).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("AUTH PLAIN, opened with the key log")));
+}
+
 TEST_F(Models, the_next_line_waits_at_the_end_of_its_connection) {
   const made::Talk talk = made::half_a_relay(wire);
   wire.flush();
@@ -223,6 +240,8 @@ TEST(Explanation, a_command_is_explained_from_the_servers_own_row) {
   EXPECT_FALSE(words.meaning.isEmpty());
   EXPECT_FALSE(words.when.isEmpty());
   EXPECT_FALSE(words.eve_learns.isEmpty());
+  line.decrypted = true;
+  EXPECT_TRUE(gui::explain(line).eve_learns.startsWith(QStringLiteral("nothing")));
 }
 
 TEST(Explanation, a_reply_no_table_has_is_explained_by_its_first_digit) {

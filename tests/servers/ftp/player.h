@@ -20,8 +20,9 @@ struct Site {
                                          std::chrono::sys_seconds(std::chrono::seconds(1'000'000'000))));
   }
   ~Site() { std::filesystem::remove_all(folder); }
-  std::unique_ptr<wire::Conversation> session() {
-    return make_session({"ftp.hamburger.edu", {0x7f00020a, 40000}}, accounts, files);
+  static SessionSettings settings() { return {"ftp.hamburger.edu", {0x7f00020a, 40000}}; }
+  std::unique_ptr<wire::Conversation> session(SessionSettings with = settings()) {
+    return make_session(std::move(with), accounts, files);
   }
   static std::filesystem::path new_folder() {
     auto name = (std::filesystem::temp_directory_path() / "cleartext-test-XXXXXX").string();
@@ -42,7 +43,8 @@ inline std::string read_all(wire::DataSource& source, std::size_t step = 3) {
 
 class FtpPlayer final : public transcripts::Player {
  public:
-  explicit FtpPlayer(std::unique_ptr<Site> site) : Player(site->session()), site_(std::move(site)) {}
+  explicit FtpPlayer(std::unique_ptr<Site> site, SessionSettings with = Site::settings())
+      : Player(site->session(std::move(with))), site_(std::move(site)) {}
   ~FtpPlayer() override { session_.reset(); }
 
  protected:
@@ -54,6 +56,7 @@ class FtpPlayer final : public transcripts::Player {
         said += settle(session_->data_listening({0x7f000215, 50000}));
         said += settle(session_->data_connected());
       }
+      if (std::holds_alternative<wire::ConnectData>(effect)) said += settle(session_->data_connected());
       if (const auto* send = std::get_if<wire::SendData>(&effect)) {
         read_all(*send->source);
         said += settle(session_->data_sent());

@@ -1,5 +1,6 @@
 // Every golden conversation, line by line, byte by byte and all at once.
 #include <algorithm>
+#include <sstream>
 
 #include "tests/servers/ftp/player.h"
 
@@ -8,9 +9,33 @@ namespace {
 
 class FtpTranscript : public testing::TestWithParam<std::filesystem::path> {};
 
+// A remark "# with: a b" says how the server is set: a guard's name lifts it.
+SessionSettings settings_of(const std::filesystem::path& file) {
+  auto settings = Site::settings();
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    if (!line.starts_with("# with: ")) continue;
+    std::istringstream words(line.substr(8));
+    for (std::string word; words >> word;) {
+      if (word == "tls")
+        settings.tls_possible = true;
+      else if (word == "secure")
+        settings.secure = true;
+      else if (word == "refusal")
+        settings.refuses_tls = true;
+      else if (word == "room-for-five")
+        settings.room = 5;
+      else
+        EXPECT_TRUE(settings.guards.lift(word)) << word;
+    }
+  }
+  return settings;
+}
+
 TEST_P(FtpTranscript, is_played_as_written) {
-  transcripts::expect_golden(GetParam(),
-                             [] { return std::make_unique<FtpPlayer>(std::make_unique<Site>()); });
+  transcripts::expect_golden(GetParam(), [] {
+    return std::make_unique<FtpPlayer>(std::make_unique<Site>(), settings_of(GetParam()));
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Ftp, FtpTranscript, testing::ValuesIn(transcripts::golden_files("ftp")),

@@ -1,41 +1,15 @@
 // The data connection step by step: what is said when, what passes, and what a break leaves behind.
-#include "tests/servers/ftp/player.h"
+#include "tests/servers/ftp/step_by_step.h"
 
 namespace cleartext::ftp {
 namespace {
 
-const std::string log_in = "USER bob\r\nPASS hungry\r\nTYPE I\r\n";
-const wire::Endpoint data_port{0x7f000215, 50000};
-
-class FtpTransfer : public testing::Test {
+class FtpTransfer : public StepByStep {
  protected:
-  FtpTransfer() : session(site.session()) { session->receive(log_in); }
   template <typename Effect>
   static bool wants(const wire::Output& output) {
-    for (const auto& effect : output.effects) {
-      if (std::holds_alternative<Effect>(effect)) return true;
-    }
-    return false;
+    return wanted<Effect>(output) != nullptr;
   }
-  static std::string sent(const wire::Output& output) {
-    for (const auto& effect : output.effects) {
-      if (const auto* send = std::get_if<wire::SendData>(&effect)) return read_all(*send->source);
-    }
-    return "nothing";
-  }
-  void open_data() {
-    session->receive("PASV\r\n");
-    session->data_listening(data_port);
-    session->data_connected();
-  }
-  wire::Output say(std::string_view bytes) { return session->receive(bytes); }
-  std::size_t files_in(const std::string& sub) const {
-    std::size_t count = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(site.folder / sub)) ++count;
-    return count;
-  }
-  Site site;
-  std::unique_ptr<wire::Conversation> session;
 };
 
 TEST_F(FtpTransfer, pasv_is_answered_when_the_port_is_open) {
@@ -100,7 +74,7 @@ TEST_F(FtpTransfer, a_data_connection_that_never_comes_is_425) {
   session->data_listening(data_port);
   EXPECT_EQ(say("LIST\r\n").bytes, "");
   EXPECT_EQ(session->data_failed().bytes, "425 The data connection could not be opened\r\n");
-  EXPECT_EQ(say("LIST\r\n").bytes, "425 Say PASV or EPSV first\r\n");
+  EXPECT_EQ(say("LIST\r\n").bytes, "425 Say PASV, EPSV, PORT or EPRT first\r\n");
 }
 
 TEST_F(FtpTransfer, a_port_that_cannot_be_opened_is_425_and_the_session_goes_on) {
@@ -136,36 +110,111 @@ TEST_F(FtpTransfer, abor_breaks_a_running_transfer_off_even_with_telnets_marks) 
   }
 }
 
-TEST_F(FtpTransfer, the_listing_is_that_of_ls_and_hides_what_begins_with_a_dot) {
-  site.files.put("/pub/.hidden", "x");
-  open_data();
-  EXPECT_EQ(sent(say("LIST -la pub\r\n")),
-            "-rw-r--r--   1 lab      lab                14 Sep  9  2001 menu.txt\r\n");
-  session->data_sent();
-  open_data();
-  EXPECT_TRUE(sent(say("LIST\r\n")).starts_with("drwxr-xr-x "));
-  session->data_sent();
-  open_data();
-  EXPECT_EQ(sent(say("NLST pub\r\n")), "menu.txt\r\n");
-  session->data_sent();
-  open_data();
-  EXPECT_EQ(sent(say("NLST pub/menu.txt\r\n")), "menu.txt\r\n");
+TEST_F(FtpTransfer, the_server_calls_when_there_is_something_to_say) {
+  EXPECT_FALSE(wants<wire::ConnectData>(say("PORT 127,0,2,10,195,81\r\n")));
+  const auto asked = say("RETR pub/menu.txt\r\n");
+  EXPECT_EQ(asked.bytes, "");
+  ASSERT_TRUE(wants<wire::ConnectData>(asked));
+  EXPECT_EQ(wanted<wire::ConnectData>(asked)->to, (wire::Endpoint{0x7f00020a, 50001}));
+  EXPECT_EQ(wanted<wire::ConnectData>(asked)->from_port, 0);
+  const auto begun = session->data_connected();
+  EXPECT_EQ(begun.bytes, "150 Sending /pub/menu.txt (14 bytes)\r\n");
+  EXPECT_EQ(sent(begun), "crepes\ngalette");
+  EXPECT_EQ(session->data_sent().bytes, "226 Transfer complete\r\n");
 }
 
-TEST_F(FtpTransfer, no_link_and_no_dots_lead_out_of_the_site) {
-  std::filesystem::create_symlink("/etc/passwd", site.folder / "passwd");
-  std::filesystem::create_directory_symlink("/etc", site.folder / "etc");
-  open_data();
-  for (const auto* path : {"passwd", "etc/passwd", "../../../../etc/passwd", "/../etc/passwd"}) {
-    EXPECT_EQ(say(std::string("RETR ") + path + "\r\n").bytes.substr(0, 4), "550 ") << path;
-  }
-  EXPECT_EQ(say("CWD etc\r\n").bytes.substr(0, 4), "550 ");
+TEST_F(FtpTransfer, the_server_calls_from_the_port_below_its_own) {
+  auto settings = Site::settings();
+  settings.data_port = 20;
+  begin(settings);
+  say("PORT 127,0,2,10,195,81\r\n");
+  EXPECT_EQ(wanted<wire::ConnectData>(say("LIST\r\n"))->from_port, 20);
 }
 
-TEST_F(FtpTransfer, bad_lines_are_refused) {
-  EXPECT_EQ(say("NOOP\n").bytes, "500 A line ends in CR LF, this one ended in LF alone\r\n");
-  EXPECT_EQ(say("NO\rOP\r\n").bytes, "500 Character 3 is not text\r\n");
-  EXPECT_EQ(say(std::string(9000, 'x') + "\r\n").bytes, "500 The line is too long\r\n");
+TEST_F(FtpTransfer, a_client_that_does_not_answer_the_call_is_425) {
+  say("PORT 127,0,2,10,195,81\r\n");
+  say("STOR new.txt\r\n");
+  EXPECT_EQ(session->data_failed().bytes, "425 The data connection could not be opened\r\n");
+  EXPECT_EQ(files_in("."), 1u);
+  EXPECT_EQ(say("LIST\r\n").bytes, "425 Say PASV, EPSV, PORT or EPRT first\r\n");
+}
+
+TEST_F(FtpTransfer, pasv_after_port_and_port_after_pasv_count) {
+  say("PORT 127,0,2,10,195,81\r\n");
+  EXPECT_TRUE(wants<wire::ListenForData>(say("PASV\r\n")));
+  session->data_listening(data_port);
+  EXPECT_TRUE(wants<wire::CloseData>(say("PORT 127,0,2,10,195,81\r\n")));
+  EXPECT_TRUE(wants<wire::ConnectData>(say("LIST\r\n")));
+}
+
+TEST_F(FtpTransfer, abor_while_the_server_calls_ends_the_call) {
+  say("PORT 127,0,2,10,195,81\r\n");
+  say("LIST\r\n");
+  const auto output = say("ABOR\r\n");
+  EXPECT_EQ(output.bytes, "426 The transfer is broken off\r\n226 Nothing is running now\r\n");
+  EXPECT_TRUE(wants<wire::CloseData>(output));
+  EXPECT_EQ(session->data_connected().bytes, "");
+}
+
+TEST_F(FtpTransfer, stat_overtakes_a_transfer_and_tells_how_far_it_is) {
+  open_data();
+  say("STOR up.txt\r\n");
+  session->data_received("12345");
+  const auto status = say("STAT\r\n").bytes;
+  EXPECT_NE(status.find("\r\n Receiving: 5 bytes so far\r\n211 "), std::string::npos) << status;
+  EXPECT_EQ(say("STAT pub\r\n").bytes, "") << "that waits";
+  EXPECT_EQ(session->data_finished().bytes.substr(0, 28), "226 Transfer complete\r\n212-S");
+  open_data();
+  const auto begun = say("RETR pub/menu.txt\r\n");
+  char room[6];
+  wanted<wire::SendData>(begun)->source->read(room);
+  EXPECT_NE(say("stat\r\n").bytes.find(" Sending: 6 of 14 bytes so far\r\n"), std::string::npos);
+  EXPECT_EQ(session->data_sent().bytes, "226 Transfer complete\r\n");
+  EXPECT_NE(say("STAT\r\n").bytes.find(" No data connection\r\n"), std::string::npos);
+}
+
+TEST_F(FtpTransfer, rest_sends_what_is_missing_in_both_types) {
+  say("REST 7\r\n");
+  open_data();
+  EXPECT_EQ(sent(say("RETR pub/menu.txt\r\n")), "galette");
+  session->data_sent();
+  say("TYPE A\r\nREST 7\r\n");
+  open_data();
+  EXPECT_EQ(sent(say("RETR pub/menu.txt\r\n")), "\ngalette") << "as text the line end has two bytes";
+  session->data_sent();
+  open_data();
+  EXPECT_EQ(sent(say("RETR pub/menu.txt\r\n")), "crepes\r\ngalette") << "REST counts once";
+}
+
+TEST_F(FtpTransfer, an_upload_goes_on_from_a_byte_and_a_break_keeps_what_came) {
+  say("REST 6\r\n");
+  open_data();
+  say("STOR pub/menu.txt\r\n");
+  session->data_received(" & more");
+  session->data_failed();
+  EXPECT_EQ(content("/pub/menu.txt"), "crepes & more");
+  open_data();
+  say("APPE pub/menu.txt\r\n");
+  session->data_received("!");
+  session->data_finished();
+  EXPECT_EQ(content("/pub/menu.txt"), "crepes & more!");
+  say("REST 3\r\nPORT 127,0,2,10,195,81\r\n");
+  say("STOR pub/menu.txt\r\n");
+  session->data_failed();
+  EXPECT_EQ(content("/pub/menu.txt"), "crepes & more!") << "nothing is cut before something comes";
+}
+
+TEST_F(FtpTransfer, a_full_disk_is_452_and_the_old_file_stays) {
+  auto settings = Site::settings();
+  settings.room = 5;
+  begin(settings);
+  open_data();
+  say("STOR pub/menu.txt\r\n");
+  EXPECT_EQ(session->data_received("12345").bytes, "");
+  const auto full = session->data_received("6");
+  EXPECT_EQ(full.bytes, "452 The disk has no room for it\r\n");
+  EXPECT_TRUE(wants<wire::CloseData>(full));
+  EXPECT_EQ(content("/pub/menu.txt"), "crepes\ngalette");
 }
 
 TEST_F(FtpTransfer, too_many_commands_behind_a_transfer_end_the_session) {

@@ -75,6 +75,25 @@ TEST_F(MailServerTest, mail_for_its_own_user_is_in_the_mailbox_with_a_received_l
   EXPECT_TRUE(dialled.empty());
 }
 
+TEST_F(MailServerTest, the_postmaster_is_always_at_home) {
+  ASSERT_TRUE(server->recipient("postmaster"));
+  ASSERT_TRUE(server->recipient("PostMaster@crepes.fr"));
+  ASSERT_TRUE(send("bob@hamburger.edu", {"postmaster"}));
+  EXPECT_TRUE(only_letter("alice").ends_with("hello\r\n"));
+}
+
+TEST_F(MailServerTest, a_letter_that_runs_in_a_circle_is_stopped) {
+  std::string stamps;
+  for (int hop = 0; hop < 29; ++hop) stamps += "Received: from a by b\r\n\tid 1\r\n";
+  const auto arrive = [&](const std::string& header) {
+    return server->accept({"bob@hamburger.edu", {"alice@crepes.fr"}}, {"x", true, false, "", {}}, header + "\r\nReceived: in the text\r\n");
+  };
+  EXPECT_TRUE(arrive(stamps));
+  const auto refused = arrive(stamps + "RECEIVED: by c\r\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, 554);
+}
+
 TEST_F(MailServerTest, mail_for_the_other_domain_waits_in_the_queue_until_it_was_taken) {
   ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu"}));
   EXPECT_EQ(dialled, std::vector<std::string>{"hamburger.edu"});

@@ -66,12 +66,13 @@ TEST(Addresses, names_comments_groups_and_bare_addresses) {
       "Alice <alice@crepes.fr>, \"Hungry, Bob\" <bob@hamburger.edu>, carol@x.org (Carol (the one)), "
       "Friends: dave@x.org, eve@y.org; , =?utf-8?Q?Cr=C3=AApe?= < c@d.fr >, nobody");
   const std::vector<Address> wanted{{"Alice", "alice@crepes.fr"}, {"Hungry, Bob", "bob@hamburger.edu"}, {"Carol (the one)", "carol@x.org"},
-                                    {"", "dave@x.org"},           {"", "eve@y.org"},                   {"Crêpe", "c@d.fr"}};
+                                    {"", "dave@x.org"},           {"", "eve@y.org"},                   {"Crêpe", "c@d.fr"},
+                                    {"", "nobody"}};
   EXPECT_EQ(found, wanted);
 }
 
 TEST(Addresses, broken_lists_end_somewhere) {
-  for (const auto* text : {"", ",,,", "<", "\"", "(", "a <b", "\"a\\", "((((", "<>", ":;"}) EXPECT_LE(parse_addresses(text).size(), 1u) << text;
+  for (const auto* text : {"", ",,,", "<", "\"", "(", "a <b", "\"a\\", "((((", "<>", "group:;"}) EXPECT_LE(parse_addresses(text).size(), 1u) << text;
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "a@b,";
   EXPECT_EQ(parse_addresses(many).size(), most_addresses);

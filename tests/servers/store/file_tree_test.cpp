@@ -99,10 +99,14 @@ TEST_F(FileTreeTest, a_file_is_gone_on_with_in_place) {
   {
     auto upload = tree.write_on("/pub/menu.txt", 4);
     ASSERT_TRUE(upload);
+    EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "crepes\n") << "not before something comes";
     EXPECT_TRUE((*upload)->write("uton"));
   }
   EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "creputon") << "what came stays, though it never ended";
-  EXPECT_FALSE(tree.write_on("/pub/menu.txt", 9));
+  auto at_end = tree.write_on("/pub/menu.txt");
+  ASSERT_TRUE(at_end && (*at_end)->write("s") && (*at_end)->finish());
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "creputons");
+  EXPECT_FALSE(tree.write_on("/pub/menu.txt", 10));
   EXPECT_FALSE(tree.write_on("/pub/none", 0));
   EXPECT_FALSE(tree.write_on("/pub", 0));
   fs::create_symlink(folder / "secret", folder / "tree/link");

@@ -1,0 +1,105 @@
+// What a row of the notebook says.
+#include <algorithm>
+
+#include "gui/notebook/notebook_model.h"
+#include "gui/notebook/notebook_words.h"
+#include "gui/theme/opened.h"
+
+namespace cleartext::gui {
+
+const findings::Message* NotebookModel::hop(const Row& row, std::size_t number) const {
+  return &selection_.recording().messages()[journeys_[row.index].hops[number]];
+}
+
+int NotebookModel::selected_hop(const Row& row) const {
+  if (row.kind != Kind::letter || selection_.place().packet == 0) return -1;
+  const Rows& hops = journeys_[row.index].hops;
+  for (std::size_t i = 0; i < hops.size(); ++i)
+    if (hop(row, i)->packet == selection_.place().packet) return static_cast<int>(i);
+  return -1;
+}
+
+QStringList NotebookModel::hop_words(const Row& row) const {
+  QStringList words;
+  if (row.kind != Kind::letter || journeys_[row.index].hops.size() < 2) return words;
+  for (std::size_t i = 0; i < journeys_[row.index].hops.size(); ++i) words << station_words(selection_.recording(), *hop(row, i));
+  return words;
+}
+
+QStringList NotebookModel::hop_details(const Row& row) const {
+  QStringList words;
+  if (row.kind != Kind::letter) return words;
+  for (std::size_t i = 0; i < journeys_[row.index].hops.size(); ++i) words << station_details(selection_.recording(), *hop(row, i));
+  return words;
+}
+
+// Parts that have begun to arrive tell how much of them is here.
+QString NotebookModel::under_way_meta(const LetterUnderWay& letter) const {
+  const QString who = from_to(shown(letter.from), shown_list(letter.to));
+  std::uint64_t bytes = 0;
+  for (const analysis::Growth& growth : selection_.recording().growing())
+    if (growth.stream == letter.stream && selection_.shows(growth.packet)) bytes += growth.content.size();
+  return bytes == 0 ? who : tr("%1 · %2 so far").arg(who, size_words(bytes));
+}
+
+// A letter that was heard in the clear at one of its stations is no secret.
+bool NotebookModel::is_opened(const Row& row) const {
+  const auto& recording = selection_.recording();
+  switch (row.kind) {
+    case Kind::credential: return recording.credentials()[row.index].decrypted;
+    case Kind::letter: {
+      const Rows& hops = journeys_[row.index].hops;
+      return std::all_of(hops.begin(), hops.end(), [&](std::uint32_t one) { return recording.messages()[one].decrypted; });
+    }
+    case Kind::file: return recording.files()[row.index].decrypted;
+    case Kind::letter_under_way:
+    case Kind::heading:
+    case Kind::weakness: return false;
+  }
+  return false;
+}
+
+QString NotebookModel::spoken(const Row& row) const {
+  const bool hidden = row.kind == Kind::credential && !revealed_;
+  const QString said = secret(row).isEmpty() ? head(row) : head(row) + QLatin1Char(' ') + secret(row);
+  QStringList words{hidden ? tr("%1, password hidden").arg(head(row)) : said, meta(row)};
+  if (row.kind == Kind::weakness) words.prepend(severity_words(selection_.recording().weaknesses()[row.index].severity));
+  if (const QStringList hops = hop_words(row); !hops.isEmpty()) words << tr("Seen %1 times: %2").arg(hops.size()).arg(hops.join(QStringLiteral(", ")));
+  if (is_opened(row)) words << OpenedMark::words();
+  return words.join(QStringLiteral(". "));
+}
+
+QString NotebookModel::head(const Row& row) const {
+  const auto& recording = selection_.recording();
+  switch (row.kind) {
+    case Kind::credential: return shown(recording.credentials()[row.index].user);
+    case Kind::letter: return letter_head(*hop(row, journeys_[row.index].hops.size() - 1));
+    case Kind::letter_under_way: return tr("A letter, still on its way");
+    case Kind::file: return file_head(recording.files()[row.index]);
+    case Kind::weakness: return shown(recording.weaknesses()[row.index].text);
+    case Kind::heading: return tr("What made it easy");
+  }
+  return {};
+}
+
+QString NotebookModel::secret(const Row& row) const {
+  if (row.kind != Kind::credential) return {};
+  const std::string& secret = selection_.recording().credentials()[row.index].secret;
+  if (secret.empty()) return {};
+  return revealed_ ? shown(secret) : mask();
+}
+
+QString NotebookModel::meta(const Row& row) const {
+  const auto& recording = selection_.recording();
+  switch (row.kind) {
+    case Kind::credential: return credential_meta(recording.credentials()[row.index], selection_.shows(recording.credentials()[row.index].answer_packet));
+    case Kind::letter: return letter_meta(*hop(row, 0), journeys_[row.index].hops.size() == 1);
+    case Kind::letter_under_way: return under_way_meta(under_way_[row.index]);
+    case Kind::file: return file_meta(recording.files()[row.index]);
+    case Kind::weakness: return tr("packet %1").arg(recording.weaknesses()[row.index].packet);
+    case Kind::heading: return {};
+  }
+  return {};
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,29 @@
+// Which pictures the selection is about, and what is there of them.
+#pragma once
+#include <QString>
+#include <vector>
+
+#include "gui/selection/selection.h"
+
+namespace cleartext::gui {
+
+struct Picture {
+  QString name, type;                              // as they were called on the wire
+  std::uint64_t bytes = 0;                         // so far
+  bool whole = false, growing = false;
+  bool decrypted = false;
+  const std::string* content = nullptr;            // lives as long as the recording does not change
+};
+
+// A letter, a page or a file, by what cannot change while it grows.
+struct Carrier {
+  enum class Kind { none, letter, file } kind = Kind::none;
+  std::uint32_t stream = 0;
+  std::uint64_t position = 0;                      // of a letter in its stream; of a file: its packet
+  bool operator==(const Carrier&) const = default;
+};
+
+Carrier carrier_at(const Selection& selection);
+std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carrier);
+
+}  // namespace cleartext::gui

@@ -1,0 +1,275 @@
+// Colours keep their meaning: what Eve can read is hers, what she cannot is green; blue and orange name the speaker.
+#include "gui/wire/readable_plot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/wire/names.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr double most_entropy = 8;                 // bits a byte
+constexpr double column_pixels = 7;
+
+QString side_words(std::size_t side) { return side == 0 ? ReadablePlot::tr("→ Client says") : ReadablePlot::tr("← Server says"); }
+Ink side_ink(std::size_t side) { return side == 0 ? Ink::client : Ink::server; }
+
+QString percent_words(double part) { return ReadablePlot::tr("%1 %").arg(QLocale().toString(part * 100, 'f', part > 0.995 || part == 0 ? 0 : 1)); }
+QString bytes_words(double bytes) { return counted(static_cast<std::size_t>(std::llround(bytes)), ReadablePlot::tr("1 byte"), ReadablePlot::tr("%1 bytes")); }
+
+// A step of 1, 2 or 5 that leaves about so many on the axis.
+double nice_step(double length, double about) {
+  const double raw = length / std::max(1.0, about), power = std::pow(10, std::floor(std::log10(raw)));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * power >= raw) return factor * power;
+  return 10 * power;
+}
+
+}  // namespace
+
+ReadablePlot::ReadablePlot(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
+  setFocusPolicy(Qt::TabFocus);
+  setMouseTracking(true);
+  setAccessibleName(tr("Readable bytes and entropy over time"));
+  connect(&theme, &Theme::changed, this, [this] {
+    updateGeometry();
+    update();
+  });
+}
+
+QSize ReadablePlot::minimumSizeHint() const { return {theme_.px(150), theme_.px(120)}; }
+
+void ReadablePlot::show_readable(const Readable& readable, const QString& title) {
+  readable_ = readable;
+  title_ = title;
+  QStringList told{title};
+  for (const std::size_t side : {0U, 1U}) {
+    const findings::Share whole = readable.whole(side);
+    if (whole.bytes == 0) continue;
+    told << tr("%1: %2 of %3 readable, %4 bits a byte")
+                .arg(side_words(side).mid(2), percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes)),
+                     bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
+  }
+  setAccessibleDescription(told.join(QStringLiteral(". ")));
+  update();
+}
+
+QRectF ReadablePlot::lane(std::size_t side) const {
+  const double words = QFontMetrics(small()).height(), left = theme_.px(58), right = theme_.px(52);
+  const double top = words + theme_.px(16), bottom = 2 * words + theme_.px(12), title = words + theme_.px(6);
+  const double tall = (height() - top - bottom - theme_.px(8)) / 2;
+  return {left, top + static_cast<double>(side) * (tall + theme_.px(8)) + title, std::max(10.0, width() - left - right), std::max(10.0, tall - title)};
+}
+
+int ReadablePlot::columns() const { return std::max(8, static_cast<int>(lane(0).width() / theme_.px(column_pixels))); }
+
+double ReadablePlot::time_at(double x) const {
+  const QRectF here = lane(0);
+  return std::clamp((x - here.left()) / here.width(), 0.0, 1.0) * readable_.seconds;
+}
+
+QBrush ReadablePlot::hatch() const { return {theme_.color(Ink::good), Qt::BDiagPattern}; }
+
+void ReadablePlot::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  paint(painter);
+  if (!hasFocus()) return;
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(theme_.color(Ink::faint), 1, Qt::DotLine));
+  painter.drawRect(rect().adjusted(1, 1, -2, -2));
+}
+
+void ReadablePlot::paint(QPainter& painter) const {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(small());
+  paint_legend(painter);
+  for (const std::size_t side : {0U, 1U}) paint_lane(painter, side);
+  paint_time(painter);
+}
+
+void ReadablePlot::paint_legend(QPainter& painter) const {
+  const QFontMetrics metrics(small());
+  const double side = theme_.px(11), middle = theme_.px(8) + metrics.height() / 2.0;
+  double x = lane(0).left();
+  const auto words = [&](const QString& text) {
+    painter.setPen(theme_.color(Ink::ink));
+    painter.drawText(QRectF(x, 0, width() - x, middle * 2), Qt::AlignLeft | Qt::AlignVCenter, text);
+    x += metrics.horizontalAdvance(text) + theme_.px(16);
+  };
+  const QRectF box(0, middle - side / 2, side, side);
+  painter.fillRect(box.translated(x, 0), theme_.color(Ink::eve));
+  x += side + theme_.px(6);
+  words(tr("readable"));
+  painter.fillRect(box.translated(x, 0), theme_.color(Ink::good_wash));
+  painter.fillRect(box.translated(x, 0), hatch());
+  x += side + theme_.px(6);
+  words(tr("not readable"));
+  painter.setPen(QPen(theme_.color(Ink::ink), theme_.px(2)));
+  painter.drawLine(QPointF(x, middle), QPointF(x + side * 1.8, middle));
+  x += side * 1.8 + theme_.px(6);
+  words(tr("entropy"));
+  const QString chance = tr("random bytes: %1 % readable, 8 bits").arg(std::lround(readable_by_chance * 100));
+  if (x + side * 2 + metrics.horizontalAdvance(chance) > width()) return;
+  painter.setPen(QPen(theme_.color(Ink::soft), 1.2, Qt::DashLine));
+  painter.drawLine(QPointF(x, middle), QPointF(x + side * 1.8, middle));
+  x += side * 1.8 + theme_.px(6);
+  words(chance);
+}
+
+void ReadablePlot::paint_axes(QPainter& painter, const QRectF& here) const {
+  const QFontMetrics metrics(small());
+  painter.fillRect(here, theme_.color(Ink::wash));
+  for (const double part : {0.0, 0.5, 1.0}) {
+    const double y = here.bottom() - part * here.height();
+    painter.setPen(QPen(theme_.color(Ink::line), 1));
+    painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
+    painter.setPen(theme_.color(Ink::soft));
+    const QRectF left(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height());
+    painter.drawText(left, Qt::AlignRight | Qt::AlignVCenter, tr("%1 %").arg(static_cast<int>(part * 100)));
+    painter.drawText(left.translated(here.right() + theme_.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, QString::number(part * most_entropy));
+  }
+  const auto upright = [&](double x, const QString& words) {
+    painter.save();
+    painter.translate(x, here.center().y());
+    painter.rotate(-90);
+    const QRectF room(-here.height() / 2, -metrics.height() / 2.0, here.height(), metrics.height());
+    painter.drawText(room, Qt::AlignCenter, metrics.elidedText(words, Qt::ElideRight, static_cast<int>(room.width())));
+    painter.restore();
+  };
+  upright(metrics.height() / 2.0 + 1, tr("Readable"));
+  upright(width() - metrics.height() / 2.0 - 1, tr("Bits a byte"));
+}
+
+void ReadablePlot::paint_lane(QPainter& painter, std::size_t side) const {
+  const QRectF here = lane(side);
+  const findings::Share whole = readable_.whole(side);
+  const double words = QFontMetrics(small()).height() + theme_.px(4);
+  const QRectF title(here.left(), here.top() - words - theme_.px(1), here.width(), words);
+  painter.setFont(theme_.words_px(12, true));
+  painter.setPen(theme_.color(side_ink(side)));
+  painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, side_words(side));
+  painter.setFont(small());
+  painter.setPen(theme_.color(Ink::ink));
+  const QString figures = whole.bytes == 0 ? tr("nothing yet")
+                                           : tr("%1 of %2 · %3 bits a byte")
+                                                 .arg(percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes)),
+                                                      bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
+  painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, figures);
+  paint_axes(painter, here);
+  const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
+  const double wide = here.width() / static_cast<double>(all.size());
+  std::vector<QPolygonF> lines;
+  bool joined = false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const ReadableColumn& column = all[i];
+    if (column.bytes <= 0) {
+      joined = false;
+      continue;
+    }
+    const double x = here.left() + static_cast<double>(i) * wide;
+    // Whole pixels, so that neighbours leave no seam.
+    const int left = static_cast<int>(std::lround(x)), right = static_cast<int>(std::lround(x + wide));
+    const int top = static_cast<int>(std::lround(here.top())), bottom = static_cast<int>(std::lround(here.bottom()));
+    const int level = static_cast<int>(std::lround(bottom - column.part() * here.height()));
+    painter.fillRect(QRect(QPoint(left, top), QPoint(right - 1, level - 1)), theme_.color(Ink::good_wash));
+    painter.fillRect(QRect(QPoint(left, top), QPoint(right - 1, level - 1)), hatch());
+    painter.fillRect(QRect(QPoint(left, level), QPoint(right - 1, bottom - 1)), theme_.color(Ink::eve));
+    if (!joined) lines.emplace_back();
+    const double y = here.bottom() - std::min(1.0, column.entropy / most_entropy) * here.height();
+    lines.back() << QPointF(x, y) << QPointF(x + wide, y);
+    joined = true;
+  }
+  const double chance = here.bottom() - readable_by_chance * here.height();
+  for (const QPen& pen : {QPen(theme_.color(Ink::card), theme_.px(2.5)), QPen(theme_.color(Ink::soft), 1.2, Qt::DashLine)}) {
+    painter.setPen(pen);
+    painter.drawLine(QPointF(here.left(), chance), QPointF(here.right(), chance));
+  }
+  for (const QPolygonF& line : lines) {
+    painter.setPen(QPen(theme_.color(Ink::card), theme_.px(5)));
+    painter.drawPolyline(line);
+    painter.setPen(QPen(theme_.color(Ink::ink), theme_.px(2)));
+    painter.drawPolyline(line);
+  }
+}
+
+void ReadablePlot::paint_time(QPainter& painter) const {
+  const QRectF here = lane(1);
+  const QFontMetrics metrics(small());
+  const double step = nice_step(readable_.seconds, here.width() / theme_.px(90));
+  painter.setPen(theme_.color(Ink::soft));
+  for (double second = 0; second <= readable_.seconds + step / 1000; second += step) {
+    const double x = here.left() + second / readable_.seconds * here.width();
+    painter.drawLine(QPointF(x, here.bottom()), QPointF(x, here.bottom() + theme_.px(3)));
+    painter.drawText(QRectF(x - theme_.px(40), here.bottom() + theme_.px(4), theme_.px(80), metrics.height()), Qt::AlignCenter, QLocale().toString(second, 'g', 6));
+  }
+  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
+                   tr("Seconds since the first byte"));
+}
+
+QString ReadablePlot::told_at(const QPoint& point) const {
+  for (const std::size_t side : {0U, 1U}) {
+    const QRectF here = lane(side);
+    if (!here.contains(point)) continue;
+    const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
+    const auto at = std::min(all.size() - 1, static_cast<std::size_t>((point.x() - here.left()) / here.width() * static_cast<double>(all.size())));
+    const ReadableColumn& column = all[at];
+    const QString when = tr("%1, second %2").arg(side_words(side).mid(2), QLocale().toString(column.from, 'f', 1));
+    if (column.bytes <= 0) return tr("%1: nothing").arg(when);
+    return tr("%1\n%2 readable of about %3\n%4 bits a byte").arg(when, percent_words(column.part()), bytes_words(column.bytes), QLocale().toString(column.entropy, 'f', 2));
+  }
+  return {};
+}
+
+QPixmap ReadablePlot::picture() {
+  const int head = theme_.px(30);
+  QPixmap pixmap(QSize(width(), height() + head) * 2);
+  pixmap.setDevicePixelRatio(2);
+  pixmap.fill(theme_.color(Ink::card));
+  QPainter painter(&pixmap);
+  painter.setFont(theme_.words_px(13, true));
+  painter.setPen(theme_.color(Ink::ink));
+  painter.drawText(QRectF(lane(0).left(), 0, width(), head), Qt::AlignLeft | Qt::AlignVCenter, title_);
+  painter.translate(0, head);
+  paint(painter);
+  return pixmap;
+}
+
+void ReadablePlot::copy() { QApplication::clipboard()->setPixmap(picture()); }
+
+void ReadablePlot::mousePressEvent(QMouseEvent* event) {
+  const bool inside = lane(0).contains(event->position()) || lane(1).contains(event->position());
+  if (event->button() != Qt::LeftButton || !inside) return;
+  // A column stands for all that began in it.
+  const double wide = readable_.seconds / columns(), time = std::floor(time_at(event->position().x()) / wide) * wide;
+  Q_EMIT time_chosen(readable_.start_ns + static_cast<qint64>(time * 1e9));
+}
+
+void ReadablePlot::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Copy)) copy();
+  else QWidget::keyPressEvent(event);
+}
+
+void ReadablePlot::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  menu.addAction(tr("Copy as picture"), QKeySequence(QKeySequence::Copy), this, &ReadablePlot::copy);
+  menu.exec(event->globalPos());
+}
+
+bool ReadablePlot::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  auto* help = static_cast<QHelpEvent*>(event);
+  QToolTip::showText(help->globalPos(), told_at(help->pos()), this);
+  return true;
+}
+
+}  // namespace cleartext::gui
