@@ -33,8 +33,12 @@ bool is_atom_character(char c) {
   return is_astring_character(c) && c != ']';
 }
 
+void Arguments::fail_at(std::size_t offset, std::string expected) {
+  if (!error_) error_ = wire::SyntaxError{offset, std::move(expected)};
+}
+
 void Arguments::fail(std::string expected) {
-  if (!error_) error_ = wire::SyntaxError{scanner_.offset(), std::move(expected)};
+  fail_at(scanner_.offset(), std::move(expected));
 }
 
 bool Arguments::take_spaces() {
@@ -142,7 +146,7 @@ std::string Arguments::nil_or_string(std::string_view what) {
 std::string Arguments::mailbox() {
   const auto start = scanner_.offset();
   auto name = astring("the name of a folder");
-  if (!error_ && !is_modified_utf7(name)) error_ = wire::SyntaxError{start, "a name in modified UTF-7"};
+  if (!is_modified_utf7(name)) fail_at(start, "a name in modified UTF-7");
   return canonical_name(std::move(name));
 }
 
@@ -157,14 +161,14 @@ std::uint32_t Arguments::number(std::string_view what) {
   const auto digits = scanner_.take_while(wire::is_digit);
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{}) error_ = wire::SyntaxError{start, digits.empty() ? std::string(what) : "a smaller number"};
+  if (error != std::errc{}) fail_at(start, digits.empty() ? std::string(what) : "a smaller number");
   return value;
 }
 
 std::uint32_t Arguments::number_above_zero(std::string_view what) {
   const auto start = scanner_.offset();
   const auto value = number(what);
-  if (!error_ && value == 0) error_ = wire::SyntaxError{start, "a number above 0"};
+  if (value == 0) fail_at(start, "a number above 0");
   return value;
 }
 

@@ -16,12 +16,14 @@ class Arguments {
   explicit operator bool() const { return !error_; }
   tl::unexpected<wire::SyntaxError> error() const { return tl::unexpected(*error_); }
   void fail(std::string expected);
+  void fail_at(std::size_t offset, std::string expected);
 
   void skip(std::size_t count) { scanner_.skip(count); }
   void space();                    // one or more
   void end();
   bool at_end() const { return scanner_.at_end(); }
   bool next_is(char c) const { return !error_ && !scanner_.at_end() && scanner_.peek() == c; }
+  bool next_is_digit() const { return !error_ && wire::is_digit(scanner_.peek()); }
   bool take(char c) { return !error_ && scanner_.take(c); }
   void need(char c);
   bool take_spaces();              // false: there is none

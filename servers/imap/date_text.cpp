@@ -33,7 +33,7 @@ Day read_day(Arguments& in) {
   std::string name;
   while (in && name.size() < 3 && !in.at_end() && !in.next_is('-')) name += in.letter();
   const auto month = std::find(months.begin(), months.end(), name);
-  if (month == months.end()) in.fail("a month: Jan, Feb, …");
+  if (month == months.end()) in.fail("a month: Jan, Feb ...");
   in.need('-');
   const int year = digits(in, 4, 4, "a year of four digits");
   const auto date = std::chrono::year(year) / static_cast<int>(month - months.begin() + 1) / day;

@@ -68,7 +68,7 @@ void ImapSession::closed() {
 
 wire::Output ImapSession::receive(std::string_view bytes) {
   if (task_) {  // nobody wakes us: the answer is made whole before anything else
-    while (task_->step(out_)) {
+    while (task_->step(out_) != Task::Step::done) {
     }
     complete(task_->answer());
   }
@@ -191,8 +191,8 @@ void ImapSession::complete(const Answer& answer) {
 }
 
 bool ImapSession::go_on() {
-  while (task_->step(out_)) {
-    if (!wake_ || out_.size() < slice) continue;
+  for (auto step = task_->step(out_); step != Task::Step::done; step = task_->step(out_)) {
+    if (!wake_ || step == Task::Step::go_on) continue;
     wake_();
     return false;
   }

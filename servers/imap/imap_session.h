@@ -52,6 +52,16 @@ class ImapSession final : public wire::Conversation {
   Answer append(Arguments& in);
   Answer name_space(Arguments& in);
   Answer idle(Arguments& in);
+  Answer check(Arguments& in);
+  Answer close(Arguments& in);
+  Answer unselect(Arguments& in);
+  Answer expunge(Arguments& in);
+  Answer search(Arguments& in);
+  Answer fetch(Arguments& in);
+  Answer store(Arguments& in);
+  Answer copy(Arguments& in);
+  Answer move(Arguments& in);
+  Answer uid(Arguments& in);
 
  private:
   void run(std::string_view bytes);
@@ -68,7 +78,12 @@ class ImapSession final : public wire::Conversation {
   std::string refuse_login();
   std::string open_folder(Arguments& in, bool read_only);
   void close_folder();
-  std::string subscribed_line(const std::string& name, const std::vector<std::string>& subscribed) const;
+  bool remove_deleted(const std::vector<std::size_t>* which);
+  std::optional<std::vector<std::size_t>> read_letters(Arguments& in, Numbering numbering);
+  Answer search_by(Arguments& in, Numbering numbering);
+  Answer fetch_by(Arguments& in, Numbering numbering);
+  Answer store_by(Arguments& in, Numbering numbering);
+  Answer take_by(Arguments& in, Numbering numbering, store::Maildir::Way way);
 
   SessionSettings settings_;
   MailRoom& room_;

@@ -3,17 +3,15 @@
 #pragma once
 #include <string>
 
-#include "servers/wire/syntax.h"
-
 namespace cleartext::imap {
-
-constexpr std::size_t slice = 64 * 1024;  // bytes after which the connection is given time to take them
 
 class Task {
  public:
+  // breathe: this was much; the connection is given time to take it, and other sessions theirs.
+  enum class Step : unsigned char { go_on, breathe, done };
   virtual ~Task() = default;
-  virtual bool step(std::string& out) = 0;  // false: that was all
-  virtual std::string answer() = 0;         // what stands behind the tag
+  virtual Step step(std::string& out) = 0;
+  virtual std::string answer() = 0;  // what stands behind the tag
 };
 
 }  // namespace cleartext::imap
