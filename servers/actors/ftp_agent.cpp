@@ -1,11 +1,14 @@
 #include "servers/actors/ftp_agent.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace cleartext::actors {
 namespace {
+
+using What = FtpErrand::What;
+using Mode = FtpErrand::Mode;
 
 class TextSource final : public wire::DataSource {
  public:
@@ -22,26 +25,55 @@ class TextSource final : public wire::DataSource {
   std::size_t at_ = 0;
 };
 
-}  // namespace
-
-std::optional<wire::Endpoint> parse_passive(std::string_view text) {
-  const auto open = text.find('(');
-  if (open == std::string_view::npos) return std::nullopt;
-  const char* at = text.data() + open + 1;
-  const char* end = text.data() + text.size();
-  std::array<std::uint32_t, 6> numbers{};
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto [next, error] = std::from_chars(at, end, numbers[i]);
-    if (error != std::errc{} || numbers[i] > 255) return std::nullopt;
-    at = next;
-    if (at == end || *at != (i == 5 ? ')' : ',')) return std::nullopt;
-    ++at;
+std::string with_cr(std::string_view text) {
+  std::string said;
+  for (const char c : text) {
+    if (c == '\n' && !said.ends_with('\r')) said += '\r';
+    said += c;
   }
-  return wire::Endpoint{numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3],
-                        static_cast<std::uint16_t>(numbers[4] << 8 | numbers[5])};
+  return said;
 }
 
-FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)) {}
+std::string without_cr(std::string_view heard) {
+  std::string text;
+  for (const char c : heard) {
+    if (c == '\n' && text.ends_with('\r')) text.pop_back();
+    text += c;
+  }
+  return text;
+}
+
+}  // namespace
+
+FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)) {
+  plan("USER", errand_.user);
+  plan("PASS", errand_.password);
+  for (const auto& folder : errand_.folders) plan("CWD", folder);
+  switch (errand_.what) {
+    case What::list: plan_transfer("LIST"); break;
+    case What::names: plan_transfer("NLST"); break;
+    case What::get: plan_transfer("RETR"); break;
+    case What::put: plan_transfer("STOR"); break;
+    case What::append: plan_transfer("APPE"); break;
+    case What::remove: plan("DELE", errand_.file); break;
+    case What::make_folder: plan("MKD", errand_.file); break;
+    case What::remove_folder: plan("RMD", errand_.file); break;
+    case What::rename: plan("RNFR", errand_.file); plan("RNTO", errand_.new_name); break;
+  }
+}
+
+void FtpAgent::plan_transfer(std::string verb) {
+  plan("TYPE", errand_.type == FtpErrand::Type::text ? "A" : "I");
+  switch (errand_.mode) {
+    case Mode::passive: plan("PASV"); break;
+    case Mode::extended_passive: plan("EPSV"); break;
+    case Mode::active: plan("PORT"); break;  // what to say follows when the port is open
+    case Mode::extended_active: plan("EPRT"); break;
+  }
+  if (errand_.restart > 0) plan("REST", std::to_string(errand_.restart));
+  transfer_verb_ = verb;
+  plan(std::move(verb), errand_.file);
+}
 
 wire::Output FtpAgent::receive(std::string_view bytes) {
   // 150 and 226 may come in one piece: what each asks for is done in its turn.
@@ -59,58 +91,77 @@ wire::Output FtpAgent::receive(std::string_view bytes) {
   return first;
 }
 
-wire::Output FtpAgent::say(Stage next, std::string verb, std::string line) {
-  stage_ = next;
+wire::Output FtpAgent::say(const Line& line) {
+  said_ = line.verb;
   wire::Output output;
-  output.bytes = std::move(line) + "\r\n";
-  output.verb = std::move(verb);
+  output.bytes = line.argument.empty() ? line.verb + "\r\n" : fmt::format("{} {}\r\n", line.verb, line.argument);
+  output.verb = line.verb;
   return output;
 }
 
+wire::Output FtpAgent::goodbye() {
+  leaving_ = true;
+  return say({"QUIT", {}});
+}
+
+wire::Output FtpAgent::next() {
+  if (plan_.empty()) {
+    done_ = true;
+    return goodbye();
+  }
+  const auto line = plan_.front();
+  plan_.pop_front();
+  if (line.verb != "PORT" && line.verb != "EPRT") return say(line);
+  said_ = line.verb;
+  return {{}, {wire::ListenForData{}}, {}, nullptr};
+}
+
+// RFC 959, 4.1.2; RFC 2428, 2
+wire::Output FtpAgent::data_listening(wire::Endpoint at) {
+  if (said_ == "EPRT") return say({said_, fmt::format("|1|{}|{}|", wire::address_text(at.address), at.port)});
+  if (said_ != "PORT") return {};
+  return say({said_, fmt::format("{},{},{},{},{},{}", at.address >> 24, (at.address >> 16) & 0xff, (at.address >> 8) & 0xff,
+                                 at.address & 0xff, at.port >> 8, at.port & 0xff)});
+}
+
 wire::Output FtpAgent::answer(const Reply& reply) {
-  if (stage_ == Stage::goodbye) return {{}, {wire::Close{}}, {}, nullptr};
-  if (stage_ == Stage::transfer) return transfer_answered(reply);
+  if (leaving_) return {{}, {wire::Close{}}, {}, nullptr};
+  if (!transfer_verb_.empty() && said_ == transfer_verb_) return transfer_answered(reply);
   if (reply.code >= 100 && reply.code < 200) return {};
   last_ = reply;
-  if (!reply.good()) return goodbye();
-  switch (stage_) {
-    case Stage::greeting: return say(Stage::user, "USER", "USER " + errand_.user);
-    case Stage::user:
-      if (reply.code == 331) return say(Stage::password, "PASS", "PASS " + errand_.password);
-      [[fallthrough]];
-    case Stage::password: logged_in_ = true; return say(Stage::type, "TYPE", "TYPE I");
-    case Stage::type: return say(Stage::passive, "PASV", "PASV");
-    case Stage::passive: {
-      const auto endpoint = parse_passive(reply.text);
-      if (!endpoint) return goodbye();
-      stage_ = Stage::connecting;
-      return {{}, {wire::ConnectData{*endpoint}}, {}, nullptr};
-    }
-    case Stage::connecting:
-    case Stage::transfer:
-    case Stage::goodbye: break;
+  const bool wants_account = reply.code == 332;  // nobody here has one
+  if (!reply.good() || wants_account) {
+    auto output = goodbye();
+    output.effects.emplace_back(wire::CloseData{});
+    return output;
   }
-  return {};
+  if (said_ == "USER" && reply.code != 331) plan_.pop_front();  // in without a password
+  logged_in_ = logged_in_ || said_ == "PASS" || (said_ == "USER" && reply.code != 331);
+  if (said_ == "PASV" || said_ == "EPSV") return connect(reply);
+  return next();
+}
+
+wire::Output FtpAgent::connect(const Reply& reply) {
+  auto to = parse_passive(reply.text);
+  if (said_ == "EPSV") {
+    const auto port = parse_extended_passive(reply.text);
+    to = port ? std::optional(wire::Endpoint{errand_.server, *port}) : std::nullopt;
+  }
+  if (!to) return goodbye();
+  return {{}, {wire::ConnectData{*to}}, {}, nullptr};
 }
 
 wire::Output FtpAgent::data_connected() {
-  if (stage_ != Stage::connecting) return {};
-  switch (errand_.what) {
-    case FtpErrand::What::list:
-      return say(Stage::transfer, "LIST", errand_.file.empty() ? "LIST" : "LIST " + errand_.file);
-    case FtpErrand::What::get: return say(Stage::transfer, "RETR", "RETR " + errand_.file);
-    case FtpErrand::What::put: return say(Stage::transfer, "STOR", "STOR " + errand_.file);
-  }
-  return {};
+  if (leaving_) return {};
+  connected_ = true;
+  return said_ == "PASV" || said_ == "EPSV" ? next() : begin_if_both();
 }
 
 wire::Output FtpAgent::transfer_answered(const Reply& reply) {
   last_ = reply;
   if (reply.code >= 100 && reply.code < 200) {
-    if (errand_.what == FtpErrand::What::put) {
-      return {{}, {wire::SendData{std::make_shared<TextSource>(errand_.content)}}, {}, nullptr};
-    }
-    return {{}, {wire::ReceiveData{}}, {}, nullptr};
+    announced_ = true;
+    return begin_if_both();
   }
   replied_ = true;
   if (!reply.good()) {
@@ -121,11 +172,20 @@ wire::Output FtpAgent::transfer_answered(const Reply& reply) {
   return end_if_both();
 }
 
+// In active mode the server's call and its "150" come in either order.
+wire::Output FtpAgent::begin_if_both() {
+  if (!connected_ || !announced_) return {};
+  if (!is_upload()) return {{}, {wire::ReceiveData{}}, {}, nullptr};
+  auto content = errand_.content.substr(std::min<std::uint64_t>(errand_.restart, errand_.content.size()));
+  if (errand_.type == FtpErrand::Type::text) content = with_cr(content);
+  return {{}, {wire::SendData{std::make_shared<TextSource>(std::move(content))}}, {}, nullptr};
+}
+
 // A transfer is whole when the server said 226 and the data connection is closed, in either order.
 wire::Output FtpAgent::end_if_both() {
-  if (!replied_ || !data_over_) return {};
-  done_ = true;
-  return goodbye();
+  if (leaving_ || !replied_ || !data_over_) return {};
+  if (errand_.type == FtpErrand::Type::text && !is_upload()) content_ = without_cr(content_);
+  return next();
 }
 
 wire::Output FtpAgent::data_received(std::string_view bytes) {
@@ -141,7 +201,7 @@ wire::Output FtpAgent::data_finished() {
 wire::Output FtpAgent::data_sent() { return data_finished(); }
 
 wire::Output FtpAgent::data_failed() {
-  if (stage_ == Stage::goodbye) return {};
+  if (leaving_) return {};
   last_ = {0, "The data connection could not be opened, or it broke."};
   return goodbye();
 }
