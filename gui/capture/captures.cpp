@@ -1,6 +1,7 @@
 #include "gui/capture/captures.h"
 
 #include <QPointer>
+#include <QScreen>
 #include <algorithm>
 
 namespace cleartext::gui {
@@ -11,7 +12,12 @@ void Captures::open(const QString& path, MainWindow& asked) {
   connect(window, &MainWindow::closed, this, [this, fresh] { drop(fresh); });
   connect(fresh, &CaptureWindow::opened, window, [window, beside = QPointer<MainWindow>(&asked)] {
     if (window->isVisible()) return;
-    if (beside && !beside->isMaximized() && !beside->isFullScreen()) window->move(beside->pos() + QPoint(36, 36));
+    if (beside && !beside->isMaximized() && !beside->isFullScreen()) {
+      const QPoint at = beside->pos() + QPoint(36, 36);
+      const QPoint room = beside->screen()->availableGeometry().bottomRight() - at;
+      window->move(at);
+      window->resize(window->size().boundedTo({room.x(), room.y()}));
+    }
     window->show();
     window->raise();
     window->activateWindow();

@@ -2,55 +2,116 @@
 #include "gui/window/help.h"
 
 #include <QGridLayout>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "gui/theme/button.h"
 #include "gui/theme/card.h"
 
 namespace cleartext::gui {
+namespace {
+
+struct Group {
+  QString title;
+  std::vector<std::pair<QString, QString>> keys;   // the key and what it does
+};
+
+std::vector<Group> groups() {
+  return {
+      {Help::tr("Lesson and lab"),
+       {{Help::tr("Space"), Help::tr("The next thing: an act, or one command")},
+        {Help::tr("Right, Left"), Help::tr("Next act, one step back")},
+        {Help::tr("Ctrl+P"), Help::tr("Play or pause")},
+        {Help::tr("Ctrl+L"), Help::tr("Lesson or free lab")},
+        {Help::tr("Ctrl+R"), Help::tr("Reset the lab")}}},
+      {Help::tr("Captures"),
+       {{Help::tr("Ctrl+O"), Help::tr("Open one; or drop it on the window")},
+        {Help::tr("Ctrl+K"), Help::tr("Open its TLS with a key log")},
+        {Help::tr("Esc"), Help::tr("Stop reading; clear the filter")},
+        {Help::tr("Ctrl+S"), Help::tr("Save all packets")},
+        {Help::tr("Ctrl+E"), Help::tr("Export the selected packets")},
+        {Help::tr("Ctrl+Shift+E"), Help::tr("Export the whole conversation")},
+        {Help::tr("Ctrl+C"), Help::tr("Copy rows as text, lines as a transcript")}}},
+      {Help::tr("Eve's notebook"),
+       {{Help::tr("R"), Help::tr("Reveal or hide the passwords")},
+        {Help::tr("Enter"), Help::tr("To the evidence, and to a letter's next station")},
+        {Help::tr("Ctrl+Shift+S"), Help::tr("Save the chosen letter or file")},
+        {Help::tr("Ctrl+Shift+A"), Help::tr("Save the attachments of a letter")},
+        {Help::tr("Ctrl+Shift+C"), Help::tr("Copy a password that is revealed")}}},
+      {Help::tr("Window"),
+       {{Help::tr("Ctrl+1, 2, 3"), Help::tr("Dialogue, packets, how readable they are")},
+        {Help::tr("Ctrl++, Ctrl+−, Ctrl+0"), Help::tr("Larger, smaller, as it was")},
+        {Help::tr("Ctrl+D"), Help::tr("Light or dark")},
+        {Help::tr("F11"), Help::tr("Full screen")},
+        {Help::tr("Tab"), Help::tr("Walk through everything that can be pressed")},
+        {Help::tr("Ctrl+W, Ctrl+Q"), Help::tr("Close this window, quit")}}}};
+}
+
+QWidget* make_group(Theme& theme, const Group& group, QWidget* parent) {
+  auto* made = new QWidget(parent);
+  auto* grid = new QGridLayout(made);
+  grid->setContentsMargins(0, 0, 0, 0);
+  const auto add = [&](const QString& words, Ink ink, bool bold, int row, int column, int span = 1) {
+    auto* text = new Text(theme, Theme::Size::small, ink, bold, made);
+    text->setText(words);
+    grid->addWidget(text, row, column, 1, span);
+  };
+  add(group.title, Ink::soft, true, 0, 0, 2);
+  for (int row = 0; row < static_cast<int>(group.keys.size()); ++row) {
+    add(group.keys[static_cast<std::size_t>(row)].first, Ink::ink, true, row + 1, 0);
+    add(group.keys[static_cast<std::size_t>(row)].second, Ink::soft, false, row + 1, 1);
+  }
+  grid->setColumnMinimumWidth(0, theme.px(96));
+  grid->setColumnStretch(1, 1);
+  grid->setRowStretch(grid->rowCount(), 1);
+  grid->setHorizontalSpacing(theme.px(14));
+  grid->setVerticalSpacing(theme.px(6));
+  return made;
+}
+
+}  // namespace
 
 Help::Help(Theme& theme, QWidget* parent) : QDialog(parent) {
   setWindowTitle(tr("Cleartext: short help"));
   auto* card = new Card(theme, tr("Short help"), this);
-  auto* words = new Text(theme, Theme::Size::normal, Ink::ink, false, card);
+  auto* page = new QWidget(card);
+  auto* words = new Text(theme, Theme::Size::normal, Ink::ink, false, page);
   words->setWordWrap(true);
   words->setText(tr("At the left the lesson says what happens. In the middle the map shows which machine talks to which, and below it stands what they say. "
                     "At the right Eve, who listens, writes down what she learns. What you select in one place is selected in all of them."));
-  auto* grid = new QGridLayout;
-  const std::pair<QString, QString> keys[] = {
-      {tr("Space"), tr("The next thing: an act, or one command")}, {tr("Right, Left"), tr("Next act, one step back")},
-      {tr("R"), tr("Reveal or hide the passwords")}, {tr("Ctrl+O"), tr("Open a capture; or drop one on the window")}, {tr("Ctrl+K"), tr("Open the TLS in a capture with a key log")},
-      {tr("Esc"), tr("Stop reading it; clear the filter")},
-      {tr("Ctrl+S"), tr("Save the capture")}, {tr("Ctrl+E, Ctrl+Shift+E"), tr("Export the selected packets, or the whole conversation")},
-      {tr("Ctrl+Shift+S, Ctrl+Shift+A"), tr("Save the letter or file chosen in the notebook, or a letter's attachments")},
-      {tr("Ctrl+C"), tr("Copy the selected rows as text, lines as a transcript")}, {tr("Ctrl+Shift+C"), tr("Copy a password that is revealed")},
-      {tr("Enter"), tr("In the notebook: to the evidence, and on to a letter's next station. On a picture: larger")}, {tr("Ctrl+R"), tr("Reset the lab")},
-      {tr("Ctrl+L"), tr("Lesson or free lab")}, {tr("Ctrl+P"), tr("Play or pause")}, {tr("Ctrl+1, 2, 3"), tr("Dialogue, packets, how readable they are")}, {tr("Ctrl++, Ctrl+−, Ctrl+0"), tr("Larger, smaller, as it was")},
-      {tr("Ctrl+D"), tr("Light or dark")}, {tr("F11"), tr("Full screen")}, {tr("Tab"), tr("Walk through everything that can be pressed")}, {tr("Ctrl+W, Ctrl+Q"), tr("Close this window, quit")}};
-  int row = 0;
-  for (const auto& [key, meaning] : keys) {
-    auto* left = new Text(theme, Theme::Size::small, Ink::ink, true, card);
-    left->setText(key);
-    auto* right = new Text(theme, Theme::Size::small, Ink::soft, false, card);
-    right->setText(meaning);
-    grid->addWidget(left, row, 0);
-    grid->addWidget(right, row++, 1);
+  auto* all = new QGridLayout;
+  all->setHorizontalSpacing(theme.px(34));
+  all->setVerticalSpacing(theme.px(18));
+  int place = 0;
+  for (const Group& group : groups()) {
+    all->addWidget(make_group(theme, group, page), place / 2, place % 2);
+    ++place;
   }
-  grid->setColumnStretch(1, 1);
-  grid->setHorizontalSpacing(theme.px(18));
-  grid->setVerticalSpacing(theme.px(6));
-  auto* close = new Button(theme, tr("Close"), Button::Kind::primary, card);
-  auto* inside = new QVBoxLayout;
-  inside->setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(16));
-  inside->setSpacing(theme.px(14));
+  auto* inside = new QVBoxLayout(page);
+  inside->setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(4));
+  inside->setSpacing(theme.px(16));
   inside->addWidget(words);
-  inside->addLayout(grid);
-  inside->addWidget(close, 0, Qt::AlignRight);
-  card->body()->addLayout(inside);
+  inside->addLayout(all);
+  // Where the words are larger than the screen they scroll.
+  auto* scroll = new QScrollArea(card);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::TabFocus);
+  scroll->setWidget(page);
+  scroll->viewport()->setAutoFillBackground(false);
+  page->setAutoFillBackground(false);
+  auto* close = new Button(theme, tr("Close"), Button::Kind::primary, card);
+  auto* foot = new QVBoxLayout;
+  foot->setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(16));
+  foot->addWidget(close, 0, Qt::AlignRight);
+  card->body()->addWidget(scroll, 1);
+  card->body()->addLayout(foot);
   auto* column = new QVBoxLayout(this);
   column->addWidget(card);
   connect(close, &QPushButton::clicked, this, &QDialog::accept);
-  resize(theme.px(480), sizeHint().height());
+  const QSize wanted = page->sizeHint() + QSize(theme.px(44), theme.px(140));
+  resize(wanted.boundedTo(screen()->availableSize() * 0.95));
 }
 
 }  // namespace cleartext::gui
