@@ -1,3 +1,4 @@
+// ENVELOPE and BODYSTRUCTURE of a letter, as parenthesised lists (RFC 3501, 7.4.2).
 #include <fmt/format.h>
 
 #include <array>

@@ -1,3 +1,4 @@
+// The part of a letter that FETCH asks for by number (RFC 3501, 6.4.5).
 #include <algorithm>
 
 #include "servers/imap/structure.h"
