@@ -61,9 +61,11 @@ http::Response Webmail::log_in(const Visit& visit) {
     return response;
   }
   if (const auto before = http::cookie(visit.request, "webmail")) visitors_.dismiss(*before);
-  const auto& visitor = visitors_.admit(settings_.token(), settings_.token(), *address, desk_.now());
+  auto key = settings_.token();
+  auto token = settings_.token();
   auto response = go_to(303, "/mail");
-  response.fields.add("Set-Cookie", key_cookie(visitor.key));
+  response.fields.add("Set-Cookie", key_cookie(key));
+  visitors_.admit(std::move(key), std::move(token), *address, desk_.now());
   return response;
 }
 
@@ -79,7 +81,7 @@ http::Response Webmail::basic(const Visit& visit) {
   const auto said = http::basic_credentials(visit.request);
   const auto address = said ? desk_.check(said->user, said->password) : std::nullopt;
   if (!address) {
-    auto response = refusal(401, said ? "The name or the password is wrong." : "Say who you are: your browser asks for name and password.");
+    auto response = sorry(401, said ? "The name or the password is wrong." : "Say who you are: your browser asks for name and password.");
     response.fields.add("WWW-Authenticate", fmt::format("Basic realm=\"Mail at {}\", charset=\"UTF-8\"", settings_.host_name));
     return response;
   }

@@ -57,7 +57,9 @@ std::string hidden_field(std::string_view name, std::string_view value) {
 }
 
 std::string place_of(std::string_view id, std::string_view more) {
-  return fmt::format("/mail/{}{}", http::percent_encoded(id), more);
+  std::string segment;
+  for (const char c : id) segment += c == ',' || c == '=' ? std::string(1, c) : http::percent_encoded({&c, 1});  // RFC 3986, 3.3
+  return fmt::format("/mail/{}{}", segment, more);
 }
 
 std::string shown(std::string_view text) {

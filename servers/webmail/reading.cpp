@@ -120,7 +120,7 @@ http::Response Webmail::part(const Visit& visit) {
   const auto letter = mime::parse_letter(*text);
   const auto parts = leaves(letter);
   const auto number = number_in(visit.places[1], 0);
-  if (number < 1 || number > parts.size()) return refusal(404, "The letter has no such part.");
+  if (number < 1 || number > parts.size()) return sorry(404, "The letter has no such part.");
   return part_shown(*parts[number - 1], number);
 }
 
@@ -129,7 +129,7 @@ http::Response Webmail::remove(const Visit& visit) {
     case Mailbox::Removal::gone:
       return gone(visit);
     case Mailbox::Removal::busy:
-      return refusal(409, "Another program has the mailbox open by POP3, and until it is done nothing may be deleted. Try again in a moment.");
+      return sorry(409, "Another program has the mailbox open by POP3, and until it is done nothing may be deleted. Try again in a moment.");
     case Mailbox::Removal::done:
       break;
   }

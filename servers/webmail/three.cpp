@@ -69,7 +69,7 @@ http::Response Webmail::object(const Visit& visit) {
     if (each.type.starts_with("text/html")) return page({"Three objects", each.bytes, nullptr});
     return {200, {{"Content-Type", std::string(each.type)}}, each.bytes};
   }
-  return refusal(404, "There is nothing at this address.");
+  return sorry(404, "There is nothing at this address.");
 }
 
 }  // namespace cleartext::webmail

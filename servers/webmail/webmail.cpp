@@ -8,6 +8,18 @@
 
 namespace cleartext::webmail {
 
+namespace {
+
+// What every answer has: nothing is kept by a cache or a browser, no type is guessed, no other site learns of it.
+http::Response guarded(http::Response response) {
+  response.fields.add("Cache-Control", "no-store");
+  response.fields.add("X-Content-Type-Options", "nosniff");
+  response.fields.add("Referrer-Policy", "same-origin");
+  return response;
+}
+
+}  // namespace
+
 std::unique_ptr<http::Site> make_site(Settings settings, Desk& desk) {
   return std::make_unique<Webmail>(std::move(settings), desk);
 }
@@ -22,13 +34,17 @@ std::string Webmail::methods(std::string_view path) const {
   return known;
 }
 
-// What every answer has: nothing is kept by a cache or a browser, no type is guessed, no other site learns of it.
 http::Response Webmail::answer(const http::Request& request) {
-  auto response = dispatch(request);
-  response.fields.add("Cache-Control", "no-store");
-  response.fields.add("X-Content-Type-Options", "nosniff");
-  response.fields.add("Referrer-Policy", "same-origin");
-  return response;
+  return guarded(dispatch(request));
+}
+
+http::Response Webmail::refusal(int status, std::string_view sentence) const {
+  return guarded(sorry(status, sentence));
+}
+
+http::Response Webmail::sorry(int status, std::string_view sentence) const {
+  const auto title = fmt::format("{} {}", status, http::reason(status));
+  return page({title, fmt::format("<h1>{}</h1>\n<p>{}</p>\n", title, http::escaped(sentence)), nullptr}, status);
 }
 
 http::Response Webmail::dispatch(const http::Request& request) {
@@ -37,19 +53,19 @@ http::Response Webmail::dispatch(const http::Request& request) {
     auto places = row.info.verb == method ? matched(row.pattern, request.path) : std::nullopt;
     if (!places) continue;
     const bool sends = method == "POST";
-    if (sends && !http::is_form(request)) return refusal(415, "Only forms are taken here.");
-    if (sends && from_elsewhere(request)) return refusal(403, "This form was sent from another site.");
+    if (sends && !http::is_form(request)) return sorry(415, "Only forms are taken here.");
+    if (sends && from_elsewhere(request)) return sorry(403, "This form was sent from another site.");
     Visit visit{request, std::move(*places), http::Form(sends ? std::string_view(request.body) : std::string_view()), nullptr};
     if (row.access == Access::visitor) {
       visit.visitor = visitor(request);
       if (visit.visitor == nullptr) return go_to(sends ? 303 : 302, "/login");
       // A form of another site would have the cookie, but cannot know what stands in our forms.
       if (sends && !sasl::same_secret(visit.form.value("token"), visit.visitor->token))
-        return refusal(403, "This form is not from your own pages. Go back, reload the page, and send it again.");
+        return sorry(403, "This form is not from your own pages. Go back, reload the page, and send it again.");
     }
     return (this->*row.handler)(visit);
   }
-  return refusal(404, "There is nothing at this address.");
+  return sorry(404, "There is nothing at this address.");
 }
 
 // Browsers say where a form was sent from (RFC 6454, 7.3); a person at a keyboard need not.
@@ -65,11 +81,6 @@ bool Webmail::from_elsewhere(const http::Request& request) const {
 Visitor* Webmail::visitor(const http::Request& request) {
   const auto key = http::cookie(request, "webmail");
   return key ? visitors_.find(*key, desk_.now()) : nullptr;
-}
-
-http::Response Webmail::refusal(int status, std::string_view sentence) const {
-  const auto title = fmt::format("{} {}", status, http::reason(status));
-  return page({title, fmt::format("<h1>{}</h1>\n<p>{}</p>\n", title, http::escaped(sentence)), nullptr}, status);
 }
 
 }  // namespace cleartext::webmail

@@ -48,6 +48,7 @@ class Webmail final : public http::Site {
   http::Response log_in_form(int status, std::string_view problem, std::string_view user);
   Visitor* visitor(const http::Request& request);
   http::Response page(const Page& page, int status = 200) const { return show(page, settings_.host_name, status); }
+  http::Response sorry(int status, std::string_view sentence) const;
   http::Response gone(const Visit& visit) const;
   std::string rows(Mailbox& mailbox, std::span<const Entry> entries, bool with_links) const;
 
