@@ -1,6 +1,5 @@
 // From what a person wants to what an agent does, and back to a sentence about what came of it.
 #pragma once
-#include "servers/actors/ftp_agent.h"
 #include "servers/actors/pop3_agent.h"
 #include "servers/actors/smtp_agent.h"
 #include "servers/lab/lab.h"
@@ -12,11 +11,5 @@ namespace cleartext::lab {
 std::string compose(const Letter& letter, const wire::Host& laptop, std::chrono::system_clock::time_point now);
 JobResult sent(const std::string& actor, const actors::SmtpAgent& agent, const std::string& problem);
 JobResult fetched(const std::string& actor, const actors::Pop3Agent& agent, const std::string& problem);
-
-// "ftp.hamburger.edu", "ftp.hamburger.edu:21", an address of the lab; a Problem for anything else.
-tl::expected<wire::Endpoint, wire::Problem> ftp_address(const std::string& server, wire::NetworkMode mode);
-actors::FtpErrand errand(const FtpJob& job);
-JobResult transferred(const std::string& actor, const std::string& file, const actors::FtpAgent& agent,
-                      const std::string& problem);
 
 }  // namespace cleartext::lab

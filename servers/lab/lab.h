@@ -3,6 +3,7 @@
 // happened comes back as signals. It knows nothing of who watches.
 #pragma once
 #include <QObject>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,8 +42,13 @@ struct Letter {
 struct FtpJob {
   std::string server, user, password;    // server: a name from the table, "name:port" allowed
   std::string file;                      // on the server, "" lists the folder
-  enum class What { list, get, put } what = What::get;
-  std::string content;                   // put: what is sent
+  enum class What { list, get, put, append, rename, remove, make_folder, remove_folder } what = What::get;
+  std::string content;                   // put, append: what is sent
+  std::string new_name = {};             // rename
+  enum class Mode { passive, extended_passive, active, extended_active } mode = Mode::passive;  // PASV, EPSV, PORT, EPRT
+  bool as_text = false;                  // TYPE A
+  std::uint64_t restart = 0;             // get, put: from this byte on
+  std::string url = {};                  // "ftp://user:password@server/folder/file;type=a": instead of all but the mode
 };
 
 struct JobResult {

@@ -7,6 +7,7 @@
 #include "servers/ftp/session.h"
 #include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
+#include "servers/lab/ftp_errands.h"
 
 namespace cleartext::lab {
 
@@ -160,12 +161,11 @@ void World::fetch_mail(const std::string& user) {
 }
 
 void World::transfer(const FtpJob& job) {
-  const auto at = ftp_address(job.server, settings_.mode);
-  if (!at) return hooks_.job_ended({"you", false, at.error().sentence + " " + at.error().advice, {}, {}});
-  const auto file = job.file;
-  connect("you", wire::host(wire::Role::you).address, *at, std::make_unique<actors::FtpAgent>(errand(job)),
-          [this, file](wire::Conversation& done, const std::string& problem) {
-            hooks_.job_ended(transferred("you", file, static_cast<actors::FtpAgent&>(done), problem));
+  const auto trip = trip_for(job, settings_.mode);
+  if (!trip) return hooks_.job_ended({"you", false, trip.error().sentence + " " + trip.error().advice, {}, {}});
+  connect("you", wire::host(wire::Role::you).address, trip->to, std::make_unique<actors::FtpAgent>(trip->errand),
+          [this, errand = trip->errand](wire::Conversation& done, const std::string& problem) {
+            hooks_.job_ended(transferred("you", errand, static_cast<actors::FtpAgent&>(done), problem));
           });
 }
 
