@@ -73,16 +73,16 @@ std::string record(const findings::File& file, Format format) {
     return fmt::format("stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
                        printable(file.command), printable(file.name), file.bytes,
                        file.complete ? "" : ", not complete", file.sha256);
-  return JsonLine()
-      .number("stream", file.stream)
+  JsonLine json;
+  json.number("stream", file.stream)
       .number("data_stream", file.data_stream)
       .text("command", file.command)
       .text("name", file.name)
       .number("bytes", file.bytes)
       .text("sha256", file.sha256)
-      .truth("complete", file.complete)
-      .mark("decrypted", file.decrypted)
-      .done();
+      .truth("complete", file.complete);
+  if (file.offset > 0) json.number("offset", file.offset);
+  return json.mark("decrypted", file.decrypted).done();
 }
 
 std::string record(const findings::Credential& credential, Format format) {

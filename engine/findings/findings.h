@@ -70,6 +70,7 @@ struct File {
   std::uint32_t packet = 0;
   std::string command, name, sha256;  // RETR, STOR, LIST, ...
   std::uint64_t bytes = 0;
+  std::uint64_t offset = 0;  // it goes on from here: REST (RFC 3659, 5)
   bool complete = false;
   bool decrypted = false;  // seen with the endpoint's keys
   std::string content;  // at most `kept` bytes are kept, see analyzer

@@ -73,6 +73,9 @@ void Logins::command(const Spoken& spoken) {
     found.secret =
         line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
     report(line, asked.position, std::move(found));
+  } else if (line.verb == "ACCT" && line.protocol == Protocol::ftp && asked_for_account_) {
+    open_.push_back({asked.position, std::move(*asked_for_account_)});  // its answer is the log-in's (RFC 959, 4.1.1)
+    asked_for_account_.reset();
   } else if (line.verb == "APOP" && line.protocol == Protocol::pop3) {
     Credential found;
     const std::size_t open = greeting_.rfind('<');
@@ -178,8 +181,11 @@ void Logins::reply(const Spoken& spoken) {
   if (open == open_.end()) return;
   Credential answered = std::move(open->credential);
   open_.erase(open);
-  if (line.code != "332")
-    answered.accepted = line.code == "+OK" || line.code == "OK" || line.code.front() == '2';  // 332: an account is asked for
+  if (line.code == "332") {
+    asked_for_account_ = std::move(answered);
+    return;
+  }
+  answered.accepted = line.code == "+OK" || line.code == "OK" || line.code.front() == '2';
   answered.answer_packet = line.packet;
   listener_.credential(answered);
 }

@@ -26,6 +26,7 @@ class Logins {
 
   stream::StreamInfo stream_;
   Listener& listener_;
+  std::optional<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
   std::list<Open> open_;
   std::string user_, greeting_;
   std::string mechanism_, auth_user_, challenge_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace cleartext::findings {
 
@@ -15,6 +16,12 @@ namespace {
 bool moves_a_file(std::string_view verb) {
   static constexpr std::array verbs = {"RETR", "STOR", "STOU", "APPE"};
   return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+}
+
+std::uint64_t number_of(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 bool uses_data(std::string_view verb) {
@@ -62,7 +69,10 @@ void Transfers::claim(const Shared& from, const Shared& to) {
 }
 
 void Transfers::hear(const Spoken& spoken) {
-  if (spoken.answers == nullptr || !uses_data(spoken.answers->verb)) return;
+  if (spoken.answers == nullptr) return;
+  if (spoken.answers->verb == "REST" && spoken.line.kind == LineKind::reply && spoken.line.code == "350")
+    restarts_[spoken.line.stream] = number_of(spoken.answers->argument);
+  if (!uses_data(spoken.answers->verb)) return;
   const auto control = controls_.find(spoken.line.stream);
   if (control == controls_.end() || control->second.empty()) return;
   std::deque<Shared>& transfers = control->second;
@@ -73,6 +83,7 @@ void Transfers::hear(const Spoken& spoken) {
     latest->command = spoken.answers->verb;
     latest->name = spoken.answers->argument;
     latest->command_place = spoken.answers->position;
+    if (const auto restart = restarts_.extract(spoken.line.stream); !restart.empty()) latest->offset = restart.mapped();
     latest->succeeded.reset();
     return tell_if_done(Shared(latest));
   }
@@ -94,6 +105,7 @@ void Transfers::control_closed(std::uint32_t control) {
     return each.second->control == control && each.second->command.empty();
   });
   controls_.erase(control);
+  restarts_.erase(control);
 }
 
 std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
@@ -178,6 +190,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.sha256 = transfer->sum.hex();
   file.complete = transfer->whole && !transfer->damaged && transfer->succeeded.value_or(true);
   file.decrypted = transfer->decrypted;
+  file.offset = transfer->offset;
   file.content = std::move(transfer->content);
   listener_.file(std::move(file));
 }

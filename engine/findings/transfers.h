@@ -41,7 +41,7 @@ class Transfers {
     std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
     packet::Endpoint server;  // of the data stream
     std::string command, name, content;
-    std::uint64_t command_place = 0, bytes = 0;
+    std::uint64_t command_place = 0, bytes = 0, offset = 0;
     Sha256 sum;
     bool damaged = false, ended = false, whole = false, told = false, decrypted = false;
     std::optional<bool> succeeded;  // what the final reply said
@@ -58,6 +58,7 @@ class Transfers {
   std::map<packet::Endpoint, Shared> expected_;
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, std::deque<Shared>> controls_;
+  std::unordered_map<std::uint32_t, std::uint64_t> restarts_;  // REST, until the command that it is for
   std::deque<std::uint32_t> unclaimed_;  // streams nobody expects yet, oldest first
 };
 

@@ -234,5 +234,43 @@ TEST(Files, a_listing_is_no_file) {
   EXPECT_EQ(found.streams[1].control_stream, 0u);
 }
 
+TEST(Logins, an_account_that_ftp_asks_for_answers_the_log_in) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 2, 21, 21));
+  talk.open();
+  talk.server("220 x FTP\r\n");
+  talk.client("USER bob\r\n");
+  talk.server("331 password\r\n");
+  talk.client("PASS hungry\r\n");
+  talk.server("332 account\r\n");
+  talk.client("ACCT lab\r\n");
+  talk.server("230 in\r\n");
+  const tests::Found found = tests::analyze(talk.frames);
+  ASSERT_EQ(found.credentials.size(), 2u);
+  EXPECT_EQ(found.credentials[1].secret, "hungry");
+  EXPECT_EQ(found.credentials[1].accepted, std::optional(true));
+}
+
+TEST(Logins, tokens_and_digests_of_other_mechanisms_are_found) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
+  talk.open();
+  talk.server("220 x ESMTP\r\n");
+  talk.client("AUTH XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgdG9rZW4BAQ==\r\n");
+  talk.server("235 in\r\n");
+  talk.client("AUTH SCRAM-SHA-1\r\n");
+  talk.server("334 \r\n");
+  talk.client("biwsbj1ib2Iscj1h\r\n");
+  talk.server("334 cj1hYixzPXgsaT0x\r\n");
+  talk.client("Yz1iaXdzLHI9YWIscD16\r\n");
+  talk.server("535 no\r\n");
+  const tests::Found found = tests::analyze(talk.frames);
+  ASSERT_EQ(found.credentials.size(), 4u);
+  EXPECT_EQ(found.credentials[1].user + "/" + found.credentials[1].secret, "bob/token");
+  EXPECT_EQ(found.credentials[3].mechanism, "SCRAM-SHA-1");
+  EXPECT_EQ(found.credentials[3].user, "bob");
+  EXPECT_EQ(found.credentials[3].challenge, "r=ab,s=x,i=1");
+  EXPECT_EQ(found.credentials[3].response, "c=biws,r=ab,p=z");
+  EXPECT_EQ(found.credentials[3].accepted, std::optional(false));
+}
+
 }  // namespace
 }  // namespace cleartext::findings
