@@ -1,3 +1,4 @@
+// The ten things that ENVELOPE tells, in its order.
 #include <fmt/format.h>
 
 #include <array>

@@ -1,3 +1,4 @@
+// "1.2.HEADER" and its like: the way through the parts, and what is taken of the last one.
 #include <algorithm>
 
 #include "servers/imap/structure.h"
