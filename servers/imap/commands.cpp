@@ -75,7 +75,7 @@ constexpr std::array<Row, 30> rows{{
     {{"EXPUNGE", "EXPUNGE", "Removes the letters that are marked as deleted, for good.", after_select, "RFC 3501, 6.4.3",
       "Which letters the user does not keep."},
      with_folder, Argument::none, News::all, &ImapSession::expunge},
-    {{"SEARCH", "SEARCH conditions", "Asks which letters fit: UNSEEN, FROM alice, SINCE 1-Jan-1999, TEXT crepes, and many more.",
+    {{"SEARCH", "SEARCH conditions", "Asks which letters fit: UNSEEN, FROM alice, SINCE 1-Jan-2024, TEXT crepes, and many more.",
       after_select, "RFC 3501, 6.4.4", "What the user is looking for, word for word."},
      with_folder, Argument::needed, News::marks, &ImapSession::search},
     {{"FETCH", "FETCH numbers (items)",

@@ -1,4 +1,4 @@
-// ENVELOPE and BODYSTRUCTURE of a letter, as parenthesised lists (RFC 3501, 7.4.2).
+// The ten things that ENVELOPE tells, in its order.
 #include <fmt/format.h>
 
 #include <array>

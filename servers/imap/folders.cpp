@@ -38,6 +38,8 @@ std::string no(const store::FolderRefusal& refusal) {
         return "[CANNOT] ";
       case Why::too_many:
         return "[LIMIT] ";
+      case Why::in_use:
+        return "[INUSE] ";
       case Why::disk:
         break;
     }

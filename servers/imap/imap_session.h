@@ -78,6 +78,7 @@ class ImapSession final : public wire::Conversation {
   std::string refuse_login();
   std::string open_folder(Arguments& in, bool read_only);
   void close_folder();
+  std::optional<std::string> removal_refused() const;
   bool remove_deleted(const std::vector<std::size_t>* which);
   std::optional<std::vector<std::size_t>> read_letters(Arguments& in, Numbering numbering);
   Answer search_by(Arguments& in, Numbering numbering);

@@ -1,4 +1,4 @@
-// The part of a letter that FETCH asks for by number (RFC 3501, 6.4.5).
+// "1.2.HEADER" and its like: the way through the parts, and what is taken of the last one.
 #include <algorithm>
 
 #include "servers/imap/structure.h"

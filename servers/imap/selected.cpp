@@ -12,8 +12,8 @@ namespace cleartext::imap {
 
 namespace {
 
-constexpr std::string_view only_reading = "NO [CANNOT] The folder is open for reading only";
-constexpr std::string_view some_gone = "NO [EXPUNGEISSUED] Some of these letters are gone";
+constexpr const char* only_reading = "NO [CANNOT] The folder is open for reading only";
+constexpr const char* some_gone = "NO [EXPUNGEISSUED] Some of these letters are gone";
 
 constexpr std::array<std::string_view, 6> verbs = {"FETCH", "STORE", "SEARCH", "COPY", "MOVE", "EXPUNGE"};  // after UID
 
@@ -36,6 +36,7 @@ ImapSession::Answer ImapSession::check(Arguments&) {
 // 6.4.2
 ImapSession::Answer ImapSession::close(Arguments& in) {
   if (view_->read_only()) return unselect(in);
+  if (view_->folder().held()) return unselect(in);
   const bool all_gone = remove_deleted(nullptr);
   (void)view_->folder().settle();
   close_folder();
@@ -46,6 +47,12 @@ ImapSession::Answer ImapSession::close(Arguments& in) {
 ImapSession::Answer ImapSession::unselect(Arguments&) {
   close_folder();
   return "OK Closed, and nothing removed";
+}
+
+std::optional<std::string> ImapSession::removal_refused() const {
+  if (view_->read_only()) return only_reading;
+  if (view_->folder().held()) return "NO [INUSE] The inbox is open in a POP3 session";
+  return {};
 }
 
 // Letters that are marked as deleted; of those, with `which`, only these.
@@ -61,7 +68,7 @@ bool ImapSession::remove_deleted(const std::vector<std::size_t>* which) {
 
 // 6.4.3
 ImapSession::Answer ImapSession::expunge(Arguments&) {
-  if (view_->read_only()) return std::string(only_reading);
+  if (auto refusal = removal_refused()) return *refusal;
   return remove_deleted(nullptr) ? "OK What was marked is gone" : "NO [SERVERBUG] Some letters could not be removed";
 }
 
@@ -116,7 +123,7 @@ ImapSession::Answer ImapSession::store_by(Arguments& in, Numbering numbering) {
   const auto flags = read_bare_flags(in);
   in.end();
   if (!in) return in.error();
-  if (view_->read_only()) return std::string(only_reading);
+  if (view_->read_only()) return only_reading;
   auto& folder = view_->folder();
   const auto given = remove ? known_marks_of(flags, folder) : marks_of(flags, folder);
   if (!given) return "NO [LIMIT] There are too many keywords in this folder";
@@ -135,7 +142,7 @@ ImapSession::Answer ImapSession::store_by(Arguments& in, Numbering numbering) {
     const auto uid = numbering == Numbering::unique ? fmt::format("UID {} ", view_->uid(index)) : std::string();
     out_ += fmt::format("* {} FETCH ({}FLAGS ({}))\r\n", index + 1, uid, names_of(marks, folder.keywords(), view_->is_recent(index)));
   }
-  return all_there ? "OK The flags are set" : std::string(some_gone);
+  return all_there ? "OK The flags are set" : some_gone;
 }
 
 // 6.4.7 and RFC 6851, 3
@@ -146,12 +153,12 @@ ImapSession::Answer ImapSession::take_by(Arguments& in, Numbering numbering, sto
   in.end();
   if (!in) return in.error();
   const bool moves = way == store::Maildir::Way::move;
-  if (moves && view_->read_only()) return std::string(only_reading);
+  if (auto refusal = moves ? removal_refused() : std::nullopt) return *refusal;
   const auto to = folders_->open(name);
   if (!to) return fmt::format("NO [TRYCREATE] There is no folder {}", name);
   std::vector<std::uint32_t> uids;
   for (const auto index : *which) {
-    if (view_->mail(index) == nullptr) return std::string(some_gone);
+    if (view_->mail(index) == nullptr) return some_gone;
     uids.push_back(view_->uid(index));
   }
   const auto taken = to->take(view_->folder(), uids, way);
@@ -184,7 +191,7 @@ ImapSession::Answer ImapSession::uid(Arguments& in) {
   const auto which = read_letters(in, Numbering::unique);
   in.end();
   if (!in) return in.error();
-  if (view_->read_only()) return std::string(only_reading);
+  if (auto refusal = removal_refused()) return *refusal;
   return remove_deleted(&*which) ? "OK What was marked is gone" : "NO [SERVERBUG] Some letters could not be removed";
 }
 

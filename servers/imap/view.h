@@ -18,7 +18,7 @@ enum class News : unsigned char { none, marks, all };  // marks: EXPUNGE may not
 class View {
  public:
   View(std::shared_ptr<store::MailFolder> folder, std::string name, bool read_only, std::function<void()> changed);
-  store::MailFolder& folder() { return *folder_; }
+  store::MailFolder& folder() const { return *folder_; }
   const std::string& name() const { return name_; }
   bool read_only() const { return read_only_; }
   std::size_t size() const { return known_.size(); }

@@ -74,7 +74,10 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
     : settings_(std::move(settings)),
       accounts_(accounts),
       clock_(clock),
-      changed_(std::move(changed)),
+      changed_([this, changed = std::move(changed)] {
+        for (auto& [address, folders] : folders_) folders.look();
+        changed();
+      }),
       queue_(settings_.folder / "queue"),
       relay_(host_name(), queue_, clock_,
              {std::move(dialer),
@@ -190,15 +193,23 @@ bool MailServer::check(std::string_view login, std::string_view password) {
 }
 
 std::optional<std::string> MailServer::password_of(std::string_view login) {
-  const auto name = lower(login);
-  const auto* account = accounts_.mailbox(name.find('@') == std::string::npos ? name + "@" + settings_.domain : name);
+  const auto* account = accounts_.mailbox(address_of(login));
   if (account == nullptr || account->domain != settings_.domain) return {};
   return account->password;
 }
 
+std::string MailServer::address_of(std::string_view login) const {
+  auto name = lower(login);
+  return name.find('@') == std::string::npos ? name + "@" + settings_.domain : name;
+}
+
+store::MailFolders& MailServer::folders(const std::string& login) {
+  const auto address = address_of(login);
+  return folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }).first->second;
+}
+
 std::unique_ptr<pop3::OpenMailbox> MailServer::open(std::string_view login) {
-  const auto name = lower(login);
-  const auto address = name.find('@') == std::string::npos ? name + "@" + settings_.domain : name;
+  const auto address = address_of(login);
   if (locked_.contains(address)) return nullptr;
   return std::make_unique<Lock>(*this, address);
 }

@@ -1,4 +1,4 @@
-// One mail server of the lab: what stands behind its SMTP and POP3 sessions. Mail for its own users goes into
+// One mail server of the lab: what stands behind its SMTP, POP3 and IMAP sessions. Mail for its own users goes into
 // their mailboxes before the 250 is said; mail for the other domain goes into the queue and on by the relay.
 #pragma once
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include <set>
 
 #include "servers/actors/relay.h"
+#include "servers/imap/session.h"
 #include "servers/pop3/session.h"
 #include "servers/smtp/session.h"
 #include "servers/store/accounts.h"
@@ -18,7 +19,7 @@
 
 namespace cleartext::lab {
 
-class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
+class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public imap::MailRoom {
  public:
   struct Settings {
     wire::Role role;
@@ -35,6 +36,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
   bool check(std::string_view login, std::string_view password) override;
   std::optional<std::string> password_of(std::string_view login) override;
   std::unique_ptr<pop3::OpenMailbox> open(std::string_view login) override;
+  store::MailFolders& folders(const std::string& login) override;
 
   wire::Role role() const { return settings_.role; }
   const std::string& domain() const { return settings_.domain; }
@@ -42,10 +44,12 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
   const store::MailQueue& queue() const { return queue_; }
   std::map<std::string, int> mailboxes() const;   // address -> letters in it
   store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
+  void letters_changed() { changed_(); }          // somebody marked one in a mailbox
   void start_relay() { relay_.run(); }
 
  private:
   class Lock;
+  std::string address_of(std::string_view login) const;
   const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const smtp::Arrival& arrival, const std::string& id) const;
@@ -60,6 +64,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom {
   store::MailQueue queue_;
   actors::Relay relay_;
   std::map<std::string, store::Maildir> mailboxes_;
+  std::map<std::string, store::MailFolders> folders_;  // the same mailboxes, as IMAP shows them
   std::set<std::string> locked_;
   std::uint64_t letters_ = 0;
 };

@@ -25,7 +25,9 @@ class OpenMail final : public webmail::Mailbox {
   void mark_read(const std::string& id) override {
     auto* letter = find(id);
     if (letter == nullptr || (letter->marks & store::seen) != 0) return;
-    if (mails_.mark(*letter, letter->marks | store::seen)) (void)mails_.sync();
+    if (!mails_.mark(*letter, letter->marks | store::seen)) return;
+    (void)mails_.sync();
+    server_.letters_changed();
   }
 
   Removal remove(const std::string& id) override {

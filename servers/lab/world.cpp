@@ -58,8 +58,8 @@ wire::Endpoint World::service_at(wire::Role role, wire::Service service) const {
   return {wire::host(role).address, wire::port(service, settings_.mode)};
 }
 
-tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure) {
-  auto* listener = new host::Listener(clock_, {}, &sockets_);
+tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure, host::Limits limits) {
+  auto* listener = new host::Listener(clock_, limits, &sockets_);
   const auto at = service_at(role, service);
   if (auto listening = listener->listen(at, std::move(maker), {authority_->server(role), secure, {}}); !listening) return listening;
   services_.push_back({service, role, at});
@@ -73,6 +73,8 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
   authority_ = std::move(*authority);
   authority_->set_key_log(hooks_.secret);
   using enum wire::Service;
+  host::Limits patient;  // RFC 3501, 5.4: a user agent that waits for news says nothing for half an hour
+  patient.idle = std::chrono::minutes(31);
   for (std::size_t at = 0; at < mail_servers_.size(); ++at) {
     auto* server = mail_servers_[at].get();
     const auto http_maker = [desk = web_desks_[at].get()](wire::Endpoint peer, wire::Endpoint) { return http::make_session({peer}, desk->site()); };
@@ -90,6 +92,11 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
         return pop3::make_session({server->host_name(), sasl::fresh_challenge(server->host_name()), true, secure}, *server);
       };
     };
+    const auto imap_maker = [server](bool secure) {
+      return [server, secure](wire::Endpoint, wire::Endpoint) {
+        return imap::make_session({server->host_name(), sasl::fresh_challenge(server->host_name()), true, secure}, *server);
+      };
+    };
     for (const auto& [service, maker, secure] :
          {std::tuple<wire::Service, host::SessionMaker, bool>{smtp, smtp_maker(false), false},
           {submission, smtp_maker(false), false},
@@ -99,6 +106,8 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
           {http, http_maker, false}}) {
       if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
     }
+    if (auto added = add_service(imap, server->role(), imap_maker(false), false, patient); !added) return tl::unexpected(added.error());
+    if (auto added = add_service(imaps, server->role(), imap_maker(true), true, patient); !added) return tl::unexpected(added.error());
   }
   const auto ftp_maker = [this](bool secure) {
     return [this, secure](wire::Endpoint peer, wire::Endpoint self) {

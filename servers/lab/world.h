@@ -42,7 +42,7 @@ class World {
  private:
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
-                                                bool secure = false);
+                                                bool secure = false, host::Limits limits = {});
   void connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
                std::unique_ptr<wire::Conversation> agent, Over over);
   MailServer* server_of(const std::string& domain);

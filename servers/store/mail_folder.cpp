@@ -29,8 +29,8 @@ std::int64_t now() {
 
 }  // namespace
 
-MailFolder::MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity)
-    : maildir_(std::move(folder)), new_validity_(std::move(new_validity)) {}
+MailFolder::MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::function<bool()> held)
+    : maildir_(std::move(folder)), new_validity_(std::move(new_validity)), held_(std::move(held)) {}
 
 const Mail* MailFolder::find(std::uint32_t uid) const {
   const auto mail = std::lower_bound(mails_.begin(), mails_.end(), uid, [](const Mail& a, std::uint32_t b) { return a.uid < b; });

@@ -31,7 +31,8 @@ using Taken = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 class MailFolder {
  public:
   // `new_validity` gives a number that no folder of this user ever had.
-  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity);
+  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::function<bool()> held = {});
+  bool held() const { return held_ && held_(); }  // somebody was promised that no letter goes: remove and move nothing
   Written look();  // at the disk: what came, went or was marked there
   const std::vector<Mail>& mails() const { return mails_; }  // by ascending uid
   const Mail* find(std::uint32_t uid) const;
@@ -75,6 +76,7 @@ class MailFolder {
 
   Maildir maildir_;
   std::function<std::uint32_t()> new_validity_;
+  std::function<bool()> held_;
   UidList uids_;  // without its letters, which mails_ has
   std::vector<Mail> mails_;
   std::uint64_t changes_ = 0, told_changes_ = 0;

@@ -40,7 +40,8 @@ bool is_below(std::string_view name, std::string_view upper) {
 
 }  // namespace
 
-MailFolders::MailFolders(fs::path root, const wire::Clock& clock) : root_(std::move(root)), clock_(clock) {}
+MailFolders::MailFolders(fs::path root, const wire::Clock& clock, std::function<bool()> inbox_held)
+    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)) {}
 
 fs::path MailFolders::path(std::string_view name) const {
   return name == inbox ? root_ : root_ / fmt::format(".{}", name);
@@ -74,7 +75,7 @@ std::shared_ptr<MailFolder> MailFolders::open(std::string_view name) {
   if (!exists(name)) return nullptr;
   auto folder = opened(name);
   if (!folder) {
-    folder = std::make_shared<MailFolder>(path(name), [this] { return new_validity(); });
+    folder = std::make_shared<MailFolder>(path(name), [this] { return new_validity(); }, name == inbox ? inbox_held_ : nullptr);
     std::erase_if(open_, [](const auto& entry) { return entry.second.expired(); });
     open_[std::string(name)] = folder;
   }
@@ -113,6 +114,7 @@ MailFolders::Done MailFolders::remove(std::string_view name) {
 MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to) {
   if (!exists(from)) return refuse(Why::missing, no_folder(from));
   if (from == inbox) {  // RFC 3501, 6.3.5
+    if (inbox_held_ && inbox_held_()) return refuse(Why::in_use, "The inbox is open in a POP3 session");
     if (auto created = create(to); !created) return created;
     const auto source = open(inbox), target = open(to);
     if (!source || !target) return refuse(Why::disk, "The folder could not be read");

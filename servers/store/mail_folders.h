@@ -13,7 +13,7 @@
 namespace cleartext::store {
 
 struct FolderRefusal {
-  enum class Why : unsigned char { exists, missing, not_allowed, too_many, disk } why;
+  enum class Why : unsigned char { exists, missing, not_allowed, too_many, in_use, disk } why;
   std::string sentence;
 };
 
@@ -24,7 +24,10 @@ class MailFolders {
   static constexpr std::string_view inbox = "INBOX";
   static constexpr std::size_t longest_name = 200, most_folders = 1000;
 
-  MailFolders(std::filesystem::path root, const wire::Clock& clock);
+  // `inbox_held`: whether a POP3 session has it open, to whom nothing may change (RFC 1939, 4).
+  MailFolders(std::filesystem::path root, const wire::Clock& clock, std::function<bool()> inbox_held = {});
+  MailFolders(const MailFolders&) = delete;
+  MailFolders& operator=(const MailFolders&) = delete;
   std::vector<std::string> names() const;               // the inbox, then the others in order
   bool exists(std::string_view name) const;
   // One object for all who have it open; looked at. nullptr: there is no such folder.
@@ -46,6 +49,7 @@ class MailFolders {
 
   std::filesystem::path root_;
   const wire::Clock& clock_;
+  std::function<bool()> inbox_held_;
   std::map<std::string, std::weak_ptr<MailFolder>, std::less<>> open_;
 };
 

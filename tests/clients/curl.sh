@@ -1,5 +1,5 @@
 #!/bin/sh
-# curl speaks all three protocols: send by SMTP, fetch by POP3, list, get and put by FTP.
+# curl speaks all four protocols: send by SMTP, fetch by POP3 and IMAP, list, get and put by FTP.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -13,6 +13,16 @@ if $curl pop3://mail.crepes.fr/ --user alice:wrong > /dev/null 2>&1; then echo "
 if $curl smtp://mail.crepes.fr --mail-from a@b.c --mail-rcpt x@example.org --upload-file "$folder/letter" 2> /dev/null; then
   echo "mail for elsewhere was taken"; exit 1
 fi
+
+mailbox=imap://mail.crepes.fr
+$curl $mailbox/ --user alice:crepe-suzette | grep -q 'LIST (\\HasNoChildren) "." INBOX'
+$curl "$mailbox/INBOX;MAILINDEX=1" --user alice:crepe-suzette | grep -q '^Subject: by curl'
+$curl "$mailbox/INBOX;UID=1;SECTION=TEXT" --user alice:crepe-suzette | grep -q '^Hello'
+$curl "$mailbox/INBOX?SUBJECT%20curl" --user alice:crepe-suzette | grep -q '^\* SEARCH 1'
+$curl $mailbox/Sent --user alice:crepe-suzette --upload-file "$folder/letter"
+$curl "$mailbox/Sent;MAILINDEX=1" --user alice:crepe-suzette --login-options AUTH=CRAM-MD5 | grep -q '^Subject: by curl'
+$curl "$mailbox/INBOX" --user alice:crepe-suzette --request 'STORE 1 +FLAGS (\Deleted)' | grep -q Deleted
+if $curl $mailbox/ --user alice:wrong > /dev/null 2>&1; then echo "IMAP took a wrong password"; exit 1; fi
 
 $curl ftp://bob:hungry@ftp.hamburger.edu/ | grep -q welcome.txt
 head -c 2000000 /dev/urandom > "$folder/upload"

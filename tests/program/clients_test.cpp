@@ -14,6 +14,7 @@ void client(const QString& interpreter, const char* script) {
 }
 
 TEST(Clients, python_smtplib_and_poplib) { client(QStringLiteral("python3"), "python_mail.py"); }
+TEST(Clients, python_imaplib) { client(QStringLiteral("python3"), "python_imap.py"); }
 TEST(Clients, python_ftplib) { client(QStringLiteral("python3"), "python_ftp.py"); }
 TEST(Clients, curl) { client(QStringLiteral("sh"), "curl.sh"); }
 TEST(Clients, curl_inside_tls_and_ssh) { client(QStringLiteral("sh"), "secrets.sh"); }
