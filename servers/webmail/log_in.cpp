@@ -37,7 +37,7 @@ http::Response Webmail::log_in_form(int status, std::string_view problem, std::s
   if (!problem.empty()) body += fmt::format("<p class=\"note bad\" role=\"alert\">{}</p>\n", http::escaped(problem));
   body += fmt::format(
       "<form method=\"post\" action=\"/login\">\n{}\n<label for=\"user\">Name</label>\n"
-      "<input id=\"user\" name=\"user\" value=\"{}\" autocomplete=\"username\" autocapitalize=\"none\" required>\n"
+      "<input id=\"user\" name=\"user\" value=\"{}\" autocomplete=\"username\" autocapitalize=\"none\" required autofocus>\n"
       "<label for=\"password\">Password</label>\n"
       "<input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required>\n"
       "<div class=\"row\"><button class=\"main\">Log in</button></div>\n</form>\n",

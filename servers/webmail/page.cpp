@@ -56,10 +56,14 @@ std::string hidden_field(std::string_view name, std::string_view value) {
   return fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name), escaped(value));
 }
 
+std::string letter_name(std::string_view id) {
+  std::string name;
+  for (const char c : id) name += c == ',' || c == '=' ? std::string(1, c) : http::percent_encoded({&c, 1});  // RFC 3986, 3.3
+  return name;
+}
+
 std::string place_of(std::string_view id, std::string_view more) {
-  std::string segment;
-  for (const char c : id) segment += c == ',' || c == '=' ? std::string(1, c) : http::percent_encoded({&c, 1});  // RFC 3986, 3.3
-  return fmt::format("/mail/{}{}", segment, more);
+  return fmt::format("/mail/{}{}", letter_name(id), more);
 }
 
 std::string shown(std::string_view text) {

@@ -103,7 +103,7 @@ http::Response Webmail::read(const Visit& visit) {
   auto body = fmt::format(
       "<h1>{}</h1>\n{}<div class=\"bar\">\n<div class=\"bar\"><a class=\"button main\" href=\"/write?reply={}\">Reply</a>\n"
       "<form method=\"post\" action=\"{}\">{}<button>Delete</button></form></div>\n<a class=\"faint\" href=\"{}\">Source</a>\n</div>\n{}",
-      subject_shown(letter.header), header_shown(letter.header), http::percent_encoded(id), place_of(id, "/delete"), hidden_field("token", visit.visitor->token),
+      subject_shown(letter.header), header_shown(letter.header), letter_name(id), place_of(id, "/delete"), hidden_field("token", visit.visitor->token),
       place_of(id, "/source"), letter_shown(letter, id));
   return page({subject.empty() ? "Letter" : subject, std::move(body), visit.visitor});
 }

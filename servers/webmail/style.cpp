@@ -27,7 +27,7 @@ main { background: var(--card); border: 1px solid var(--line); border-radius: 14
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .8rem; font-weight: 650; }
 h2 { font-size: 1.1rem; margin: 1.6rem 0 .5rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; justify-content: space-between; margin-bottom: .8rem; }
-.bar h1 { margin: 0; }
+.bar h1, .bar .bar { margin: 0; }
 button, a.button { font: inherit; font-weight: 600; line-height: 1.3; padding: .45rem 1rem; border-radius: 10px; cursor: pointer;
   border: 1px solid var(--line); background: none; color: var(--ink); text-decoration: none; display: inline-block; }
 button.main, a.main { background: var(--ink); color: var(--card); border-color: var(--ink); }
@@ -42,17 +42,21 @@ p.note { background: var(--wash); padding: .6rem .9rem; border-radius: 10px; mar
 p.good { background: var(--good-wash); color: var(--good); } p.bad { background: var(--bad-wash); color: var(--bad); }
 ul.letters { list-style: none; margin: 0; padding: 0; }
 ul.letters li { border-top: 1px solid var(--line); }
-ul.letters .letter { display: grid; grid-template-columns: 12rem 1fr auto; gap: 0 1rem; padding: .6rem .3rem; color: inherit; text-decoration: none; }
+ul.letters .letter { display: grid; grid-template-columns: 12rem 1fr auto; gap: 0 1rem; align-items: baseline;
+  padding: .6rem .3rem; color: inherit; text-decoration: none; }
 ul.letters a.letter:hover { background: var(--wash); }
-.unread .who, .unread .what { font-weight: 700; } .unread .who::before { content: "\25cf\00a0"; color: var(--link); }
+.who { padding-left: 1.2em; position: relative; } .unread .who, .unread .what { font-weight: 700; }
+.unread .who::before { content: "\25cf"; color: var(--link); position: absolute; left: 0; }
 .who, .what { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .when, .faint { color: var(--soft); font-size: .85em; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
 article { border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 1rem; overflow-x: auto; }
+article h1 { font-size: 1.35rem; } article h2 { font-size: 1.2rem; }
 article pre, pre.text { white-space: pre-wrap; font: inherit; margin: 0; }
 article blockquote { border-left: 3px solid var(--line); margin: .5rem 0; padding-left: .9rem; color: var(--soft); }
 article td, article th { padding: .15rem .6rem .15rem 0; vertical-align: top; }
-img { max-width: 100%; height: auto; border-radius: 8px; } figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: .85em; }
+img { max-width: 100%; height: auto; border-radius: 8px; } figure { margin: 1rem 0; }
+.pair { display: flex; flex-wrap: wrap; gap: 0 1.5rem; } figcaption { color: var(--soft); font-size: .85em; }
 @media (max-width: 40rem) {
   html { font-size: 1.1rem; } main { padding: 1rem; }
   ul.letters .letter { grid-template-columns: 1fr auto; } .what { grid-column: 1 / -1; grid-row: 2; } }

@@ -16,10 +16,10 @@ constexpr Colour paper{252, 246, 236}, plate{255, 255, 255}, rim{222, 214, 200};
 constexpr std::string_view page_body =
     "<h1>Three objects</h1>\n"
     "<p>This page is one object. The pictures are two more: your browser read the page, found their names in it, and asked for each.</p>\n"
-    "<figure>\n<img src=\"/three/crepe.png\" alt=\"A crepe on a plate\" width=\"320\" height=\"220\">\n"
+    "<div class=\"pair\">\n<figure>\n<img src=\"/three/crepe.png\" alt=\"A crepe on a plate\" width=\"320\" height=\"220\">\n"
     "<figcaption>A crepe, from crepes.fr</figcaption>\n</figure>\n"
     "<figure>\n<img src=\"/three/hamburger.png\" alt=\"A hamburger\" width=\"320\" height=\"220\">\n"
-    "<figcaption>A hamburger, from hamburger.edu</figcaption>\n</figure>\n"
+    "<figcaption>A hamburger, from hamburger.edu</figcaption>\n</figure>\n</div>\n"
     "<p>HTTP pulls, one object in one answer. A mail with the same three would push them all in one message.</p>\n";
 
 std::string crepe() {
