@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/lesson/evidence.h"
+#include "engine/lesson/perform.h"
 
 namespace cleartext::lesson {
 
@@ -30,7 +31,6 @@ struct Player::Impl {
   bool running() const { return live >= 0 && steps[static_cast<std::size_t>(live)].state == StepState::running; }
 
   void begin(int step);
-  void act(const Action& action);
   void look();
   void ended(int step, StepState state);
   void failed();
@@ -60,18 +60,9 @@ void Player::Impl::begin(int step) {
   lab.shut_gate();
   lab.set_stepping(stepping);
   for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
-  for (const auto& action : script(step).actions) act(action);
+  for (const auto& action : script(step).actions) perform(action, lab);
   start_limit();
   look();
-}
-
-void Player::Impl::act(const Action& action) {
-  switch (action.kind) {
-    case Action::Kind::compose: break;   // nothing crosses the wire, and the step says so
-    case Action::Kind::send: lab.send_letter(action.letter); break;
-    case Action::Kind::fetch: lab.fetch_mail(action.actor); break;
-    case Action::Kind::transfer: lab.transfer(action.ftp); break;
-  }
 }
 
 void Player::Impl::start_limit() { limit.start(script(live).seconds * 1000); }

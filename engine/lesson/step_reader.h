@@ -5,6 +5,5 @@
 namespace cleartext::lesson {
 
 Step read_step(const YAML::Node& node, Reader& reader);
-Evidence read_evidence(const YAML::Node& node, Reader& reader);   // a map with one entry: the kind and its fields
 
 }  // namespace cleartext::lesson

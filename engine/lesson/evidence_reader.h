@@ -1,0 +1,11 @@
+// What must be seen on the wire, as steps, questions and checks say it.
+#pragma once
+#include "engine/lesson/reader.h"
+
+namespace cleartext::lesson {
+
+Evidence read_evidence(const YAML::Node& node, Reader& reader);   // a map with one entry: the kind and its fields
+Evidence read_fields(Evidence::Kind kind, const YAML::Node& map, Reader& reader);
+std::string host_name(const YAML::Node& map, const std::string& key, Reader& reader);  // of the table of hosts, or a fault
+
+}  // namespace cleartext::lesson
