@@ -123,6 +123,7 @@ void DialogueView::set_live(bool live) {
 }
 
 void DialogueView::catch_up() {
+  if (!currentIndex().isValid() && selection_.line() >= 0) mark_selected();  // its line has only now been placed
   if (follows_) jump_to_newest();
   else jump_->setVisible(live_);
   place_jump();
