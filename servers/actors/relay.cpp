@@ -1,10 +1,12 @@
 #include "servers/actors/relay.h"
 
+#include <algorithm>
+
 namespace cleartext::actors {
 namespace {
 
 // RFC 5321, 4.5.4.1 wants half an hour; a class does not have it.
-constexpr wire::Milliseconds first_retry{10'000};
+constexpr wire::Milliseconds retry_pause{10'000};
 constexpr int most_attempts = 50;
 
 std::string domain_of(const std::string& address) { return address.substr(address.find('@') + 1); }
@@ -34,38 +36,53 @@ void Relay::start(const store::QueuedMail& mail) {
               });
 }
 
+// Each recipient fares alone (RFC 5321, 4.2.5 and 6.1): a 4xx is tried again, a 5xx is told to the sender.
 void Relay::over(const store::QueuedMail& mail, const std::string& letter, SmtpAgent& agent,
                  const std::string& problem) {
-  const auto& reply = agent.last_reply();
-  const bool refused_for_good = !agent.taken() && problem.empty() && reply.permanent();
-  if (agent.taken() || refused_for_good) {
-    for (const auto& refused : agent.refused()) {
-      auto alone = mail;
-      alone.envelope.to = {refused.recipient};
-      hooks_.bounce(alone, letter, refused.reply.line());
+  const auto& last = agent.last_reply();
+  const auto why = !problem.empty() ? problem : agent.unfit().empty() ? last.line() : agent.unfit();
+  const bool for_good = problem.empty() && (last.permanent() || !agent.unfit().empty());
+  const bool too_often = mail.attempts + 1 >= most_attempts;
+  std::vector<Undelivered> failed;
+  std::vector<std::string> left;
+  std::string answer;
+  for (const auto& recipient : mail.envelope.to) {
+    const auto refused = std::find_if(agent.refused().begin(), agent.refused().end(), [&](const Refused& each) { return each.recipient == recipient; });
+    const bool was_refused = refused != agent.refused().end();
+    if (!was_refused && agent.taken()) continue;
+    const auto reason = was_refused ? refused->reply.line() : why;
+    if (too_often || (was_refused ? refused->reply.permanent() : for_good)) {
+      failed.push_back({recipient, reason});
+    } else {
+      left.push_back(recipient);
+      answer = reason;
     }
-    if (refused_for_good && agent.refused().empty()) hooks_.bounce(mail, letter, reply.line());
-    queue_.done(mail.id);
-    busy_.erase(mail.id);
-  } else if (mail.attempts + 1 >= most_attempts) {
-    hooks_.bounce(mail, letter, problem.empty() ? reply.line() : problem);
+  }
+  if (!failed.empty()) hooks_.bounce(mail, letter, failed);
+  if (left.empty()) {
     queue_.done(mail.id);
     busy_.erase(mail.id);
   } else {
-    retry_later(mail.id, problem.empty() ? reply.line() : problem);
+    retry_later(mail.id, answer, left);
   }
   if (hooks_.changed) hooks_.changed();
 }
 
-void Relay::retry_later(const std::string& id, const std::string& answer) {
-  queue_.defer(id, answer);
-  retries_[id] = clock_.after(first_retry, [this, id] {
+std::optional<std::chrono::system_clock::time_point> Relay::next_try(const std::string& id) const {
+  const auto found = retries_.find(id);
+  return found == retries_.end() ? std::nullopt : std::optional(found->second.at);
+}
+
+void Relay::retry_later(const std::string& id, const std::string& answer, const std::vector<std::string>& left) {
+  queue_.defer(id, answer, left);
+  auto timer = clock_.after(retry_pause, [this, id] {
     busy_.erase(id);
     // The timer that runs this is the one in the map: keep it until the call is over.
-    const auto timer = std::move(retries_[id]);
+    const auto kept = std::move(retries_[id]);
     retries_.erase(id);
     run();
   });
+  retries_[id] = {clock_.wall() + retry_pause, std::move(timer)};
 }
 
 }  // namespace cleartext::actors

@@ -2,9 +2,11 @@
 // connection of its own to the next server. At least once: a letter leaves the queue only after the next server's
 // 250, so a crash between the two sends it again; it is never lost. No socket here: a Dialer makes connections.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -19,28 +21,38 @@ namespace cleartext::actors {
 using Dialer = std::function<void(const std::string& domain, std::unique_ptr<SmtpAgent> agent,
                                   std::function<void(SmtpAgent& agent, const std::string& problem)> over)>;
 
+struct Undelivered {
+  std::string recipient;
+  std::string why;                       // what the next server said, or the reason: "5.6.7 …", "refused"
+};
+
 class Relay {
  public:
   struct Hooks {
     Dialer dial;
-    // A letter that no server will take: its sender is told (RFC 5321, 6.1).
-    std::function<void(const store::QueuedMail& mail, const std::string& letter, const std::string& why)> bounce;
+    // Those whom the letter will never reach: its sender is told (RFC 5321, 6.1).
+    std::function<void(const store::QueuedMail& mail, const std::string& letter, const std::vector<Undelivered>& whom)> bounce;
     std::function<void()> changed;       // the queue looks different now
   };
   Relay(std::string host_name, store::MailQueue& queue, wire::Clock& clock, Hooks hooks);
   void run();                            // looks through the queue; call it after each add and at the start
+  std::optional<std::chrono::system_clock::time_point> next_try(const std::string& id) const;  // of a mail that waits for it
 
  private:
   void start(const store::QueuedMail& mail);
   void over(const store::QueuedMail& mail, const std::string& letter, SmtpAgent& agent, const std::string& problem);
-  void retry_later(const std::string& id, const std::string& answer);
+  void retry_later(const std::string& id, const std::string& answer, const std::vector<std::string>& left);
 
   std::string host_name_;
   store::MailQueue& queue_;
   wire::Clock& clock_;
   Hooks hooks_;
   std::set<std::string> busy_;           // being sent, or waiting for their next try
-  std::map<std::string, std::unique_ptr<wire::Timer>> retries_;
+  struct Retry {
+    std::chrono::system_clock::time_point at;
+    std::unique_ptr<wire::Timer> timer;
+  };
+  std::map<std::string, Retry> retries_;
 };
 
 }  // namespace cleartext::actors

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace cleartext::actors {
 namespace {
 
@@ -12,6 +15,8 @@ int code_of(std::string_view line) {
   return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
 }
 
+constexpr std::size_t most_lines = 100;
+
 }  // namespace
 
 std::string Reply::line() const { return code == 0 ? text : fmt::format("{} {}", code, text); }
@@ -21,17 +26,16 @@ std::optional<Reply> ReplyReader::next(std::string_view& bytes) {
   while (lines_.next(bytes, line)) {
     const int code = code_of(line.text);
     const bool more = line.text.size() > 3 && line.text[3] == '-';
-    if (open_code_ != 0) {
-      if (code != open_code_ || more) continue;  // FTP lets inner lines begin with anything
-      open_code_ = 0;
-      return Reply{code, std::string(line.text.substr(line.text.size() > 4 ? 4 : 3))};
-    }
-    if (code == 0) return Reply{0, std::string(line.text)};
-    if (more) {
-      open_code_ = code;
+    const bool inside = open_code_ != 0 && code != open_code_;  // FTP lets inner lines begin with anything
+    if (!inside && code == 0) return Reply{0, std::string(line.text)};
+    std::string text(inside ? line.text : line.text.substr(std::min<std::size_t>(line.text.size(), 4)));
+    if (inside || more) {
+      if (before_.size() < most_lines) before_.push_back(std::move(text));
+      if (!inside) open_code_ = code;
       continue;
     }
-    return Reply{code, std::string(line.text.substr(line.text.size() > 4 ? 4 : 3))};
+    open_code_ = 0;
+    return Reply{code, std::move(text), std::exchange(before_, {})};
   }
   return std::nullopt;
 }

@@ -2,7 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "servers/mime/charset.h"
+#include "servers/wire/command.h"
+
 namespace cleartext::actors {
+
+namespace {
+
+// RFC 5321, 4.1.1.1: a keyword a line, and what belongs to it behind a space.
+bool offers(const Reply& hello, std::string_view keyword) {
+  const auto says = [keyword](std::string_view line) { return wire::same_word(line.substr(0, line.find(' ')), keyword); };
+  return says(hello.text) || std::any_of(hello.before.begin(), hello.before.end(), says);
+}
+
+bool needs_utf8(const Delivery& delivery) {
+  const auto& to = delivery.envelope.to;
+  const auto header = std::string_view(delivery.letter).substr(0, delivery.letter.find("\r\n\r\n"));
+  return delivery.envelope.utf8 && !(mime::is_ascii(delivery.envelope.from) && mime::is_ascii(header) && std::all_of(to.begin(), to.end(), mime::is_ascii));
+}
+
+}  // namespace
 
 std::string stuff_dots(std::string_view letter) {
   std::string out;
@@ -18,7 +39,8 @@ std::string stuff_dots(std::string_view letter) {
   return out;
 }
 
-SmtpAgent::SmtpAgent(Delivery delivery) : delivery_(std::move(delivery)) {}
+SmtpAgent::SmtpAgent(Delivery delivery)
+    : delivery_(std::move(delivery)), eight_bit_(!mime::is_ascii(delivery_.letter)), utf8_(needs_utf8(delivery_)) {}
 
 wire::Output SmtpAgent::receive(std::string_view bytes) {
   // One command, one reply: whatever a server says beyond that is read when its turn comes.
@@ -45,8 +67,11 @@ wire::Output SmtpAgent::answer(const Reply& reply) {
   if (stage_ == Stage::recipient) return recipient_answered(reply);
   if (!reply.good()) return goodbye();
   switch (stage_) {
-    case Stage::greeting: return say(Stage::hello, "HELO", "HELO " + delivery_.hello);
-    case Stage::hello: return say(Stage::sender, "MAIL", fmt::format("MAIL FROM:<{}>", delivery_.envelope.from));
+    case Stage::greeting:
+      if (eight_bit_ || utf8_) return say(Stage::extended_hello, "EHLO", "EHLO " + delivery_.hello);
+      return say(Stage::hello, "HELO", "HELO " + delivery_.hello);
+    case Stage::extended_hello: return extensions_told(reply);
+    case Stage::hello: return name_sender();
     case Stage::sender:
       if (delivery_.envelope.to.empty()) return goodbye();
       return say(Stage::recipient, "RCPT", fmt::format("RCPT TO:<{}>", delivery_.envelope.to[asked_++]));
@@ -64,6 +89,23 @@ wire::Output SmtpAgent::answer(const Reply& reply) {
     case Stage::goodbye: break;
   }
   return goodbye();
+}
+
+// What a server does not offer is not asked of it: the letter goes back instead (RFC 6531, 3.2; RFC 6152, 3).
+wire::Output SmtpAgent::extensions_told(const Reply& reply) {
+  if (utf8_ && !offers(reply, "SMTPUTF8")) {
+    unfit_ = "5.6.7 The next server does not offer SMTPUTF8, and takes no such letters in addresses";
+  } else if (eight_bit_ && !offers(reply, "8BITMIME")) {
+    unfit_ = "5.6.3 The next server does not offer 8BITMIME, and takes no letters beyond ASCII";
+  }
+  if (!unfit_.empty()) return goodbye();
+  if (eight_bit_) parameters_ += " BODY=8BITMIME";
+  if (utf8_) parameters_ += " SMTPUTF8";
+  return name_sender();
+}
+
+wire::Output SmtpAgent::name_sender() {
+  return say(Stage::sender, "MAIL", fmt::format("MAIL FROM:<{}>{}", delivery_.envelope.from, parameters_));
 }
 
 wire::Output SmtpAgent::recipient_answered(const Reply& reply) {

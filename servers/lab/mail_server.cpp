@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "servers/mime/charset.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::lab {
@@ -81,7 +82,7 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
       queue_(settings_.folder / "queue"),
       relay_(host_name(), queue_, clock_,
              {std::move(dialer),
-              [this](const auto& mail, const auto& letter, const auto& why) { bounce(mail, letter, why); },
+              [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
               [this] { changed_(); }}) {
   for (const auto& account : accounts_.all()) {
     if (account.domain == settings_.domain) mailbox(account.user + "@" + account.domain);
@@ -122,7 +123,7 @@ tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& addre
     return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
   }
   if (is_lab_domain(domain)) return {};
-  return tl::unexpected(smtp::Refusal{550, fmt::format("Relaying to {} is refused", domain.empty() ? "nowhere" : domain)});
+  return tl::unexpected(smtp::Refusal{550, fmt::format("Relaying to {} is refused", domain.empty() ? "nowhere" : domain), "5.7.1"});
 }
 
 std::string MailServer::next_id() {
@@ -130,9 +131,10 @@ std::string MailServer::next_id() {
   return fmt::format("{:X}-{}", now, ++letters_);
 }
 
-// RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848).
-std::string MailServer::received(const smtp::Arrival& arrival, const std::string& id) const {
-  const auto smtp = fmt::format("{}{}{}", arrival.extended ? "ESMTP" : "SMTP", arrival.extended && arrival.secure ? "S" : "",
+// RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848;
+// RFC 6531, 3.7.3).
+std::string MailServer::received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const {
+  const auto smtp = fmt::format("{}{}{}", envelope.utf8 ? "UTF8SMTP" : arrival.extended ? "ESMTP" : "SMTP", arrival.extended && arrival.secure ? "S" : "",
                                 arrival.extended && !arrival.login.empty() ? "A" : "");
   return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
                      wire::address_text(arrival.peer.address), host_name(), arrival.web ? "HTTP" : smtp, id, mail_date(clock_.wall()));
@@ -140,14 +142,14 @@ std::string MailServer::received(const smtp::Arrival& arrival, const std::string
 
 tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                             std::string_view letter) {
-  if (hops(letter) >= most_hops) return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle"});
+  if (hops(letter) >= most_hops) return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle", "5.4.6"});
   const auto id = next_id();
-  const auto stamped = received(arrival, id).append(letter);
+  const auto stamped = received(envelope, arrival, id).append(letter);
   std::map<std::string, std::vector<std::string>> by_domain;
   for (const auto& address : envelope.to)
     by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
   for (const auto& [domain, recipients] : by_domain) {
-    const store::Envelope part{envelope.from, recipients};
+    const store::Envelope part{envelope.from, recipients, envelope.utf8};
     if (domain == settings_.domain) {
       if (auto delivered = deliver(part, stamped, id); !delivered) return tl::unexpected(delivered.error());
     } else if (auto queued = queue_.add(id, part, stamped); !queued) {
@@ -175,15 +177,15 @@ tl::expected<void, smtp::Refusal> MailServer::deliver(const store::Envelope& env
 }
 
 // The letter comes back to its sender, from the null sender, so that a bounce never bounces (RFC 5321, 6.1).
-void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why) {
+void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom) {
   const auto& to = mail.envelope.from;
   if (to.empty()) return;
-  const auto text = notice({host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, mail.envelope.to, why,
+  const auto text = notice({host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, whom,
                             letter.substr(0, letter.find("\r\n\r\n"))});
   if (domain_of(to) == settings_.domain) {
     (void)deliver({"", {to}}, text, mail.id);
   } else if (is_lab_domain(domain_of(to))) {
-    (void)queue_.add(next_id(), {"", {to}}, text);
+    (void)queue_.add(next_id(), {"", {to}, !mime::is_ascii(to)}, text);
   }
   changed_();
 }

@@ -52,10 +52,10 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   std::string address_of(std::string_view login) const;
   const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
-  std::string received(const smtp::Arrival& arrival, const std::string& id) const;
+  std::string received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const;
   tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,
                                             const std::string& id);
-  void bounce(const store::QueuedMail& mail, const std::string& letter, const std::string& why);
+  void bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom);
 
   Settings settings_;
   const store::Accounts& accounts_;

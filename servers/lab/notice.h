@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "servers/actors/relay.h"
+
 namespace cleartext::lab {
 
 struct Failure {
@@ -11,8 +13,7 @@ struct Failure {
   std::string domain;                   // whose postmaster writes
   std::string to;                       // the letter's sender
   std::string id, date, queue_id;       // of the notice; when; what the letter was called here
-  std::vector<std::string> recipients;  // who did not get it
-  std::string answer;                   // what the next server said: "550 5.1.1 No such user here"
+  std::vector<actors::Undelivered> whom;
   std::string header;                   // of the letter, without its empty line
 };
 

@@ -20,13 +20,22 @@ bool is_name_sign(char c) {
   return wire::is_letter_or_digit(c) || c == '-' || c == '_';
 }
 
+// RFC 6531, 3.3: whatever UTF-8 spells beyond ASCII; that it is UTF-8 was looked at before.
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_international_name_sign(char c) {
+  return is_name_sign(c) || is_beyond_ascii(c);
+}
+
 bool is_atom_sign(char c) {
-  return wire::is_letter_or_digit(c) ||
+  return wire::is_letter_or_digit(c) || is_beyond_ascii(c) ||
          std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 // Domain / address-literal
-Parsed<std::string_view> domain(Scanner& text) {
+Parsed<std::string_view> domain(Scanner& text, bool (*is_sign)(char) = is_international_name_sign) {
   const auto from = text.offset();
   if (text.take('[')) {
     const auto inside =
@@ -36,7 +45,7 @@ Parsed<std::string_view> domain(Scanner& text) {
     return text.since(from);
   }
   do {
-    if (text.take_while(is_name_sign).empty()) return text.expected("a domain name");
+    if (text.take_while(is_sign).empty()) return text.expected("a domain name");
   } while (text.take('.'));
   if (text.offset() - from > longest_domain) {
     return tl::unexpected(wire::SyntaxError{from + longest_domain, "a shorter domain name"});
@@ -123,6 +132,9 @@ Parsed<void> parameters(Scanner& text, Direction direction, MailArgument& mail) 
       }
     } else if (sender && wire::same_word(key, "AUTH")) {
       if (value.empty()) return tl::unexpected(wire::SyntaxError{from, "=<> or =a name"});  // RFC 4954, 5: said by relays, believed by nobody
+    } else if (sender && wire::same_word(key, "SMTPUTF8")) {
+      if (text.offset() != from) return tl::unexpected(wire::SyntaxError{from, "nothing behind SMTPUTF8"});
+      mail.utf8 = true;
     } else if (mail.unknown_parameter.empty()) {
       mail.unknown_parameter = key;
     }
@@ -150,7 +162,7 @@ Parsed<MailArgument> parse(std::string_view argument, std::string_view word, Dir
 
 Parsed<std::string> parse_domain(std::string_view argument) {
   Scanner text(argument);
-  const auto name = domain(text);
+  const auto name = domain(text, is_name_sign);
   if (!name) return tl::unexpected(name.error());
   text.skip_spaces();
   if (!text.at_end()) return text.expected("nothing after the name");

@@ -14,10 +14,12 @@ struct MailArgument {
   std::string address;                // empty: the null sender <>
   std::optional<std::uint64_t> size;  // SIZE=1000 (RFC 1870)
   bool has_parameters = false;
+  bool utf8 = false;              // SMTPUTF8 (RFC 6531)
   std::string unknown_parameter;  // the first one that this server does not know
 };
 
-wire::Parsed<std::string> parse_domain(std::string_view text);     // "crepes.fr" or "[127.0.1.10]"
+// Addresses may have letters of any alphabet; whether they are allowed to is the session's business.
+wire::Parsed<std::string> parse_domain(std::string_view text);     // "crepes.fr" or "[127.0.1.10]", ASCII
 wire::Parsed<MailArgument> parse_mail(std::string_view argument);  // "FROM:<alice@crepes.fr> SIZE=1000"
 wire::Parsed<MailArgument> parse_rcpt(std::string_view argument);  // "TO:<bob@hamburger.edu>"
 

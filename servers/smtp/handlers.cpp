@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "servers/mime/charset.h"
 #include "servers/smtp/grammar.h"
 #include "servers/smtp/smtp_session.h"
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t most_recipients = 1000;  // RFC 5321, 4.5.3.1.8 asks for 100
 
 std::string wire_form(const Refusal& refusal) {
-  auto text = fmt::format("{} {}", refusal.code, refusal.text);
+  auto text = fmt::format("{} {}{}{}", refusal.code, refusal.finer, refusal.finer.empty() ? "" : " ", refusal.text);
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
   return text;
@@ -34,13 +35,13 @@ SmtpSession::Answer SmtpSession::helo(std::string_view argument) {
 }
 
 // 4.1.1.1; what it promises: RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 2920 (PIPELINING), RFC 2034
-// (ENHANCEDSTATUSCODES), RFC 3207 (STARTTLS), RFC 4954 (AUTH)
+// (ENHANCEDSTATUSCODES), RFC 6531 (SMTPUTF8), RFC 3207 (STARTTLS), RFC 4954 (AUTH)
 SmtpSession::Answer SmtpSession::ehlo(std::string_view argument) {
   if (auto hello = helo(argument); !hello) return hello;
   extended_ = true;
   return fmt::format(
       "250-{} Hello {}, pleased to meet you\r\n250-SIZE {}\r\n250-8BITMIME\r\n250-PIPELINING\r\n"
-      "250-ENHANCEDSTATUSCODES\r\n{}{}250 HELP",
+      "250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n{}{}250 HELP",
       settings_.host_name, hello_, settings_.largest_letter,
       settings_.tls_possible && !settings_.secure ? "250-STARTTLS\r\n" : "",
       settings_.challenge.empty() ? "" : fmt::format("250-AUTH {}\r\n", fmt::join(sasl::mechanisms(), " ")));
@@ -56,8 +57,9 @@ SmtpSession::Answer SmtpSession::mail(std::string_view argument) {
   if (mail->size.value_or(0) > settings_.largest_letter) {
     return fmt::format("552 The letter is too big, {} bytes are the most", settings_.largest_letter);
   }
+  if (!mail->utf8 && !mime::is_ascii(mail->address)) return "550 5.6.7 Letters beyond ASCII need SMTPUTF8 after the address";
   if (auto taken = desk_.sender(mail->address); !taken) return wire_form(taken.error());
-  envelope_ = {mail->address, {}};
+  envelope_ = {mail->address, {}, mail->utf8};
   state_ = State::sender_given;
   return "250 Sender ok";
 }
@@ -67,6 +69,7 @@ SmtpSession::Answer SmtpSession::rcpt(std::string_view argument) {
   const auto recipient = parse_rcpt(argument);
   if (!recipient) return tl::unexpected(recipient.error());
   if (recipient->has_parameters) return "555 I know no words after the address of a recipient";
+  if (!envelope_.utf8 && !mime::is_ascii(recipient->address)) return "553 5.6.7 Letters beyond ASCII need SMTPUTF8, said with MAIL";
   auto& to = envelope_.to;
   if (to.size() >= most_recipients) return "452 Too many recipients for one letter";
   if (auto taken = desk_.recipient(recipient->address); !taken) return wire_form(taken.error());
@@ -119,9 +122,9 @@ SmtpSession::Answer SmtpSession::vrfy(std::string_view) {
   return "252 I do not tell, but will take a letter and try";
 }
 
-// 4.1.1.7
+// 4.1.1.7, and 7.3: who does not tell says the same as for VRFY
 SmtpSession::Answer SmtpSession::expn(std::string_view) {
-  return "502 I do not tell who is on a list";
+  return "252 I do not tell who is on a list, but will take a letter and try";
 }
 
 // 4.1.1.8

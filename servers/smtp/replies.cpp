@@ -7,7 +7,7 @@ namespace cleartext::smtp {
 
 namespace {
 
-constexpr std::array<wire::ReplyInfo, 22> all{{
+constexpr std::array<wire::ReplyInfo, 24> all{{
     {"214", "Help, in words for people.", "RFC 5321, 4.2.3"},
     {"220", "The server is ready and tells its name.", "RFC 5321, 4.2.3"},
     {"221", "Goodbye, the connection closes.", "RFC 5321, 4.2.3"},
@@ -27,9 +27,11 @@ constexpr std::array<wire::ReplyInfo, 22> all{{
     {"502", "The command is known, but this server does not do it.", "RFC 5321, 4.2.4"},
     {"503", "The right command at the wrong time.", "RFC 5321, 4.2.3"},
     {"504", "The command is known, but not with this word after it.", "RFC 5321, 4.2.3"},
+    {"530", "No: prove who you are first, with AUTH.", "RFC 4954, 6"},
     {"535", "No: wrong name or password.", "RFC 4954, 6"},
     {"550", "No: there is no such mailbox, or the server does not send mail there.", "RFC 5321, 4.2.3"},
     {"552", "No: the letter is too big.", "RFC 1870, 6"},
+    {"553", "No: no mailbox is named like that, or not for a letter like this.", "RFC 5321, 4.2.3"},
     {"554", "No: the letter cannot be taken.", "RFC 5321, 4.2.3"},
     {"555", "No: a word after the address is not known here.", "RFC 5321, 4.1.1.11"},
 }};

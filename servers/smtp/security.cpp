@@ -2,9 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <array>
-
 #include "servers/smtp/smtp_session.h"
+#include "servers/smtp/status_code.h"
 
 namespace cleartext::smtp {
 
@@ -12,35 +11,16 @@ namespace {
 
 constexpr int most_wrong_passwords = 3;
 
-struct Finer {
-  std::string_view verb;  // empty: of any command
-  std::string_view code, finer;
-};
-
-constexpr std::array<Finer, 22> finer_codes{{
-    {"MAIL", "250", "2.1.0"}, {"RCPT", "250", "2.1.5"}, {"DATA", "250", "2.6.0"}, {"AUTH", "235", "2.7.0"},
-    {"RCPT", "550", "5.1.1"}, {"RCPT", "452", "4.5.3"}, {"MAIL", "550", "5.1.8"}, {"DATA", "452", "4.3.1"},
-    {"MAIL", "552", "5.3.4"}, {"DATA", "552", "5.3.4"}, {"DATA", "554", "5.6.0"}, {"", "250", "2.0.0"},
-    {"", "252", "2.5.2"},     {"", "450", "4.2.0"},     {"", "451", "4.3.0"},     {"", "452", "4.3.1"},
-    {"", "500", "5.5.2"},     {"", "501", "5.5.4"},     {"", "504", "5.5.4"},     {"", "535", "5.7.8"},
-    {"", "552", "5.2.2"},     {"", "555", "5.5.4"},
-}};
-
-// By its first digit, where nothing finer is known.
-std::string_view finer_code(std::string_view verb, std::string_view code) {
-  for (const Finer& each : finer_codes)
-    if (each.code == code && (each.verb.empty() || each.verb == verb)) return each.finer;
-  if (code.starts_with('2')) return "2.0.0";
-  return code.starts_with('4') ? "4.0.0" : "5.5.1";
-}
-
 }  // namespace
 
 // RFC 2034, 3: on replies of the classes 2, 4 and 5, but not on the greeting and the hellos. Who says HELO speaks the
-// language of 1982.
+// language of 1982. A reply that brings its own code keeps it.
 std::string SmtpSession::enhanced(std::string reply, std::string_view verb) const {
   const bool of_class = !reply.empty() && (reply[0] == '2' || reply[0] == '4' || reply[0] == '5');
-  if (!extended_ || !of_class || verb == "EHLO" || verb == "HELO" || reply.size() < 4) return reply;
+  if (!of_class || verb == "EHLO" || verb == "HELO" || reply.size() < 4) return reply;
+  const auto own = finer_code_in(std::string_view(reply).substr(4));
+  if (!extended_ && !own.empty()) reply.erase(4, own.size() + 1);
+  if (!extended_ || !own.empty()) return reply;
   const std::string code(finer_code(verb, std::string_view(reply).substr(0, 3)));
   for (std::size_t line = 0; line != std::string::npos && line + 4 <= reply.size();) {
     reply.insert(line + 4, code + " ");

@@ -21,6 +21,7 @@ std::span<const wire::ReplyInfo> replies();
 struct Refusal {
   int code;
   std::string text;
+  std::string finer = {};  // "5.7.1", where it is not the usual one of the command and the code
 };
 
 // How a letter came, for its Received: line (RFC 5321, 4.4; RFC 3848).

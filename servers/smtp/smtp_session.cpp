@@ -5,7 +5,20 @@
 
 #include <algorithm>
 
+#include "servers/mime/charset.h"
+
 namespace cleartext::smtp {
+
+namespace {
+
+// What is neither plain text nor, since RFC 6531, UTF-8; the text's size: nothing.
+std::size_t odd_character(std::string_view text) {
+  const bool has_utf8 = mime::is_utf8(text);
+  const auto fits = [has_utf8](char c) { return wire::is_plain_text(c) || (has_utf8 && static_cast<unsigned char>(c) >= 0x80); };
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), fits) - text.begin());
+}
+
+}  // namespace
 
 std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailDesk& desk) {
   return std::make_unique<SmtpSession>(std::move(settings), desk);
@@ -55,9 +68,8 @@ wire::Output SmtpSession::secured() {
 std::string SmtpSession::command(const wire::Line& line) {
   if (line.too_long) return enhanced("500 The line is too long", {});
   if (line.bare_lf) return enhanced("500 A line ends in CR LF, this one ended in LF alone", {});
-  const auto odd = std::find_if_not(line.text.begin(), line.text.end(), wire::is_plain_text);
-  if (odd != line.text.end())
-    return enhanced(fmt::format("500 Character {} is not plain text", odd - line.text.begin() + 1), {});
+  if (const auto odd = odd_character(line.text); odd < line.text.size())
+    return enhanced(fmt::format("500 Character {} is not plain text", odd + 1), {});
 
   const auto words = wire::split_command(line.text);
   const auto& verb = words.verb;

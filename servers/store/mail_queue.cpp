@@ -39,6 +39,7 @@ std::string one_line(std::string_view text) {
 std::string print(const Slip& slip) {
   std::string text = fmt::format("arrived {}\nattempts {}\nfrom {}\n", slip.arrived, slip.mail.attempts,
                                  slip.mail.envelope.from);
+  if (slip.mail.envelope.utf8) text += "utf8\n";
   for (const auto& to : slip.mail.envelope.to) text += fmt::format("to {}\n", to);
   return text + fmt::format("answer {}\nend\n", one_line(slip.mail.last_answer));
 }
@@ -58,6 +59,7 @@ std::optional<Slip> parse(std::string_view id, std::string_view text) {
     if (word == "arrived") std::from_chars(value.data(), value.data() + value.size(), slip.arrived);
     if (word == "attempts") std::from_chars(value.data(), value.data() + value.size(), slip.mail.attempts);
     if (word == "from") slip.mail.envelope.from = value;
+    if (word == "utf8") slip.mail.envelope.utf8 = true;
     if (word == "to") slip.mail.envelope.to.emplace_back(value);
     if (word == "answer") slip.mail.last_answer = value;
   }
@@ -150,10 +152,11 @@ bool MailQueue::done(std::string_view id) {
   return durable;
 }
 
-bool MailQueue::defer(std::string_view id, std::string_view answer) {
+bool MailQueue::defer(std::string_view id, std::string_view answer, const std::vector<std::string>& left) {
   auto slip = load(folder_, id);
   if (!slip) return false;
   ++slip->mail.attempts;
+  slip->mail.envelope.to = left;
   slip->mail.last_answer = one_line(answer);
   return save(folder_, *slip).has_value();
 }

@@ -14,6 +14,7 @@ namespace cleartext::store {
 struct Envelope {
   std::string from;              // empty: the null sender <>
   std::vector<std::string> to;
+  bool utf8 = false;             // SMTPUTF8 was said: addresses and header may have any letter (RFC 6531)
   bool operator==(const Envelope&) const = default;
 };
 
@@ -31,7 +32,8 @@ class MailQueue {
   std::vector<QueuedMail> list() const;  // in order of arrival; survives a restart
   tl::expected<std::string, wire::Problem> read(std::string_view id) const;
   bool done(std::string_view id);        // every recipient taken (or given up): forget it
-  bool defer(std::string_view id, std::string_view answer);  // keep it, count the attempt
+  // Keeps it for those that are left, and counts the attempt.
+  bool defer(std::string_view id, std::string_view answer, const std::vector<std::string>& left);
 
  private:
   std::filesystem::path folder_;

@@ -123,6 +123,73 @@ TEST_F(MailServerTest, a_letter_refused_for_good_comes_back_to_its_sender) {
   EXPECT_NE(notice.find("550 no such user"), std::string::npos);
 }
 
+TEST_F(MailServerTest, each_recipient_fares_alone) {
+  ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu", "carol@hamburger.edu", "busy@hamburger.edu"}));
+  play(*agents[0], {"220 ready", "250 hello", "250 ok", "250 ok", "550 5.1.1 no such user", "450 4.2.1 busy", "354 go", "250 taken"});
+  overs[0](*agents[0], "");
+  ASSERT_EQ(server->queue().list().size(), 1U);
+  EXPECT_EQ(server->queue().list()[0].envelope.to, std::vector<std::string>{"busy@hamburger.edu"});
+  EXPECT_EQ(server->queue().list()[0].last_answer, "450 4.2.1 busy");
+  const auto notice = only_letter("alice");
+  EXPECT_NE(notice.find("Final-Recipient: rfc822; carol@hamburger.edu\r\nAction: failed\r\nStatus: 5.1.1"), std::string::npos) << notice;
+  EXPECT_EQ(notice.find("busy@"), std::string::npos);
+  clock.fire();
+  play(*agents[1], {"220 ready", "250 hello", "250 ok", "550 5.7.1 not today"});
+  overs[1](*agents[1], "");
+  EXPECT_TRUE(server->queue().list().empty());
+}
+
+struct International : MailServerTest {
+  // What a server says that has accepted everything so far, its hello aside.
+  void relay(const std::string& hello, const std::vector<std::string>& rest) {
+    ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"bob@hamburger.edu"}, true}, {"laptop", true, true, "alice", {}}, "Subject: Gr\u00fc\u00dfe\r\n\r\nhello\r\n"));
+    EXPECT_EQ(agents[0]->receive("220 ready\r\n").bytes, "EHLO mail.crepes.fr\r\n");
+    said = agents[0]->receive(hello).bytes;
+    play(*agents[0], rest);
+    overs[0](*agents[0], "");
+  }
+  std::string said;
+};
+
+// RFC 6531, 3.7.3
+TEST_F(International, names_of_any_alphabet_are_kept_over_the_relay) {
+  relay("250-mail.hamburger.edu\r\n250-8bitmime\r\n250 SmtpUtf8\r\n", {"250 ok", "250 ok", "354 go", "250 taken"});
+  EXPECT_EQ(said, "MAIL FROM:<s\u00f8ren@crepes.fr> BODY=8BITMIME SMTPUTF8\r\n");
+  EXPECT_TRUE(server->queue().list().empty());
+  ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"alice@crepes.fr"}, true}, {"laptop", true, true, "alice", {}}, "Subject: x\r\n\r\nhello\r\n"));
+  const auto letter = only_letter("alice");
+  EXPECT_TRUE(letter.starts_with("Return-Path: <s\u00f8ren@crepes.fr>\r\nReceived: ")) << letter;
+  EXPECT_NE(letter.find(" with UTF8SMTPSA id "), std::string::npos) << letter;
+}
+
+// RFC 6531, 3.2: a server that does not offer it is not asked to; the sender is told at once, not after fifty tries.
+TEST_F(International, a_server_without_smtputf8_never_gets_such_a_letter) {
+  relay("250-mail.hamburger.edu\r\n250 8BITMIME\r\n", {"221 bye"});
+  EXPECT_EQ(said, "QUIT\r\n");
+  // The notice goes to an address in this very domain that nobody has, so it is the queue that is empty.
+  EXPECT_TRUE(server->queue().list().empty());
+}
+
+TEST_F(MailServerTest, a_notice_says_that_the_next_server_was_too_old) {
+  ASSERT_TRUE(server->accept({"alice@crepes.fr", {"j\u00f6rg@hamburger.edu"}, true}, {"laptop", true, false, "", {}}, "Subject: x\r\n\r\nhello\r\n"));
+  play(*agents[0], {"220 ready", "250 HELP", "221 bye"});
+  overs[0](*agents[0], "");
+  const auto notice = only_letter("alice");
+  EXPECT_NE(notice.find("Final-Recipient: utf-8; j\u00f6rg@hamburger.edu\r\nAction: failed\r\nStatus: 5.6.7\r\n"), std::string::npos) << notice;
+}
+
+// RFC 6152, 3
+TEST_F(MailServerTest, bytes_beyond_ascii_go_only_where_8bitmime_is_offered) {
+  const auto letter = "Subject: x\r\n\r\nCr\u00eapes\r\n";
+  ASSERT_TRUE(server->accept({"alice@crepes.fr", {"bob@hamburger.edu"}}, {"laptop", true, false, "", {}}, letter));
+  agents[0]->receive("220 ready\r\n");
+  EXPECT_EQ(agents[0]->receive("250-there\r\n250 8BITMIME\r\n").bytes, "MAIL FROM:<alice@crepes.fr> BODY=8BITMIME\r\n");
+  ASSERT_TRUE(server->accept({"alice@crepes.fr", {"bob@hamburger.edu"}}, {"laptop", true, false, "", {}}, letter));
+  play(*agents[1], {"220 ready", "250 there"});
+  overs[1](*agents[1], "");
+  EXPECT_NE(only_letter("alice").find("Status: 5.6.3"), std::string::npos);
+}
+
 TEST_F(MailServerTest, the_queue_survives_a_restart) {
   ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu"}));
   agents.clear();

@@ -85,7 +85,8 @@ TEST(SmtpLine, lf_alone_and_bytes_that_are_no_text_are_refused) {
   auto session = make_session(small_server(), desk);
   EXPECT_EQ(session->receive("HELO a\n").bytes, "500 A line ends in CR LF, this one ended in LF alone\r\n");
   EXPECT_EQ(session->receive("HELO \x01\r\n").bytes, "500 Character 6 is not plain text\r\n");
-  EXPECT_EQ(session->receive("HELO \xc3\xa9.fr\r\n").bytes, "500 Character 6 is not plain text\r\n");
+  EXPECT_EQ(session->receive("HELO \xc3\xa9.fr\r\n").bytes, "501 Expected a domain name at character 6; say HELO your.name\r\n");
+  EXPECT_EQ(session->receive("MAIL FROM:<\xc3@crepes.fr>\r\n").bytes, "500 Character 12 is not plain text\r\n");
   EXPECT_EQ(session->receive("NOOP\rQUIT\r\n").bytes, "500 Character 5 is not plain text\r\n");
   EXPECT_EQ(session->receive(std::string(5000, 'x') + "\r\n").bytes, "500 The line is too long\r\n");
 }

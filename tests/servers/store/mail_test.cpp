@@ -86,16 +86,23 @@ TEST_F(MailQueueTest, mails_survive_a_restart_in_order_with_envelope_and_letter)
   {
     MailQueue queue(folder / "queue");
     for (const auto* id : {"Z9", "A1", "M5"}) EXPECT_EQ(queue.add(id, to_bob, "text\r\n"), id);
-    EXPECT_TRUE(queue.defer("A1", "450 later\r\nplease"));
+    EXPECT_TRUE(queue.defer("A1", "450 later\r\nplease", {"bob@hamburger.edu"}));
   }
   const MailQueue queue(folder / "queue");
   const auto mails = queue.list();
   ASSERT_THAT(mails, SizeIs(3));
   EXPECT_EQ(mails[0].id + mails[1].id + mails[2].id, "Z9A1M5");
-  EXPECT_EQ(mails[1].envelope, to_bob);
+  EXPECT_EQ(mails[0].envelope, to_bob);
+  EXPECT_EQ(mails[1].envelope, (Envelope{"alice@crepes.fr", {"bob@hamburger.edu"}}));
   EXPECT_EQ(mails[1].attempts, 1);
   EXPECT_EQ(mails[1].last_answer, "450 later  please");
   EXPECT_EQ(queue.read("M5"), "text\r\n");
+}
+
+TEST_F(MailQueueTest, letters_of_any_alphabet_are_kept_and_that_they_were_announced) {
+  const Envelope envelope{"s\u00f8ren@crepes.fr", {"bob@hamburger.edu"}, true};
+  MailQueue(folder).add("B1", envelope, "x");
+  EXPECT_EQ(MailQueue(folder).list()[0].envelope, envelope);
 }
 
 TEST_F(MailQueueTest, the_null_sender_is_kept) {
