@@ -1,30 +1,18 @@
+// Each kind of evidence has a list in the recording, a place in it, and a test whether one item fits.
 #include "engine/lesson/evidence.h"
 
 #include <algorithm>
 
+#include "engine/findings/decode.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
 namespace {
 
-bool glob_one(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*') {
-      ++p, ++t;
-    } else if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++mark;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
+using analysis::Recording;
+using stream::StreamInfo;
+using stream::StreamState;
 
 std::uint32_t lab_address(const packet::Endpoint& endpoint) {
   const auto& a = endpoint.address;
@@ -37,7 +25,7 @@ bool is_host(const std::string& name, const packet::Endpoint& endpoint) {
   return host != nullptr && host->address == lab_address(endpoint);
 }
 
-bool is_between(const Evidence& evidence, const stream::StreamInfo& stream) {
+bool is_between(const Evidence& evidence, const StreamInfo& stream) {
   if (!is_host(evidence.client, stream.client) || !is_host(evidence.server, stream.server)) return false;
   if (evidence.protocol.empty()) return true;
   // A connection that has only just opened said nothing yet: its port speaks for it.
@@ -46,72 +34,144 @@ bool is_between(const Evidence& evidence, const stream::StreamInfo& stream) {
          (stream.protocol == packet::Protocol::tcp && service && wire::name(*service) == evidence.protocol);
 }
 
-bool is_line(const Evidence& evidence, const dialogue::Line& line) {
+bool is_so(const std::string& wanted, bool so) { return wanted.empty() || (wanted == "yes") == so; }
+
+// The whole of it, whatever the line ends on the wire were.
+bool is_whole(const std::string& wanted, const std::string& sha256) {
+  if (wanted.empty()) return true;
+  std::string crlf;
+  for (const char c : wanted) {
+    if (c == '\n') crlf += '\r';
+    crlf += c;
+  }
+  for (const auto& text : {wanted, crlf, wanted + "\n", crlf + "\r\n"}) {
+    if (findings::sha256_hex(text) == sha256) return true;
+  }
+  return false;
+}
+
+bool answers(const std::string& verb, const dialogue::Line& reply, const Recording& recording, std::size_t index) {
+  if (verb.empty()) return true;
+  const auto& lines = recording.lines();
+  while (index-- > 0) {
+    const auto& before = lines[index];
+    if (before.stream == reply.stream && before.from == wire::Side::client && before.kind == dialogue::LineKind::command) {
+      return glob(verb, before.verb);
+    }
+  }
+  return false;
+}
+
+bool fits(const Evidence& evidence, const dialogue::Line& line, const Recording& recording, std::size_t index) {
   const auto* side = line.from == wire::Side::client ? "client" : "server";
   return (evidence.from.empty() || evidence.from == side) && glob(evidence.line_kind, dialogue::name(line.kind)) &&
-         glob(evidence.verb, line.verb) && glob(evidence.code, line.code) && glob(evidence.text, line.text);
+         glob(evidence.verb, line.verb) && glob(evidence.code, line.code) && glob(evidence.text, line.text) &&
+         is_so(evidence.in_tls, line.decrypted) && answers(evidence.answers, line, recording, index);
 }
 
-std::optional<Sighting> find_line(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from) {
-  const auto& lines = recording.lines();
-  for (auto i = from.line; i < lines.size(); ++i) {
-    const auto& line = lines[i];
-    if (line.packet < from.packet || !is_line(evidence, line)) continue;
-    if (line.stream >= recording.streams().size() || !is_between(evidence, recording.streams()[line.stream])) continue;
-    return Sighting{line.packet, {line.packet, i + 1}, static_cast<int>(i)};
+bool fits(const Evidence& evidence, const findings::Message& message, const Recording&, std::size_t) {
+  const auto on_envelope = [&](const std::string& wanted) {
+    return std::ranges::any_of(message.envelope_to, [&](const auto& each) { return glob(wanted, each); });
+  };
+  const auto has_header = [&] {
+    std::string_view rest = message.header;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find("\r\n"), rest.size());
+      if (glob(evidence.header, rest.substr(0, end))) return true;
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    return false;
+  };
+  const auto is_part = [&](const findings::Part& part) {
+    return glob(evidence.type, part.type) && glob(evidence.name, part.filename) && glob(evidence.body, part.content) &&
+           is_whole(evidence.content, part.sha256);
+  };
+  const bool part_wanted = !evidence.type.empty() || !evidence.name.empty() || !evidence.body.empty() || !evidence.content.empty();
+  return message.complete && is_so(evidence.in_tls, message.decrypted) && glob(evidence.subject, message.subject) &&
+         (evidence.to.empty() || glob(evidence.to, message.to) || on_envelope(evidence.to)) &&
+         (evidence.envelope_to.empty() || on_envelope(evidence.envelope_to)) &&
+         glob(evidence.envelope_from, message.envelope_from) && glob(evidence.sender, message.from) &&
+         (evidence.header.empty() || has_header()) && (!part_wanted || std::ranges::any_of(message.parts, is_part));
+}
+
+bool fits(const Evidence& evidence, const findings::File& file, const Recording&, std::size_t) {
+  return file.complete && glob(evidence.name, file.name) && glob(evidence.verb, file.command) && glob(evidence.body, file.content) &&
+         is_so(evidence.in_tls, file.decrypted) && is_whole(evidence.content, file.sha256);
+}
+
+bool fits(const Evidence& evidence, const findings::Credential& credential, const Recording&, std::size_t) {
+  return glob(evidence.user, credential.user) && glob(evidence.secret, credential.secret) && glob(evidence.mechanism, credential.mechanism) &&
+         is_so(evidence.in_tls, credential.decrypted) &&
+         (evidence.accepted.empty() || (credential.accepted && is_so(evidence.accepted, *credential.accepted)));
+}
+
+bool fits(const Evidence& evidence, const findings::Weakness& weakness, const Recording&, std::size_t) { return glob(evidence.rule, weakness.rule); }
+
+// When the connection came into the state that is asked for; 0: it did not.
+std::uint32_t came_to(const std::string& state, const StreamInfo& stream) {
+  const bool answered = stream.established_packet != 0;
+  if (state.empty()) return stream.established_packet;
+  const bool is = state == "refused" ? !answered && stream.state == StreamState::reset
+                : state == "silent"  ? !answered && stream.state == StreamState::opening && stream.packets > 1
+                : state == "open"    ? answered && stream.state == StreamState::open
+                : state == "closed"  ? answered && stream.state == StreamState::closed
+                                     : answered && stream.state == StreamState::reset;
+  return is ? stream.last_packet : 0;
+}
+
+// Tells `visit` each sighting at or after `from`, until it says that it has seen enough.
+template <typename Visit>
+void each_connection(const Evidence& evidence, const Recording& recording, const Cursor& from, Visit visit) {
+  for (std::size_t i = 0; i < recording.streams().size(); ++i) {
+    const auto& stream = recording.streams()[i];
+    const auto packet = came_to(evidence.state, stream);
+    if (packet == 0 || packet < from.packet || !is_between(evidence, stream)) continue;
+    if (visit(Sighting{packet, {packet, from.line}, -1, static_cast<std::uint32_t>(i), i})) return;
   }
-  return std::nullopt;
 }
 
-std::optional<Sighting> find_connection(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from) {
-  for (const auto& stream : recording.streams()) {
-    const auto packet = stream.established_packet;
-    if (packet != 0 && packet >= from.packet && is_between(evidence, stream)) return Sighting{packet, {packet, from.line}, -1};
+template <typename Items, typename Visit>
+void each_item(const Evidence& evidence, const Items& items, const Recording& recording, const Cursor& from, Visit visit) {
+  for (std::size_t i = evidence.kind == Evidence::Kind::line ? from.line : 0; i < items.size(); ++i) {
+    const auto& item = items[i];
+    if (item.packet < from.packet || item.stream >= recording.streams().size() || !fits(evidence, item, recording, i)) continue;
+    if (!is_between(evidence, recording.streams()[item.stream])) continue;
+    const bool is_line = evidence.kind == Evidence::Kind::line;
+    const Sighting sighting{item.packet, {item.packet, is_line ? i + 1 : from.line}, is_line ? static_cast<int>(i) : -1, item.stream, i};
+    if (visit(sighting)) return;
   }
-  return std::nullopt;
 }
 
-bool fits(const Evidence& evidence, const findings::Message& message) {
-  const auto& to = message.envelope_to;
-  const bool to_fits = evidence.to.empty() || glob(evidence.to, message.to) ||
-                       std::ranges::any_of(to, [&](const auto& each) { return glob(evidence.to, each); });
-  return message.complete && to_fits && glob(evidence.subject, message.subject);
-}
-
-bool fits(const Evidence& evidence, const findings::File& file) { return file.complete && glob(evidence.name, file.name); }
-
-bool fits(const Evidence& evidence, const findings::Credential& credential) { return glob(evidence.user, credential.user); }
-
-template <typename Items>
-std::optional<Sighting> find_item(const Evidence& evidence, const Items& items, const analysis::Recording& recording, const Cursor& from) {
-  for (const auto& item : items) {
-    if (item.packet < from.packet || item.stream >= recording.streams().size() || !fits(evidence, item)) continue;
-    if (is_between(evidence, recording.streams()[item.stream])) return Sighting{item.packet, {item.packet, from.line}, -1};
+template <typename Visit>
+void each(const Evidence& evidence, const Recording& recording, const Cursor& from, Visit visit) {
+  switch (evidence.kind) {
+    case Evidence::Kind::connection: return each_connection(evidence, recording, from, visit);
+    case Evidence::Kind::line: return each_item(evidence, recording.lines(), recording, from, visit);
+    case Evidence::Kind::message: return each_item(evidence, recording.messages(), recording, from, visit);
+    case Evidence::Kind::file: return each_item(evidence, recording.files(), recording, from, visit);
+    case Evidence::Kind::credential: return each_item(evidence, recording.credentials(), recording, from, visit);
+    case Evidence::Kind::weakness: return each_item(evidence, recording.weaknesses(), recording, from, visit);
   }
-  return std::nullopt;
 }
 
 }  // namespace
 
-bool glob(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return true;
-  for (;;) {
-    const auto bar = pattern.find('|');
-    if (glob_one(pattern.substr(0, bar), text)) return true;
-    if (bar == std::string_view::npos) return false;
-    pattern.remove_prefix(bar + 1);
-  }
+std::optional<Sighting> find(const Evidence& evidence, const Recording& recording, const Cursor& from) {
+  std::optional<Sighting> found;
+  each(evidence, recording, from, [&](const Sighting& sighting) {
+    found = sighting;
+    return true;
+  });
+  return found;
 }
 
-std::optional<Sighting> find(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from) {
-  switch (evidence.kind) {
-    case Evidence::Kind::connection: return find_connection(evidence, recording, from);
-    case Evidence::Kind::line: return find_line(evidence, recording, from);
-    case Evidence::Kind::message: return find_item(evidence, recording.messages(), recording, from);
-    case Evidence::Kind::file: return find_item(evidence, recording.files(), recording, from);
-    case Evidence::Kind::credential: return find_item(evidence, recording.credentials(), recording, from);
-  }
-  return std::nullopt;
+std::vector<Sighting> find_all(const Evidence& evidence, const Recording& recording) {
+  std::vector<Sighting> found;
+  each(evidence, recording, {}, [&](const Sighting& sighting) {
+    found.push_back(sighting);
+    return false;
+  });
+  return found;
 }
 
 }  // namespace cleartext::lesson

@@ -1,8 +1,9 @@
-// Looks for evidence in a recording: the first fitting item at or after a place in it.
+// Looks for evidence in a recording: the first fitting item at or after a place in it, or all of them.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "engine/analysis/recording.h"
 #include "engine/lesson/lesson.h"
@@ -21,8 +22,11 @@ struct Sighting {
   std::uint32_t packet = 0;
   Cursor after;
   int line = -1;                         // index, for lines
+  std::uint32_t stream = 0;
+  std::size_t index = 0;                 // in the recording's list of such things
 };
 
 std::optional<Sighting> find(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from);
+std::vector<Sighting> find_all(const Evidence& evidence, const analysis::Recording& recording);  // in the order of their list
 
 }  // namespace cleartext::lesson

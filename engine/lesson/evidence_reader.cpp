@@ -2,54 +2,125 @@
 
 #include <fmt/format.h>
 
+#include "engine/lesson/value.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
+namespace {
+
+using Kind = Evidence::Kind;
+
+struct Field {
+  std::string_view word;
+  std::string Evidence::*place;
+};
+
+const std::vector<std::pair<std::string_view, Kind>>& kinds() {
+  static const std::vector<std::pair<std::string_view, Kind>> words{
+      {"connection", Kind::connection}, {"line", Kind::line},           {"message", Kind::message},
+      {"file", Kind::file},             {"credential", Kind::credential}, {"weakness", Kind::weakness}};
+  return words;
+}
+
+std::vector<Field> texts_of(Kind kind) {
+  switch (kind) {
+    case Kind::connection: return {};
+    case Kind::line: return {{"verb", &Evidence::verb}, {"code", &Evidence::code}, {"text", &Evidence::text}, {"answers", &Evidence::answers}};
+    case Kind::message:
+      return {{"subject", &Evidence::subject}, {"to", &Evidence::to}, {"sender", &Evidence::sender},
+              {"envelope_from", &Evidence::envelope_from}, {"envelope_to", &Evidence::envelope_to}, {"header", &Evidence::header},
+              {"type", &Evidence::type}, {"name", &Evidence::name}, {"body", &Evidence::body}, {"content", &Evidence::content}};
+    case Kind::file: return {{"name", &Evidence::name}, {"verb", &Evidence::verb}, {"body", &Evidence::body}, {"content", &Evidence::content}};
+    case Kind::credential: return {{"user", &Evidence::user}, {"secret", &Evidence::secret}, {"mechanism", &Evidence::mechanism}};
+    case Kind::weakness: return {{"rule", &Evidence::rule}};
+  }
+  return {};
+}
+
+const std::vector<std::string_view>& yes_or_no() {
+  static const std::vector<std::string_view> words{"yes", "no"};
+  return words;
+}
+
+const std::vector<std::string_view>& protocols() {
+  static const std::vector<std::string_view> words{"smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps", "http",
+                                                   "ftp",  "ftps",       "ftp-data",    "sftp", "ssh",   "tls",  "tcp",   "printer"};
+  return words;
+}
+
+// Words with few values.
+void read_choices(Evidence& evidence, const YAML::Node& map, Reader& reader) {
+  evidence.protocol = reader.one_of(map, "protocol", protocols());
+  if (evidence.kind == Kind::connection) {
+    evidence.state = reader.one_of(map, "state", {"refused", "silent", "open", "closed", "reset"});
+    return;
+  }
+  if (evidence.kind != Kind::weakness) evidence.in_tls = reader.one_of(map, "in_tls", yes_or_no());
+  if (evidence.kind == Kind::credential) evidence.accepted = reader.one_of(map, "accepted", yes_or_no());
+  if (evidence.kind != Kind::line) return;
+  evidence.from = reader.one_of(map, "from", {"client", "server"});
+  evidence.line_kind = reader.one_of(map, "kind", {"greeting", "command", "reply", "data", "continuation", "invalid"});
+}
+
+std::vector<std::string_view> words_of(Kind kind) {
+  std::vector<std::string_view> known{"protocol", "client", "server"};
+  if (kind == Kind::connection) known.push_back("state");
+  if (kind == Kind::line) known.insert(known.end(), {"from", "kind"});
+  if (kind == Kind::credential) known.push_back("accepted");
+  if (kind != Kind::connection && kind != Kind::weakness) known.push_back("in_tls");
+  for (const auto& field : texts_of(kind)) known.push_back(field.word);
+  return known;
+}
+
+}  // namespace
 
 std::string host_name(const YAML::Node& map, const std::string& key, Reader& reader) {
   const auto name = reader.text(map, key);
-  if (!name.empty() && wire::host_named(name) == nullptr) {
-    reader.fault(map[key], fmt::format("There is no machine called {} in the lab.", name));
+  if (name.empty() || wire::host_named(name) != nullptr) return name;
+  std::vector<std::string_view> known;
+  for (const auto& host : wire::hosts()) {
+    known.push_back(host.host_name);
+    if (!host.other_name.empty()) known.push_back(host.other_name);
   }
+  reader.fault(map[key], fmt::format("There is no machine called {} in the lab.{}", name, meant(name, known)));
   return name;
 }
 
-Evidence read_fields(Evidence::Kind kind, const YAML::Node& map, Reader& reader) {
+Evidence read_fields(Kind kind, const YAML::Node& map, Reader& reader) {
   Evidence evidence;
   evidence.kind = kind;
   if (!reader.is_map(map, "Evidence")) return evidence;
-  reader.only(map, {"protocol", "client", "server", "from", "kind", "verb", "code", "text", "subject", "to", "user", "name"});
-  evidence.protocol = reader.text(map, "protocol");
+  reader.only(map, words_of(kind));
   evidence.client = host_name(map, "client", reader);
   evidence.server = host_name(map, "server", reader);
-  evidence.from = reader.text(map, "from");
-  evidence.line_kind = reader.text(map, "kind");
-  evidence.verb = reader.text(map, "verb");
-  evidence.code = reader.text(map, "code");
-  evidence.text = reader.text(map, "text");
-  evidence.subject = reader.text(map, "subject");
-  evidence.to = reader.text(map, "to");
-  evidence.user = reader.text(map, "user");
-  evidence.name = reader.text(map, "name");
-  if (!evidence.from.empty() && evidence.from != "client" && evidence.from != "server") {
-    reader.fault(map["from"], "from is client or server.");
+  read_choices(evidence, map, reader);
+  for (const auto& field : texts_of(kind)) evidence.*field.place = reader.text(map, std::string(field.word));
+  return evidence;
+}
+
+std::vector<std::string_view> evidence_words() {
+  std::vector<std::string_view> words;
+  for (const auto& [word, kind] : kinds()) words.push_back(word);
+  return words;
+}
+
+std::optional<Evidence> read_evidence_in(const YAML::Node& map, Reader& reader) {
+  std::optional<Evidence> evidence;
+  for (const auto& [word, kind] : kinds()) {
+    const auto node = map[std::string(word)];
+    if (!node.IsDefined()) continue;
+    if (evidence) reader.fault(node, "Each entry has one kind of evidence. Begin another entry with a hyphen.");
+    evidence = read_fields(kind, node, reader);
   }
   return evidence;
 }
 
 Evidence read_evidence(const YAML::Node& node, Reader& reader) {
-  using Kind = Evidence::Kind;
-  if (!reader.is_map(node, "Evidence") || node.size() != 1) {
-    reader.fault(node, "Each evidence is one of connection, line, message, file, credential.");
-    return {};
-  }
-  reader.only(node, {"connection", "line", "message", "file", "credential"});
-  const auto word = node.begin()->first.as<std::string>("");
-  for (const auto& [name, kind] : {std::pair("connection", Kind::connection), {"line", Kind::line}, {"message", Kind::message},
-                                   {"file", Kind::file}, {"credential", Kind::credential}}) {
-    if (word == name) return read_fields(kind, node.begin()->second, reader);
-  }
-  return {};
+  if (!reader.is_map(node, "Evidence")) return {};
+  reader.only(node, evidence_words());
+  auto evidence = read_evidence_in(node, reader);
+  if (!evidence) reader.fault(node, fmt::format("Each evidence is one of {}.", fmt::join(evidence_words(), ", ")));
+  return evidence.value_or(Evidence{});
 }
 
 }  // namespace cleartext::lesson

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "engine/lesson/draws.h"
 #include "servers/lab/lab.h"
 #include "servers/wire/problem.h"
 
@@ -15,15 +16,26 @@ namespace cleartext::lesson {
 using Words = std::map<std::string, std::string>;
 const std::string& text(const Words& words, const std::string& language);
 
-// One thing that must be seen on the wire. Empty fields match anything; `text` is a glob with * and ?.
+// One thing that must be seen on the wire. Empty fields match anything; texts are globs with * and ?, | parts alternatives.
 struct Evidence {
-  enum class Kind { connection, line, message, file, credential } kind = Kind::line;
+  enum class Kind { connection, line, message, file, credential, weakness } kind = Kind::line;
   std::string protocol;                  // "smtp"
   std::string client, server;            // names from the table of hosts
-  std::string from;                      // "client" or "server" (line)
-  std::string line_kind;                 // "command", "reply", "greeting", "data"
-  std::string verb, code, text;          // line
-  std::string subject, to, user, name;   // message, credential, file
+  std::string in_tls;                    // "yes": read with the endpoint's keys, "no": readable by anybody
+  std::string state;                     // connection: "refused", "silent", "open", "closed", "reset"
+  std::string from;                      // line: "client" or "server"
+  std::string line_kind;                 // line: "command", "reply", "greeting", "data"
+  std::string verb, code, text;          // line; verb: file too (RETR, STOR)
+  std::string answers;                   // line: verb of the client's last command before it
+  std::string subject, to, sender;       // message: to is on the envelope or in the header, sender in the header
+  std::string envelope_from, envelope_to;
+  std::string header;                    // message: one of its header lines
+  std::string type;                      // message: of one of its parts
+  std::string name;                      // file; message: of one of its parts
+  std::string body;                      // message: in one of its parts; file: in it
+  std::string content;                   // message: one part is this, whole; file: it is this, whole. No glob
+  std::string user, secret, mechanism, accepted;  // credential; accepted: "yes" or "no"
+  std::string rule;                      // weakness
 };
 
 // Something an actor does when the step begins.
@@ -38,13 +50,20 @@ struct Allowance {                       // who may pass the gate in this step, 
   std::string actor, until;
 };
 
+// Something to compare with: a text, or what is read from this run.
+struct Value {
+  enum class Kind { text, field, count, packets, ratio, difference } kind = Kind::text;
+  std::string text;                      // text; packets: how many the step of this name took
+  std::optional<Evidence> after;         // field: what comes next after each of these
+  Evidence evidence;                     // field, count
+  std::string field;                     // "code", "verb", "text", "packet", "client_port", "bytes", ...
+  std::vector<Value> of;                 // ratio, difference: two numbers
+};
+
 struct Question {
   std::string id;
   Words ask;
-  std::optional<Evidence> answer_after;  // the answer's line comes after this one
-  Evidence answer_line;                  // the line of this run that holds the answer
-  std::string answer_field;              // "code", "verb", "text", "packet", "client_port"; "packets": how many a step took
-  std::string answer_step;               // "packets": which step
+  Value answer;                          // read from this run
   Words why;                             // shown after the answer
 };
 
@@ -59,12 +78,86 @@ struct Step {
   Words hint;                            // what to check when it did not come
 };
 
+// What must not be there, judged only beside something that is. `after` and `before` name what was seen.
+struct Absence {
+  Evidence evidence;
+  std::string after, before;
+};
+
+// One thing that a student's capture, or typed answer, is asked for.
+struct Check {
+  enum class Kind { seen, count, measure, answer, packet, choice } kind = Kind::seen;
+  enum class Where { anywhere, one_connection } where = Where::anywhere;
+  struct Seen {
+    std::string name;                    // for `after` and `before`, may be empty
+    Evidence evidence;
+  };
+  struct Choice {
+    std::string id;
+    Words says;
+  };
+  std::string id;
+  Words says, not_yet;                   // what is wanted; why it may not be there yet, may be empty
+  int points = 1;
+  std::vector<Seen> seen;                // seen: in this order. count: one. packet: any of these was meant
+  std::vector<Absence> absent;
+  Value value;                           // measure: of the capture; answer: what is right; choice: its id
+  double least = 0, most = 1e18;         // count, measure
+  double within = 0;                     // answer: a number may be off by so many per cent
+  std::vector<Choice> choices;
+};
+
+// How a task can be done. A test proves that it can.
+struct Solution {
+  struct Part {
+    std::optional<Action> action;
+    std::optional<Evidence> wait;        // until this is seen
+  };
+  std::vector<Part> parts;
+  std::map<std::string, Value> answers;  // by check
+  bool empty() const { return parts.empty() && answers.empty(); }
+};
+
+struct Task {
+  enum class Kind { look_only, do_it_yourself } kind = Kind::look_only;
+  std::string id;
+  Words title, says;                     // says: Markdown
+  std::vector<Words> hints;              // from a nudge to nearly the answer
+  std::vector<Action> opening;           // done when the task begins: what lies ready, or a fault in secret
+  std::vector<Action> closing;           // done when it is over
+  std::vector<Check> foundations, checks;
+  Solution solution, second;
+};
+
+struct Link {                            // into an RFC
+  int rfc = 0;
+  std::string section;
+  Words about;
+  std::string address() const;           // where it can be read
+};
+
+// A sentence of the narration that a capture can show, and the check that it does.
+struct Claim {
+  std::string step;
+  Check check;
+};
+
 struct Lesson {
   std::string id, folder;
   Words title, summary;
   int minutes = 0, version = 1;
+  std::string view;                      // which view shows it best
+  std::vector<std::string> prerequisites;  // ids of lessons
   std::vector<Words> goals;
+  std::vector<Link> links;
+  Draws draws;                           // this student's
+  std::vector<wire::Account> accounts;   // beside the lab's own
+  std::vector<lab::GivenFile> files;     // on the FTP site
+  std::vector<Action> opening;           // before the first step: a fault in secret
   std::vector<Step> steps;
+  std::vector<Claim> claims;
+  std::vector<Task> tasks;
+  std::map<std::string, Words> notes;    // for the teacher: "mistakes", "ask", and by step id
 };
 
 struct Fault {                           // what `lessons --check` says
@@ -73,7 +166,10 @@ struct Fault {                           // what `lessons --check` says
   std::string sentence;
 };
 
-tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder);
+// As this student plays it: what is drawn stands in its place.
+tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder, const Student& student = {});
+// What `lessons --check` says: everything that keeps it from loading, and everything that a finished lesson has besides.
+std::vector<Fault> inspect(const std::string& folder);
 std::vector<std::string> lesson_folders();                      // installed and in the source tree
 tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_folder);
 

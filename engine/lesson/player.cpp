@@ -7,6 +7,7 @@
 
 #include "engine/lesson/evidence.h"
 #include "engine/lesson/perform.h"
+#include "engine/lesson/value.h"
 
 namespace cleartext::lesson {
 
@@ -220,27 +221,15 @@ void Player::restart() {
 }
 
 std::string Player::answer(const Question& question) const {
-  if (question.answer_field == "packets") {
-    for (int i = 0; i <= impl_->live; ++i) {
-      if (impl_->script(i).id != question.answer_step || impl_->at(i).state != StepState::seen) continue;
-      return fmt::format("{}", impl_->at(i).last_packet - (i == 0 ? 0 : impl_->at(i - 1).last_packet));
-    }
-    return {};
+  if (question.answer.kind != Value::Kind::packets) {
+    const auto readings = read(question.answer, impl_->recording);
+    return readings.empty() ? std::string() : readings.front().text;
   }
-  Cursor from;
-  if (question.answer_after) {
-    const auto first = find(*question.answer_after, impl_->recording, from);
-    if (!first) return {};
-    from = first->after;
+  for (int i = 0; i <= impl_->live; ++i) {
+    if (impl_->script(i).id != question.answer.text || impl_->at(i).state != StepState::seen) continue;
+    return fmt::format("{}", impl_->at(i).last_packet - (i == 0 ? 0 : impl_->at(i - 1).last_packet));
   }
-  const auto sighting = find(question.answer_line, impl_->recording, from);
-  if (!sighting) return {};
-  const auto& line = impl_->recording.lines()[static_cast<std::size_t>(sighting->line)];
-  if (question.answer_field == "code") return line.code;
-  if (question.answer_field == "verb") return line.verb;
-  if (question.answer_field == "packet") return fmt::format("{}", line.packet);
-  if (question.answer_field == "client_port") return fmt::format("{}", impl_->recording.streams()[line.stream].client.port);
-  return line.text;
+  return {};
 }
 
 std::map<std::uint32_t, std::string> packet_comments(const Player& player) {

@@ -5,11 +5,14 @@
 #include <algorithm>
 
 namespace cleartext::lesson {
+namespace {
 
-void Reader::fault(const YAML::Node& at, std::string sentence) {
-  const int line = at.IsDefined() && !at.Mark().is_null() ? at.Mark().line + 1 : 1;
-  faults_.push_back({file_, line, std::move(sentence)});
-}
+int line_of(const YAML::Node& at) { return at.IsDefined() && !at.Mark().is_null() ? at.Mark().line + 1 : 1; }
+
+}  // namespace
+
+void Reader::fault(const YAML::Node& at, std::string sentence) { faults_.push_back({file_, line_of(at), std::move(sentence)}); }
+void Reader::gap(const YAML::Node& at, std::string sentence) { gaps_.push_back({file_, line_of(at), std::move(sentence)}); }
 
 bool Reader::is_map(const YAML::Node& node, const std::string& what) {
   if (node.IsDefined() && node.IsMap()) return true;
@@ -17,26 +20,44 @@ bool Reader::is_map(const YAML::Node& node, const std::string& what) {
   return false;
 }
 
-void Reader::only(const YAML::Node& map, std::initializer_list<std::string_view> known) {
+bool Reader::is_list(const YAML::Node& map, const std::string& key) {
+  const auto node = map[key];
+  if (!node.IsDefined()) return false;
+  if (node.IsSequence()) return true;
+  fault(node, fmt::format("{} should be a list, each entry with a hyphen.", key));
+  return false;
+}
+
+void Reader::only(const YAML::Node& map, std::initializer_list<std::string_view> known) { only(map, std::vector<std::string_view>(known)); }
+
+void Reader::only(const YAML::Node& map, const std::vector<std::string_view>& known) {
   for (const auto& entry : map) {
     const auto key = entry.first.as<std::string>("");
     if (std::ranges::find(known, key) == known.end()) {
-      fault(entry.first, fmt::format("The word {} is not known here. Known are: {}.", key, fmt::join(known, ", ")));
+      fault(entry.first, fmt::format("The word {} is not known here.{} Known are: {}.", key, meant(key, known), fmt::join(known, ", ")));
     }
   }
 }
 
 std::string Reader::text(const YAML::Node& map, const std::string& key, bool needed) {
   const auto node = map[key];
-  if (!node.IsDefined()) {
-    if (needed) fault(map, fmt::format("{} is missing.", key));
-    return {};
+  if (node.IsDefined()) return text_at(node, key);
+  if (needed) fault(map, fmt::format("{} is missing.", key));
+  return {};
+}
+
+std::string Reader::text_at(const YAML::Node& node, const std::string& what) {
+  if (node.IsScalar()) return fill(node.Scalar(), node);
+  fault(node, fmt::format("{} should be one text.", what));
+  return {};
+}
+
+std::string Reader::one_of(const YAML::Node& map, const std::string& key, const std::vector<std::string_view>& known, bool needed) {
+  const auto word = text(map, key, needed);
+  if (!word.empty() && std::ranges::find(known, word) == known.end()) {
+    fault(map[key], fmt::format("{} cannot be {}.{} It is one of: {}.", key, word, meant(word, known), fmt::join(known, ", ")));
   }
-  if (!node.IsScalar()) {
-    fault(node, fmt::format("{} should be one text.", key));
-    return {};
-  }
-  return node.Scalar();
+  return word;
 }
 
 int Reader::number(const YAML::Node& map, const std::string& key, int otherwise, int least, int most) {
@@ -48,23 +69,59 @@ int Reader::number(const YAML::Node& map, const std::string& key, int otherwise,
   return otherwise;
 }
 
+double Reader::real(const YAML::Node& map, const std::string& key, double otherwise) {
+  const auto node = map[key];
+  if (!node.IsDefined()) return otherwise;
+  try {
+    return node.as<double>();
+  } catch (const YAML::Exception&) {
+    fault(node, fmt::format("{} should be a number.", key));
+    return otherwise;
+  }
+}
+
 Words Reader::words(const YAML::Node& map, const std::string& key, bool needed) {
   const auto node = map[key];
-  Words words;
-  if (!node.IsDefined()) {
-    if (needed) fault(map, fmt::format("{} is missing.", key));
-    return words;
-  }
-  return words_at(node, key);
+  if (node.IsDefined()) return words_at(node, key);
+  if (needed) fault(map, fmt::format("{} is missing.", key));
+  return {};
 }
 
 Words Reader::words_at(const YAML::Node& node, const std::string& key) {
   Words words;
   if (!is_map(node, key)) return words;
-  only(node, {"en", "de"});
-  for (const auto& entry : node) words[entry.first.as<std::string>("")] = entry.second.as<std::string>("");
+  only(node, std::vector<std::string_view>(languages_.begin(), languages_.end()));
+  for (const auto& entry : node) words[entry.first.as<std::string>("")] = fill(entry.second.as<std::string>(""), entry.second);
   if (words["en"].empty()) fault(node, fmt::format("{} has no English text (en).", key));
+  for (const auto& language : languages_) {
+    if (language != "en" && words[language].empty()) gap(node, fmt::format("{} has no text in the language {}.", key, language));
+  }
   return words;
+}
+
+std::string Reader::fill(const std::string& text, const YAML::Node& at) {
+  return fill_in(text, values_, [&](const std::string& name) {
+    std::vector<std::string_view> known;
+    for (const auto& [each, value] : values_) known.push_back(each);
+    fault(at, fmt::format("Nothing is drawn under the name {}.{} Names stand under draws at the lesson's start.", name, meant(name, known)));
+  });
+}
+
+std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values,
+                    const std::function<void(const std::string&)>& unknown) {
+  std::string filled;
+  std::size_t at = 0;
+  for (;;) {
+    const auto open = text.find("{{", at), close = text.find("}}", open == std::string::npos ? at : open);
+    if (open == std::string::npos || close == std::string::npos) break;
+    filled += text.substr(at, open - at);
+    const auto name = text.substr(open + 2, close - open - 2);
+    const auto known = values.find(name);
+    if (known == values.end()) unknown(name);
+    filled += known == values.end() ? text.substr(open, close + 2 - open) : known->second;
+    at = close + 2;
+  }
+  return filled + text.substr(at);
 }
 
 }  // namespace cleartext::lesson

@@ -2,26 +2,10 @@
 
 #include "engine/lesson/action_reader.h"
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/value_reader.h"
 
 namespace cleartext::lesson {
 namespace {
-
-void read_answer(const YAML::Node& map, Question& question, Reader& reader) {
-  if (!reader.is_map(map, "answer")) return;
-  reader.only(map, {"after", "line", "field", "packets"});
-  if (map["packets"].IsDefined()) {
-    question.answer_field = "packets";
-    question.answer_step = reader.text(map, "packets");
-    return;
-  }
-  if (map["after"].IsDefined()) question.answer_after = read_fields(Evidence::Kind::line, map["after"], reader);
-  question.answer_line = read_fields(Evidence::Kind::line, map["line"], reader);
-  question.answer_field = reader.text(map, "field", true);
-  for (const auto* known : {"code", "verb", "text", "packet", "client_port"}) {
-    if (question.answer_field == known) return;
-  }
-  reader.fault(map, "field is code, verb, text, packet or client_port.");
-}
 
 Question read_question(const YAML::Node& node, Reader& reader) {
   Question question;
@@ -30,7 +14,7 @@ Question read_question(const YAML::Node& node, Reader& reader) {
   question.id = reader.text(node, "id", true);
   question.ask = reader.words(node, "ask", true);
   question.why = reader.words(node, "why", true);
-  read_answer(node["answer"], question, reader);
+  question.answer = read_value(node["answer"], reader);
   return question;
 }
 

@@ -40,11 +40,11 @@ QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question qu
 }
 
 QString QuestionBox::placeholder() const {
-  const std::string& field = question_.answer_field;
+  const std::string& field = question_.answer.field;
   if (field == "code") return tr("Type the code, or click it in the dialogue");
   if (field == "verb") return tr("Type the command, or click it in the dialogue");
   if (field == "packet") return tr("Type the packet number, or click it");
-  if (field == "packets") return tr("Type a number");
+  if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count) return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
   return tr("Type the answer, or click it in the dialogue");
 }
@@ -74,7 +74,7 @@ bool QuestionBox::eventFilter(QObject* watched, QEvent* event) {
 
 bool QuestionBox::take(int line) {
   if (answered_) return false;
-  const QString value = value_of_line(selection_.recording(), line, question_.answer_field);
+  const QString value = value_of_line(selection_.recording(), line, question_.answer.field);
   if (value.isEmpty()) return false;
   field_->setText(value);
   check();

@@ -131,6 +131,10 @@ void Lab::reset() {
   });
 }
 
+void Lab::give(const Givens& givens) {
+  impl_->post([this, givens] { impl_->settings.givens = givens; });
+}
+
 const std::vector<RunningService>& Lab::services() const { return impl_->services; }
 wire::NetworkMode Lab::mode() const { return impl_->settings.mode; }
 std::string Lab::data_folder() const { return impl_->data; }

@@ -16,9 +16,20 @@
 
 namespace cleartext::lab {
 
+struct GivenFile {
+  std::string name, content;             // "/recipes/crepes.txt"
+};
+
+// What a lesson puts into a new world beside what is always there.
+struct Givens {
+  std::vector<wire::Account> accounts;
+  std::vector<GivenFile> files;          // on the FTP site
+};
+
 struct Settings {
   wire::NetworkMode mode = wire::NetworkMode::private_network;  // private or loopback
   std::string data_folder;               // empty: a temporary one, removed at the end
+  Givens givens = {};
 };
 
 struct RunningService {
@@ -68,6 +79,7 @@ class Lab : public QObject {
   tl::expected<void, wire::Problem> start();       // waits until every service listens (milliseconds)
   std::string authority_file() const;    // PEM: whom clients of this lab trust
   void reset();                          // fresh world: empty boxes and queues, every connection closed; then was_reset()
+  void give(const Givens& givens);       // to every world from the next reset on
   const std::vector<RunningService>& services() const;
   wire::NetworkMode mode() const;
   std::string data_folder() const;

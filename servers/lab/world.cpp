@@ -15,6 +15,8 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
              Hooks hooks)
     : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data) {
   put_first_files(files_);
+  for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
+  for (const auto& account : settings_.givens.accounts) accounts_.add(account);
   for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
       auto* server = server_of(to);

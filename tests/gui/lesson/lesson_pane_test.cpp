@@ -27,7 +27,8 @@ class Part : public Script {
       lesson::Question question;
       question.id = id;
       question.ask = {{"en", "Which code?"}};
-      question.answer_field = "code";
+      question.answer.kind = lesson::Value::Kind::field;
+      question.answer.field = "code";
       question.why = {{"en", "It begins with 2."}};
       step.questions = {question};
       lesson_.steps.push_back(step);

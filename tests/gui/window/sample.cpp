@@ -187,7 +187,8 @@ Part::Part() {
     lesson::Question question;
     question.id = "code";
     question.ask = {{"en", "Which reply code accepted the recipient?"}};
-    question.answer_field = "code";
+    question.answer.kind = lesson::Value::Kind::field;
+    question.answer.field = "code";
     question.why = {{"en", "Codes that begin with 2 mean done."}};
     step.questions.push_back(question);
     lesson_.steps.push_back(step);

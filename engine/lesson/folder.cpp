@@ -1,0 +1,107 @@
+#include "engine/lesson/folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "engine/lesson/completeness.h"
+#include "engine/lesson/front_reader.h"
+#include "engine/lesson/narration.h"
+#include "engine/lesson/reader.h"
+#include "engine/lesson/step_reader.h"
+#include "engine/lesson/task_reader.h"
+
+namespace cleartext::lesson {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t largest_file = 1 << 20;
+
+void read_steps(const YAML::Node& root, Reader& reader, Lesson& lesson) {
+  const auto steps = root["steps"];
+  if (!steps.IsDefined() || !steps.IsSequence() || steps.size() == 0) return reader.fault(root, "A lesson needs steps.");
+  std::set<std::string> ids;
+  for (const YAML::Node& node : steps) {
+    auto step = read_step(node, reader);
+    if (!ids.insert(step.id).second) reader.fault(node, fmt::format("Two steps are called {}.", step.id));
+    lesson.steps.push_back(std::move(step));
+  }
+}
+
+void read_tasks(const YAML::Node& root, Reader& reader, Lesson& lesson) {
+  if (!reader.is_list(root, "tasks")) return;
+  std::set<std::string> ids;
+  for (const auto& step : lesson.steps) ids.insert(step.id);
+  for (const YAML::Node& node : root["tasks"]) {
+    auto task = read_task(node, reader);
+    if (!ids.insert(task.id).second) reader.fault(node, fmt::format("Two steps or tasks are called {}.", task.id));
+    lesson.tasks.push_back(std::move(task));
+  }
+}
+
+void put_broken(Broken broken, const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  if (broken.when.empty()) return;
+  const auto task = std::ranges::find(lesson.tasks, broken.when, &Task::id);
+  if (task == lesson.tasks.end() && broken.when != "start") {
+    return reader.fault(root["broken"], fmt::format("There is no task {}: when is start, or a task's id.", broken.when));
+  }
+  auto& opening = broken.when == "start" ? lesson.opening : task->opening;
+  opening.insert(opening.end(), broken.actions.begin(), broken.actions.end());
+}
+
+void read_lesson(const YAML::Node& root, const Student& student, Reader& reader, Lesson& lesson) {
+  if (!reader.is_map(root, "The lesson")) return;
+  reader.only(root, {"id", "version", "minutes", "title", "summary", "prerequisites", "view", "links", "goals", "draws", "accounts", "files", "broken",
+                     "steps", "claims", "tasks"});
+  lesson.id = reader.text(root, "id", true);
+  reader.know("student", student.id);
+  const auto seed = seed_of(student, lesson.id);
+  if (!seed) return reader.fault(root, seed.error().sentence);
+  read_draws(root, *seed, lesson, reader);
+  auto broken = read_broken(root, *seed, reader);
+  lesson.version = reader.number(root, "version", 1, 1, 100000);
+  lesson.minutes = reader.number(root, "minutes", 5, 1, 120);
+  lesson.title = reader.words(root, "title", true);
+  lesson.summary = reader.words(root, "summary");
+  if (reader.is_list(root, "goals")) {
+    for (const YAML::Node& goal : root["goals"]) lesson.goals.push_back(reader.words_at(goal, "A goal"));
+  }
+  read_front(root, lesson, reader);
+  read_steps(root, reader, lesson);
+  read_tasks(root, reader, lesson);
+  put_broken(std::move(broken), root, lesson, reader);
+  find_gaps(root, lesson, reader);
+}
+
+}  // namespace
+
+FolderReading read_folder(const std::string& folder, const Student& student) {
+  FolderReading read;
+  read.lesson.folder = folder;
+  const auto path = fs::path(folder) / "lesson.yaml";
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error || size > largest_file) {
+    read.faults.push_back({path.string(), 1, error ? "The file cannot be read: " + error.message() + "." : "The file is larger than 1 MiB."});
+    return read;
+  }
+  Reader reader(path.string(), read.faults, languages_of(folder));
+  try {
+    read_lesson(YAML::LoadFile(path.string()), student, reader, read.lesson);
+  } catch (const YAML::Exception& exception) {
+    read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
+  }
+  if (!read.lesson.steps.empty()) {
+    read_narration(folder, read.lesson, reader, read.faults);
+    read_notes(folder, read.lesson, reader, read.faults);
+  }
+  read.gaps = reader.gaps();
+  const auto notes = gaps_in_notes(folder, read.lesson, reader.languages());
+  read.gaps.insert(read.gaps.end(), notes.begin(), notes.end());
+  return read;
+}
+
+}  // namespace cleartext::lesson

@@ -1,0 +1,118 @@
+#include "engine/lesson/front_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/lesson/task_reader.h"
+
+namespace cleartext::lesson {
+namespace {
+
+const std::vector<std::string_view>& views() {
+  static const std::vector<std::string_view> words{"map", "ladder", "dialogue", "packets", "message", "notebook", "plot", "state", "side-by-side"};
+  return words;
+}
+
+std::vector<std::string_view> domains() {
+  std::vector<std::string_view> known;
+  for (const auto& account : wire::accounts()) known.push_back(account.domain);
+  return known;
+}
+
+void read_accounts(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  if (!reader.is_list(root, "accounts")) return;
+  for (const YAML::Node& each : root["accounts"]) {
+    if (!reader.is_map(each, "An account")) continue;
+    reader.only(each, {"user", "domain", "password"});
+    lesson.accounts.push_back({reader.text(each, "user", true), reader.one_of(each, "domain", domains(), true), reader.text(each, "password", true)});
+  }
+}
+
+void read_files(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  if (!reader.is_list(root, "files")) return;
+  for (const YAML::Node& each : root["files"]) {
+    if (!reader.is_map(each, "A file")) continue;
+    reader.only(each, {"name", "content"});
+    lesson.files.push_back({reader.text(each, "name", true), reader.text(each, "content", true)});
+  }
+}
+
+void read_links(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  if (!reader.is_list(root, "links")) return;
+  for (const YAML::Node& each : root["links"]) {
+    if (!reader.is_map(each, "A link")) continue;
+    reader.only(each, {"rfc", "section", "about"});
+    lesson.links.push_back({reader.number(each, "rfc", 0, 1, 99999), reader.text(each, "section"), reader.words(each, "about")});
+    if (lesson.links.back().rfc == 0) reader.fault(each, "A link names an RFC by its number (rfc: 5321).");
+  }
+}
+
+void read_claims(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  if (!reader.is_list(root, "claims")) return;
+  for (const YAML::Node& each : root["claims"]) {
+    if (!reader.is_map(each, "A claim")) continue;
+    reader.only(each, {"step", "check"});
+    lesson.claims.push_back({reader.text(each, "step"), read_check(each["check"], reader)});
+  }
+}
+
+}  // namespace
+
+std::string Link::address() const {
+  const auto page = fmt::format("https://www.rfc-editor.org/rfc/rfc{}", rfc);
+  return section.empty() ? page : page + "#section-" + section;
+}
+
+void read_draws(const YAML::Node& root, const Bytes32& seed, Lesson& lesson, Reader& reader) {
+  const auto node = root["draws"];
+  if (!node.IsDefined() || !reader.is_map(node, "draws")) return;
+  const std::vector<std::string_view> kinds(draw_kinds().begin(), draw_kinds().end());
+  for (const auto& entry : node) {
+    const auto name = entry.first.as<std::string>("");
+    const auto word = reader.one_of(node, name, kinds);
+    const auto kind = std::ranges::find(kinds, word);
+    if (kind == kinds.end()) continue;
+    auto& drawn = lesson.draws[name];
+    drawn.kind = static_cast<DrawKind>(kind - kinds.begin());
+    drawn.value = draw(seed, name, drawn.kind);
+    reader.know(name, drawn.value);
+  }
+}
+
+Broken read_broken(const YAML::Node& root, const Bytes32& seed, Reader& reader) {
+  Broken broken;
+  const auto node = root["broken"];
+  if (!node.IsDefined() || !reader.is_map(node, "broken")) return broken;
+  reader.only(node, {"when", "of"});
+  broken.when = reader.text(node, "when", true);
+  if (!reader.is_list(node, "of") || node["of"].size() < 2) {
+    reader.fault(node, "broken needs a list (of) of at least two faults to draw from.");
+    return broken;
+  }
+  const auto drawn = pick(seed, "broken", node["of"].size());
+  for (std::size_t i = 0; i < node["of"].size(); ++i) {
+    const auto each = node["of"][i];
+    if (!reader.is_map(each, "A fault")) continue;
+    reader.only(each, {"id", "actions"});
+    const auto id = reader.text(each, "id", true);
+    auto actions = read_actions(each, "actions", reader);  // of all: a mistake in any is told
+    if (i != drawn) continue;
+    reader.know("broken", id);
+    broken.actions = std::move(actions);
+  }
+  return broken;
+}
+
+void read_front(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  lesson.view = reader.one_of(root, "view", views());
+  if (reader.is_list(root, "prerequisites")) {
+    for (const YAML::Node& each : root["prerequisites"]) lesson.prerequisites.push_back(reader.text_at(each, "A prerequisite"));
+  }
+  read_accounts(root, lesson, reader);
+  read_files(root, lesson, reader);
+  read_links(root, lesson, reader);
+  read_claims(root, lesson, reader);
+}
+
+}  // namespace cleartext::lesson

@@ -1,0 +1,37 @@
+// Patterns as shells have them: * for any text, ? for one letter, | between alternatives.
+#include "engine/lesson/evidence.h"
+
+namespace cleartext::lesson {
+namespace {
+
+bool glob_one(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*') {
+      ++p, ++t;
+    } else if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      mark = t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++mark;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+}  // namespace
+
+bool glob(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return true;
+  for (;;) {
+    const auto bar = pattern.find('|');
+    if (glob_one(pattern.substr(0, bar), text)) return true;
+    if (bar == std::string_view::npos) return false;
+    pattern.remove_prefix(bar + 1);
+  }
+}
+
+}  // namespace cleartext::lesson

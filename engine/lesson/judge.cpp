@@ -1,0 +1,133 @@
+#include "engine/lesson/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/lesson/describe.h"
+#include "engine/lesson/evidence.h"
+#include "engine/lesson/sequence.h"
+#include "engine/lesson/value.h"
+
+namespace cleartext::lesson {
+namespace {
+
+using analysis::Recording;
+
+Verdict judge_seen(const Check& check, const Recording& recording, const std::string& language) {
+  const auto found = find_sequence(check, recording);
+  if (found.complete()) return {.passed = true, .packet = found.seen.back().packet, .note = Phrases(language).seen_in(found.seen.back().packet)};
+  if (found.seen.size() == check.seen.size()) {
+    return {.packet = found.forbidden, .note = Phrases(language).forbidden(found.forbidden)};
+  }
+  return {.packet = found.seen.empty() ? 0 : found.seen.back().packet,
+          .note = Phrases(language).missing(found.seen.size(), check.seen.size(), check.seen[found.seen.size()].evidence)};
+}
+
+Verdict judge_count(const Check& check, const Recording& recording, const std::string& language) {
+  const auto found = find_all(check.seen.front().evidence, recording);
+  const auto count = static_cast<double>(found.size());
+  return {.passed = count >= check.least && count <= check.most,
+          .packet = found.empty() ? 0 : found.back().packet,
+          .note = Phrases(language).counted(found.size(), check.seen.front().evidence)};
+}
+
+Verdict judge_measure(const Check& check, const Recording& recording, const std::string& language) {
+  const auto readings = read(check.value, recording);
+  for (const auto& reading : readings) {
+    const auto number = as_number(reading.text);
+    if (number && *number >= check.least && *number <= check.most) {
+      return {.passed = true, .packet = reading.packet, .note = Phrases(language).measured(reading.text)};
+    }
+  }
+  if (readings.empty()) return {.note = Phrases(language).nothing_to_measure()};
+  return {.packet = readings.front().packet, .note = Phrases(language).measured(readings.front().text)};
+}
+
+std::string simplified(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (space && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+bool is_right(const Check& check, const std::string& typed, const std::string& right) {
+  if (simplified(typed) == simplified(right)) return true;
+  const auto given = as_number(simplified(typed)), wanted = as_number(right);
+  return given && wanted && std::abs(*given - *wanted) <= std::abs(*wanted) * check.within / 100;
+}
+
+std::vector<Reading> right_answers(const Check& check, const Recording& recording) {
+  if (check.kind != Check::Kind::packet) return read(check.value, recording);
+  std::vector<Reading> packets;
+  for (const auto& meant : check.seen) {
+    for (const auto& sighting : find_all(meant.evidence, recording)) packets.push_back({fmt::format("{}", sighting.packet), sighting.packet});
+  }
+  return packets;
+}
+
+Verdict judge_answer(const Check& check, const Recording& recording, const std::string& answer, const std::string& language) {
+  const Phrases phrases(language);
+  if (simplified(answer).empty()) return {.note = phrases.no_answer()};
+  const auto right = right_answers(check, recording);
+  if (right.empty()) return {.note = phrases.nothing_to_compare()};
+  for (const auto& each : right) {
+    if (is_right(check, answer, each.text)) return {.passed = true, .packet = each.packet, .note = phrases.right(answer)};
+  }
+  return {.note = phrases.wrong(answer)};
+}
+
+}  // namespace
+
+Verdict judge(const Check& check, const Recording& recording, const std::string& answer, const std::string& language) {
+  Verdict verdict;
+  switch (check.kind) {
+    case Check::Kind::seen: verdict = judge_seen(check, recording, language); break;
+    case Check::Kind::count: verdict = judge_count(check, recording, language); break;
+    case Check::Kind::measure: verdict = judge_measure(check, recording, language); break;
+    case Check::Kind::answer:
+    case Check::Kind::packet:
+    case Check::Kind::choice: verdict = judge_answer(check, recording, answer, language); break;
+  }
+  if (!verdict.passed && !text(check.not_yet, language).empty()) verdict.note += " " + text(check.not_yet, language);
+  verdict.check = check.id;
+  verdict.most = check.points;
+  verdict.points = verdict.passed ? check.points : 0;
+  return verdict;
+}
+
+std::vector<Verdict> judge(const Task& task, const Recording& recording, const Answers& answers, const std::string& language) {
+  std::vector<Verdict> verdicts;
+  const auto add = [&](const Check& check, bool foundation) {
+    const auto typed = answers.find(task.id + "/" + check.id);
+    verdicts.push_back(judge(check, recording, typed == answers.end() ? std::string() : typed->second, language));
+    verdicts.back().task = task.id;
+    verdicts.back().foundation = foundation;
+  };
+  for (const auto& check : task.foundations) add(check, true);
+  const auto broken = std::ranges::find(verdicts, false, &Verdict::passed);
+  const auto first = broken == verdicts.end() ? std::string() : text(task.foundations[static_cast<std::size_t>(broken - verdicts.begin())].says, language);
+  for (const auto& check : task.checks) add(check, false);
+  for (auto& verdict : verdicts) {
+    if (!first.empty() && !verdict.foundation && !verdict.passed) verdict.note = Phrases(language).first(first) + " " + verdict.note;
+  }
+  return verdicts;
+}
+
+Tally tally(const std::vector<Verdict>& verdicts) {
+  Tally sum;
+  for (const auto& verdict : verdicts) {
+    sum.passed += verdict.passed ? 1 : 0;
+    ++sum.all;
+    sum.points += verdict.points;
+    sum.most += verdict.most;
+  }
+  return sum;
+}
+
+}  // namespace cleartext::lesson
