@@ -2,13 +2,14 @@
 
 namespace cleartext::lesson {
 
-void perform(const Action& action, lab::Lab& lab) {
+Ending perform(const Action& action, lab::Lab& lab) {
   switch (action.kind) {
-    case Action::Kind::compose: break;   // nothing crosses the wire, and the step says so
+    case Action::Kind::compose: return Ending::at_once;  // nothing crosses the wire, and the step says so
     case Action::Kind::send: lab.send_letter(action.letter); break;
     case Action::Kind::fetch: lab.fetch_mail(action.actor); break;
     case Action::Kind::transfer: lab.transfer(action.ftp); break;
   }
+  return Ending::told_later;
 }
 
 }  // namespace cleartext::lesson

@@ -4,6 +4,8 @@
 
 namespace cleartext::lesson {
 
-void perform(const Action& action, lab::Lab& lab);
+// told_later: the lab says job_ended() when it is over. at_once: it is over now.
+enum class Ending { at_once, told_later };
+Ending perform(const Action& action, lab::Lab& lab);
 
 }  // namespace cleartext::lesson

@@ -1,0 +1,189 @@
+#include "engine/lesson/judge.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/findings/decode.h"
+#include "engine/lesson/evidence.h"
+#include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/task_reader.h"
+#include "tests/engine/lesson/made_recording.h"
+
+namespace cleartext::lesson {
+namespace {
+
+Check check(const std::string& yaml) {
+  std::vector<Fault> faults;
+  Reader reader("check", faults);
+  auto read = read_check(YAML::Load("id: x\nsays: {en: X, de: X}\n" + yaml), reader);
+  for (const auto& fault : faults) ADD_FAILURE() << fault.line << ": " << fault.sentence;
+  return read;
+}
+
+Verdict verdict(const std::string& yaml, MadeRecording& made, const std::string& answer = {}) { return judge(check(yaml), made.recording(), answer, "en"); }
+
+// FTP: AUTH TLS in packet 5, a password in packet 9, on one connection.
+std::uint32_t secure_log_in(MadeRecording& made) {
+  const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
+  made.command(stream, 5, "AUTH", "AUTH TLS").reply(stream, 6, "234", "234 go").log_in(stream, 9, "bob", "hungry");
+  return stream;
+}
+
+const std::string password_after_tls = "seen:\n  - {as: tls, line: {verb: AUTH}}\n  - credential: {user: bob}\nabsent:\n  - {credential: {}, before: tls}\n";
+
+TEST(Judge, the_password_came_after_auth_tls) {
+  MadeRecording made;
+  secure_log_in(made);
+  const auto verdict = lesson::verdict(password_after_tls, made);
+  EXPECT_TRUE(verdict.passed) << verdict.note;
+  EXPECT_EQ(verdict.packet, 9U);
+}
+
+TEST(Judge, a_password_before_auth_tls_is_named_with_its_packet) {
+  MadeRecording made;
+  const auto stream = secure_log_in(made);
+  made.log_in(stream, 4, "bob", "hungry");
+  const auto verdict = lesson::verdict(password_after_tls, made);
+  EXPECT_FALSE(verdict.passed);
+  EXPECT_NE(verdict.note.find("Packet 4"), std::string::npos) << verdict.note;
+}
+
+TEST(Judge, what_is_missing_is_said_in_words) {
+  MadeRecording made;
+  const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
+  made.command(stream, 5, "AUTH", "AUTH TLS");
+  const auto verdict = lesson::verdict(password_after_tls, made);
+  EXPECT_FALSE(verdict.passed);
+  EXPECT_NE(verdict.note.find("1 of 2"), std::string::npos) << verdict.note;
+  EXPECT_NE(verdict.note.find("bob"), std::string::npos) << verdict.note;
+}
+
+TEST(Judge, an_empty_recording_passes_nothing) {
+  for (const auto* yaml : {"seen: [{line: {}}]", "seen: [{line: {}}]\nabsent: [{line: {verb: X}}]", "count: {line: {}}", "measure: {line: {}, field: packet}",
+                           "answer: {line: {}, field: code}", "packet: {line: {}}", "choose: {right: a, of: [{id: a, says: {en: A, de: A}}, {id: b, says: {en: B, de: B}}]}"}) {
+    MadeRecording made;
+    EXPECT_FALSE(lesson::verdict(yaml, made).passed) << yaml;
+  }
+}
+
+TEST(Judge, what_was_wrong_first_and_right_later_counts) {
+  MadeRecording made;
+  const auto first = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  made.command(first, 4, "RCPT", "RCPT TO:<nobody@hamburger.edu>").command(first, 5, "QUIT", "QUIT");
+  const auto second = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 12);
+  made.command(second, 14, "RCPT", "RCPT TO:<nobody@hamburger.edu>").reply(second, 15, "550", "550 no such user");
+  const auto verdict = lesson::verdict("together: yes\nseen:\n  - line: {verb: RCPT}\n  - line: {code: \"550\", answers: RCPT}\n", made);
+  EXPECT_TRUE(verdict.passed) << verdict.note;
+  EXPECT_EQ(verdict.packet, 15U);
+}
+
+TEST(Judge, together_means_one_connection) {
+  MadeRecording made;
+  const auto first = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  const auto second = made.connect(0, 1, 1, 25, 25, packet::Protocol::smtp, 3);
+  made.command(first, 4, "MAIL", "MAIL FROM:<a@b>").command(second, 5, "DATA", "DATA");
+  const std::string two = "seen:\n  - line: {verb: MAIL}\n  - line: {verb: DATA}\n";
+  EXPECT_FALSE(judge(check("together: yes\n" + two), made.recording(), {}, "en").passed);
+  EXPECT_TRUE(judge(check(two), made.recording(), {}, "en").passed);
+}
+
+TEST(Judge, a_reply_answers_the_command_before_it) {
+  MadeRecording made;
+  const auto stream = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  made.command(stream, 4, "MAIL", "MAIL FROM:<a@b>").reply(stream, 5, "550", "550 no");
+  EXPECT_FALSE(judge(check("seen: [{line: {code: \"550\", answers: RCPT}}]"), made.recording(), {}, "en").passed);
+  EXPECT_TRUE(judge(check("seen: [{line: {code: \"550\", answers: MAIL}}]"), made.recording(), {}, "en").passed);
+}
+
+TEST(Judge, a_file_arrived_whole_whatever_its_line_ends) {
+  for (const auto& [content, right] : {std::pair<std::string, bool>{"one\ntwo\n", true}, {"one\r\ntwo\r\n", true}, {"one\ntw", false}}) {
+    MadeRecording made;
+    const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
+    findings::File file;
+    file.stream = stream;
+    file.packet = 20;
+    file.command = "STOR";
+    file.name = "x.txt";
+    file.complete = true;
+    file.sha256 = findings::sha256_hex(content);
+    made.batch().files.push_back(file);
+    EXPECT_EQ(lesson::verdict("seen: [{file: {verb: STOR, content: \"one\\ntwo\\n\"}}]", made).passed, right) << content;
+  }
+}
+
+TEST(Judge, a_connection_that_was_refused) {
+  MadeRecording made;
+  made.connect(1, 25, 2, 25, 25, packet::Protocol::tcp, 0);
+  made.batch().streams.back().state = stream::StreamState::reset;
+  made.batch().streams.back().last_packet = 2;
+  EXPECT_TRUE(judge(check("seen: [{connection: {protocol: smtp, state: refused}}]"), made.recording(), {}, "en").passed);
+  EXPECT_FALSE(judge(check("seen: [{connection: {protocol: smtp}}]"), made.recording(), {}, "en").passed);
+}
+
+TEST(Judge, the_packet_that_gave_the_password_away_and_no_other) {
+  MadeRecording made;
+  secure_log_in(made);
+  auto& recording = made.recording();
+  const auto asked = check("packet: {credential: {user: bob}}");
+  EXPECT_TRUE(judge(asked, recording, "9", "en").passed);
+  EXPECT_FALSE(judge(asked, recording, "5", "en").passed);
+  EXPECT_FALSE(judge(asked, recording, "", "en").passed);
+}
+
+TEST(Judge, a_typed_answer_is_read_kindly) {
+  MadeRecording made;
+  secure_log_in(made);
+  auto& recording = made.recording();
+  const auto asked = check("answer: {line: {code: \"234\"}, field: text}");
+  EXPECT_TRUE(judge(asked, recording, "  234   GO ", "en").passed);
+  EXPECT_FALSE(judge(asked, recording, "235 go", "en").passed);
+  const auto number = check("answer: \"36.8\"\nwithin: 1");
+  EXPECT_TRUE(judge(number, recording, "36,9", "en").passed);
+  EXPECT_FALSE(judge(number, recording, "37.5", "en").passed);
+}
+
+TEST(Judge, a_value_after_something_is_the_next_one) {
+  MadeRecording made;
+  const auto stream = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  made.reply(stream, 3, "220", "220 ready").command(stream, 4, "RCPT", "RCPT").reply(stream, 5, "550", "550 no").command(stream, 6, "QUIT", "QUIT").reply(stream, 7, "221", "221");
+  auto& recording = made.recording();
+  const auto asked = check("answer: {line: {from: server}, field: code, after: {line: {verb: RCPT}}}");
+  EXPECT_TRUE(judge(asked, recording, "550", "en").passed);
+  EXPECT_FALSE(judge(asked, recording, "220", "en").passed);
+  EXPECT_FALSE(judge(asked, recording, "221", "en").passed);
+}
+
+TEST(Judge, counts_and_measures_have_bounds) {
+  MadeRecording made;
+  secure_log_in(made);
+  auto& recording = made.recording();
+  EXPECT_TRUE(judge(check("count: {line: {}}\nleast: 2\nmost: 2"), recording, {}, "en").passed);
+  EXPECT_FALSE(judge(check("count: {line: {}}\nleast: 3"), recording, {}, "en").passed);
+  EXPECT_TRUE(judge(check("measure: {ratio: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 1.7\nmost: 1.9"), recording, {}, "en").passed);
+  EXPECT_FALSE(judge(check("measure: {difference: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 5"), recording, {}, "en").passed);
+}
+
+TEST(Judge, a_foundation_that_is_missing_is_named_first) {
+  MadeRecording made;
+  Task task;
+  task.id = "t";
+  task.foundations.push_back(check("seen: [{connection: {}}]"));
+  task.foundations[0].says = {{"en", "Open a connection."}};
+  task.checks.push_back(check("seen: [{line: {}}]"));
+  const auto verdicts = judge(task, made.recording(), {}, "en");
+  ASSERT_EQ(verdicts.size(), 2U);
+  EXPECT_TRUE(verdicts[0].foundation);
+  EXPECT_TRUE(verdicts[1].note.starts_with("First: Open a connection.")) << verdicts[1].note;
+  EXPECT_EQ(tally(verdicts).all, 2);
+  EXPECT_EQ(tally(verdicts).passed, 0);
+}
+
+TEST(Judge, absent_alone_is_no_check) {
+  std::vector<Fault> faults;
+  Reader reader("check", faults);
+  read_check(YAML::Load("id: x\nsays: {en: X, de: X}\ncount: {line: {}}\nabsent: [{line: {}}]"), reader);
+  ASSERT_FALSE(faults.empty());
+  EXPECT_NE(faults[0].sentence.find("beside seen"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cleartext::lesson
