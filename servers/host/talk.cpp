@@ -49,19 +49,19 @@ void Talk::begin(Socket socket) {
 // What was said before and not yet looked at is thrown away: no command is carried over (RFC 3207, 4.2).
 void Talk::start_tls() {
   inbox_.resize(read_);
-  channel_ = new_channel();
+  channel_ = new_channel(secure::Tickets::some);
   stream_->write(channel_->take_output());
 }
 
 // An actor is the client, on its data connections too (RFC 4217, 7).
-secure::Channel Talk::new_channel() const {
+secure::Channel Talk::new_channel(secure::Tickets tickets) const {
   const auto& security = setting_.security;
-  return setting_.gate == nullptr ? secure::Channel::server(security.context) : secure::Channel::client(security.context, security.server_name);
+  return setting_.gate == nullptr ? secure::Channel::server(security.context, tickets) : secure::Channel::client(security.context, security.server_name);
 }
 
 DataConnection& Talk::data_for_use(bool secure) {
   DataConnection& data = data_ != nullptr ? *data_ : fresh_data();
-  if (secure && setting_.security.context != nullptr) data.start_tls(new_channel());
+  if (secure && setting_.security.context != nullptr) data.start_tls(new_channel(secure::Tickets::none));
   return data;
 }
 

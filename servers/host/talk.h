@@ -37,7 +37,7 @@ class Talk final : public QObject {
   void received(std::string_view bytes);
   bool opened(std::string_view ciphertext);  // false: the TLS session broke, and the talk is over
   void start_tls();
-  secure::Channel new_channel() const;
+  secure::Channel new_channel(secure::Tickets tickets) const;
   DataConnection& data_for_use(bool secure);
   void write(std::string_view bytes);
   void ring();  // the conversation wants to speak

@@ -9,7 +9,7 @@ namespace cleartext::imap {
 
 namespace {
 
-constexpr std::size_t longest_mark = 24;  // "{18446744073709551615+}" and a CR
+constexpr std::size_t longest_mark = 24;  // "{18446744073709551615+}" and a CR; or a tag
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < ' ' || c == 127;
@@ -49,7 +49,10 @@ CommandReader::Found CommandReader::next(std::string_view& bytes) {
     const auto piece = bytes.substr(0, ended ? end + 1 : bytes.size());
     bytes.remove_prefix(piece.size());
     const auto kept = text_.size() - line_start_;
-    if (kept + piece.size() > longest_line || text_.size() - literals_ + piece.size() > longest_command) note(Fault::too_long);
+    if (kept + piece.size() > longest_line || text_.size() - literals_ + piece.size() > longest_command) {
+      if (text_.empty()) text_ = piece.substr(0, longest_mark);  // whose command it is
+      note(Fault::too_long);
+    }
     if (dropped_) {
       tail_ += piece.substr(piece.size() - std::min(piece.size(), longest_mark));
       tail_.erase(0, tail_.size() - std::min(tail_.size(), longest_mark));

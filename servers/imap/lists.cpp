@@ -46,6 +46,7 @@ bool has_below(const std::map<std::string, bool>& all, const std::string& name) 
 
 struct Asked {
   std::string pattern;
+  bool no_name = false;
   bool special_only = false;
 };
 
@@ -57,7 +58,9 @@ Asked read_asked(Arguments& in) {
   }
   auto reference = in.astring("a reference");
   in.space();
-  asked.pattern = canonical_name(reference + in.list_mailbox());
+  const auto name = in.list_mailbox();
+  asked.no_name = name.empty();
+  asked.pattern = canonical_name(reference + name);
   if (in.take_spaces() && in.word_ahead() == "RETURN") {
     in.word();
     in.space();
@@ -73,7 +76,7 @@ Asked read_asked(Arguments& in) {
 ImapSession::Answer ImapSession::list(Arguments& in) {
   const auto asked = read_asked(in);
   if (!in) return in.error();
-  if (asked.pattern.empty()) {  // what stands between levels
+  if (asked.no_name) {  // what stands between levels; no reference has a root of its own
     out_ += fmt::format("* LIST (\\Noselect) \"{}\" \"\"\r\n", separator);
     return "OK That is the separator";
   }

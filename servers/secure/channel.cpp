@@ -26,8 +26,9 @@ Channel::Channel(SharedContext context) : context_(std::move(context)), ssl_(SSL
   SSL_set_bio(ssl_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
 }
 
-Channel Channel::server(SharedContext context) {
+Channel Channel::server(SharedContext context, Tickets tickets) {
   Channel made(std::move(context));
+  if (tickets == Tickets::none) SSL_set_num_tickets(made.ssl_.get(), 0);
   SSL_set_accept_state(made.ssl_.get());
   return made;
 }

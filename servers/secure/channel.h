@@ -7,9 +7,13 @@
 
 namespace cleartext::secure {
 
+// Tickets are bytes of the server's that nobody asked for. A client that only sends never reads them, and when it closes
+// with bytes unread, its system breaks the connection off, what is still on its way included (RFC 1122, 4.2.2.13).
+enum class Tickets : unsigned char { some, none };
+
 class Channel {
  public:
-  static Channel server(SharedContext context);
+  static Channel server(SharedContext context, Tickets tickets = Tickets::some);
   // `server_name`: what the server is asked for, and what its certificate must say.
   static Channel client(SharedContext context, const std::string& server_name);
 

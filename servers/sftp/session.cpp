@@ -1,7 +1,9 @@
-// Handshake, password, one channel, the subsystem "sftp": everything else is refused.
+// Handshake, password, a channel, the subsystem "sftp": everything else is refused.
 #include "servers/sftp/session.h"
 
 #include "servers/sftp/requests.h"
+
+#include <libssh/callbacks.h>
 
 namespace cleartext::sftp {
 
@@ -43,49 +45,97 @@ bool log_in(ssh_session session, const House& house) {
   return false;
 }
 
-// A channel on which SFTP was asked for; nullptr: the client went away, or wanted something else.
-ssh_channel open_channel(ssh_session session) {
-  ssh_channel channel = nullptr;
-  for (int asked = 0; asked < most_questions; ++asked) {
-    ssh_message message = ssh_message_get(session);
-    if (message == nullptr) return nullptr;
-    const int type = ssh_message_type(message), subtype = ssh_message_subtype(message);
-    bool ready = false;
-    if (type == SSH_REQUEST_CHANNEL_OPEN && subtype == SSH_CHANNEL_SESSION && channel == nullptr) {
-      channel = ssh_message_channel_request_open_reply_accept(message);
-    } else if (type == SSH_REQUEST_CHANNEL && subtype == SSH_CHANNEL_REQUEST_SUBSYSTEM && channel != nullptr &&
-               std::string_view(ssh_message_channel_request_subsystem(message)) == "sftp") {
-      ssh_message_channel_request_reply_success(message);
-      ready = true;
-    } else {
-      ssh_message_reply_default(message);
-    }
-    ssh_message_free(message);
-    if (ready) return channel;
-  }
-  return nullptr;
+// What the client may open after the log-in. Some (rclone) try a command first, on a channel of its own: it is refused, and
+// they go on with another.
+struct Channels {
+  int opened = 0;
+  ssh_channel asked = nullptr;  // SFTP was asked for on it
+  ssh_channel_callbacks_struct answers{};
+  ssh_server_callbacks_struct doors{};
+};
+
+constexpr int granted = 0, refused = 1;
+
+ssh_channel open_channel(ssh_session session, void* data) {
+  auto& channels = *static_cast<Channels*>(data);
+  if (++channels.opened > most_questions) return nullptr;
+  ssh_channel channel = ssh_channel_new(session);
+  ssh_add_channel_callbacks(channel, &channels.answers);
+  return channel;
 }
 
-}  // namespace
+int subsystem_wanted(ssh_session, ssh_channel channel, const char* name, void* data) {
+  auto& channels = *static_cast<Channels*>(data);
+  if (channels.asked != nullptr || std::string_view(name) != "sftp") return refused;
+  channels.asked = channel;
+  return granted;
+}
 
-void serve(ssh_session session, const House& house) {
-  if (ssh_handle_key_exchange(session) != SSH_OK || !log_in(session, house)) return;
-  ssh_channel channel = open_channel(session);
-  if (channel == nullptr) return;
+int terminal_wanted(ssh_session, ssh_channel, const char*, int, int, int, int, void*) { return refused; }
+int shell_wanted(ssh_session, ssh_channel, void*) { return refused; }
+int command_wanted(ssh_session, ssh_channel, const char*, void*) { return refused; }
+int variable_wanted(ssh_session, ssh_channel, const char*, const char*, void*) { return refused; }
+
+void answer_through(Channels& channels, ssh_session session) {
+  ssh_callbacks_init(&channels.answers);
+  channels.answers.userdata = &channels;
+  channels.answers.channel_subsystem_request_function = subsystem_wanted;
+  channels.answers.channel_pty_request_function = terminal_wanted;
+  channels.answers.channel_shell_request_function = shell_wanted;
+  channels.answers.channel_exec_request_function = command_wanted;
+  channels.answers.channel_env_request_function = variable_wanted;
+  ssh_callbacks_init(&channels.doors);
+  channels.doors.userdata = &channels;
+  channels.doors.channel_open_request_session_function = open_channel;
+  ssh_set_server_callbacks(session, &channels.doors);
+}
+
+// False: the client went away, or wanted nothing for too long.
+bool wait_for_request(ssh_session session, const Channels& channels, int idle_seconds) {
+  ssh_event event = ssh_event_new();
+  ssh_event_add_session(event, session);
+  bool waiting = true;
+  while (waiting && channels.asked == nullptr) {
+    waiting = ssh_event_dopoll(event, idle_seconds * 1000) == SSH_OK && (ssh_get_status(session) & (SSH_CLOSED | SSH_CLOSED_ERROR)) == 0;
+  }
+  ssh_event_remove_session(event, session);
+  ssh_event_free(event);
+  return channels.asked != nullptr;
+}
+
+// False: it ended otherwise than by the client's wish.
+bool serve_files(ssh_session session, ssh_channel channel, const House& house) {
   sftp_session sftp = sftp_server_new(session, channel);
-  if (sftp == nullptr) return;
+  if (sftp == nullptr) return false;
+  int ready = 0;
   if (sftp_server_init(sftp) == 0) {
     Requests requests(sftp, house.files);
-    while (ssh_channel_poll_timeout(channel, house.idle_seconds * 1000, 0) > 0) {
+    while ((ready = ssh_channel_poll_timeout(channel, house.idle_seconds * 1000, 0)) > 0) {
       sftp_client_message message = sftp_get_client_message(sftp);
       if (message == nullptr) break;
       requests.answer(message);
       sftp_client_message_free(message);
     }
   }
+  const bool wished = ready > 0 || ssh_channel_is_eof(channel) != 0;
+  // RFC 4254, 6.10: without it scp and sftp take all that passed for failed.
+  ssh_channel_request_send_exit_status(channel, 0);
   ssh_channel_send_eof(channel);
   ssh_channel_close(channel);
   sftp_server_free(sftp);
+  return wished;
+}
+
+}  // namespace
+
+void serve(ssh_session session, const House& house) {
+  if (ssh_handle_key_exchange(session) != SSH_OK || !log_in(session, house)) return;
+  Channels channels;
+  answer_through(channels, session);
+  while (wait_for_request(session, channels, house.idle_seconds)) {
+    if (!serve_files(session, channels.asked, house)) return;
+    channels.asked = nullptr;
+  }
 }
 
 }  // namespace cleartext::sftp

@@ -112,7 +112,6 @@ MailFolders::Done MailFolders::remove(std::string_view name) {
 }
 
 MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to) {
-  if (!exists(from)) return refuse(Why::missing, no_folder(from));
   if (from == inbox) {  // RFC 3501, 6.3.5
     if (inbox_held_ && inbox_held_()) return refuse(Why::in_use, "The inbox is open in a POP3 session");
     if (auto created = create(to); !created) return created;
@@ -124,10 +123,12 @@ MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to
     auto settled = target->settle();
     return done(settled ? source->settle() : settled);
   }
-  std::vector<std::pair<std::string, std::string>> moves{{std::string(from), std::string(to)}};
+  std::vector<std::pair<std::string, std::string>> moves;  // a level above others need not be a folder itself
+  if (exists(from)) moves.emplace_back(from, to);
   for (const auto& name : names()) {
     if (is_below(name, from)) moves.emplace_back(name, fmt::format("{}{}", to, std::string_view(name).substr(from.size())));
   }
+  if (moves.empty()) return refuse(Why::missing, no_folder(from));
   for (const auto& [old_name, new_name] : moves) {
     if (exists(new_name)) return refuse(Why::exists, fmt::format("There is a folder {} already", new_name));
     if (!safe(new_name)) return refuse(Why::not_allowed, "A folder cannot have this name");

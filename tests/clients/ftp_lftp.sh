@@ -17,7 +17,7 @@ for mode in on off; do
   for facts in on off; do
     rm -rf back reget
     cp part reget
-    lftp -c "set ssl:ca-file $CURL_CA_BUNDLE;
+    lftp -c "set ssl:ca-file $SSL_CERT_FILE;
       set net:max-retries 2; set net:timeout 20; set cmd:fail-exit yes
       set ftp:passive-mode $mode; set ftp:use-mlsd $facts; set ftp:prefer-epsv $facts
       open $site
@@ -47,10 +47,19 @@ for mode in on off; do
 done
 
 # Several connections at a time, each with its own part of the file.
-lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; set net:max-retries 2; set cmd:fail-exit yes; open $site; put tree/big; pget -n 4 big -o pieces; rm big" > log 2>&1 || { cat log; exit 1; }
+lftp -c "set ssl:ca-file $SSL_CERT_FILE; set net:max-retries 2; set cmd:fail-exit yes; open $site; put tree/big; pget -n 4 big -o pieces; rm big" > log 2>&1 || { cat log; exit 1; }
 cmp pieces tree/big
+# Inside TLS, asked for and from the start.
+for where in "$site" ftps://bob:hungry@ftp.hamburger.edu; do
+  for mode in on off; do
+    lftp -c "set ssl:ca-file $SSL_CERT_FILE; set ssl:check-hostname yes; set ftp:ssl-force yes; set ftp:ssl-protect-data yes; set ftp:passive-mode $mode
+      set net:max-retries 2; set cmd:fail-exit yes; open $where; rm -f one; put tree/big -o one; get one -o two-$mode; mirror --reverse tree secret; mirror secret back-$mode; rm -r secret; rm one" > log 2>&1 || { cat log; fail "inside TLS: $where $mode"; }
+    cmp tree/big two-$mode && diff -r tree back-$mode || fail "inside TLS, otherwise: $where $mode"
+    rm -r back-$mode two-$mode
+  done
+done
 # Guests read only, and lftp is told so.
-if lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; set net:max-retries 1; open ftp://ftp.hamburger.edu; put part" > log 2>&1; then fail "a guest wrote"; fi
-lftp -c "set ssl:ca-file $CURL_CA_BUNDLE; open ftp://ftp.hamburger.edu; quote SITE HELP; quote STAT" > log
+if lftp -c "set ssl:ca-file $SSL_CERT_FILE; set net:max-retries 1; open ftp://ftp.hamburger.edu; put part" > log 2>&1; then fail "a guest wrote"; fi
+lftp -c "set ssl:ca-file $SSL_CERT_FILE; open ftp://ftp.hamburger.edu; quote SITE HELP; quote STAT" > log
 grep -q '^ *Logged in as anonymous' log || { cat log; fail "no status"; }
 echo "all well"

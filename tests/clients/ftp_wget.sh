@@ -23,4 +23,10 @@ for mode in --passive-ftp --no-passive-ftp; do
   test "$(ls back/fits)" = hamburger.txt
   if $get --output-document=- ftp://$site/none > /dev/null; then echo "a file that is not there came"; exit 1; fi
 done
+# Inside TLS, asked for and from the start.
+for how in "" --ftps-implicit; do
+  wget --quiet --tries=2 --timeout=20 --ca-certificate="$SSL_CERT_FILE" $how --output-document=back/secret ftps://bob:hungry@$site/big
+  cmp big back/secret
+done
+if wget --quiet --tries=1 --ca-certificate=/etc/hosts --output-document=- ftps://bob:hungry@$site/big > /dev/null; then echo "nobody vouched, and wget went on"; exit 1; fi
 echo "all well"

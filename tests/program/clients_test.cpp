@@ -1,23 +1,45 @@
-// Real clients against the servers, in the private network of an ordinary user. The scripts lie in tests/clients/.
+// Real clients against the servers of a lab of the test's own, in the private network of an ordinary user. Each has a
+// script in tests/clients/, which finds the lab's mail and files in the folder that LAB_DATA names.
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
 
 #include "tests/program/program.h"
 
 namespace cleartext {
 namespace {
 
-void client(const QString& interpreter, const char* script) {
-  OrdinaryUser user;
-  const auto ran = user.run({QStringLiteral("shell"), QStringLiteral("--"), interpreter, QStringLiteral("../app/clients/") + QString::fromUtf8(script)}, 60000);
-  EXPECT_EQ(ran.status, 0) << ran.out.toStdString() << ran.err.toStdString();
-  EXPECT_TRUE(ran.out.trimmed().endsWith(QStringLiteral("all well"))) << ran.out.toStdString() << ran.err.toStdString();
+namespace fs = std::filesystem;
+
+std::vector<fs::path> scripts() {
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(SOURCE_DIR "/tests/clients")) {
+    if (entry.path().filename() != "greet.py" && entry.is_regular_file()) found.push_back(entry.path().filename());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
-TEST(Clients, python_smtplib_and_poplib) { client(QStringLiteral("python3"), "python_mail.py"); }
-TEST(Clients, python_imaplib) { client(QStringLiteral("python3"), "python_imap.py"); }
-TEST(Clients, python_ftplib) { client(QStringLiteral("python3"), "python_ftp.py"); }
-TEST(Clients, curl) { client(QStringLiteral("sh"), "curl.sh"); }
-TEST(Clients, curl_inside_tls_and_ssh) { client(QStringLiteral("sh"), "secrets.sh"); }
+class Clients : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Clients, all_is_well) {
+  OrdinaryUser user;
+  const auto data = user.path(QStringLiteral("data"));
+  qputenv("LAB_DATA", data.toUtf8());
+  const auto lab = user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--data"), data});
+  QString said;
+  while (!said.contains(QStringLiteral("ready\n")) && lab->waitForReadyRead(20000)) said += QString::fromUtf8(lab->readAllStandardOutput());
+  const auto interpreter = QString::fromUtf8(GetParam().extension() == ".py" ? "python3" : "sh");
+  const auto script = QStringLiteral("../app/clients/") + QString::fromStdString(GetParam().string());
+  const auto ran = user.run({QStringLiteral("shell"), QStringLiteral("--"), interpreter, script}, 100'000);
+  EXPECT_EQ(ran.status, 0) << ran.out.toStdString() << ran.err.toStdString();
+  EXPECT_TRUE(ran.out.trimmed().endsWith(QStringLiteral("all well"))) << ran.out.toStdString() << ran.err.toStdString();
+  lab->terminate();
+  EXPECT_EQ(OrdinaryUser::finish(*lab).status, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Real, Clients, testing::ValuesIn(scripts()), [](const auto& info) { return info.param.stem().string(); });
 
 }  // namespace
 }  // namespace cleartext

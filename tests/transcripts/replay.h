@@ -1,13 +1,17 @@
 // Plays a golden transcript against a session: what the client says goes in, whole, byte by byte, or all at
-// once, and what comes out must be the server's lines, in their places.
+// once, and what comes out must be the server's lines, in their places. Where the session agrees on TLS, the hands are
+// shaken at once, and what the client says next is said inside. A remark "# with: a b" says how the session is set.
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,7 +27,12 @@ class Player {
   virtual ~Player() = default;
   std::string greet() { return settle(session_->greet()); }
   std::string say(std::string_view bytes) {
-    return closed_ ? std::string() : settle(session_->receive(bytes));
+    if (closed_) return {};
+    const auto output = session_->receive(bytes);
+    const auto starts = [](const wire::Effect& effect) { return std::holds_alternative<wire::StartTls>(effect); };
+    auto said = settle(output);
+    if (std::any_of(output.effects.begin(), output.effects.end(), starts)) said += settle(session_->secured());
+    return said;
   }
   bool closed() const { return closed_; }
 
@@ -69,13 +78,21 @@ inline wire::Transcript play_lines(const wire::Transcript& golden, Player& playe
   return played;
 }
 
+// Whether this line of the client's made the server agree on TLS: behind it nothing counts until the hands are shaken.
+inline bool begins_tls(const wire::Transcript& golden, std::size_t at) {
+  const auto& line = golden[at].line;
+  const bool asks = line.ends_with("STARTTLS") || line == "STLS" || line == "AUTH TLS";
+  return asks && at + 1 < golden.size() && golden[at + 1].line.ends_with("Ready for the handshake");
+}
+
 // All that the client says in one piece: the server's lines must be the same.
 inline wire::Transcript play_at_once(const wire::Transcript& golden, Player& player) {
   wire::Transcript played;
   std::string said;
   append_lines(played, player.greet());
-  for (const auto& turn : golden) {
-    if (turn.from == wire::Side::client) said += turn.line + "\r\n";
+  for (std::size_t at = 0; at < golden.size(); ++at) {
+    if (golden[at].from == wire::Side::client) said += golden[at].line + "\r\n";
+    if (begins_tls(golden, at)) append_lines(played, player.say(std::exchange(said, {})));
   }
   append_lines(played, player.say(said));
   return played;
@@ -104,6 +121,18 @@ inline std::vector<std::filesystem::path> golden_files(const std::string& protoc
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   return files;
+}
+
+// The words of "# with: a b".
+inline std::set<std::string> wishes(const std::filesystem::path& file) {
+  std::set<std::string> found;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    if (!line.starts_with("# with: ")) continue;
+    std::istringstream words(line.substr(8));
+    for (std::string word; words >> word;) found.insert(word);
+  }
+  return found;
 }
 
 inline std::string test_name(const testing::TestParamInfo<std::filesystem::path>& file) {

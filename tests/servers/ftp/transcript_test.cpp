@@ -1,7 +1,4 @@
 // Every golden conversation, line by line, byte by byte and all at once.
-#include <algorithm>
-#include <sstream>
-
 #include "tests/servers/ftp/player.h"
 
 namespace cleartext::ftp {
@@ -9,25 +6,20 @@ namespace {
 
 class FtpTranscript : public testing::TestWithParam<std::filesystem::path> {};
 
-// A remark "# with: a b" says how the server is set: a guard's name lifts it.
+// A guard's name lifts it.
 SessionSettings settings_of(const std::filesystem::path& file) {
   auto settings = Site::settings();
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) {
-    if (!line.starts_with("# with: ")) continue;
-    std::istringstream words(line.substr(8));
-    for (std::string word; words >> word;) {
-      if (word == "tls")
-        settings.tls_possible = true;
-      else if (word == "secure")
-        settings.secure = true;
-      else if (word == "refusal")
-        settings.refuses_tls = true;
-      else if (word == "room-for-five")
-        settings.room = 5;
-      else
-        EXPECT_TRUE(settings.guards.lift(word)) << word;
-    }
+  for (const auto& word : transcripts::wishes(file)) {
+    if (word == "tls")
+      settings.tls_possible = true;
+    else if (word == "secure")
+      settings.secure = true;
+    else if (word == "refusal")
+      settings.refuses_tls = true;
+    else if (word == "room-for-five")
+      settings.room = 5;
+    else
+      EXPECT_TRUE(settings.guards.lift(word)) << word;
   }
   return settings;
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 
 #include "servers/pop3/session.h"
@@ -23,6 +24,9 @@ class OneMailbox final : public MailboxRoom {
   ~OneMailbox() override { std::filesystem::remove_all(folder); }
   bool check(std::string_view login, std::string_view password) override {
     return (login == "bob" || login == "bob@hamburger.edu") && password == "hungry";
+  }
+  std::optional<std::string> password_of(std::string_view login) override {
+    return login == "bob" ? std::optional<std::string>("hungry") : std::nullopt;
   }
   std::unique_ptr<OpenMailbox> open(std::string_view) override {
     if (locked) return nullptr;

@@ -8,8 +8,8 @@ namespace {
 
 class Pop3Player final : public transcripts::Player {
  public:
-  explicit Pop3Player(std::unique_ptr<OneMailbox> room)
-      : Player(make_session({"mail.hamburger.edu"}, *room)), room_(std::move(room)) {}
+  Pop3Player(std::unique_ptr<OneMailbox> room, SessionSettings settings)
+      : Player(make_session(std::move(settings), *room)), room_(std::move(room)) {}
   ~Pop3Player() override { session_.reset(); }
 
  private:
@@ -18,9 +18,18 @@ class Pop3Player final : public transcripts::Player {
 
 class Pop3Transcript : public testing::TestWithParam<std::filesystem::path> {};
 
+SessionSettings settings_of(const std::filesystem::path& file) {
+  SessionSettings settings{"mail.hamburger.edu"};
+  for (const auto& word : transcripts::wishes(file)) {
+    if (word == "tls") settings.tls_possible = true;
+    if (word == "secure") settings.secure = true;
+    if (word == "timestamp") settings.challenge = "<1896.697170952@mail.hamburger.edu>";
+  }
+  return settings;
+}
+
 TEST_P(Pop3Transcript, is_played_as_written) {
-  transcripts::expect_golden(GetParam(),
-                             [] { return std::make_unique<Pop3Player>(std::make_unique<OneMailbox>()); });
+  transcripts::expect_golden(GetParam(), [] { return std::make_unique<Pop3Player>(std::make_unique<OneMailbox>(), settings_of(GetParam())); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Pop3, Pop3Transcript, testing::ValuesIn(transcripts::golden_files("pop3")),

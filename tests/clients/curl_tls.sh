@@ -19,8 +19,14 @@ for way in AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5 AUTH=+APOP; do
   $curl --ssl-reqd pop3://mail.crepes.fr/1 --user alice:crepe-suzette --login-options "$way" | grep -q '^Subject: unread by Eve'
 done
 $curl pop3s://mail.crepes.fr/ --user alice:crepe-suzette | grep -q '^3 '
-openssl s_client -connect mail.crepes.fr:995 -servername mail.crepes.fr -verify_hostname mail.crepes.fr -verify_return_error -brief < /dev/null 2> "$folder/words"
-grep -q 'Verification: OK' "$folder/words"
+for way in AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5; do
+  for where in "--ssl-reqd imap" imaps; do
+    $curl $where://mail.crepes.fr/INBOX --user alice:crepe-suzette --login-options $way --request 'FETCH 1 (ENVELOPE)' | grep -q 'unread by Eve'
+  done
+done
+$curl imaps://mail.crepes.fr/Sent --user alice:crepe-suzette --upload-file "$folder/letter"
+$curl "imaps://mail.crepes.fr/Sent;MAILINDEX=1" --user alice:crepe-suzette | grep -q '^Subject: unread by Eve'
+
 
 head -c 2000000 /dev/urandom > "$folder/upload"
 for how in "--ssl-reqd ftp://" "--ssl-reqd --disable-epsv ftp://" "ftps://"; do
@@ -31,26 +37,6 @@ for how in "--ssl-reqd ftp://" "--ssl-reqd --disable-epsv ftp://" "ftps://"; do
   $ftp/ --user bob:hungry | grep -q welcome.txt
   $ftp/secret/ --user bob:hungry --quote "DELE secret/load.bin" > /dev/null
 done
-python3 - <<'PYTHON'
-import ftplib, io, ssl
-
-for passive in True, False:
-    ftp = ftplib.FTP_TLS(context=ssl.create_default_context())
-    ftp.connect("ftp.hamburger.edu")
-    ftp.login("bob", "hungry")
-    ftp.prot_p()
-    ftp.set_pasv(passive)
-    content = bytes(range(256)) * 1000
-    ftp.storbinary("STOR python.bin", io.BytesIO(content))
-    back = io.BytesIO()
-    ftp.retrbinary("RETR python.bin", back.write)
-    assert back.getvalue() == content
-    assert "python.bin" in ftp.nlst()
-    ftp.delete("python.bin")
-    ftp.quit()
-PYTHON
-lftp -e "set ftp:ssl-force true; set ssl:ca-file $CURL_CA_BUNDLE; put $folder/upload -o one.bin; get one.bin -o $folder/two; rm one.bin; bye" -u bob,hungry ftp.hamburger.edu
-cmp "$folder/upload" "$folder/two"
 sftp="$curl --insecure --user bob:hungry"
 $sftp sftp://ftp.hamburger.edu/ | grep -q welcome.txt
 $sftp sftp://ftp.hamburger.edu/over-ssh/load.bin --ftp-create-dirs --upload-file "$folder/upload"

@@ -1,0 +1,58 @@
+#!/bin/sh
+# OpenSSH's sftp and scp: batches of commands, by password; files alone, and no shell.
+set -eu
+fail() { echo "$1"; cat log; exit 1; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+printf '#!/bin/sh\necho "${PASSWORD:-hungry}"\n' > answer
+chmod 700 answer
+export SSH_ASKPASS="$folder/answer" SSH_ASKPASS_REQUIRE=force
+options="-F /dev/null -oUserKnownHostsFile=$folder/known -oStrictHostKeyChecking=accept-new -oBatchMode=no -oPubkeyAuthentication=no -oNumberOfPasswordPrompts=1 -oConnectTimeout=15"
+batch() { sftp $options -b - "${1:-bob}@ftp.hamburger.edu" > log 2>&1; }
+mkdir -p tree/in back
+head -c 3000000 /dev/urandom > tree/big
+printf 'one\ntwo\n' > tree/in/text
+printf 'x' > "tree/in/a b ümlaut"
+head -c 1000000 tree/big > part
+
+batch << END || fail "sftp"
+pwd
+mkdir ssh
+cd ssh
+put -R tree
+ls -la tree/in
+get -R tree back
+rename tree/big tree/bigger
+put part tree/big
+reput tree/big tree/big
+get tree/big again
+chmod 644 tree/in/text
+-df
+rm tree/in/*
+rmdir tree/in
+rm tree/*
+rmdir tree
+-get none
+lcd back
+bye
+END
+diff -r tree back/tree || fail "came back otherwise"
+cmp tree/big again || fail "not gone on"
+cp part rest
+printf 'put tree/big\nreget big rest\nrm big\nrmdir ssh\n' | batch || fail "the rest of a file"
+cmp tree/big rest
+printf 'get /recipes/crepes.txt\nget ../../../../welcome.txt\n' | batch bob@hamburger.edu || fail "his whole name"
+grep -q flour crepes.txt && grep -q Welcome welcome.txt
+if printf 'get /etc/passwd\n' | batch; then fail "something leads out"; fi
+if printf 'ls\n' | PASSWORD=wrong batch; then fail "a wrong password was taken"; fi
+for copy in scp "scp -s"; do
+  $copy $options tree/big bob@ftp.hamburger.edu:copied > log 2>&1 || fail "$copy there"
+  $copy $options bob@ftp.hamburger.edu:copied copied > log 2>&1 || fail "$copy back"
+  cmp tree/big copied
+done
+printf 'rm copied\n' | batch || fail "away"
+if ssh $options bob@ftp.hamburger.edu id > log 2>&1; then fail "a shell"; fi
+# The key stays the same, and is the one in the known hosts from the first time on.
+test "$(wc -l < known)" = 1 || fail "several keys"
+echo "all well"
