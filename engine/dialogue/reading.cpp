@@ -171,19 +171,32 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
 void Reading::pass_on(Side from, const stream::Segment& segment) {
   const std::size_t taken = conversation_->data(from, segment);
   if (!conversation_->over()) return;
-  encrypted_ = true;
-  const std::unique_ptr<Conversation> before =
-      std::exchange(conversation_, std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_));
+  const std::unique_ptr<Conversation> before = std::move(conversation_);
+  if (const auto port = before->tunnel())
+    enter_tunnel(*port);
+  else
+    begin_tls();
+  for (const Side side : {Side::client, Side::server})
+    if (stream::Segment early; !before->taken_too_soon(side, early).empty()) data(side, early);
   stream::Segment rest = segment;
   rest.bytes = rest.bytes.subspan(taken);
   rest.position += taken;
-  if (const std::string_view early = before->taken_too_soon(from); !early.empty()) {
-    stream::Segment first = segment;
-    first.bytes = std::as_bytes(std::span(early.data(), early.size()));
-    first.position = rest.position - early.size();
-    conversation_->data(from, first);
-  }
-  if (!rest.bytes.empty()) conversation_->data(from, rest);
+  if (!rest.bytes.empty()) data(from, rest);
+}
+
+void Reading::begin_tls() {
+  encrypted_ = true;
+  doubt_.reset();
+  conversation_ = std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_);
+}
+
+// What passes through is found out anew. To whom it goes is known by the port alone: that machine is not on this wire.
+void Reading::enter_tunnel(std::uint16_t port) {
+  state_ = State::undecided;
+  start_ = Start::heard;
+  if (port != 0) info_.server.port = port;
+  hint_ = port == 0 ? Protocol::unknown : suggested(info_.server);
+  doubt_ = std::make_unique<Doubt>(hint_);
 }
 
 void Reading::gap(Side from, const stream::Segment& missing) {

@@ -33,6 +33,7 @@ class Reading {
   // What this stream speaks; unknown until it is found, or for good.
   packet::Protocol protocol() const { return protocol_; }
   bool encrypted() const { return encrypted_; }
+  bool waits() const { return conversation_ && conversation_->waits(); }  // for secrets
   bool deaf() const { return state_ == State::deaf; }
 
  private:
@@ -47,6 +48,8 @@ class Reading {
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
+  void begin_tls();
+  void enter_tunnel(std::uint16_t port);
   void think_again(const stream::Segment& segment);
   void settle(packet::Protocol protocol);
   void replay(std::vector<Kept>& kept);

@@ -287,6 +287,7 @@ void TlsConversation::inner_gap(Side from, const Record& record) {
 void TlsConversation::inner_end(Side from) {
   if (std::exchange(of(from).inner_ended, true)) return;
   if (inner_) inner_->ended(from);
+  audience_.inside_over(info_.number, from);
 }
 
 void TlsConversation::say(Side from, const Record& record, LineKind kind, std::string_view verb, const std::string& text, bool opened) {

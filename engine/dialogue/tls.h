@@ -27,6 +27,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
   void closed() override;
+  bool waits() const override { return !held_.empty(); }
 
  private:
   struct Channel {

@@ -17,14 +17,17 @@ namespace {
 
 const std::filesystem::path captures = std::filesystem::path(SOURCE_DIR) / "../shared/captures";
 
+// The other program counts streams with a list of conversations that leaves out what is malformed; its own numbers,
+// tcp.stream, count it.
 struct Judged {
-  std::string_view file, reason;
+  std::string_view file;
+  std::size_t streams;
+  std::string_view reason;
 };
 constexpr Judged judged[] = {
-    {"nDPI-fuzz-2006-09-29-28586.pcap", "broken headers, numbered in another way"},
-    {"nDPI-ip_fragmented_garbage.pcap", "fragments of IP are not put together"},
-    {"tcpdump-heapoverflow-tcp_print.pcap", "a TCP header cut by the capture still makes a stream here"},
-    {"zeek-nflog-http.pcap", "a link type that we do not read"},
+    {"nDPI-fuzz-2006-09-29-28586.pcap", 38, "one has a broken header only"},
+    {"nDPI-ip_fragmented_garbage.pcap", 4, "the headers of two are broken"},
+    {"tcpdump-heapoverflow-tcp_print.pcap", 1, "its header was cut by the capture"},
 };
 
 struct Digested final : tests::Found {
@@ -45,6 +48,7 @@ void compare_streams(const std::string& truth, Digested& found, const std::strin
        ++match) {
     const auto number = static_cast<std::uint32_t>(std::stoul((*match)[1]));
     ASSERT_LT(number, found.streams.size()) << name;
+    if ((*match)[2] == ":0") continue;             // not in its list
     if (found.streams[number].gaps > 0) continue;  // tshark writes words of its own where bytes are missing
     const stream::StreamInfo& info = found.streams[number];
     std::string client = found.digests.hex(number, wire::Side::client).substr(0, 16),
@@ -76,11 +80,8 @@ void compare(const std::filesystem::path& path) {
   const std::string name = path.filename();
   const auto known = std::find_if(std::begin(judged), std::end(judged),
                                   [&](const Judged& each) { return each.file == name; });
-  if (known != std::end(judged)) {
-    std::cout << name << ": " << known->reason << '\n';
-    return;
-  }
-  EXPECT_EQ(std::to_string(found.streams.size()), number_after(truth, "tcp_streams")) << path;
+  const std::string streams = known == std::end(judged) ? number_after(truth, "tcp_streams") : std::to_string(known->streams);
+  EXPECT_EQ(std::to_string(found.streams.size()), streams) << path;
   compare_streams(truth, found, name);
 }
 

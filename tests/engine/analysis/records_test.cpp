@@ -35,6 +35,32 @@ TEST(Records, times_have_the_precision_of_the_file) {
   EXPECT_EQ(time_text(-1'500'000'000, 3), "-1.500");
 }
 
+TEST(Records, a_letter_that_names_nobody_is_listed_with_its_envelope) {
+  findings::Message message;
+  message.protocol = packet::Protocol::smtp;
+  message.from = "Alice <alice@crepes.fr>";
+  message.envelope_from = "a@crepes.fr";
+  message.envelope_to = {"bob@hamburger.edu", "eve@hamburger.edu"};
+  EXPECT_NE(record(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "), std::string::npos);
+  message.envelope_to.clear();
+  EXPECT_NE(record(message, Format::text).find(", to nobody named: "), std::string::npos);
+  message = {};
+  message.protocol = packet::Protocol::http;
+  EXPECT_NE(record(message, Format::text).find("HTTP  from the client: "), std::string::npos);
+}
+
+TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
+  findings::Credential token;
+  token.mechanism = "Bearer";
+  token.secret = "abc";
+  token.names_user = false;
+  const std::string line = record(token, Format::jsonl);
+  EXPECT_NE(line.find("\"user\":null,\"secret\":\"abc\""), std::string::npos) << line;
+  token.shows_secret = false;
+  EXPECT_NE(record(token, Format::jsonl).find("\"user\":null,\"secret\":null,\"accepted\""), std::string::npos);
+  EXPECT_NE(record(token, Format::text).find("Bearer  no user named, no secret shown, not answered"), std::string::npos);
+}
+
 TEST(Records, text_is_always_json) {
   EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
   EXPECT_EQ(JsonLine().done(), "{}");
