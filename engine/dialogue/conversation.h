@@ -19,7 +19,7 @@ class Conversation {
   virtual bool over() const { return false; }
   virtual std::optional<std::uint16_t> tunnel() const { return {}; }  // the port it leads to; 0: nobody said
   // Bytes of that side that it took before, and that belong to what follows; in `segment`, with their place.
-  virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) { return {}; }
+  virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) const { return {}; }
   virtual bool waits() const { return false; }  // for something that may still come, though all was said
   virtual void closed() {}  // nothing comes any more, from either side
 };

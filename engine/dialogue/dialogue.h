@@ -19,6 +19,7 @@ struct Heard {
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
   bool whole = true;     // false: a gap, the end or the longest length cut it
+  bool begins = true;    // false: its beginning is missing, or was told before
   bool counted = false;  // not a line: a piece of so many bytes as were announced
 };
 
@@ -147,6 +148,10 @@ class Dialogue {
   void tell_content_end(const Heard& last, bool complete);
   // What the content of that side belongs to; server's: the command it answers.
   virtual const Asked* announced(wire::Side from) const;
+  // A line whose end is missing still says yes or no, if it goes on behind its first word.
+  static bool says(const Heard& line, std::string_view first_word) {
+    return line.begins && (line.whole || line.text.size() > first_word.size());
+  }
   // A server greets before it answers, however early the client speaks.
   void client_spoke() { greeted_ = greeted_ || start_ == Start::missed; }
   LineKind kind_of_reply(std::string_view greeting_code, std::string_view code);

@@ -32,7 +32,8 @@ void FtpDialogue::client(const Heard& line) {
 }
 
 void FtpDialogue::server(const Heard& line) {
-  const std::string_view code = line.whole ? reply_code(line.text) : std::string_view();
+  std::string_view code = reply_code(line.text);
+  if (!says(line, code)) code = {};
   if (!many_.empty() && code != many_) return say(line, LineKind::continuation);
   if (code.empty()) {
     say(line, LineKind::invalid);

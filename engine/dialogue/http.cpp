@@ -147,7 +147,7 @@ void HttpDialogue::request_line(const Heard& line) {
 void HttpDialogue::status_line(const Heard& line) {
   const std::string_view code = status_of(line.text);
   if (line.text.empty()) return;
-  if (!line.whole || code.empty()) return say(line, LineKind::invalid);
+  if (!line.begins || code.empty()) return say(line, LineKind::invalid);
   Direction& here = of(Side::server);
   std::from_chars(code.data(), code.data() + code.size(), here.status);
   here.phase = Phase::header;

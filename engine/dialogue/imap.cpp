@@ -201,14 +201,15 @@ void ImapDialogue::server(const Heard& line) {
   }
   std::string_view rest = line.text;
   const std::string_view tag = first_word(rest);
-  if (!line.whole) return say(line, LineKind::invalid);
+  const std::string_view status = rest.substr(0, rest.find(' '));
+  const bool answers = line.begins && is_tag(tag) && is_status(status) && (line.whole || rest.size() > status.size());
+  if (!line.whole && !answers) return say(line, LineKind::invalid);
   if (tag == "*") return untagged(line, rest);
   if (tag == "+") {
     challenged_ = !literal(Side::client).open && (waits_for("AUTHENTICATE") || pending_.empty());
     return say_reply(line, LineKind::continuation, tag, false);
   }
-  const std::string_view status = rest.substr(0, rest.find(' '));
-  if (!is_tag(tag) || !is_status(status)) return say(line, LineKind::invalid);
+  if (!answers) return say(line, LineKind::invalid);
   tagged(line, tag, status);
 }
 

@@ -86,8 +86,8 @@ void Lines::release(Direction& direction, Side from) {
   if (over()) direction.early.append(early, taken);
 }
 
-std::string_view Lines::taken_too_soon(Side side, stream::Segment& segment) {
-  const Direction& direction = of(side);
+std::string_view Lines::taken_too_soon(Side side, stream::Segment& segment) const {
+  const Direction& direction = directions_[side == Side::client ? 0 : 1];
   segment = direction.early_place;
   segment.bytes = std::as_bytes(std::span(direction.early.data(), direction.early.size()));
   segment.length = direction.early.size();

@@ -18,7 +18,7 @@ class Lines final : public Conversation {
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
-  std::string_view taken_too_soon(wire::Side side, stream::Segment& segment) override;
+  std::string_view taken_too_soon(wire::Side side, stream::Segment& segment) const override;
   bool over() const override { return tls_began_ || dialogue_->opaque(); }
   std::optional<std::uint16_t> tunnel() const override { return tls_began_ ? std::nullopt : dialogue_->tunnel(); }
 

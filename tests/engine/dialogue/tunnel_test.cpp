@@ -96,6 +96,29 @@ TEST(Tunnel, what_is_no_protocol_that_is_read_is_not_called_encrypted) {
   EXPECT_FALSE(web.reading->encrypted());
 }
 
+TEST(Tunnel, ftp_goes_back_to_the_clear) {
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{4}, std::size_t{1} << 20}) {
+    Speaker ftp(21);
+    ftp.cut = cut;
+    ftp.server("220 x FTP\r\n");
+    ftp.client("AUTH TLS\r\n");
+    ftp.server("234 go\r\n");
+    tests::TlsSession session({}, [&](Side from, std::string_view bytes) { ftp.say(from, bytes, cut); });
+    session.say(Side::client, "CCC\r\n");
+    session.say(Side::server, "200 in the clear\r\n");
+    session.close();
+    EXPECT_TRUE(ftp.reading->encrypted());
+    ftp.client("PASV\r\n");
+    ftp.server("227 ok (127,0,2,21,19,137)\r\n");
+    ftp.end();
+    const std::vector<Line>& lines = ftp.notes.lines;
+    ASSERT_GE(lines.size(), 2u);
+    EXPECT_EQ(lines[lines.size() - 2].text + "/" + lines.back().text, "PASV/227 ok (127,0,2,21,19,137)") << cut;
+    EXPECT_EQ(ftp.notes.places, std::vector<std::string>{"127.0.2.21:5001"});
+    EXPECT_FALSE(ftp.reading->encrypted());
+  }
+}
+
 TEST(Tunnel, log_ins_at_the_proxy_and_inside_are_found) {
   const tests::Found found = tests::overheard(3128, {{Side::client, connect},
                                                      {Side::server, connected},
