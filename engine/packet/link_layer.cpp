@@ -103,6 +103,10 @@ std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link) {
       return NetworkPlace{ether_ipv6, 0};
     case LinkType::ppp:
       return ppp_place(frame, 0);
+    case LinkType::pppoe:
+      return ppp_place(frame, 6);
+    case LinkType::cisco_hdlc:
+      return through_tags(frame, {frame.u16(2), 4});
     case LinkType::nflog:
       return nflog_place(frame);
     case LinkType::linux_sll:

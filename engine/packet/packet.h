@@ -22,6 +22,8 @@ enum class LinkType : std::uint16_t {
   ipv4 = 228,
   ipv6 = 229,
   ppp = 9,
+  pppoe = 51,
+  cisco_hdlc = 104,
   nflog = 239,
   unknown = 0xffff
 };

@@ -111,6 +111,15 @@ TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {
   EXPECT_EQ(safe_name("..."), "unnamed");
   EXPECT_EQ(safe_name(std::string("a\0b\nc d", 7)), "a_b_c_d");
   EXPECT_EQ(safe_name("crêpe.png"), "crêpe.png");
+  EXPECT_EQ(safe_name("gpj.\u202eexe"), "gpj._exe");  // else it is shown as one that ends in .jpg
+  const std::string long_name = safe_name("x" + std::string(200, 'y') + ".jpeg"), letters = safe_name("x" + [] {
+                                                                                      std::string name;
+                                                                                      for (int i = 0; i < 100; ++i) name += "ü";
+                                                                                      return name;
+                                                                                    }());
+  EXPECT_EQ(long_name.size(), 100u);
+  EXPECT_TRUE(long_name.ends_with("y.jpeg"));
+  EXPECT_EQ(letters.size(), 99u);  // no letter is cut in two
 }
 
 TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
