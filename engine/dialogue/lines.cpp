@@ -64,9 +64,10 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
       take_content(direction, next, from, left);
     else
       take_line(direction, from, left);
+    // What this side said may tell what the other one's words are.
+    const Side opposite = from == Side::client ? Side::server : Side::client;
+    if (of(opposite).withheld && !over() && dialogue_->next(opposite).form != Form::withheld) release(of(opposite), opposite);
   }
-  const Side opposite = from == Side::client ? Side::server : Side::client;
-  if (!over() && dialogue_->next(opposite).form != Form::withheld) release(of(opposite), opposite);
   return segment.bytes.size() - left.bytes.size();
 }
 

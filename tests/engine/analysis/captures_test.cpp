@@ -1,14 +1,17 @@
 // Real captures that nobody here made, with another program's reading beside them. They lie outside the
 // project and are read where they are; without them this test is skipped. Differences that are known and
-// judged stand in the table.
+// judged stand in the table; a second reader's log-ins stand in creds.tsv.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
+#include <sstream>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/digest.h"
+#include "engine/analysis/records.h"
 #include "engine/capture/packet_source.h"
 #include "tests/support/analysis.h"
 
@@ -59,6 +62,46 @@ void compare_streams(const std::string& truth, Digested& found, const std::strin
   }
 }
 
+// Every command and every answer that the other program saw was heard here, too, in the same stream.
+void compare_dialogue(const std::string& truth, const Digested& found, const std::string& name) {
+  const std::size_t begin = truth.find("[dialogue]"), end = truth.find("[raw]");
+  if (begin == std::string::npos || end == std::string::npos) return;
+  static const std::regex said("\\w+\\.(?:req|request|response)\\.(?:command|method|code|status)='([^']*)'");
+  std::istringstream rows(truth.substr(begin, end - begin));
+  std::uint32_t stream = 0;
+  for (std::string row; std::getline(rows, row);) {
+    if (row.starts_with("-- stream ")) stream = static_cast<std::uint32_t>(std::stoul(row.substr(10)));
+    for (auto match = std::sregex_iterator(row.begin(), row.end(), said); match != std::sregex_iterator(); ++match) {
+      const std::string word = (*match)[1];
+      const bool heard = std::any_of(found.lines.begin(), found.lines.end(), [&](const dialogue::Line& line) {
+        return line.stream == stream && (line.verb + " " + line.code + " " + line.text).find(word.substr(0, word.find(','))) != std::string::npos;
+      });
+      EXPECT_TRUE(heard) << name << ", stream " << stream << ": " << row;
+    }
+  }
+}
+
+// "stream protocol mechanism user secret" of each log-in.
+std::multiset<std::string> log_ins_of(const Digested& found) {
+  std::multiset<std::string> rows;
+  for (const findings::Credential& each : found.credentials)
+    if (each.answer_packet == 0)
+      rows.insert(std::to_string(each.stream) + " " + protocol_text(each.protocol) + " " + each.mechanism + " " + each.user + " " + each.secret);
+  return rows;
+}
+
+std::multiset<std::string> second_reading(const std::string& name) {
+  std::ifstream table(captures / "creds.tsv");
+  std::multiset<std::string> rows;
+  for (std::string row; std::getline(table, row);) {
+    if (!row.starts_with(name + "\t")) continue;
+    row = row.substr(name.size() + 1);
+    std::replace(row.begin(), row.end(), '\t', ' ');
+    rows.insert(row);
+  }
+  return rows;
+}
+
 void compare(const std::filesystem::path& path) {
   std::ifstream file(path.string() + ".truth");
   const std::string truth((std::istreambuf_iterator<char>(file)), {});
@@ -83,6 +126,8 @@ void compare(const std::filesystem::path& path) {
   const std::string streams = known == std::end(judged) ? number_after(truth, "tcp_streams") : std::to_string(known->streams);
   EXPECT_EQ(std::to_string(found.streams.size()), streams) << path;
   compare_streams(truth, found, name);
+  compare_dialogue(truth, found, name);
+  EXPECT_EQ(log_ins_of(found), second_reading(std::filesystem::relative(path, captures).string())) << path;
 }
 
 TEST(Captures, all_read_as_another_program_reads_them) {

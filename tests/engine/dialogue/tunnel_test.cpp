@@ -54,6 +54,13 @@ S continuation |
 }
 
 TEST(Tunnel, a_refused_client_goes_on_with_http) {
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+    Speaker together(3128);
+    together.cut = cut;
+    together.client("CONNECT x:80 HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\n\r\n");
+    together.server("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    EXPECT_EQ(together.notes.answers.back(), "GET") << cut;
+  }
   Speaker proxy(3128);
   proxy.client("CONNECT x:80 HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\n\r\n");
   proxy.server("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n");
