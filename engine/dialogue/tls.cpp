@@ -62,7 +62,7 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
       channel.plain = true;
       channel.plain_place = left;
       channel.plain_place.position = record.position;
-      inner_end(from);
+      ended(from);  // of what is inside
       return segment.bytes.size() - left.bytes.size();
     }
     if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http) say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
