@@ -2,6 +2,8 @@
 // them, and what was understood is told to the findings. Nothing of what a protocol means stands here.
 #include "engine/analysis/analyzer.h"
 
+#include <map>
+
 #include "engine/analysis/seat.h"
 #include "engine/findings/journeys.h"
 #include "engine/packet/fragments.h"
@@ -25,10 +27,12 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   }
 
   void opened(Stream& stream) override {
-    if (!settings.dialogue || dialogue::suggested(stream.info.server) != Protocol::unknown) return;
+    if (!settings.dialogue) return;
     if (const auto control = transfers.opened(stream.info)) return tie(stream, *control);
-    unclaimed.push_back(&stream);
-    if (unclaimed.size() > findings::Transfers::most_waiting) unclaimed.pop_front();
+    if (dialogue::suggested(stream.info.server) != Protocol::unknown) return;
+    transfers.wait(stream.info);
+    unclaimed[stream.info.number] = &stream;
+    if (unclaimed.size() > findings::Transfers::most_waiting) unclaimed.erase(unclaimed.begin());
   }
 
   void tie(Stream& data, std::uint32_t control) {
@@ -37,18 +41,18 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     if (auto* seat = static_cast<Seat*>(data.companion.get())) seat->file_inside = seat->closed_data;
   }
 
-  void transfer_line(const dialogue::Spoken& spoken) override { transfers.hear(spoken); }
+  void transfer_line(const stream::StreamInfo& control, const dialogue::Spoken& spoken) override {
+    if (const auto place = transfers.hear(control, spoken)) expect_data(control, *place);
+  }
 
   // A control connection announced a place for data; the stream may be there already.
-  void expect_data(std::uint32_t control, const packet::Endpoint& announced,
-                   const packet::Endpoint& near) override {
-    const auto early = transfers.expect(control, announced, near);
-    for (Stream* stream : unclaimed) {
-      if (!early || stream->info.number != *early) continue;
-      tie(*stream, control);
-      sink.stream(stream->info);
-      break;
-    }
+  void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) override {
+    const auto early = transfers.expect(control, place);
+    const auto found = early ? unclaimed.find(*early) : unclaimed.end();
+    if (found == unclaimed.end()) return;
+    tie(*found->second, control.number);
+    sink.stream(found->second->info);
+    unclaimed.erase(found);
   }
 
   void data(Stream& stream, Side from, const stream::Segment& segment) override {
@@ -62,7 +66,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       seat->reading.data(from, segment);
       if (seat->reading.protocol() != Protocol::unknown) recognised(stream, *seat);
     }
-    if (!seat->closed_data) transfers.data(stream.info.number, text_of(segment), segment.packet, false);
+    if (!seat->closed_data) transfers.data(stream.info.number, from, text_of(segment), segment.packet, false);
   }
 
   // FTP's data is a file, whatever it says; unless it is inside TLS.
@@ -74,10 +78,11 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     return {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()};
   }
 
-  void opened(std::uint32_t stream, const stream::Segment& plain) override {
-    transfers.data(stream, text_of(plain), plain.packet, true);
+  void opened(std::uint32_t stream, Side from, const stream::Segment& plain) override {
+    transfers.data(stream, from, text_of(plain), plain.packet, true);
   }
   void unopened(std::uint32_t stream) override { transfers.gap(stream); }
+  void inside_over(std::uint32_t stream, Side from) override { transfers.inside_over(stream, from); }
 
   void recognised(Stream& stream, Seat& seat) {
     const Protocol protocol = seat.reading.protocol();
@@ -92,7 +97,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       return transfers.begin_again(stream.info.number);
     }
     transfers.forget(stream.info.number);
-    std::erase(unclaimed, &stream);
+    unclaimed.erase(stream.info.number);
   }
 
   void gap(Stream& stream, Side from, const stream::Segment& missing) override {
@@ -104,19 +109,16 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void ended(Stream& stream, Side from) override {
     auto* seat = static_cast<Seat*>(stream.companion.get());
     if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from);
-    // The side that sent the bytes has ended; or both have, when there were none.
     const stream::Flow& flow = stream.flow(from);
-    const stream::Flow& opposite = stream.flow(from == Side::client ? Side::server : Side::client);
-    if (flow.bytes > 0 || opposite.ended)
-      transfers.ended(stream.info.number, flow.certain() && flow.fin.has_value());
+    transfers.ended(stream.info.number, from, flow.certain() && flow.fin.has_value());
   }
 
   void closed(Stream& stream) override {
     if (auto* seat = static_cast<Seat*>(stream.companion.get())) seat->finish();
-    transfers.ended(stream.info.number, false);
+    transfers.closed(stream.info.number);
     transfers.control_closed(stream.info.number);
     transfers.forget(stream.info.number);
-    std::erase(unclaimed, &stream);
+    unclaimed.erase(stream.info.number);
     sink.stream(stream.info);
   }
 
@@ -138,9 +140,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     std::shared_ptr<const std::vector<std::byte>> datagram;  // outlives what is read from it below
     if (packet.fragment) datagram = fragments.take(raw, packet);
     if (datagram) sink.keep(datagram);
-    const bool has_header = packet.decoded().size() >= packet.transport_offset + 20u;
-    const bool broken = packet.payload_offset == 0;  // its header says a length that cannot be
-    if (packet.protocol != Protocol::tcp || !has_header || broken) return sink.packet(packet);
+    if (!packet.has_tcp) return sink.packet(packet);
     Stream& stream = table.take(packet);
     if (packet.payload_length > 0) packet.protocol = spoken_in(stream);
     sink.packet(packet);
@@ -158,7 +158,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Sink& sink;
   AnalyzerSettings settings;
   findings::Transfers transfers;
-  std::deque<Stream*> unclaimed;  // that an FTP control connection may still claim
+  std::map<std::uint32_t, Stream*> unclaimed;  // that an FTP control connection may still claim
   packet::Fragments fragments;
   findings::Journeys journeys;
   findings::Memory memory;

@@ -1,5 +1,6 @@
 // The records of what a listener takes home, and of the whole file.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "engine/analysis/json_line.h"
 #include "engine/analysis/records.h"
@@ -31,15 +32,42 @@ std::string part_json(const findings::Part& part) {
       .done();
 }
 
+// Who is named: by the header, or else by the envelope.
+std::string named(const std::string& in_header, const std::string& in_envelope) {
+  if (!in_header.empty()) return printable(in_header);
+  return in_envelope.empty() ? "nobody named" : printable(in_envelope) + " (envelope)";
+}
+
+std::string ends_of(const findings::Message& message) {
+  if (message.protocol == packet::Protocol::http && message.from.empty() && message.to.empty())
+    return message.from_client ? "from the client" : "from the server";
+  return fmt::format("from {}, to {}", named(message.from, message.envelope_from),
+                     named(message.to, fmt::format("{}", fmt::join(message.envelope_to, ", "))));
+}
+
 std::string message_text(const findings::Message& message) {
   std::string text =
-      fmt::format("stream {}  #{}  {}  from {}, to {}: \"{}\", {} bytes{}", message.stream, message.packet,
-                  packet::name(message.protocol), printable(message.from), printable(message.to),
-                  printable(message.subject), message.bytes, message.complete ? "" : ", not complete");
+      fmt::format("stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet,
+                  packet::name(message.protocol), ends_of(message), printable(message.subject), message.bytes,
+                  message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
     text += fmt::format("\n    {}{}, {} bytes, sha256 {}", printable(part.type),
                         part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
   return text;
+}
+
+std::string credential_text(const findings::Credential& credential) {
+  const bool digest = !credential.response.empty();
+  const std::string user = credential.names_user ? "user " + printable(credential.user) : "no user named";
+  const std::string secret = digest                     ? "response " + printable(credential.response)
+                             : credential.shows_secret ? "password " + printable(credential.secret)
+                                                       : "no secret shown";
+  return fmt::format("stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet,
+                     packet::name(credential.protocol), packet::text(credential.client), packet::text(credential.server),
+                     credential.mechanism, user, secret,
+                     !credential.accepted   ? "not answered"
+                     : *credential.accepted ? "accepted"
+                                            : "refused");
 }
 
 }  // namespace
@@ -86,26 +114,17 @@ std::string record(const findings::File& file, Format format) {
 }
 
 std::string record(const findings::Credential& credential, Format format) {
+  if (format == Format::text) return credential_text(credential);
   const bool digest = !credential.response.empty();
-  if (format == Format::text)
-    return fmt::format("stream {}  #{}  {}  {} → {}  {}  user {}, {} {}, {}", credential.stream,
-                       credential.packet, packet::name(credential.protocol), packet::text(credential.client),
-                       packet::text(credential.server), credential.mechanism, printable(credential.user),
-                       digest ? "response" : "password",
-                       printable(digest ? credential.response : credential.secret),
-                       !credential.accepted   ? "not answered"
-                       : *credential.accepted ? "accepted"
-                                              : "refused");
   JsonLine json;
   json.number("stream", credential.stream)
       .text("protocol", protocol_text(credential.protocol))
       .number("packet", credential.packet);
   json.text("client", packet::text(credential.client)).text("server", packet::text(credential.server));
-  json.text("mechanism", credential.mechanism).text("user", credential.user);
-  if (digest)
-    json.null("secret").text("challenge", credential.challenge).text("response", credential.response);
-  else
-    json.text("secret", credential.secret);
+  json.text("mechanism", credential.mechanism);
+  credential.names_user ? json.text("user", credential.user) : json.null("user");
+  digest || !credential.shows_secret ? json.null("secret") : json.text("secret", credential.secret);
+  if (digest) json.text("challenge", credential.challenge).text("response", credential.response);
   return json.truth("accepted", credential.accepted).mark("decrypted", credential.decrypted).done();
 }
 

@@ -29,18 +29,49 @@ bool write_all(int file, std::string_view content) {
 
 }  // namespace
 
+namespace {
+
+// Begins here a letter of UTF-8 that turns the direction of writing, so that a name looks like another one?
+bool turns_direction(std::string_view text) {
+  for (const std::string_view sign : {"\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"})
+    if (text.starts_with(sign)) return true;
+  return false;
+}
+
+bool inside_letter(char c) {  // not the first byte of one (RFC 3629, 3)
+  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+// Cut between letters; what tells the kind of file stays.
+std::string shortened(std::string_view name, std::size_t longest) {
+  constexpr std::size_t longest_kind = 12;
+  if (name.size() <= longest) return std::string(name);
+  const std::size_t dot = name.rfind('.');
+  const std::string_view kind = dot != std::string_view::npos && name.size() - dot <= longest_kind ? name.substr(dot) : std::string_view();
+  std::size_t length = longest - kind.size();
+  while (length > 0 && inside_letter(name[length])) --length;
+  return std::string(name.substr(0, length)).append(kind);
+}
+
+}  // namespace
+
 std::string safe_name(std::string_view name) {
   constexpr std::size_t longest = 100;
   while (name.ends_with('/') || name.ends_with('\\')) name.remove_suffix(1);
   if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos)
     name.remove_prefix(slash + 1);
   while (name.starts_with('.') || name.starts_with(' ')) name.remove_prefix(1);
+  const std::string whole = shortened(name, longest);
   std::string safe;
-  for (const char c : name.substr(0, longest)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain =
-        byte >= 0x80 || (byte > 0x20 && byte != 0x7f && std::strchr("<>:\"|?*$`;&'", c) == nullptr);
-    safe += plain ? c : '_';
+  for (std::string_view left = whole; !left.empty(); left.remove_prefix(1)) {
+    if (turns_direction(left)) {
+      while (left.size() > 1 && inside_letter(left[1])) left.remove_prefix(1);
+      safe += '_';
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(left.front());
+    const bool plain = byte >= 0x80 || (byte > 0x20 && byte != 0x7f && std::strchr("<>:\"|?*$`;&'", left.front()) == nullptr);
+    safe += plain ? left.front() : '_';
   }
   return safe.empty() ? "unnamed" : safe;
 }

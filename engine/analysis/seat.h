@@ -20,11 +20,11 @@ namespace cleartext::analysis {
 class Ushers {
  public:
   virtual ~Ushers() = default;
-  virtual void expect_data(std::uint32_t control, const packet::Endpoint& announced,
-                           const packet::Endpoint& near) = 0;
-  virtual void transfer_line(const dialogue::Spoken& spoken) = 0;
-  virtual void opened(std::uint32_t stream, const stream::Segment& plain) = 0;  // out of TLS
+  virtual void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) = 0;
+  virtual void transfer_line(const stream::StreamInfo& control, const dialogue::Spoken& spoken) = 0;
+  virtual void opened(std::uint32_t stream, wire::Side from, const stream::Segment& plain) = 0;  // out of TLS
   virtual void unopened(std::uint32_t stream) = 0;
+  virtual void inside_over(std::uint32_t stream, wire::Side from) = 0;
 };
 
 class Seat final : public stream::Companion, public dialogue::Audience, public findings::Listener {
@@ -37,6 +37,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
         info_(info),
         settings_(settings),
         sink_(sink),
+        memory_(memory),
         found_(found),
         ushers_(ushers) {}
 
@@ -53,7 +54,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     }
     logins.hear(spoken);
     if (settings_.messages) mails().hear(spoken);
-    if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(spoken);
+    if (spoken.line.protocol == packet::Protocol::ftp) ushers_.transfer_line(info_, spoken);
   }
   void content(const dialogue::Content& piece) override {
     if (piece.protocol == packet::Protocol::http) {
@@ -77,14 +78,14 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   }
   void bare_line_ends(std::uint32_t packet) override { watch.bare_line_ends(packet); }
   bool wants_data_lines() const override { return settings_.data_lines; }
-  void expect_data(const packet::Endpoint& announced, const packet::Endpoint& near) override {
-    ushers_.expect_data(info_.number, announced, near);
-  }
+  void expect_data(const dialogue::DataPlace& place) override { ushers_.expect_data(info_, place); }
   void agreed(const dialogue::Agreed& agreed) override { watch.agreed(agreed); }
   void presented(const dialogue::Presented& presented) override { watch.presented(presented); }
   bool reads_inside() const override { return !file_inside; }
-  void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override { ushers_.opened(info_.number, plain); }
+  void opened(std::uint32_t, wire::Side from, const stream::Segment& plain) override { ushers_.opened(info_.number, from, plain); }
   void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(info_.number); }
+  void inside_over(std::uint32_t, wire::Side from) override { ushers_.inside_over(info_.number, from); }
+  bool waits() const override { return reading.waits(); }
 
   void credential(const findings::Credential& found) override {
     watch.credential(found);
@@ -135,13 +136,14 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     return *web_;
   }
   findings::Mails& mails() {
-    if (!mails_) mails_ = std::make_unique<findings::Mails>(*this, settings_.kept, settings_.growing);
+    if (!mails_) mails_ = std::make_unique<findings::Mails>(*this, settings_.kept, settings_.growing, memory_.held_halves);
     return *mails_;
   }
 
   stream::StreamInfo info_;
   const AnalyzerSettings& settings_;
   Sink& sink_;
+  findings::Memory& memory_;
   findings::Listener& found_;
   Ushers& ushers_;
   std::unique_ptr<findings::Mails> mails_;

@@ -19,6 +19,7 @@ struct Heard {
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
   bool whole = true;     // false: a gap, the end or the longest length cut it
+  bool begins = true;    // false: its beginning is missing, or was told before
   bool counted = false;  // not a line: a piece of so many bytes as were announced
 };
 
@@ -70,6 +71,14 @@ struct Presented {
   bool decrypted = false;
 };
 
+// FTP: a place for a data connection.
+struct DataPlace {
+  packet::Endpoint announced;
+  packet::Endpoint near;  // the same port on the machine that announced it: a translated address is never seen
+  wire::Side listens = wire::Side::server;
+  bool by_default = false;  // nobody announced it (RFC 959, 3.2)
+};
+
 class Audience {
  public:
   virtual ~Audience() = default;
@@ -80,13 +89,13 @@ class Audience {
   virtual void content_damaged(wire::Side) {}          // bytes of it are missing
   virtual void bare_line_ends(std::uint32_t /*packet*/) {}  // a letter's dot stands between line ends that are no CR LF
   virtual bool wants_data_lines() const { return true; }  // content as spoken lines, too
-  virtual void expect_data(const packet::Endpoint&, const packet::Endpoint&) {
-  }  // FTP: a data connection to either place
+  virtual void expect_data(const DataPlace&) {}
   virtual void agreed(const Agreed&) {}
   virtual void presented(const Presented&) {}
   virtual bool reads_inside() const { return true; }  // false: what TLS wraps is a file, and only its bytes are wanted
   virtual void opened(std::uint32_t /*stream*/, wire::Side, const stream::Segment& /*plain*/) {}  // out of a TLS record
   virtual void unopened(std::uint32_t /*stream*/, wire::Side) {}  // a record of application data that stays closed
+  virtual void inside_over(std::uint32_t /*stream*/, wire::Side) {}  // nothing more will be opened, of what that side said
 };
 
 enum class Start : std::uint8_t { heard, missed };
@@ -97,7 +106,8 @@ enum class Form : std::uint8_t {
   dotted,        // content up to a line with a single dot, leading dots doubled (RFC 5321, 4.5.2)
   counted,       // content of so many bytes
   counted_text,  // so many bytes that belong to the dialogue itself (an IMAP literal): told to heard()
-  rest           // content until the side ends
+  rest,          // content until the side ends
+  withheld       // what it is, only the other side's answer tells
 };
 struct Next {
   Form form = Form::lines;
@@ -115,14 +125,16 @@ class Dialogue {
   virtual void gap(wire::Side) { pending_.clear(); }
   virtual void ended(wire::Side) {}
   void mark_decrypted() { decrypted_ = true; }  // its bytes were read with the endpoint's keys
-  bool opaque() const { return opaque_; }  // from here on the stream is encrypted
+  bool opaque() const { return opaque_; }  // from here on another protocol speaks
+  // That other protocol may be any, not only TLS: the port that it goes to, 0: unknown.
+  std::optional<std::uint16_t> tunnel() const { return tunnel_; }
 
   // Content, taken apart by whoever cuts the stream.
   virtual Next next(wire::Side) const { return {}; }
   virtual void content_begins(wire::Side) {}              // its first bytes are here
   virtual void content_over(const Heard& /*last*/) {}     // the dot was heard, or the count is reached
   void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
-  virtual void passed(wire::Side, std::uint64_t) {}       // so many counted bytes went by, or are missing
+  virtual void passed(wire::Side, std::uint64_t) {}       // so many counted or withheld bytes went by, or are missing
   void tell_content(const Heard& piece);                  // piece.raw
   void tell_data_line(const Heard& line, bool last);
 
@@ -136,6 +148,10 @@ class Dialogue {
   void tell_content_end(const Heard& last, bool complete);
   // What the content of that side belongs to; server's: the command it answers.
   virtual const Asked* announced(wire::Side from) const;
+  // A line whose end is missing still says yes or no, if it goes on behind its first word.
+  static bool says(const Heard& line, std::string_view first_word) {
+    return line.begins && (line.whole || line.text.size() > first_word.size());
+  }
   // A server greets before it answers, however early the client speaks.
   void client_spoke() { greeted_ = greeted_ || start_ == Start::missed; }
   LineKind kind_of_reply(std::string_view greeting_code, std::string_view code);
@@ -150,6 +166,7 @@ class Dialogue {
   packet::Protocol protocol_;
   Start start_;
   bool opaque_ = false, greeted_ = false, decrypted_ = false;
+  std::optional<std::uint16_t> tunnel_;
 };
 
 bool is_verb(std::string_view word);  // letters only, of a sensible length

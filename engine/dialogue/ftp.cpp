@@ -28,11 +28,12 @@ void FtpDialogue::client(const Heard& line) {
   if (!place) return;
   packet::Endpoint near = client_;
   near.port = place->port;
-  audience_.expect_data(*place, near);
+  audience_.expect_data({*place, near, Side::client});
 }
 
 void FtpDialogue::server(const Heard& line) {
-  const std::string_view code = line.whole ? reply_code(line.text) : std::string_view();
+  std::string_view code = reply_code(line.text);
+  if (!says(line, code)) code = {};
   if (!many_.empty() && code != many_) return say(line, LineKind::continuation);
   if (code.empty()) {
     say(line, LineKind::invalid);
@@ -58,9 +59,9 @@ void FtpDialogue::note_place(std::string_view code, std::string_view text) {
   if (code == "227") place = parse_host_port(text.substr(3));
   if (code == "229") place = parse_epsv(text, server_);
   if (!place) return;
-  packet::Endpoint near = server_;  // behind a translated address the announced one is never seen
+  packet::Endpoint near = server_;
   near.port = place->port;
-  audience_.expect_data(*place, near);
+  audience_.expect_data({*place, near, Side::server});
 }
 
 }  // namespace cleartext::dialogue

@@ -13,11 +13,14 @@ using wire::Side;
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
+// "mail.hamburger.edu:25 HTTP/1.1" -> 25 (RFC 9110, 9.3.6); 0: no port is named
+std::uint16_t port_in(std::string_view target) {
+  target = target.substr(0, target.find(' '));
+  const std::size_t colon = target.rfind(':');
+  if (colon == std::string_view::npos) return 0;
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(target.data() + colon + 1, target.data() + target.size(), port);
+  return error == std::errc() && end == target.data() + target.size() ? port : std::uint16_t{0};
 }
 
 // "HTTP/1.1 200 OK" -> "200"
@@ -42,6 +45,7 @@ HeaderLine split_header(std::string_view line) {
 
 Next HttpDialogue::next(Side from) const {
   const Direction& here = directions_[from == Side::client ? 0 : 1];
+  if (from == Side::client && waits_for_tunnel()) return {Form::withheld, 0};
   if (here.phase == Phase::body || here.phase == Phase::chunk) return {Form::counted, here.left};
   if (here.phase == Phase::rest) return {Form::rest, 0};
   return {};
@@ -56,8 +60,15 @@ void HttpDialogue::content_begins(Side from) {
   of(from).open = true;
 }
 
+// Nothing else can follow CONNECT before its answer; a server that never gives one is not waited for without end.
+bool HttpDialogue::waits_for_tunnel() const {
+  constexpr std::size_t most_withheld = 64 * 1024;
+  return directions_[0].phase == Phase::start && !pending_.empty() && pending_.back().verb == "CONNECT" && withheld_ < most_withheld;
+}
+
 void HttpDialogue::passed(Side from, std::uint64_t count) {
   Direction& here = of(from);
+  if (from == Side::client && waits_for_tunnel()) withheld_ += count;
   here.left -= std::min(here.left, count);
 }
 
@@ -136,7 +147,7 @@ void HttpDialogue::request_line(const Heard& line) {
 void HttpDialogue::status_line(const Heard& line) {
   const std::string_view code = status_of(line.text);
   if (line.text.empty()) return;
-  if (!line.whole || code.empty()) return say(line, LineKind::invalid);
+  if (!line.begins || code.empty()) return say(line, LineKind::invalid);
   Direction& here = of(Side::server);
   std::from_chars(code.data(), code.data() + code.size(), here.status);
   here.phase = Phase::header;
@@ -168,7 +179,9 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
   if (line.from == Side::server) {
-    if (here.status == 101 || (waits_for("CONNECT") && here.status / 100 == 2)) {
+    const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
+    if (here.status == 101 || connected) {
+      tunnel_ = connected ? port_in(pending_.front().argument) : std::uint16_t{0};
       opaque_ = true;
       return;
     }

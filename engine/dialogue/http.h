@@ -35,8 +35,10 @@ class HttpDialogue final : public Dialogue {
   bool has_no_body(const Direction& answer) const;
   void tell(const Heard& line, LineKind kind, std::string_view code, bool last);
   const Asked* announced(wire::Side from) const override;
+  bool waits_for_tunnel() const;
 
   Direction directions_[2];
+  std::size_t withheld_ = 0;  // said behind CONNECT, before its answer
 };
 
 // "Host: x" -> {"host", "x"}; an empty name: no header line. Names compare in lower case (RFC 9110, 5.1).

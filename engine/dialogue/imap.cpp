@@ -40,6 +40,13 @@ std::string upper(std::string_view text) {
   return out;
 }
 
+bool is_whole(std::string_view name) {
+  return name == "BODY[]" || name == "BINARY[]" || name == "RFC822";
+}
+bool is_text(std::string_view name) {
+  return name == "BODY[TEXT]" || name == "RFC822.TEXT";
+}
+
 // A line's text without the literal that it announces.
 std::string_view before_literal(std::string_view line) {
   line = line.substr(0, line.rfind('{'));
@@ -47,28 +54,7 @@ std::string_view before_literal(std::string_view line) {
   return line;
 }
 
-std::optional<std::uint64_t> number_after(std::string_view text, char sign) {
-  const std::size_t at = text.rfind(sign);
-  if (at == std::string_view::npos) return {};
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data() + at + 1, text.data() + text.size(), value);
-  if (error != std::errc() || end == text.data() + at + 1) return {};
-  return value;
-}
-
 }  // namespace
-
-std::optional<std::uint64_t> literal_at_end(std::string_view line) {
-  if (!line.ends_with('}')) return {};
-  const std::size_t open = line.rfind('{');
-  if (open == std::string_view::npos) return {};
-  std::string_view digits = line.substr(open + 1, line.size() - open - 2);
-  if (digits.ends_with('+') || digits.ends_with('-')) digits.remove_suffix(1);
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return {};
-  return value;
-}
 
 std::vector<std::string> imap_words(std::string_view argument, std::size_t most) {
   std::vector<std::string> words;
@@ -130,7 +116,7 @@ Asked* ImapDialogue::find(std::string_view tag) {
 // A letter is over, unless more pieces of it will come.
 void ImapDialogue::content_over(const Heard& last) {
   literal(last.from).content = false;
-  if (last.from == Side::server && pieces_.open) return;
+  if (last.from == Side::server && in_piece_ && pieces_.open) return;
   tell_content_end(last, true);
 }
 
@@ -151,6 +137,7 @@ void ImapDialogue::begin_command(const Heard& line) {
   std::string verb = upper(first_word(rest));
   if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
+  if (verb == "SELECT" || verb == "EXAMINE") sizes_.clear();
   if (verb == "UID") verb += " " + upper(first_word(rest));
   Spoken spoken = understood(line, LineKind::command);
   remember({std::move(verb), {}, line.packet, spoken.line.length, line.position, line.time_ns, std::string(tag)});
@@ -209,22 +196,20 @@ void ImapDialogue::server(const Heard& line) {
   Literal& here = literal(Side::server);
   if (line.counted) return say(line, LineKind::continuation);
   if (std::exchange(here.open, false)) {
-    if (const auto count = literal_at_end(line.text)) {
-      here = {*count, false, true};
-      note_section(line);
-    }
-    return say(line, LineKind::continuation);
+    say(line, LineKind::continuation);
+    return take_items(line, line.text);
   }
   std::string_view rest = line.text;
   const std::string_view tag = first_word(rest);
-  if (!line.whole) return say(line, LineKind::invalid);
+  const std::string_view status = rest.substr(0, rest.find(' '));
+  const bool answers = line.begins && is_tag(tag) && is_status(status) && (line.whole || rest.size() > status.size());
+  if (!line.whole && !answers) return say(line, LineKind::invalid);
   if (tag == "*") return untagged(line, rest);
   if (tag == "+") {
     challenged_ = !literal(Side::client).open && (waits_for("AUTHENTICATE") || pending_.empty());
     return say_reply(line, LineKind::continuation, tag, false);
   }
-  const std::string_view status = rest.substr(0, rest.find(' '));
-  if (!is_tag(tag) || !is_status(status)) return say(line, LineKind::invalid);
+  if (!answers) return say(line, LineKind::invalid);
   tagged(line, tag, status);
 }
 
@@ -233,15 +218,13 @@ void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
   const bool greets = !greeted_ && start_ == Start::heard && pending_.empty() &&
                       (word == "OK" || word == "PREAUTH" || word == "BYE");
   greeted_ = true;
-  if (const auto count = literal_at_end(line.text)) {
-    literal(Side::server) = {*count, false, true};
-    fetched_number_ = word;
-    note_section(line);
-  } else if (line.text.find(" FETCH ") != std::string_view::npos) {
-    fetched_number_ = word;
-    quoted_letter(line);
-  }
   say_reply(line, greets ? LineKind::greeting : LineKind::reply, is_status(word) ? word : std::string_view("*"), false);
+  std::string_view answer = rest;
+  const std::string_view number = first_word(answer);
+  if (wire::same_word(answer, "EXPUNGE")) sizes_.clear();  // all numbers behind it are others now
+  const bool fetched = wire::same_word(answer.substr(0, 6), "FETCH ");
+  if (fetched) fetched_number_ = number;
+  take_items(line, fetched ? answer.substr(6) : std::string_view());
 }
 
 void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_view status) {
@@ -255,67 +238,74 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
   Literal& said = literal(Side::client);
   if (said.open && asked == &pending_.back()) said = {};  // the literal is not wanted
   if (status == "OK" && (asked->verb == "STARTTLS" || asked->verb == "COMPRESS")) opaque_ = true;
-  if (pieces_.open && asked->verb.ends_with("FETCH") && status != "OK") {
-    pieces_.open = false;
-    tell_content_end(line, false);
-  }
+  if (pieces_.open && asked->verb.ends_with("FETCH") && status != "OK") end_pieces(line, false);
   std::erase_if(pending_, [&](const Asked& each) { return &each == asked; });
 }
 
-// What stands before a literal in a FETCH answer says what it holds (RFC 3501, 7.4.2).
-void ImapDialogue::note_section(const Heard& line) {
-  const std::string_view text = before_literal(line.text);
-  std::string_view item = text;
-  while (item.ends_with(' ')) item.remove_suffix(1);
-  item = item.substr(std::min(item.find_last_of(" (") + 1, item.size()));
-  const std::string name = upper(item);
-  Literal& here = literal(Side::server);
-  const bool holds_letter = name.starts_with("BODY[") || name.starts_with("RFC822") || name.starts_with("BINARY[");
-  here.content = holds_letter && here.left > 0;
-  if (!here.content) return;
-  const bool piece = name.starts_with("BODY[]<") || name.starts_with("BINARY[]<");
-  if (pieces_.open && !piece) {
-    pieces_.open = false;
-    tell_content_end(line, false);
-  }
-  section_ = {"FETCH", name, line.packet, 0, line.position, line.time_ns, {}};
-  if (piece) begin_piece(line, number_after(name, '<').value_or(0));
+// A line may carry several parts of a letter, and announce one more in a literal.
+void ImapDialogue::take_items(const Heard& line, std::string_view text) {
+  if (const auto count = literal_at_end(line.text)) literal(Side::server) = {*count, false, true};
+  if (text.empty()) return;
+  const auto before = static_cast<std::size_t>(text.data() - line.text.data());
+  for (const FetchItem& item : fetch_items(text)) take_item(line, before, item);
 }
 
-void ImapDialogue::begin_piece(const Heard& line, std::uint64_t origin) {
-  const bool follows = pieces_.open && pieces_.number == fetched_number_ && pieces_.next == origin;
-  if (pieces_.open && !follows) tell_content_end(line, false);
-  const std::uint64_t count = literal(Side::server).left;
-  // A piece as long as was asked for may not be the last one.
-  pieces_ = {fetched_number_, origin + count, asked_piece() == count && (follows || origin == 0)};
-  section_.argument = follows || origin == 0 ? "BODY[]" : "BODY[]<piece>";
+void ImapDialogue::take_item(const Heard& line, std::size_t before, const FetchItem& item) {
+  if (item.name == "RFC822.SIZE") return note_size(item.value);
+  const bool literal_follows = item.form == FetchItem::Form::literal;
+  const std::uint64_t count = literal_follows ? item.count : item.form == FetchItem::Form::quoted ? item.value.size() : 0;
+  const bool follows = begin_section(line, item, count);
+  literal(Side::server).content = literal_follows && count > 0;
+  if (literal_follows && count > 0) return;
+  if (count == 0 && !follows && !is_text(item.name)) return;
+  Heard piece = line;
+  piece.position += before + item.place;
+  piece.raw = item.value;
+  if (count > 0) tell_content(piece);
+  piece.position += count;
+  if (!in_piece_ || !pieces_.open) tell_content_end(piece, true);
 }
 
-// "BODY.PEEK[]<0.65536>" -> 65536; 0: the command being answered asks for no piece.
-std::uint64_t ImapDialogue::asked_piece() const {
-  for (const Asked& asked : pending_) {
-    const std::size_t open = asked.argument.find("[]<");
-    if (open == std::string::npos) continue;
-    const std::string_view range = std::string_view(asked.argument).substr(open, asked.argument.find('>', open) - open);
-    if (const auto count = number_after(range, '.')) return *count;
-  }
-  return 0;
+void ImapDialogue::note_size(std::string_view digits) {
+  constexpr std::size_t most_sizes = 256;
+  if (sizes_.size() >= most_sizes) sizes_.clear();
+  std::uint64_t& size = sizes_[fetched_number_];
+  std::from_chars(digits.data(), digits.data() + digits.size(), size);
 }
 
-// A short letter may come as a quoted string.
-void ImapDialogue::quoted_letter(const Heard& line) {
-  for (const std::string_view item : {std::string_view("BODY[] \""), std::string_view("RFC822 \"")}) {
-    const std::size_t at = line.text.find(item);
-    if (at == std::string_view::npos) continue;
-    const std::string letter = imap_words(line.text.substr(at + item.size() - 1), 1).front();
-    section_ = {"FETCH", "BODY[]", line.packet, 0, line.position, line.time_ns, {}};
-    Heard piece = line;
-    piece.position += at + item.size();
-    piece.raw = letter;
-    tell_content(piece);
-    piece.position += letter.size();
-    return tell_content_end(piece, true);
-  }
+// True: it goes on with what is open. Where another letter begins, what is open will not go on.
+bool ImapDialogue::begin_section(const Heard& line, const FetchItem& item, std::uint64_t count) {
+  const bool follows = goes_on(item), opens = item.origin || is_whole(item.name) || is_text(item.name);
+  if (pieces_.open && opens && !follows) end_pieces(line, false);
+  section_ = {"FETCH", item.name, line.packet, 0, line.position, line.time_ns, fetched_number_};
+  in_piece_ = item.origin.has_value();
+  if (!in_piece_) return false;
+  if (!follows && *item.origin != 0) section_.argument += "<piece>";
+  note_piece(item, count);
+  return follows;
+}
+
+bool ImapDialogue::goes_on(const FetchItem& item) const {
+  return pieces_.open && item.origin && pieces_.number == fetched_number_ && pieces_.name == item.name && pieces_.next == *item.origin;
+}
+
+// A piece as long as was asked for may not be the last one, unless the letter is known to be over.
+void ImapDialogue::note_piece(const FetchItem& item, std::uint64_t count) {
+  std::uint64_t wanted = 0;
+  for (auto asked = pending_.begin(); wanted == 0 && asked != pending_.end(); ++asked) wanted = asked_piece(asked->argument, item.name);
+  const std::uint64_t next = *item.origin + count;
+  const auto size = sizes_.find(fetched_number_);
+  const bool over = size != sizes_.end() && is_whole(item.name) && next >= size->second;
+  pieces_ = {fetched_number_, item.name, next, !over && count > 0 && count == wanted && !section_.argument.ends_with('>')};
+}
+
+void ImapDialogue::end_pieces(const Heard& line, bool complete) {
+  pieces_.open = false;
+  section_ = {"FETCH", pieces_.name, line.packet, 0, line.position, line.time_ns, pieces_.number};
+  Heard last = line;
+  last.from = Side::server;
+  last.raw = {};
+  tell_content_end(last, complete);
 }
 
 }  // namespace cleartext::dialogue

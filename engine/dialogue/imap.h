@@ -1,10 +1,11 @@
 // Reads IMAP (RFC 3501): commands with tags, answered in any order; literals, which carry letters and words
 // alike; continuations; log-ins that take several lines; encryption from the answer to STARTTLS on.
 #pragma once
-#include <optional>
+#include <map>
 #include <vector>
 
 #include "engine/dialogue/dialogue.h"
+#include "engine/dialogue/imap_fetch.h"
 
 namespace cleartext::dialogue {
 
@@ -26,8 +27,8 @@ class ImapDialogue final : public Dialogue {
   };
   // A letter that is fetched in pieces: "BODY[]<0> {65536}", then "BODY[]<65536> {1000}".
   struct Pieces {
-    std::string number;      // of the message
-    std::uint64_t next = 0;  // where the next piece begins
+    std::string number, name;  // of the message; of what is fetched of it
+    std::uint64_t next = 0;    // where the next piece begins
     bool open = false;
   };
   void client(const Heard& line);
@@ -37,23 +38,25 @@ class ImapDialogue final : public Dialogue {
   void server(const Heard& line);
   void untagged(const Heard& line, std::string_view text);
   void tagged(const Heard& line, std::string_view tag, std::string_view rest);
-  void note_section(const Heard& line);
-  void quoted_letter(const Heard& line);
-  void begin_piece(const Heard& line, std::uint64_t origin);
-  std::uint64_t asked_piece() const;
+  void take_items(const Heard& line, std::string_view text);
+  void take_item(const Heard& line, std::size_t before, const FetchItem& item);
+  void note_size(std::string_view digits);
+  bool begin_section(const Heard& line, const FetchItem& item, std::uint64_t count);
+  void note_piece(const FetchItem& item, std::uint64_t count);
+  bool goes_on(const FetchItem& item) const;
+  void end_pieces(const Heard& line, bool complete);
   Asked* find(std::string_view tag);
   const Asked* announced(wire::Side from) const override;
   Literal& literal(wire::Side side) { return literals_[side == wire::Side::client ? 0 : 1]; }
 
   Literal literals_[2];
   Pieces pieces_;
-  Asked section_;  // what a server's literal holds: "FETCH" and "BODY[]"
+  Asked section_;  // what a server's literal holds: "FETCH", "BODY[]", and the number of its message as the tag
   std::string fetched_number_;
-  bool challenged_ = false, in_literal_ = false;
+  std::map<std::string, std::uint64_t> sizes_;  // RFC822.SIZE, by number
+  bool challenged_ = false, in_literal_ = false, in_piece_ = false;
 };
 
-// The number in "{12}", "{12+}" or "~{12}" at the end of a line (RFC 3501, 4.3; RFC 7888; RFC 3516).
-std::optional<std::uint64_t> literal_at_end(std::string_view line);
 // The words of an argument: atoms, quoted strings, and literals as ImapDialogue puts them in (RFC 3501, 9).
 std::vector<std::string> imap_words(std::string_view argument, std::size_t most);
 

@@ -67,6 +67,13 @@ LineView view(const Line& line) {
           line.verb,   line.code,     line.text, line.position, line.length, line.decrypted};
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return out;
+}
+
 std::string printable(std::string_view text) {
   static constexpr std::array digits = {'0', '1', '2', '3', '4', '5', '6', '7',
                                         '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};

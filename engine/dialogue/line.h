@@ -34,6 +34,7 @@ using Line = BasicLine<std::string>;
 
 Line keep(const LineView& line);
 LineView view(const Line& line);               // lives as long as the line
+std::string lower(std::string_view text);      // ASCII
 std::string printable(std::string_view text);  // UTF-8, other bytes as \xNN
 
 }  // namespace cleartext::dialogue

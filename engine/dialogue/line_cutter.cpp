@@ -13,6 +13,8 @@ void LineCutter::describe(std::string_view raw, Heard& line) {
   line.position = start_;
   line.packet = packet_;
   line.time_ns = time_ns_;
+  line.begins = !broken_ && !inside_line_;
+  inside_line_ = !line.whole;
   if (broken_) {
     broken_ = !line.whole;
     line.whole = false;
@@ -32,17 +34,20 @@ bool LineCutter::next(stream::Segment& segment, Heard& line, std::uint64_t limit
   if (limit > 0) bytes = bytes.substr(0, limit);
   const std::size_t end = bytes.find('\n');
   const std::size_t count = end == std::string_view::npos ? bytes.size() : end + 1;
-  const bool done = end != std::string_view::npos || count == room || (limit > 0 && count == limit);
+  const bool by_number = limit > 0 && count == limit;
+  const bool done = end != std::string_view::npos || count == room || by_number;
   segment.bytes = segment.bytes.subspan(count);
   segment.position += count;
   if (done && partial_.empty()) {
     describe(bytes.substr(0, count), line);
+    inside_line_ = inside_line_ && !by_number;
     return true;
   }
   partial_.append(bytes.substr(0, count));
   if (!done) return false;
   partial_done_ = true;
   describe(partial_, line);
+  inside_line_ = inside_line_ && !by_number;
   return true;
 }
 

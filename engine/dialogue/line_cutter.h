@@ -23,7 +23,7 @@ class LineCutter {
  private:
   void describe(std::string_view raw, Heard& line);
   std::string partial_;
-  bool partial_done_ = false, broken_ = false;
+  bool partial_done_ = false, broken_ = false, inside_line_ = false;
   std::uint64_t start_ = 0;
   std::uint32_t packet_ = 0;
   std::int64_t time_ns_ = 0;

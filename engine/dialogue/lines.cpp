@@ -46,9 +46,17 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
   Direction& direction = of(from);
   while (!left.bytes.empty() && !over()) {
     const Next next = dialogue_->next(from);
+    if (next.form == Form::withheld) {
+      withhold(direction, from, left);
+      break;
+    }
+    if (direction.withheld) {
+      release(direction, from);
+      continue;
+    }
     if (next.form == Form::lines && direction.cutter.unfinished() == 0) {
       if (take_hello(direction, left)) break;
-      if (!direction.hello.empty()) give_hello_back(direction, from);
+      if (!direction.early.empty()) give_back(direction, from);
     }
     if (left.bytes.empty()) break;
     // A line that has begun is ended as a line.
@@ -56,26 +64,53 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
       take_content(direction, next, from, left);
     else
       take_line(direction, from, left);
+    // What this side said may tell what the other one's words are.
+    const Side opposite = from == Side::client ? Side::server : Side::client;
+    if (of(opposite).withheld && !over() && dialogue_->next(opposite).form != Form::withheld) release(of(opposite), opposite);
   }
   return segment.bytes.size() - left.bytes.size();
 }
 
+void Lines::withhold(Direction& direction, Side from, stream::Segment& left) {
+  if (!std::exchange(direction.withheld, true)) direction.early_place = left;
+  direction.early.append(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
+  dialogue_->passed(from, left.bytes.size());
+  drop(left, left.bytes.size());
+}
+
+void Lines::release(Direction& direction, Side from) {
+  if (!std::exchange(direction.withheld, false)) return;
+  const std::string early = std::exchange(direction.early, {});
+  stream::Segment segment = direction.early_place;
+  segment.bytes = std::as_bytes(std::span(early.data(), early.size()));
+  const std::size_t taken = data(from, segment);
+  if (over()) direction.early.append(early, taken);
+}
+
+std::string_view Lines::taken_too_soon(Side side, stream::Segment& segment) const {
+  const Direction& direction = directions_[side == Side::client ? 0 : 1];
+  segment = direction.early_place;
+  segment.bytes = std::as_bytes(std::span(direction.early.data(), direction.early.size()));
+  segment.length = direction.early.size();
+  return direction.early;
+}
+
 // The agreement on TLS may have been missed, or be none that we know. True: TLS began, or more must be heard.
 bool Lines::take_hello(Direction& direction, stream::Segment& left) {
-  while (direction.hello.size() < hello_length) {
-    if (left.bytes.empty()) return !direction.hello.empty();
-    if (!continues_hello(direction.hello.size(), left.bytes.front())) return false;
-    if (direction.hello.empty()) direction.hello_place = left;
-    direction.hello += static_cast<char>(left.bytes.front());
+  while (direction.early.size() < hello_length) {
+    if (left.bytes.empty()) return !direction.early.empty();
+    if (!continues_hello(direction.early.size(), left.bytes.front())) return false;
+    if (direction.early.empty()) direction.early_place = left;
+    direction.early += static_cast<char>(left.bytes.front());
     drop(left, 1);
   }
   tls_began_ = true;
   return true;
 }
 
-void Lines::give_hello_back(Direction& direction, Side from) {
-  const std::string hello = std::exchange(direction.hello, {});
-  stream::Segment segment = direction.hello_place;
+void Lines::give_back(Direction& direction, Side from) {
+  const std::string hello = std::exchange(direction.early, {});
+  stream::Segment segment = direction.early_place;
   segment.bytes = std::as_bytes(std::span(hello.data(), hello.size()));
   while (!segment.bytes.empty()) take_line(direction, from, segment);
 }
@@ -156,7 +191,12 @@ void Lines::gap(Side from, const stream::Segment& missing) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
-  if (!direction.hello.empty()) give_hello_back(direction, from);
+  if (direction.withheld) {
+    dialogue_->gap(from);
+    release(direction, from);
+    if (over()) return;
+  }
+  if (!direction.early.empty()) give_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   std::uint64_t left = missing.length;
@@ -190,7 +230,7 @@ void Lines::ended(Side from) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
-  if (!direction.hello.empty()) give_hello_back(direction, from);
+  if (!direction.early.empty() && !direction.withheld) give_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);

@@ -18,8 +18,9 @@ class Lines final : public Conversation {
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
-  std::string_view taken_too_soon(wire::Side side) override { return of(side).hello; }
+  std::string_view taken_too_soon(wire::Side side, stream::Segment& segment) const override;
   bool over() const override { return tls_began_ || dialogue_->opaque(); }
+  std::optional<std::uint16_t> tunnel() const override { return tls_began_ ? std::nullopt : dialogue_->tunnel(); }
 
  private:
   struct Direction {
@@ -28,12 +29,15 @@ class Lines final : public Conversation {
     bool in_content = false;
     std::uint32_t bare_packet = 0;  // in which a lone dot between bare line ends was seen
     bool crlf = false;  // ends lines as the standards want it
-    std::string hello;  // bytes that may begin TLS, though nobody was heard to agree on it
-    stream::Segment hello_place;
+    std::string early;  // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
+    stream::Segment early_place;
+    bool withheld = false;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
   bool take_hello(Direction& direction, stream::Segment& left);
-  void give_hello_back(Direction& direction, wire::Side from);
+  void withhold(Direction& direction, wire::Side from, stream::Segment& left);
+  void give_back(Direction& direction, wire::Side from);
+  void release(Direction& direction, wire::Side from);
   void take_line(Direction& direction, wire::Side from, stream::Segment& left);
   void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
   void show(Direction& direction, const Heard& piece, bool over);

@@ -70,7 +70,7 @@ void Pop3Dialogue::answer_line(const Heard& line) {
 
 void Pop3Dialogue::server(const Heard& line) {
   const std::string_view word = line.text.substr(0, line.text.find(' '));
-  const bool status = line.whole && (word == "+OK" || word == "-ERR");
+  const bool status = says(line, word) && (word == "+OK" || word == "-ERR");
   if (in_answer_ && status && answer_damaged_ && pending_.size() > 1) {  // the dot was in what is missing
     if (is_letter()) tell_content_end(line, false);
     in_answer_ = false;

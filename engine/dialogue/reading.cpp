@@ -57,6 +57,12 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Insid
   if (inside.spoken != Protocol::unknown) decided(inside.spoken);
 }
 
+Reading::~Reading() = default;
+
+bool Reading::waits() const {
+  return (conversation_ && conversation_->waits()) || (ending_ && ending_->waits());
+}
+
 void Reading::give_up() {
   state_ = State::deaf;
   doubt_.reset();
@@ -137,7 +143,7 @@ void Reading::think_again(const stream::Segment& segment) {
   const bool whole = cutter.next(left, line);
   keep(Side::client, segment);
   if (whole)
-    settle(by_command(line.text).value_or(protocol_));
+    settle(behind_number(protocol_, line.text));
   else if (cutter.unfinished() > longest_unknown)
     settle(protocol_);
 }
@@ -169,26 +175,72 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
 }
 
 void Reading::pass_on(Side from, const stream::Segment& segment) {
+  if (still_encrypted(from)) return end_encryption(from, segment);
   const std::size_t taken = conversation_->data(from, segment);
   if (!conversation_->over()) return;
+  std::unique_ptr<Conversation> before = std::move(conversation_);
+  const Conversation& ended = *before;
+  if (const auto port = before->tunnel())
+    enter_tunnel(*port);
+  else if (before->protocol() == Protocol::tls)
+    back_to_plain(std::move(before));
+  else
+    begin_tls();
+  for (const Side side : {Side::client, Side::server}) hand_on(ended, side);
+  rest(from, segment, taken);
+}
+
+void Reading::end_encryption(Side from, const stream::Segment& segment) {
+  const std::size_t taken = ending_->data(from, segment);
+  if (still_encrypted(from)) return;
+  hand_on(*ending_, from);
+  rest(from, segment, taken);
+}
+
+bool Reading::still_encrypted(Side from) const {
+  return ending_ && !ending_->plain(from);
+}
+
+// What was taken too soon belongs to what follows.
+void Reading::hand_on(const Conversation& before, Side side) {
+  if (stream::Segment early; !before.taken_too_soon(side, early).empty()) data(side, early);
+}
+
+void Reading::rest(Side from, const stream::Segment& segment, std::size_t taken) {
+  stream::Segment left = segment;
+  left.bytes = left.bytes.subspan(taken);
+  left.position += taken;
+  if (!left.bytes.empty()) data(from, left);
+}
+
+// The control connection of FTP goes on where it stood (RFC 4217, 6); the other side follows a little later.
+void Reading::back_to_plain(std::unique_ptr<Conversation> tls) {
+  encrypted_ = false;
+  start_ = Start::missed;
+  ending_.reset(static_cast<TlsConversation*>(tls.release()));
+  conversation_ = conversation_of(protocol_);
+}
+
+void Reading::begin_tls() {
   encrypted_ = true;
-  const std::unique_ptr<Conversation> before =
-      std::exchange(conversation_, std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_));
-  stream::Segment rest = segment;
-  rest.bytes = rest.bytes.subspan(taken);
-  rest.position += taken;
-  if (const std::string_view early = before->taken_too_soon(from); !early.empty()) {
-    stream::Segment first = segment;
-    first.bytes = std::as_bytes(std::span(early.data(), early.size()));
-    first.position = rest.position - early.size();
-    conversation_->data(from, first);
-  }
-  if (!rest.bytes.empty()) conversation_->data(from, rest);
+  doubt_.reset();
+  ending_.reset();
+  conversation_ = std::make_unique<TlsConversation>(info_, start_, protocol_, audience_, secrets_);
+}
+
+// What passes through is found out anew. To whom it goes is known by the port alone: that machine is not on this wire.
+void Reading::enter_tunnel(std::uint16_t port) {
+  state_ = State::undecided;
+  start_ = Start::heard;
+  if (port != 0) info_.server.port = port;
+  hint_ = port == 0 ? Protocol::unknown : suggested(info_.server);
+  doubt_ = std::make_unique<Doubt>(hint_);
 }
 
 void Reading::gap(Side from, const stream::Segment& missing) {
   if (state_ == State::deaf) return;
   if (state_ == State::reading) {
+    if (still_encrypted(from)) return ending_->gap(from, missing);
     if (doubt_ && from == Side::client) settle(protocol_);
     return conversation_->gap(from, missing);
   }
@@ -204,6 +256,7 @@ void Reading::gap(Side from, const stream::Segment& missing) {
 void Reading::ended(Side from) {
   if (state_ == State::deaf) return;
   if (state_ == State::reading) {
+    if (still_encrypted(from)) ending_->ended(from);
     if (doubt_ && from == Side::client) settle(protocol_);
     return conversation_->ended(from);
   }
@@ -214,6 +267,7 @@ void Reading::ended(Side from) {
 }
 
 void Reading::closed() {
+  if (ending_) ending_->closed();
   if (state_ == State::reading) conversation_->closed();
 }
 

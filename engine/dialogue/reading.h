@@ -13,6 +13,8 @@
 
 namespace cleartext::dialogue {
 
+class TlsConversation;
+
 // What is known of a stream inside another one.
 struct Inside {
   packet::Protocol spoken = packet::Protocol::unknown;  // before encryption was asked for
@@ -26,6 +28,7 @@ class Reading {
   Reading(const stream::StreamInfo& info, Audience& audience, tls::Secrets* secrets = nullptr);
   // What TLS wraps.
   Reading(const stream::StreamInfo& info, Audience& audience, const Inside& inside);
+  ~Reading();
   void data(wire::Side from, const stream::Segment& segment);
   void gap(wire::Side from, const stream::Segment& missing);
   void ended(wire::Side from);
@@ -33,6 +36,7 @@ class Reading {
   // What this stream speaks; unknown until it is found, or for good.
   packet::Protocol protocol() const { return protocol_; }
   bool encrypted() const { return encrypted_; }
+  bool waits() const;  // for secrets
   bool deaf() const { return state_ == State::deaf; }
 
  private:
@@ -47,6 +51,13 @@ class Reading {
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
+  void begin_tls();
+  void back_to_plain(std::unique_ptr<Conversation> tls);
+  bool still_encrypted(wire::Side from) const;
+  void end_encryption(wire::Side from, const stream::Segment& segment);
+  void hand_on(const Conversation& before, wire::Side side);
+  void rest(wire::Side from, const stream::Segment& segment, std::size_t taken);
+  void enter_tunnel(std::uint16_t port);
   void think_again(const stream::Segment& segment);
   void settle(packet::Protocol protocol);
   void replay(std::vector<Kept>& kept);
@@ -58,6 +69,7 @@ class Reading {
   tls::Secrets* secrets_ = nullptr;
   packet::Protocol hint_;
   std::unique_ptr<Conversation> conversation_;
+  std::unique_ptr<TlsConversation> ending_;  // one side went back to the clear, the other one has not yet
   packet::Protocol protocol_ = packet::Protocol::unknown;
   Start start_;
   State state_ = State::undecided;

@@ -195,6 +195,13 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
 }
 
+Protocol behind_number(Protocol by_port, std::string_view command) {
+  const std::string_view verb = command.substr(0, command.find(' '));
+  if (!is_verb(verb) || knows(by_port, verb)) return by_command(command).value_or(by_port);
+  const Protocol other = by_port == Protocol::smtp ? Protocol::ftp : Protocol::smtp;
+  return knows(other, verb) ? other : by_command(command).value_or(by_port);
+}
+
 std::optional<Protocol> by_command(std::string_view line) {
   const std::string_view verb = line.substr(0, line.find(' '));
   if (!is_verb(verb)) return {};

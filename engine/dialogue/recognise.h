@@ -18,6 +18,9 @@ bool is_http_request(std::string_view line);
 // By a command that only one protocol has; empty: several have it, or none.
 std::optional<packet::Protocol> by_command(std::string_view line);
 
+// SMTP or FTP, whose greetings both are numbers: the port says one, the first command may be the other's only.
+packet::Protocol behind_number(packet::Protocol by_port, std::string_view command);
+
 class Recogniser {
  public:
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}

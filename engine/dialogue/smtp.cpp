@@ -101,7 +101,7 @@ void SmtpDialogue::client(const Heard& line) {
 
 void SmtpDialogue::server(const Heard& line) {
   const std::string_view code = reply_code(line.text);
-  if (!line.whole || code.empty()) return say(line, LineKind::invalid);
+  if (code.empty() || !says(line, code)) return say(line, LineKind::invalid);
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
   const LineKind kind = kind_of_reply("220", code);
   say_reply(line, kind, code, last);

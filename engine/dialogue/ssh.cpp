@@ -26,6 +26,10 @@ constexpr std::size_t longest_packet = 35'000, longest_run = 32'768;
 tls::Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 std::string_view text_of(tls::Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+bool is_text(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t'; });
+}
+
 std::string_view first_of(std::string_view list) { return list.substr(0, list.find(',')); }
 
 // The client's first wish that the server knows, too (RFC 4253, 7.1).
@@ -74,6 +78,8 @@ std::size_t SshConversation::data(Side from, const stream::Segment& segment) {
       take_banner(from, left);
     } else if (channel.phase == Phase::packets) {
       take_packets(from, left);
+    } else if (channel.phase == Phase::other) {
+      take_other(from, left);
     } else {
       take_encrypted(from, left);
     }
@@ -116,9 +122,27 @@ void SshConversation::take_banner(Side from, stream::Segment& left) {
   if (!channel.cutter.next(left, line)) return;
   const bool banner = line.text.starts_with("SSH-");
   // A server may say something before its banner (RFC 4253, 4.2); a client that does speaks something else.
-  if (!banner && from == Side::client) channel.phase = Phase::encrypted;
+  if (!banner && from == Side::client) channel.phase = Phase::other;
   say(from, at, line.position, line.raw.size(), banner ? LineKind::greeting : LineKind::invalid, {}, line.text);
   if (banner) channel.phase = line.text.starts_with("SSH-2.0") || line.text.starts_with("SSH-1.99") ? Phase::packets : Phase::encrypted;
+}
+
+// "Protocol mismatch.", or a browser's request: nothing of it is hidden.
+void SshConversation::take_other(Side from, stream::Segment& left) {
+  Heard line;
+  line.from = from;
+  while (of(from).cutter.next(left, line)) say(from, left, line.position, line.raw.size(), LineKind::invalid, {}, line.text);
+}
+
+void SshConversation::ended(Side from) {
+  tell_run();
+  Heard line;
+  line.from = from;
+  stream::Segment at;
+  if (!of(from).cutter.flush(line)) return;
+  at.packet = line.packet;
+  at.time_ns = line.time_ns;
+  say(from, at, line.position, line.raw.size(), LineKind::invalid, {}, line.text);
 }
 
 void SshConversation::take_packets(Side from, stream::Segment& left) {
@@ -134,8 +158,13 @@ void SshConversation::take_packets(Side from, stream::Segment& left) {
   if (channel.packet.size() < 4) return;
   const std::uint32_t length = length_of();
   if (length < 2 || length > longest_packet) {
-    channel.phase = Phase::encrypted;
-    return;
+    channel.phase = !channel.offered && is_text(channel.packet) ? Phase::other : Phase::encrypted;
+    if (channel.phase == Phase::encrypted) return;
+    const std::string begun = std::exchange(channel.packet, {});
+    stream::Segment first = at;
+    first.position = channel.position;
+    first.bytes = bytes_of(begun);
+    return take_other(from, first);
   }
   if (channel.packet.size() < 4 + length) return;
   const std::string whole = std::exchange(channel.packet, {});

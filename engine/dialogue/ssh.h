@@ -15,11 +15,11 @@ class SshConversation final : public Conversation {
   packet::Protocol protocol() const override { return packet::Protocol::ssh; }
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
-  void ended(wire::Side) override { tell_run(); }
+  void ended(wire::Side from) override;
   void closed() override { tell_run(); }
 
  private:
-  enum class Phase { banner, packets, encrypted };
+  enum class Phase { banner, packets, encrypted, other };  // other: what is no SSH, and can be read
   struct Channel {
     Phase phase = Phase::banner;
     LineCutter cutter;
@@ -38,6 +38,7 @@ class SshConversation final : public Conversation {
   Channel& of(wire::Side side) { return channels_[side == wire::Side::client ? 0 : 1]; }
   void take_banner(wire::Side from, stream::Segment& left);
   void take_packets(wire::Side from, stream::Segment& left);
+  void take_other(wire::Side from, stream::Segment& left);
   void take_encrypted(wire::Side from, stream::Segment& left);
   void tell_run();
   void message(wire::Side from, const stream::Segment& at, std::string_view payload);

@@ -50,18 +50,35 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
   stream::Segment left = segment;
   Channel& channel = of(from);
   const bool keep = keeping();
-  while (!left.bytes.empty() && !channel.deaf) {
+  while (!left.bytes.empty() && !channel.deaf && !channel.plain) {
     Record record;
     const auto result = channel.cutter.next(left, record, keep || keeping());
     if (result == tls::RecordCutter::Result::record) arrived(from, record);
     if (result != tls::RecordCutter::Result::nonsense) continue;
     record.packet = segment.packet;
     record.time_ns = segment.time_ns;
-    record.position = left.position - 5;  // the header that is none
+    record.position = left.position - record_header;  // the header that is none
+    if (server_ && spoken_ == packet::Protocol::ftp) {
+      channel.plain = true;
+      channel.plain_place = left;
+      channel.plain_place.position = record.position;
+      ended(from);  // of what is inside
+      return segment.bytes.size() - left.bytes.size();
+    }
     if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http) say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
     channel.deaf = true;
   }
   return segment.bytes.size();
+}
+
+std::string_view TlsConversation::taken_too_soon(Side side, stream::Segment& segment) const {
+  const Channel& channel = channels_[side == Side::client ? 0 : 1];
+  if (!channel.plain) return {};
+  const std::string_view taken = channel.cutter.nonsense();
+  segment = channel.plain_place;
+  segment.bytes = std::as_bytes(std::span(taken.data(), taken.size()));
+  segment.length = taken.size();
+  return taken;
 }
 
 void TlsConversation::gap(Side from, const stream::Segment& missing) {
@@ -287,6 +304,7 @@ void TlsConversation::inner_gap(Side from, const Record& record) {
 void TlsConversation::inner_end(Side from) {
   if (std::exchange(of(from).inner_ended, true)) return;
   if (inner_) inner_->ended(from);
+  audience_.inside_over(info_.number, from);
 }
 
 void TlsConversation::say(Side from, const Record& record, LineKind kind, std::string_view verb, const std::string& text, bool opened) {

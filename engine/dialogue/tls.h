@@ -27,6 +27,11 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
   void closed() override;
+  bool waits() const override { return !held_.empty(); }
+  // FTP may go back to the clear (RFC 4217, 6): one side first, then the other.
+  bool over() const override { return channels_[0].plain || channels_[1].plain; }
+  bool plain(wire::Side side) const { return channels_[side == wire::Side::client ? 0 : 1].plain; }
+  std::string_view taken_too_soon(wire::Side side, stream::Segment& segment) const override;
 
  private:
   struct Channel {
@@ -34,7 +39,8 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
     std::string messages;                 // handshake, not whole yet
     std::uint64_t messages_position = 0;
     bool encrypted = false;               // TLS 1.2: after ChangeCipherSpec
-    bool deaf = false, inner_ended = false, opened_any = false;
+    bool deaf = false, plain = false, inner_ended = false, opened_any = false;
+    stream::Segment plain_place;          // where the clear begins again
     std::size_t stage = 0;                // TLS 1.3: which of its secrets is in use
     std::array<std::unique_ptr<tls::Opener>, 3> openers;
     std::vector<std::byte> updated;       // TLS 1.3: the traffic secret after a KeyUpdate

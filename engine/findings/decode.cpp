@@ -24,6 +24,13 @@ std::string decode_quoted_printable(std::string_view text) {
   return out;
 }
 
+std::string hex_digits(std::string_view bytes) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) text += {digits[static_cast<unsigned char>(c) >> 4], digits[static_cast<unsigned char>(c) & 15]};
+  return text;
+}
+
 std::string to_utf8(std::string_view text, std::string charset) {
   const iconv_t converter = iconv_open("UTF-8", charset.c_str());
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::string(text);
@@ -56,13 +63,10 @@ void Sha256::add(std::string_view bytes) {
 }
 
 std::string Sha256::hex() {
-  static constexpr std::string_view digits = "0123456789abcdef";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
   EVP_DigestFinal_ex(state_->context, digest.data(), &length);
-  std::string text;
-  for (unsigned i = 0; i < length; ++i) text += {digits[digest[i] >> 4], digits[digest[i] & 15]};
-  return text;
+  return hex_digits({reinterpret_cast<const char*>(digest.data()), length});
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -20,6 +20,7 @@ struct Credential {
   std::uint32_t answer_packet = 0;
   std::uint64_t position = 0;  // of the secret's line in the client's direction
   std::uint32_t length = 0;
+  bool names_user = true, shows_secret = true;  // false: this way to log in keeps it to itself
   bool encoded = false;    // in base64
   bool decrypted = false;  // seen with the endpoint's keys
   std::string challenge, response;  // a digest's: then there is no secret
@@ -27,6 +28,7 @@ struct Credential {
 
 struct Part {
   std::string type, filename, encoding, sha256;  // decoded content
+  std::string field;                             // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
   std::string content;  // decoded
   bool eight_bit = false;                           // though its encoding promised seven

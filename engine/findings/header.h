@@ -33,6 +33,8 @@ struct Value {
   std::map<std::string, std::string> parameters;
 };
 Value parse_value(std::string_view text);
+// The value of one in a list with commas: 'username="bob", nonce="x"' (RFC 9110, 11.2).
+std::string parameter(std::string_view list, std::string_view name);
 std::string decode_words(std::string_view text);  // RFC 2047
 
 }  // namespace cleartext::findings

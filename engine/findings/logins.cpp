@@ -1,11 +1,10 @@
-// USER and PASS (RFC 959, 4.1.1; RFC 1939, 7), APOP (RFC 1939, 7), and SASL's PLAIN (RFC 4616), LOGIN and
-// CRAM-MD5 (RFC 2195) in SMTP's AUTH (RFC 4954) and POP3's (RFC 5034).
+// USER and PASS (RFC 959, 4.1.1; RFC 1939, 7), APOP (RFC 1939, 7), IMAP's LOGIN (RFC 3501, 6.2.3), and SASL in
+// SMTP's AUTH (RFC 4954), POP3's (RFC 5034) and IMAP's AUTHENTICATE (RFC 3501, 6.2.2).
 #include "engine/findings/logins.h"
 
 #include <algorithm>
 
 #include "engine/dialogue/imap.h"
-#include "engine/findings/decode.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::findings {
@@ -14,18 +13,6 @@ using dialogue::LineKind;
 using dialogue::LineView;
 using dialogue::Spoken;
 using packet::Protocol;
-
-namespace {
-
-// What stands behind a mark, up to a character or the end.
-std::string between(std::string_view text, std::string_view mark, char end) {
-  const std::size_t at = text.find(mark);
-  if (at == std::string_view::npos) return {};
-  text.remove_prefix(at + mark.size());
-  return std::string(text.substr(0, text.find(end)));
-}
-
-}  // namespace
 
 void Logins::hear(const Spoken& spoken) {
   switch (spoken.line.kind) {
@@ -40,7 +27,7 @@ void Logins::hear(const Spoken& spoken) {
       else if (spoken.line.from == wire::Side::client)
         exchange(spoken.line, spoken.line.text);
       else if (spoken.line.code == "+" && spoken.line.text.size() > 2)
-        challenge_ = decode_base64(spoken.line.text.substr(2));
+        sasl_.challenge(spoken.line.text.substr(2));
       return;
     case LineKind::reply:
       return reply(spoken);
@@ -56,10 +43,7 @@ void Logins::command(const Spoken& spoken) {
   if (line.protocol == Protocol::imap && line.verb == "LOGIN") return imap_login(spoken);
   if ((line.verb == "AUTH" && line.protocol != Protocol::ftp) || line.verb == "AUTHENTICATE") {
     const wire::CommandLine words = wire::split_command(asked.argument);
-    mechanism_ = words.verb;
-    auth_command_ = asked.position;
-    auth_user_.clear();
-    challenge_.clear();
+    sasl_.begin(words.verb, asked.position);
     if (!words.argument.empty()) exchange(line, words.argument);  // the initial response (RFC 4954, 4)
     return;
   }
@@ -103,59 +87,7 @@ void Logins::imap_login(const Spoken& spoken) {
 }
 
 void Logins::exchange(const LineView& line, std::string_view text) {
-  if (text == "*") mechanism_.clear();  // the client gave up (RFC 4954, 4)
-  const std::string said = decode_base64(text);
-  Credential found;
-  found.mechanism = mechanism_;
-  found.encoded = true;
-  if (mechanism_ == "PLAIN") {
-    const std::size_t first = said.find('\0'),
-                      second = first == std::string::npos ? first : said.find('\0', first + 1);
-    if (second == std::string::npos) return;
-    found.user = said.substr(first + 1, second - first - 1);
-    found.secret = said.substr(second + 1);
-  } else if (mechanism_ == "LOGIN") {
-    if (auth_user_.empty()) {
-      auth_user_ = said;
-      return;
-    }
-    found.user = auth_user_;
-    found.secret = said;
-  } else if (mechanism_ == "CRAM-MD5") {
-    const std::size_t space = said.rfind(' ');
-    found.user = said.substr(0, space);
-    found.challenge = challenge_;
-    found.response = space == std::string::npos ? std::string() : said.substr(space + 1);
-  } else if (!other_mechanism(said, found)) {
-    return;
-  }
-  report(line, auth_command_, std::move(found));
-  mechanism_.clear();
-}
-
-// XOAUTH2 and OAUTHBEARER (RFC 7628) show a token that is as good as a password; SCRAM (RFC 5802) and DIGEST-MD5
-// (RFC 2831) only what was reckoned from one. False: not yet, or nothing that is known.
-bool Logins::other_mechanism(const std::string& said, Credential& found) {
-  if (mechanism_ == "XOAUTH2" || mechanism_ == "OAUTHBEARER") {
-    found.user = between(said, mechanism_ == "XOAUTH2" ? "user=" : "a=", mechanism_ == "XOAUTH2" ? '\x01' : ',');
-    found.secret = between(said, "auth=Bearer ", '\x01');
-    return !found.secret.empty();
-  }
-  if (mechanism_.starts_with("SCRAM-")) {
-    if (auth_user_.empty()) {
-      auth_user_ = between(said, "n=", ',');
-      return false;
-    }
-    found.user = auth_user_;
-    found.challenge = challenge_;
-    found.response = said;
-    return said.find("p=") != std::string::npos;
-  }
-  if (mechanism_ != "DIGEST-MD5") return false;
-  found.user = between(said, "username=\"", '"');
-  found.challenge = challenge_;
-  found.response = between(said, "response=", ',');
-  return !found.response.empty();
+  if (auto found = sasl_.response(text)) report(line, sasl_.command(), std::move(*found));
 }
 
 void Logins::report(const LineView& line, std::uint64_t command, Credential credential) {
@@ -174,8 +106,9 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
 
 void Logins::reply(const Spoken& spoken) {
   const LineView& line = spoken.line;
-  if (line.code == "334" && line.text.size() > 4) challenge_ = decode_base64(line.text.substr(4));
+  if (line.code == "334" && line.text.size() > 4) sasl_.challenge(line.text.substr(4));
   if (line.code == "334" || !spoken.last || spoken.answers == nullptr) return;
+  if (spoken.answers->position == sasl_.command()) sasl_.begin({}, 0);  // what the client says from here on is no answer
   const auto open = std::find_if(open_.begin(), open_.end(),
                                  [&](const Open& each) { return each.command == spoken.answers->position; });
   if (open == open_.end()) return;

@@ -3,6 +3,7 @@
 #include <list>
 
 #include "engine/findings/listener.h"
+#include "engine/findings/sasl.h"
 #include "engine/stream/stream_info.h"
 
 namespace cleartext::findings {
@@ -20,7 +21,6 @@ class Logins {
   void command(const dialogue::Spoken& spoken);
   void reply(const dialogue::Spoken& spoken);
   void imap_login(const dialogue::Spoken& spoken);
-  bool other_mechanism(const std::string& said, Credential& found);
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
 
@@ -29,8 +29,7 @@ class Logins {
   std::optional<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
   std::list<Open> open_;
   std::string user_, greeting_;
-  std::string mechanism_, auth_user_, challenge_;
-  std::uint64_t auth_command_ = 0;
+  SaslExchange sasl_;
 };
 
 }  // namespace cleartext::findings

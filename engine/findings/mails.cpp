@@ -61,6 +61,7 @@ bool is_letter(const dialogue::Content& piece) {
 }  // namespace
 
 void Mails::hear(const Spoken& spoken) {
+  if (spoken.line.protocol == Protocol::imap) return halves_.hear(spoken);
   if (spoken.line.protocol != Protocol::smtp) return;
   if (spoken.line.kind == LineKind::command) smtp_command(spoken);
   if (spoken.line.kind == LineKind::reply && spoken.last) smtp_reply(spoken);
@@ -103,10 +104,34 @@ void Mails::smtp_reply(const Spoken& spoken) {
 }
 
 void Mails::content(const dialogue::Content& piece) {
-  if (!is_letter(piece)) return;
+  const MailHalves::Kind kind = MailHalves::kind_of(piece);
+  if (kind == MailHalves::Kind::neither) return is_letter(piece) ? take(piece) : void();
+  if (kind == MailHalves::Kind::header) return halves_.add(kind, piece);
+  if (!open_) {
+    const MailHalves::Half* header = halves_.header(piece);
+    if (header == nullptr) return halves_.add(kind, piece);
+    take_half(piece, *header);
+  }
+  take(piece);
+}
+
+void Mails::take_half(const dialogue::Content& like, const MailHalves::Half& half) {
+  dialogue::Content piece = like;
+  for (const MailHalves::Piece& each : half.pieces) {
+    piece.bytes = each.bytes;
+    piece.position = each.position;
+    piece.packet = each.packet;
+    piece.time_ns = each.time_ns;
+    take(piece);
+  }
+  damaged_ = damaged_ || !half.whole;
+}
+
+void Mails::take(const dialogue::Content& piece) {
   if (!open_) begin(piece);
-  message_.packet = piece.packet;
-  message_.length = piece.position + piece.bytes.size() - message_.position;
+  message_.packet = std::max(message_.packet, piece.packet);
+  const std::uint64_t end = piece.position + piece.bytes.size();
+  if (end > message_.position) message_.length = std::max(message_.length, end - message_.position);
   reader_->add(piece.bytes, piece.packet);
   message_.eight_bit = message_.eight_bit || has_eight_bits(piece.bytes);
   if (kept_ > 0) keep(piece);
@@ -133,7 +158,36 @@ void Mails::begin(const dialogue::Content& piece) {
   open_ = true;
 }
 
+void Mails::damaged() {
+  damaged_ = open_;
+  if (!open_) halves_.damaged();
+}
+
+void Mails::text_ended(const dialogue::Content& last, bool complete) {
+  if (!open_) {
+    const MailHalves::Half* header = halves_.header(last);
+    if (header == nullptr) return halves_.end(MailHalves::Kind::text, last, complete);
+    take_half(last, *header);  // a letter without a text
+  }
+  if (!open_) begin(last);
+  end(last.packet, last.position, complete);
+}
+
+void Mails::header_ended(const dialogue::Content& last, bool complete) {
+  halves_.end(MailHalves::Kind::header, last, complete);
+  const std::optional<MailHalves::Half> text = halves_.take_text(last);
+  if (!text || open_) return;
+  const MailHalves::Half* header = halves_.header(last);
+  take_half(last, *header);
+  take_half(last, *text);
+  if (!open_) begin(last);
+  end(last.packet, last.position, complete);
+}
+
 void Mails::content_ended(const dialogue::Content& last, bool complete) {
+  const MailHalves::Kind kind = MailHalves::kind_of(last);
+  if (kind == MailHalves::Kind::text) return text_ended(last, complete);
+  if (kind == MailHalves::Kind::header) return header_ended(last, complete);
   if (!is_letter(last)) return;
   if (!open_) begin(last);  // an empty one
   message_.length = last.position - message_.position;

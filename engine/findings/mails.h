@@ -4,19 +4,20 @@
 #include <list>
 
 #include "engine/findings/listener.h"
+#include "engine/findings/mail_halves.h"
 
 namespace cleartext::findings {
 
 class Mails {
  public:
   // At most `kept` bytes of a part are kept, and raw letters at all only if that is more than 0; `growing`:
-  // the listener hears of each piece of a part.
-  Mails(Listener& listener, std::size_t kept, bool growing = false)
-      : listener_(listener), kept_(kept), growing_(growing) {}
+  // the listener hears of each piece of a part. `held`: what halves of letters take in all conversations together.
+  Mails(Listener& listener, std::size_t kept, bool growing, std::size_t& held)
+      : listener_(listener), kept_(kept), growing_(growing), halves_(held) {}
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
-  void damaged() { damaged_ = open_; }
+  void damaged();
   void finish();  // a letter still open is told as incomplete
 
  private:
@@ -38,6 +39,10 @@ class Mails {
   void smtp_command(const dialogue::Spoken& spoken);
   void smtp_reply(const dialogue::Spoken& spoken);
   void begin(const dialogue::Content& piece);
+  void take(const dialogue::Content& piece);
+  void take_half(const dialogue::Content& like, const MailHalves::Half& half);
+  void text_ended(const dialogue::Content& last, bool complete);
+  void header_ended(const dialogue::Content& last, bool complete);
   void keep(const dialogue::Content& piece);
   void end(std::uint32_t packet, std::uint64_t place, bool complete);
   void tell(Message&& message, Envelope&& envelope);
@@ -50,6 +55,7 @@ class Mails {
   bool growing_;
   Envelope envelope_;
   Message message_;
+  MailHalves halves_;
   std::unique_ptr<MimeReader> reader_;
   std::list<Unanswered> unanswered_;
   bool open_ = false, damaged_ = false;

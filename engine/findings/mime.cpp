@@ -26,6 +26,14 @@ std::string file_name(const Header& header, const Value& type) {
   return name == type.parameters.end() ? std::string() : name->second;
 }
 
+std::string field_name(const Header& header) {
+  const std::string* disposition = header.find("Content-Disposition");
+  if (disposition == nullptr) return {};
+  const Value value = parse_value(*disposition);
+  const auto name = value.parameters.find("name");
+  return value.value != "form-data" || name == value.parameters.end() ? std::string() : name->second;
+}
+
 std::string_view without_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
   return line;
@@ -179,6 +187,7 @@ void MimeReader::header_over() {
   }
   if (type.value == "message/rfc822" && !encoded) return begin_entity("text/plain");
   begin_leaf(type.value, file_name(header, type), encoding);
+  part_.field = field_name(header);
   if (type.value == "message/rfc822" && inside_ < most_inside)
     inner_.reset(new MimeReader(message_, kept_, grower_, inside_ + 1));
 }

@@ -4,35 +4,16 @@
 #include <algorithm>
 
 #include "engine/dialogue/http.h"
+#include "engine/findings/forms.h"
 #include "engine/findings/header.h"
 
 namespace cleartext::findings {
 
 using dialogue::LineKind;
+using dialogue::lower;
 using wire::Side;
 
 namespace {
-
-constexpr std::size_t most_fields = 1000;
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-std::string url_decoded(std::string_view text, bool plus_is_space) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i] == '+' && plus_is_space ? ' ' : text[i];
-    }
-  }
-  return out;
-}
 
 // "/pictures/crepe.png?size=2 HTTP/1.1" -> "crepe.png"
 std::string name_in(std::string_view target) {
@@ -41,27 +22,7 @@ std::string name_in(std::string_view target) {
   return slash == std::string_view::npos ? std::string() : url_decoded(target.substr(slash + 1), false);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
-
 }  // namespace
-
-std::vector<std::pair<std::string, std::string>> form_fields(std::string_view text) {
-  std::vector<std::pair<std::string, std::string>> fields;
-  while (!text.empty() && fields.size() < most_fields) {
-    const std::string_view field = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(field.size() + 1, text.size()));
-    const std::size_t equals = std::min(field.find('='), field.size());
-    if (field.empty()) continue;
-    fields.emplace_back(url_decoded(field.substr(0, equals), true),
-                        url_decoded(field.substr(std::min(equals + 1, field.size())), true));
-  }
-  return fields;
-}
 
 void Pages::hear(const dialogue::Spoken& spoken) {
   Direction& here = of(spoken.line.from);

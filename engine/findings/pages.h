@@ -37,7 +37,4 @@ class Pages {
   std::array<Direction, 2> directions_;
 };
 
-// The fields of a form or a query: "user=bob&password=hun%67ry" (application/x-www-form-urlencoded).
-std::vector<std::pair<std::string, std::string>> form_fields(std::string_view text);
-
 }  // namespace cleartext::findings

@@ -1,19 +1,15 @@
 // A header value and its parameters (RFC 2045, 5.1), long and foreign ones included (RFC 2231, 3 and 4).
 #include <algorithm>
 
+#include "engine/dialogue/line.h"
 #include "engine/findings/decode.h"
 #include "engine/findings/header.h"
 
 namespace cleartext::findings {
 
-namespace {
+using dialogue::lower;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
+namespace {
 
 bool blank(char c) {
   return c == ' ' || c == '\t';
@@ -116,6 +112,19 @@ Value parse_value(std::string_view text) {
   }
   join_pieces(result.parameters);
   return result;
+}
+
+std::string parameter(std::string_view list, std::string_view name) {
+  std::string as_value = "x; ";
+  bool quoted = false, escaped = false;
+  for (const char c : list) {
+    if (c == '"' && !escaped) quoted = !quoted;
+    escaped = quoted && c == '\\' && !escaped;
+    as_value += c == ',' && !quoted ? ';' : c;
+  }
+  const Value value = parse_value(as_value);
+  const auto found = value.parameters.find(std::string(name));
+  return found == value.parameters.end() ? std::string() : found->second;
 }
 
 }  // namespace cleartext::findings

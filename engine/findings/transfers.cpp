@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace cleartext::findings {
 
@@ -29,26 +30,76 @@ bool uses_data(std::string_view verb) {
   return moves_a_file(verb) || std::find(lists.begin(), lists.end(), verb) != lists.end();
 }
 
+bool sends_up(std::string_view verb) {
+  return verb == "STOR" || verb == "STOU" || verb == "APPE";
+}
+
 }  // namespace
 
-std::optional<std::uint32_t> Transfers::expect(std::uint32_t control, const packet::Endpoint& announced,
-                                               const packet::Endpoint& near) {
+// A machine that is knocked at by mistake may answer: then direction tells which side's words are the file.
+Transfer::Body& Transfer::file() {
+  if (bodies[0].bytes == 0 || bodies[1].bytes == 0) return bodies[bodies[0].bytes == 0 ? 1 : 0];
+  // Where the server listens, the client of both connections is the same machine.
+  const bool client_sends = sends_up(command.verb) == (listens == wire::Side::server);
+  return bodies[client_sends ? 0 : 1];
+}
+
+bool Transfer::over() {
+  if (over(bodies[0]) && over(bodies[1])) return true;
+  const Body& sent = file();
+  return sent.bytes > 0 && over(sent);
+}
+
+std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPlace& place) {
   auto transfer = std::make_shared<Transfer>();
-  transfer->control = control;
-  std::deque<Shared>& of_control = controls_[control];
-  of_control.push_back(transfer);
-  if (of_control.size() > most_waiting) of_control.pop_front();
-  for (const std::uint32_t number : unclaimed_) {
-    const Shared early = streams_[number];
-    if (early->server != announced && early->server != near) continue;
-    std::erase(unclaimed_, number);
-    claim(early, transfer);
-    return number;
+  transfer->control = control.number;
+  transfer->listens = place.listens;
+  Control& here = controls_[control.number];
+  here.transfers.push_back(transfer);
+  if (here.transfers.size() > most_places) here.transfers.pop_front();
+  if (!here.placeless.empty()) {
+    assign(*transfer, here.placeless.front());
+    here.placeless.pop_front();
   }
-  if (expected_.size() > most_expected) expected_.clear();
-  expected_[announced] = transfer;
-  expected_[near] = transfer;
+  const DataOffer offer{place, control.client, control.server, transfer};
+  if (const auto early = claim_early(offer)) return early;
+  offers_.add(offer);
   return {};
+}
+
+// The stream was there before its announcement: what it carried so far moves over.
+std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
+  int best = 0;
+  Shared early;
+  const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
+  for (auto at = first; at != last; ++at) {
+    const Shared& each = streams_[at->second];
+    const int like = likeness(offer, each->ends);
+    if (like <= best) continue;
+    best = like;
+    early = each;
+  }
+  if (!early) return {};
+  no_longer_waits(*early);
+  Transfer& known = *offer.transfer;
+  early->control = known.control;
+  early->listens = known.listens;
+  early->command = std::move(known.command);
+  known = std::move(*early);
+  streams_[known.stream] = offer.transfer;
+  return known.stream;
+}
+
+void Transfers::no_longer_waits(const Transfer& transfer) {
+  unclaimed_.erase(transfer.stream);
+  for (const std::uint16_t port : {transfer.ends.client.port, transfer.ends.server.port})
+    for (auto [at, last] = unclaimed_at_.equal_range(port); at != last;) at = at->second == transfer.stream ? unclaimed_at_.erase(at) : std::next(at);
+  for (const Transfer::Body& body : transfer.bodies) waiting_bytes_ -= body.content.size();
+}
+
+void Transfers::assign(Transfer& transfer, const TransferCommand& command) {
+  transfer.command = command;
+  transfer.succeeded.reset();
 }
 
 // "150 FILE: uniq.001" (RFC 1123, 4.1.2.9): only the server knows what STOU's file is called.
@@ -56,142 +107,164 @@ void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) 
   constexpr std::string_view mark = "FILE: ";
   const std::size_t at = spoken.line.text.find(mark);
   for (const Shared& each : transfers)
-    if (at != std::string_view::npos && each->command == "STOU" && each->command_place == spoken.answers->position)
-      each->name = spoken.line.text.substr(at + mark.size());
+    if (at != std::string_view::npos && each->command.verb == "STOU" && each->command.place == spoken.answers->position)
+      each->command.name = spoken.line.text.substr(at + mark.size());
 }
 
-// The stream was there before its announcement: what it carried so far moves over.
-void Transfers::claim(const Shared& from, const Shared& to) {
-  const std::uint32_t control = to->control;
-  *to = std::move(*from);
-  to->control = control;
-  streams_[to->stream] = to;
-}
-
-void Transfers::hear(const Spoken& spoken) {
-  if (spoken.answers == nullptr) return;
-  if (spoken.answers->verb == "REST" && spoken.line.kind == LineKind::reply && spoken.line.code == "350")
-    restarts_[spoken.line.stream] = number_of(spoken.answers->argument);
-  if (!uses_data(spoken.answers->verb)) return;
-  const auto control = controls_.find(spoken.line.stream);
-  if (control == controls_.end() || control->second.empty()) return;
-  std::deque<Shared>& transfers = control->second;
-  if (spoken.line.kind == LineKind::command) {
-    const Shared& latest = transfers.back();
-    if (!latest->command.empty() && latest->succeeded.value_or(true))
-      return;  // it needs a new place, and has none
-    latest->command = spoken.answers->verb;
-    latest->name = spoken.answers->argument;
-    latest->command_place = spoken.answers->position;
-    if (const auto restart = restarts_.extract(spoken.line.stream); !restart.empty()) latest->offset = restart.mapped();
-    latest->succeeded.reset();
-    return tell_if_done(Shared(latest));
+void Transfers::command(Control& control, const Spoken& spoken) {
+  TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0)};
+  const bool free = !control.transfers.empty() &&
+                    (control.transfers.back()->command.verb.empty() || !control.transfers.back()->succeeded.value_or(true));
+  if (free) {
+    const Shared latest = control.transfers.back();
+    assign(*latest, command);
+    return tell_if_done(latest);
   }
-  if (spoken.line.kind != LineKind::reply || !spoken.last) return;
-  if (spoken.answers->verb == "STOU" && spoken.line.code.starts_with('1')) name_given(transfers, spoken);
-  const auto found = std::find_if(transfers.begin(), transfers.end(), [&](const Shared& each) {
-    return !each->command.empty() && each->command_place == spoken.answers->position;
+  control.placeless.push_back(std::move(command));
+  if (control.placeless.size() > most_placeless) control.placeless.pop_front();
+}
+
+std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& info, const Spoken& spoken) {
+  if (spoken.answers == nullptr) return {};
+  const std::string& verb = spoken.answers->verb;
+  const bool reply = spoken.line.kind == LineKind::reply;
+  if (verb == "REST" && reply && spoken.line.code == "350") controls_[info.number].restart = number_of(spoken.answers->argument);
+  if (!uses_data(verb)) return {};
+  Control& control = controls_[info.number];
+  if (spoken.line.kind == LineKind::command) return command(control, spoken), std::nullopt;
+  if (!reply) return {};
+  const std::uint64_t place = spoken.answers->position;
+  if (verb == "STOU" && spoken.line.code.starts_with('1')) name_given(control.transfers, spoken);
+  const auto placeless = std::find_if(control.placeless.begin(), control.placeless.end(), [&](const auto& each) { return each.place == place; });
+  if (placeless != control.placeless.end()) {
+    if (spoken.line.code.starts_with('1')) return dialogue::DataPlace{info.client, info.client, wire::Side::client, true};
+    if (spoken.last) control.placeless.erase(placeless);
+  }
+  if (!spoken.last) return {};
+  const auto found = std::find_if(control.transfers.begin(), control.transfers.end(), [&](const Shared& each) {
+    return !each->command.verb.empty() && each->command.place == place;
   });
-  if (found == transfers.end()) return;
+  if (found == control.transfers.end()) return {};
   (*found)->succeeded = spoken.line.code.front() == '2';
   tell_if_done(Shared(*found));
+  return {};
 }
 
 void Transfers::control_closed(std::uint32_t control) {
   const auto found = controls_.find(control);
   if (found == controls_.end()) return;
-  for (const Shared& transfer : std::deque<Shared>(found->second)) tell_if_done(transfer, transfer->ended);
-  std::erase_if(expected_, [&](const auto& each) {
-    return each.second->control == control && each.second->command.empty();
-  });
+  for (const Shared& transfer : std::deque<Shared>(found->second.transfers)) tell_if_done(transfer, transfer->over());
+  offers_.forget_if([&](const Transfer& each) { return each.control == control && each.command.verb.empty(); });
   controls_.erase(control);
-  restarts_.erase(control);
 }
 
 std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
-  if (const auto found = expected_.find(info.server); found != expected_.end()) {
-    const Shared transfer = found->second;
-    std::erase_if(expected_, [&](const auto& each) { return each.second == transfer; });
-    transfer->stream = info.number;
-    transfer->server = info.server;
-    streams_[info.number] = transfer;
-    return transfer->control;
-  }
-  auto early = std::make_shared<Transfer>();
-  early->stream = info.number;
-  early->server = info.server;
-  streams_[info.number] = std::move(early);
-  unclaimed_.push_back(info.number);
-  if (unclaimed_.size() > most_waiting) forget(unclaimed_.front());
-  return {};
+  const DataConnection ends{info.number, info.client, info.server, info.state == stream::StreamState::opening};
+  const Shared transfer = offers_.take(ends);
+  if (!transfer) return {};
+  transfer->stream = info.number;
+  transfer->ends = ends;
+  streams_[info.number] = transfer;
+  return transfer->control;
 }
 
-void Transfers::data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet, bool decrypted) {
+void Transfers::wait(const stream::StreamInfo& info) {
+  auto early = std::make_shared<Transfer>();
+  early->stream = info.number;
+  early->ends = {info.number, info.client, info.server, info.state == stream::StreamState::opening};
+  streams_[info.number] = std::move(early);
+  unclaimed_.insert(info.number);
+  unclaimed_at_.emplace(info.server.port, info.number);
+  if (info.client.port != info.server.port) unclaimed_at_.emplace(info.client.port, info.number);
+  if (unclaimed_.size() > most_waiting) forget(*unclaimed_.begin());
+}
+
+void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view bytes, std::uint32_t packet, bool decrypted) {
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
   Transfer& transfer = *found->second;
-  if (transfer.control == packet::no_stream && transfer.bytes + bytes.size() > most_early)
-    return forget(stream);
-  transfer.bytes += bytes.size();
+  Transfer::Body& body = transfer.of(from);
+  const bool waits = transfer.control == packet::no_stream;
+  if (waits && body.bytes + bytes.size() > most_early) return forget(stream);
+  body.bytes += bytes.size();
   transfer.decrypted = decrypted;
-  if (!told_) return;
-  transfer.sum.add(bytes);
   transfer.packet = packet;
-  if (transfer.content.size() < kept_)
-    transfer.content.append(bytes.substr(0, kept_ - transfer.content.size()));
+  if (!told_) return;
+  if (!body.sum) body.sum.emplace();
+  body.sum->add(bytes);
+  const std::string_view kept = bytes.substr(0, kept_ - std::min(kept_, body.content.size()));
+  body.content.append(kept);
+  if (!waits) return;
+  for (waiting_bytes_ += kept.size(); waiting_bytes_ > most_waiting_bytes;) forget(*unclaimed_.begin());
 }
 
 void Transfers::begin_again(std::uint32_t stream) {
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
-  found->second->bytes = 0;
-  found->second->sum = {};
-  found->second->content.clear();
+  found->second->sealed = true;
+  for (Transfer::Body& body : found->second->bodies) {
+    if (found->second->control == packet::no_stream) waiting_bytes_ -= body.content.size();
+    body = {0, {}, {}, body.ended, body.whole, false};
+  }
+}
+
+void Transfers::inside_over(std::uint32_t stream, wire::Side from) {
+  const auto found = streams_.find(stream);
+  if (found == streams_.end() || found->second->of(from).inside_over) return;
+  const Shared transfer = found->second;
+  transfer->of(from).inside_over = true;
+  if (transfer->control != packet::no_stream) tell_if_done(transfer, controls_.count(transfer->control) == 0);
 }
 
 void Transfers::gap(std::uint32_t stream) {
   if (const auto found = streams_.find(stream); found != streams_.end()) found->second->damaged = true;
 }
 
-void Transfers::ended(std::uint32_t stream, bool whole) {
+void Transfers::ended(std::uint32_t stream, wire::Side from, bool whole) {
   const auto found = streams_.find(stream);
-  if (found == streams_.end() || found->second->ended) return;
+  if (found == streams_.end() || found->second->of(from).ended) return;
   const Shared transfer = found->second;
-  transfer->ended = true;
-  transfer->whole = whole;
-  if (transfer->control != packet::no_stream) tell_if_done(transfer, controls_.count(transfer->control) == 0);
+  transfer->of(from).ended = true;
+  transfer->of(from).whole = whole;
+  if (transfer->over() && transfer->control != packet::no_stream) tell_if_done(transfer, controls_.count(transfer->control) == 0);
+}
+
+void Transfers::closed(std::uint32_t stream) {
+  for (const wire::Side side : {wire::Side::client, wire::Side::server}) {
+    inside_over(stream, side);
+    ended(stream, side, false);
+  }
 }
 
 void Transfers::forget(std::uint32_t stream) {
   const auto found = streams_.find(stream);
   if (found == streams_.end() || found->second->control != packet::no_stream) return;
+  no_longer_waits(*found->second);
   streams_.erase(found);
-  std::erase(unclaimed_, stream);
 }
 
 // Told once it has ended and been answered; `now`: no answer will come any more.
 void Transfers::tell_if_done(const Shared& transfer, bool now) {
-  if (transfer->told || !transfer->ended || transfer->stream == packet::no_stream ||
-      transfer->command.empty())
-    return;
+  if (transfer->told || transfer->stream == packet::no_stream || !transfer->over() || transfer->command.verb.empty()) return;
   if (!transfer->succeeded && !now) return;
   transfer->told = true;
   streams_.erase(transfer->stream);
   if (const auto control = controls_.find(transfer->control); control != controls_.end())
-    std::erase(control->second, transfer);
-  if (!told_ || !moves_a_file(transfer->command)) return;
+    std::erase(control->second.transfers, transfer);
+  if (!told_ || !moves_a_file(transfer->command.verb)) return;
+  Transfer::Body& body = transfer->file();
   File file;
   file.stream = transfer->control;
   file.data_stream = transfer->stream;
   file.packet = transfer->packet;
-  file.command = transfer->command;
-  file.name = transfer->name;
-  file.bytes = transfer->bytes;
-  file.sha256 = transfer->sum.hex();
-  file.complete = transfer->whole && !transfer->damaged && transfer->succeeded.value_or(true);
+  file.command = transfer->command.verb;
+  file.name = transfer->command.name;
+  file.bytes = body.bytes;
+  file.sha256 = body.sum ? body.sum->hex() : sha256_hex({});
+  file.complete = body.whole && !transfer->damaged && transfer->succeeded.value_or(true);
   file.decrypted = transfer->decrypted;
-  file.offset = transfer->offset;
-  file.content = std::move(transfer->content);
+  file.offset = transfer->command.offset;
+  file.content = std::move(body.content);
   listener_.file(std::move(file));
 }
 

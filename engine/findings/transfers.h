@@ -1,65 +1,99 @@
 // FTP's files. A control connection announces a place (PASV, PORT), a command says what will pass there, a
 // data connection carries it, and a reply says how it went; the four come in any order and are tied here.
 #pragma once
+#include <array>
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "engine/findings/decode.h"
 #include "engine/findings/listener.h"
-#include "engine/stream/stream_info.h"
+#include "engine/findings/offers.h"
 
 namespace cleartext::findings {
 
+struct TransferCommand {
+  std::string verb, name;
+  std::uint64_t place = 0;   // of the command in its direction
+  std::uint64_t offset = 0;  // REST (RFC 3659, 5)
+};
+
+// One data connection, and what is known of it so far.
+struct Transfer {
+  struct Body {  // what one side of it said
+    std::uint64_t bytes = 0;
+    std::optional<Sha256> sum;
+    std::string content;
+    bool ended = false, whole = false;
+    bool inside_over = false;  // of what TLS wraps, no more will be opened
+  };
+  std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
+  DataConnection ends;
+  wire::Side listens = wire::Side::server;  // which side of the control connection
+  TransferCommand command;
+  std::array<Body, 2> bodies;
+  bool damaged = false, told = false, sealed = false, decrypted = false;
+  std::optional<bool> succeeded;  // what the final reply said
+
+  Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
+  Body& file();  // the side that sends it
+  bool over(const Body& body) const { return body.ended && (body.inside_over || !sealed); }
+  bool over();
+};
+
 class Transfers {
  public:
-  static constexpr std::size_t most_waiting = 64;  // early streams, and places of one control connection
+  static constexpr std::size_t most_waiting = 1024;  // streams nobody expects yet
+  static constexpr std::size_t most_waiting_bytes = 64 * 1024 * 1024;  // that are kept of them
   // `told`: files are told; otherwise data connections are only tied to their control connections.
   Transfers(Listener& listener, std::size_t kept, bool told) : listener_(listener), kept_(kept), told_(told) {}
 
-  // The control connection: a data connection to either endpoint belongs to it. The number of a stream that
-  // was already open there, if one was.
-  std::optional<std::uint32_t> expect(std::uint32_t control, const packet::Endpoint& announced,
-                                      const packet::Endpoint& near);
-  void hear(const dialogue::Spoken& spoken);
+  // The control connection: a data connection at that place belongs to it. The number of a stream that was already
+  // open there, if one was.
+  std::optional<std::uint32_t> expect(const stream::StreamInfo& control, const dialogue::DataPlace& place);
+  // The place that a command goes to by default, once the server takes it and nobody has announced another one.
+  std::optional<dialogue::DataPlace> hear(const stream::StreamInfo& control, const dialogue::Spoken& spoken);
   void control_closed(std::uint32_t control);
 
-  // A stream was opened. The control stream that expects it; empty: none does so far, and its first bytes are
-  // kept for a while in case one will.
+  // A stream was opened. The control stream that expects it; empty: none does so far.
   std::optional<std::uint32_t> opened(const stream::StreamInfo& info);
-  void data(std::uint32_t stream, std::string_view bytes, std::uint32_t packet, bool decrypted);
+  // The first bytes of a stream that nobody expects are kept for a while, in case somebody will.
+  void wait(const stream::StreamInfo& info);
+  void data(std::uint32_t stream, wire::Side from, std::string_view bytes, std::uint32_t packet, bool decrypted);
   void begin_again(std::uint32_t stream);  // what it carried so far was the outside of TLS
+  void inside_over(std::uint32_t stream, wire::Side from);
   void gap(std::uint32_t stream);
-  void ended(std::uint32_t stream, bool whole);
+  void ended(std::uint32_t stream, wire::Side from, bool whole);
+  void closed(std::uint32_t stream);
   void forget(std::uint32_t stream);  // it is no data connection after all
   bool wants(std::uint32_t stream) const { return streams_.count(stream) != 0; }
 
  private:
-  struct Transfer {
-    std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
-    packet::Endpoint server;  // of the data stream
-    std::string command, name, content;
-    std::uint64_t command_place = 0, bytes = 0, offset = 0;
-    Sha256 sum;
-    bool damaged = false, ended = false, whole = false, told = false, decrypted = false;
-    std::optional<bool> succeeded;  // what the final reply said
-  };
   using Shared = std::shared_ptr<Transfer>;
-  void claim(const Shared& from, const Shared& to);
+  struct Control {
+    std::deque<Shared> transfers;
+    std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
+    std::uint64_t restart = 0;    // REST, until the command that it is for
+  };
+  void command(Control& control, const dialogue::Spoken& spoken);
+  void assign(Transfer& transfer, const TransferCommand& command);
+  std::optional<std::uint32_t> claim_early(const DataOffer& offer);
+  void no_longer_waits(const Transfer& transfer);
   static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);
   void tell_if_done(const Shared& transfer, bool now = false);
 
-  static constexpr std::size_t most_expected = 4096, most_early = 1024 * 1024;
+  static constexpr std::size_t most_early = 1024 * 1024, most_placeless = 16, most_places = 64;
   Listener& listener_;
   std::size_t kept_;
   bool told_;
-  std::map<packet::Endpoint, Shared> expected_;
+  Offers offers_;
   std::unordered_map<std::uint32_t, Shared> streams_;
-  std::unordered_map<std::uint32_t, std::deque<Shared>> controls_;
-  std::unordered_map<std::uint32_t, std::uint64_t> restarts_;  // REST, until the command that it is for
-  std::deque<std::uint32_t> unclaimed_;  // streams nobody expects yet, oldest first
+  std::unordered_map<std::uint32_t, Control> controls_;
+  std::set<std::uint32_t> unclaimed_;  // streams nobody expects yet, oldest first
+  std::unordered_multimap<std::uint16_t, std::uint32_t> unclaimed_at_;  // by port
+  std::size_t waiting_bytes_ = 0;
 };
 
 }  // namespace cleartext::findings

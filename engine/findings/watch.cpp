@@ -14,18 +14,12 @@
 namespace cleartext::findings {
 
 using dialogue::LineKind;
+using dialogue::lower;
 using dialogue::printable;
 using dialogue::Spoken;
 using packet::Protocol;
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
 
 std::string upper(std::string_view text) {
   std::string out(text);
@@ -36,6 +30,11 @@ std::string upper(std::string_view text) {
 
 std::string who(const Credential& credential) {
   return credential.user.empty() ? "a user" : printable(credential.user);
+}
+
+// As good as a password, until it expires (RFC 6750, 5.2).
+bool is_token(const Credential& credential) {
+  return credential.mechanism == "Bearer" || credential.mechanism == "XOAUTH2" || credential.mechanism == "OAUTHBEARER";
 }
 
 bool anonymous(const Credential& credential) {
@@ -276,14 +275,15 @@ void Watch::credential(const Credential& credential) {
     logged_in_ = lower(credential.user);
   if (credential.answer_packet != 0 || credential.decrypted) return;
   went_on_in_clear(credential.packet);
-  if (!credential.response.empty()) return;
+  if (!credential.response.empty() || !credential.shows_secret) return;
   if (anonymous(credential))
     return tell(credential.packet, "anonymous-guest", "low",
                 fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
   const bool base64 = credential.mechanism == "PLAIN" || credential.mechanism == "Basic" ||
                       (credential.mechanism == "LOGIN" && credential.encoded);
   tell(credential.packet, "password-in-clear", "high",
-       "The password of " + who(credential) + " crossed the network in a form that every listener can read.");
+       is_token(credential) ? "A token of " + who(credential) + " crossed the network in the clear: who repeats it is that user, without any password."
+                            : "The password of " + who(credential) + " crossed the network in a form that every listener can read.");
   if (base64)
     tell(credential.packet, "base64-is-no-secret", "medium",
          "The password of " + who(credential) + " is written in base64. That is a spelling, not a secret: anyone reads it back.");

@@ -25,6 +25,7 @@ class Memory {
   };
   std::unordered_map<std::string, std::vector<Use>> passwords;  // by user and secret
   std::map<packet::Endpoint, Offer> offers;
+  std::size_t held_halves = 0;  // bytes of letters whose other half is waited for
 };
 
 class Watch {

@@ -1,64 +1,20 @@
-// 401, 403 and 407 refuse. A form is taken to be accepted when the answer leads elsewhere and sets a cookie:
+// A form is taken to be accepted when the answer leads elsewhere and sets a cookie:
 // HTTP itself does not say.
 #include "engine/findings/web_logins.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/dialogue/http.h"
 #include "engine/findings/decode.h"
 #include "engine/findings/header.h"
-#include "engine/findings/pages.h"
+#include "engine/findings/ntlm.h"
 
 namespace cleartext::findings {
 
 using dialogue::LineKind;
 using dialogue::LineView;
+using dialogue::lower;
 using wire::Side;
-
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
-
-template <std::size_t N>
-bool is_among(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool names_a_password(const std::string& name) {
-  static constexpr std::array<std::string_view, 8> names = {"pw", "pwd", "pass", "secret", "passwort", "passwd", "kennwort", "pin"};
-  return is_among(names, name) || name.find("password") != std::string::npos || name.find("passwd") != std::string::npos ||
-         name.ends_with("_pass") || name.ends_with("_pw");
-}
-
-bool names_a_user(const std::string& name) {
-  static constexpr std::array<std::string_view, 14> names = {"user", "username", "login", "email", "mail", "uid", "name",
-                                                            "user_name", "userid", "user_id", "log", "account", "benutzer", "nick"};
-  return is_among(names, name) || name.find("user") != std::string::npos || name.find("login") != std::string::npos ||
-         name.find("email") != std::string::npos;
-}
-
-// The value of `name` in 'username="bob", nonce="x"'.
-std::string parameter(std::string_view text, std::string_view name) {
-  const Value value = parse_value("x; " + [&] {
-    std::string joined(text);
-    bool quoted = false;
-    for (char& c : joined) {
-      if (c == '"') quoted = !quoted;
-      if (c == ',' && !quoted) c = ';';
-    }
-    return joined;
-  }());
-  const auto found = value.parameters.find(std::string(name));
-  return found == value.parameters.end() ? std::string() : found->second;
-}
-
-}  // namespace
 
 void WebLogins::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == LineKind::command) return request(spoken);
@@ -69,91 +25,165 @@ void WebLogins::hear(const dialogue::Spoken& spoken) {
   }
   if (spoken.line.kind != LineKind::continuation) return;
   if (spoken.line.from == Side::client) return header(spoken);
-  const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
-  if (field.name == "set-cookie") sets_cookie_ = true;
-  if (spoken.line.text.empty() && spoken.last) answer(spoken);
+  answer_header(spoken);
 }
 
 void WebLogins::request(const dialogue::Spoken& spoken) {
   request_ = spoken.line.position;
-  is_form_ = false;
+  type_.clear();
+  encoding_.clear();
+  form_.reset();
   in_header_ = true;
   const std::string& target = spoken.answers->argument;
   if (const std::size_t query = target.find('?'); query != std::string::npos)
-    form(std::string_view(target).substr(query + 1, target.find_first_of(" #", query) - query - 1), spoken.line);
+    form(form_fields(std::string_view(target).substr(query + 1, target.find_first_of(" #", query) - query - 1)), spoken.line);
 }
 
 void WebLogins::header(const dialogue::Spoken& spoken) {
   if (!in_header_) return;
   in_header_ = !spoken.line.text.empty();
   const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
-  if (field.name == "content-type") is_form_ = lower(field.value).starts_with("application/x-www-form-urlencoded");
-  if (field.name == "authorization" || field.name == "proxy-authorization") authorization(spoken.line, field.value);
+  if (field.name == "content-type") type_ = field.value;
+  if (field.name == "content-encoding") encoding_ = lower(field.value);
+  if (field.name == "authorization") authorization(spoken.line, Door::server, field.value);
+  if (field.name == "proxy-authorization") authorization(spoken.line, Door::proxy, field.value);
 }
 
-void WebLogins::authorization(const LineView& line, std::string_view value) {
+void WebLogins::answer_header(const dialogue::Spoken& spoken) {
+  const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
+  if (field.name == "set-cookie") sets_cookie_ = true;
+  if (field.name == "www-authenticate" || field.name == "proxy-authenticate")
+    if (const std::size_t space = field.value.find(' '); space != std::string_view::npos)
+      if (const auto message = read_ntlm(decode_base64(field.value.substr(space)))) asked_ = message->challenge;
+  if (spoken.line.text.empty() && spoken.last) answer(spoken);
+}
+
+void WebLogins::authorization(const LineView& line, Door door, std::string_view value) {
   const std::string scheme = lower(value.substr(0, value.find(' ')));
   value.remove_prefix(std::min(scheme.size() + 1, value.size()));
+  value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
   Credential found;
+  if (read_scheme(scheme, value, found)) report(line, door, std::move(found));
+}
+
+// False: nothing of a log-in is in it yet.
+bool WebLogins::read_scheme(const std::string& scheme, std::string_view value, Credential& found) const {
   if (scheme == "basic") {
     const std::string said = decode_base64(value);
     const std::size_t colon = said.find(':');
-    if (colon == std::string::npos) return;
     found.mechanism = "Basic";
     found.encoded = true;
     found.user = said.substr(0, colon);
-    found.secret = said.substr(colon + 1);
-  } else if (scheme == "digest") {
+    if (colon != std::string::npos) found.secret = said.substr(colon + 1);
+    return colon != std::string::npos;
+  }
+  if (scheme == "bearer") {
+    found.mechanism = "Bearer";
+    found.names_user = false;
+    found.secret = value;
+    return !value.empty();
+  }
+  if (scheme == "digest") {
     found.mechanism = "Digest";
     found.user = parameter(value, "username");
     found.challenge = parameter(value, "nonce");
     found.response = parameter(value, "response");
-    if (found.response.empty()) return;
-  } else {
-    return;
+    return !found.response.empty();
   }
-  report(line, std::move(found));
+  if (scheme != "ntlm" && scheme != "negotiate") return false;
+  found.mechanism = scheme == "ntlm" ? "NTLM" : "Negotiate";
+  return ntlm(value, found);
 }
 
-void WebLogins::form(std::string_view text, const LineView& line) {
-  Credential found;
-  found.mechanism = "form";
-  bool has_password = false, has_user = false;
-  for (auto& [name, value] : form_fields(text)) {
-    const std::string plain = lower(name);
-    if (!has_password && names_a_password(plain)) {
-      has_password = true;
-      found.secret = std::move(value);
-    } else if (!has_user && names_a_user(plain)) {
-      has_user = true;
-      found.user = std::move(value);
-    }
-  }
-  if (has_password && (has_user || !found.secret.empty())) report(line, std::move(found));
+bool WebLogins::ntlm(std::string_view value, Credential& found) const {
+  const std::string token = decode_base64(value);
+  const std::optional<NtlmMessage> message = read_ntlm(token);
+  found.shows_secret = false;
+  found.names_user = message.has_value();
+  if (!message) return found.mechanism == "Negotiate" && !token.empty();  // Kerberos' tickets are sealed
+  found.user = message->user;
+  found.challenge = asked_;
+  found.response = message->response;
+  return message->step == NtlmMessage::Step::authenticate;
+}
+
+void WebLogins::begin_form(const dialogue::Content& piece) {
+  form_ = std::make_unique<Form>();
+  form_->line.stream = piece.stream;
+  form_->line.protocol = piece.protocol;
+  form_->line.position = piece.position;
+  form_->line.decrypted = piece.decrypted;
+  form_->unpacker = Unpacker::of(encoding_);
+  if (kind_ != FormKind::parts) return;
+  form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this));
+  form_->reader->add("Content-Type: " + type_ + "\r\n\r\n", piece.packet);
 }
 
 void WebLogins::content(const dialogue::Content& piece) {
-  if (piece.from != Side::client || !is_form_) return;
-  if (form_.empty()) {
-    form_line_ = {};
-    form_line_.stream = piece.stream;
-    form_line_.protocol = piece.protocol;
-    form_line_.position = piece.position;
-    form_line_.decrypted = piece.decrypted;
+  if (piece.from != Side::client) return;
+  if (!form_) {
+    const std::string type = lower(std::string_view(type_).substr(0, type_.find(';')));
+    kind_ = type.starts_with("application/x-www-form-urlencoded") ? FormKind::url
+            : type.starts_with("multipart/form-data")             ? FormKind::parts
+            : type.find("json") != std::string::npos              ? FormKind::json
+                                                                  : FormKind::none;
+    if (kind_ == FormKind::none) return;
+    begin_form(piece);
   }
-  form_line_.packet = piece.packet;
-  if (form_.size() + piece.bytes.size() <= longest_form) form_ += piece.bytes;
+  form_->line.packet = piece.packet;
+  form_->line.length = static_cast<std::uint32_t>(piece.position + piece.bytes.size() - form_->line.position);
+  if (!form_->unpacker) return grow_form(piece.bytes, piece.packet);
+  form_->unpacker->add(piece.bytes, [&](std::string_view out) { grow_form(out, piece.packet); });
+}
+
+void WebLogins::grow_form(std::string_view bytes, std::uint32_t packet) {
+  if (form_->reader == nullptr) {
+    form_->text.append(bytes.substr(0, longest_form - form_->text.size()));
+    return;
+  }
+  form_->reader->add(bytes, packet);
+  form_->message.parts.clear();  // their fields were noted as they grew
+}
+
+void WebLogins::part_grew(const Message&, const Part& part, std::string_view decoded) {
+  if (part.field.empty() || !part.filename.empty()) return;
+  FormFields& fields = form_->fields;
+  if (fields.empty() || form_->part != part.offset) {
+    if (fields.size() == most_fields) return;
+    fields.emplace_back(part.field, std::string());
+    form_->part = part.offset;
+  }
+  std::string& value = fields.back().second;
+  value.append(decoded.substr(0, longest_field - value.size()));
 }
 
 void WebLogins::content_ended(const dialogue::Content& end) {
-  if (end.from != Side::client || form_.empty()) return;
-  form_line_.length = static_cast<std::uint32_t>(form_.size());
-  form(form_, form_line_);
-  form_.clear();
-  is_form_ = false;
+  if (end.from != Side::client || !form_) return;
+  if (form_->reader != nullptr) form_->reader->end();
+  const std::unique_ptr<Form> said = std::move(form_);
+  switch (kind_) {
+    case FormKind::none:
+      return;
+    case FormKind::url:
+      return form(form_fields(said->text), said->line);
+    case FormKind::json:
+      return form(json_fields(said->text), said->line);
+    case FormKind::parts:
+      return form(said->fields, said->line);
+  }
 }
 
-void WebLogins::report(const LineView& line, Credential credential) {
+void WebLogins::form(const FormFields& fields, const LineView& line) {
+  const std::optional<FormLogIn> log_in = log_in_among(fields);
+  if (!log_in) return;
+  Credential found;
+  found.mechanism = "form";
+  found.user = log_in->user;
+  found.secret = log_in->secret;
+  report(line, Door::form, std::move(found));
+}
+
+void WebLogins::report(const LineView& line, Door door, Credential credential) {
   credential.stream = line.stream;
   credential.protocol = line.protocol;
   credential.packet = line.packet;
@@ -162,40 +192,65 @@ void WebLogins::report(const LineView& line, Credential credential) {
   credential.position = line.position;
   credential.length = line.length;
   credential.decrypted = line.decrypted;
-  const bool again = credential.mechanism == last_.mechanism && credential.user == last_.user &&
-                     credential.secret == last_.secret && credential.mechanism == "Basic";
-  last_ = credential;
+  Credential& last = last_[static_cast<std::size_t>(door)].credential;
+  const bool again = said_before(credential, last);
+  last = credential;
   if (!again) listener_.credential(credential);
   if (open_.size() > most_open) open_.pop_front();
-  open_.push_back({request_, again, std::move(credential)});
+  open_.push_back({request_, door, again, std::move(credential)});
 }
 
+// A browser says these with every request; a digest differs each time, for one and the same question.
+bool WebLogins::said_before(const Credential& credential, const Credential& last) {
+  if (credential.mechanism != last.mechanism || credential.user != last.user || credential.secret != last.secret) return false;
+  return credential.mechanism == "Basic" || credential.mechanism == "Bearer" ||
+         (credential.mechanism == "Digest" && credential.challenge == last.challenge);
+}
+
+// One request may log in at the proxy and at the server behind it.
 void WebLogins::answer(const dialogue::Spoken& spoken) {
   if (status_.starts_with('1') || spoken.answers == nullptr) return;
-  const auto open = std::find_if(open_.begin(), open_.end(),
-                                 [&](const Open& each) { return each.request == spoken.answers->position; });
-  if (open == open_.end()) return;
-  Credential answered = std::move(open->credential);
-  const bool again = open->again;
-  open_.erase(open);
-  const bool refused = status_ == "401" || status_ == "403" || status_ == "407";
+  for (auto open = open_.begin(); open != open_.end();) {
+    if (open->request != spoken.answers->position) {
+      ++open;
+      continue;
+    }
+    answered(std::move(*open), spoken.line.packet);
+    open = open_.erase(open);
+  }
+}
+
+// RFC 9110, 15.5: 407 is the proxy's word, and no other refusal is.
+std::optional<bool> WebLogins::accepted(Door door) const {
   const bool good = status_.starts_with('2') || status_.starts_with('3');
-  if (refused)
-    answered.accepted = false;
-  else if (answered.mechanism != "form" && good)
-    answered.accepted = true;
-  else if (status_.starts_with('3') && sets_cookie_)
-    answered.accepted = true;
-  // A browser says it with every request: it is told once, and again when the answer is another one.
-  if (again && answered.accepted == last_accepted_) return;
-  if (again) {
-    Credential said = answered;
+  switch (door) {
+    case Door::proxy:
+      if (status_ == "407") return false;
+      return good || status_ == "401" ? std::optional(true) : std::nullopt;
+    case Door::server:
+      if (status_ == "401" || status_ == "403") return false;
+      return good ? std::optional(true) : std::nullopt;
+    case Door::form:
+      if (status_ == "401" || status_ == "403") return false;
+      return status_.starts_with('3') && sets_cookie_ ? std::optional(true) : std::nullopt;
+  }
+  return {};
+}
+
+// Told once, and again when the answer is another one.
+void WebLogins::answered(Open&& open, std::uint32_t packet) {
+  Credential credential = std::move(open.credential);
+  credential.accepted = accepted(open.door);
+  Last& last = last_[static_cast<std::size_t>(open.door)];
+  if (open.again && credential.accepted == last.accepted) return;
+  if (open.again) {
+    Credential said = credential;
     said.accepted.reset();
     listener_.credential(said);
   }
-  last_accepted_ = answered.accepted;
-  answered.answer_packet = spoken.line.packet;
-  listener_.credential(answered);
+  last.accepted = credential.accepted;
+  credential.answer_packet = packet;
+  listener_.credential(credential);
 }
 
 }  // namespace cleartext::findings

@@ -1,13 +1,16 @@
-// Overhears log-ins in HTTP: Basic and Digest authentication (RFC 7617, RFC 7616) and forms with a password.
+// Overhears log-ins in HTTP: Basic, Digest, Bearer, NTLM and Negotiate (RFC 7617, RFC 7616, RFC 6750, RFC 4559), to
+// servers and to proxies, and forms with a password, in each of their spellings.
 #pragma once
 #include <list>
 
+#include "engine/findings/forms.h"
 #include "engine/findings/listener.h"
+#include "engine/findings/unpacker.h"
 #include "engine/stream/stream_info.h"
 
 namespace cleartext::findings {
 
-class WebLogins {
+class WebLogins final : Grower {
  public:
   WebLogins(const stream::StreamInfo& stream, Listener& listener) : stream_(stream), listener_(listener) {}
   void hear(const dialogue::Spoken& spoken);
@@ -15,29 +18,55 @@ class WebLogins {
   void content_ended(const dialogue::Content& end);
 
  private:
+  enum class FormKind : std::uint8_t { none, url, json, parts };
+  enum class Door : std::uint8_t { server, proxy, form };  // that opens, or not
   struct Open {  // waits for the answer to the request at this place
     std::uint64_t request;
+    Door door;
     bool again;  // the same was said before
     Credential credential;
   };
+  struct Last {  // what was said last, so that it is told once
+    Credential credential;
+    std::optional<bool> accepted;
+  };
+  // A form that is being said.
+  struct Form {
+    dialogue::LineView line;
+    std::string text;   // url, json
+    FormFields fields;  // parts
+    std::uint64_t part = 0;
+    Message message;
+    std::unique_ptr<MimeReader> reader;
+    std::unique_ptr<Unpacker> unpacker;
+  };
   void request(const dialogue::Spoken& spoken);
   void header(const dialogue::Spoken& spoken);
-  void authorization(const dialogue::LineView& line, std::string_view value);
-  void form(std::string_view fields, const dialogue::LineView& line);
-  void report(const dialogue::LineView& line, Credential credential);
+  void answer_header(const dialogue::Spoken& spoken);
+  void authorization(const dialogue::LineView& line, Door door, std::string_view value);
+  bool read_scheme(const std::string& scheme, std::string_view value, Credential& found) const;
+  bool ntlm(std::string_view value, Credential& found) const;
+  void begin_form(const dialogue::Content& piece);
+  void grow_form(std::string_view bytes, std::uint32_t packet);
+  void part_grew(const Message& message, const Part& part, std::string_view decoded) override;
+  void form(const FormFields& fields, const dialogue::LineView& line);
+  void report(const dialogue::LineView& line, Door door, Credential credential);
+  static bool said_before(const Credential& credential, const Credential& last);
   void answer(const dialogue::Spoken& spoken);
+  std::optional<bool> accepted(Door door) const;
+  void answered(Open&& open, std::uint32_t packet);
 
-  static constexpr std::size_t longest_form = 64 * 1024, most_open = 1000;
+  static constexpr std::size_t longest_form = 64 * 1024, most_open = 1000, most_fields = 1000, longest_field = 1024;
   stream::StreamInfo stream_;
   Listener& listener_;
   std::list<Open> open_;
-  Credential last_;            // what was said last, so that it is told once
+  Last last_[3];               // by door
   std::uint64_t request_ = 0;  // where the request stands that is being said
-  dialogue::LineView form_line_;
-  std::string form_;
-  bool is_form_ = false, in_header_ = false, sets_cookie_ = false;
-  std::string status_;
-  std::optional<bool> last_accepted_;
+  std::string type_, encoding_;  // of its body
+  FormKind kind_ = FormKind::none;
+  std::unique_ptr<Form> form_;
+  bool in_header_ = false, sets_cookie_ = false;
+  std::string status_, asked_;  // asked_: a challenge of NTLM's
 };
 
 }  // namespace cleartext::findings

@@ -10,6 +10,7 @@ namespace cleartext::packet {
 namespace {
 
 constexpr std::uint8_t icmp = 1, tcp = 6, udp = 17, icmp_v6 = 58;
+constexpr std::size_t up_to_window = 16;  // what tshark wants of a TCP header before it counts a stream
 
 void read_ports(const Bytes& frame, std::size_t at, Packet& packet) {
   packet.source.port = frame.u16(at);
@@ -21,7 +22,8 @@ void read_tcp(const Bytes& frame, const NetworkHeader& ip, Packet& packet) {
   const std::size_t at = ip.transport;
   if (!frame.has(at, 4)) return;
   read_ports(frame, at, packet);
-  if (ip.end < at || ip.end - at < 20) return;
+  if (ip.end < at || ip.end - at < up_to_window) return;
+  packet.has_tcp = true;
   packet.sequence = frame.u32(at + 4);
   packet.acknowledgment = frame.u32(at + 8);
   packet.flags = frame.u8(at + 13) & 0x3f;

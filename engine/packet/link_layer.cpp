@@ -32,6 +32,22 @@ std::optional<NetworkPlace> bsd_place(const Bytes& frame) {
   return {};
 }
 
+// What Linux's firewall logs (LINKTYPE_NFLOG): attributes with length and type, as the machine writes its numbers; one
+// of them is the packet.
+std::optional<NetworkPlace> nflog_place(const Bytes& frame) {
+  constexpr unsigned payload = 9;
+  const auto number = [&](std::size_t at, bool little) { return little ? frame.u8(at) | frame.u8(at + 1) << 8u : frame.u16(at) + 0u; };
+  const bool little = number(4, true) <= frame.size();
+  std::size_t at = 4;
+  for (int attributes = 0; attributes < 64 && frame.has(at, 4); ++attributes) {
+    const unsigned length = number(at, little), type = number(at + 2, little) & 0x7fff;
+    if (type == payload) return by_version(frame, at + 4);
+    if (length < 4) return {};
+    at += (length + 3u) & ~3u;
+  }
+  return {};
+}
+
 // RFC 3032, 2.1: four bytes a label, the last one says so; what follows is IP by its version number.
 std::optional<NetworkPlace> below_labels(const Bytes& frame, std::size_t offset) {
   for (int labels = 0; labels < 16 && frame.has(offset, 4); ++labels, offset += 4)
@@ -87,6 +103,12 @@ std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link) {
       return NetworkPlace{ether_ipv6, 0};
     case LinkType::ppp:
       return ppp_place(frame, 0);
+    case LinkType::pppoe:
+      return ppp_place(frame, 6);
+    case LinkType::cisco_hdlc:
+      return through_tags(frame, {frame.u16(2), 4});
+    case LinkType::nflog:
+      return nflog_place(frame);
     case LinkType::linux_sll:
       return through_tags(frame, {frame.u16(14), 16});
     case LinkType::linux_sll2:

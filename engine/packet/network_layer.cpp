@@ -7,6 +7,8 @@ namespace cleartext::packet {
 
 namespace {
 
+constexpr std::uint8_t authentication = 51;  // a header that seals, and hides nothing (RFC 4302)
+
 std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std::size_t wire_length) {
   const std::size_t header = (frame.u8(at) & 15u) * 4u;
   if (!frame.has(at, 20) || frame.u8(at) >> 4 != 4 || header < 20) return {};
@@ -24,6 +26,10 @@ std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std
   ip.later_fragment = ip.fragment_offset != 0;
   ip.more_fragments = (frame.u16(at + 6) & 0x2000) != 0;
   ip.identification = frame.u16(at + 4);
+  if (ip.protocol == authentication && !ip.fragment() && frame.has(ip.transport, 2)) {
+    ip.protocol = frame.u8(ip.transport);
+    ip.transport += (frame.u8(ip.transport + 1) + 2u) * 4u;
+  }
   return ip;
 }
 
@@ -55,14 +61,14 @@ void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
         ip.more_fragments = (frame.u8(ip.transport + 3) & 1) != 0;
         ip.identification = frame.u32(ip.transport + 4);
         break;
-      case 51:
+      case authentication:
         break;
       default:
         return;
     }
     const std::uint8_t kind = ip.protocol;
     ip.protocol = frame.u8(ip.transport);
-    ip.transport += kind == 44 ? 8 : kind == 51 ? (length + 2) * 4 : (length + 1) * 8;
+    ip.transport += kind == 44 ? 8 : kind == authentication ? (length + 2) * 4 : (length + 1) * 8;
     if (ip.fragment()) return;
   }
 }

@@ -22,6 +22,9 @@ enum class LinkType : std::uint16_t {
   ipv4 = 228,
   ipv6 = 229,
   ppp = 9,
+  pppoe = 51,
+  cisco_hdlc = 104,
+  nflog = 239,
   unknown = 0xffff
 };
 
@@ -85,6 +88,7 @@ struct Packet {
       0;  // payload bytes on the wire, more than payload_length where the capture cut it
   std::uint64_t acknowledged = 0;  // place in the other direction's stream up to which it acknowledges
   bool fragment = false;           // a piece of a datagram, and not the one that completed it
+  bool has_tcp = false;            // so much of a TCP header that it belongs to a stream, broken or not
   // The datagram that this packet completed, when it came in fragments; offsets are then within it.
   std::span<const std::byte> datagram;
   std::span<const std::byte> decoded() const { return datagram.empty() ? bytes : datagram; }

@@ -28,6 +28,7 @@ class Listener {
 class Companion {
  public:
   virtual ~Companion() = default;
+  virtual bool waits() const { return false; }  // for what may come after the stream is over
 };
 
 class Stream {

@@ -108,6 +108,10 @@ void Table::retire_old(std::int64_t now) {
       retiring_.push_back({old.node, old.number, stream.last_time_ns});
       continue;
     }
+    if (stream.companion && stream.companion->waits()) {  // its packets are few, and bounded elsewhere
+      retiring_.push_back({old.node, old.number, now});
+      continue;
+    }
     remove(old.node);
   }
 }

@@ -68,7 +68,10 @@ QString link_name(packet::LinkType link) {
     case packet::LinkType::loop: return Names::tr("Loopback");
     case packet::LinkType::ethernet: return Names::tr("Ethernet");
     case packet::LinkType::linux_sll:
+    case packet::LinkType::nflog:
     case packet::LinkType::linux_sll2: return Names::tr("Linux capture");
+    case packet::LinkType::pppoe:
+    case packet::LinkType::cisco_hdlc:
     case packet::LinkType::ppp: return QStringLiteral("PPP");
     case packet::LinkType::raw:
     case packet::LinkType::ipv4:

@@ -37,14 +37,15 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
   }
   void file(findings::File&&) override {}
   void weakness(const findings::Weakness& found) override { text += found.rule + '\n'; }
-  void expect_data(std::uint32_t, const packet::Endpoint& place, const packet::Endpoint&) override {
-    text += packet::text(place) + '\n';
+  void expect_data(const stream::StreamInfo&, const dialogue::DataPlace& place) override {
+    text += packet::text(place.announced) + '\n';
   }
-  void transfer_line(const dialogue::Spoken&) override {}
-  void opened(std::uint32_t, const stream::Segment& plain) override {
+  void transfer_line(const stream::StreamInfo&, const dialogue::Spoken&) override {}
+  void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override {
     text.append(reinterpret_cast<const char*>(plain.bytes.data()), plain.bytes.size());
   }
   void unopened(std::uint32_t) override {}
+  void inside_over(std::uint32_t, wire::Side) override {}
   std::string text;
   std::uint64_t ends[2] = {0, 0};
 };

@@ -34,6 +34,40 @@ inline Found analyze(const std::vector<Frame>& frames, analysis::AnalyzerSetting
   return found;
 }
 
+// What a listener takes home when this is said to that port, in pieces of so many bytes.
+using Said = std::vector<std::pair<wire::Side, std::string>>;
+inline Found overheard(std::uint16_t port, const Said& said, std::size_t cut = 1 << 20, const analysis::AnalyzerSettings& settings = {}) {
+  Talk talk(endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 1, 25, port));
+  talk.open();
+  for (const auto& [side, text] : said)
+    for (std::size_t at = 0; at < text.size(); at += cut) talk.say(side, std::string_view(text).substr(at, cut));
+  talk.close();
+  return analyze(talk.frames, settings);
+}
+
+// Every credential once, as it was told last: "PLAIN bob/hungry yes", "NTLM bob [challenge response] no", with - for
+// what it keeps to itself and ? where no answer came.
+inline std::string log_ins(const Found& found) {
+  std::vector<const findings::Credential*> last;
+  for (const findings::Credential& each : found.credentials) {
+    const auto same = std::find_if(last.begin(), last.end(), [&](const findings::Credential* other) {
+      return other->stream == each.stream && other->position == each.position && each.answer_packet != 0;
+    });
+    if (same == last.end())
+      last.push_back(&each);
+    else
+      *same = &each;
+  }
+  std::string out;
+  for (const findings::Credential* each : last) {
+    out += out.empty() ? "" : "\n";
+    out += each->mechanism + " " + (each->names_user ? each->user : "-");
+    out += !each->response.empty() ? " [" + each->challenge + " " + each->response + "]" : each->shows_secret ? "/" + each->secret : "/-";
+    out += !each->accepted ? " ?" : *each->accepted ? " yes" : " no";
+  }
+  return out;
+}
+
 inline std::string letter_of(std::string_view lines_with_lf) {  // CR LF line ends
   std::string out;
   for (const char c : lines_with_lf) {

@@ -80,6 +80,10 @@ def announce(draw, talk, world):
     client)."""
     v6 = ":" in talk.client.address
     way = draw.choice(["EPSV", "EPRT"] if v6 else ["PASV", "PASV", "EPSV", "PORT", "EPRT"])
+    opener = talk.server.with_port(20)
+    # Nothing is announced (RFC 959, 3.2), and nothing that was announced before is left unused.
+    if not talk.place_left and draw.chance(0.08) and world.fresh_pair(opener, talk.client):
+        return opener, talk.client, talk.here(), False
     if way in ("PASV", "EPSV"):
         host = talk.server.with_port(world.data_port(talk.server.address))
         if way == "PASV" and draw.chance(0.2):
@@ -104,6 +108,9 @@ def announce(draw, talk, world):
             talk.ask("EPSV", f"229 Entering Extended Passive Mode (|||{host.port}|)")
         return talk.client.with_port(world.client_port(talk.client.address)), host, talk.here(), True
     host = talk.client.with_port(world.client_port(talk.client.address))
+    if not v6 and draw.chance(0.15):  # a third machine (RFC 2577, 3)
+        third = draw.choice(world.clients)
+        host = Endpoint(third, world.client_port(third), True)
     if way == "PORT":
         talk.ask(f"PORT {six(host.address, host.port)}", "200 PORT command successful.")
     else:
@@ -136,7 +143,9 @@ def transfer(draw, talk, budget, world, tls):
     line = f"{draw.choice([verb, verb, verb.lower()])} {argument}".rstrip()
     if draw.chance(0.08):
         talk.ask(line, "550 Failed to open file.")
+        talk.place_left = True
         return []
+    talk.place_left = False
     content = (
         listing(draw)
         if verb in ("LIST", "NLST")

@@ -1,9 +1,10 @@
-"""HTTP/1.1 (RFC 9112): bodies by length, in chunks, compressed, to the end; Basic (RFC 7617), forms and
-uploads."""
+"""HTTP/1.1 (RFC 9112): bodies by length, in chunks, compressed, to the end; Basic, Digest and tokens (RFC 7617,
+RFC 7616, RFC 6750), at servers and proxies; forms in three spellings, uploads, and what passes through CONNECT."""
 import gzip
+import json
 import urllib.parse
 
-from . import headers
+from . import headers, imap, pop3, smtp
 from .mail import sha256
 from .sasl import b64
 
@@ -16,15 +17,18 @@ REASONS = {
     401: "Unauthorized",
     403: "Forbidden",
     404: "Not Found",
+    407: "Proxy Authentication Required",
 }
 
 
 def draw_http(draw, talk, budget, tls=None):
     """Fills a talk with some exchanges on one connection."""
     del tls
+    if draw.chance(0.06) and not talk.session:
+        return tunnel(draw, talk, budget)
     user, secret = draw.user(), draw.password()
     for number in range(draw.choice([1, 1, 2, 3, 5])):
-        kind = draw.choice(["get", "get", "basic", "form", "upload", "put", "empty", "pipeline"])
+        kind = draw.choice(["get", "get", "basic", "scheme", "form", "upload", "put", "empty", "pipeline"])
         if kind == "get":
             exchange(draw, talk, budget, "GET")
         elif kind == "basic":
@@ -32,7 +36,9 @@ def draw_http(draw, talk, budget, tls=None):
             if not again or number == 0:
                 user, secret = draw.user(), draw.password()
             if not basic(draw, talk, budget, user, secret):
-                return
+                return None
+        elif kind == "scheme":
+            scheme(draw, talk)
         elif kind == "form":
             form(draw, talk)
         elif kind == "upload":
@@ -46,6 +52,7 @@ def draw_http(draw, talk, budget, tls=None):
         talk.mark()
     if draw.chance(0.1):
         to_the_end(draw, talk, budget)
+    return None
 
 
 def fields(draw, talk, method, path, *more):
@@ -194,6 +201,64 @@ def basic(draw, talk, budget, user, secret):
     return True
 
 
+def spelled(draw, pairs):
+    """A form's fields in one of their spellings: (type, content)."""
+    way = draw.choice(["url", "url", "parts", "json"])
+    if way == "json":
+        fields_of = dict(pairs)
+        if draw.chance(0.3):
+            fields_of = {"data": {"type": "session", "attributes": fields_of}, "count": 1}
+        text = json.dumps(fields_of, ensure_ascii=draw.chance(0.5), indent=draw.choice([None, 2]))
+        return draw.choice(["application/json", "application/json; charset=utf-8", "application/vnd.api+json"]), text.encode()
+    if way == "parts":
+        boundary = "".join(draw.choice("0123456789abcdef") for _ in range(30))
+        if draw.chance(0.3):
+            pairs = [("portrait", draw.blob(draw.randint(1, 5000))), *pairs]
+        out = b""
+        for name, value in pairs:
+            file = '; filename="me.png"\r\nContent-Type: image/png' if isinstance(value, bytes) else ""
+            out += f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode()
+            out += (value if file else value.encode()) + b"\r\n"
+        return f"multipart/form-data; boundary={boundary}", out + f"--{boundary}--\r\n".encode()
+    content = urllib.parse.urlencode(
+        pairs, quote_via=draw.choice([urllib.parse.quote, urllib.parse.quote_plus])
+    )
+    return "application/x-www-form-urlencoded", content.encode()
+
+
+def scheme(draw, talk):
+    """A token, a digest, or a log-in at a proxy."""
+    first = len(talk.turns)
+    kind = draw.choice(["Bearer", "Digest", "Basic"])
+    user, secret, challenge, response = draw.user(), draw.password(), None, None
+    proxy = kind == "Basic" or draw.chance(0.2)
+    if kind == "Bearer":
+        user, secret = None, "".join(draw.choice("abcdefghijklmnopqrstuvwxyz0123456789-._") for _ in range(draw.randint(8, 300)))
+        words = secret
+    elif kind == "Digest":
+        challenge, response = draw.randbytes(12).hex() + draw.choice(["", ",", "="]), draw.randbytes(draw.choice([16, 32])).hex()
+        secret = None
+        words = (
+            f'username="{user}", realm="zoo, north", nonce="{challenge}", uri="/", qop=auth, nc=00000001, '
+            f'cnonce="x", response="{response}", algorithm=MD5'
+        )
+    else:
+        words = b64(f"{user}:{secret}")
+    talk.client_says(fields(draw, talk, "GET", "/private", f"{'Proxy-' if proxy else ''}Authorization: {kind} {words}"))
+    accepted = draw.chance(0.7)
+    talk.server_says(head(draw, 200 if accepted else 407 if proxy else 401, "Content-Length: 0"))
+    talk.credential(first, kind, user, secret, accepted, challenge, response)
+
+
+def tunnel(draw, talk, budget):
+    """Another protocol, through a proxy (RFC 9110, 9.3.6)."""
+    inner, port, fill = draw.choice([("smtp", 25, smtp.draw_smtp), ("pop3", 110, pop3.draw_pop3), ("imap", 143, imap.draw_imap)])
+    talk.ask(f"CONNECT {draw.domain()}:{port} HTTP/1.1\r\nHost: {draw.domain()}:{port}\r\n", "HTTP/1.1 200 Connection established\r\n")
+    talk.protocol = inner
+    fill(draw, talk, budget)
+    talk.safe = []  # from the middle, nobody knows that it was a proxy
+
+
 def form(draw, talk):
     """A log-in form; whether it was accepted is only certain where the status says no."""
     first = len(talk.turns)
@@ -203,19 +268,9 @@ def form(draw, talk):
         pairs.insert(draw.randint(0, 2), ("csrf", f"{draw.randint(1, 10 ** 9):x}"))
     if draw.chance(0.3):
         pairs.append(("submit", "Log in"))
-    content = urllib.parse.urlencode(
-        pairs, quote_via=draw.choice([urllib.parse.quote, urllib.parse.quote_plus])
-    )
+    kind, content = spelled(draw, pairs)
     talk.client_says(
-        fields(
-            draw,
-            talk,
-            "POST",
-            "/login",
-            "Content-Type: application/x-www-form-urlencoded",
-            f"Content-Length: {len(content)}",
-        )
-        + content
+        fields(draw, talk, "POST", "/login", f"Content-Type: {kind}", f"Content-Length: {len(content)}").encode() + content
     )
     status = draw.choice([302, 302, 302, 200, 401, 403])
     more = ["Content-Length: 0"] + (["Location: /home", "Set-Cookie: session=1"] if status == 302 else [])

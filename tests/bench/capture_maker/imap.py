@@ -43,11 +43,12 @@ def draw_imap(draw, talk, budget, tls=None):
         f"{tag} OK [READ-WRITE] done",
     )
     mails = [Mail(draw, budget, draw.choice(["7bit", "8bit", "8bit"])) for _ in range(count)]
+    mails = list(enumerate(mails, 1))
     while mails:
         some = mails[: draw.randint(1, 3)]
         mails = mails[len(some) :]
         headers_only(draw, talk, tags, some)
-        fetch(draw, talk, tags, some)
+        draw.choice([fetch, fetch, fetch_apart, fetch_in_pieces])(draw, talk, tags, some)
         talk.mark()
         if draw.chance(0.3):
             idle(draw, talk, tags)
@@ -88,9 +89,7 @@ def authorise(draw, talk, tags):
                 [f"{tag} OK done\r\n", f"* CAPABILITY IMAP4rev1\r\n{tag} OK in\r\n"],
                 [f"{tag} NO [AUTHENTICATIONFAILED] no\r\n"],
             )
-            sasl.log_in(
-                draw, talk, dialect, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome
-            )
+            sasl.log_in(draw, talk, dialect, sasl.draw_mechanism(draw), user, secret, outcome)
         if outcome is not False:
             return outcome
         talk.mark()
@@ -133,20 +132,86 @@ def log_in(draw, talk, tags, user, secret, outcome):
     talk.credential(first, "LOGIN", user, secret, outcome)
 
 
+def span(mails):
+    return f"{mails[0][0]}:{mails[-1][0]}"
+
+
+def literal(draw, content):
+    """As a literal, or, where it is nothing, as nothing."""
+    if not content and draw.chance(0.5):
+        return draw.choice([b'""', b"NIL"])
+    return b"{%d}\r\n" % len(content) + content
+
+
+def fetch_apart(draw, talk, tags, mails):
+    """Header and text of each letter: in one answer, or in answers of their own, in either order."""
+    first = len(talk.turns)
+    names = draw.choice([("BODY[HEADER]", "BODY[TEXT]"), ("RFC822.HEADER", "RFC822.TEXT")])
+    asked = [name.replace("[", ".PEEK[") if draw.chance(0.5) else name for name in names]
+    order = draw.choice([(0, 1), (1, 0)])
+    halves = []
+    for _, mail in mails:
+        head, text = mail.raw.split(b"\r\n\r\n", 1)
+        halves.append((head + b"\r\n\r\n", text))
+
+    def say(number, mail, which):
+        items = b" ".join(names[each].encode() + b" " + literal(draw, halves[mail][each]) for each in which)
+        talk.server_says(b"* %d FETCH (" % number + items + b")\r\n")
+
+    if draw.chance(0.5):
+        tag = tags.next()
+        talk.client_says(f"{tag} FETCH {span(mails)} ({asked[order[0]]} {asked[order[1]]})\r\n")
+        for place, (number, _) in enumerate(mails):
+            say(number, place, order)
+        talk.server_says(f"{tag} OK done\r\n")
+    else:
+        for half in order:
+            tag = tags.next()
+            talk.client_says(f"{tag} UID FETCH {span(mails)} {asked[half]}\r\n")
+            for place, (number, _) in enumerate(mails):
+                say(number, place, [half])
+            talk.server_says(f"{tag} OK done\r\n")
+    for _, mail in mails:
+        talk.found("messages", mail.truth("imap"), first)
+
+
+def fetch_in_pieces(draw, talk, tags, mails):
+    """So many bytes at once, until less comes, or as much as the letter is known to have."""
+    first = len(talk.turns)
+    known = draw.chance(0.5)
+    if known:
+        tag = tags.next()
+        talk.client_says(f"{tag} FETCH {span(mails)} (FLAGS RFC822.SIZE)\r\n")
+        for number, mail in mails:
+            talk.server_says(f"* {number} FETCH (FLAGS () RFC822.SIZE {len(mail.raw)})\r\n")
+        talk.server_says(f"{tag} OK done\r\n")
+    for number, mail in mails:
+        size = len(mail.raw)
+        count = draw.choice([max(1, size // draw.randint(1, 5)), size, size + 1, max(100, size // 9)])
+        at = 0
+        while at < size or not (known or at > size):
+            tag = tags.next()
+            piece = mail.raw[at : at + count]
+            talk.client_says(f"{tag} FETCH {number} BODY.PEEK[]<{at}.{count}>\r\n")
+            talk.server_says(b"* %d FETCH (BODY[]<%d> " % (number, at) + literal(draw, piece) + b")\r\n")
+            talk.server_says(f"{tag} OK done\r\n")
+            at += count
+    for _, mail in mails:
+        talk.found("messages", mail.truth("imap"), first)
+
+
 def headers_only(draw, talk, tags, mails):
     """What is shown in a list of letters: no whole letter crosses."""
     if draw.chance(0.5):
         return
     tag = tags.next()
-    talk.client_says(
-        f"{tag} FETCH 1:{len(mails)} (FLAGS ENVELOPE BODY.PEEK[HEADER.FIELDS (SUBJECT FROM)])\r\n"
-    )
-    for number in range(len(mails)):
+    talk.client_says(f"{tag} FETCH {span(mails)} (FLAGS ENVELOPE BODY.PEEK[HEADER.FIELDS (SUBJECT FROM)])\r\n")
+    for number, _ in mails:
         fields = f"Subject: {draw.words(1, 4)}\r\nFrom: {draw.address()}\r\n\r\n"
         subject = draw.words(1, 3)
         name = f"{{{len(subject)}}}\r\n{subject}" if draw.chance(0.3) else quoted(subject)
         talk.server_says(
-            f'* {number + 1} FETCH (FLAGS (\\Seen) ENVELOPE ("Mon, 2 Mar 2026 10:00:00 +0000" {name} '
+            f'* {number} FETCH (FLAGS (\\Seen) ENVELOPE ("Mon, 2 Mar 2026 10:00:00 +0000" {name} '
             f"NIL NIL NIL NIL NIL NIL NIL NIL) BODY[HEADER.FIELDS (SUBJECT FROM)] {{{len(fields)}}}\r\n"
             f"{fields})\r\n"
         )
@@ -167,9 +232,9 @@ def fetch(draw, talk, tags, mails):
     )
     by_uid = draw.chance(0.4)
     talk.client_says(
-        f"{tag} {'UID ' if by_uid else ''}{draw.choice(['FETCH', 'fetch'])} 1:{len(mails)} {asked}\r\n"
+        f"{tag} {'UID ' if by_uid else ''}{draw.choice(['FETCH', 'fetch'])} {span(mails)} {asked}\r\n"
     )
-    for number, mail in enumerate(mails, 1):
+    for number, mail in mails:
         before = f"UID {number + 40} " if by_uid or "UID" in asked else ""
         before += f"RFC822.SIZE {len(mail.raw)} " if "SIZE" in asked else ""
         after = draw.choice(["", " FLAGS (\\Seen)", ' INTERNALDATE "02-Mar-2026 10:00:00 +0000"'])

@@ -25,7 +25,6 @@ AVOIDABLE = {
     "greeting-without-syn": "APOP in a connection whose SYN the capture missed, though not its greeting",
     "lone-byte-late": "a segment of a single byte captured after what was sent later",
     "percent-in-plain-piece": "a file name in pieces (RFC 2231, 4.1), a plain one with a percent sign",
-    "auth-alone": "the end of a connection in which AUTH is sent and nobody says yes or no",
     "protected-data": "FTP data connections inside TLS",
     "fragments": "IP fragments",
 }
@@ -135,8 +134,6 @@ class Plan:
             )
         elif kind < 0.08 and talk.safe and talk.server.port in KNOWN_PORTS and not talk.session:
             talk.handshake, talk.first = False, draw.choice(talk.safe)
-            if "auth-alone" in self.settings.avoid and not talk.answered():
-                talk.handshake, talk.first = True, 0
         elif kind < 0.1 and talk.safe:
             talk.last = draw.choice(talk.safe)
             talk.ending = draw.choice(["open", "rst"])

@@ -61,9 +61,7 @@ def authorise(draw, talk, stamp):
             if talk.findings:
                 talk.findings[-1].greeting = True
         else:
-            sasl.log_in(
-                draw, talk, DIALECT, draw.choice(["PLAIN", "LOGIN", "CRAM-MD5"]), user, secret, outcome
-            )
+            sasl.log_in(draw, talk, DIALECT, sasl.draw_mechanism(draw), user, secret, outcome)
         if outcome is not False:
             return outcome
         talk.mark()

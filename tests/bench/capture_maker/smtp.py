@@ -39,7 +39,7 @@ def draw_smtp(draw, talk, budget, tls=None):
             sasl.give_up(draw, talk, DIALECT)
         outcome = draw.choice([True, True, True, False, False])
         silent = draw.chance(0.03)
-        mechanism = draw.choice(["PLAIN", "PLAIN", "LOGIN", "LOGIN", "CRAM-MD5"])
+        mechanism = sasl.draw_mechanism(draw)
         user = draw.choice([draw.user(), draw.address()])
         sasl.log_in(draw, talk, DIALECT, mechanism, user, draw.password(), None if silent else outcome)
         if silent:

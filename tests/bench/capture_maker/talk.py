@@ -63,6 +63,7 @@ class Talk:
         self.session = None  # the TLS session that carries what is said
         self.known = True  # its secrets are in the file
         self.to_the_end = False  # a body ends with the connection
+        self.place_left = False  # FTP: a place for data was announced, and not used
 
     def say(self, side, content):
         if isinstance(content, str):
@@ -122,7 +123,7 @@ class Talk:
             "client": str(self.client),
             "server": str(self.server),
             "mechanism": mechanism,
-            "user": shown(user),
+            "user": None if user is None else shown(user),
             "secret": None if secret is None else shown(secret),
             "challenge": challenge,
             "response": response,
@@ -139,12 +140,6 @@ class Talk:
             (each.kind, {**each.record, "challenge": ""} if each.greeting and self.first else each.record)
             for each in kept
         ]
-
-    def answered(self):
-        """The server said more in what is kept than that it wants to hear more."""
-        return any(
-            turn.side == SERVER and not turn.content.startswith((b"+ ", b"334")) for turn in self.kept_turns()
-        )
 
     def stream_record(self):
         """What each side said, as far as it is in the file."""

@@ -35,6 +35,32 @@ TEST(Records, times_have_the_precision_of_the_file) {
   EXPECT_EQ(time_text(-1'500'000'000, 3), "-1.500");
 }
 
+TEST(Records, a_letter_that_names_nobody_is_listed_with_its_envelope) {
+  findings::Message message;
+  message.protocol = packet::Protocol::smtp;
+  message.from = "Alice <alice@crepes.fr>";
+  message.envelope_from = "a@crepes.fr";
+  message.envelope_to = {"bob@hamburger.edu", "eve@hamburger.edu"};
+  EXPECT_NE(record(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "), std::string::npos);
+  message.envelope_to.clear();
+  EXPECT_NE(record(message, Format::text).find(", to nobody named: "), std::string::npos);
+  message = {};
+  message.protocol = packet::Protocol::http;
+  EXPECT_NE(record(message, Format::text).find("HTTP  from the client: "), std::string::npos);
+}
+
+TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
+  findings::Credential token;
+  token.mechanism = "Bearer";
+  token.secret = "abc";
+  token.names_user = false;
+  const std::string line = record(token, Format::jsonl);
+  EXPECT_NE(line.find("\"user\":null,\"secret\":\"abc\""), std::string::npos) << line;
+  token.shows_secret = false;
+  EXPECT_NE(record(token, Format::jsonl).find("\"user\":null,\"secret\":null,\"accepted\""), std::string::npos);
+  EXPECT_NE(record(token, Format::text).find("Bearer  no user named, no secret shown, not answered"), std::string::npos);
+}
+
 TEST(Records, text_is_always_json) {
   EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
   EXPECT_EQ(JsonLine().done(), "{}");
@@ -85,6 +111,15 @@ TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {
   EXPECT_EQ(safe_name("..."), "unnamed");
   EXPECT_EQ(safe_name(std::string("a\0b\nc d", 7)), "a_b_c_d");
   EXPECT_EQ(safe_name("crêpe.png"), "crêpe.png");
+  EXPECT_EQ(safe_name("gpj.\u202eexe"), "gpj._exe");  // else it is shown as one that ends in .jpg
+  const std::string long_name = safe_name("x" + std::string(200, 'y') + ".jpeg"), letters = safe_name("x" + [] {
+                                                                                      std::string name;
+                                                                                      for (int i = 0; i < 100; ++i) name += "ü";
+                                                                                      return name;
+                                                                                    }());
+  EXPECT_EQ(long_name.size(), 100u);
+  EXPECT_TRUE(long_name.ends_with("y.jpeg"));
+  EXPECT_EQ(letters.size(), 99u);  // no letter is cut in two
 }
 
 TEST(Saver, letters_attachments_and_files_land_in_the_folder) {

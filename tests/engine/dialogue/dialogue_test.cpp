@@ -94,6 +94,7 @@ TEST(Recognition, a_first_command_corrects_what_the_port_suggested) {
   EXPECT_EQ(protocol_of(21, "S: 220 hello\n"), packet::Protocol::ftp);
   EXPECT_EQ(protocol_of(21, "S: 220 hello\nC: EHLO x\nS: 250 ok\n"), packet::Protocol::smtp);
   EXPECT_EQ(protocol_of(25, "S: 220 hello\nC: PASV\n"), packet::Protocol::ftp);
+  EXPECT_EQ(protocol_of(25, "S: 220 hello\nC: USER bob\n"), packet::Protocol::ftp);  // POP3 greets otherwise
   EXPECT_EQ(protocol_of(25, "S: 220 hello\nC: QUIT\n"), packet::Protocol::smtp);
   Speaker speaker(21);
   speaker.say(Side::server, "220 hello\r\n");
@@ -108,6 +109,24 @@ TEST(Recognition, without_a_beginning_the_first_words_tell) {
   EXPECT_EQ(protocol_of(4000, "C: RCPT TO:<bob@hamburger.edu>\n", false), packet::Protocol::smtp);
   EXPECT_EQ(protocol_of(4000, "S: 354 go on\n", false), packet::Protocol::smtp);
   EXPECT_EQ(protocol_of(4000, "C: hello there\n", false), packet::Protocol::unknown);
+}
+
+TEST(Recognition, an_answer_whose_end_is_missing_still_says_yes_or_no) {
+  const auto last_of = [](std::uint16_t port, std::string_view said, std::string_view cut) {
+    Speaker speaker(port);
+    speaker.server(said);
+    speaker.client(port == 143 ? "a NOOP\r\n" : "NOOP\r\n");
+    speaker.server(cut);
+    speaker.gap(Side::server, 10);
+    speaker.server("rest of it\r\n");
+    const auto told = kinds(speaker.notes);
+    return told[told.size() - 2] + ", " + told.back();
+  };
+  EXPECT_EQ(last_of(25, "220 x ESMTP\r\n", "250 o"), "reply 250, invalid");
+  EXPECT_EQ(last_of(25, "220 x ESMTP\r\n", "250"), "invalid, invalid");  // more may follow
+  EXPECT_EQ(last_of(21, "220 x FTP\r\n", "200 o"), "reply 200, invalid");
+  EXPECT_EQ(last_of(110, "+OK x\r\n", "+OK d"), "reply +OK, invalid");
+  EXPECT_EQ(last_of(143, "* OK x\r\n", "a OK d"), "reply OK, invalid");
 }
 
 TEST(Smtp, commands_sent_together_are_answered_one_by_one) {

@@ -60,5 +60,18 @@ TEST(Ssh, lengths_that_cannot_be_are_taken_for_encrypted) {
   EXPECT_EQ(told(ssh.notes), "S greeting | SSH-2.0-x\nC greeting | SSH-2.0-y\nC data | encrypted, 60 bytes\n");
 }
 
+TEST(Ssh, what_is_said_in_words_behind_a_banner_is_not_called_encrypted) {
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
+    Speaker ssh(22);
+    ssh.cut = cut;
+    ssh.server("SSH-2.0-OpenSSH_7.4\r\n");
+    ssh.client("\r\nhello\r\n");
+    ssh.server("Protocol mismatch.\n");
+    ssh.server("bye");
+    ssh.end();
+    EXPECT_EQ(told(ssh.notes), "S greeting | SSH-2.0-OpenSSH_7.4\nC invalid | \nC invalid | hello\nS invalid | Protocol mismatch.\nS invalid | bye\n") << cut;
+  }
+}
+
 }  // namespace
 }  // namespace cleartext::dialogue

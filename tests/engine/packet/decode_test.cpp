@@ -66,6 +66,30 @@ TEST(Decode, ppp_is_read) {
   expect_hello(decoded(behind(Writer().u16(0xff03).u16(0x0021)), LinkType::ppp));
 }
 
+TEST(Decode, ppp_is_read_behind_its_other_headers) {
+  expect_hello(decoded(behind(Writer().u16(0x1100).u16(1).u16(50).u16(0x0021)), LinkType::pppoe));
+  expect_hello(decoded(behind(Writer().u16(0x0f00).u16(0x0800)), LinkType::cisco_hdlc));
+}
+
+TEST(Decode, a_log_of_linux_s_firewall_is_read) {
+  expect_hello(decoded(behind(Writer().u8(2).zeros(3).u8(5).zeros(1).u8(10).zeros(1).u8(0).zeros(3).u8(52).zeros(1).u8(9).zeros(1)), LinkType::nflog));
+  expect_hello(decoded(behind(Writer().u8(2).zeros(3).u16(6).u16(10).zeros(4).u16(52).u16(9)), LinkType::nflog));
+}
+
+TEST(Decode, so_much_of_a_tcp_header_makes_a_stream_as_in_wireshark) {
+  const Frame frame = tests::ethernet(hello);
+  for (std::size_t size = 34; size <= frame.size(); ++size) {
+    Packet packet;
+    decode({0, std::span(frame).first(size), static_cast<std::uint32_t>(frame.size()), LinkType::ethernet}, packet);
+    EXPECT_EQ(packet.has_tcp, size >= 34 + 16) << size;
+  }
+  Frame padded = frame;
+  padded[17] = std::byte{20 + 15};  // IP's own length counts, not what fills the frame
+  EXPECT_FALSE(decoded(padded).has_tcp);
+  padded[17] = std::byte{20 + 16};
+  EXPECT_TRUE(decoded(padded).has_tcp);
+}
+
 TEST(Decode, ethernet_padding_is_no_payload) {
   Frame frame = tests::ethernet(hello);
   frame.resize(frame.size() + 6);

@@ -1,0 +1,29 @@
+// What a FETCH answer says of a letter: which parts of it follow, and how (RFC 3501, 7.4.2; RFC 3516).
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cleartext::dialogue {
+
+struct FetchItem {
+  enum class Form : std::uint8_t { atom, quoted, literal };
+  std::string name;                     // "BODY[TEXT]", in capitals
+  std::optional<std::uint64_t> origin;  // of a piece: "BODY[TEXT]<1000>"
+  Form form = Form::atom;
+  std::string value;        // of atom and quoted; "NIL": nothing
+  std::size_t place = 0;    // of the value in the line
+  std::uint64_t count = 0;  // of literal: so many bytes follow the line
+};
+
+// The items in a line of a FETCH answer, or in what follows one of its literals, that carry a letter or its size.
+std::vector<FetchItem> fetch_items(std::string_view line);
+// How many bytes a command asks for at once: "BODY.PEEK[TEXT]<0.1000>" and "BODY[TEXT]" -> 1000; 0: it asks for no piece.
+std::uint64_t asked_piece(std::string_view argument, std::string_view name);
+
+// The number in "{12}", "{12+}" or "~{12}" at the end of a line (RFC 3501, 4.3; RFC 7888; RFC 3516).
+std::optional<std::uint64_t> literal_at_end(std::string_view line);
+
+}  // namespace cleartext::dialogue

@@ -1,0 +1,65 @@
+// A client that asks for data without having said where listens at its control connection's own port (RFC 959, 3.2):
+// that place counts only for the server it speaks with.
+#include "engine/findings/offers.h"
+
+#include <algorithm>
+
+namespace cleartext::findings {
+
+namespace {
+
+using packet::Endpoint;
+
+bool same_machine(const Endpoint& a, const Endpoint& b) {
+  return a.is_v6 == b.is_v6 && a.address == b.address;
+}
+
+int likeness(const DataOffer& offer, const Endpoint& listens, const Endpoint& calls) {
+  constexpr int exact = 3, near = 2, loose = 1;
+  const dialogue::DataPlace& place = offer.place;
+  if (listens.port != place.announced.port) return 0;
+  if (place.by_default) return listens == place.announced && same_machine(calls, offer.server) ? exact : 0;
+  if (listens == place.announced) return exact;
+  if (listens == place.near) return near;
+  // The announced machine is not the one that announces: who knows where the data goes.
+  if (same_machine(place.announced, place.near)) return 0;
+  const Endpoint& opposite = place.listens == wire::Side::server ? offer.client : offer.server;
+  return same_machine(calls, opposite) ? loose : 0;
+}
+
+}  // namespace
+
+int likeness(const DataOffer& offer, const DataConnection& connection) {
+  const int as_seen = likeness(offer, connection.server, connection.client);
+  return connection.sure ? as_seen : std::max(as_seen, likeness(offer, connection.client, connection.server));
+}
+
+void Offers::add(const DataOffer& offer) {
+  if (by_port_.size() >= most) by_port_.clear();
+  by_port_.emplace(offer.place.announced.port, offer);
+}
+
+std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
+  const DataOffer* best = nullptr;
+  int best_likeness = 0;
+  for (const std::uint16_t port : {connection.server.port, connection.client.port}) {
+    if (port != connection.server.port && connection.sure) break;
+    const auto [first, last] = by_port_.equal_range(port);
+    for (auto each = first; each != last; ++each) {
+      const int like = likeness(each->second, connection);
+      if (like < best_likeness || like == 0) continue;  // of equal ones the latest
+      best = &each->second;
+      best_likeness = like;
+    }
+  }
+  if (best == nullptr) return nullptr;
+  const std::shared_ptr<Transfer> transfer = best->transfer;
+  forget(transfer);
+  return transfer;
+}
+
+void Offers::forget(const std::shared_ptr<Transfer>& transfer) {
+  std::erase_if(by_port_, [&](const auto& each) { return each.second.transfer == transfer; });
+}
+
+}  // namespace cleartext::findings

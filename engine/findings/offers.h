@@ -1,0 +1,47 @@
+// FTP's control connections offer places for data connections; which connection belongs to which offer is decided here.
+// The announced place counts most; behind a translated address only its port can be trusted, and one machine of the two.
+#pragma once
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/dialogue/dialogue.h"
+#include "engine/stream/stream_info.h"
+
+namespace cleartext::findings {
+
+struct Transfer;
+
+struct DataOffer {
+  dialogue::DataPlace place;
+  packet::Endpoint client, server;  // of the control connection
+  std::shared_ptr<Transfer> transfer;
+};
+
+// A connection that may carry data.
+struct DataConnection {
+  std::uint32_t stream = packet::no_stream;
+  packet::Endpoint client, server;
+  bool sure = false;  // its beginning was seen: that side listens, and no other
+};
+
+// How well they fit: 0, not at all.
+int likeness(const DataOffer& offer, const DataConnection& connection);
+
+class Offers {
+ public:
+  static constexpr std::size_t most = 4096;
+  void add(const DataOffer& offer);
+  // Takes out the offer that fits best; nullptr: none does.
+  std::shared_ptr<Transfer> take(const DataConnection& connection);
+  void forget(const std::shared_ptr<Transfer>& transfer);
+  template <typename Which>
+  void forget_if(Which which) {
+    std::erase_if(by_port_, [&](const auto& each) { return which(*each.second.transfer); });
+  }
+
+ private:
+  std::multimap<std::uint16_t, DataOffer> by_port_;
+};
+
+}  // namespace cleartext::findings

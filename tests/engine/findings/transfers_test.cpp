@@ -1,0 +1,147 @@
+// FTP's data connections are tied to their commands, wherever they lead and whenever they come.
+#include <gtest/gtest.h>
+
+#include "engine/findings/decode.h"
+#include "tests/support/analysis.h"
+
+namespace cleartext::findings {
+namespace {
+
+using tests::endpoint;
+using tests::Frame;
+using tests::Talk;
+using wire::Side;
+
+const auto alice = endpoint(127, 0, 1, 10, 40000), ftp = endpoint(127, 0, 2, 21, 21);
+
+// A control connection up to the command, the reply that says the data comes, and the one that says it came.
+struct Session {
+  explicit Session(const tests::Said& announcement, const std::string& command = "RETR menu.txt") {
+    control.open();
+    control.server("220 x FTP\r\n");
+    for (const auto& [side, text] : announcement) control.say(side, text);
+    control.client(command + "\r\n");
+    control.server("150 here\r\n");
+    begun = control.frames.size();
+    control.server("226 done\r\n");
+  }
+  // The data's packets stand before the control connection's packet of that number.
+  tests::Found with(const std::vector<Frame>& data, std::size_t at) const {
+    std::vector<Frame> frames = control.frames;
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(at), data.begin(), data.end());
+    return tests::analyze(frames);
+  }
+  Talk control{alice, ftp};
+  std::size_t begun = 0;
+};
+
+std::vector<Frame> carry(const packet::Endpoint& caller, const packet::Endpoint& listener, Side sender, const std::string& content = "crepes\r\n",
+                         const std::string& answer = {}) {
+  Talk data(caller, listener);
+  data.open();
+  if (!answer.empty()) data.say(sender == Side::client ? Side::server : Side::client, answer);
+  data.say(sender, content);
+  data.close();
+  return data.frames;
+}
+
+void expect_menu(const tests::Found& found, const std::string& where) {
+  ASSERT_EQ(found.files.size(), 1u) << where;
+  EXPECT_EQ(found.files[0].name, "menu.txt") << where;
+  EXPECT_EQ(found.files[0].content, "crepes\r\n") << where;
+  EXPECT_EQ(found.files[0].sha256, sha256_hex("crepes\r\n")) << where;
+  EXPECT_TRUE(found.files[0].complete) << where;
+  EXPECT_EQ(found.streams[found.files[0].data_stream].control_stream, found.files[0].stream) << where;
+  EXPECT_EQ(found.streams[found.files[0].data_stream].protocol, packet::Protocol::ftp_data) << where;
+}
+
+void expect_menu_anywhere(const Session& session, const std::vector<Frame>& data) {
+  for (std::size_t at = 0; at <= session.control.frames.size(); ++at) expect_menu(session.with(data, at), "at " + std::to_string(at));
+}
+
+TEST(Transfers, a_file_bounced_to_a_third_machine_is_tied_to_its_command) {
+  const auto third = endpoint(10, 9, 8, 7, 5001);
+  expect_menu_anywhere(Session({{Side::client, "PORT 10,9,8,7,19,137\r\n"}, {Side::server, "200 ok\r\n"}}), carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
+  expect_menu_anywhere(Session({{Side::client, "EPRT |1|10.9.8.7|5001|\r\n"}, {Side::server, "200 ok\r\n"}}), carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
+  expect_menu_anywhere(Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (10,9,8,7,19,137)\r\n"}}), carry(endpoint(127, 0, 1, 10, 40001), third, Side::server));
+}
+
+TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) {
+  const Session session({{Side::client, "PORT 10,9,8,7,0,25\r\n"}, {Side::server, "200 ok\r\n"}});
+  const tests::Found found = session.with(carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);
+  expect_menu(found, "port 25");
+}
+
+TEST(Transfers, behind_translated_addresses_the_port_tells) {
+  // The server announces its own network's address; the data comes from its control connection's, or from neither.
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (192,168,0,5,19,137)\r\n"}});
+  expect_menu_anywhere(session, carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server));
+  expect_menu_anywhere(session, carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 22, 5001), Side::server));
+  const Session active({{Side::client, "PORT 192,168,0,5,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
+  expect_menu_anywhere(active, carry(endpoint(127, 0, 2, 21, 20), endpoint(127, 0, 1, 10, 5001), Side::client));
+}
+
+TEST(Transfers, the_announced_place_counts_more_than_one_like_it) {
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  std::vector<Frame> both = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 9, 9, 5001), Side::server, "something else");
+  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40002), endpoint(127, 0, 2, 21, 5001), Side::server);
+  both.insert(both.end(), data.begin(), data.end());
+  expect_menu(session.with(both, session.begun), "beside another");
+}
+
+TEST(Transfers, without_an_announcement_the_default_port_is_called) {
+  const Session session({});
+  for (std::size_t at = 0; at <= session.control.frames.size(); ++at)
+    expect_menu(session.with(carry(endpoint(127, 0, 2, 21, 20), alice, Side::client), at), "at " + std::to_string(at));
+  // Another machine that happens to call that port is no data connection.
+  EXPECT_TRUE(session.with(carry(endpoint(127, 0, 9, 9, 20), alice, Side::client), session.begun).files.empty());
+}
+
+TEST(Transfers, a_command_said_before_its_place_is_known_waits_for_it) {
+  Talk control(alice, ftp);
+  control.open();
+  control.server("220 x FTP\r\n");
+  control.client("PASV\r\nRETR menu.txt\r\n");
+  control.server("227 ok (127,0,2,21,19,137)\r\n");
+  const std::size_t announced = control.frames.size();
+  control.server("150 here\r\n226 done\r\n");
+  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server);
+  for (const std::size_t at : {std::size_t{0}, announced, control.frames.size()}) {
+    std::vector<Frame> frames = control.frames;
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(at), data.begin(), data.end());
+    expect_menu(tests::analyze(frames), "at " + std::to_string(at));
+  }
+}
+
+TEST(Transfers, a_data_connection_whose_beginning_was_missed_is_tied_from_either_side) {
+  const Session session({{Side::client, "PORT 127,0,1,10,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
+  std::vector<Frame> data = carry(endpoint(127, 0, 2, 21, 20), endpoint(127, 0, 1, 10, 5001), Side::client);
+  data.erase(data.begin(), data.begin() + 3);  // the lower port would be the server's
+  const tests::Found found = session.with(data, session.begun);
+  ASSERT_EQ(found.files.size(), 1u);
+  EXPECT_EQ(found.files[0].content, "crepes\r\n");
+  EXPECT_FALSE(found.files[0].complete);
+}
+
+TEST(Transfers, a_refused_command_leaves_no_place_behind) {
+  Talk control(alice, ftp);
+  control.open();
+  control.server("220 x FTP\r\n");
+  control.client("RETR secret.txt\r\n");
+  control.server("425 no place\r\n");
+  control.client("PASV\r\n");
+  control.server("227 ok (127,0,2,21,19,137)\r\n");
+  control.client("RETR menu.txt\r\n");
+  control.server("150 here\r\n");
+  std::vector<Frame> frames = control.frames;
+  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server);
+  frames.insert(frames.end(), data.begin(), data.end());
+  Talk end = control;
+  end.frames.clear();
+  end.server("226 done\r\n");
+  frames.insert(frames.end(), end.frames.begin(), end.frames.end());
+  expect_menu(tests::analyze(frames), "after a refusal");
+}
+
+}  // namespace
+}  // namespace cleartext::findings
