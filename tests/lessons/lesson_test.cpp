@@ -65,7 +65,8 @@ std::uint32_t steps_end(const Ran& ran) {
   for (const auto& line : ran.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
     const auto object = QJsonDocument::fromJson(line.toUtf8()).object();
     EXPECT_TRUE(object[q("seen")].toBool()) << line.toStdString();
-    for (const auto packet : object[q("evidence")].toVariant().toList()) last = std::max(last, packet.toUInt());
+    const auto evidence = object[q("evidence")].toVariant().toList();
+    for (const auto& packet : evidence) last = std::max(last, packet.toUInt());
   }
   return last;
 }

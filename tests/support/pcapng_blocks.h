@@ -67,7 +67,10 @@ class PcapngBlocks {
     for (const auto& block : blocks) count += block.is_packet() ? 1 : 0;
     return count;
   }
-  std::string comment() const { return blocks[0].body.substr(20, blocks[0].body[18] & 0xff | (blocks[0].body[19] & 0xff) << 8); }
+  std::string comment() const {  // the section's first option
+    const auto octet = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(blocks[0].body[at])); };
+    return blocks[0].body.substr(20, octet(18) | octet(19) << 8);
+  }
   void set_comment(const std::string& text) {
     auto& body = blocks[0].body;
     body.resize(16);
