@@ -25,6 +25,12 @@ class PacketSource {
   virtual bool next(packet::RawPacket& packet) = 0;
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
+  // What the file says of itself, as far as it was read. Only pcapng says anything.
+  struct Facts {
+    std::string comment;                 // of its first section
+    int sections = 0, interfaces = 0;
+  };
+  virtual Facts facts() const { return {}; }
   // How far it has read, from 0 to 1; below 0: nobody knows how much will come.
   virtual double progress() const { return -1; }
   // pcapng can carry the secrets of TLS sessions, anywhere in the file: lines of a key log, told as they are met.

@@ -85,6 +85,7 @@ class PcapngReader final : public PacketSource {
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
   bool may_bring_secrets() const override { return true; }
+  Facts facts() const override { return facts_; }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
 
  private:
@@ -130,6 +131,7 @@ class PcapngReader final : public PacketSource {
       return;
     }
     interfaces_.clear();
+    ++facts_.sections;
     read_options(body_ + 16, nullptr);
   }
 
@@ -138,6 +140,7 @@ class PcapngReader final : public PacketSource {
     Interface interface;
     interface.link = link_type(file_.u16(body_));
     interface.longest = file_.u32(body_ + 4);
+    ++facts_.interfaces;
     read_options(body_ + 8, &interface);
     interfaces_.push_back(interface);
   }
@@ -150,6 +153,10 @@ class PcapngReader final : public PacketSource {
         broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.",
                                length));
         return;
+      }
+      if (interface == nullptr && code == 1 && facts_.sections == 1 && facts_.comment.empty()) {
+        const auto text = file_.part(at + 4, length);
+        facts_.comment.assign(reinterpret_cast<const char*>(text.data()), text.size());
       }
       if (interface != nullptr && code == 9 && length >= 1) interface->resolution = file_.u8(at + 4);
       if (interface != nullptr && code == 14 && length >= 8)
@@ -234,6 +241,7 @@ class PcapngReader final : public PacketSource {
   std::vector<Interface> interfaces_;
   int digits_ = 6;
   std::optional<Damage> damage_;
+  Facts facts_;
   std::function<void(std::string_view)> secrets_;
 };
 

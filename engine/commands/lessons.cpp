@@ -6,8 +6,10 @@
 #include "engine/commands/faults.h"
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
+#include "engine/grading/table.h"
 
 namespace cleartext::commands {
+namespace fs = std::filesystem;
 
 int print_faults(const std::vector<lesson::Fault>& faults) {
   for (const auto& fault : faults) std::cerr << fmt::format("{}:{}: {}\n", fault.file, fault.line, fault.sentence);
@@ -18,7 +20,6 @@ namespace {
 
 // A path may be one lesson, or a folder of lessons.
 std::vector<std::string> lessons_in(const std::string& path) {
-  namespace fs = std::filesystem;
   std::error_code error;
   if (fs::exists(fs::path(path) / "lesson.yaml", error)) return {path};
   std::vector<std::string> found;
@@ -35,21 +36,46 @@ int check(const Lessons& wanted) {
   int status = 0;
   for (const auto& path : paths) {
     for (const auto& folder : lessons_in(path)) {
-      auto loaded = lesson::load(folder);
-      if (loaded) {
+      const auto faults = lesson::inspect(folder);
+      if (faults.empty()) {
         std::cout << folder << ": nothing wrong\n";
       } else {
-        status = print_faults(loaded.error());
+        status = print_faults(faults);
       }
     }
   }
   return status;
 }
 
+int tokens(const Lessons& wanted) {
+  if (wanted.class_key.empty() || wanted.roster.empty()) return refuse({"--tokens needs --class-key FILE and --roster CSV.", {}}, 2);
+  const auto key = lesson::read_class_key(wanted.class_key);
+  if (!key) return refuse(key.error());
+  const auto roster = grading::read_roster(wanted.roster);
+  if (!roster) return refuse(roster.error());
+  std::cout << "id,lesson,token\r\n";
+  for (const auto& [id, name] : *roster) {
+    for (const auto& folder : lesson::lesson_folders()) {
+      const auto lesson = fs::path(folder).filename().string();
+      std::cout << grading::table_line({id, lesson, lesson::token_for(*key, id, lesson)});
+    }
+  }
+  return 0;
+}
+
+int begin(const std::string& name) {
+  const auto made = lesson::begin_lesson(name);
+  if (!made) return refuse(made.error());
+  std::cout << *made << ": a lesson that plays. Change it, and check it with `cleartext lessons --check " << *made << "`.\n";
+  return 0;
+}
+
 }  // namespace
 
 int lessons(const Lessons& wanted) {
   if (wanted.check) return check(wanted);
+  if (wanted.tokens) return tokens(wanted);
+  if (!wanted.new_name.empty()) return begin(wanted.new_name);
   if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check.", {}}, 2);
   int status = 0;
   for (const auto& folder : lesson::lesson_folders()) {

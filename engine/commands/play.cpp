@@ -1,112 +1,134 @@
-// `cleartext play`: a lesson in the terminal, each step with its evidence.
+// `cleartext play`: a lesson in the terminal, each step with its evidence; with a student, his tasks and his hand-in.
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QLocale>
 #include <fmt/format.h>
 
 #include "engine/commands/ending.h"
 #include "engine/commands/faults.h"
 #include "engine/commands/request.h"
+#include "engine/commands/step_text.h"
 #include "engine/commands/tell.h"
-#include "engine/lesson/player.h"
+#include "engine/grading/hand_in.h"
+#include "engine/lesson/perform.h"
+#include "engine/lesson/solver.h"
 #include "engine/session/live_lab.h"
 
 namespace cleartext::commands {
 namespace {
 
+using lesson::Exercises;
 using lesson::Player;
-using lesson::StepState;
+using lesson::Solver;
 
-std::string language() { return QLocale().name().left(2).toStdString(); }
+// One run from the first step to the last task, and what is on its way to the capture then.
+class Run {
+ public:
+  Run(const Play& wanted, lesson::Lesson script, session::LiveLab& live)
+      : wanted_(wanted),
+        live_(live),
+        player_(std::move(script), live.lab(), live.recording()),
+        exercises_(player_.lesson(), live.lab(), live.recording()),
+        solver_(player_.lesson(), exercises_, live.lab(), live.recording(), wanted.solve == "second" ? lesson::Route::second : lesson::Route::solution) {
+    QObject::connect(&player_, &Player::step_seen, [this](int step) { tell(step); });
+    QObject::connect(&player_, &Player::step_failed, [this](int step) { tell(step); });
+    QObject::connect(&player_, &Player::done, [this] { steps_over(); });
+    QObject::connect(&solver_, &Solver::done, [this] { live_.stop_capture(); });
+    QObject::connect(&live_, &session::LiveLab::capture_ended, &player_, [this](const QString& problem) {
+      broken_ = !problem.isEmpty();
+      if (broken_) refuse({problem.toStdString(), {}});
+      QCoreApplication::quit();
+    });
+  }
 
-void print_step_json(const Player& player, int step) {
-  const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
-  QJsonArray evidence;
-  for (const auto packet : player.evidence(step)) evidence.append(static_cast<qint64>(packet));
-  print_json({{q("lesson"), q(player.lesson().id)},
-              {q("step"), q(script.id)},
-              {q("title"), q(lesson::text(script.title, "en"))},
-              {q("seen"), player.state(step) == StepState::seen},
-              {q("evidence"), evidence}});
+  void start() {
+    for (const auto& action : player_.lesson().opening) lesson::perform(action, live_.lab());
+    player_.play(static_cast<int>(wanted_.pace * 1000));
+  }
+  bool steps_seen() const { return player_.finished() && !broken_; }
+  const Player& player() const { return player_; }
+  const Exercises& exercises() const { return exercises_; }
+
+ private:
+  void tell(int step) {
+    if (wanted_.format == Format::jsonl) return print_step_json(player_, step);
+    print_step_text(player_, live_.recording(), step, first_);
+    first_ = static_cast<std::uint32_t>(live_.recording().packets().size()) + 1;
+  }
+  void steps_over() {
+    if (wanted_.solve.empty() || !player_.finished()) return live_.stop_capture();
+    solver_.start();
+  }
+
+  const Play& wanted_;
+  session::LiveLab& live_;
+  Player player_;
+  Exercises exercises_;
+  Solver solver_;
+  std::uint32_t first_ = 1;
+  bool broken_ = false;
+};
+
+tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& live, const Run& run) {
+  const auto& lesson = run.player().lesson();
+  if (!wanted.pcap.empty()) {
+    if (auto saved = live.save(wanted.pcap, packet_comments(run.player())); !saved) return saved;
+  }
+  if (wanted.hand_in.empty()) return {};
+  const auto program = "cleartext " + QCoreApplication::applicationVersion().toStdString();
+  auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
+  return grading::write_hand_in(wanted.hand_in, std::move(made), live.recording(), {});
 }
 
-void print_lines(const analysis::Recording& recording, std::uint32_t first, std::uint32_t last) {
-  for (const auto& line : recording.lines()) {
-    if (line.packet < first || line.packet > last) continue;
-    const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
-    std::cout << fmt::format("    {:>5} {} {}\n", line.packet, arrow, dialogue::printable(line.text));
+// 0 when every check of every task passes.
+int tell_tasks(const Run& run) {
+  int status = 0;
+  const auto& tasks = run.player().lesson().tasks;
+  for (int i = 0; i < static_cast<int>(tasks.size()); ++i) {
+    const auto verdicts = run.exercises().verdicts(i, language());
+    const auto sum = lesson::tally(verdicts);
+    std::cerr << fmt::format("{}: {} of {} checks, {} of {} points\n", tasks[static_cast<std::size_t>(i)].id, sum.passed, sum.all, sum.points, sum.most);
+    for (const auto& verdict : verdicts) {
+      if (verdict.passed) continue;
+      status = 1;
+      std::cerr << fmt::format("  {}: {}\n", verdict.check, verdict.note);
+    }
   }
+  return status;
 }
 
-// Markdown as plain words: a terminal has no bold.
-std::string for_a_terminal(const std::string& markdown) {
-  std::string plain;
-  for (const char c : markdown) {
-    if (c != '*' && c != '`' && !(plain.empty() && c == '\n')) plain += c;
-  }
-  while (plain.ends_with("\n\n")) plain.pop_back();
-  return plain;
-}
-
-void print_step_text(const Player& player, const analysis::Recording& recording, int step, std::uint32_t first) {
-  const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
-  const bool seen = player.state(step) == StepState::seen;
-  std::cout << fmt::format("\n{}. {}\n\n", step + 1, lesson::text(script.title, language()));
-  std::cout << for_a_terminal(lesson::text(script.narration, language())) << '\n';
-  const auto& evidence = player.evidence(step);
-  print_lines(recording, first, static_cast<std::uint32_t>(recording.packets().size()));
-  if (!seen) {
-    std::cout << "    not seen: " << player.failure(step) << '\n';
-  } else if (evidence.empty()) {
-    std::cout << "    Nothing crosses the wire in this step.\n";
-  } else {
-    std::cout << fmt::format("    seen in packet{} {}\n", evidence.size() == 1 ? "" : "s", fmt::join(evidence, ", "));
-  }
-  std::cout.flush();
+int check_words(const Play& wanted) {
+  if (!wanted.hand_in.empty() && wanted.student.id.empty()) return refuse({"A hand-in needs a student.", "Add --student ID."}, 2);
+  if (!wanted.student.token.empty() && wanted.student.id.empty()) return refuse({"A token belongs to a student.", "Add --student ID."}, 2);
+  return 0;
 }
 
 }  // namespace
 
 int play(const Play& wanted, int argc, char** argv) {
+  if (const int wrong = check_words(wanted)) return wrong;
   const auto folder = lesson::find_lesson(wanted.lesson);
   if (!folder) return refuse(folder.error());
-  auto script = lesson::load(*folder);
+  auto script = lesson::load(*folder, wanted.student);
   if (!script) return print_faults(script.error());
   const auto mode = session::choose_network(wanted.network, true);
   if (!mode) return refuse(mode.error());
 
   QCoreApplication application(argc, argv);
+  QCoreApplication::setApplicationVersion(q(wanted.version));
   Ending ending;
-  session::LiveLab live({*mode, {}});
+  session::LiveLab live({*mode, {}, {script->accounts, script->files}});
   if (auto started = live.start(); !started) return refuse(started.error());
-  Player player(std::move(*script), live.lab(), live.recording());
   if (wanted.format == Format::text) {
-    std::cout << lesson::text(player.lesson().title, language()) << "\n(" << wire::name(*mode) << " network, real packets)\n";
+    std::cout << lesson::text(script->title, language()) << "\n(" << wire::name(*mode) << " network, real packets)\n";
   }
-  std::uint32_t first = 1;
-  auto tell = [&](int step) {
-    if (wanted.format == Format::jsonl) return print_step_json(player, step);
-    print_step_text(player, live.recording(), step, first);
-    first = static_cast<std::uint32_t>(live.recording().packets().size()) + 1;
-  };
-  QObject::connect(&player, &Player::step_seen, tell);
-  QObject::connect(&player, &Player::step_failed, tell);
-  // What is on its way to the capture when the last step is seen belongs into the file too.
-  QObject::connect(&player, &Player::done, [&] { live.stop_capture(); });
-  bool broken = false;
-  QObject::connect(&live, &session::LiveLab::capture_ended, &application, [&](const QString& problem) {
-    broken = !problem.isEmpty();
-    if (broken) refuse({problem.toStdString(), {}});
-    QCoreApplication::quit();
-  });
-  player.play(static_cast<int>(wanted.pace * 1000));
+  Run run(wanted, std::move(*script), live);
+  run.start();
   QCoreApplication::exec();
 
-  if (!wanted.pcap.empty()) {
-    if (auto saved = live.save(wanted.pcap, packet_comments(player)); !saved) return refuse(saved.error());
-  }
+  if (auto saved = save(wanted, live, run); !saved) return refuse(saved.error());
   if (ending.came()) return refuse({"The lesson was stopped before its end.", {}});
-  return player.finished() && !broken ? 0 : 1;
+  if (!run.steps_seen()) return 1;
+  return wanted.solve.empty() ? 0 : tell_tasks(run);
 }
 
 }  // namespace cleartext::commands

@@ -19,6 +19,7 @@ struct Words {
   Serve serve;
   Shell shell;
   Lessons lessons;
+  Grade grade;
   AnalyzeOptions analyze;
 };
 
@@ -43,8 +44,29 @@ void add_play(CLI::App& app, Words& words) {
   command.add_option("lesson", words.play.lesson, "The lesson's name, or its folder")->required();
   command.add_option("--pcap", words.play.pcap, "Write what was captured to this pcapng file");
   command.add_option("--pace", words.play.pace, "Seconds between two lines; 0 is as fast as it goes")->check(CLI::Range(0.0, 60.0));
+  command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id");
+  command.add_option("--token", words.play.student.token, "The token that the teacher gave to this student for this lesson");
+  command.add_flag("--solve{first}", words.play.solve, "Do the tasks too, by their written solution; --solve=second by another way")
+      ->check(CLI::IsMember({"first", "second"}));
+  command.add_option("--hand-in", words.play.hand_in, "Write what the student hands in to this pcapng file");
   add_network(command, words);
   add_format(command, words);
+}
+
+void add_grade(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("grade", "Judge students' hand-ins again, from their captures and typed answers");
+  auto& grade = words.grade;
+  command.add_option("files", grade.files, "Hand-ins, or folders of them");
+  command.add_option("--roster", grade.roster, "A CSV file with the columns id and name");
+  command.add_option("--class-key", grade.class_key, "The class key, to check what each student drew");
+  command.add_option("--lessons", grade.lessons, "A folder of lessons, looked in first");
+  command.add_option("--language", grade.language, "Of the notes")->check(CLI::IsMember({"en", "de"}));
+  command.add_option("--format", grade.format, "csv for tables, jsonl for programs")->check(CLI::IsMember({"csv", "jsonl"}));
+  command.add_option("--html", grade.html, "Write a page a student with the evidence into this folder");
+  command.add_option("--moodle", grade.moodle, "Write Moodle's grade import to this file");
+  command.add_option("--xapi", grade.xapi, "Write xAPI statements to this file");
+  command.add_option("--gradescope", grade.gradescope, "Write an autograder's results.json for the one hand-in to this file");
+  command.add_option("--gradescope-bundle", grade.bundle, "Instead of grading, write what such a platform needs into this folder");
 }
 
 void add_serve(CLI::App& app, Words& words) {
@@ -75,6 +97,10 @@ void add_rest(CLI::App& app, Words& words) {
   auto& lessons = *app.add_subcommand("lessons", "List the lessons");
   lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
   lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
+  lessons.add_flag("--tokens", words.lessons.tokens, "Print a token a student and lesson instead, as CSV: id,lesson,token");
+  lessons.add_option("--class-key", words.lessons.class_key, "The file with the class key, for --tokens");
+  lessons.add_option("--roster", words.lessons.roster, "A CSV file with the columns id and name, for --tokens");
+  lessons.add_option("--new", words.lessons.new_name, "Begin a lesson: a folder of this name, with everything that a lesson has");
   add_format(lessons, words);
   auto& doctor = *app.add_subcommand("doctor", "Say which network and which capture this machine allows");
   add_format(doctor, words);
@@ -91,6 +117,7 @@ Request chosen(const CLI::App& app, Words& words) {
   if (app.got_subcommand("shell")) return words.shell;
   if (app.got_subcommand("lessons")) return words.lessons;
   if (app.got_subcommand("doctor")) return Doctor{format};
+  if (app.got_subcommand("grade")) return words.grade;
   if (app.got_subcommand("analyze")) return words.analyze;
   return words.window;
 }
@@ -102,9 +129,11 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   app.set_version_flag("--version", "cleartext " + version);
   app.require_subcommand(0, 1);
   Words words;
+  words.play.version = version;
   add_network(app, words);
   app.add_option("--open", words.window.capture, "Open the window with this capture file");
   add_play(app, words);
+  add_grade(app, words);
   add_serve(app, words);
   add_analyze(app, words);
   add_rest(app, words);

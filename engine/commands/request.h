@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/commands/analyze.h"
+#include "engine/lesson/draws.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::commands {
@@ -20,6 +21,10 @@ struct OpenWindow {
 struct Play {
   std::string lesson, pcap;
   double pace = 0;                       // seconds
+  lesson::Student student;
+  std::string solve;                     // "": no, "first" or "second": by which written solution
+  std::string hand_in;                   // a file, may be empty
+  std::string version;                   // of the program
   Format format = Format::text;
   std::optional<wire::NetworkMode> network;
 };
@@ -35,13 +40,21 @@ struct Shell {
 struct Lessons {
   bool check = false;
   std::vector<std::string> paths;
+  bool tokens = false;
+  std::string class_key, roster;         // files
+  std::string new_name;                  // of a lesson to begin
   Format format = Format::text;
+};
+struct Grade {
+  std::vector<std::string> files;
+  std::string roster, class_key, lessons, language = "en", format = "csv";
+  std::string html, moodle, xapi, gradescope, bundle;  // what else to write, and where
 };
 struct Doctor {
   Format format = Format::text;
 };
 
-using Request = std::variant<OpenWindow, Play, Serve, Shell, Lessons, Doctor, AnalyzeOptions>;
+using Request = std::variant<OpenWindow, Play, Serve, Shell, Lessons, Grade, Doctor, AnalyzeOptions>;
 
 struct Parsed {
   std::optional<Request> request;        // empty: answered already (--help, --version, wrong usage)
@@ -55,6 +68,7 @@ int play(const Play& wanted, int argc, char** argv);
 int serve(const Serve& wanted, int argc, char** argv);
 int shell(const Shell& wanted, int argc, char** argv);
 int lessons(const Lessons& wanted);
+int grade(const Grade& wanted, const std::string& program);
 int doctor(const Doctor& wanted, const std::string& program);
 
 }  // namespace cleartext::commands

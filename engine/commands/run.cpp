@@ -23,6 +23,7 @@ int run(const Request& request, int argc, char** argv) {
                                [&](const Serve& wanted) { return serve(wanted, argc, argv); },
                                [&](const Shell& wanted) { return shell(wanted, argc, argv); },
                                [&](const Lessons& wanted) { return lessons(wanted); },
+                               [&](const Grade& wanted) { return grade(wanted, program); },
                                [&](const Doctor& wanted) { return doctor(wanted, program); },
                                [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); },
                                [&](const OpenWindow&) { return 2; }},

@@ -20,6 +20,7 @@ namespace cleartext::lesson {
 struct Student {
   std::string id;                        // empty: nobody in particular
   std::string token;                     // empty: none was handed out
+  std::map<std::string, std::string> given = {};  // believed instead of drawn: a hand-in's, where no class key is at hand
 };
 
 using Bytes32 = std::array<std::uint8_t, 32>;

@@ -60,8 +60,8 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   reader.know("student", student.id);
   const auto seed = seed_of(student, lesson.id);
   if (!seed) return reader.fault(root, seed.error().sentence);
-  read_draws(root, *seed, lesson, reader);
-  auto broken = read_broken(root, *seed, reader);
+  read_draws(root, *seed, student, lesson, reader);
+  auto broken = read_broken(root, *seed, student, lesson, reader);
   lesson.version = reader.number(root, "version", 1, 1, 100000);
   lesson.minutes = reader.number(root, "minutes", 5, 1, 120);
   lesson.title = reader.words(root, "title", true);

@@ -14,6 +14,13 @@ const std::vector<std::string_view>& views() {
   return words;
 }
 
+// No star and no bar: what is believed must not be a pattern that fits everything.
+bool could_be_drawn(const std::string& value) {
+  return !value.empty() && std::ranges::all_of(value, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' ' || c == '\n';
+  });
+}
+
 std::vector<std::string_view> domains() {
   std::vector<std::string_view> known;
   for (const auto& account : wire::accounts()) known.push_back(account.domain);
@@ -64,7 +71,7 @@ std::string Link::address() const {
   return section.empty() ? page : page + "#section-" + section;
 }
 
-void read_draws(const YAML::Node& root, const Bytes32& seed, Lesson& lesson, Reader& reader) {
+void read_draws(const YAML::Node& root, const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader) {
   const auto node = root["draws"];
   if (!node.IsDefined() || !reader.is_map(node, "draws")) return;
   const std::vector<std::string_view> kinds(draw_kinds().begin(), draw_kinds().end());
@@ -75,12 +82,13 @@ void read_draws(const YAML::Node& root, const Bytes32& seed, Lesson& lesson, Rea
     if (kind == kinds.end()) continue;
     auto& drawn = lesson.draws[name];
     drawn.kind = static_cast<DrawKind>(kind - kinds.begin());
-    drawn.value = draw(seed, name, drawn.kind);
+    const auto given = student.given.find(name);
+    drawn.value = given != student.given.end() && could_be_drawn(given->second) ? given->second : draw(seed, name, drawn.kind);
     reader.know(name, drawn.value);
   }
 }
 
-Broken read_broken(const YAML::Node& root, const Bytes32& seed, Reader& reader) {
+Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader) {
   Broken broken;
   const auto node = root["broken"];
   if (!node.IsDefined() || !reader.is_map(node, "broken")) return broken;
@@ -90,7 +98,12 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, Reader& reader) 
     reader.fault(node, "broken needs a list (of) of at least two faults to draw from.");
     return broken;
   }
-  const auto drawn = pick(seed, "broken", node["of"].size());
+  auto drawn = pick(seed, "broken", node["of"].size());
+  if (const auto given = student.given.find("broken"); given != student.given.end()) {
+    for (std::size_t i = 0; i < node["of"].size(); ++i) {
+      if (node["of"][i].IsMap() && node["of"][i]["id"].as<std::string>("") == given->second) drawn = i;
+    }
+  }
   for (std::size_t i = 0; i < node["of"].size(); ++i) {
     const auto each = node["of"][i];
     if (!reader.is_map(each, "A fault")) continue;
@@ -99,6 +112,7 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, Reader& reader) 
     auto actions = read_actions(each, "actions", reader);  // of all: a mistake in any is told
     if (i != drawn) continue;
     reader.know("broken", id);
+    lesson.broken = id;
     broken.actions = std::move(actions);
   }
   return broken;

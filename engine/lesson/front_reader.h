@@ -10,9 +10,9 @@ struct Broken {
   std::vector<Action> actions;           // of the one that was drawn
 };
 
-void read_draws(const YAML::Node& root, const Bytes32& seed, Lesson& lesson, Reader& reader);  // first of all
+void read_draws(const YAML::Node& root, const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader);  // first of all
 // One of several faults, drawn; its id is known as {{broken}} from here on.
-Broken read_broken(const YAML::Node& root, const Bytes32& seed, Reader& reader);
+Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader);
 void read_front(const YAML::Node& root, Lesson& lesson, Reader& reader);
 
 }  // namespace cleartext::lesson

@@ -154,6 +154,7 @@ struct Lesson {
   std::vector<wire::Account> accounts;   // beside the lab's own
   std::vector<lab::GivenFile> files;     // on the FTP site
   std::vector<Action> opening;           // before the first step: a fault in secret
+  std::string broken;                    // which fault was drawn, empty: none
   std::vector<Step> steps;
   std::vector<Claim> claims;
   std::vector<Task> tasks;
@@ -171,6 +172,8 @@ tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder, const S
 // What `lessons --check` says: everything that keeps it from loading, and everything that a finished lesson has besides.
 std::vector<Fault> inspect(const std::string& folder);
 std::vector<std::string> lesson_folders();                      // installed and in the source tree
+// A folder of this name in the working folder, made from the template that lies beside the lessons; its path.
+tl::expected<std::string, wire::Problem> begin_lesson(const std::string& name);
 tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_folder);
 
 }  // namespace cleartext::lesson

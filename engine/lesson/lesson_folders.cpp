@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "engine/lesson/lesson.h"
 
@@ -10,6 +12,8 @@ namespace cleartext::lesson {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::string_view template_name = "_template";
 
 std::vector<fs::path> places() {
   std::error_code error;
@@ -24,12 +28,36 @@ std::vector<std::string> lesson_folders() {
   for (const auto& place : places()) {
     std::vector<std::string> folders;
     for (const auto& entry : fs::directory_iterator(place, error)) {
-      if (fs::exists(entry.path() / "lesson.yaml", error)) folders.push_back(entry.path().string());
+      if (fs::exists(entry.path() / "lesson.yaml", error) && entry.path().filename() != template_name) folders.push_back(entry.path().string());
     }
     std::ranges::sort(folders);
     if (!folders.empty()) return folders;
   }
   return {};
+}
+
+tl::expected<std::string, wire::Problem> begin_lesson(const std::string& name) {
+  const auto refused = [](const std::string& sentence, const char* advice) { return tl::unexpected(wire::Problem{sentence, advice}); };
+  const fs::path to(name);
+  const auto id = to.filename().string();
+  const bool good = !id.empty() && id[0] != '_' && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  if (!good) return refused(fmt::format("{} is no name for a lesson.", name), "A name has small letters, digits and hyphens.");
+  std::error_code error;
+  if (fs::exists(to, error)) return refused(fmt::format("{} is there already.", name), "Choose another name.");
+  for (const auto& place : places()) {
+    const auto from = place / template_name;
+    if (!fs::exists(from / "lesson.yaml", error)) continue;
+    fs::copy(from, to, fs::copy_options::recursive, error);
+    std::ifstream read(to / "lesson.yaml");
+    std::string text((std::istreambuf_iterator<char>(read)), {});
+    const std::string old = "\nid: _template\n";
+    if (const auto at = text.find(old); at != std::string::npos) text.replace(at, old.size(), "\nid: " + id + "\n");
+    std::ofstream write(to / "lesson.yaml");
+    write << text;
+    if (error || !write.flush()) return refused(fmt::format("{} cannot be written.", name), "Choose another folder.");
+    return name;
+  }
+  return refused("The template for lessons was not found.", "It lies beside the lessons, in _template.");
 }
 
 tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_folder) {
@@ -41,6 +69,7 @@ tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_fo
   for (const auto& folder : lesson_folders()) {
     if (fs::path(folder).filename() == id_or_folder) return folder;
   }
+  if (fs::exists(fs::path(id_or_folder) / "lesson.yaml", error)) return id_or_folder;
   return tl::unexpected(wire::Problem{fmt::format("There is no lesson called {}.", id_or_folder), "The command `cleartext lessons` lists them."});
 }
 

@@ -1,0 +1,66 @@
+#include "engine/commands/step_text.h"
+
+#include <QJsonArray>
+#include <QLocale>
+#include <fmt/format.h>
+
+#include "engine/commands/tell.h"
+
+namespace cleartext::commands {
+
+using lesson::Player;
+using lesson::StepState;
+
+namespace {
+
+void print_lines(const analysis::Recording& recording, std::uint32_t first, std::uint32_t last) {
+  for (const auto& line : recording.lines()) {
+    if (line.packet < first || line.packet > last) continue;
+    const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
+    std::cout << fmt::format("    {:>5} {} {}\n", line.packet, arrow, dialogue::printable(line.text));
+  }
+}
+
+// Markdown as plain words: a terminal has no bold.
+std::string for_a_terminal(const std::string& markdown) {
+  std::string plain;
+  for (const char c : markdown) {
+    if (c != '*' && c != '`' && !(plain.empty() && c == '\n')) plain += c;
+  }
+  while (plain.ends_with("\n\n")) plain.pop_back();
+  return plain;
+}
+
+}  // namespace
+
+std::string language() { return QLocale().name().left(2).toStdString(); }
+
+void print_step_json(const Player& player, int step) {
+  const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
+  QJsonArray evidence;
+  for (const auto packet : player.evidence(step)) evidence.append(static_cast<qint64>(packet));
+  print_json({{q("lesson"), q(player.lesson().id)},
+              {q("step"), q(script.id)},
+              {q("title"), q(lesson::text(script.title, "en"))},
+              {q("seen"), player.state(step) == StepState::seen},
+              {q("evidence"), evidence}});
+}
+
+void print_step_text(const Player& player, const analysis::Recording& recording, int step, std::uint32_t first) {
+  const auto& script = player.lesson().steps[static_cast<std::size_t>(step)];
+  const bool seen = player.state(step) == StepState::seen;
+  std::cout << fmt::format("\n{}. {}\n\n", step + 1, lesson::text(script.title, language()));
+  std::cout << for_a_terminal(lesson::text(script.narration, language())) << '\n';
+  const auto& evidence = player.evidence(step);
+  print_lines(recording, first, static_cast<std::uint32_t>(recording.packets().size()));
+  if (!seen) {
+    std::cout << "    not seen: " << player.failure(step) << '\n';
+  } else if (evidence.empty()) {
+    std::cout << "    Nothing crosses the wire in this step.\n";
+  } else {
+    std::cout << fmt::format("    seen in packet{} {}\n", evidence.size() == 1 ? "" : "s", fmt::join(evidence, ", "));
+  }
+  std::cout.flush();
+}
+
+}  // namespace cleartext::commands

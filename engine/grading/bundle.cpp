@@ -1,0 +1,80 @@
+#include "engine/grading/bundle.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace cleartext::grading {
+namespace fs = std::filesystem;
+
+namespace {
+
+// The libraries by the names that Debian 12 and Ubuntu 24.04 have for them; apt takes those it knows.
+constexpr std::string_view setup = R"sh(#!/bin/sh
+# Runs once, when the platform builds its machine: installs the libraries that the grader needs.
+set -eu
+cd "$(dirname "$0")"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update
+for package in libqt6core6 libqt6core6t64 libqt6network6 libqt6network6t64 libqt6gui6 libqt6gui6t64 libqt6widgets6 \
+    libqt6widgets6t64 libqt6svg6 libpcap0.8 libpcap0.8t64 libssl3 libssl3t64 libssh-4 libyaml-cpp0.7 libyaml-cpp0.8 \
+    libfmt9 zlib1g; do
+  if apt-cache show "$package" >/dev/null 2>&1; then apt-get install -y --no-install-recommends "$package"; fi
+done
+chmod +x build/cleartext run_autograder
+if ! ./build/cleartext --version; then
+  echo "The program in this bundle does not run on this system. Make the bundle with a program that was built on it." >&2
+  exit 1
+fi
+)sh";
+
+constexpr std::string_view run = R"sh(#!/bin/sh
+# Runs for each submission: one hand-in in, one results.json out.
+set -u
+here=${AUTOGRADER_ROOT:-/autograder}
+source=$here/source
+mkdir -p "$here/results"
+set --
+if [ -f "$source/class.key" ]; then set -- "$@" --class-key "$source/class.key"; fi
+if [ -f "$source/roster.csv" ]; then set -- "$@" --roster "$source/roster.csv"; fi
+file=$(find "$here/submission" -type f -name '*.pcapng' | sort | head -n 1)
+"$source/build/cleartext" grade "${file:-$here/submission/nothing.pcapng}" "$@" \
+  --gradescope "$here/results/results.json"
+exit 0
+)sh";
+
+constexpr std::string_view readme =
+    "Zip what is in this folder (not the folder itself) and give it to the platform as an autograder.\n"
+    "Students submit the .pcapng file that Cleartext wrote for them. class.key is secret: it stays with the platform and with you.\n";
+
+void write(const fs::path& path, std::string_view text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  if (!file.flush()) throw fs::filesystem_error("cannot be written", path, std::make_error_code(std::errc::io_error));
+}
+
+}  // namespace
+
+tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const BundleParts& parts) {
+  try {
+    const fs::path to(folder);
+    const auto again = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
+    fs::create_directories(to / "build");
+    fs::copy_file(parts.program, to / "build" / "cleartext", fs::copy_options::overwrite_existing);
+    fs::copy(parts.lessons, to / "lessons", again);
+    if (!parts.class_key.empty()) fs::copy_file(parts.class_key, to / "class.key", fs::copy_options::overwrite_existing);
+    if (!parts.roster.empty()) fs::copy_file(parts.roster, to / "roster.csv", fs::copy_options::overwrite_existing);
+    write(to / "setup.sh", setup);
+    write(to / "run_autograder", run);
+    write(to / "README.txt", readme);
+    for (const auto* script : {"setup.sh", "run_autograder"}) {
+      fs::permissions(to / script, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);
+    }
+  } catch (const fs::filesystem_error& error) {
+    return tl::unexpected(wire::Problem{fmt::format("The bundle cannot be written: {}.", error.code().message()), "Choose another folder."});
+  }
+  return {};
+}
+
+}  // namespace cleartext::grading

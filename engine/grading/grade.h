@@ -1,0 +1,45 @@
+// One hand-in in, one result out. The lesson is read anew, what the student drew is computed anew, and the capture and
+// the typed answers are judged; no score in the file is looked at.
+#pragma once
+#include "engine/grading/contradiction.h"
+#include "engine/grading/fingerprints.h"
+#include "engine/lesson/judge.h"
+
+namespace cleartext::grading {
+
+struct Rules {
+  std::string class_key;                 // empty: tokens cannot be checked
+  std::string lessons;                   // a folder of lessons to look in first, may be empty
+  std::string language = "en";
+};
+
+struct Evidence {                        // the lines around the packet that decides a check, for a page
+  std::string check;
+  std::vector<std::string> lines;
+};
+
+struct Result {
+  std::string file, student, lesson, title;
+  int version = 0;
+  std::vector<lesson::Verdict> verdicts;
+  std::map<std::string, std::string> says;  // "task/check" -> what is wanted
+  std::vector<std::pair<std::string, std::string>> tasks;  // id and title, in their order
+  std::vector<Evidence> evidence;
+  Contradictions contradictions;         // and copies, once all were compared
+  std::vector<std::string> remarks;      // no contradictions: an older lesson, a key that is missing
+  Fingerprints fingerprints;             // for the comparison with other hand-ins
+  bool readable = false;                 // it is a hand-in of a lesson that is known, to the last byte
+  std::int64_t first_packet_ns = 0;
+};
+
+Result grade(const std::string& path, const Rules& rules);
+lesson::Tally total(const Result& result);
+std::string integrity_note(const Result& result);  // each contradiction in words, or that none was found
+
+// All of them, on every core, in their order; then what they have in common.
+struct Class {
+  std::vector<std::pair<std::string, std::string>> roster;  // id, name; empty: nobody knows
+};
+std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people);
+
+}  // namespace cleartext::grading

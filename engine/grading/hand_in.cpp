@@ -1,0 +1,82 @@
+#include "engine/grading/hand_in.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "engine/capture/pcapng_writer.h"
+
+namespace cleartext::grading {
+namespace {
+
+constexpr std::size_t longest_comment = 0xffff, longest_answer = 400;
+constexpr int format = 1;
+
+QString q(const std::string& text) { return QString::fromStdString(text); }
+
+template <typename Map>
+QJsonObject object(const Map& map) {
+  QJsonObject made;
+  for (const auto& [name, value] : map) made[q(name)] = q(value.substr(0, longest_answer));
+  return made;
+}
+
+std::map<std::string, std::string> texts(const QJsonValue& value) {
+  std::map<std::string, std::string> made;
+  const auto from = value.toObject();
+  for (auto each = from.begin(); each != from.end(); ++each) made[each.key().toStdString()] = each.value().toString().left(longest_answer).toStdString();
+  return made;
+}
+
+}  // namespace
+
+HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Answers& answers, const std::string& program) {
+  HandIn made;
+  made.student = student.id;
+  made.lesson = lesson.id;
+  made.version = lesson.version;
+  made.program = program;
+  made.token_fingerprint = lesson::fingerprint(student.token);
+  made.answers = answers;
+  for (const auto& [name, drawn] : lesson.draws) made.draws[name] = drawn.value;
+  return made;
+}
+
+std::string to_json(const HandIn& hand_in) {
+  QJsonObject made{{q("cleartext"), q("hand-in")},
+                   {q("format"), format},
+                   {q("student"), q(hand_in.student)},
+                   {q("lesson"), q(hand_in.lesson)},
+                   {q("version"), hand_in.version},
+                   {q("program"), q(hand_in.program)},
+                   {q("answers"), object(hand_in.answers)},
+                   {q("draws"), object(hand_in.draws)},
+                   {q("dropped"), static_cast<qint64>(hand_in.dropped)}};
+  if (!hand_in.token_fingerprint.empty()) made[q("token_fingerprint")] = q(hand_in.token_fingerprint);
+  return QJsonDocument(made).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::optional<HandIn> from_json(std::string_view comment) {
+  const auto document = QJsonDocument::fromJson(QByteArray(comment.data(), static_cast<qsizetype>(comment.size())));
+  const auto object = document.object();
+  if (object[q("cleartext")].toString() != q("hand-in")) return std::nullopt;
+  HandIn read;
+  read.student = object[q("student")].toString().toStdString();
+  read.lesson = object[q("lesson")].toString().toStdString();
+  read.program = object[q("program")].toString().toStdString();
+  read.version = object[q("version")].toInt();
+  read.token_fingerprint = object[q("token_fingerprint")].toString().toStdString();
+  read.answers = texts(object[q("answers")]);
+  read.draws = texts(object[q("draws")]);
+  read.dropped = static_cast<std::uint64_t>(object[q("dropped")].toInteger());
+  return read;
+}
+
+tl::expected<void, wire::Problem> write_hand_in(const std::string& path, HandIn hand_in, const analysis::Recording& recording,
+                                                const std::map<std::uint32_t, std::string>& comments) {
+  hand_in.dropped = recording.dropped();
+  const auto json = to_json(hand_in);
+  if (json.size() > longest_comment) return tl::unexpected(wire::Problem{"The answers are too long to be handed in.", "Shorten them."});
+  return capture::write_pcapng(path, recording.packets(), comments, json, recording.key_log());
+}
+
+}  // namespace cleartext::grading

@@ -1,0 +1,106 @@
+// A letter is the same on each of its hops (RFC 5321, 3.7.2: a relay changes nothing in it but the lines on top), and the
+// line that a mail server put on top says when: within the time of this capture.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "engine/grading/contradiction.h"
+#include "engine/grading/frame.h"
+#include "servers/mime/date.h"
+#include "servers/wire/hosts.h"
+
+namespace cleartext::grading {
+namespace {
+
+constexpr std::int64_t second_ns = 1'000'000'000, slack_ns = 5 * second_ns;
+
+bool is_whole_letter(const findings::Message& message) {
+  const bool carried = message.protocol == packet::Protocol::smtp || message.protocol == packet::Protocol::pop3;
+  return carried && message.complete && !message.raw.empty() && !message.message_id.empty();
+}
+
+std::string_view body_of(const findings::Message& message) {
+  const std::string_view raw = message.raw;
+  const auto end = raw.find("\r\n\r\n");
+  return end == std::string_view::npos ? std::string_view() : raw.substr(end + 4);
+}
+
+std::string unended(std::string_view body) {
+  while (body.ends_with('\n') || body.ends_with('\r')) body.remove_suffix(1);
+  return std::string(body);
+}
+
+// Who says what the topmost line is: a mail server of the lab.
+bool server_speaks(const findings::Message& message, const stream::StreamInfo& stream) {
+  const auto* host = wire::host_at(lab_address(message.from_client ? stream.client : stream.server));
+  return host != nullptr && (host->role == wire::Role::crepes || host->role == wire::Role::hamburger);
+}
+
+bool is_same(const findings::Message& message, const findings::Message& before) {
+  const auto here = unended(body_of(message)), there = unended(body_of(before));
+  const bool shortened = message.protocol == packet::Protocol::pop3 && there.starts_with(here);  // TOP gives the beginning only
+  return (here == there || shortened) && message.subject == before.subject && message.from == before.from;
+}
+
+// What a mail server hands on, or gives out, is what it was given.
+void look_at_hops(const analysis::Recording& recording, Contradictions& found) {
+  std::map<std::string, std::vector<const findings::Message*>> earlier;
+  for (const auto& message : recording.messages()) {
+    if (!is_whole_letter(message) || message.stream >= recording.streams().size()) continue;
+    auto& before = earlier[message.message_id];
+    const bool handed_on = !before.empty() && server_speaks(message, recording.streams()[message.stream]);
+    if (handed_on && std::ranges::none_of(before, [&](const auto* each) { return is_same(message, *each); })) {
+      found.push_back({"letter", message.packet, fmt::format("The letter \"{}\" reads otherwise in packet {} than in packet {}.", message.subject,
+                                                             message.packet, before.front()->packet)});
+    }
+    before.push_back(&message);
+  }
+}
+
+std::optional<std::int64_t> date_ns(std::string_view line) {
+  const auto semicolon = line.rfind(';');
+  if (semicolon == std::string_view::npos) return std::nullopt;
+  auto text = line.substr(semicolon + 1);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  const auto date = mime::parse_date(text);
+  if (!date) return std::nullopt;
+  using namespace std::chrono;
+  const auto day = sys_days{year{date->year} / date->month / date->day};
+  const auto at = day + hours{date->hour} + minutes{date->minute - date->zone} + std::chrono::seconds{date->second};
+  return duration_cast<nanoseconds>(at.time_since_epoch()).count();
+}
+
+void look_at_dates(const analysis::Recording& recording, Contradictions& found) {
+  if (recording.packets().empty()) return;
+  const auto begin = recording.packets().front().time_ns;
+  for (const auto& message : recording.messages()) {
+    if (!is_whole_letter(message) || message.stream >= recording.streams().size()) continue;
+    if (!server_speaks(message, recording.streams()[message.stream]) || !message.header.starts_with("Received:")) continue;
+    std::string line;
+    std::string_view rest = message.header;
+    do {
+      const auto end = std::min(rest.find("\r\n"), rest.size());
+      line += rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    } while (rest.starts_with(' ') || rest.starts_with('\t'));
+    const auto date = date_ns(line);
+    const auto* packet = recording.packet(message.packet);
+    if (!date || packet == nullptr) continue;
+    if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
+      found.push_back({"date", message.packet, fmt::format("The mail server dated the letter in packet {} outside the time of this capture.", message.packet)});
+    }
+  }
+}
+
+}  // namespace
+
+Contradictions in_letters(const Opened& opened) {
+  Contradictions found;
+  look_at_hops(*opened.recording, found);
+  look_at_dates(*opened.recording, found);
+  return found;
+}
+
+}  // namespace cleartext::grading

@@ -1,0 +1,22 @@
+// A hand-in read back: what the student says, and everything that was captured.
+#pragma once
+#include <memory>
+
+#include "engine/capture/packet_source.h"
+#include "engine/grading/hand_in.h"
+
+namespace cleartext::grading {
+
+struct Opened {
+  std::string path;
+  std::optional<HandIn> hand_in;                      // empty: there is none in the file
+  std::string unreadable;                             // why nothing at all could be read
+  std::optional<capture::Damage> damage;
+  int sections = 0, interfaces = 0;
+  std::unique_ptr<capture::PacketSource> source;      // owns the packets' bytes
+  std::unique_ptr<analysis::Recording> recording = std::make_unique<analysis::Recording>();
+};
+
+Opened open(const std::string& path);
+
+}  // namespace cleartext::grading

@@ -1,0 +1,119 @@
+#include "engine/grading/pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace cleartext::grading {
+namespace {
+
+constexpr std::string_view style =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}"
+    "h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%}"
+    "td,th{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #d8dee6}"
+    ".points{white-space:nowrap;text-align:right}.yes{color:#1a7f4b}.no{color:#b3261e}.note{color:#51606f;font-size:.9rem}"
+    "pre{background:#f4f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}.found{background:#fdecea;padding:.6rem .8rem}"
+    ".clean{background:#eaf6ef;padding:.6rem .8rem}"
+    "@media(prefers-color-scheme:dark){body{background:#14181d;color:#dfe6ee}pre{background:#1d232b}td,th{border-color:#333c47}.note{color:#9fb0c0}"
+    ".found{background:#3a1d1b}.clean{background:#17301f}.yes{color:#6fd19b}.no{color:#ff9b92}}";
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string framed(const std::string& title, const std::string& body) {
+  return fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                     "<title>{}</title><style>{}</style></head>\n<body>\n{}</body></html>\n", escaped(title), style, body);
+}
+
+std::string integrity_box(const Result& result) {
+  return fmt::format("<p class=\"{}\">{}</p>\n", result.contradictions.empty() ? "clean" : "found", escaped(integrity_note(result)));
+}
+
+std::string check_row(const Result& result, const lesson::Verdict& verdict) {
+  const auto name = verdict.task + "/" + verdict.check;
+  const auto says = result.says.find(name);
+  auto row = fmt::format("<tr><td class=\"{}\">{}</td><td>{}<div class=\"note\">{}</div>", verdict.passed ? "yes" : "no", verdict.passed ? "&#10003;" : "&#10007;",
+                         escaped(says == result.says.end() ? name : says->second), escaped(verdict.note));
+  const auto shown = std::ranges::find(result.evidence, name, &Evidence::check);
+  if (shown != result.evidence.end() && !shown->lines.empty()) {
+    row += fmt::format("<details><summary>packet {}</summary><pre>", verdict.packet);
+    for (const auto& line : shown->lines) row += escaped(line) + "\n";
+    row += "</pre></details>";
+  }
+  return row + fmt::format("</td><td class=\"points\">{} / {}</td></tr>\n", verdict.points, verdict.most);
+}
+
+std::string file_name(const Result& result, std::size_t number) {
+  std::string safe;
+  for (const char c : result.student) safe += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ? c : '_';
+  return fmt::format("{:03}-{}-{}.html", number + 1, safe.empty() ? "nobody" : safe, result.lesson.empty() ? "nothing" : result.lesson);
+}
+
+std::string name_of(const Result& result, const Class& people) {
+  const auto known = std::ranges::find(people.roster, result.student, &std::pair<std::string, std::string>::first);
+  return known == people.roster.end() ? std::string() : known->second;
+}
+
+bool write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  return static_cast<bool>(file.flush());
+}
+
+}  // namespace
+
+std::string page(const Result& result, const std::string& name) {
+  const auto sum = total(result);
+  auto body = fmt::format("<h1>{}</h1>\n<p>{} &middot; {} &middot; {} of {} checks, {} of {} points</p>\n", escaped(name.empty() ? result.student : name + " (" + result.student + ")"),
+                          escaped(result.title.empty() ? result.lesson : result.title), escaped(result.file), sum.passed, sum.all, sum.points, sum.most);
+  body += integrity_box(result);
+  for (const auto& [id, title] : result.tasks) {
+    body += fmt::format("<h2>{}</h2>\n<table>\n", escaped(title));
+    for (const auto& verdict : result.verdicts) {
+      if (verdict.task == id) body += check_row(result, verdict);
+    }
+    body += "</table>\n";
+  }
+  return framed(result.student + ", " + result.lesson, body);
+}
+
+std::string overview(const std::vector<Result>& results, const Class& people) {
+  std::string body = "<h1>Hand-ins</h1>\n<table>\n<tr><th>Student</th><th>Lesson</th><th>Checks</th><th class=\"points\">Points</th><th>The capture</th></tr>\n";
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto& result = results[i];
+    const auto sum = total(result);
+    const auto name = name_of(result, people);
+    std::string marks;
+    for (const auto& verdict : result.verdicts) {
+      marks += fmt::format("<span class=\"{}\" title=\"{}\">{}</span>", verdict.passed ? "yes" : "no", escaped(verdict.task + "/" + verdict.check), verdict.passed ? "&#10003;" : "&#10007;");
+    }
+    body += fmt::format("<tr><td><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td class=\"points\">{} / {}</td><td class=\"note\">{}</td></tr>\n", file_name(result, i),
+                        escaped(name.empty() ? (result.student.empty() ? result.file : result.student) : name), escaped(result.lesson), marks, sum.points, sum.most,
+                        escaped(integrity_note(result)));
+  }
+  return framed("Hand-ins", body + "</table>\n");
+}
+
+tl::expected<void, wire::Problem> write_pages(const std::string& folder, const std::vector<Result>& results, const Class& people) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  bool good = !error && write(std::filesystem::path(folder) / "index.html", overview(results, people));
+  for (std::size_t i = 0; good && i < results.size(); ++i) good = write(std::filesystem::path(folder) / file_name(results[i], i), page(results[i], name_of(results[i], people)));
+  if (good) return {};
+  return tl::unexpected(wire::Problem{fmt::format("The pages cannot be written to {}.", folder), "Choose another folder."});
+}
+
+}  // namespace cleartext::grading

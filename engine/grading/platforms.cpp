@@ -1,0 +1,118 @@
+// Moodle's grade import, xAPI statements (IEEE 9274.1.1), and the results file that Gradescope's autograders write.
+#include <fmt/format.h>
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+#include <algorithm>
+#include <set>
+
+#include "engine/grading/records.h"
+
+namespace cleartext::grading {
+namespace {
+
+QString q(const std::string& text) { return QString::fromStdString(text); }
+
+// The best of what a student handed in for a lesson; nullptr: nothing.
+const Result* best(const std::vector<Result>& results, const std::string& student, const std::string& lesson) {
+  const Result* found = nullptr;
+  for (const auto& result : results) {
+    if (result.student != student || result.lesson != lesson || result.verdicts.empty()) continue;
+    if (found == nullptr || total(result).points > total(*found).points) found = &result;
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, std::string>> people_of(const std::vector<Result>& results, const Class& people) {
+  auto list = people.roster;
+  for (const auto& result : results) {
+    const auto known = [&](const auto& each) { return each.first == result.student; };
+    if (!result.student.empty() && std::ranges::none_of(list, known)) list.emplace_back(result.student, "");
+  }
+  return list;
+}
+
+std::string feedback(const Result& result) {
+  std::string text;
+  for (const auto& verdict : result.verdicts) {
+    if (!verdict.passed) text += fmt::format("{}: {} ", verdict.task + "/" + verdict.check, verdict.note);
+  }
+  return text + integrity_note(result);
+}
+
+QJsonObject statement(const Result& result, const std::string& name) {
+  const auto sum = total(result);
+  const QString base = q("urn:cleartext:");
+  const QJsonObject account{{q("homePage"), base + q("class")}, {q("name"), q(result.student)}};
+  QJsonObject actor{{q("objectType"), q("Agent")}, {q("account"), account}};
+  if (!name.empty()) actor[q("name")] = q(name);
+  const QJsonObject verb{{q("id"), q("http://adlnet.gov/expapi/verbs/scored")}, {q("display"), QJsonObject{{q("en-US"), q("scored")}}}};
+  const QJsonObject definition{{q("type"), q("http://adlnet.gov/expapi/activities/assessment")}, {q("name"), QJsonObject{{q("en-US"), q(result.title)}}}};
+  const QJsonObject score{{q("raw"), sum.points}, {q("min"), 0}, {q("max"), sum.most}, {q("scaled"), sum.most == 0 ? 0.0 : static_cast<double>(sum.points) / sum.most}};
+  const QJsonObject outcome{{q("score"), score}, {q("completion"), true}, {q("success"), sum.most > 0 && sum.points == sum.most}, {q("response"), q(integrity_note(result))}};
+  const auto time = QDateTime::fromMSecsSinceEpoch(result.first_packet_ns / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
+  // The same hand-in is the same statement, however often it is graded.
+  const auto id = QUuid::createUuidV5(QUuid(q("{6ba7b812-9dad-11d1-80b4-00c04fd430c8}")), q(result.student + "\n" + result.lesson + "\n" + std::to_string(result.first_packet_ns)));
+  return {{q("id"), id.toString(QUuid::WithoutBraces)}, {q("actor"), actor}, {q("verb"), verb},
+          {q("object"), QJsonObject{{q("id"), base + q("lesson:" + result.lesson)}, {q("definition"), definition}}},
+          {q("result"), outcome}, {q("timestamp"), time}};
+}
+
+}  // namespace
+
+std::string moodle_csv(const std::vector<Result>& results, const Class& people) {
+  std::set<std::string> lessons;
+  for (const auto& result : results) {
+    if (!result.lesson.empty()) lessons.insert(result.lesson);
+  }
+  Row head{"ID number", "Full name"};
+  for (const auto& lesson : lessons) head.insert(head.end(), {lesson, lesson + " (feedback)"});
+  auto text = table_line(head);
+  for (const auto& [id, name] : people_of(results, people)) {
+    Row row{id, name};
+    for (const auto& lesson : lessons) {
+      const auto* result = best(results, id, lesson);
+      row.push_back(result == nullptr ? std::string("-") : std::to_string(total(*result).points));  // Moodle reads "-" as no grade
+      row.push_back(result == nullptr ? std::string() : feedback(*result));
+    }
+    text += table_line(row);
+  }
+  return text;
+}
+
+std::string xapi_statements(const std::vector<Result>& results, const Class& people) {
+  QJsonArray list;
+  for (const auto& result : results) {
+    if (result.verdicts.empty()) continue;
+    const auto known = std::ranges::find(people.roster, result.student, &std::pair<std::string, std::string>::first);
+    list.append(statement(result, known == people.roster.end() ? std::string() : known->second));
+  }
+  return QJsonDocument(list).toJson().toStdString();
+}
+
+std::string gradescope_results(const Result& result) {
+  QJsonArray tests;
+  for (const auto& verdict : result.verdicts) {
+    const auto name = verdict.task + "/" + verdict.check;
+    const auto says = result.says.find(name);
+    tests.append(QJsonObject{{q("name"), q(says == result.says.end() ? name : says->second)},
+                             {q("number"), q(name)},
+                             {q("score"), verdict.points},
+                             {q("max_score"), verdict.most},
+                             {q("status"), q(verdict.passed ? "passed" : "failed")},
+                             {q("output"), q(verdict.note)},
+                             {q("visibility"), q("visible")}});
+  }
+  // What was found about the file is the teacher's to judge, and to speak about.
+  tests.append(QJsonObject{{q("name"), q("Integrity of the capture")}, {q("score"), 0}, {q("max_score"), 0},
+                           {q("output"), q(integrity_note(result))}, {q("visibility"), q("hidden")}});
+  const auto sum = total(result);
+  const auto output = result.verdicts.empty() ? integrity_note(result) : fmt::format("{}: {} of {} points.", result.title, sum.points, sum.most);
+  const QJsonObject all{{q("score"), sum.points}, {q("output"), q(output)}, {q("stdout_visibility"), q("hidden")}, {q("tests"), tests}};
+  return QJsonDocument(all).toJson().toStdString();
+}
+
+}  // namespace cleartext::grading

@@ -1,0 +1,99 @@
+#include "engine/grading/table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "servers/wire/command.h"
+
+namespace cleartext::grading {
+namespace {
+
+class Parser {
+ public:
+  std::vector<Row> parse(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // some spreadsheets begin so
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (quoted_ && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
+        field_ += text[++i];
+      } else if (c == '"' && (quoted_ || field_.empty())) {
+        quoted_ = !quoted_;
+      } else if (!quoted_ && (c == ',' || c == ';')) {
+        end_field();
+      } else if (!quoted_ && (c == '\n' || c == '\r')) {
+        end_row();
+      } else {
+        field_ += c;
+      }
+    }
+    end_row();
+    return std::move(rows_);
+  }
+
+ private:
+  void end_field() { row_.push_back(std::move(field_)), field_.clear(); }
+  void end_row() {
+    if (row_.empty() && field_.empty()) return;
+    end_field();
+    rows_.push_back(std::move(row_));
+    row_.clear();
+  }
+  std::vector<Row> rows_;
+  Row row_;
+  std::string field_;
+  bool quoted_ = false;
+};
+
+std::string trimmed(const std::string& text) {
+  const auto from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
+  return from == std::string::npos ? std::string() : text.substr(from, to - from + 1);
+}
+
+}  // namespace
+
+std::vector<Row> parse_table(std::string_view text) { return Parser().parse(text); }
+
+std::string table_line(const Row& row) {
+  std::string line;
+  for (const auto& field : row) {
+    if (!line.empty() || &field != &row.front()) line += ',';
+    const bool formula = !field.empty() && (field[0] == '=' || field[0] == '+' || field[0] == '@' || (field[0] == '-' && field.find_first_not_of("-0123456789.") != std::string::npos));
+    const auto text = formula ? "'" + field : field;
+    if (text.find_first_of(",\"\r\n;") == std::string::npos) {
+      line += text;
+      continue;
+    }
+    line += '"';
+    for (const char c : text) line += c == '"' ? std::string("\"\"") : std::string(1, c);
+    line += '"';
+  }
+  return line + "\r\n";
+}
+
+tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> read_roster(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return tl::unexpected(wire::Problem{fmt::format("The roster {} cannot be read.", path), {}});
+  std::ostringstream all;
+  all << file.rdbuf();
+  const auto rows = parse_table(all.str());
+  const auto column = [&](std::string_view name) {
+    const auto found = rows.empty() ? Row::const_iterator() : std::ranges::find_if(rows[0], [&](const auto& each) { return wire::same_word(trimmed(each), name); });
+    return rows.empty() || found == rows[0].end() ? std::string::npos : static_cast<std::size_t>(found - rows[0].begin());
+  };
+  const auto id = column("id"), name = column("name");
+  if (id == std::string::npos) {
+    return tl::unexpected(wire::Problem{fmt::format("The roster {} has no column called id in its first line.", path), "It is a CSV file with the columns id and name."});
+  }
+  std::vector<std::pair<std::string, std::string>> roster;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    if (id >= row.size() || trimmed(row[id]).empty()) continue;
+    roster.emplace_back(trimmed(row[id]), name < row.size() ? trimmed(row[name]) : std::string());
+  }
+  return roster;
+}
+
+}  // namespace cleartext::grading

@@ -1,0 +1,175 @@
+// One real hand-in, tampered with in ten ways: each is found. Two hundred of them are judged in time.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <functional>
+
+#include "engine/grading/grade.h"
+#include "tests/program/program.h"
+#include "tests/support/pcapng_blocks.h"
+
+namespace cleartext {
+namespace {
+
+using testing::Contains;
+
+QString q(const std::string& text) { return QString::fromStdString(text); }
+
+struct HandInTest : testing::Test {
+  OrdinaryUser user;
+  std::string file(const std::string& name) const { return user.path(q("run/" + name)).toStdString(); }
+
+  std::string play(const std::string& student, const QStringList& more = {}) const {
+    const auto path = file(student + ".pcapng");
+    const auto ran = user.run(QStringList{q("play"), q("alice-sends-bob"), q("--student"), q(student), q("--solve"), q("--network"), q("private"), q("--hand-in"), q(path)} + more, 60'000);
+    EXPECT_EQ(ran.status, 0) << ran.err.toStdString();
+    return path;
+  }
+  static std::vector<std::string> kinds(const grading::Result& result) {
+    std::vector<std::string> list;
+    for (const auto& each : result.contradictions) list.push_back(each.kind);
+    return list;
+  }
+  std::vector<QJsonObject> grade(const QStringList& words) const {
+    const auto ran = user.run(QStringList{q("grade"), q("--format"), q("jsonl")} + words, 60'000);
+    std::vector<QJsonObject> records;
+    for (const auto& line : ran.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) records.push_back(QJsonDocument::fromJson(line.toUtf8()).object());
+    return records;
+  }
+  static QJsonObject record(const std::vector<QJsonObject>& records, const char* check) {
+    for (const auto& each : records) {
+      if (each[q("check")].toString() == QString::fromUtf8(check)) return each;
+    }
+    ADD_FAILURE() << "no record for " << check;
+    return {};
+  }
+};
+
+std::uint32_t big(const std::string& frame, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(frame[at + i]);
+  return value;
+}
+void put_big(std::string& frame, std::size_t at, std::uint32_t value) {
+  for (std::size_t i = 0; i < 4; ++i) frame[at + i] = static_cast<char>(value >> (24 - 8 * i) & 0xff);
+}
+
+// The n-th packet that carries bytes; its frame is changed by `change`.
+void change_frame(PcapngBlocks& blocks, int n, const std::function<void(std::string&)>& change) {
+  constexpr std::size_t headers = 14 + 20 + 32;  // Ethernet, IPv4, TCP with time stamps
+  for (auto& block : blocks.blocks) {
+    if (!block.is_packet() || block.frame().size() <= headers || --n > 0) continue;
+    auto frame = block.frame();
+    change(frame);
+    block.set_frame(frame);
+    return;
+  }
+}
+constexpr std::size_t ip = 14, tcp = 34, stamp = tcp + 20 + 4;
+
+TEST_F(HandInTest, ten_ways_to_tamper_are_each_found) {
+  const auto path = play("anna");
+  const grading::Rules rules;
+  ASSERT_TRUE(grading::grade(path, rules).contradictions.empty()) << grading::integrity_note(grading::grade(path, rules));
+  const auto stranger = PcapngBlocks(play("ben"));
+  const std::vector<std::pair<std::string, std::function<void(PcapngBlocks&)>>> ways{
+      {"time", [](auto& blocks) { blocks.packet(30).set_time_ns(blocks.packet(30).time_ns() - 9'000'000'000); }},
+      {"missing", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, tcp + 4, big(frame, tcp + 4) + 400); }); }},
+      {"acknowledgment", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, tcp + 8, big(frame, tcp + 8) + 999); }); }},
+      {"length", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame += "more"; }); }},
+      {"tcp-clock", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, stamp, big(frame, stamp) - 90'000); }); }},
+      {"address", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[ip + 12] = 10; }); }},
+      {"ttl", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[ip + 8] = 57; }); }},
+      {"link", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[5] = 1; }); }},
+      {"section", [&](auto& blocks) { blocks.blocks.insert(blocks.blocks.end(), stranger.blocks.begin(), stranger.blocks.end()); }},
+      {"letter", [](auto& blocks) {
+         for (auto& block : blocks.blocks) {  // in one hop only, as long as before
+           auto frame = block.is_packet() ? block.frame() : std::string();
+           const auto at = frame.find("pickles?");
+           if (at == std::string::npos) continue;
+           frame.replace(at, 8, "bananas?");
+           block.set_frame(frame);
+           return;
+         }
+       }},
+      {"version", [](auto& blocks) {
+         auto comment = blocks.comment();
+         const std::string old = "\"version\":";
+         comment.insert(comment.find(old) + old.size(), "7");
+         blocks.set_comment(comment);
+       }}};
+  for (const auto& [kind, tamper] : ways) {
+    PcapngBlocks blocks(path);
+    tamper(blocks);
+    blocks.write(file("tampered.pcapng"));
+    const auto result = grading::grade(file("tampered.pcapng"), rules);
+    EXPECT_THAT(kinds(result), Contains(kind)) << grading::integrity_note(result);
+    EXPECT_THAT(grading::integrity_note(result), testing::Not(testing::HasSubstr("No contradiction")));
+  }
+}
+
+TEST_F(HandInTest, a_damaged_file_and_one_that_is_none_are_told_in_words) {
+  const auto path = play("anna");
+  const auto bytes = PcapngBlocks(path).bytes();
+  std::ofstream(file("short.pcapng"), std::ios::binary) << bytes.substr(0, bytes.size() / 2);
+  std::ofstream(file("text.pcapng")) << "Dear teacher, my dog ate it.";
+  for (const auto& [name, words] : {std::pair("short.pcapng", "damaged at byte"), {"text.pcapng", "not a capture"}, {"gone.pcapng", "cannot be read"}}) {
+    const auto ran = user.run({q("grade"), q(file(name))});
+    EXPECT_EQ(ran.status, 1) << name;
+    EXPECT_THAT(ran.out.toStdString(), testing::HasSubstr(words)) << name;
+  }
+}
+
+TEST_F(HandInTest, a_copy_is_found_whoever_s_name_is_on_it) {
+  const auto path = play("anna");
+  QFile::copy(q(path), q(file("copy.pcapng")));
+  PcapngBlocks blocks(file("copy.pcapng"));
+  auto comment = blocks.comment();
+  comment.replace(comment.find("\"anna\""), 6, "\"ben\"");
+  blocks.set_comment(comment);
+  blocks.write(file("copy.pcapng"));
+  const auto results = grading::grade_all({path, file("copy.pcapng")}, {}, {});
+  EXPECT_THAT(kinds(results[0]), Contains("copy"));
+  EXPECT_THAT(kinds(results[1]), Contains("copy"));
+  EXPECT_THAT(grading::integrity_note(results[1]), testing::HasSubstr("which anna drew and ben did not"));
+  EXPECT_LT(grading::total(results[1]).points, grading::total(results[0]).points);
+}
+
+TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {
+  std::ofstream(file("class.key")) << "top secret\n";
+  std::ofstream(file("roster.csv")) << "name,id\n\"Anna, the first\",anna\nBen,ben\n";
+  const auto tokens = user.run({q("lessons"), q("--tokens"), q("--class-key"), q(file("class.key")), q("--roster"), q(file("roster.csv"))}).out;
+  const auto token = lesson::token_for("top secret", "anna", "alice-sends-bob");
+  ASSERT_TRUE(tokens.contains(q("anna,alice-sends-bob," + token))) << tokens.toStdString();
+  const auto path = play("anna", {q("--token"), q(token)});
+  const QStringList with_key{q(path), q("--class-key"), q(file("class.key")), q("--roster"), q(file("roster.csv"))};
+  EXPECT_EQ(record(grade(with_key), "total")[q("points")], record(grade({q(path)}), "total")[q("max")]);
+  EXPECT_EQ(record(grade(with_key), "integrity")[q("note")].toString(), q("No contradiction found."));
+  EXPECT_EQ(record(grade({q(path)}), "total")[q("points")], record(grade({q(path)}), "total")[q("max")]);
+  EXPECT_TRUE(record(grade({q(path)}), "integrity")[q("note")].toString().contains(q("class key")));
+  std::ofstream(file("class.key")) << "another";
+  EXPECT_TRUE(record(grade(with_key), "integrity")[q("kinds")].toArray().contains(q("token")));
+}
+
+TEST_F(HandInTest, two_hundred_are_judged_in_ten_seconds) {
+  const auto bytes = PcapngBlocks(play("anna")).bytes();
+  QStringList files;
+  for (int i = 0; i < 200; ++i) {
+    files.append(q(file(std::to_string(i) + ".pcapng")));
+    std::ofstream(files.back().toStdString(), std::ios::binary) << bytes;
+  }
+  QElapsedTimer timer;
+  timer.start();
+  const auto records = grade(files);
+  EXPECT_LT(timer.elapsed(), 10'000);
+  EXPECT_EQ(records.size() % 200, 0U);
+  EXPECT_GE(records.size(), 400U);
+}
+
+}  // namespace
+}  // namespace cleartext
