@@ -1,8 +1,12 @@
 #include "servers/http/form.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "servers/mime/charset.h"
 #include "servers/mime/decode.h"
+#include "servers/mime/letter.h"
 #include "servers/mime/value.h"
 #include "servers/wire/command.h"
 #include "servers/wire/syntax.h"
@@ -24,9 +28,47 @@ std::string_view take(std::string_view& text, char end) {
   return piece;
 }
 
+constexpr std::string_view in_one_line = "application/x-www-form-urlencoded", in_parts = "multipart/form-data";
+
+std::string type_of(const Request& request) {
+  const auto* type = request.fields.find("Content-Type");
+  return type == nullptr ? std::string() : mime::parse_value(*type).value;
+}
+
+// Browsers write a quote in a name as "%22" (https://html.spec.whatwg.org/#multipart-form-data), curl as RFC 2045 has it.
+std::string plain_name(std::string_view name) {
+  std::string plain(name.substr(name.find_last_of("/\\") + 1));
+  for (auto at = plain.find("%22"); at != std::string::npos; at = plain.find("%22", at)) plain.replace(at, 3, "\"");
+  return mime::valid_utf8(plain);
+}
+
 }  // namespace
 
-Form::Form(std::string_view text) {
+Form::Form(std::string_view text) { read(text); }
+
+Form::Form(const Request& request) {
+  const auto type = type_of(request);
+  if (type == in_one_line) read(request.body);
+  if (type == in_parts) read_parts(request);
+}
+
+// RFC 7578, 4: a field a part, as in a letter. A file field in which nothing was chosen has an empty name.
+void Form::read_parts(const Request& request) {
+  const auto letter = fmt::format("Content-Type: {}\r\n\r\n{}", *request.fields.find("Content-Type"), request.body);
+  const auto whole = mime::parse_letter(letter);
+  for (const auto& part : whole.parts) {
+    if (fields_.size() + files_.size() == most_fields) return;
+    const auto name = part.disposition.parameter("name");
+    if (name.empty() || part.disposition.value != "form-data") continue;
+    if (!part.disposition.parameters.contains("filename") && !part.disposition.parameters.contains("filename*")) {
+      fields_.emplace_back(name, std::string(part.body));
+    } else if (!part.file_name.empty()) {
+      files_.push_back({plain_name(part.file_name), part.type.value, std::string(part.body)});
+    }
+  }
+}
+
+void Form::read(std::string_view text) {
   while (!text.empty() && fields_.size() < most_fields) {
     auto value = take(text, '&');
     const auto name = take(value, '=');
@@ -40,8 +82,8 @@ std::string Form::value(std::string_view name) const {
 }
 
 bool is_form(const Request& request) {
-  const auto* type = request.fields.find("Content-Type");
-  return type != nullptr && mime::parse_value(*type).value == "application/x-www-form-urlencoded";
+  const auto type = type_of(request);
+  return type == in_one_line || type == in_parts;
 }
 
 std::string percent_encoded(std::string_view text) {

@@ -86,9 +86,10 @@ std::optional<RequestReader::Step> RequestReader::field_line(std::string_view li
 RequestReader::Step RequestReader::header_over() {
   auto known = http::framing(request_);
   if (!known) return refuse(std::move(known.error()));
-  if (known->length > limits_.body) return refuse({413, "The body is too long for this server."});
+  const auto most = body_bound_ ? body_bound_(request_) : limits_.body;
+  if (known->length > most) return refuse({413, "The body is too long for this server."});
   framing_ = *known;
-  body_.emplace(framing_, limits_.body);
+  body_.emplace(framing_, most);
   place_ = Place::body;
   return Step::header;
 }

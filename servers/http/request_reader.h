@@ -2,6 +2,7 @@
 // need not be sent, and when it is whole. After a refusal nothing more is read: where the next request would
 // begin is not known any more.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -20,7 +21,9 @@ struct Limits {
 class RequestReader {
  public:
   enum class Step : unsigned char { more, header, whole, refused };
-  explicit RequestReader(Limits limits = {}) : limits_(limits) {}
+  // `body_bound`: how long the body of a request may be whose header is there; else the limit counts.
+  using BodyBound = std::function<std::size_t(const Request&)>;
+  explicit RequestReader(Limits limits = {}, BodyBound body_bound = {}) : limits_(limits), body_bound_(std::move(body_bound)) {}
   Step next(std::string_view& bytes);  // takes bytes off the front; `more` only when they are used up
   const Request& request() const { return request_; }
   const Framing& framing() const { return framing_; }
@@ -38,6 +41,7 @@ class RequestReader {
   std::size_t longest() const { return place_ == Place::start ? limits_.request_line : limits_.field_line; }
 
   Limits limits_;
+  BodyBound body_bound_;
   Place place_ = Place::start;
   wire::LineSplitter lines_{limits_.request_line};
   Request request_;

@@ -25,6 +25,8 @@ class Site {
   virtual std::chrono::system_clock::time_point now() const = 0;  // for Date:
   // What may be asked of a path: "GET, HEAD", as in Allow:. Empty: nothing is there.
   virtual std::string methods(std::string_view path) const = 0;
+  // How many bytes may come with a request whose header is there.
+  virtual std::size_t largest_body(const Request&) { return 1024 * 1024; }
   // Asked only what methods() allows. HEAD is asked like GET; the session leaves the body out.
   virtual Response answer(const Request& request) = 0;
   // The page that tells a person what was wrong.

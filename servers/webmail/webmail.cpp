@@ -34,6 +34,12 @@ std::string Webmail::methods(std::string_view path) const {
   return known;
 }
 
+// Who is logged in may send files, which become a third larger in the letter (SIZE is 25 MiB).
+std::size_t Webmail::largest_body(const http::Request& request) {
+  constexpr std::size_t with_files = 16 * 1024 * 1024;
+  return request.path == "/write" && visitor(request) != nullptr ? with_files : Site::largest_body(request);
+}
+
 http::Response Webmail::answer(const http::Request& request) {
   return guarded(dispatch(request));
 }
@@ -55,7 +61,7 @@ http::Response Webmail::dispatch(const http::Request& request) {
     const bool sends = method == "POST";
     if (sends && !http::is_form(request)) return sorry(415, "Only forms are taken here.");
     if (sends && from_elsewhere(request)) return sorry(403, "This form was sent from another site.");
-    Visit visit{request, std::move(*places), http::Form(sends ? std::string_view(request.body) : std::string_view()), nullptr};
+    Visit visit{request, std::move(*places), sends ? http::Form(request) : http::Form(std::string_view()), nullptr};
     if (row.access == Access::visitor) {
       visit.visitor = visitor(request);
       if (visit.visitor == nullptr) return go_to(sends ? 303 : 302, "/login");

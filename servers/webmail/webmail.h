@@ -25,6 +25,7 @@ class Webmail final : public http::Site {
   Webmail(Settings settings, Desk& desk) : settings_(std::move(settings)), desk_(desk) {}
   std::chrono::system_clock::time_point now() const override { return desk_.now(); }
   std::string methods(std::string_view path) const override;
+  std::size_t largest_body(const http::Request& request) override;
   http::Response answer(const http::Request& request) override;
   http::Response refusal(int status, std::string_view sentence) const override;
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "servers/http/escape.h"
+#include "servers/mime/answer.h"
 #include "servers/mime/charset.h"
 #include "servers/mime/compose.h"
 #include "servers/webmail/letter_view.h"
@@ -28,26 +29,11 @@ Sheet sheet_of(const http::Form& form) {
   return {value("to"), value("cc"), value("bcc"), mime::valid_utf8(value("subject").substr(0, longest_subject)), value("text"), value("reply")};
 }
 
-std::string quoted(const mime::Part& letter) {
-  std::string out = fmt::format("\n\n{} wrote:\n", letter.header.text("From"));
-  const auto text = letter_text(letter).substr(0, longest_quotation);
-  for (std::string_view rest = text; !rest.empty();) {
-    auto line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    out += fmt::format("> {}\n", line);
-  }
-  return mime::valid_utf8(out);
-}
-
 Sheet answer_to(const mime::Part& letter, std::string_view id) {
-  const auto* from = letter.header.find("Reply-To");
-  if (from == nullptr) from = letter.header.find("From");
   Sheet sheet;
-  if (const auto people = from == nullptr ? std::vector<mime::Address>() : mime::parse_addresses(*from); !people.empty()) sheet.to = people.front().address;
-  const auto subject = letter.header.text("Subject");
-  sheet.subject = mime::lower(subject).starts_with("re:") ? subject : "Re: " + subject;
-  sheet.text = quoted(letter);
+  if (const auto people = mime::answer_to(letter.header); !people.empty()) sheet.to = people.front().address;
+  sheet.subject = mime::answer_subject(letter.header);
+  sheet.text = mime::quoted(letter.header, letter_text(letter).substr(0, longest_quotation));
   sheet.reply = id;
   return sheet;
 }
@@ -59,7 +45,7 @@ std::string field(std::string_view name, std::string_view label, std::string_vie
 std::string sheet_shown(const Sheet& sheet, const Visitor& visitor, std::string_view problem) {
   std::string out = fmt::format("<h1>{}</h1>\n", sheet.reply.empty() ? "Write" : "Reply");
   if (!problem.empty()) out += fmt::format("<p class=\"note bad\" role=\"alert\">{}</p>\n", http::escaped(problem));
-  out += fmt::format("<form method=\"post\" action=\"/write\">\n{}{}\n<p class=\"faint\">From {}</p>\n", hidden_field("token", visitor.token),
+  out += fmt::format("<form method=\"post\" action=\"/write\" enctype=\"multipart/form-data\">\n{}{}\n<p class=\"faint\">From {}</p>\n", hidden_field("token", visitor.token),
                      hidden_field("reply", sheet.reply), http::escaped(visitor.address));
   out += field("to", "To", sheet.to, " placeholder=\"bob@hamburger.edu\" autocapitalize=\"none\"");
   const bool copies = !sheet.cc.empty() || !sheet.bcc.empty();
@@ -68,6 +54,7 @@ std::string sheet_shown(const Sheet& sheet, const Visitor& visitor, std::string_
   out += field("subject", "Subject", sheet.subject, fmt::format(" maxlength=\"{}\"", longest_subject));
   // HTML takes away a line end right behind the tag: this one is given for it.
   out += fmt::format("<label for=\"text\">Text</label>\n<textarea id=\"text\" name=\"text\">\n{}</textarea>\n", http::escaped(sheet.text));
+  out += "<label for=\"file\">Files</label>\n<input id=\"file\" name=\"file\" type=\"file\" multiple>\n";
   return out + "<div class=\"row\"><button class=\"main\">Send</button> <a class=\"button\" href=\"/mail\">Discard</a></div>\n</form>\n";
 }
 
@@ -88,15 +75,12 @@ std::string problem_with(const std::vector<mime::Address>& people, Desk& desk) {
   return {};
 }
 
-// RFC 5322, 3.6.4: which letter this one answers, and which came before.
-void follow(mime::Draft& draft, const std::optional<std::string>& answered) {
-  if (!answered) return;
-  const mime::Header header(*answered);
-  const auto* id = header.find("Message-ID");
-  if (id == nullptr || id->size() > 500) return;
-  const auto* before = header.find("References");
-  draft.in_reply_to = *id;
-  draft.references = before == nullptr || before->size() > 400 ? *id : *before + " " + *id;
+// What a browser says that a file is, if it can stand in a header. What is itself made of parts goes as bytes that mean
+// nothing: whether it really is, nobody has looked (RFC 2045, 6.4).
+std::string attached_type(std::string_view type) {
+  const auto fits = [](char c) { return wire::is_letter_or_digit(c) || std::string_view("-+._/").find(c) != std::string_view::npos; };
+  const bool usable = type.find('/') != std::string_view::npos && type.size() < 100 && std::all_of(type.begin(), type.end(), fits);
+  return !usable || type.starts_with("multipart/") || type.starts_with("message/") ? "application/octet-stream" : std::string(type);
 }
 
 }  // namespace
@@ -120,11 +104,15 @@ http::Response Webmail::write(const Visit& visit) {
   everybody.insert(everybody.end(), cc.begin(), cc.end());
   everybody.insert(everybody.end(), bcc.begin(), bcc.end());
   const auto again = [&](int status, std::string_view problem) {
-    return page({"Write", sheet_shown(sheet, *visit.visitor, problem), visit.visitor}, status);
+    const auto files = visit.form.files().empty() ? "" : " Please choose the files again: a browser does not keep them.";
+    return page({"Write", sheet_shown(sheet, *visit.visitor, std::string(problem) + files), visit.visitor}, status);
   };
   if (const auto problem = problem_with(everybody, desk_); !problem.empty()) return again(422, problem);
   mime::Draft draft{{"", visit.visitor->address}, to, cc, sheet.subject, sheet.text, fmt::format("<{}@{}>", settings_.token(), settings_.host_name), {}, {}, desk_.now()};
-  if (!sheet.reply.empty()) follow(draft, desk_.mailbox(visit.visitor->address)->header(sheet.reply));
+  for (const auto& file : visit.form.files()) draft.attachments.push_back({file.name, attached_type(file.type), file.bytes});
+  if (!sheet.reply.empty()) {
+    if (const auto answered = desk_.mailbox(visit.visitor->address)->header(sheet.reply)) mime::follow(draft, mime::Header(*answered));
+  }
   Outgoing letter{visit.visitor->address, {}, mime::compose(draft), visit.request.peer};
   for (const auto& each : everybody) {
     if (std::find(letter.to.begin(), letter.to.end(), each.address) == letter.to.end()) letter.to.push_back(each.address);

@@ -29,6 +29,17 @@ $curl "$site$letter" > page
 grep -q '&lt;script&gt;' page || fail "not as text"
 $curl --user alice:crepe-suzette $site/basic | grep -q 'alice' || fail "Basic"
 $curl --output /dev/null --write-out '%{http_code}' $site/basic | grep -qx 401 || fail "no question"
+# A file goes along, and comes out again as it was.
+head -c 100000 /dev/urandom > blob
+$curl $site/write > page
+$curl --output page --form-string token="$(hidden token page)" --form-string to=alice@crepes.fr --form-string subject=file --form-string text=Look. \
+  --form 'file=@blob;type=image/x-blob;filename="blöb 1.bin"' $site/write
+$curl $site/mail > page
+letter=$(grep -o 'href="/mail/[^"]*"' page | head -n 1 | sed 's/href="//; s/"//')
+$curl "$site$letter" > page
+grep -q 'blöb 1.bin' page || fail "no file"
+$curl --output back "$site$(grep -o '/mail/[^"]*/part/2' page | head -n 1)"
+cmp blob back
 # wget keeps cookies too; three objects in one connection.
 wget --quiet --page-requisites --adjust-extension --no-host-directories --directory-prefix=three $site/three || fail "three objects"
 test "$(find three -type f | wc -l)" = 3 || fail "not three objects"

@@ -24,6 +24,31 @@ TEST(Form, names_and_values_are_decoded) {
   EXPECT_EQ(form.value("none"), "");
 }
 
+// RFC 7578: a part a field, a file with its name and type, whatever its bytes are.
+TEST(Form, brings_files_in_parts) {
+  auto request = with({{"Content-Type", "multipart/form-data; boundary=\"x y\""}});
+  request.body = "--x y\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nCr\u00eapes\r\n\r\n--x y\r\n"
+                 "Content-Disposition: form-data; name=\"file\"; filename=\"dir/men\u00fc \\\"1%22.bin\"\r\nContent-Type: image/PNG\r\n\r\n" + std::string("\0\xff\n--x\r\n", 8) + "\r\n--x y\r\n"
+                 "Content-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x y--\r\n";
+  const Form form(request);
+  EXPECT_EQ(form.value("text"), "Cr\u00eapes\r\n");
+  ASSERT_EQ(form.files().size(), 1u) << "nothing was chosen in the second";
+  EXPECT_EQ(form.files()[0].name, "men\u00fc \"1\".bin");
+  EXPECT_EQ(form.files()[0].type, "image/png");
+  EXPECT_EQ(form.files()[0].bytes, std::string("\0\xff\n--x\r\n", 8));
+  EXPECT_TRUE(is_form(request));
+}
+
+TEST(Form, in_parts_has_a_most_and_survives_nonsense) {
+  auto request = with({{"Content-Type", "multipart/form-data; boundary=b"}});
+  for (int i = 0; i < 5000; ++i) request.body += "--b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"f\"\r\n\r\nx\r\n";
+  EXPECT_EQ(Form(request).files().size(), Form::most_fields);
+  for (const auto* body : {"", "--b", "--b--", "--b\r\n\r\n--b\r\n", "no boundary"}) {
+    request.body = body;
+    EXPECT_TRUE(Form(request).files().empty()) << body;
+  }
+}
+
 TEST(Form, has_a_most) {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += "a=b&";

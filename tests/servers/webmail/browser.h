@@ -34,6 +34,17 @@ class Browser {
     for (const auto& [name, value] : fields) body += (body.empty() ? "" : "&") + name + "=" + http::percent_encoded(value);
     return ask("POST", path, fmt::format("{}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", more, body.size()), body);
   }
+  Answer post_parts(const std::string& path, const Filled& fields, const std::vector<http::SentFile>& files) {
+    std::string body;
+    for (const auto& [name, value] : fields) body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", name, value);
+    for (const auto& file : files) {
+      std::string name;
+      for (const char c : file.name) name += c == '"' ? std::string("%22") : std::string(1, c);  // as browsers do (https://html.spec.whatwg.org)
+      body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", name, file.type) + file.bytes + "\r\n";
+    }
+    body += "--cut--\r\n";
+    return ask("POST", path, fmt::format("{}Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {}\r\n", more, body.size()), body);
+  }
   Answer ask(const std::string& method, const std::string& path, const std::string& header, const std::string& body = {}) {
     std::string cookie;
     for (const auto& [name, value] : cookies) cookie += (cookie.empty() ? "Cookie: " : "; ") + name + "=" + value;

@@ -40,6 +40,38 @@ TEST_F(Writing, a_letter_goes_to_the_desk_and_the_page_says_so) {
   EXPECT_TRUE(browser.get("/mail").says("The mail server has taken your letter, queue id Q1."));
 }
 
+TEST_F(Writing, files_go_along_and_come_out_again_as_they_were) {
+  const std::string picture = std::string("\x89PNG\0\r\n\n", 8) + std::string(1000, '\xfe');
+  const auto answer = browser.post_parts("/write", {{"token", token}, {"to", "alice@crepes.fr"}, {"text", "Look:"}},
+                                         {{"crêpe \"1\".png", "image/png", picture}, {"old.eml", "message/rfc822", "Subject: x\r\n\r\ny\r\n"}});
+  EXPECT_EQ(answer.status, 303) << answer.body;
+  ASSERT_EQ(desk.sent.size(), 1u);
+  const auto letter = mime::parse_letter(desk.sent[0].letter);
+  EXPECT_EQ(letter.type.value, "multipart/mixed");
+  ASSERT_EQ(letter.parts.size(), 3u) << desk.sent[0].letter;
+  EXPECT_EQ(mime::text(letter.parts[0]), "Look:\r\n");
+  EXPECT_EQ(letter.parts[1].type.value, "image/png");
+  EXPECT_EQ(letter.parts[1].file_name, "crêpe \"1\".png");
+  EXPECT_EQ(mime::content(letter.parts[1]), picture);
+  EXPECT_EQ(letter.parts[2].type.value, "application/octet-stream");
+  EXPECT_EQ(mime::content(letter.parts[2]), "Subject: x\r\n\r\ny\r\n");
+  for (std::size_t at = 0, end = 0; (end = desk.sent[0].letter.find("\r\n", at)) != std::string::npos; at = end + 2) EXPECT_LE(end - at, 78u);
+}
+
+TEST_F(Writing, files_are_asked_for_again_where_the_letter_comes_back) {
+  const auto answer = browser.post_parts("/write", {{"token", token}, {"to", "nobody"}}, {{"a.txt", "text/plain", "x"}});
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_TRUE(answer.says("Please choose the files again")) << answer.body;
+}
+
+TEST_F(Writing, megabytes_are_taken_from_who_is_logged_in_alone) {
+  const std::vector<http::SentFile> large{{"large.bin", "application/octet-stream", std::string(3'000'000, 'x')}};
+  EXPECT_EQ(browser.post_parts("/write", {{"token", token}, {"to", "alice@crepes.fr"}}, large).status, 303);
+  Browser stranger{*site};
+  EXPECT_EQ(stranger.post_parts("/write", {{"token", token}, {"to", "alice@crepes.fr"}}, large).status, 413);
+  EXPECT_EQ(desk.sent.size(), 1u);
+}
+
 TEST_F(Writing, hidden_copies_are_on_the_envelope_alone) {
   write({{"to", "alice@crepes.fr"}, {"cc", "carol@crepes.fr, alice@crepes.fr"}, {"bcc", "Dean <dean@hamburger.edu>"}, {"text", "x"}});
   ASSERT_EQ(desk.sent.size(), 1u);
