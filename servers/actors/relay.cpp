@@ -68,6 +68,11 @@ void Relay::over(const store::QueuedMail& mail, const std::string& letter, SmtpA
   if (hooks_.changed) hooks_.changed();
 }
 
+Relay::State Relay::state(const std::string& id) const {
+  if (retries_.contains(id)) return State::deferred;
+  return busy_.contains(id) ? State::being_sent : State::waiting;
+}
+
 std::optional<std::chrono::system_clock::time_point> Relay::next_try(const std::string& id) const {
   const auto found = retries_.find(id);
   return found == retries_.end() ? std::nullopt : std::optional(found->second.at);

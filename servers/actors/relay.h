@@ -28,6 +28,7 @@ struct Undelivered {
 
 class Relay {
  public:
+  enum class State : unsigned char { waiting, being_sent, deferred };  // of a mail in the queue; deferred: it has a next try
   struct Hooks {
     Dialer dial;
     // Those whom the letter will never reach: its sender is told (RFC 5321, 6.1).
@@ -36,7 +37,8 @@ class Relay {
   };
   Relay(std::string host_name, store::MailQueue& queue, wire::Clock& clock, Hooks hooks);
   void run();                            // looks through the queue; call it after each add and at the start
-  std::optional<std::chrono::system_clock::time_point> next_try(const std::string& id) const;  // of a mail that waits for it
+  State state(const std::string& id) const;
+  std::optional<std::chrono::system_clock::time_point> next_try(const std::string& id) const;
 
  private:
   void start(const store::QueuedMail& mail);

@@ -264,9 +264,9 @@ constexpr auto infos = [] {
   return all;
 }();
 
-// RFC 959, 2228, 1639, 2640 and 7151
-constexpr std::array<std::string_view, 9> left_out{"SMNT", "ADAT", "MIC",  "CONF", "ENC",
-                                                   "LPRT", "LPSV", "LANG", "HOST"};
+// RFC 959, 2228, 1639, 2640 and 7151, and draft-somers-ftp-mfxx
+constexpr std::array<std::string_view, 12> left_out{"SMNT", "ADAT", "MIC",  "CONF", "ENC",  "LPRT",
+                                                    "LPSV", "LANG", "HOST", "MFMT", "MFCT", "MFF"};
 
 }  // namespace
 

@@ -3,14 +3,17 @@
 // happened comes back as signals. It knows nothing of who watches.
 #pragma once
 #include <QObject>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "servers/actors/gate.h"
+#include "servers/actors/relay.h"
 #include "servers/wire/hosts.h"
 #include "servers/wire/problem.h"
 
@@ -38,9 +41,19 @@ struct RunningService {
   wire::Endpoint at;
 };
 
+// A mail that waits in a server's queue to be handed on.
+struct QueuedMail {
+  std::string id, from;                  // from: empty for a notice
+  std::vector<std::string> to;
+  actors::Relay::State state = actors::Relay::State::waiting;
+  int attempts = 0;
+  std::string last_answer;               // why it is deferred
+  std::optional<std::chrono::system_clock::time_point> next_try = {};  // of one that is deferred
+};
+
 // What the servers hold: drawn as inside the server, proof of nothing.
 struct Snapshot {
-  struct Queue { wire::Role role; int waiting = 0; std::string last_answer; };
+  struct Queue { wire::Role role; int waiting = 0; std::string last_answer; std::vector<QueuedMail> mails = {}; };
   struct Mailbox { std::string address; int mails = 0; };
   std::vector<Queue> queues;
   std::vector<Mailbox> mailboxes;

@@ -42,6 +42,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   const std::string& domain() const { return settings_.domain; }
   std::string host_name() const;
   const store::MailQueue& queue() const { return queue_; }
+  const actors::Relay& relay() const { return relay_; }
   std::map<std::string, int> mailboxes() const;   // address -> letters in it
   store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
   void letters_changed() { changed_(); }          // somebody marked one in a mailbox

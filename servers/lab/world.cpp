@@ -44,6 +44,8 @@ Snapshot World::look() const {
   for (const auto& server : mail_servers_) {
     const auto queue = server->queue().list();
     snapshot.queues.push_back({server->role(), static_cast<int>(queue.size()), queue.empty() ? "" : queue.front().last_answer});
+    for (const auto& mail : queue)
+      snapshot.queues.back().mails.push_back({mail.id, mail.envelope.from, mail.envelope.to, server->relay().state(mail.id), mail.attempts, mail.last_answer, server->relay().next_try(mail.id)});
     for (const auto& [address, mails] : server->mailboxes()) snapshot.mailboxes.push_back({address, mails});
   }
   return snapshot;

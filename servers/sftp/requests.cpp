@@ -77,18 +77,15 @@ void Requests::answer(sftp_client_message message) {
     case SSH_FXP_REMOVE: return reply(message, files_.remove_file(path_of(message)));
     case SSH_FXP_MKDIR: return reply(message, files_.make_folder(path_of(message)));
     case SSH_FXP_RMDIR: return reply(message, files_.remove_folder(path_of(message)));
-    case SSH_FXP_RENAME: return rename(message);
+    case SSH_FXP_RENAME: return rename(message, Over::nothing);
     case SSH_FXP_EXTENDED: {  // libssh announces two of OpenSSH's, of which one is done
       const char* name = sftp_client_message_get_submessage(message);
-      if (name != nullptr && std::string_view(name) == "posix-rename@openssh.com") return rename(message);
+      if (name != nullptr && std::string_view(name) == "posix-rename@openssh.com") return rename(message, Over::a_file);
       sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that");
       return;
     }
-    // Times and permissions are the lab's own; a client that sets them after an upload is not to stumble.
     case SSH_FXP_SETSTAT:
-    case SSH_FXP_FSETSTAT:
-      sftp_reply_status(message, SSH_FX_OK, "noted");
-      return;
+    case SSH_FXP_FSETSTAT: return set(message);
     default:
       sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that");
       return;
@@ -159,6 +156,7 @@ void Requests::close(sftp_client_message message) {
   Handle* const handle = handle_of(message);
   if (handle == nullptr) return;
   const bool good = handle->upload == nullptr || handle->upload->finish();
+  if (good && handle->modified) (void)files_.set_modified(handle->path, *handle->modified);
   sftp_handle_remove(session_, handle);
   handles_.erase(handle);
   if (good)
@@ -262,9 +260,35 @@ void Requests::describe_handle(sftp_client_message message) {
   sftp_reply_attr(message, &attributes);
 }
 
-void Requests::rename(sftp_client_message message) {
-  const char* to = sftp_client_message_get_data(message);
-  reply(message, files_.rename(path_of(message), store::FileTree::resolve("/", to == nullptr ? "" : to)));
+// draft-ietf-secsh-filexfer-02, 6.5: a name that is taken is an error; OpenSSH's own request replaces the file.
+void Requests::rename(sftp_client_message message, Over over) {
+  const char* name = sftp_client_message_get_data(message);
+  const auto to = store::FileTree::resolve("/", name == nullptr ? "" : name);
+  if (over == Over::nothing && files_.find(to)) {
+    sftp_reply_status(message, SSH_FX_FAILURE, "there is a file of that name");
+    return;
+  }
+  reply(message, files_.rename(path_of(message), to));
+}
+
+// Programs that compare trees go by the time of a file. Owners and permissions are the lab's own; a client that sets them
+// after an upload is not to stumble.
+void Requests::set(sftp_client_message message) {
+  const bool by_handle = sftp_client_message_get_type(message) == SSH_FXP_FSETSTAT;
+  Handle* const handle = by_handle ? handle_of(message) : nullptr;
+  if (by_handle && handle == nullptr) return;
+  const auto path = by_handle ? handle->path : path_of(message);
+  const bool has_time = message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_ACMODTIME) != 0;
+  const auto time = std::chrono::system_clock::from_time_t(has_time ? message->attr->mtime : 0);
+  if (by_handle && handle->writing) {
+    if (has_time) handle->modified = time;
+    return reply(message, {});
+  }
+  if (const auto known = files_.find(path); !known && path != "/") {
+    sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, known.error().sentence.c_str());
+    return;
+  }
+  reply(message, has_time && path != "/" ? files_.set_modified(path, time) : tl::expected<void, wire::Problem>());
 }
 
 void Requests::real_path(sftp_client_message message) {

@@ -4,8 +4,10 @@
 #include <libssh/server.h>
 #include <libssh/sftp.h>
 
+#include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct Handle {
   bool writing = false, fresh = false;         // fresh: made or emptied when it was opened
   std::unique_ptr<store::Upload> upload;       // from the first WRITE on
   std::uint64_t written = 0;                   // up to here
+  std::optional<std::chrono::system_clock::time_point> modified = {};  // to be set when it is closed
   bool folder = false;
   std::vector<store::FileEntry> entries;       // not told yet, last first
 };
@@ -39,7 +42,9 @@ class Requests {
   void read_folder(sftp_client_message message);
   void describe(sftp_client_message message);
   void describe_handle(sftp_client_message message);
-  void rename(sftp_client_message message);
+  enum class Over : unsigned char { nothing, a_file };  // what a new name may replace
+  void rename(sftp_client_message message, Over over);
+  void set(sftp_client_message message);
   void real_path(sftp_client_message message);
   void reply(sftp_client_message message, const tl::expected<void, wire::Problem>& done);
   void give(sftp_client_message message, std::unique_ptr<Handle> handle);

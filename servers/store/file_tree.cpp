@@ -264,6 +264,15 @@ tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_
   return {};
 }
 
+tl::expected<void, Problem> FileTree::set_modified(std::string_view path, std::chrono::system_clock::time_point time) {
+  const auto place = open_place(root_, path);
+  if (!place) return tl::unexpected(place.error());
+  const timespec times[2] = {{0, UTIME_OMIT}, {std::chrono::system_clock::to_time_t(time), 0}};
+  if (::utimensat(place->folder.number(), place->name.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0)
+    return tl::unexpected(refusal(path, errno));
+  return {};
+}
+
 void FileTree::put(std::string_view path, std::string_view content) {
   if (!make_folders(root_)) return;
   const auto names = names_of(path);

@@ -59,6 +59,7 @@ class FileTree {
   tl::expected<void, wire::Problem> remove_file(std::string_view path);
   tl::expected<void, wire::Problem> rename(std::string_view from,
                                            std::string_view to);  // a file may replace a file
+  tl::expected<void, wire::Problem> set_modified(std::string_view path, std::chrono::system_clock::time_point time);
   void put(std::string_view path, std::string_view content);      // for the lab's first files
 
  private:

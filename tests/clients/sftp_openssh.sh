@@ -46,6 +46,11 @@ printf 'get /recipes/crepes.txt\nget ../../../../welcome.txt\n' | batch bob@hamb
 grep -q flour crepes.txt && grep -q Welcome welcome.txt
 if printf 'get /etc/passwd\n' | batch; then fail "something leads out"; fi
 if printf 'ls\n' | PASSWORD=wrong batch; then fail "a wrong password was taken"; fi
+# The time of a file goes along, and a name that is taken is not taken twice.
+touch -d '2001-02-03 04:05:06 UTC' part
+printf 'put -p part\nget -p part timed\nput part other\n-rename -l other part\nls -1\nrm part\nrm other\n' | batch || fail "times"
+test "$(stat -c %Y timed)" = "$(stat -c %Y part)" || fail "another time"
+grep -qx 'other *' log || fail "a name was taken twice"
 for copy in scp "scp -s"; do
   $copy $options tree/big bob@ftp.hamburger.edu:copied > log 2>&1 || fail "$copy there"
   $copy $options bob@ftp.hamburger.edu:copied copied > log 2>&1 || fail "$copy back"

@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 std::vector<fs::path> scripts() {
   std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator(SOURCE_DIR "/tests/clients")) {
-    if (entry.path().filename() != "greet.py" && entry.is_regular_file()) found.push_back(entry.path().filename());
+    const auto& file = entry.path();
+    const bool is_script = file.extension() == ".sh" || file.extension() == ".py";
+    if (is_script && file.filename() != "greet.py") found.push_back(file.filename());
   }
   std::sort(found.begin(), found.end());
   return found;

@@ -109,7 +109,12 @@ TEST_F(MailServerTest, a_server_that_is_off_leaves_the_letter_in_the_queue_and_i
   ASSERT_EQ(server->queue().list().size(), 1U);
   EXPECT_EQ(server->queue().list()[0].last_answer, "refused");
   EXPECT_EQ(dialled.size(), 1U);
+  const auto id = server->queue().list()[0].id;
+  EXPECT_EQ(server->relay().state(id), actors::Relay::State::deferred);
+  EXPECT_EQ(server->relay().next_try(id), clock.now + std::chrono::seconds(10));
   clock.fire();
+  EXPECT_EQ(server->relay().state(id), actors::Relay::State::being_sent);
+  EXPECT_FALSE(server->relay().next_try(id));
   EXPECT_EQ(dialled.size(), 2U);
 }
 

@@ -145,6 +145,19 @@ TEST_F(FileTreeTest, files_and_folders_get_other_names_and_places) {
   EXPECT_FALSE(tree.rename("/out", "/in"));
 }
 
+TEST_F(FileTreeTest, the_time_of_a_file_can_be_set_and_of_nothing_outside) {
+  FileTree tree(folder / "tree");
+  tree.put("/a", "x");
+  const auto long_ago = std::chrono::system_clock::from_time_t(981173106);
+  EXPECT_TRUE(tree.set_modified("a", long_ago));
+  EXPECT_EQ(tree.find("/a")->modified, long_ago);
+  for (const auto* path : {"/none", "/", "../a/.."}) EXPECT_FALSE(tree.set_modified(path, long_ago)) << path;
+  write_file(folder / "outside", "x");
+  std::filesystem::create_symlink(folder / "outside", folder / "tree/link");
+  (void)tree.set_modified("/link", long_ago);
+  EXPECT_NE(std::filesystem::last_write_time(folder / "outside"), std::chrono::file_clock::from_sys(long_ago));
+}
+
 TEST_F(FileTreeTest, a_name_longer_than_the_disk_takes_is_refused_in_words) {
   const std::string name = "/" + std::string(300, 'x');
   EXPECT_EQ(tree.read(name).error().sentence, "That name is too long.");
