@@ -60,6 +60,14 @@ std::string encode_base64(std::string_view bytes) {
   return out;
 }
 
+std::string encode_base64_lines(std::string_view bytes) {
+  constexpr std::size_t bytes_a_line = longest_line / 4 * 3;
+  std::string out;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes_a_line, bytes.size())))
+    out += encode_base64(bytes.substr(0, bytes_a_line)) + "\r\n";
+  return out;
+}
+
 std::string decode_quoted_printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "servers/http/escape.h"
+#include "servers/mime/answer.h"
 #include "servers/mime/charset.h"
 #include "servers/mime/compose.h"
 #include "servers/webmail/letter_view.h"
@@ -28,26 +29,11 @@ Sheet sheet_of(const http::Form& form) {
   return {value("to"), value("cc"), value("bcc"), mime::valid_utf8(value("subject").substr(0, longest_subject)), value("text"), value("reply")};
 }
 
-std::string quoted(const mime::Part& letter) {
-  std::string out = fmt::format("\n\n{} wrote:\n", letter.header.text("From"));
-  const auto text = letter_text(letter).substr(0, longest_quotation);
-  for (std::string_view rest = text; !rest.empty();) {
-    auto line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    out += fmt::format("> {}\n", line);
-  }
-  return mime::valid_utf8(out);
-}
-
 Sheet answer_to(const mime::Part& letter, std::string_view id) {
-  const auto* from = letter.header.find("Reply-To");
-  if (from == nullptr) from = letter.header.find("From");
   Sheet sheet;
-  if (const auto people = from == nullptr ? std::vector<mime::Address>() : mime::parse_addresses(*from); !people.empty()) sheet.to = people.front().address;
-  const auto subject = letter.header.text("Subject");
-  sheet.subject = mime::lower(subject).starts_with("re:") ? subject : "Re: " + subject;
-  sheet.text = quoted(letter);
+  if (const auto people = mime::answer_to(letter.header); !people.empty()) sheet.to = people.front().address;
+  sheet.subject = mime::answer_subject(letter.header);
+  sheet.text = mime::quoted(letter.header, letter_text(letter).substr(0, longest_quotation));
   sheet.reply = id;
   return sheet;
 }
@@ -88,17 +74,6 @@ std::string problem_with(const std::vector<mime::Address>& people, Desk& desk) {
   return {};
 }
 
-// RFC 5322, 3.6.4: which letter this one answers, and which came before.
-void follow(mime::Draft& draft, const std::optional<std::string>& answered) {
-  if (!answered) return;
-  const mime::Header header(*answered);
-  const auto* id = header.find("Message-ID");
-  if (id == nullptr || id->size() > 500) return;
-  const auto* before = header.find("References");
-  draft.in_reply_to = *id;
-  draft.references = before == nullptr || before->size() > 400 ? *id : *before + " " + *id;
-}
-
 }  // namespace
 
 http::Response Webmail::write_page(const Visit& visit) {
@@ -124,7 +99,9 @@ http::Response Webmail::write(const Visit& visit) {
   };
   if (const auto problem = problem_with(everybody, desk_); !problem.empty()) return again(422, problem);
   mime::Draft draft{{"", visit.visitor->address}, to, cc, sheet.subject, sheet.text, fmt::format("<{}@{}>", settings_.token(), settings_.host_name), {}, {}, desk_.now()};
-  if (!sheet.reply.empty()) follow(draft, desk_.mailbox(visit.visitor->address)->header(sheet.reply));
+  if (!sheet.reply.empty()) {
+    if (const auto answered = desk_.mailbox(visit.visitor->address)->header(sheet.reply)) mime::follow(draft, mime::Header(*answered));
+  }
   Outgoing letter{visit.visitor->address, {}, mime::compose(draft), visit.request.peer};
   for (const auto& each : everybody) {
     if (std::find(letter.to.begin(), letter.to.end(), each.address) == letter.to.end()) letter.to.push_back(each.address);
