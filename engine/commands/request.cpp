@@ -74,6 +74,7 @@ void add_rest(CLI::App& app, Words& words) {
   add_network(shell, words);
   auto& lessons = *app.add_subcommand("lessons", "List the lessons");
   lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
+  lessons.add_flag("--words", words.lessons.words, "Print what a lesson can make somebody do, for authors");
   lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
   add_format(lessons, words);
   auto& doctor = *app.add_subcommand("doctor", "Say which network and which capture this machine allows");

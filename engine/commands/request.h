@@ -33,7 +33,7 @@ struct Shell {
   std::optional<wire::NetworkMode> network;
 };
 struct Lessons {
-  bool check = false;
+  bool check = false, words = false;
   std::vector<std::string> paths;
   Format format = Format::text;
 };
