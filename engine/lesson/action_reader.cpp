@@ -1,52 +1,59 @@
 #include "engine/lesson/action_reader.h"
 
-#include "engine/lesson/evidence_reader.h"
+#include <fmt/format.h>
+
+#include <array>
+
+#include "engine/lesson/job_reader.h"
 
 namespace cleartext::lesson {
 namespace {
 
-lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
-  return {reader.text(map, "from", true), reader.text(map, "to", true), reader.text(map, "subject"), reader.text(map, "body")};
+struct JobWord {
+  std::string_view word;
+  lab::Job (*read)(const YAML::Node& map, Reader& reader);
+};
+constexpr std::array job_words{JobWord{"send", read_send}, JobWord{"fetch", read_fetch}, JobWord{"imap", read_imap}, JobWord{"browse", read_browse},
+                               JobWord{"ftp", read_ftp},   JobWord{"sftp", read_sftp},   JobWord{"say", read_say},   JobWord{"scan", read_scan}};
+
+Action read_relay(const YAML::Node& map, Reader& reader) {
+  Action action{Action::Kind::relay_tls, {}, {}};
+  action.tls = choose(map, "tls", relay_tls_words, action.tls, reader);
+  return action;
 }
 
-lab::FtpJob read_transfer(const YAML::Node& map, Reader& reader) {
-  reader.only(map, {"actor", "server", "user", "password", "get", "put", "list", "content"});
-  lab::FtpJob job;
-  job.server = host_name(map, "server", reader);
-  job.user = reader.text(map, "user", true);
-  job.password = reader.text(map, "password", true);
-  job.content = reader.text(map, "content");
-  for (const auto& [word, what] : {std::pair("get", lab::FtpJob::What::get), {"put", lab::FtpJob::What::put}, {"list", lab::FtpJob::What::list}}) {
-    if (!map[word].IsDefined()) continue;
-    job.what = what;
-    job.file = reader.text(map, word);
+void check_fields(const ActionWord& row, const YAML::Node& map, Reader& reader) {
+  std::vector<std::string_view> known;
+  for (const auto& field : row.fields) known.push_back(field.name);
+  reader.only(map, known);
+  for (const auto& field : row.fields) {
+    if (field.needed && !map[std::string(field.name)].IsDefined()) reader.fault(map, fmt::format("{} needs {}: {}.", row.word, field.name, field.meaning));
   }
-  return job;
+  const auto actor = reader.text(map, "actor");
+  if (!actor.empty() && wire::host_named(actor) == nullptr) reader.fault(map["actor"], fmt::format("Nobody in the lab is called {}.", actor));
 }
 
 }  // namespace
 
 Action read_action(const YAML::Node& node, Reader& reader) {
-  Action action;
-  if (!reader.is_map(node, "An action") || node.size() != 1) return action;
-  reader.only(node, {"compose", "send", "fetch", "transfer"});
+  if (!reader.is_map(node, "An action") || node.size() != 1) return {};
+  std::vector<std::string_view> known;
+  for (const auto& each : action_words()) known.push_back(each.word);
+  reader.only(node, known);
   const auto word = node.begin()->first.as<std::string>("");
+  const auto* row = action_word(word);
   const auto map = node.begin()->second;
-  if (!reader.is_map(map, word)) return action;
-  action.actor = reader.text(map, "actor");
-  if (word == "compose" || word == "send") {
-    reader.only(map, {"actor", "from", "to", "subject", "body"});
-    action.kind = word == "send" ? Action::Kind::send : Action::Kind::compose;
-    action.letter = read_letter(map, reader);
-  } else if (word == "fetch") {
-    reader.only(map, {"actor"});
-    action.kind = Action::Kind::fetch;
-    if (action.actor.empty()) reader.fault(map, "fetch needs an actor: alice or bob.");
-  } else if (word == "transfer") {
-    action.kind = Action::Kind::transfer;
-    action.ftp = read_transfer(map, reader);
+  if (row == nullptr || !reader.is_map(map, word)) return {};
+  check_fields(*row, map, reader);
+  if (word == "compose") {
+    (void)read_letter(map, reader);
+    return {};
   }
-  return action;
+  if (word == "relay") return read_relay(map, reader);
+  for (const auto& each : job_words) {
+    if (each.word == word) return {Action::Kind::job, each.read(map, reader), {}};
+  }
+  return {};
 }
 
 }  // namespace cleartext::lesson
