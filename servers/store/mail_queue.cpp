@@ -79,9 +79,9 @@ std::optional<Slip> load(const fs::path& folder, std::string_view id) {
   return text ? parse(id, *text) : std::nullopt;
 }
 
-Written save(const fs::path& folder, const Slip& slip) {
+Written save(const fs::path& folder, const Slip& slip, Keep keep) {
   const auto file = slip_file(folder, slip.mail.id);
-  return write_durably(fs::path(file) += ".part", file, print(slip));
+  return write_durably(fs::path(file) += ".part", file, print(slip), keep);
 }
 
 std::vector<fs::path> files(const fs::path& folder) {
@@ -95,7 +95,7 @@ std::vector<fs::path> files(const fs::path& folder) {
 
 }  // namespace
 
-MailQueue::MailQueue(fs::path folder) : folder_(std::move(folder)) {
+MailQueue::MailQueue(fs::path folder, Keep keep) : folder_(std::move(folder)), keep_(keep) {
   for (const auto& file : files(folder_)) {
     const bool half = file.extension() == ".part";
     const bool alone = file.extension() == ".letter" && !load(folder_, file.stem().native());
@@ -104,7 +104,7 @@ MailQueue::MailQueue(fs::path folder) : folder_(std::move(folder)) {
 }
 
 tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, const Envelope& envelope,
-                                                        std::string_view message) {
+                                                        std::string_view message) const {
   const auto spoils = [](const std::string& address) {
     return address.find_first_of("\r\n") != std::string::npos;
   };
@@ -114,10 +114,10 @@ tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, con
   }
   if (load(folder_, id))
     return tl::unexpected(wire::Problem{fmt::format("The mail {} is in the queue already.", id), {}});
-  if (auto made = make_folders(folder_); !made) return tl::unexpected(made.error());
+  if (auto made = make_folders(folder_, keep_); !made) return tl::unexpected(made.error());
   const auto letter = letter_file(folder_, id);
-  auto written = write_durably(fs::path(letter) += ".part", letter, message);
-  if (written) written = save(folder_, Slip{next_stamp(), {std::string(id), envelope, 0, {}}});
+  auto written = write_durably(fs::path(letter) += ".part", letter, message, keep_);
+  if (written) written = save(folder_, Slip{next_stamp(), {std::string(id), envelope, 0, {}}}, keep_);
   if (!written) {
     ::unlink(letter.c_str());
     return tl::unexpected(written.error());
@@ -147,7 +147,7 @@ tl::expected<std::string, wire::Problem> MailQueue::read(std::string_view id) co
 
 bool MailQueue::done(std::string_view id) {
   if (!load(folder_, id) || ::unlink(slip_file(folder_, id).c_str()) != 0) return false;
-  const bool durable = sync_folder(folder_).has_value();
+  const bool durable = sync_folder(folder_, keep_).has_value();
   ::unlink(letter_file(folder_, id).c_str());
   return durable;
 }
@@ -158,7 +158,7 @@ bool MailQueue::defer(std::string_view id, std::string_view answer, const std::v
   ++slip->mail.attempts;
   slip->mail.envelope.to = left;
   slip->mail.last_answer = one_line(answer);
-  return save(folder_, *slip).has_value();
+  return save(folder_, *slip, keep_).has_value();
 }
 
 }  // namespace cleartext::store

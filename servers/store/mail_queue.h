@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "servers/store/disk.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -27,8 +28,8 @@ struct QueuedMail {
 
 class MailQueue {
  public:
-  explicit MailQueue(std::filesystem::path folder);
-  tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message);
+  explicit MailQueue(std::filesystem::path folder, Keep keep = Keep::for_good);
+  tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message) const;  // in any thread
   std::vector<QueuedMail> list() const;  // in order of arrival; survives a restart
   tl::expected<std::string, wire::Problem> read(std::string_view id) const;
   bool done(std::string_view id);        // every recipient taken (or given up): forget it
@@ -37,6 +38,7 @@ class MailQueue {
 
  private:
   std::filesystem::path folder_;
+  Keep keep_;
 };
 
 }  // namespace cleartext::store
