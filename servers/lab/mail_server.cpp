@@ -167,9 +167,9 @@ tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope&
   }
   const bool relays = !whole.onward.empty();
   return smtp::Taken{id, [whole = std::move(whole), queue = queue_] { return keep(whole, queue); },
-                     [this, relays] {
+                     [this, relays, id] {
                        changed_();
-                       if (relays) relay_.run();
+                       if (relays) relay_.add(id);
                      }};
 }
 

@@ -2,6 +2,7 @@
 // the next server. add() returns only when both are durable.
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -32,7 +33,9 @@ class MailQueue {
   tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message) const;  // in any thread
   std::vector<QueuedMail> list() const;  // in order of arrival; survives a restart
   tl::expected<std::string, wire::Problem> read(std::string_view id) const;
-  bool done(std::string_view id);        // every recipient taken (or given up): forget it
+  std::optional<QueuedMail> find(std::string_view id) const;
+  // Every recipient taken (or given up): forget it. When the power fails right then it may come back: at least once.
+  bool done(std::string_view id);
   // Keeps it for those that are left, and counts the attempt.
   bool defer(std::string_view id, std::string_view answer, const std::vector<std::string>& left);
 
