@@ -71,8 +71,12 @@ void add_grade(CLI::App& app, Words& words) {
 
 void add_serve(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("serve", "Run the servers until SIGINT or SIGTERM, for anyone's client");
+  command.footer("With --data a letter or file that was taken is on the disk. A letter for the other domain is relayed at least once:\n"
+                 "after a crash it may come twice, but it is never lost.");
   command.add_option("--data", words.serve.data, "Keep mail, queue and files in this folder");
   command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
+  command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")
+      ->allow_extra_args(false);
   add_network(command, words);
   add_format(command, words);
 }

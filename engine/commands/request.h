@@ -30,6 +30,7 @@ struct Play {
 };
 struct Serve {
   std::string data, pcap;
+  std::vector<std::string> accounts;     // "name:password@domain"
   Format format = Format::text;
   std::optional<wire::NetworkMode> network;
 };

@@ -7,6 +7,8 @@
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
 #include "engine/session/live_lab.h"
+#include "servers/host/open_files.h"
+#include "servers/store/accounts.h"
 
 namespace cleartext::commands {
 namespace {
@@ -28,14 +30,23 @@ void print_services(const std::vector<lab::RunningService>& services, Format for
 
 int serve(const Serve& wanted, int argc, char** argv) {
   if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no servers.", "Choose --network private or --network loopback."}, 2);
+  lab::Settings settings;
+  settings.data_folder = wanted.data;
+  for (const auto& text : wanted.accounts) {
+    auto account = store::read_account(text);
+    if (!account) return refuse(account.error(), 2);
+    settings.givens.accounts.push_back(std::move(*account));
+  }
   const bool capture = !wanted.pcap.empty();
   const auto mode = session::choose_network(wanted.network, capture);
   if (!mode) return refuse(mode.error());
   QCoreApplication application(argc, argv);
   Ending ending;
-  session::LiveLab live({*mode, wanted.data}, capture ? session::LiveLab::Capture::on : session::LiveLab::Capture::off);
+  settings.mode = *mode;
+  session::LiveLab live(settings, capture ? session::LiveLab::Capture::on : session::LiveLab::Capture::off);
   if (auto started = live.start(); !started) return refuse(started.error());
   live.lab().open_gate();
+  if (const auto few = host::few_files_sentence(); !few.empty()) std::cerr << "cleartext: " << few << "\n";
   print_services(live.lab().services(), wanted.format);
   QCoreApplication::exec();
   if (!capture) return 0;

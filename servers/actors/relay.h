@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <deque>
 #include <set>
 #include <string>
 
@@ -36,7 +37,8 @@ class Relay {
     std::function<void()> changed;       // the queue looks different now
   };
   Relay(std::string host_name, store::MailQueue& queue, wire::Clock& clock, Hooks hooks);
-  void run();                            // looks through the queue; call it after each add and at the start
+  void run();                            // looks through the queue; at the start
+  void add(const std::string& id);       // this one has come into it
   State state(const std::string& id) const;
   std::optional<std::chrono::system_clock::time_point> next_try(const std::string& id) const;
 
@@ -49,7 +51,10 @@ class Relay {
   store::MailQueue& queue_;
   wire::Clock& clock_;
   Hooks hooks_;
-  std::set<std::string> busy_;           // being sent, or waiting for their next try
+  void send_waiting();
+  std::set<std::string> busy_;           // being sent, or waiting for their next try, or for their turn
+  std::deque<std::string> waiting_;      // for their turn
+  int sending_ = 0;
   struct Retry {
     std::chrono::system_clock::time_point at;
     std::unique_ptr<wire::Timer> timer;

@@ -35,6 +35,7 @@ FtpSession::Answer FtpSession::user(std::string_view argument) {
 FtpSession::Answer FtpSession::pass(std::string_view argument) {
   if (!guest_ && accounts_.check(user_, argument) == nullptr) {
     state_ = State::connected;
+    effects_.emplace_back(wire::WrongPassword{});
     closing_ = ++wrong_passwords_ >= most_wrong_passwords && stands(Guard::few_passwords);
     return closing_ ? "421 Wrong name or password, and that was the last try" : "530 Wrong name or password";
   }

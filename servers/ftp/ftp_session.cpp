@@ -23,6 +23,12 @@ wire::Output FtpSession::greet() {
   return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}};
 }
 
+// RFC 959, 5.4: 421 may answer any command, and the connection itself.
+wire::Output FtpSession::turn_away(std::string_view why) {
+  closing_ = true;
+  return {fmt::format("421 {}\r\n", why), {wire::Close{}}, {}};
+}
+
 wire::Output FtpSession::timed_out() {
   closed();
   return {fmt::format("421 {} heard nothing for too long and closes\r\n", settings_.host_name),
@@ -60,7 +66,7 @@ std::string FtpSession::take(const wire::Line& line) {
   // RFC 959, 4.1.3: asked during a transfer, how far it is.
   if (is_whole && running() && queue_.empty() && wire::same_word(line.text, "STAT")) return *stat({});
   std::string said;
-  if (is_whole && transfer_ != Transfer::none && wire::same_word(line.text, "ABOR")) {
+  if (is_whole && transfer_ != Transfer::none && transfer_ != Transfer::keeping && wire::same_word(line.text, "ABOR")) {
     drop_transfer();
     said = "426 The transfer is broken off";
   }

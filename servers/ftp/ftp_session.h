@@ -20,7 +20,7 @@ enum class State : unsigned char { connected, user_given, logged_in, renaming };
 // Passive: opening, listening, connected. Active: named (PORT), calling, connected.
 enum class Data : unsigned char { none, opening, listening, named, calling, connected };
 enum class Passive : unsigned char { pasv, epsv };
-enum class Transfer : unsigned char { none, waiting, sending, receiving };
+enum class Transfer : unsigned char { none, waiting, sending, receiving, keeping };
 
 class FtpSession final : public wire::Conversation {
  public:
@@ -30,6 +30,7 @@ class FtpSession final : public wire::Conversation {
   FtpSession(SessionSettings settings, const store::Accounts& accounts, store::FileTree& files)
       : settings_(std::move(settings)), accounts_(accounts), files_(files) {}
   wire::Output greet() override;
+  wire::Output turn_away(std::string_view why) override;
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   wire::Output timed_out() override;
@@ -40,6 +41,7 @@ class FtpSession final : public wire::Conversation {
   wire::Output data_finished() override;
   wire::Output data_sent() override;
   wire::Output data_failed() override;
+  wire::Output worked() override;
 
   // access.cpp
   Answer user(std::string_view argument);

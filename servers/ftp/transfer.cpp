@@ -10,6 +10,19 @@ namespace cleartext::ftp {
 namespace {
 
 const std::string only_reading = "550 Guests may read only.";
+const std::string complete = "226 Transfer complete", not_kept = "451 The file could not be kept";
+
+// Who uploaded it hears of it when the disk has it.
+class Keeping final : public wire::Work {
+ public:
+  explicit Keeping(std::unique_ptr<store::Upload> upload) : upload_(std::move(upload)) {}
+  void run() override { kept_ = upload_->finish(); }
+  std::string answer() override { return (kept_ ? complete : not_kept) + "\r\n"; }
+
+ private:
+  std::unique_ptr<store::Upload> upload_;
+  bool kept_ = false;
+};
 
 }  // namespace
 
@@ -155,12 +168,23 @@ wire::Output FtpSession::data_received(std::string_view bytes) {
 
 wire::Output FtpSession::data_finished() {
   if (transfer_ != Transfer::receiving) return {};
-  const bool kept = upload_->write(decoder_.finish()) && upload_->finish();
-  return end_transfer(kept ? "226 Transfer complete" : "451 The file could not be kept");
+  if (!upload_->write(decoder_.finish())) return end_transfer(not_kept);
+  if (files_.keep() == store::Keep::for_now) return end_transfer(upload_->finish() ? complete : not_kept);
+  auto keeping = std::make_shared<Keeping>(std::move(upload_));
+  drop_transfer();
+  transfer_ = Transfer::keeping;
+  effects_.emplace_back(wire::SayAfter{std::move(keeping)});
+  return {{}, std::exchange(effects_, {}), {}};
+}
+
+wire::Output FtpSession::worked() {
+  if (transfer_ != Transfer::keeping) return {};
+  transfer_ = Transfer::none;
+  return work();
 }
 
 wire::Output FtpSession::data_sent() {
-  return transfer_ == Transfer::sending ? end_transfer("226 Transfer complete") : wire::Output();
+  return transfer_ == Transfer::sending ? end_transfer(complete) : wire::Output();
 }
 
 wire::Output FtpSession::data_failed() {

@@ -24,8 +24,8 @@ void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
   if (!listener) return fail_later();
   peer_ = peer;
   listener_ = std::move(*listener);
-  callers_ = std::make_unique<QSocketNotifier>(listener_->number(), QSocketNotifier::Read);
-  connect(callers_.get(), &QSocketNotifier::activated, this, [this] { callers_wait(); });
+  callers_ = std::make_unique<Watch>(listener_->number(), [this] { callers_wait(); }, nullptr);
+  callers_->read(true);
   timer_ = clock_.after(patience_, [this] { over(on_.failed); });
   on_.listening(listener_->self());
 }
@@ -35,7 +35,7 @@ void DataConnection::callers_wait() {
     auto caller = listener_->accept();
     if (!caller) return;
     if (peer_ != 0 && caller->peer.address != peer_) continue;  // somebody else: closed unheard
-    callers_->setEnabled(false);
+    callers_->closed();
     listener_.reset();
     take(std::move(caller->socket), Stream::Begin::connected);
     opened();
@@ -118,7 +118,9 @@ void DataConnection::pump() {
         channel_->close();
         stream_->write(channel_->take_output());
       }
-      return stream_->finish();  // written() comes once more when the last byte and the FIN are out
+      stream_->finish();
+      if (stream_->unsent() == 0) over(on_.sent);  // else written() comes once more
+      return;
     case Pumped::failed:
       stream_->reset();  // a cut file must not look like a whole one
       return over(on_.failed);
@@ -166,7 +168,7 @@ void DataConnection::fail_later() {
 void DataConnection::close() {
   over_ = true;
   timer_.reset();
-  if (callers_) callers_->setEnabled(false);
+  if (callers_) callers_->closed();
   listener_.reset();
   if (stream_ != nullptr) stream_->close();
 }

@@ -3,7 +3,6 @@
 // is asked for, so no byte is lost.
 #pragma once
 #include <QObject>
-#include <QSocketNotifier>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,7 +48,7 @@ class DataConnection final : public QObject {
   wire::Milliseconds patience_;
   std::unique_ptr<wire::Timer> timer_;  // runs until the connection is open
   std::optional<Socket> listener_;
-  std::unique_ptr<QSocketNotifier> callers_;
+  std::unique_ptr<Watch> callers_;
   std::uint32_t peer_ = 0;
   Stream* stream_ = nullptr;
   std::optional<secure::Channel> channel_;

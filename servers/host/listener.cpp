@@ -1,10 +1,11 @@
 // Takes callers in and gives each a session of its own; sends them away when the house is full.
 #include "servers/host/listener.h"
 
-#include <QSocketNotifier>
 #include <cerrno>
 #include <map>
 
+#include "servers/host/door.h"
+#include "servers/host/poller.h"
 #include "servers/host/socket.h"
 #include "servers/host/talk.h"
 
@@ -19,11 +20,12 @@ constexpr wire::Milliseconds breath{
 
 struct Listener::Impl {
   struct Guest {  // the talk is destroyed before its session
+    Door::Visit visit;
     std::unique_ptr<wire::Conversation> session;
     std::unique_ptr<Talk> talk;
   };
 
-  Impl(wire::Clock& lab_clock, Limits bounds) : clock(lab_clock), limits(bounds) {}
+  Impl(wire::Clock& lab_clock, Limits bounds, Shared with_others) : clock(lab_clock), limits(bounds), shared(with_others) {}
 
   void callers_wait() {
     while (socket) {
@@ -33,50 +35,55 @@ struct Listener::Impl {
         continue;
       }
       if (caller.error() == EMFILE || caller.error() == ENFILE) {
-        callers->setEnabled(false);
-        pause = clock.after(breath, [this] { callers->setEnabled(true); });
+        callers->read(false);
+        pause = clock.after(breath, [this] { callers->read(true); });
       }
       if (caller.error() != ECONNABORTED && caller.error() != EINTR) return;
     }
   }
 
   void welcome(Accepted caller) {
-    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}, security};
+    const auto refusal = shared.door != nullptr ? shared.door->refusal(caller.peer.address) : std::string_view();
+    if (!refusal.empty() && security.from_start) return;  // TLS first would cost more than it tells
+    Setting setting{clock, limits, at, caller.peer, nullptr, {}, security, shared.workers};
+    if (shared.door != nullptr) setting.wrong_password = [door = shared.door, from = caller.peer.address] { door->wrong_password(from); };
     auto session = maker(setting.peer, setting.self);
     if (!session) return;
     const auto number = next++;
     auto talk = std::make_unique<Talk>(
         *session, setting, [this, number](const std::string&) { part(number); }, nullptr);
     auto* begun = talk.get();
-    guests.emplace(number, Guest{std::move(session), std::move(talk)});
-    begun->begin(std::move(caller.socket));
+    auto visit = shared.door != nullptr ? Door::Visit(*shared.door, caller.peer.address) : Door::Visit();
+    guests.emplace(number, Guest{std::move(visit), std::move(session), std::move(talk)});
+    begun->begin(std::move(caller.socket), refusal);
   }
 
   // Called from inside the talk, which therefore goes later, and its session with it.
   void part(int number) {
     const auto found = guests.find(number);
     if (found == guests.end()) return;
-    auto session = std::shared_ptr<wire::Conversation>(std::move(found->second.session));
-    auto* talk = found->second.talk.release();
+    found->second.visit = {};
+    auto leaving = std::make_shared<Guest>(std::move(found->second));
     guests.erase(found);
-    QObject::connect(talk, &QObject::destroyed, talk, [session] {});
-    talk->deleteLater();
+    poller->later([leaving] {});
   }
 
   wire::Clock& clock;
   Limits limits;
+  Shared shared;
   SessionMaker maker;
   Security security;
   std::optional<Socket> socket;
-  std::unique_ptr<QSocketNotifier> callers;
+  std::shared_ptr<Poller> poller = Poller::of_this_thread();
+  std::unique_ptr<Watch> callers;
   std::unique_ptr<wire::Timer> pause;
   wire::Endpoint at;
   std::map<int, Guest> guests;
   int next = 0;
 };
 
-Listener::Listener(wire::Clock& clock, Limits limits, QObject* parent)
-    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits)) {}
+Listener::Listener(wire::Clock& clock, Limits limits, QObject* parent, Shared shared)
+    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits, shared)) {}
 
 Listener::~Listener() {
   stop();
@@ -88,9 +95,9 @@ tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, Ses
   impl_->maker = std::move(maker);
   impl_->security = std::move(security);
   impl_->at = socket->self();
-  impl_->callers = std::make_unique<QSocketNotifier>(socket->number(), QSocketNotifier::Read);
+  impl_->callers = std::make_unique<Watch>(socket->number(), [impl = impl_.get()] { impl->callers_wait(); }, nullptr);
+  impl_->callers->read(true);
   impl_->socket = std::move(*socket);
-  connect(impl_->callers.get(), &QSocketNotifier::activated, this, [this] { impl_->callers_wait(); });
   return {};
 }
 
@@ -103,7 +110,7 @@ int Listener::open_connections() const {
 
 void Listener::stop() {
   impl_->pause.reset();
-  if (impl_->callers) impl_->callers->setEnabled(false);
+  if (impl_->callers) impl_->callers->closed();
   impl_->socket.reset();
   impl_->guests.clear();
 }

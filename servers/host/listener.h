@@ -27,16 +27,25 @@ struct Security {
   std::string server_name;        // clients: whom the certificate must name
 };
 
+class Workers;
+class Door;
+
+// What the listeners of one lab have in common.
+struct Shared {
+  Workers* workers = nullptr;  // who wait for the disk in the thread's place; nullptr: nobody
+  Door* door = nullptr;        // who keeps count of guests; nullptr: nobody
+};
+
 struct Limits {
   wire::Milliseconds idle{300'000};
   wire::Milliseconds data{30'000};   // a data connection that nobody opens
-  int connections = 1000;
+  int connections = 4000;            // of this service; who comes then is not heard
 };
 
 class Listener : public QObject {
   Q_OBJECT
  public:
-  Listener(wire::Clock& clock, Limits limits, QObject* parent = nullptr);
+  Listener(wire::Clock& clock, Limits limits, QObject* parent = nullptr, Shared shared = {});
   ~Listener() override;
   tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker, Security security = {});  // port taken: a Problem that names it
   wire::Endpoint endpoint() const;

@@ -35,7 +35,7 @@ void switch_on(int socket, int level, int option) {
 }
 
 // One line one segment: nothing waits for more (RFC 896's delay off). A Telnet "urgent" mark stays in the
-// stream.
+// stream. An accepted socket has it from the one that listened.
 void prepare(int socket) {
   switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
   switch_on(socket, SOL_SOCKET, SO_OOBINLINE);
@@ -66,6 +66,7 @@ tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at) {
   if (auto inside = guard(at); !inside) return tl::unexpected(inside.error());
   Socket made{store::Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))};
   switch_on(made.number(), SOL_SOCKET, SO_REUSEADDR);
+  prepare(made.number());
   const auto address = to_system(at);
   if (::bind(made.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     return tl::unexpected(bind_problem(at, errno));
@@ -85,7 +86,6 @@ tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const
   auto made = bound({from, from_port});
   if (!made && from_port != 0) return connecting(from, to);
   if (!made) return made;
-  prepare(made->number());
   const auto address = to_system(to);
   if (::connect(made->number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
       errno != EINPROGRESS) {
@@ -101,7 +101,6 @@ tl::expected<Accepted, int> Socket::accept() {
   Socket taken{store::Descriptor(
       ::accept4(number(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC))};
   if (taken.number() < 0) return tl::unexpected(errno);
-  prepare(taken.number());
   return Accepted{std::move(taken), from_system(address)};
 }
 

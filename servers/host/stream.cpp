@@ -17,25 +17,22 @@ Stream::Stream(Socket socket, Begin begin, Events events, QObject* parent)
     : QObject(parent),
       socket_(std::move(socket)),
       on_(std::move(events)),
-      reading_(socket_.number(), QSocketNotifier::Read),
-      writing_(socket_.number(), QSocketNotifier::Write),
+      watch_(socket_.number(), [this] { readable(); }, [this] { writable(); }),
       connecting_(begin == Begin::connecting) {
-  reading_.setEnabled(false);
-  writing_.setEnabled(connecting_);
-  connect(&reading_, &QSocketNotifier::activated, this, [this] { readable(); });
-  connect(&writing_, &QSocketNotifier::activated, this, [this] { writable(); });
+  watch_.write(connecting_);
 }
 
 void Stream::readable() {
   std::array<char, 64 * 1024> room;
-  for (int turn = 0; turn < reads_a_turn && open_ && reading_.isEnabled(); ++turn) {
+  for (int turn = 0; turn < reads_a_turn && open_ && watch_.reads(); ++turn) {
     const auto got = socket_.read(room);
     if (!got) return got.error() == EAGAIN || got.error() == EINTR ? void() : broke(got.error());
     if (*got == 0) {
-      reading_.setEnabled(false);
+      watch_.read(false);
       return on_.finished();
     }
     on_.received(std::string_view(room.data(), *got));
+    if (*got < room.size()) return;  // that was all there is; the kernel tells when there is more
   }
 }
 
@@ -43,7 +40,7 @@ void Stream::writable() {
   if (!open_) return;
   if (connecting_) {
     connecting_ = false;
-    writing_.setEnabled(false);
+    watch_.write(false);
     const int error = socket_.error();
     return error == 0 ? on_.connected() : broke(error);
   }
@@ -63,7 +60,7 @@ bool Stream::flush() {
     if (!sent && sent.error() == EINTR) continue;
     if (!sent && sent.error() == EAGAIN) break;
     if (!sent) {
-      writing_.setEnabled(false);
+      watch_.write(false);
       QMetaObject::invokeMethod(
           this, [this, error = sent.error()] { broke(error); }, Qt::QueuedConnection);
       return false;
@@ -78,14 +75,14 @@ bool Stream::flush() {
     unsent_.erase(0, sent_);
     sent_ = 0;
   }
-  writing_.setEnabled(unsent() > 0);
+  watch_.write(unsent() > 0);
   return true;
 }
 
 void Stream::finish() {
   if (!open_ || finishing_) return;
   finishing_ = true;
-  if (flush()) tell_when_written();
+  flush();
 }
 
 void Stream::broke(int error) {
@@ -96,12 +93,12 @@ void Stream::broke(int error) {
 
 void Stream::close() {
   open_ = false;
-  reading_.setEnabled(false);
-  writing_.setEnabled(false);
+  watch_.closed();
   socket_.close();
 }
 
 Socket Stream::take_socket() {
+  watch_.stop();
   auto taken = std::move(socket_);
   close();
   return taken;

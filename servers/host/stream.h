@@ -3,11 +3,11 @@
 // inside a call.
 #pragma once
 #include <QObject>
-#include <QSocketNotifier>
 #include <functional>
 #include <string>
 #include <string_view>
 
+#include "servers/host/poller.h"
 #include "servers/host/socket.h"
 
 namespace cleartext::host {
@@ -24,10 +24,10 @@ class Stream final : public QObject {
   enum class Begin { connecting, connected };
 
   Stream(Socket socket, Begin begin, Events events, QObject* parent);
-  void read(bool wanted) { reading_.setEnabled(wanted && open_); }
+  void read(bool wanted) { watch_.read(wanted && open_); }
   void write(std::string_view bytes);
-  void tell_when_written() { writing_.setEnabled(open_); }
-  void finish();  // FIN once everything is out
+  void tell_when_written() { watch_.write(open_); }
+  void finish();  // FIN once everything is out: at once, or told by written()
   void close();   // at once, and no event any more
   void reset();   // RST
   std::size_t unsent() const { return unsent_.size() - sent_; }
@@ -42,7 +42,7 @@ class Stream final : public QObject {
 
   Socket socket_;
   Events on_;
-  QSocketNotifier reading_, writing_;
+  Watch watch_;
   std::string unsent_;
   std::size_t sent_ = 0;
   bool connecting_, open_ = true, finishing_ = false;

@@ -11,7 +11,8 @@ namespace cleartext::host {
 
 namespace {
 
-constexpr std::size_t most_unsent = 256 * 1024;
+constexpr int lines_a_turn = 64;  // then other connections have theirs
+constexpr std::size_t most_unsent = 256 * 1024, most_ahead = 64 * 1024;
 constexpr wire::Milliseconds last_patience{2'000};  // for the peer's FIN after ours
 
 std::string first_line(std::string_view bytes) {
@@ -27,7 +28,7 @@ Talk::~Talk() {
   release();
 }
 
-void Talk::begin(Socket socket) {
+void Talk::begin(Socket socket, std::string_view refusal) {
   Stream::Events events;
   events.received = [this](std::string_view bytes) { received(bytes); };
   events.finished = [this] {
@@ -42,7 +43,7 @@ void Talk::begin(Socket socket) {
     if (self) self->ring();
   });
   if (setting_.security.from_start) start_tls();
-  perform(conversation_.greet());
+  perform(refusal.empty() ? conversation_.greet() : conversation_.turn_away(refusal));
   feed();
 }
 
@@ -98,15 +99,25 @@ void Talk::received(std::string_view bytes) {
 }
 
 void Talk::ring() {
-  if (std::exchange(rung_, true)) return;
+  rung_ = true;
+  feed_later();
+}
+
+void Talk::feed_later() {
+  if (std::exchange(feeds_later_, true)) return;
   QMetaObject::invokeMethod(
-      this, [this] { feed(); }, Qt::QueuedConnection);
+      this,
+      [this] {
+        feeds_later_ = false;
+        feed();
+      },
+      Qt::QueuedConnection);
 }
 
 void Talk::feed() {
   if (feeding_ || over_) return;
   feeding_ = true;
-  while (!finishing_ && !over_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent) {
+  for (int lines = 0; lines < lines_a_turn && !finishing_ && !over_ && !working_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent; ++lines) {
     if (std::exchange(rung_, false)) {
       perform(conversation_.woken());
       if (rung_) break;  // there is more to come, and other connections have their turn first
@@ -120,13 +131,15 @@ void Talk::feed() {
   }
   feeding_ = false;
   if (over_) return;
+  if (working_) return stream_->read(inbox_.size() - read_ < most_ahead && !peer_finished_);
   const bool all_fed = finishing_ || (read_ == inbox_.size() && !rung_);
   if (read_ == inbox_.size() || finishing_) {
     inbox_.clear();
     read_ = 0;
   }
   stream_->read(all_fed && !peer_finished_);
-  if (!all_fed) stream_->tell_when_written();
+  if (!all_fed && stream_->unsent() > most_unsent) stream_->tell_when_written();
+  if (!all_fed && stream_->unsent() <= most_unsent) feed_later();
   if (all_fed && peer_finished_ && !finishing_) finish();
   end_if_both();
 }
@@ -138,7 +151,7 @@ void Talk::perform(wire::Output output) {
 }
 
 void Talk::step() {
-  while (!asking_ && !over_ && !outbox_.empty()) {
+  while (!asking_ && !working_ && !over_ && !outbox_.empty()) {
     auto output = std::move(outbox_.front());
     outbox_.pop_front();
     if (setting_.gate == nullptr || (output.bytes.empty() && output.verb.empty())) {
@@ -192,12 +205,41 @@ void Talk::bring_about(const wire::Effect& effect) {
           data_for_use(wanted.secure).send(wanted.source);
         } else if constexpr (std::is_same_v<Wanted, wire::ReceiveData>) {
           data_for_use(wanted.secure).receive();
+        } else if constexpr (std::is_same_v<Wanted, wire::WrongPassword>) {
+          if (setting_.wrong_password) setting_.wrong_password();
+        } else if constexpr (std::is_same_v<Wanted, wire::SayAfter>) {
+          work(wanted.work);
         } else {
           static_assert(std::is_same_v<Wanted, wire::CloseData>);
           drop_data();
         }
       },
       effect);
+}
+
+// It is answered even when the peer has gone: what was taken was taken.
+void Talk::work(std::shared_ptr<wire::Work> work) {
+  if (setting_.workers == nullptr) {
+    work->run();
+    write(work->answer());
+    return perform(conversation_.worked());
+  }
+  working_ = true;
+  silence_.reset();
+  setting_.workers->give(std::move(work), [self = QPointer<Talk>(this)](wire::Work& done) {
+    const auto answer = done.answer();
+    if (self) self->worked(answer);
+  });
+}
+
+void Talk::worked(std::string_view answer) {
+  working_ = false;
+  if (over_) return;
+  write(answer);
+  touch();
+  if (!released_) perform(conversation_.worked());
+  step();
+  feed();
 }
 
 DataConnection& Talk::fresh_data() {
@@ -222,7 +264,7 @@ void Talk::drop_data() {
 }
 
 void Talk::touch() {
-  if (finishing_ || over_ || asking_) return;
+  if (finishing_ || over_ || asking_ || working_) return;
   silence_ = setting_.clock.after(setting_.limits.idle, [this] {
     problem_ = fmt::format("Nothing was heard from {} for too long.", place_name(setting_.peer));
     perform(conversation_.timed_out());

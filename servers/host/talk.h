@@ -11,6 +11,7 @@
 #include "servers/host/data_connection.h"
 #include "servers/host/listener.h"
 #include "servers/host/stream.h"
+#include "servers/host/workers.h"
 #include "servers/secure/channel.h"
 
 namespace cleartext::host {
@@ -22,6 +23,8 @@ struct Setting {
   actors::Gate* gate = nullptr;  // nullptr: a server
   std::string actor;
   Security security;
+  Workers* workers = nullptr;  // nullptr: work is done on the spot
+  std::function<void()> wrong_password = {};  // somebody tried one
 };
 
 class Talk final : public QObject {
@@ -30,7 +33,7 @@ class Talk final : public QObject {
 
   Talk(wire::Conversation& conversation, Setting setting, Ended ended, QObject* parent);
   ~Talk() override;
-  void begin(Socket socket);  // connected
+  void begin(Socket socket, std::string_view refusal = {});  // connected; why the peer is turned away, if he is
   void abort();               // RST; ended() is not called
 
  private:
@@ -42,6 +45,7 @@ class Talk final : public QObject {
   void write(std::string_view bytes);
   void ring();  // the conversation wants to speak
   void feed();
+  void feed_later();  // when others have had their turn
   void perform(wire::Output output);
   void step();
   void say(const wire::Output& output);
@@ -52,6 +56,8 @@ class Talk final : public QObject {
   void end(const std::string& problem);
   void release();  // tells the conversation that it is over
   void touch();    // somebody spoke: silence is counted anew
+  void work(std::shared_ptr<wire::Work> work);
+  void worked(std::string_view answer);
   DataConnection& fresh_data();
   void drop_data();
 
@@ -65,8 +71,8 @@ class Talk final : public QObject {
   std::string inbox_, problem_;
   std::size_t read_ = 0;  // how much of the inbox was fed
   std::deque<wire::Output> outbox_;
-  bool feeding_ = false, asking_ = false, finishing_ = false, peer_finished_ = false;
-  bool released_ = false, over_ = false, secured_ = false, rung_ = false;
+  bool feeding_ = false, asking_ = false, working_ = false, finishing_ = false, peer_finished_ = false;
+  bool released_ = false, over_ = false, secured_ = false, rung_ = false, feeds_later_ = false;
 };
 
 }  // namespace cleartext::host

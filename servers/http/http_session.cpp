@@ -57,6 +57,13 @@ wire::Output HttpSession::receive(std::string_view bytes) {
   return output;
 }
 
+// RFC 9110, 15.6.4: the browser has asked for nothing yet, and will take this for the answer.
+wire::Output HttpSession::turn_away(std::string_view why) {
+  wire::Output output;
+  refuse(output, {503, std::string(why) + "."}, After::close);
+  return output;
+}
+
 // RFC 9110, 15.5.9: only a request that was begun gets an answer; a browser would take it for that of its next one.
 wire::Output HttpSession::timed_out() {
   wire::Output output;
@@ -108,7 +115,10 @@ void HttpSession::request_came(wire::Output& output) {
     const auto methods = request.path == "*" ? std::string("GET, HEAD, POST") : site_.methods(request.path);
     return say(output, {204, {{"Allow", methods + ", OPTIONS"}}, {}}, After::as_asked);
   }
-  say(output, site_.answer(request), After::as_asked);
+  const auto response = site_.answer(request);
+  const bool tried = request.method == "POST" || !request.fields.list("Authorization").empty();
+  if (response.status == 401 && tried) output.effects.emplace_back(wire::WrongPassword{});
+  say(output, response, After::as_asked);
 }
 
 void HttpSession::refuse(wire::Output& output, const Refusal& refusal, After after) {

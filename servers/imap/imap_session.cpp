@@ -29,6 +29,18 @@ std::optional<CommandWords> split(std::string_view line) {
   return words;
 }
 
+// Nobody is told of what the disk may still lose.
+class Syncing final : public wire::Work {
+ public:
+  explicit Syncing(std::vector<store::Descriptor> files) : files_(std::move(files)) {}
+  void run() override { synced_ = store::sync_all(files_); }
+  std::string answer() override { return synced_ ? "" : "* NO [SERVERBUG] The disk did not take what was changed\r\n"; }
+
+ private:
+  std::vector<store::Descriptor> files_;
+  bool synced_ = false;
+};
+
 std::string fault_text(const CommandReader& reader) {
   switch (reader.fault()) {
     case Fault::none:
@@ -52,6 +64,12 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailR
 // RFC 3501, 7.1.1
 wire::Output ImapSession::greet() {
   return {fmt::format("* OK {} IMAP4rev1 server ready\r\n", settings_.host_name), {}, {}};
+}
+
+// RFC 3501, 7.1.5
+wire::Output ImapSession::turn_away(std::string_view why) {
+  closing_ = true;
+  return {fmt::format("* BYE {}\r\n", why), {wire::Close{}}, {}};
 }
 
 // RFC 3501, 5.4
@@ -88,9 +106,13 @@ wire::Output ImapSession::woken() {
 
 wire::Output ImapSession::said() {
   wire::Output output{std::exchange(out_, {}), {}, {}};
+  for (; wrong_now_ > 0; --wrong_now_) output.effects.emplace_back(wire::WrongPassword{});
   if (closing_ && !output.bytes.empty()) output.effects.emplace_back(wire::Close{});
   if (starting_tls_ && !output.bytes.empty()) output.effects.emplace_back(wire::StartTls{});
-  return output;
+  if (folders_ == nullptr || output.bytes.empty()) return output;
+  auto files = folders_->take_unsynced();
+  if (files.empty()) return output;
+  return {{}, {wire::SayAfter{std::make_shared<Syncing>(std::move(files))}}, {}, std::make_shared<wire::Output>(std::move(output))};
 }
 
 // Behind STARTTLS nothing counts that was sent in the clear (RFC 3501, 6.2.1).

@@ -25,6 +25,7 @@ class ImapSession final : public wire::Conversation {
 
   ImapSession(SessionSettings settings, MailRoom& room) : settings_(std::move(settings)), room_(room) {}
   wire::Output greet() override;
+  wire::Output turn_away(std::string_view why) override;
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   wire::Output timed_out() override;
@@ -98,7 +99,7 @@ class ImapSession final : public wire::Conversation {
   std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTHENTICATE and its outcome
   std::unique_ptr<Task> task_;                // an answer that is long
   std::string held_;                          // what came behind it
-  int wrong_passwords_ = 0;
+  int wrong_passwords_ = 0, wrong_now_ = 0;   // in all; not yet told to the host
   bool closing_ = false, starting_tls_ = false, idling_ = false;
 };
 

@@ -99,6 +99,7 @@ std::string ImapSession::log_in(const std::string& login) {
 
 // RFC 5530, 3
 std::string ImapSession::refuse_login() {
+  ++wrong_now_;
   closing_ = ++wrong_passwords_ >= most_wrong_passwords;
   if (closing_) out_ += "* BYE That was the last try\r\n";
   return "NO [AUTHENTICATIONFAILED] Wrong name or password";

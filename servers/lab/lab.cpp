@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "servers/lab/scratch_folder.h"
+#include "servers/host/open_files.h"
 #include "servers/lab/world.h"
 #include "servers/network/private_network.h"
 
@@ -113,6 +114,7 @@ Lab::~Lab() {
 }
 
 tl::expected<void, wire::Problem> Lab::start() {
+  host::raise_open_files();
   auto scratch = ScratchFolder::make(network::runtime_folder());
   if (!scratch) return tl::unexpected(scratch.error());
   impl_->scratch = std::move(*scratch);

@@ -75,11 +75,8 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
     : settings_(std::move(settings)),
       accounts_(accounts),
       clock_(clock),
-      changed_([this, changed = std::move(changed)] {
-        for (auto& [address, folders] : folders_) folders.look();
-        changed();
-      }),
-      queue_(settings_.folder / "queue"),
+      changed_(std::move(changed)),
+      queue_(settings_.folder / "queue", settings_.keep),
       relay_(host_name(), queue_, clock_,
              {std::move(dialer),
               [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
@@ -89,18 +86,22 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
   }
 }
 
+void MailServer::tell_watchers() {
+  for (auto& [address, folders] : folders_) folders.look();
+}
+
 std::string MailServer::host_name() const { return std::string(wire::host(settings_.role).host_name); }
 
 store::Maildir& MailServer::mailbox(const std::string& address) {
   const auto found = mailboxes_.find(address);
   if (found != mailboxes_.end()) return found->second;
   const auto user = address.substr(0, address.find('@'));
-  return mailboxes_.emplace(address, store::Maildir(settings_.folder / "mailboxes" / user)).first->second;
+  return mailboxes_.emplace(address, store::Maildir(settings_.folder / "mailboxes" / user, settings_.keep)).first->second;
 }
 
 std::map<std::string, int> MailServer::mailboxes() const {
   std::map<std::string, int> counts;
-  for (const auto& [address, box] : mailboxes_) counts[address] = static_cast<int>(box.list().size());
+  for (const auto& [address, box] : mailboxes_) counts[address] = static_cast<int>(box.count());
   return counts;
 }
 
@@ -142,38 +143,58 @@ std::string MailServer::received(const store::Envelope& envelope, const smtp::Ar
 
 tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                             std::string_view letter) {
+  auto taken = take(envelope, arrival, letter);
+  if (!taken) return tl::unexpected(taken.error());
+  if (auto kept = taken->keep(); !kept) return tl::unexpected(kept.error());
+  taken->kept();
+  return std::move(taken->id);
+}
+
+tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope& envelope, const smtp::Arrival& arrival,
+                                                          std::string_view letter) {
   if (hops(letter) >= most_hops) return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle", "5.4.6"});
   const auto id = next_id();
-  const auto stamped = received(envelope, arrival, id).append(letter);
   std::map<std::string, std::vector<std::string>> by_domain;
   for (const auto& address : envelope.to)
     by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
-  for (const auto& [domain, recipients] : by_domain) {
-    const store::Envelope part{envelope.from, recipients, envelope.utf8};
+  Letter whole{id, received(envelope, arrival, id).append(letter), envelope.from, {}, {}};
+  for (auto& [domain, recipients] : by_domain) {
     if (domain == settings_.domain) {
-      if (auto delivered = deliver(part, stamped, id); !delivered) return tl::unexpected(delivered.error());
-    } else if (auto queued = queue_.add(id, part, stamped); !queued) {
-      return tl::unexpected(smtp::Refusal{452, "The queue could not be written: " + queued.error().sentence});
+      whole.mailboxes = mailboxes_for(recipients);
+    } else {
+      whole.onward.push_back({envelope.from, std::move(recipients), envelope.utf8});
     }
   }
-  changed_();
-  relay_.run();
-  return id;
+  const bool relays = !whole.onward.empty();
+  return smtp::Taken{id, [whole = std::move(whole), queue = queue_] { return keep(whole, queue); },
+                     [this, relays, id] {
+                       changed_();
+                       if (relays) relay_.add(id);
+                     }};
 }
 
 // RFC 5321, 4.4: the last server writes the envelope's sender into Return-Path:.
-tl::expected<void, smtp::Refusal> MailServer::deliver(const store::Envelope& envelope, const std::string& letter,
-                                                      const std::string&) {
-  const auto final_letter = fmt::format("Return-Path: <{}>\r\n", envelope.from) + letter;
-  for (const auto& address : envelope.to) {
-    const auto* account = owner(address);
-    if (account == nullptr) continue;  // refused at RCPT already
-    auto stored = mailbox(account->user + "@" + account->domain).deliver(final_letter);
-    if (!stored) {
-      return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written: " + stored.error().sentence});
+tl::expected<void, smtp::Refusal> MailServer::keep(const Letter& letter, const store::MailQueue& queue) {
+  if (!letter.mailboxes.empty()) {
+    const auto final_letter = fmt::format("Return-Path: <{}>\r\n{}", letter.from, letter.text);
+    for (const auto& mailbox : letter.mailboxes) {
+      if (auto stored = mailbox.deliver(final_letter); !stored)
+        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written: " + stored.error().sentence});
     }
   }
+  for (const auto& envelope : letter.onward) {
+    if (auto queued = queue.add(letter.id, envelope, letter.text); !queued)
+      return tl::unexpected(smtp::Refusal{452, "The queue could not be written: " + queued.error().sentence});
+  }
   return {};
+}
+
+// Who has none was refused at RCPT already.
+std::vector<store::Maildir> MailServer::mailboxes_for(const std::vector<std::string>& recipients) {
+  std::vector<store::Maildir> boxes;
+  for (const auto& address : recipients)
+    if (const auto* account = owner(address)) boxes.push_back(mailbox(account->user + "@" + account->domain));
+  return boxes;
 }
 
 // The letter comes back to its sender, from the null sender, so that a bounce never bounces (RFC 5321, 6.1).
@@ -183,7 +204,7 @@ void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter
   const auto text = notice({host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, whom,
                             letter.substr(0, letter.find("\r\n\r\n"))});
   if (domain_of(to) == settings_.domain) {
-    (void)deliver({"", {to}}, text, mail.id);
+    (void)keep({mail.id, text, "", mailboxes_for({to}), {}}, queue_);
   } else if (is_lab_domain(domain_of(to))) {
     (void)queue_.add(next_id(), {"", {to}, !mime::is_ascii(to)}, text);
   }
@@ -207,7 +228,7 @@ std::string MailServer::address_of(std::string_view login) const {
 
 store::MailFolders& MailServer::folders(const std::string& login) {
   const auto address = address_of(login);
-  return folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }).first->second;
+  return folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep).first->second;
 }
 
 std::unique_ptr<pop3::OpenMailbox> MailServer::open(std::string_view login) {

@@ -25,6 +25,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
     wire::Role role;
     std::string domain;                  // "hamburger.edu"
     std::filesystem::path folder;        // mailboxes and queue
+    store::Keep keep = store::Keep::for_good;
   };
   MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer,
              std::function<void()> changed);
@@ -33,6 +34,8 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   tl::expected<void, smtp::Refusal> recipient(const std::string& address) override;
   tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                   std::string_view letter) override;
+  tl::expected<smtp::Taken, smtp::Refusal> take(const store::Envelope& envelope, const smtp::Arrival& arrival,
+                                                std::string_view letter) override;
   bool check(std::string_view login, std::string_view password) override;
   std::optional<std::string> password_of(std::string_view login) override;
   std::unique_ptr<pop3::OpenMailbox> open(std::string_view login) override;
@@ -45,17 +48,23 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   const actors::Relay& relay() const { return relay_; }
   std::map<std::string, int> mailboxes() const;   // address -> letters in it
   store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
+  void tell_watchers();                           // those who have a mailbox open, of what came or went
   void letters_changed() { changed_(); }          // somebody marked one in a mailbox
   void start_relay() { relay_.run(); }
 
  private:
   class Lock;
+  struct Letter {  // all that is needed to keep it, in any thread
+    std::string id, text, from;
+    std::vector<store::Maildir> mailboxes;
+    std::vector<store::Envelope> onward;
+  };
+  static tl::expected<void, smtp::Refusal> keep(const Letter& letter, const store::MailQueue& queue);
   std::string address_of(std::string_view login) const;
   const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const;
-  tl::expected<void, smtp::Refusal> deliver(const store::Envelope& envelope, const std::string& letter,
-                                            const std::string& id);
+  std::vector<store::Maildir> mailboxes_for(const std::vector<std::string>& recipients);
   void bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom);
 
   Settings settings_;

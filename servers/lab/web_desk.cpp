@@ -12,7 +12,7 @@ namespace {
 class OpenMail final : public webmail::Mailbox {
  public:
   OpenMail(MailServer& server, std::string address)
-      : server_(server), address_(std::move(address)), mails_(server.mailbox(address_)), letters_(mails_.letters()) {}
+      : server_(server), address_(std::move(address)), mails_(server.mailbox(address_).folder(), store::Keep::for_now), letters_(mails_.letters()) {}
 
   std::vector<webmail::Entry> letters() override {
     std::vector<webmail::Entry> entries;
@@ -26,7 +26,6 @@ class OpenMail final : public webmail::Mailbox {
     auto* letter = find(id);
     if (letter == nullptr || (letter->marks & store::seen) != 0) return;
     if (!mails_.mark(*letter, letter->marks | store::seen)) return;
-    (void)mails_.sync();
     server_.letters_changed();
   }
 
@@ -34,7 +33,7 @@ class OpenMail final : public webmail::Mailbox {
     if (find(id) == nullptr) return Removal::gone;
     const auto held = server_.open(address_);  // a POP3 session was promised that nothing changes (RFC 1939, 4)
     if (!held) return Removal::busy;
-    return held->mails().remove(id) ? Removal::done : Removal::gone;
+    return mails_.remove(id) ? Removal::done : Removal::gone;
   }
 
  private:
@@ -52,7 +51,7 @@ class OpenMail final : public webmail::Mailbox {
 
   MailServer& server_;
   std::string address_;
-  store::Maildir& mails_;
+  store::Maildir mails_;  // what is marked or deleted may come back when the power fails: nobody waits for the disk
   std::vector<store::Letter> letters_;
 };
 

@@ -6,12 +6,23 @@
 
 #include "servers/ftp/session.h"
 #include "servers/lab/first_files.h"
+#include "servers/lab/limits.h"
 
 namespace cleartext::lab {
 
+namespace {
+
+store::Keep keep_of(const Settings& settings) { return settings.data_folder.empty() ? store::Keep::for_now : store::Keep::for_good; }
+
+constexpr std::size_t most_workers = 16;
+constexpr qint64 shortest_quiet = 16;  // milliseconds: a frame
+constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
+
+}  // namespace
+
 World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
              Hooks hooks)
-    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data),
+    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp", keep_of(settings_)), data_(data),
       cast_(settings_.mode, accounts_, clock,
             {[this](const Call& call, auto agent, auto over) { connect(call, std::move(agent), std::move(over)); },
              [this](const SftpVisit::Plan& plan, auto ended) { visit(plan, std::move(ended)); },
@@ -19,9 +30,14 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
              [this](int line, std::string_view bytes) { hooks_.heard(line, bytes); },
              [this](int line, const std::string& sentence) { hooks_.line_ended(line, sentence); }}),
       relay_tls_(settings_.relay_tls) {
+  files_.sweep();
   put_first_files(files_);
   for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
   for (const auto& account : settings_.givens.accounts) accounts_.add(account);
+  const auto keep = keep_of(settings_);
+  if (keep == store::Keep::for_good) workers_ = std::make_unique<host::Workers>(most_workers);
+  look_soon_.setSingleShot(true);
+  QObject::connect(&look_soon_, &QTimer::timeout, &look_soon_, [this] { tell_all(); });
   for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
       auto* server = server_of(to);
@@ -32,7 +48,7 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
                 over(static_cast<actors::SmtpAgent&>(done), problem);
               });
     };
-    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain}, accounts_,
+    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, keep}, accounts_,
                                                          clock_, dial, changed()));
     web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
@@ -41,8 +57,20 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
 // Sessions and connections refer to the servers: they go first.
 World::~World() { qDeleteAll(sockets_.findChildren<QObject*>(Qt::FindDirectChildrenOnly)); }
 
+// At once after a quiet time; else when some has passed, so that looking never takes more than a small part of it.
 std::function<void()> World::changed() {
-  return [this] { hooks_.snapshot(look()); };
+  return [this] {
+    if (!look_soon_.isActive()) look_soon_.start(static_cast<int>(std::max<qint64>(0, quiet_ - looked_.elapsed())));
+  };
+}
+
+void World::tell_all() {
+  QElapsedTimer looking;
+  looking.start();
+  for (const auto& server : mail_servers_) server->tell_watchers();
+  hooks_.snapshot(look());
+  quiet_ = std::max<qint64>(shortest_quiet, looking.elapsed() * looking_part);
+  looked_.start();
 }
 
 Snapshot World::look() const {
@@ -68,8 +96,8 @@ wire::Endpoint World::service_at(wire::Role role, wire::Service service) const {
   return {wire::host(role).address, wire::port(service, settings_.mode)};
 }
 
-tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure, host::Limits limits) {
-  auto* listener = new host::Listener(clock_, limits, &sockets_);
+tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure) {
+  auto* listener = new host::Listener(clock_, limits_of(service), &sockets_, {workers_.get(), &door_});
   const auto at = service_at(role, service);
   if (auto listening = listener->listen(at, std::move(maker), {authority_->server(role), secure, {}}); !listening) return listening;
   services_.push_back({service, role, at});
@@ -83,8 +111,6 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
   authority_ = std::move(*authority);
   authority_->set_key_log(hooks_.secret);
   using enum wire::Service;
-  host::Limits patient;  // RFC 3501, 5.4: a user agent that waits for news says nothing for half an hour
-  patient.idle = std::chrono::minutes(31);
   for (std::size_t at = 0; at < mail_servers_.size(); ++at) {
     auto* server = mail_servers_[at].get();
     const auto http_maker = [desk = web_desks_[at].get()](wire::Endpoint peer, wire::Endpoint) { return http::make_session({peer}, desk->site()); };
@@ -113,11 +139,11 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
           {submissions, smtp_maker(true), true},
           {pop3, pop3_maker(false), false},
           {pop3s, pop3_maker(true), true},
+          {imap, imap_maker(false), false},
+          {imaps, imap_maker(true), true},
           {http, http_maker, false}}) {
       if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
     }
-    if (auto added = add_service(imap, server->role(), imap_maker(false), false, patient); !added) return tl::unexpected(added.error());
-    if (auto added = add_service(imaps, server->role(), imap_maker(true), true, patient); !added) return tl::unexpected(added.error());
   }
   const auto ftp_maker = [this](bool secure) {
     return [this, secure](wire::Endpoint peer, wire::Endpoint self) {
@@ -131,11 +157,13 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
   if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker(false)); !added) return tl::unexpected(added.error());
   if (auto added = add_service(ftps, wire::Role::ftp, ftp_maker(true), true); !added) return tl::unexpected(added.error());
   const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
-  sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
+  sftp::ServerSettings sftp_settings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"};
+  sftp_settings.door = &door_;
+  sftp_ = std::make_unique<sftp::Server>(sftp_settings, accounts_, files_);
   if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());
   services_.push_back({wire::Service::sftp, wire::Role::ftp, sftp_at});
   for (const auto& server : mail_servers_) server->start_relay();
-  hooks_.snapshot(look());
+  tell_all();
   return services_;
 }
 

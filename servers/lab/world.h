@@ -1,7 +1,9 @@
 // Everything of a lab that lives in the lab's thread: servers, actors, gate and clock. Made and destroyed there;
 // a reset destroys it and makes a new one.
 #pragma once
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -9,8 +11,10 @@
 
 #include "servers/actors/stepped_gate.h"
 #include "servers/host/lab_clock.h"
+#include "servers/host/door.h"
 #include "servers/host/listener.h"
 #include "servers/lab/cast.h"
+#include "servers/host/workers.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
 #include "servers/lab/web_desk.h"
@@ -43,13 +47,14 @@ class World {
 
  private:
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
-                                                bool secure = false, host::Limits limits = {});
+                                                bool secure = false);
   void visit(SftpVisit::Plan plan, SftpVisit::Ended ended);
   host::Security security_of(const Call& call) const;
   void connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over);
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
   std::function<void()> changed();
+  void tell_all();
 
   Settings settings_;
   host::LabClock& clock_;
@@ -61,10 +66,15 @@ class World {
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
   std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
+  host::Door door_{clock_};
   std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
   Cast cast_;
   Tls relay_tls_;
+  QTimer look_soon_;
+  QElapsedTimer looked_;
+  qint64 quiet_ = 0;                     // milliseconds to pass since then
+  std::unique_ptr<host::Workers> workers_;  // who wait for the disk; nullptr: nothing is kept for good
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };
 

@@ -40,6 +40,26 @@ std::string stuffed(std::string_view mail) {
   return text + '.';
 }
 
+const std::string good_bye = "+OK POP3 server signing off";
+
+// Holds the mailbox until the disk is done.
+class Removal final : public wire::Work {
+ public:
+  Removal(std::unique_ptr<OpenMailbox> mailbox, std::vector<std::string> ids)
+      : mailbox_(std::move(mailbox)), mails_(mailbox_->mails()), ids_(std::move(ids)) {}
+  void run() override { all_gone_ = mails_.remove(ids_); }
+  std::string answer() override {
+    mailbox_.reset();
+    return (all_gone_ ? good_bye : "-ERR Some deleted mails could not be removed") + "\r\n";
+  }
+
+ private:
+  std::unique_ptr<OpenMailbox> mailbox_;
+  store::Maildir mails_;
+  std::vector<std::string> ids_;
+  bool all_gone_ = false;
+};
+
 // Headers, the empty line, and `lines` lines of the text.
 std::string_view first_part(std::string_view mail, std::size_t lines) {
   const auto blank = mail.starts_with("\r\n") ? 0 : mail.find("\r\n\r\n");
@@ -80,10 +100,13 @@ Pop3Session::Answer Pop3Session::listing(std::string_view argument, std::string_
 
 // 5 and 6: what was marked is deleted now, and at no other time.
 Pop3Session::Answer Pop3Session::quit(std::string_view) {
-  bool all_gone = true;
-  for (const auto mail : deleted_) all_gone = mailbox_->mails().remove(mails_[mail].id) && all_gone;
+  if (!deleted_.empty()) {
+    std::vector<std::string> ids;
+    for (const auto mail : deleted_) ids.push_back(mails_[mail].id);
+    removal_ = std::make_shared<Removal>(std::move(mailbox_), std::move(ids));
+  }
   closed();
-  return all_gone ? "+OK POP3 server signing off" : "-ERR Some deleted mails could not be removed";
+  return removal_ ? std::string() : good_bye;
 }
 
 // 5

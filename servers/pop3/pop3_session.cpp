@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace cleartext::pop3 {
 
@@ -14,6 +15,12 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, Mailb
 // RFC 1939, 4; what APOP answers stands at the end (7)
 wire::Output Pop3Session::greet() {
   return {fmt::format("+OK POP3 server ready{}{}\r\n", settings_.challenge.empty() ? "" : " ", settings_.challenge), {}, {}};
+}
+
+// RFC 3206, 3
+wire::Output Pop3Session::turn_away(std::string_view why) {
+  closing_ = true;
+  return {fmt::format("-ERR [SYS/TEMP] {}\r\n", why), {wire::Close{}}, {}};
 }
 
 // RFC 1939, 3: closed without a word, and without deleting anything.
@@ -31,8 +38,17 @@ wire::Output Pop3Session::receive(std::string_view bytes) {
   wire::Output output;
   wire::Line line;
   // Behind STLS nothing counts that was sent in the clear (RFC 2595, 4).
-  while (!closing_ && !starting_tls_ && lines_.next(bytes, line)) output.bytes += (exchange_ ? answered(line) : command(line)) + "\r\n";
-  if (closing_ && !output.bytes.empty()) output.effects.emplace_back(wire::Close{});
+  while (!closing_ && !starting_tls_ && lines_.next(bytes, line)) {
+    const auto reply = exchange_ ? answered(line) : command(line);
+    if (!reply.empty()) output.bytes += reply + "\r\n";
+  }
+  for (; wrong_now_ > 0; --wrong_now_) output.effects.emplace_back(wire::WrongPassword{});
+  if (auto removal = std::exchange(removal_, nullptr)) {
+    output.effects.emplace_back(wire::SayAfter{std::move(removal)});
+    output.then = std::make_shared<wire::Output>(wire::Output{{}, {wire::Close{}}, {}});
+  } else if (closing_ && !output.bytes.empty()) {
+    output.effects.emplace_back(wire::Close{});
+  }
   if (starting_tls_ && !output.bytes.empty()) output.effects.emplace_back(wire::StartTls{});
   return output;
 }

@@ -20,6 +20,7 @@ class Pop3Session final : public wire::Conversation {
 
   Pop3Session(SessionSettings settings, MailboxRoom& room) : settings_(std::move(settings)), room_(room) {}
   wire::Output greet() override;
+  wire::Output turn_away(std::string_view why) override;
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   wire::Output timed_out() override;
@@ -57,12 +58,13 @@ class Pop3Session final : public wire::Conversation {
   wire::LineSplitter lines_{512};  // RFC 2449, 4 asks for 255
   State state_ = State::authorization;
   std::string user_;
-  int wrong_passwords_ = 0;
+  int wrong_passwords_ = 0, wrong_now_ = 0;  // in all; not yet told to the host
   bool closing_ = false, starting_tls_ = false;
   std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTH and its outcome
   std::unique_ptr<OpenMailbox> mailbox_;
   std::vector<store::MailEntry> mails_;  // as they were at log-in: numbers never shift (RFC 1939, 4)
   std::set<std::size_t> deleted_;
+  std::shared_ptr<wire::Work> removal_;  // QUIT's, until it is handed out
 };
 
 enum class Argument : unsigned char { none, optional, needed };

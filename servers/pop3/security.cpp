@@ -65,6 +65,7 @@ std::string Pop3Session::log_in(const std::string& login) {
 
 // The codes in brackets: RFC 2449, 8.1.1 and RFC 3206, 4.
 std::string Pop3Session::refuse_login() {
+  ++wrong_now_;
   closing_ = ++wrong_passwords_ >= most_wrong_passwords;
   return closing_ ? "-ERR [AUTH] Wrong name or password, and that was the last try" : "-ERR [AUTH] Wrong name or password";
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -20,6 +21,8 @@
 namespace cleartext::sftp {
 
 namespace {
+
+constexpr int breath = 100;  // milliseconds before callers are looked for again, when no file is left to give
 
 // Read, or made where there is none, in a folder that is its owner's alone.
 ssh_key host_key(const std::filesystem::path& file) {
@@ -44,7 +47,7 @@ struct Server::Impl {
   };
 
   Impl(ServerSettings wanted, const store::Accounts& known, store::FileTree& tree)
-      : settings(std::move(wanted)), house{known, tree, settings.idle_seconds} {}
+      : settings(std::move(wanted)), house{known, tree, settings.log_in_seconds, settings.idle_seconds} {}
 
   void wait_for_callers() {
     for (;;) {
@@ -52,26 +55,38 @@ struct Server::Impl {
       if (::poll(both.data(), both.size(), -1) < 0 && errno != EINTR) return;
       if (both[1].revents != 0) return;
       if (both[0].revents == 0) continue;
-      if (auto caller = listening->accept()) welcome(caller->socket.hand_over());
+      auto caller = listening->accept();
+      if (caller) {
+        welcome(std::move(*caller));
+      } else if (caller.error() == EMFILE || caller.error() == ENFILE) {
+        ::poll(&both[1], 1, breath);
+      }
     }
   }
 
-  void welcome(int socket) {
+  // RFC 4253, 4.2: lines may come before SSH's own.
+  void welcome(host::Accepted caller) {
+    const std::uint32_t from = caller.peer.address;
+    if (const auto refusal = settings.door != nullptr ? settings.door->refusal(from) : std::string_view(); !refusal.empty()) {
+      (void)caller.socket.write(std::string(refusal) + "\r\n");
+      return;
+    }
     const std::lock_guard lock(mutex);
     guests.remove_if([](Guest& guest) {
       if (!guest.over) return false;
       guest.thread.join();
       return true;
     });
-    if (static_cast<int>(guests.size()) >= settings.most_connections) {
-      ::close(socket);
-      return;
-    }
+    if (static_cast<int>(guests.size()) >= settings.most_connections) return;
     Guest& guest = guests.emplace_back();
-    guest.socket = socket;
-    guest.thread = std::thread([this, &guest] {
+    guest.socket = caller.socket.hand_over();
+    guest.thread = std::thread([this, &guest, from] {
+      const auto visit = settings.door != nullptr ? host::Door::Visit(*settings.door, from) : host::Door::Visit();
+      const auto wrong_password = [this, from] {
+        if (settings.door != nullptr) settings.door->wrong_password(from);
+      };
       ssh_session session = ssh_new();
-      if (ssh_bind_accept_fd(bind, session, guest.socket) == SSH_OK) serve(session, house);
+      if (ssh_bind_accept_fd(bind, session, guest.socket) == SSH_OK) serve(session, house, wrong_password);
       {
         const std::lock_guard closing(mutex);
         guest.socket = -1;  // the session closes it

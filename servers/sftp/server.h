@@ -5,6 +5,7 @@
 #include <memory>
 #include <tl/expected.hpp>
 
+#include "servers/host/door.h"
 #include "servers/store/accounts.h"
 #include "servers/store/file_tree.h"
 #include "servers/wire/endpoint.h"
@@ -15,8 +16,10 @@ namespace cleartext::sftp {
 struct ServerSettings {
   wire::Endpoint at;
   std::filesystem::path key_file;  // the host's key, made on the first start
-  int most_connections = 100;
+  int most_connections = 300;     // a thread each
+  int log_in_seconds = 60;        // for each thing that is said until the log-in
   int idle_seconds = 300;
+  host::Door* door = nullptr;     // who keeps count of guests; must outlive it
 };
 
 class Server {

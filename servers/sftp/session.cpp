@@ -11,6 +11,9 @@ namespace {
 
 constexpr int most_wrong_passwords = 3, most_questions = 50;
 
+// How long libssh waits for the other side, in whatever it does.
+void be_patient(ssh_session session, long seconds) { ssh_options_set(session, SSH_OPTIONS_TIMEOUT, &seconds); }
+
 // libssh calls this old since it prefers callbacks; a thread that waits needs none.
 const char* password_in(ssh_message message) {
 #pragma GCC diagnostic push
@@ -19,7 +22,7 @@ const char* password_in(ssh_message message) {
 #pragma GCC diagnostic pop
 }
 
-bool log_in(ssh_session session, const House& house) {
+bool log_in(ssh_session session, const House& house, const std::function<void()>& wrong_password) {
   int wrong = 0;
   for (int asked = 0; asked < most_questions; ++asked) {
     ssh_message message = ssh_message_get(session);
@@ -30,7 +33,10 @@ bool log_in(ssh_session session, const House& house) {
       const char* user = ssh_message_auth_user(message);
       const char* secret = password_in(message);
       accepted = user != nullptr && secret != nullptr && house.accounts.check(user, secret) != nullptr;
-      if (!accepted) ++wrong;
+      if (!accepted) {
+        ++wrong;
+        wrong_password();
+      }
     }
     if (accepted) {
       ssh_message_auth_reply_success(message, 0);
@@ -128,8 +134,10 @@ bool serve_files(ssh_session session, ssh_channel channel, const House& house) {
 
 }  // namespace
 
-void serve(ssh_session session, const House& house) {
-  if (ssh_handle_key_exchange(session) != SSH_OK || !log_in(session, house)) return;
+void serve(ssh_session session, const House& house, const std::function<void()>& wrong_password) {
+  be_patient(session, house.log_in_seconds);
+  if (ssh_handle_key_exchange(session) != SSH_OK || !log_in(session, house, wrong_password)) return;
+  be_patient(session, house.idle_seconds);
   Channels channels;
   answer_through(channels, session);
   while (wait_for_request(session, channels, house.idle_seconds)) {

@@ -2,6 +2,8 @@
 #pragma once
 #include <libssh/libssh.h>
 
+#include <functional>
+
 #include "servers/store/accounts.h"
 #include "servers/store/file_tree.h"
 
@@ -10,9 +12,10 @@ namespace cleartext::sftp {
 struct House {
   const store::Accounts& accounts;
   store::FileTree& files;
-  int idle_seconds;
+  int log_in_seconds, idle_seconds;
 };
 
-void serve(ssh_session session, const House& house);
+// `wrong_password`: called for each that is tried.
+void serve(ssh_session session, const House& house, const std::function<void()>& wrong_password);
 
 }  // namespace cleartext::sftp

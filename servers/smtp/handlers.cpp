@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t most_recipients = 1000;  // RFC 5321, 4.5.3.1.8 asks for 100
 
-std::string wire_form(const Refusal& refusal) {
-  auto text = fmt::format("{} {}{}{}", refusal.code, refusal.finer, refusal.finer.empty() ? "" : " ", refusal.text);
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
-  return text;
-}
-
 }  // namespace
 
 // 4.1.1.1
@@ -82,28 +75,6 @@ SmtpSession::Answer SmtpSession::rcpt(std::string_view argument) {
 SmtpSession::Answer SmtpSession::data(std::string_view) {
   letter_.emplace(settings_.largest_letter);
   return "354 Send the letter, end with a dot on a line by itself";
-}
-
-std::string SmtpSession::letter_ended() {
-  const auto reply = [this]() -> std::string {
-    switch (letter_->fault()) {
-      case LetterFault::none:
-        break;
-      case LetterFault::bare_line_end:
-        return fmt::format("554 Line {} of the letter has a CR or LF alone; lines end in CR LF",
-                           letter_->fault_line());
-      case LetterFault::line_too_long:
-        return fmt::format("554 Line {} of the letter is too long", letter_->fault_line());
-      case LetterFault::too_big:
-        return fmt::format("552 The letter is too big, {} bytes are the most", settings_.largest_letter);
-    }
-    const auto id = desk_.accept(envelope_, {hello_, extended_, settings_.secure, login_, settings_.peer}, letter_->letter());
-    if (!id) return wire_form(id.error());
-    return fmt::format("250 Message accepted for delivery, queue id {}", *id);
-  }();
-  letter_.reset();
-  forget_letter();
-  return reply;
 }
 
 void SmtpSession::forget_letter() {

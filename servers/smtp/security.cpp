@@ -16,11 +16,15 @@ constexpr int most_wrong_passwords = 3;
 // RFC 2034, 3: on replies of the classes 2, 4 and 5, but not on the greeting and the hellos. Who says HELO speaks the
 // language of 1982. A reply that brings its own code keeps it.
 std::string SmtpSession::enhanced(std::string reply, std::string_view verb) const {
+  return with_finer_code(std::move(reply), verb, extended_ ? Extended::yes : Extended::no);
+}
+
+std::string with_finer_code(std::string reply, std::string_view verb, Extended extended) {
   const bool of_class = !reply.empty() && (reply[0] == '2' || reply[0] == '4' || reply[0] == '5');
   if (!of_class || verb == "EHLO" || verb == "HELO" || reply.size() < 4) return reply;
   const auto own = finer_code_in(std::string_view(reply).substr(4));
-  if (!extended_ && !own.empty()) reply.erase(4, own.size() + 1);
-  if (!extended_ || !own.empty()) return reply;
+  if (extended == Extended::no && !own.empty()) reply.erase(4, own.size() + 1);
+  if (extended == Extended::no || !own.empty()) return reply;
   const std::string code(finer_code(verb, std::string_view(reply).substr(0, 3)));
   for (std::size_t line = 0; line != std::string::npos && line + 4 <= reply.size();) {
     reply.insert(line + 4, code + " ");
@@ -70,6 +74,7 @@ std::string SmtpSession::outcome(const sasl::Step& step) {
     case sasl::Step::What::challenge:
       break;
   }
+  ++wrong_now_;
   closing_ = ++wrong_passwords_ >= most_wrong_passwords;
   return closing_ ? "421 Wrong name or password, and that was the last try" : "535 Wrong name or password";
 }

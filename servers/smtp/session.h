@@ -1,6 +1,7 @@
 // One SMTP connection, the server's side (RFC 5321). Pure: bytes in, replies out; what happens to a letter is
 // asked of a MailDesk. One row a command in commands.cpp.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <tl/expected.hpp>
@@ -34,6 +35,13 @@ struct Arrival {
   bool web = false;       // not by SMTP at all: written in the webmail
 };
 
+// A letter that was taken, and what is left to do until it lasts.
+struct Taken {
+  std::string id;                                            // queue id
+  std::function<tl::expected<void, Refusal>()> keep = {};    // in any thread, once; empty: it lasts already
+  std::function<void()> kept = {};                           // then, where the desk lives, if it went well
+};
+
 // What the server behind the session decides. As a Verifier it knows nobody, unless it says otherwise.
 class MailDesk : public sasl::Verifier {
  public:
@@ -44,6 +52,10 @@ class MailDesk : public sasl::Verifier {
   // Returns the queue id once the letter is durable. `letter` has CR LF ends, no dot stuffing, no Received: of ours.
   virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival,
                                                     std::string_view letter) = 0;
+  // The same, and who asks waits for the disk himself.
+  virtual tl::expected<Taken, Refusal> take(const store::Envelope& envelope, const Arrival& arrival, std::string_view letter) {
+    return accept(envelope, arrival, letter).map([](std::string id) { return Taken{std::move(id)}; });
+  }
 };
 
 struct SessionSettings {

@@ -29,6 +29,12 @@ wire::Output SmtpSession::greet() {
   return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}};
 }
 
+// RFC 5321, 3.1 and 4.2.3
+wire::Output SmtpSession::turn_away(std::string_view why) {
+  closing_ = true;
+  return {fmt::format("421 {} {}\r\n", settings_.host_name, why), {wire::Close{}}, {}};
+}
+
 // RFC 5321, 4.5.3.2: the server may close with 421.
 wire::Output SmtpSession::timed_out() {
   closing_ = true;
@@ -39,17 +45,19 @@ wire::Output SmtpSession::timed_out() {
 
 wire::Output SmtpSession::receive(std::string_view bytes) {
   wire::Output output;
+  wire::Output* last = &output;
   // Behind STARTTLS nothing counts that was sent in the clear (RFC 3207, 4.2).
   while (!bytes.empty() && !closing_ && !starting_tls_) {
     wire::Line line;
     if (letter_) {
-      if (letter_->take(bytes)) output.bytes += enhanced(letter_ended(), "DATA") + "\r\n";
+      if (letter_->take(bytes)) last = letter_ended(*last);
     } else if (lines_.next(bytes, line)) {
-      output.bytes += (exchange_ ? answered(line) : command(line)) + "\r\n";
+      last->bytes += (exchange_ ? answered(line) : command(line)) + "\r\n";
     }
   }
-  if (closing_ && !output.bytes.empty()) output.effects.emplace_back(wire::Close{});
-  if (starting_tls_ && !output.bytes.empty()) output.effects.emplace_back(wire::StartTls{});
+  for (; wrong_now_ > 0; --wrong_now_) last->effects.emplace_back(wire::WrongPassword{});
+  if (closing_ && !last->bytes.empty()) last->effects.emplace_back(wire::Close{});
+  if (starting_tls_ && !last->bytes.empty()) last->effects.emplace_back(wire::StartTls{});
   return output;
 }
 

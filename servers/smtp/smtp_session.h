@@ -20,6 +20,7 @@ class SmtpSession final : public wire::Conversation {
 
   SmtpSession(SessionSettings settings, MailDesk& desk) : settings_(std::move(settings)), desk_(desk) {}
   wire::Output greet() override;
+  wire::Output turn_away(std::string_view why) override;
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   wire::Output timed_out() override;
@@ -43,7 +44,7 @@ class SmtpSession final : public wire::Conversation {
   std::string answered(const wire::Line& line);
   std::string outcome(const sasl::Step& step);
   std::string enhanced(std::string reply, std::string_view verb) const;
-  std::string letter_ended();
+  wire::Output* letter_ended(wire::Output& output);  // where the next reply belongs
   void forget_letter();
 
   SessionSettings settings_;
@@ -54,7 +55,7 @@ class SmtpSession final : public wire::Conversation {
   std::string login_;                           // who proved who he is
   std::unique_ptr<sasl::Exchange> exchange_;    // set between AUTH and its outcome
   bool extended_ = false, closing_ = false, starting_tls_ = false;
-  int wrong_passwords_ = 0;
+  int wrong_passwords_ = 0, wrong_now_ = 0;  // in all; not yet told to the host
   store::Envelope envelope_;
   std::optional<LetterReader> letter_;  // set between DATA and the dot
 };
@@ -68,6 +69,9 @@ struct Row {
   SmtpSession::Answer (SmtpSession::*handler)(std::string_view argument);
 };
 
+std::string wire_form(const Refusal& refusal);
+enum class Extended : unsigned char { no, yes };  // whether EHLO was said
+std::string with_finer_code(std::string reply, std::string_view verb, Extended extended);  // RFC 2034
 const Row* find_row(std::string_view verb);
 
 }  // namespace cleartext::smtp

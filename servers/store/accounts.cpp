@@ -1,9 +1,12 @@
 // A wrong password takes as long to refuse as a wrong name: every account is compared, to the last letter.
 #include "servers/store/accounts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "servers/wire/command.h"
+#include "servers/wire/syntax.h"
 
 namespace cleartext::store {
 
@@ -19,6 +22,18 @@ bool same_secret(std::string_view given, std::string_view kept) {
 }
 
 }  // namespace
+
+tl::expected<wire::Account, wire::Problem> read_account(std::string_view text) {
+  const auto colon = text.find(':'), at = text.rfind('@');
+  const bool three = colon != text.npos && at != text.npos && colon + 1 < at;
+  wire::Account account;
+  if (three) account = {std::string(text.substr(0, colon)), std::string(text.substr(at + 1)), std::string(text.substr(colon + 1, at - colon - 1))};
+  const auto plain = [](char c) { return wire::is_letter_or_digit(c) || c == '-' || c == '_'; };
+  const bool named = !account.user.empty() && account.user.size() <= 64 && std::ranges::all_of(account.user, plain);
+  const bool known = std::ranges::any_of(wire::accounts(), [&](const auto& each) { return each.domain == account.domain; });
+  if (named && known) return account;
+  return tl::unexpected(wire::Problem{fmt::format("{} is no account.", text), "Write it as carol:secret@crepes.fr or carol:secret@hamburger.edu; a name has letters, digits, - and _."});
+}
 
 Accounts::Accounts() : accounts_(wire::accounts().begin(), wire::accounts().end()) {}
 

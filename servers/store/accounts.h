@@ -3,11 +3,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "servers/wire/hosts.h"
+#include "servers/wire/problem.h"
 
 namespace cleartext::store {
+
+// "bob:hungry@hamburger.edu": a name that may be a folder's, a password, a domain of the lab.
+tl::expected<wire::Account, wire::Problem> read_account(std::string_view text);
 
 class Accounts {
  public:

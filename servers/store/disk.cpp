@@ -48,36 +48,37 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-Written sync_folder(const fs::path& folder) {
+Written sync_folder(const fs::path& folder, Keep keep) {
+  if (keep == Keep::for_now) return {};
   const Descriptor open{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (!open || ::fsync(open.number()) != 0)
     return tl::unexpected(disk_problem("Saving the folder", folder, errno));
   return {};
 }
 
-Written make_folders(const fs::path& folder) {
+Written make_folders(const fs::path& folder, Keep keep) {
   std::error_code error;
   if (fs::is_directory(folder, error)) return {};
   if (folder.has_parent_path() && folder.parent_path() != folder) {
-    if (auto made = make_folders(folder.parent_path()); !made) return made;
+    if (auto made = make_folders(folder.parent_path(), keep); !made) return made;
   }
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
     return tl::unexpected(disk_problem("Making the folder", folder, errno));
   }
-  return folder.has_parent_path() ? sync_folder(folder.parent_path()) : Written();
+  return folder.has_parent_path() ? sync_folder(folder.parent_path(), keep) : Written();
 }
 
-Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes,
+Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes, Keep keep,
                       std::optional<std::time_t> date) {
   const Descriptor file{::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)};
   const struct timespec times[2] = {{date.value_or(0), 0}, {date.value_or(0), 0}};
-  if (!file || !write_all(file.number(), bytes) || (date && ::futimens(file.number(), times) != 0) || ::fsync(file.number()) != 0 ||
+  if (!file || !write_all(file.number(), bytes) || (date && ::futimens(file.number(), times) != 0) || (keep == Keep::for_good && ::fsync(file.number()) != 0) ||
       ::rename(part.c_str(), whole.c_str()) != 0) {
     const auto problem = disk_problem("Writing", whole, errno);
     ::unlink(part.c_str());
     return tl::unexpected(problem);
   }
-  return sync_folder(whole.parent_path());
+  return sync_folder(whole.parent_path(), keep);
 }
 
 tl::expected<std::string, wire::Problem> read_whole(const fs::path& file, std::size_t most) {

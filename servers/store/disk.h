@@ -1,5 +1,5 @@
-// What is written here is on the disk when the call returns: the file is synced before it gets its name, the
-// folder after. A file is never seen half written.
+// What is written here for good is on the disk when the call returns: the file is synced before it gets its name, the
+// folder after. What is written for now lasts as long as the machine runs. Neither is ever seen half written.
 #pragma once
 #include <cstdint>
 #include <ctime>
@@ -32,16 +32,18 @@ class Descriptor {
   int number_;
 };
 
+enum class Keep : unsigned char { for_good, for_now };
+
 using Written = tl::expected<void, wire::Problem>;
 
 // Microseconds since 1970, but never the same twice in this process, and never less than before.
 std::uint64_t next_stamp();
 bool write_all(int descriptor, std::string_view bytes);
-Written make_folders(const std::filesystem::path& folder);
-Written sync_folder(const std::filesystem::path& folder);
+Written make_folders(const std::filesystem::path& folder, Keep keep = Keep::for_good);
+Written sync_folder(const std::filesystem::path& folder, Keep keep = Keep::for_good);
 // Written as `part`, then moved to `whole`; both on one disk.
-Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole,
-                      std::string_view bytes, std::optional<std::time_t> date = {});  // the file's time, now if not said
+Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole, std::string_view bytes,
+                      Keep keep = Keep::for_good, std::optional<std::time_t> date = {});  // the file's time, now if not said
 tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file,
                                                   std::size_t most = SIZE_MAX);
 wire::Problem disk_problem(std::string_view what, const std::filesystem::path& where, int error);

@@ -113,7 +113,15 @@ bool shown(std::string_view name) {
 
 }  // namespace
 
-FileTree::FileTree(std::filesystem::path root) : root_(std::move(root)) {}
+FileTree::FileTree(std::filesystem::path root, Keep keep) : root_(std::move(root)), keep_(keep) {}
+
+void FileTree::sweep() const {
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator entry(root_, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code state;
+    if (entry->path().filename().native().starts_with(upload_mark) && entry->is_regular_file(state)) ::unlink(entry->path().c_str());
+  }
+}
 
 std::string FileTree::resolve(std::string_view base, std::string_view path) {
   std::string joined(path.starts_with('/') ? std::string_view() : base);
@@ -190,7 +198,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   auto file = create(*place, part);
   if (!file) return tl::unexpected(refusal(path, errno));
   return std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part), place->name,
-                                      FileUpload::Name::may_be_taken);
+                                      FileUpload::Name::may_be_taken, keep_);
 }
 
 // The hidden name is made of the wished one, so two that want the same at once do not get it.
@@ -208,7 +216,7 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
     if (!file) return tl::unexpected(refusal(path, errno));
     return NewFile{std::move(wanted),
                    std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
-                                                place->name, FileUpload::Name::is_new)};
+                                                place->name, FileUpload::Name::is_new, keep_)};
   }
   return tl::unexpected(refusal(path, EEXIST));
 }
@@ -225,7 +233,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
   if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
-  return std::make_unique<Continuation>(std::move(file), from);
+  return std::make_unique<Continuation>(std::move(file), from, keep_);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {

@@ -29,7 +29,7 @@ class Upload {
  public:
   virtual ~Upload() = default;
   virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
-  virtual bool finish() = 0;                       // true: all of it is there, under its name
+  virtual bool finish() = 0;                       // true: all of it is there, under its name; may wait for the disk
 };
 
 struct NewFile {
@@ -39,7 +39,10 @@ struct NewFile {
 
 class FileTree {
  public:
-  explicit FileTree(std::filesystem::path root);
+  // for_good: a file that is put is on the disk when its name is given to it.
+  explicit FileTree(std::filesystem::path root, Keep keep = Keep::for_now);
+  Keep keep() const { return keep_; }
+  void sweep() const;  // what uploads left that were cut off with the program
   // `path` is absolute or relative to `base`; ".." never climbs over the root. Returns a clean absolute path.
   static std::string resolve(std::string_view base, std::string_view path);
   bool is_folder(std::string_view path) const;
@@ -64,6 +67,7 @@ class FileTree {
 
  private:
   std::filesystem::path root_;
+  Keep keep_;
 };
 
 }  // namespace cleartext::store

@@ -76,7 +76,7 @@ void MailFolder::tell() {
 }
 
 void MailFolder::moved_to(const std::filesystem::path& folder) {
-  maildir_ = Maildir(folder);
+  maildir_ = Maildir(folder, Keep::for_now);
 }
 
 void MailFolder::was_removed() {

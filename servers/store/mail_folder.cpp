@@ -2,7 +2,6 @@
 #include "servers/store/mail_folder.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,24 +12,9 @@
 
 namespace cleartext::store {
 
-namespace {
-
-constexpr std::int64_t coarsest_clock = 3'000'000'000;  // of a file system, in nanoseconds: later changes may look the same
-
-std::int64_t changed_at(const std::filesystem::path& folder) {
-  struct stat state {};
-  if (::stat(folder.c_str(), &state) != 0) return 0;
-  return std::int64_t{state.st_mtim.tv_sec} * 1'000'000'000 + state.st_mtim.tv_nsec;
-}
-
-std::int64_t now() {
-  return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-}  // namespace
-
-MailFolder::MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::function<bool()> held)
-    : maildir_(std::move(folder)), new_validity_(std::move(new_validity)), held_(std::move(held)) {}
+MailFolder::MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::shared_ptr<Unsynced> unsynced,
+                       std::function<bool()> held)
+    : maildir_(std::move(folder), Keep::for_now), unsynced_(std::move(unsynced)), new_validity_(std::move(new_validity)), held_(std::move(held)) {}
 
 const Mail* MailFolder::find(std::uint32_t uid) const {
   const auto mail = std::lower_bound(mails_.begin(), mails_.end(), uid, [](const Mail& a, std::uint32_t b) { return a.uid < b; });
@@ -43,12 +27,14 @@ Mail* MailFolder::to_change(std::uint32_t uid) {
 
 Written MailFolder::look() {
   if (gone_) return {};
-  if (auto made = maildir_.make(); !made) return made;
   // Asked before the folder is read: what changes meanwhile is found by the next look.
-  const Looked state{changed_at(maildir_.folder() / "new"), changed_at(maildir_.folder() / "cur")};
+  auto state = maildir_.state();
+  if (state.fresh == 0 || state.known == 0) {  // not there yet
+    if (auto made = maildir_.make(); !made) return made;
+    state = maildir_.state();
+  }
   if (open_ && state == looked_) return {};
-  const auto settled = now() - std::max(state.fresh, state.known) > coarsest_clock;
-  looked_ = settled ? state : Looked{};
+  looked_ = state.settled() ? state : MaildirState{};
   if (!std::exchange(open_, true)) {
     auto list = load_uids(maildir_.folder());
     uids_ = list ? std::move(*list) : UidList{new_validity_(), 1, {}, {}};
@@ -149,6 +135,8 @@ tl::expected<std::uint32_t, wire::Problem> MailFolder::add(std::string_view mess
   for (auto mail = mails_.rbegin(); mail != mails_.rend(); ++mail) {
     if (mail->letter.id != *id) continue;
     mail->fresh = true;
+    unsynced_->note(maildir_.folder() / mail->letter.file);
+    files_changed_ = true;
     return mail->uid;
   }
   return tl::unexpected(wire::Problem{"The letter went away as it came.", {}});
@@ -199,7 +187,9 @@ void MailFolder::told(std::uint32_t uid) {
 Written MailFolder::save_list() {
   UidList list = uids_;
   for (const auto& mail : mails_) list.letters.emplace_back(mail.uid, mail.letter.id);
-  auto saved = save_uids(maildir_.folder(), list);
+  auto saved = save_uids(maildir_.folder(), list, Keep::for_now);
+  unsynced_->note(maildir_.folder() / uid_file);
+  unsynced_->note(maildir_.folder());
   list_changed_ = !saved;
   return saved;
 }
@@ -209,7 +199,9 @@ Written MailFolder::settle() {
   Written done;
   if (gone_) return done;
   if (list_changed_) done = save_list();
-  if (done && std::exchange(files_changed_, false)) done = maildir_.sync();
+  if (done && std::exchange(files_changed_, false)) {
+    for (const char* part : {"new", "cur"}) unsynced_->note(maildir_.folder() / part);
+  }
   tell();
   return done;
 }

@@ -12,6 +12,7 @@
 
 #include "servers/store/maildir.h"
 #include "servers/store/uid_list.h"
+#include "servers/store/unsynced.h"
 
 namespace cleartext::store {
 
@@ -31,7 +32,8 @@ using Taken = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 class MailFolder {
  public:
   // `new_validity` gives a number that no folder of this user ever had.
-  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::function<bool()> held = {});
+  // What it writes is noted in `unsynced`.
+  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::shared_ptr<Unsynced> unsynced, std::function<bool()> held = {});
   bool held() const { return held_ && held_(); }  // somebody was promised that no letter goes: remove and move nothing
   Written look();  // at the disk: what came, went or was marked there
   const std::vector<Mail>& mails() const { return mails_; }  // by ascending uid
@@ -42,7 +44,7 @@ class MailFolder {
   const std::vector<std::string>& keywords() const { return uids_.keywords; }
   std::optional<Marks> keyword_mark(std::string_view word);  // a new one, if there is room; any case
 
-  // Durable after settle(), which tells all who watch.
+  // Written after settle(), which tells all who watch; durable when what is unsynced was synced.
   bool mark(std::uint32_t uid, Marks marks);                   // false: it is gone
   bool remove(const std::vector<std::uint32_t>& uids);         // false: one would not go
   tl::expected<std::uint32_t, wire::Problem> add(std::string_view message, const Delivery& delivery);
@@ -62,10 +64,6 @@ class MailFolder {
   void was_removed();  // every letter went with it
 
  private:
-  struct Looked {
-    std::int64_t fresh = 0, known = 0;  // when the two parts of the Maildir last changed, nanoseconds
-    bool operator==(const Looked&) const = default;
-  };
   Mail* to_change(std::uint32_t uid);
   Mail& append(Letter letter);
   bool merge(std::vector<Letter> letters);  // true: numbers were given or taken back
@@ -75,13 +73,14 @@ class MailFolder {
   void tell();
 
   Maildir maildir_;
+  std::shared_ptr<Unsynced> unsynced_;
   std::function<std::uint32_t()> new_validity_;
   std::function<bool()> held_;
   UidList uids_;  // without its letters, which mails_ has
   std::vector<Mail> mails_;
   std::uint64_t changes_ = 0, told_changes_ = 0;
   bool open_ = false, gone_ = false, list_changed_ = false, files_changed_ = false;
-  Looked looked_;
+  MaildirState looked_;
   std::list<std::weak_ptr<std::function<void()>>> watchers_;
   std::unordered_map<std::uint32_t, Text> headers_;
   std::size_t header_bytes_ = 0;

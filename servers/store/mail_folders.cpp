@@ -40,8 +40,8 @@ bool is_below(std::string_view name, std::string_view upper) {
 
 }  // namespace
 
-MailFolders::MailFolders(fs::path root, const wire::Clock& clock, std::function<bool()> inbox_held)
-    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)) {}
+MailFolders::MailFolders(fs::path root, const wire::Clock& clock, std::function<bool()> inbox_held, Keep keep)
+    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)), unsynced_(std::make_shared<Unsynced>(keep)) {}
 
 fs::path MailFolders::path(std::string_view name) const {
   return name == inbox ? root_ : root_ / fmt::format(".{}", name);
@@ -75,7 +75,7 @@ std::shared_ptr<MailFolder> MailFolders::open(std::string_view name) {
   if (!exists(name)) return nullptr;
   auto folder = opened(name);
   if (!folder) {
-    folder = std::make_shared<MailFolder>(path(name), [this] { return new_validity(); }, name == inbox ? inbox_held_ : nullptr);
+    folder = std::make_shared<MailFolder>(path(name), [this] { return new_validity(); }, unsynced_, name == inbox ? inbox_held_ : nullptr);
     std::erase_if(open_, [](const auto& entry) { return entry.second.expired(); });
     open_[std::string(name)] = folder;
   }
@@ -92,8 +92,11 @@ MailFolders::Done MailFolders::create(std::string_view name) {
   if (exists(name)) return refuse(Why::exists, fmt::format("There is a folder {} already", name));
   if (!safe(name)) return refuse(Why::not_allowed, "A folder cannot have this name");
   if (names().size() >= most_folders) return refuse(Why::too_many, "There are too many folders");
-  if (auto made = Maildir(path(name)).make(); !made) return done(made);
-  return done(write_durably(path(name) / "tmp" / "maildirfolder", path(name) / "maildirfolder", ""));
+  if (auto made = Maildir(path(name), Keep::for_now).make(); !made) return done(made);
+  auto marked = write_durably(path(name) / "tmp" / "maildirfolder", path(name) / "maildirfolder", "", Keep::for_now);
+  unsynced_->note(path(name));
+  unsynced_->note(root_);
+  return done(marked);
 }
 
 // Out of sight at once, and then file by file.
@@ -101,14 +104,14 @@ MailFolders::Done MailFolders::remove(std::string_view name) {
   if (name == inbox) return refuse(Why::not_allowed, "The inbox cannot be deleted");
   if (!exists(name)) return refuse(Why::missing, no_folder(name));
   const auto hidden = root_ / "tmp" / fmt::format("removed.{}", next_stamp());
-  if (auto made = make_folders(root_ / "tmp"); !made) return done(made);
+  if (auto made = make_folders(root_ / "tmp", Keep::for_now); !made) return done(made);
   if (::rename(path(name).c_str(), hidden.c_str()) != 0) return done(tl::unexpected(disk_problem("Removing", path(name), errno)));
-  auto synced = sync_folder(root_);
+  unsynced_->note(root_);
   std::error_code ignored;
   fs::remove_all(hidden, ignored);
   if (const auto folder = opened(name)) folder->was_removed();
   open_.erase(std::string(name));
-  return done(synced);
+  return {};
 }
 
 MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to) {
@@ -142,7 +145,8 @@ MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to
     }
     open_.erase(old_name);
   }
-  return done(sync_folder(root_));
+  unsynced_->note(root_);
+  return {};
 }
 
 // The time, but never a number that was given before: a folder that is made again is another one.
@@ -151,7 +155,9 @@ std::uint32_t MailFolders::new_validity() {
   std::uint32_t last = 0;
   if (const auto text = read_whole(root_ / validity_file)) std::from_chars(text->data(), text->data() + text->size(), last);
   const auto next = std::max(static_cast<std::uint32_t>(std::max<std::int64_t>(since, 1)), last + 1);
-  if (make_folders(root_ / "tmp")) (void)write_durably(root_ / "tmp" / validity_file, root_ / validity_file, fmt::format("{}\n", next));
+  if (make_folders(root_ / "tmp", Keep::for_now)) (void)write_durably(root_ / "tmp" / validity_file, root_ / validity_file, fmt::format("{}\n", next), Keep::for_now);
+  unsynced_->note(root_ / validity_file);
+  unsynced_->note(root_);
   return next;
 }
 
@@ -169,8 +175,11 @@ std::vector<std::string> MailFolders::subscribed() const {
 MailFolders::Done MailFolders::keep_subscribed(const std::vector<std::string>& names) {
   std::string text;
   for (const auto& name : names) text += name + '\n';
-  if (auto made = make_folders(root_ / "tmp"); !made) return done(made);
-  return done(write_durably(root_ / "tmp" / subscriptions_file, root_ / subscriptions_file, text));
+  if (auto made = make_folders(root_ / "tmp", Keep::for_now); !made) return done(made);
+  auto written = write_durably(root_ / "tmp" / subscriptions_file, root_ / subscriptions_file, text, Keep::for_now);
+  unsynced_->note(root_ / subscriptions_file);
+  unsynced_->note(root_);
+  return done(written);
 }
 
 MailFolders::Done MailFolders::subscribe(std::string_view name) {

@@ -25,7 +25,7 @@ class MailFolders {
   static constexpr std::size_t longest_name = 200, most_folders = 1000;
 
   // `inbox_held`: whether a POP3 session has it open, to whom nothing may change (RFC 1939, 4).
-  MailFolders(std::filesystem::path root, const wire::Clock& clock, std::function<bool()> inbox_held = {});
+  MailFolders(std::filesystem::path root, const wire::Clock& clock, std::function<bool()> inbox_held = {}, Keep keep = Keep::for_good);
   MailFolders(const MailFolders&) = delete;
   MailFolders& operator=(const MailFolders&) = delete;
   std::vector<std::string> names() const;               // the inbox, then the others in order
@@ -40,6 +40,8 @@ class MailFolders {
   Done subscribe(std::string_view name);
   Done unsubscribe(std::string_view name);
   const wire::Clock& clock() const { return clock_; }
+  // What was written in these folders and is to be synced before anybody hears that it was.
+  std::vector<Descriptor> take_unsynced() { return unsynced_->take(); }
 
  private:
   std::filesystem::path path(std::string_view name) const;
@@ -50,6 +52,7 @@ class MailFolders {
   std::filesystem::path root_;
   const wire::Clock& clock_;
   std::function<bool()> inbox_held_;
+  std::shared_ptr<Unsynced> unsynced_;
   std::map<std::string, std::weak_ptr<MailFolder>, std::less<>> open_;
 };
 

@@ -73,15 +73,24 @@ fs::path slip_file(const fs::path& folder, std::string_view id) {
   return folder / fmt::format("{}.envelope", id);
 }
 
+// How far it came, beside the envelope and not instead: nobody waits for the disk here, and what is lost of it is only
+// tried once more.
+fs::path progress_file(const fs::path& folder, std::string_view id) {
+  return folder / fmt::format("{}.progress", id);
+}
+
 std::optional<Slip> load(const fs::path& folder, std::string_view id) {
   if (!usable(id)) return std::nullopt;
   const auto text = read_whole(slip_file(folder, id));
-  return text ? parse(id, *text) : std::nullopt;
+  auto slip = text ? parse(id, *text) : std::nullopt;
+  if (!slip) return slip;
+  const auto progress = read_whole(progress_file(folder, id));
+  auto further = progress ? parse(id, *progress) : std::nullopt;
+  return further ? further : slip;
 }
 
-Written save(const fs::path& folder, const Slip& slip) {
-  const auto file = slip_file(folder, slip.mail.id);
-  return write_durably(fs::path(file) += ".part", file, print(slip));
+Written save(const fs::path& file, const Slip& slip, Keep keep) {
+  return write_durably(fs::path(file) += ".part", file, print(slip), keep);
 }
 
 std::vector<fs::path> files(const fs::path& folder) {
@@ -95,16 +104,17 @@ std::vector<fs::path> files(const fs::path& folder) {
 
 }  // namespace
 
-MailQueue::MailQueue(fs::path folder) : folder_(std::move(folder)) {
+MailQueue::MailQueue(fs::path folder, Keep keep) : folder_(std::move(folder)), keep_(keep) {
   for (const auto& file : files(folder_)) {
     const bool half = file.extension() == ".part";
     const bool alone = file.extension() == ".letter" && !load(folder_, file.stem().native());
-    if (half || alone) ::unlink(file.c_str());
+    const bool over = file.extension() == ".progress" && !load(folder_, file.stem().native());
+    if (half || alone || over) ::unlink(file.c_str());
   }
 }
 
 tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, const Envelope& envelope,
-                                                        std::string_view message) {
+                                                        std::string_view message) const {
   const auto spoils = [](const std::string& address) {
     return address.find_first_of("\r\n") != std::string::npos;
   };
@@ -114,10 +124,10 @@ tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, con
   }
   if (load(folder_, id))
     return tl::unexpected(wire::Problem{fmt::format("The mail {} is in the queue already.", id), {}});
-  if (auto made = make_folders(folder_); !made) return tl::unexpected(made.error());
+  if (auto made = make_folders(folder_, keep_); !made) return tl::unexpected(made.error());
   const auto letter = letter_file(folder_, id);
-  auto written = write_durably(fs::path(letter) += ".part", letter, message);
-  if (written) written = save(folder_, Slip{next_stamp(), {std::string(id), envelope, 0, {}}});
+  auto written = write_durably(fs::path(letter) += ".part", letter, message, keep_);
+  if (written) written = save(slip_file(folder_, id), Slip{next_stamp(), {std::string(id), envelope, 0, {}}}, keep_);
   if (!written) {
     ::unlink(letter.c_str());
     return tl::unexpected(written.error());
@@ -139,6 +149,11 @@ std::vector<QueuedMail> MailQueue::list() const {
   return mails;
 }
 
+std::optional<QueuedMail> MailQueue::find(std::string_view id) const {
+  auto slip = load(folder_, id);
+  return slip ? std::optional(std::move(slip->mail)) : std::nullopt;
+}
+
 tl::expected<std::string, wire::Problem> MailQueue::read(std::string_view id) const {
   if (!load(folder_, id))
     return tl::unexpected(wire::Problem{fmt::format("The mail {} is not in the queue.", id), {}});
@@ -147,9 +162,9 @@ tl::expected<std::string, wire::Problem> MailQueue::read(std::string_view id) co
 
 bool MailQueue::done(std::string_view id) {
   if (!load(folder_, id) || ::unlink(slip_file(folder_, id).c_str()) != 0) return false;
-  const bool durable = sync_folder(folder_).has_value();
+  ::unlink(progress_file(folder_, id).c_str());
   ::unlink(letter_file(folder_, id).c_str());
-  return durable;
+  return true;
 }
 
 bool MailQueue::defer(std::string_view id, std::string_view answer, const std::vector<std::string>& left) {
@@ -158,7 +173,7 @@ bool MailQueue::defer(std::string_view id, std::string_view answer, const std::v
   ++slip->mail.attempts;
   slip->mail.envelope.to = left;
   slip->mail.last_answer = one_line(answer);
-  return save(folder_, *slip).has_value();
+  return save(progress_file(folder_, id), *slip, Keep::for_now).has_value();
 }
 
 }  // namespace cleartext::store

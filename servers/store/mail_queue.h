@@ -2,11 +2,13 @@
 // the next server. add() returns only when both are durable.
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "servers/store/disk.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -27,16 +29,19 @@ struct QueuedMail {
 
 class MailQueue {
  public:
-  explicit MailQueue(std::filesystem::path folder);
-  tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message);
+  explicit MailQueue(std::filesystem::path folder, Keep keep = Keep::for_good);
+  tl::expected<std::string, wire::Problem> add(std::string_view id, const Envelope& envelope, std::string_view message) const;  // in any thread
   std::vector<QueuedMail> list() const;  // in order of arrival; survives a restart
   tl::expected<std::string, wire::Problem> read(std::string_view id) const;
-  bool done(std::string_view id);        // every recipient taken (or given up): forget it
+  std::optional<QueuedMail> find(std::string_view id) const;
+  // Every recipient taken (or given up): forget it. When the power fails right then it may come back: at least once.
+  bool done(std::string_view id);
   // Keeps it for those that are left, and counts the attempt.
   bool defer(std::string_view id, std::string_view answer, const std::vector<std::string>& left);
 
  private:
   std::filesystem::path folder_;
+  Keep keep_;
 };
 
 }  // namespace cleartext::store

@@ -2,6 +2,8 @@
 // a name is the size with CR LF, as Dovecot writes it.
 #include "servers/store/maildir.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +11,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
+#include <memory>
+#include <tuple>
 
 #include "servers/store/line_ends.h"
 
@@ -26,8 +31,23 @@ std::uint64_t number_after(std::string_view text, std::string_view mark) {
   return number;
 }
 
+// Every plain file that is not hidden, in no order.
+template <typename Call>
+void each_file(const fs::path& folder, Call call) {
+  const auto close = [](DIR* open) { ::closedir(open); };
+  const std::unique_ptr<DIR, decltype(close)> reader(::opendir(folder.c_str()), close);
+  if (!reader) return;
+  while (const auto* entry = ::readdir(reader.get())) {
+    struct stat state {};
+    const bool plain = entry->d_type == DT_REG || (entry->d_type == DT_UNKNOWN && ::fstatat(::dirfd(reader.get()), entry->d_name, &state, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(state.st_mode));
+    if (plain && entry->d_name[0] != '.') call(std::string_view(entry->d_name));
+  }
+}
+
 // Seconds, then microseconds: the order of arrival.
-std::pair<std::uint64_t, std::uint64_t> arrival(std::string_view id) {
+using Arrival = std::pair<std::uint64_t, std::uint64_t>;
+
+Arrival arrival(std::string_view id) {
   return {number_after(id, ""), number_after(id, ".M")};
 }
 
@@ -40,52 +60,83 @@ std::string file_of(std::string_view id, Marks marks) {
   return marks == 0 ? fmt::format("new/{}", id) : fmt::format("cur/{}:2,{}", id, letters_of(marks));
 }
 
+bool is_name(std::string_view id) { return !id.empty() && id.front() != '.' && id.find_first_of(std::string_view("/\0", 2)) == id.npos; }
+
 wire::Problem gone(std::string_view id) {
   return {fmt::format("The letter {} is not in the mailbox.", id), {}};
 }
 
 }  // namespace
 
-Maildir::Maildir(fs::path folder) : folder_(std::move(folder)) {}
+Maildir::Maildir(fs::path folder, Keep keep) : folder_(std::move(folder)), keep_(keep) {}
 
 Written Maildir::make() const {
   for (const char* part : {"tmp", "new", "cur"}) {
-    if (auto made = make_folders(folder_ / part); !made) return made;
+    if (auto made = make_folders(folder_ / part, keep_); !made) return made;
   }
   return {};
 }
 
 Written Maildir::sync() const {
   for (const char* part : {"new", "cur"}) {
-    if (auto synced = sync_folder(folder_ / part); !synced) return synced;
+    if (auto synced = sync_folder(folder_ / part, keep_); !synced) return synced;
   }
   return {};
 }
 
-tl::expected<std::string, wire::Problem> Maildir::deliver(std::string_view message, const Delivery& delivery) {
-  if (auto made = make(); !made) return tl::unexpected(made.error());
+// The folders are there, but for the first time.
+tl::expected<std::string, wire::Problem> Maildir::deliver(std::string_view message, const Delivery& delivery) const {
   const auto stored = with_lf(message);
   const auto name = fresh_name(size_with_crlf(stored));
-  auto written = write_durably(folder_ / "tmp" / name, folder_ / file_of(name, delivery.marks), stored, delivery.date);
+  const auto write = [&] {
+    return write_durably(folder_ / "tmp" / name, folder_ / file_of(name, delivery.marks), stored, keep_, delivery.date);
+  };
+  auto written = write();
+  if (!written) {
+    if (auto made = make(); !made) return tl::unexpected(made.error());
+    written = write();
+  }
   if (!written) return tl::unexpected(written.error());
   return name;
 }
 
 std::vector<Letter> Maildir::letters() const {
-  std::vector<Letter> found;
+  std::vector<std::pair<Arrival, Letter>> found;
   for (const char* part : {"new", "cur"}) {
-    std::error_code error;
-    for (fs::directory_iterator entry(folder_ / part, error), end; !error && entry != end; entry.increment(error)) {
-      std::error_code state;
-      const auto name = entry->path().filename().string();
-      if (name.starts_with('.') || !fs::is_regular_file(entry->symlink_status(state)) || state) continue;
-      found.push_back({std::string(id_of(name)), fmt::format("{}/{}", part, name), marks_of(name), number_after(name, ",W=")});
-    }
+    each_file(folder_ / part, [&](std::string_view name) {
+      Letter letter{std::string(id_of(name)), fmt::format("{}/{}", part, name), marks_of(name), number_after(name, ",W=")};
+      found.emplace_back(arrival(letter.id), std::move(letter));
+    });
   }
-  std::sort(found.begin(), found.end(), [](const Letter& a, const Letter& b) {
-    return std::pair(arrival(a.id), std::string_view(a.id)) < std::pair(arrival(b.id), std::string_view(b.id));
-  });
-  return found;
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id); });
+  std::vector<Letter> letters;
+  letters.reserve(found.size());
+  for (auto& [when, letter] : found) letters.push_back(std::move(letter));
+  return letters;
+}
+
+std::size_t Maildir::count() const {
+  const auto now = state();
+  if (now == counted_ && now.known != 0) return files_;
+  files_ = 0;
+  for (const char* part : {"new", "cur"}) each_file(folder_ / part, [this](std::string_view) { ++files_; });
+  counted_ = now.settled() ? now : MaildirState{};
+  return files_;
+}
+
+bool MaildirState::settled() const {
+  constexpr std::int64_t coarsest_clock = 3'000'000'000;
+  const auto now = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
+  return now - std::max(fresh, known) > coarsest_clock;
+}
+
+MaildirState Maildir::state() const {
+  const auto changed_at = [](const fs::path& folder) -> std::int64_t {
+    struct stat state {};
+    if (::stat(folder.c_str(), &state) != 0) return 0;
+    return std::int64_t{state.st_mtim.tv_sec} * 1'000'000'000 + state.st_mtim.tv_nsec;
+  };
+  return {changed_at(folder_ / "new"), changed_at(folder_ / "cur")};
 }
 
 std::vector<MailEntry> Maildir::list() const {
@@ -103,8 +154,7 @@ std::vector<MailEntry> Maildir::list() const {
 
 // Where nobody marked it, and where a reader saw it and no more; else each name is looked at.
 std::string Maildir::find(std::string_view id) const {
-  const bool one_name = !id.empty() && id.front() != '.' && id.find_first_of(std::string_view("/\0", 2)) == id.npos;
-  if (!one_name) return {};
+  if (!is_name(id)) return {};
   for (const auto& file : {file_of(id, 0), file_of(id, seen)}) {
     std::error_code error;
     if (fs::is_regular_file(fs::symlink_status(folder_ / file, error))) return file;
@@ -115,7 +165,12 @@ std::string Maildir::find(std::string_view id) const {
   return {};
 }
 
+// Most letters are where nobody marked them, or where a reader saw them and no more.
 tl::expected<std::string, wire::Problem> Maildir::read(std::string_view id) const {
+  if (!is_name(id)) return tl::unexpected(gone(id));
+  for (const auto& file : {file_of(id, 0), file_of(id, seen)}) {
+    if (const auto stored = read_file(file)) return with_crlf(*stored);
+  }
   const auto file = find(id);
   if (file.empty()) return tl::unexpected(gone(id));
   auto stored = read_file(file);
@@ -125,7 +180,16 @@ tl::expected<std::string, wire::Problem> Maildir::read(std::string_view id) cons
 
 bool Maildir::remove(std::string_view id) {
   const auto file = find(id);
-  return !file.empty() && remove_file(file) && sync_folder((folder_ / file).parent_path()).has_value();
+  return !file.empty() && remove_file(file) && sync_folder((folder_ / file).parent_path(), keep_).has_value();
+}
+
+bool Maildir::remove(const std::vector<std::string>& ids) {
+  bool all = true;
+  for (const auto& id : ids) {
+    const auto file = find(id);
+    all = !file.empty() && remove_file(file) && all;
+  }
+  return (ids.empty() || sync().has_value()) && all;
 }
 
 tl::expected<std::string, wire::Problem> Maildir::read_file(const std::string& file, std::size_t most) const {

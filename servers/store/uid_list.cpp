@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view file_name = "cleartext-uids", first_word = "cleartext-uids ", keyword_word = "word ";
+constexpr std::string_view first_word = "cleartext-uids ", keyword_word = "word ";
 
 std::optional<std::uint32_t> take_number(std::string_view& text) {
   std::uint32_t number = 0;
@@ -42,7 +42,7 @@ bool read_line(std::string_view line, UidList& list) {
 }  // namespace
 
 std::optional<UidList> load_uids(const fs::path& mailbox) {
-  const auto text = read_whole(mailbox / file_name);
+  const auto text = read_whole(mailbox / uid_file);
   if (!text || !text->starts_with(first_word) || !text->ends_with('\n')) return {};
   std::string_view rest = *text;
   rest.remove_prefix(first_word.size());
@@ -59,11 +59,11 @@ std::optional<UidList> load_uids(const fs::path& mailbox) {
   return list;
 }
 
-Written save_uids(const fs::path& mailbox, const UidList& list) {
+Written save_uids(const fs::path& mailbox, const UidList& list, Keep keep) {
   auto text = fmt::format("{}{} {}\n", first_word, list.validity, list.next);
   for (const auto& word : list.keywords) text += fmt::format("{}{}\n", keyword_word, word);
   for (const auto& [number, id] : list.letters) text += fmt::format("{} {}\n", number, id);
-  return write_durably(mailbox / "tmp" / file_name, mailbox / file_name, text);
+  return write_durably(mailbox / "tmp" / uid_file, mailbox / uid_file, text, keep);
 }
 
 }  // namespace cleartext::store

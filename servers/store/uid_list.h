@@ -12,6 +12,8 @@
 
 namespace cleartext::store {
 
+constexpr std::string_view uid_file = "cleartext-uids";  // in its mailbox
+
 struct UidList {
   std::uint32_t validity = 0;  // another one means: all numbers are new
   std::uint32_t next = 1;      // never given yet
@@ -20,6 +22,6 @@ struct UidList {
 };
 
 std::optional<UidList> load_uids(const std::filesystem::path& mailbox);  // nothing: there is none, or it is damaged
-Written save_uids(const std::filesystem::path& mailbox, const UidList& list);
+Written save_uids(const std::filesystem::path& mailbox, const UidList& list, Keep keep);
 
 }  // namespace cleartext::store

@@ -1,5 +1,4 @@
-// Bytes from and to an open file. Unlike mail a file is not waited for until the disk has it: a hundred megabytes
-// would hold up every other server of the lab.
+// Bytes from and to an open file. Where it is kept for good, it is on the disk before it has its name.
 #include "servers/store/upload.h"
 
 #include <fcntl.h>
@@ -12,6 +11,14 @@
 #include "servers/store/file_source.h"
 
 namespace cleartext::store {
+
+namespace {
+
+bool lasts(int file, Keep keep) {
+  return keep == Keep::for_now || ::fsync(file) == 0;
+}
+
+}  // namespace
 
 std::ptrdiff_t FileSource::read(std::span<char> room) {
   for (;;) {
@@ -42,7 +49,7 @@ bool FileUpload::write(std::string_view bytes) {
 }
 
 bool FileUpload::finish() {
-  finished_ = finished_ || take_name();
+  finished_ = finished_ || (lasts(file_.number(), keep_) && take_name() && lasts(folder_.number(), keep_));
   return finished_;
 }
 
@@ -71,7 +78,7 @@ bool Continuation::write(std::string_view bytes) {
 }
 
 bool Continuation::finish() {
-  return cut_off();
+  return cut_off() && lasts(file_.number(), keep_);
 }
 
 }  // namespace cleartext::store

@@ -17,11 +17,13 @@ class Conversation {
  public:
   virtual ~Conversation() = default;
   virtual Output greet() { return {}; }                      // the connection is open
+  virtual Output turn_away(std::string_view) { return {{}, {Close{}}, {}, nullptr}; }  // instead: nobody is let in, and why
   virtual Output receive(std::string_view bytes) = 0;        // any cut of the peer's bytes
   virtual Output secured() { return {}; }                    // TLS is agreed on: what was said before counts no more
   virtual Output timed_out() { return {{}, {Close{}}, {}, nullptr}; }  // nothing heard for the idle time
   virtual void wake_with(Wake) {}                            // before anything else, by a host that can
   virtual Output woken() { return {}; }
+  virtual Output worked() { return {}; }                     // what was asked for by SayAfter is done and answered
   virtual void closed() {}                                   // the peer went away; locks are released here
 
   // Data connections (FTP); other protocols never ask for one.

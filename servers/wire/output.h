@@ -19,6 +19,14 @@ class DataSource {
   virtual std::ptrdiff_t read(std::span<char> room) = 0;  // bytes put there, 0 at the end, -1 on error
 };
 
+// What must be over before its answer is said: a letter's way to the disk.
+class Work {
+ public:
+  virtual ~Work() = default;
+  virtual void run() = 0;             // once, in any thread: it uses nothing that others use
+  virtual std::string answer() = 0;   // then, once, where the conversation lives, even if the peer has gone
+};
+
 struct Close {};                                        // orderly end after the bytes are out
 struct Abort {};                                        // reset the connection
 struct StartTls {};
@@ -28,14 +36,16 @@ struct ConnectData { Endpoint to; std::uint16_t from_port = 0; };  // 0: any; da
 struct SendData { std::shared_ptr<DataSource> source; bool secure = false; };  // then data_sent()
 struct ReceiveData { bool secure = false; };            // data_received()*, then data_finished()
 struct CloseData {};
+struct WrongPassword {};                               // somebody tried one: the host keeps count
+struct SayAfter { std::shared_ptr<Work> work; };        // the last effect of its output; nothing is heard or said until then
 
-using Effect = std::variant<Close, Abort, StartTls, ListenForData, ConnectData, SendData, ReceiveData, CloseData>;
+using Effect = std::variant<Close, Abort, StartTls, ListenForData, ConnectData, SendData, ReceiveData, CloseData, WrongPassword, SayAfter>;
 
 struct Output {
   std::string bytes;
   std::vector<Effect> effects;
   std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot", "cut"); servers leave it empty
-  std::shared_ptr<Output> then = nullptr;  // clients: said next, after a gate of its own (the dot after a letter)
+  std::shared_ptr<Output> then = nullptr;  // said next: after a gate of its own (the dot after a letter), or after the work
 };
 
 }  // namespace cleartext::wire

@@ -101,7 +101,7 @@ const std::vector<Source>& sources() {
 }
 
 bool is_in(const Source& source, const std::string& folder) {
-  return source.path.starts_with(folder + "/");
+  return source.path == folder || source.path.starts_with(folder + "/");
 }
 
 void each_match(const std::string& text, const std::string& pattern,

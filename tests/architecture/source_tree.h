@@ -21,7 +21,7 @@ std::string without_comments(const std::string& text);
 std::vector<Source> files_in(const std::vector<std::string>& folders,
                              const std::vector<std::string>& endings);
 const std::vector<Source>& sources();  // C++ in servers, engine and gui
-bool is_in(const Source& source, const std::string& folder);
+bool is_in(const Source& source, const std::string& folder);  // or is that file
 
 // Calls back with the line number and what matched, for every match of the pattern in the text.
 void each_match(const std::string& text, const std::string& pattern,

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "servers/pop3/session.h"
+#include "tests/support/said.h"
 
 namespace {
 
@@ -54,14 +55,12 @@ class OneMailbox final : public pop3::MailboxRoom {
 
 std::string play(OneMailbox& room, std::string_view bytes, std::size_t step) {
   const auto session = pop3::make_session({"mail.hamburger.edu"}, room);
-  std::string said = session->greet().bytes + session->receive("USER bob\r\nPASS hungry\r\n").bytes;
-  for (std::size_t at = 0; at < bytes.size(); at += step) {
-    const auto output = session->receive(bytes.substr(at, step));
-    said += output.bytes;
-    for ([[maybe_unused]] const auto& effect : output.effects) said += "<effect>";
-  }
+  tests::Said said;
+  tests::hear(*session, session->greet(), said);
+  tests::feed(*session, "USER bob\r\nPASS hungry\r\n", 1, said);
+  tests::feed(*session, bytes, step, said);
   session->closed();
-  return said;
+  return said.text;
 }
 
 }  // namespace

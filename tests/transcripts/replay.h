@@ -38,9 +38,15 @@ class Player {
 
  protected:
   virtual std::string settle(const wire::Output& output) {
-    for (const auto& effect : output.effects)
+    auto said = output.bytes;
+    for (const auto& effect : output.effects) {
       closed_ = closed_ || std::holds_alternative<wire::Close>(effect);
-    return output.bytes;
+      if (const auto* after = std::get_if<wire::SayAfter>(&effect)) {
+        after->work->run();
+        said += after->work->answer();
+      }
+    }
+    return output.then ? said + settle(*output.then) : said;
   }
   std::unique_ptr<wire::Conversation> session_;
   bool closed_ = false;

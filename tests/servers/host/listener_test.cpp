@@ -126,6 +126,26 @@ TEST_F(HostTest, a_caller_who_does_not_read_is_not_read) {
   EXPECT_LT(answered, 200) << "about 100 kB each; the kernel takes a few MB, we keep 256 KiB";
 }
 
+TEST_F(HostTest, who_says_much_at_once_does_not_keep_others_waiting) {
+  int lines = 0, lines_before_the_other = 0;
+  script.answer = [&](std::string_view line) {
+    if (line == "mine\r\n") lines_before_the_other = lines;
+    ++lines;
+    return wire::Output{line == "mine\r\n" ? "yours\r\n" : "", {}, {}};
+  };
+  Caller flood(serve()), other(listener->endpoint());
+  EXPECT_TRUE(flood.hears("hello") && other.hears("hello"));
+  std::string all;
+  for (int count = 0; count < 20'000; ++count) all += "x\r\n";
+  flood.say(all);
+  other.say("mine\r\n");
+  flood.socket.flush();
+  other.socket.flush();
+  EXPECT_TRUE(other.hears("yours"));
+  EXPECT_LT(lines_before_the_other, 10'000);
+  EXPECT_TRUE(comes_true([&] { return lines == 20'001; })) << lines;
+}
+
 TEST_F(HostTest, bytes_reach_the_session_in_order_and_whole) {
   script.answer = [](std::string_view) { return wire::Output{}; };
   Caller caller(serve());

@@ -21,7 +21,7 @@ namespace cleartext::host {
 
 class HandClock final : public wire::Clock {
  public:
-  std::chrono::system_clock::time_point wall() const override { return {}; }
+  std::chrono::system_clock::time_point wall() const override { return std::chrono::system_clock::time_point(now_); }
   std::unique_ptr<wire::Timer> after(wire::Milliseconds delay, std::function<void()> call) override {
     const auto number = next_++;
     waiting_[number] = {now_ + delay, std::move(call)};
@@ -70,6 +70,7 @@ class ScriptedSession final : public wire::Conversation {
  public:
   explicit ScriptedSession(Script& script) : script_(script) {}
   wire::Output greet() override { return {script_.greeting, {}, {}}; }
+  wire::Output turn_away(std::string_view why) override { return {"no: " + std::string(why) + "\r\n", {wire::Close{}}, {}}; }
   wire::Output receive(std::string_view bytes) override {
     script_.heard += bytes;
     return script_.answer(bytes);

@@ -48,7 +48,7 @@ TEST_F(Pop3, dele_takes_effect_at_quit_only) {
   auto bob = session();
   bob->receive(log_in + "DELE 1\r\nDELE 3\r\n");
   EXPECT_EQ(mails(), 3u);
-  EXPECT_EQ(bob->receive("QUIT\r\n").bytes, "+OK POP3 server signing off\r\n");
+  EXPECT_EQ(tests::said(*bob, bob->receive("QUIT\r\n")), "+OK POP3 server signing off\r\n<effect>");
   EXPECT_EQ(mails(), 1u);
   EXPECT_FALSE(room.locked);
 }
@@ -98,8 +98,8 @@ TEST_F(Pop3, a_mail_that_went_away_behind_our_back_is_an_error_not_a_crash) {
   bob->receive(log_in);
   std::filesystem::remove(room.folder / "new/2.M000001,W=5");
   EXPECT_EQ(bob->receive("RETR 2\r\n").bytes, "-ERR The mail could not be read\r\n");
-  EXPECT_EQ(bob->receive("DELE 2\r\nQUIT\r\n").bytes,
-            "+OK mail 2 deleted at QUIT\r\n-ERR Some deleted mails could not be removed\r\n");
+  EXPECT_EQ(tests::said(*bob, bob->receive("DELE 2\r\nQUIT\r\n")),
+            "+OK mail 2 deleted at QUIT\r\n-ERR Some deleted mails could not be removed\r\n<effect>");
 }
 
 TEST_F(Pop3, a_mail_without_a_last_line_end_gets_one) {
@@ -120,8 +120,9 @@ TEST_F(Pop3, after_the_last_wrong_password_the_connection_closes) {
   auto eve = session();
   wire::Output output;
   for (int tries = 0; tries < 3; ++tries) output = eve->receive("USER bob\r\nPASS guess\r\n");
-  ASSERT_EQ(output.effects.size(), 1u);
-  EXPECT_TRUE(std::holds_alternative<wire::Close>(output.effects[0]));
+  ASSERT_EQ(output.effects.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<wire::WrongPassword>(output.effects[0]));
+  EXPECT_TRUE(std::holds_alternative<wire::Close>(output.effects[1]));
   EXPECT_EQ(eve->receive(log_in).bytes, "");
 }
 

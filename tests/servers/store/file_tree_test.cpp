@@ -1,5 +1,10 @@
 // Nothing leads out of the tree, and a file is never seen half uploaded.
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <stdio.h>
+
+#include <atomic>
+#include <thread>
 
 #include "servers/store/file_tree.h"
 #include "tests/servers/store/folder.h"
@@ -183,6 +188,45 @@ TEST_F(FileTreeTest, folders_are_made_and_removed_when_empty) {
   EXPECT_TRUE(tree.remove_file("/in/x"));
   EXPECT_TRUE(tree.remove_folder("/in"));
   EXPECT_FALSE(tree.write("/in/x"));
+}
+
+TEST_F(FileTreeTest, what_cut_off_uploads_left_is_swept_and_nothing_else) {
+  write_file(folder / "tree/.upload-1", "half");
+  write_file(folder / "tree/pub/.upload-menu.txt", "half");
+  write_file(folder / "tree/.mine", "whole");
+  fs::create_directory_symlink(folder, folder / "tree/out");
+  write_file(folder / ".upload-outside", "not ours");
+  tree.sweep();
+  EXPECT_FALSE(fs::exists(folder / "tree/.upload-1"));
+  EXPECT_FALSE(fs::exists(folder / "tree/pub/.upload-menu.txt"));
+  EXPECT_TRUE(fs::exists(folder / "tree/.mine"));
+  EXPECT_TRUE(fs::exists(folder / "tree/pub/menu.txt"));
+  EXPECT_TRUE(fs::exists(folder / ".upload-outside"));
+}
+
+// Somebody who owns the folder swaps one for a link, as fast as he can, while it is read and written through.
+TEST_F(FileTreeTest, a_race_between_a_folder_and_a_link_is_never_won) {
+  fs::create_directory(folder / "outside");
+  write_file(folder / "outside/menu.txt", "secret");
+  fs::create_directory_symlink(folder / "outside", folder / "link");
+  std::atomic<bool> over = false;
+  std::thread swapper([&] {
+    while (!over) ::renameat2(AT_FDCWD, (folder / "tree/pub").c_str(), AT_FDCWD, (folder / "link").c_str(), RENAME_EXCHANGE);
+  });
+  int read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    if (const auto source = tree.read("/pub/menu.txt")) {
+      ++read;
+      ASSERT_EQ(all_of(**source), "crepes\n");
+    }
+    if (const auto upload = tree.write("/pub/new"); upload && (*upload)->write("x")) (*upload)->finish();
+    (void)tree.remove_file("/pub/other");
+    (void)tree.make_folder("/pub/folder");
+  }
+  over = true;
+  swapper.join();
+  EXPECT_GT(read, 0);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "outside"), fs::directory_iterator()), 1) << "something was written outside";
 }
 
 TEST_F(FileTreeTest, refusals_are_sentences) {

@@ -27,6 +27,29 @@ TEST_F(MaildirTest, a_letter_is_read_back_as_it_came_after_reopening) {
   EXPECT_EQ(again.read(*id), letter);
 }
 
+TEST_F(MaildirTest, letters_are_counted_whoever_puts_them_there) {
+  const Maildir box(folder / "bob");
+  EXPECT_EQ(box.count(), 0u);
+  ASSERT_TRUE(box.deliver("a\r\n"));
+  EXPECT_EQ(box.count(), 1u);
+  write_file(folder / "bob/cur/2.other:2,S", "b\n");
+  write_file(folder / "bob/cur/.hidden", "c\n");
+  EXPECT_EQ(box.count(), 2u);
+  // Long ago, so the count is kept; a change is seen all the same.
+  const auto past = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const char* part : {"new", "cur"}) fs::last_write_time(folder / "bob" / part, past);
+  EXPECT_EQ(box.count(), 2u);
+  fs::remove(folder / "bob/cur/2.other:2,S");
+  EXPECT_EQ(box.count(), 1u);
+}
+
+TEST_F(MaildirTest, a_lab_that_keeps_for_now_stores_the_same) {
+  const Maildir box(folder / "bob", Keep::for_now);
+  const auto id = box.deliver("a\r\nb\r\n");
+  ASSERT_TRUE(id);
+  EXPECT_EQ(Maildir(folder / "bob").read(*id), "a\r\nb\r\n");
+}
+
 TEST_F(MaildirTest, a_mail_reader_finds_lf_ends_in_new_and_nothing_in_tmp) {
   const auto id = Maildir(folder / "bob").deliver("a\r\nb\r\n");
   EXPECT_EQ(read_file(folder / "bob/new" / *id), "a\nb\n");

@@ -1,0 +1,92 @@
+// Linux: epoll(7), level triggered. A watch has a number that is never used again, so an event that was fetched for one
+// that has gone since finds nobody.
+#include "servers/host/poller.h"
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <utility>
+
+namespace cleartext::host {
+
+namespace {
+
+constexpr int events_a_look = 128, looks_a_turn = 8;  // then timers and other threads' calls have theirs
+
+}  // namespace
+
+std::shared_ptr<Poller> Poller::of_this_thread() {
+  static thread_local std::weak_ptr<Poller> known;
+  auto poller = known.lock();
+  if (!poller) known = poller = std::make_shared<Poller>();
+  return poller;
+}
+
+Poller::Poller() : file_(::epoll_create1(EPOLL_CLOEXEC)), ready_(file_.number(), QSocketNotifier::Read) {
+  connect(&ready_, &QSocketNotifier::activated, this, [this] { look(); });
+}
+
+void Poller::look() {
+  const auto alive = of_this_thread();  // the last watch may go meanwhile
+  std::array<epoll_event, events_a_look> events;
+  for (int look = 0; look < looks_a_turn; ++look) {
+    const int count = ::epoll_wait(file_.number(), events.data(), events_a_look, 0);
+    if (count <= 0) break;
+    const bool nested = std::exchange(looking_, true);
+    for (int at = 0; at < count; ++at) tell(events[static_cast<std::size_t>(at)].data.u64, events[static_cast<std::size_t>(at)].events);
+    looking_ = nested;
+    if (!nested) do_later();
+  }
+}
+
+// An error is told to whoever waits for either.
+void Poller::tell(std::uint64_t number, std::uint32_t what) {
+  const auto watch_of = [this, number](unsigned bit) -> Watch* {
+    const auto found = watches_.find(number);
+    return found != watches_.end() && (found->second->wanted_ & bit) != 0 ? found->second : nullptr;
+  };
+  constexpr std::uint32_t broken = EPOLLERR | EPOLLHUP;
+  if ((what & (EPOLLIN | broken)) != 0)
+    if (auto* watch = watch_of(Watch::readable_bit)) watch->readable_();
+  if ((what & (EPOLLOUT | broken)) != 0)
+    if (auto* watch = watch_of(Watch::writable_bit)) watch->writable_();
+}
+
+void Poller::later(std::function<void()> call) {
+  later_.push_back(std::move(call));
+  if (!looking_ && later_.size() == 1) QMetaObject::invokeMethod(this, [this] { do_later(); }, Qt::QueuedConnection);
+}
+
+void Poller::do_later() {
+  for (auto& call : std::exchange(later_, {})) call();
+}
+
+Watch::Watch(int file, std::function<void()> readable, std::function<void()> writable)
+    : poller_(Poller::of_this_thread()), readable_(std::move(readable)), writable_(std::move(writable)), file_(file), number_(poller_->next_++) {
+  poller_->watches_.emplace(number_, this);
+}
+
+Watch::~Watch() {
+  stop();
+  poller_->watches_.erase(number_);
+}
+
+void Watch::stop() {
+  if (wanted_ != 0) tell_kernel(std::exchange(wanted_, 0));
+}
+
+void Watch::want(unsigned bit, bool wanted) {
+  const auto before = wanted_;
+  wanted_ = wanted ? wanted_ | bit : wanted_ & ~bit;
+  if (wanted_ != before) tell_kernel(before);
+}
+
+void Watch::tell_kernel(unsigned before) {
+  epoll_event event{};
+  event.events = ((wanted_ & readable_bit) != 0 ? EPOLLIN : 0u) | ((wanted_ & writable_bit) != 0 ? EPOLLOUT : 0u);
+  event.data.u64 = number_;
+  const int what = wanted_ == 0 ? EPOLL_CTL_DEL : before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+  ::epoll_ctl(poller_->file_.number(), what, file_, &event);
+}
+
+}  // namespace cleartext::host
