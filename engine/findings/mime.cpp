@@ -241,9 +241,7 @@ void MimeReader::decode(std::string_view bytes) {
       part_.eight_bit = std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < 0; });
     sum_->add(bytes);
     part_.bytes += bytes.size();
-    if (part_.content.size() < kept_) part_.content.append(bytes.substr(0, kept_ - part_.content.size()));
-    if (grower_ != nullptr) grower_->part_grew(message_, part_, bytes);
-    return;
+    return keep(bytes);
   }
   decoder_->add(bytes, buffer_);
   decoded();
@@ -255,10 +253,16 @@ void MimeReader::decoded() {
   } else {
     sum_->add(buffer_);
     part_.bytes += buffer_.size();
-    if (part_.content.size() < kept_) part_.content.append(buffer_, 0, kept_ - part_.content.size());
-    if (grower_ != nullptr) grower_->part_grew(message_, part_, buffer_);
+    keep(buffer_);
   }
   buffer_.clear();
+}
+
+void MimeReader::keep(std::string_view decoded) {
+  decoded = decoded.substr(0, kept_ - std::min(kept_, part_.content.size()));
+  if (decoded.empty()) return;
+  part_.content.append(decoded);
+  if (grower_ != nullptr) grower_->part_grew(message_, part_, decoded);
 }
 
 // The entity that is open ends here; one whose header never ended has no body.

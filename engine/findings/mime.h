@@ -50,6 +50,7 @@ class MimeReader {
   void content(std::string_view bytes);
   void decode(std::string_view bytes);
   void decoded();
+  void keep(std::string_view decoded);
   void end_entity();
 
   Message& message_;

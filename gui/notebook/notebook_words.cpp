@@ -82,7 +82,7 @@ QString station_words(const analysis::Recording& recording, const findings::Mess
 
 QString station_details(const analysis::Recording& recording, const findings::Message& message) {
   QStringList lines{station_words(recording, message)};
-  if (message.stream < recording.streams().size()) lines[0] = parties_of(recording.streams()[message.stream]);
+  if (message.stream < recording.streams().size()) lines[0] = parties_of(recording, recording.streams()[message.stream]);
   lines << tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
   if (message.decrypted) lines << OpenedMark::meaning();
   if (!message.added.empty()) lines << tr("Put on top since it was seen before:");

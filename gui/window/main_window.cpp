@@ -175,6 +175,8 @@ void MainWindow::show_capture(const QString& name) {
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
   wire_->set_live(false);
+  picture_->set_live(false);
+  map_->show_elsewhere();
   bottom_->show_stepping(false);
   left_->setCurrentWidget(lesson_);
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));

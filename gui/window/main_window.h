@@ -57,6 +57,7 @@ class MainWindow : public QMainWindow {
   void save_into(const QString& folder, const ToSave& save);     // many
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
+  void wait_for_files() { writing_.wait(); }       // until what was asked for is on the disk
 
   Selection& selection() { return selection_; }
   LessonPane& lesson_pane() { return *lesson_; }

@@ -139,7 +139,7 @@ bool DialogueModel::matches(const dialogue::Line& line) {
     const auto& streams = selection_.recording().streams();
     if (line.stream < streams.size()) {
       const stream::StreamInfo& info = streams[line.stream];
-      known_words_ += " " + words_of(info.client) + " " + words_of(info.server) + " " + role_of(info).toLower().toStdString();
+      known_words_ += " " + words_of(selection_.recording(), info.client) + " " + words_of(selection_.recording(), info.server) + " " + role_of(info).toLower().toStdString();
     }
   }
   return filter_.matches(known_words_, line.text);

@@ -112,7 +112,7 @@ void PacketModel::scan_slice() {
 }
 
 bool PacketModel::matches(const packet::Packet& packet) const {
-  const std::string known = words_of(packet.source) + " " + words_of(packet.destination) + " " +
+  const std::string known = words_of(selection_.recording(), packet.source) + " " + words_of(selection_.recording(), packet.destination) + " " +
                             QString(protocol_name(packet.protocol)).toLower().toStdString();
   return filter_.matches(known, packet::info(packet));
 }
@@ -126,8 +126,8 @@ QString PacketModel::text(const packet::Packet& packet, int column) const {
       return QString::number(static_cast<double>(since) / 1e9, 'f', 6);
     }
     case direction: return side_of(packet) < 0 ? QString() : packet.from_client ? QStringLiteral("→") : QStringLiteral("←");
-    case source: return name_of(packet.source);
-    case destination: return name_of(packet.destination);
+    case source: return name_of(selection_.recording(), packet.source);
+    case destination: return name_of(selection_.recording(), packet.destination);
     case protocol: return protocol_name(packet.protocol);
     case length: return QString::number(packet.length);
     case info: return from_bytes(packet::info(packet));
