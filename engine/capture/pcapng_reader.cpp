@@ -246,14 +246,15 @@ class PcapngReader final : public PacketSource {
     }
   }
 
-  // The first name is the one that people use.
+  // Of several names the last one is the one that is shown, as Wireshark does it.
   void tell_names(std::uint64_t at, std::size_t address, std::size_t length) {
     packet::Endpoint host;
     host.is_v6 = address == 16;
     for (std::size_t i = 0; i < address; ++i) host.address[i] = file_.u8(at + i);
     const auto bytes = file_.part(at + address, static_cast<std::uint32_t>(length - address));
     std::string_view name(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    name = name.substr(0, name.find('\0'));
+    while (name.ends_with('\0')) name.remove_suffix(1);
+    name = name.substr(name.rfind('\0') + 1);
     if (!name.empty()) names_(host, name);
   }
 
