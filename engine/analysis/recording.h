@@ -77,6 +77,7 @@ class Recording : public QObject {
   const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
   // What the capture calls this host, whatever the port; empty: it has no name for it.
   std::string_view host_name(const packet::Endpoint& host) const;
+  const std::map<packet::Endpoint, std::string>& host_names() const { return names_; }  // ports are 0
   // What keeps the packets' bytes alive: whoever reads a snapshot of the packets elsewhere holds a copy of it.
   const std::vector<std::shared_ptr<const void>>& bytes() const { return bytes_; }
 

@@ -41,6 +41,8 @@ class Wire {
     send(info.number, Side::client, {}, packet::syn);
     send(info.number, Side::server, {}, packet::syn | packet::ack);
     send(info.number, Side::client, {}, packet::ack);
+    streams_[info.number].info.from_start = true;
+    streams_[info.number].info.established_packet = streams_[info.number].info.first_packet + 1;
     set_state(info.number, stream::StreamState::open);
     return info.number;
   }
