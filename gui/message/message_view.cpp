@@ -28,10 +28,10 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   tree_->setFrameShape(QFrame::NoFrame);
   tree_->setAccessibleName(tr("What the letter consists of"));
   auto* left = new Wash(theme, Qt::RightEdge);
+  left->set_fill(Ink::card);
   auto* column = new QVBoxLayout(left);
   column->addWidget(subject_);
   column->addWidget(tree_, 1);
-  tree_->viewport()->setAutoFillBackground(false);
   pages_->addWidget(leaflet_);
   pages_->addWidget(part_);
   pages_->addWidget(log_in_page_ = make_log_in_page());

@@ -27,7 +27,7 @@ QString hex_dump(std::string_view bytes) {
     for (std::size_t i = at; i < std::min(at + 16, bytes.size()); ++i) {
       const auto byte = static_cast<unsigned char>(bytes[i]);
       hex += QStringLiteral("%1 ").arg(byte, 2, 16, QLatin1Char('0'));
-      text += byte >= 0x20 && byte < 0x7f ? QChar(byte) : QChar(u'.');
+      text += QLatin1Char(byte >= 0x20 && byte < 0x7f ? static_cast<char>(byte) : '.');
     }
     out += QStringLiteral("%1  %2 %3\n").arg(at, 6, 16, QLatin1Char('0')).arg(hex, -48).arg(text);
   }

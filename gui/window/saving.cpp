@@ -83,7 +83,7 @@ void MainWindow::ask_where_to_save_conversation() {
 }
 
 void MainWindow::ask_where_to_export_ladder() {
-  const QString path = ask_for_new_file(this, tr("Export the ladder"), QStringLiteral("ladder.svg"), tr("Pictures (*.svg *.png);;Pages (*.pdf);;All files (*)"));
+  const QString path = ask_for_new_file(this, tr("Export the ladder"), QStringLiteral("ladder.svg"), tr("Drawing (*.svg);;Picture (*.png);;Pages (*.pdf)"));
   if (!path.isEmpty()) ladder_->export_to(path);
 }
 

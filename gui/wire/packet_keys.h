@@ -1,9 +1,10 @@
 // By what packets are put in order when a column is asked for. For any thread.
 #pragma once
-#include <atomic>
+#include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
-#include "engine/filter/matcher.h"
 #include "engine/packet/packet_store.h"
 #include "gui/wire/packet_columns.h"
 

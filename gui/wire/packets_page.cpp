@@ -16,11 +16,10 @@ PacketsPage::PacketsPage(Theme& theme, Selection& selection, PacketModel& model,
     : QStackedWidget(parent), theme_(theme), empty_(new EmptyState(theme, QStringLiteral("wire"), {}, this)), splitter_(new QSplitter(this)) {
   table_ = new PacketTable(theme, selection, model, splitter_);
   auto* details = new Wash(theme, Qt::LeftEdge, splitter_);
+  details->set_fill(Ink::card);
   auto* column = new QVBoxLayout(details);
   column->setContentsMargins(theme.px(6), theme.px(4), 0, theme.px(4));
   tree_ = new FieldTree(theme, selection, details);
-  tree_->setAutoFillBackground(false);
-  tree_->viewport()->setAutoFillBackground(false);
   column->addWidget(tree_);
   splitter_->setChildrenCollapsible(false);
   splitter_->addWidget(table_);

@@ -6,6 +6,7 @@
 #include <QTabBar>
 
 #include "gui/selection/selection.h"
+#include "gui/theme/button.h"
 #include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
 #include "gui/wire/dialogue_view.h"
