@@ -7,7 +7,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double icon_scale = 0.62, gap = 8, margin = 14;
+constexpr double icon_scale = 0.62, gap = 8, margin = 14;  // pictures are smaller than the lab's, where many share the room
 
 struct Faces {
   QFontMetricsF name, note, mono;
@@ -18,7 +18,7 @@ Faces faces_of(const Theme& theme) { return {QFontMetricsF(theme.words_px(13, tr
 
 double picture_for(const QSizeF& area) { return std::clamp(std::min(area.width() / 730, area.height() / 270), 0.6, 2.0); }
 
-QSizeF icon_of(GuestKind kind, double picture) { return (kind == GuestKind::client ? QSizeF(68, 44) : kind == GuestKind::more ? QSizeF(56, 56) : QSizeF(48, 68)) * picture * icon_scale; }
+QSizeF icon_of(GuestKind kind, double scale) { return (kind == GuestKind::client ? QSizeF(68, 44) : kind == GuestKind::more ? QSizeF(56, 56) : QSizeF(48, 68)) * scale; }
 
 double row_height(const Faces& faces, double picture) { return std::max(faces.words(), 68 * picture * icon_scale) + gap; }
 double middle_height(const Faces& faces, double picture) { return faces.words() + 68 * picture * icon_scale + 4 + 2 * gap; }
@@ -27,7 +27,7 @@ double wire_height(const QSizeF& area, double picture) { return area.height() - 
 struct Stand {
   const QSizeF& area;
   const Faces& faces;
-  double picture, side;                            // side: width of the words at either end
+  double scale, side;                              // of the pictures; width of the words at either end
 };
 
 // The words of a column's hosts, no wider than they may be.
@@ -43,9 +43,9 @@ HostSpot stand(const Guest& guest, double y, const Stand& at) {
   spot.machine = guest.machine;
   spot.guest = guest.kind;
   spot.column = guest.column;
-  spot.scale = at.picture * icon_scale;
-  const QSizeF size = icon_of(guest.kind, at.picture);
-  const double widest = 68 * at.picture * icon_scale, words = at.faces.words();
+  spot.scale = at.scale;
+  const QSizeF size = icon_of(guest.kind, at.scale);
+  const double widest = 68 * at.scale, words = at.faces.words();
   if (guest.column == GuestColumn::middle) {
     const double top = y - (size.height() + 4 + words) / 2;
     spot.icon = {at.area.width() / 2 - size.width() / 2, top, size.width(), size.height()};
@@ -78,6 +78,13 @@ std::vector<const Guest*> column_of(const MapCast& cast, GuestColumn column) {
   return here;
 }
 
+// Few hosts are drawn larger.
+double picture_scale(const MapCast& cast, double height, double picture) {
+  const std::size_t most = std::max({column_of(cast, GuestColumn::left).size(), column_of(cast, GuestColumn::right).size(), std::size_t{1}});
+  const bool middle = !column_of(cast, GuestColumn::middle).empty();
+  return middle ? picture * icon_scale : std::clamp(height / static_cast<double>(most) / 100, picture * icon_scale, picture);
+}
+
 // A way that leaves and arrives level; within one column it bows towards the others.
 QPainterPath bow(const HostSpot& from, const HostSpot& to) {
   const bool same = from.column == to.column, right = same ? from.column != GuestColumn::right : from.column < to.column;
@@ -103,7 +110,7 @@ MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& 
   MapLayout layout;
   layout.picture = picture_for(area);
   const double height = wire_height(area, layout.picture);
-  const Stand at{area, faces, layout.picture, std::min(widest_words(cast, faces), area.width() * 0.24)};
+  const Stand at{area, faces, picture_scale(cast, height, layout.picture), std::min(widest_words(cast, faces), area.width() * 0.24)};
   for (const GuestColumn column : {GuestColumn::left, GuestColumn::middle, GuestColumn::right}) {
     const auto here = column_of(cast, column);
     const double most = (column == GuestColumn::middle ? middle_height(faces, layout.picture) : row_height(faces, layout.picture)) * 1.5;

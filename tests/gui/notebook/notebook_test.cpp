@@ -103,6 +103,17 @@ TEST_F(Eve, a_letter_is_on_its_way_until_it_is_there) {
   EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Ketchup"));
 }
 
+TEST_F(Eve, a_letter_to_many_names_the_first_ones) {
+  hear(1, [](auto& batch) {
+    findings::Message message;
+    message.packet = 1;
+    message.envelope_from = "alice@crepes.fr";
+    for (int i = 0; i < 60; ++i) message.envelope_to.push_back("b" + std::to_string(i));
+    batch.messages.push_back(message);
+  });
+  EXPECT_TRUE(at(0, NotebookModel::meta_role).startsWith(QStringLiteral("from alice@crepes.fr to b0, b1, b2 and 57 more"))) << at(0, NotebookModel::meta_role).toStdString();
+}
+
 TEST_F(Eve, what_made_it_easy_stands_below_everything_else) {
   hear(1, [](auto& batch) {
     batch.weaknesses = {{0, 1, "rule", "high", "In the clear"}};
