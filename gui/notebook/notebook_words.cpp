@@ -14,16 +14,16 @@ namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("Notebook", words); }
 
-}  // namespace
-
-QString shown(const std::string& bytes) { return QString::fromStdString(dialogue::printable(bytes)); }
-
 // A letter to sixty people names the first ones.
 QString few_of(const QStringList& names) {
   constexpr qsizetype most = 4;
   if (names.size() <= most) return names.join(QStringLiteral(", "));
-  return tr("%1 and %2 more").arg(names.mid(0, most - 1).join(QStringLiteral(", "))).arg(names.size() - most + 1);
+  return tr("%1 and %2 more").arg(names.mid(0, most - 1).join(QStringLiteral(", ")), QString::number(names.size() - most + 1));
 }
+
+}  // namespace
+
+QString shown(const std::string& bytes) { return QString::fromStdString(dialogue::printable(bytes)); }
 
 QString shown_list(const std::vector<std::string>& names) {
   QStringList list;
