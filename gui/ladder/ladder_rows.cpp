@@ -25,11 +25,11 @@ class Reader {
   Reader(const Selection& selection, const std::vector<std::uint32_t>& streams) : selection_(selection), recording_(selection.recording()), wanted_(streams) {}
 
   Ladder read() {
+    add_lines();
     for (const std::uint32_t number : wanted_) {
-      if (ladder_.rows.size() >= Ladder::most_rows) break;
+      if (ladder_.rows.size() >= 2 * Ladder::most_rows) break;
       if (number < recording_.streams().size()) add_stream(recording_.streams()[number]);
     }
-    add_lines();
     std::stable_sort(ladder_.rows.begin(), ladder_.rows.end(), [](const LadderRow& a, const LadderRow& b) { return a.packet < b.packet; });
     if (ladder_.rows.size() > Ladder::most_rows) {
       ladder_.rows.resize(Ladder::most_rows);
@@ -76,7 +76,7 @@ class Reader {
   static bool is_data(const stream::StreamInfo& stream) { return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data; }
 
   void add_stream(const stream::StreamInfo& stream) {
-    if (stream.packets == 0 || !selection_.shows(stream.first_packet)) return;
+    if (stream.packets == 0 || stream.first_packet > until_ || !selection_.shows(stream.first_packet)) return;
     if (stream.from_start) {
       LadderRow row = row_of(stream, LadderKind::opening, stream.first_packet, true);
       const bool answered = stream.established_packet != 0 && selection_.shows(stream.established_packet);
@@ -89,7 +89,7 @@ class Reader {
     }
     if (is_data(stream)) add_data(stream);
     const bool closed = stream.state == stream::StreamState::closed, broken = stream.state == stream::StreamState::reset;
-    if ((!closed && !broken) || !selection_.shows(stream.last_packet)) return;
+    if ((!closed && !broken) || stream.last_packet > until_ || !selection_.shows(stream.last_packet)) return;
     const packet::Packet* last = recording_.packet(stream.last_packet);
     LadderRow row = row_of(stream, broken ? LadderKind::breaking : LadderKind::closing, stream.last_packet, last == nullptr || last->from_client);
     row.text = broken ? Words::tr("breaks the connection off") : is_data(stream) ? Words::tr("the data connection is closed") : Words::tr("the connection is closed");
@@ -123,8 +123,12 @@ class Reader {
   void add_lines() {
     const auto& lines = recording_.lines();
     std::map<std::uint32_t, std::size_t> runs;     // content that is open, by stream
-    for (std::size_t i = 0; i < lines.size() && ladder_.rows.size() <= Ladder::most_rows; ++i) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
       const dialogue::Line& line = lines[i];
+      if (ladder_.rows.size() > Ladder::most_rows) {
+        until_ = line.packet;                      // as far as lines go, connections are told
+        return;
+      }
       if (line.stream >= recording_.streams().size() || !selection_.shows(line.packet) || !std::binary_search(wanted_.begin(), wanted_.end(), line.stream)) continue;
       if (line.kind == dialogue::LineKind::data) {
         add_content(line, static_cast<int>(i), runs);
@@ -166,6 +170,7 @@ class Reader {
   const analysis::Recording& recording_;
   const std::vector<std::uint32_t>& wanted_;
   Ladder ladder_;
+  std::uint32_t until_ = UINT32_MAX;
   std::map<packet::Endpoint, int> places_, alone_;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int pause_milliseconds = 60, long_pause_milliseconds = 500;
 constexpr std::size_t long_recording = 50'000;     // lines
+constexpr std::size_t most_hosts = 8;
 
 }  // namespace
 
@@ -45,14 +46,20 @@ LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
   addWidget(page_);
   soon_.setSingleShot(true);
   connect(&soon_, &QTimer::timeout, this, &LadderView::refresh);
-  connect(scope_, &Segmented::chosen, this, &LadderView::refresh);
+  connect(scope_, &Segmented::chosen, this, [this] {
+    chosen_ = true;
+    refresh();
+  });
   connect(smaller_, &QPushButton::clicked, this, [this] { area_->set_zoom(area_->zoom() - 0.1); });
   connect(larger_, &QPushButton::clicked, this, [this] { area_->set_zoom(area_->zoom() + 0.1); });
   connect(export_, &QPushButton::clicked, this, &LadderView::export_wanted);
   connect(&selection, &Selection::changed, this, &LadderView::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &LadderView::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, &LadderView::refresh_soon);
-  connect(&selection.recording(), &analysis::Recording::cleared, this, &LadderView::refresh);
+  connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
+    chosen_ = false;
+    refresh();
+  });
   connect(&theme, &Theme::changed, this, &LadderView::dress);
   dress();
 }
@@ -72,27 +79,34 @@ void LadderView::refresh_soon() {
   soon_.start(selection_.recording().lines().size() > long_recording ? long_pause_milliseconds : pause_milliseconds);
 }
 
+// Nothing selected: the conversation that speaks first.
 std::vector<std::uint32_t> LadderView::streams() const {
   const auto& recording = selection_.recording();
-  if (scope_->current() == 0 && selection_.place().packet != 0) return recording.conversation(selection_.place().stream);
+  if (scope_->current() == 0) {
+    const bool selected = selection_.place().packet != 0 && selection_.place().stream < recording.streams().size();
+    if (selected) return recording.conversation(selection_.place().stream);
+    return recording.lines().empty() ? std::vector<std::uint32_t>() : recording.conversation(recording.lines().front().stream);
+  }
   std::vector<std::uint32_t> all(recording.streams().size());
   std::iota(all.begin(), all.end(), 0U);
   return all;
 }
 
 void LadderView::follow_selection() {
-  if (!isVisible()) return;
-  const bool conversation = selection_.place().packet != 0 && selection_.place().stream < selection_.recording().streams().size();
-  scope_->segment(0)->setEnabled(conversation);
-  if (!conversation && scope_->current() == 0) return scope_->set_current(1);
-  if (scope_->current() == 0 && streams() != shown_) refresh();
+  if (isVisible() && scope_->current() == 0 && streams() != shown_) refresh();
 }
 
+// Of many hosts one conversation is shown, until the reader wants all of them.
 void LadderView::refresh() {
   if (!isVisible()) return;
-  scope_->segment(0)->setEnabled(selection_.place().packet != 0);
   shown_ = streams();
   Ladder ladder = read_ladder(selection_, shown_);
+  if (!chosen_ && scope_->current() == 1 && ladder.lifelines.size() > most_hosts) {
+    const QSignalBlocker quiet(scope_);
+    scope_->set_current(0);
+    shown_ = streams();
+    ladder = read_ladder(selection_, shown_);
+  }
   setCurrentWidget(ladder.rows.empty() ? static_cast<QWidget*>(empty_) : page_);
   const QString arrows = counted(ladder.rows.size(), tr("1 arrow"), tr("%1 arrows"));
   note_->setText(ladder.cut ? tr("the first %1; select a conversation to see all of it").arg(arrows) : arrows);

@@ -42,6 +42,7 @@ class LadderView : public QStackedWidget {
   LadderArea* area_;
   QTimer soon_;
   std::vector<std::uint32_t> shown_;               // streams
+  bool chosen_ = false;                            // the reader said what is shown
 };
 
 }  // namespace cleartext::gui

@@ -137,3 +137,15 @@ TEST_F(Ladders, it_is_written_as_svg_png_and_pdf) {
   view.export_to(folder.filePath(QStringLiteral("no such folder/l.svg")));
   EXPECT_EQ(failed.count(), 1);
 }
+
+TEST_F(Ladders, of_many_hosts_one_conversation_is_shown_until_all_are_wanted) {
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    const auto stream = wire.open(made::endpoint(0x0a000001 + i, 40000), made::endpoint(0x0a0000ff, 25), packet::Protocol::smtp);
+    wire.client(stream, "NOOP " + std::to_string(i));
+  }
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view.scope().current() == 0; }, 10'000));
+  EXPECT_EQ(ladder().lifelines.size(), 2U);
+  QTest::mouseClick(view.scope().segment(1), Qt::LeftButton);
+  EXPECT_GT(ladder().lifelines.size(), 12U);
+}
