@@ -30,6 +30,7 @@ FilterEdit::FilterEdit(Theme& theme, const Selection& selection, QWidget* parent
   completer_->setWidget(this);
   completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
   completer_->setMaxVisibleItems(8);
+  completer_->popup()->installEventFilter(this);
   connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterEdit::take);
   resting_.setSingleShot(true);
   resting_.setInterval(rest_milliseconds);
@@ -110,14 +111,21 @@ void FilterEdit::take(const QString& word) {
 }
 
 // Tab takes the word that is lit, or the first one.
-bool FilterEdit::event(QEvent* event) {
-  const bool tab = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab;
-  if (!tab || !is_open()) return QLineEdit::event(event);
+bool FilterEdit::take_lit(const QEvent* event) {
+  const bool tab = event->type() == QEvent::KeyPress && static_cast<const QKeyEvent*>(event)->key() == Qt::Key_Tab;
+  if (!tab || !is_open()) return false;
   const QModelIndex lit = completer_->popup()->currentIndex();
   const QString word = lit.isValid() ? lit.data().toString() : words_->stringList().value(0);
   completer_->popup()->hide();
   take(word);
   return true;
+}
+
+bool FilterEdit::event(QEvent* event) { return take_lit(event) || QLineEdit::event(event); }
+
+// While the list is open it hears the keys first.
+bool FilterEdit::eventFilter(QObject* watched, QEvent* event) {
+  return (watched == completer_->popup() && take_lit(event)) || QLineEdit::eventFilter(watched, event);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent* event) {

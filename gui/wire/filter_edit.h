@@ -28,6 +28,7 @@ class FilterEdit : public QLineEdit {
 
  protected:
   bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
@@ -35,6 +36,7 @@ class FilterEdit : public QLineEdit {
   void mark(int offset, int length);
   void offer();
   void take(const QString& word);
+  bool take_lit(const QEvent* event);
   bool is_open() const { return completer_->popup()->isVisible(); }
   std::vector<std::string> hosts() const;
 
