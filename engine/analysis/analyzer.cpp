@@ -17,7 +17,7 @@ using wire::Side;
 
 struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Impl(Sink& s, const AnalyzerSettings& with)
-      : sink(s), settings(with), transfers(*this, with.kept, with.files), table(*this) {}
+      : sink(s), settings(with), transfers(*this, with.kept, with.files, with.growing), table(*this) {}
 
   // A seat is taken when something is said: streams that never get so far cost little.
   Seat* seat_of(Stream& stream) {
@@ -126,6 +126,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override {
     sink.part_grew(message, part, decoded);
   }
+  void file_grew(const findings::FileGrowth& growth) override { sink.file_grew(growth); }
   void message(findings::Message&& found) override {
     journeys.follow(found);
     sink.message(std::move(found));

@@ -14,17 +14,47 @@ void BatchSink::stream(const stream::StreamInfo& info) {
 }
 
 void BatchSink::part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) {
-  const std::size_t number = message.parts.size();
-  auto& growth = batch_.growth;
-  if (growth.empty() || growth.back().stream != message.stream || growth.back().position != message.position ||
-      growth.back().part != number)
-    growth.push_back({message.stream, message.position, number, part.type, part.filename, {}, 0});
-  growth.back().content.append(decoded);
-  growth.back().packet = part.last_packet;
+  grow({message.stream, message.position, message.parts.size(), part.type, part.filename, {}, part.last_packet, message.decrypted}, decoded);
+}
+
+void BatchSink::file_grew(const findings::FileGrowth& file) {
+  grow({file.data_stream, 0, 0, {}, std::string(file.name), {}, file.packet, file.decrypted, Growth::Of::file}, file.more);
+}
+
+void BatchSink::grow(Growth&& growth, std::string_view more) {
+  const std::uint32_t packet = growth.packet;
+  std::vector<std::size_t>& of_stream = growing_[growth.stream];
+  if (of_stream.empty() || !batch_.growth[of_stream.back()].same_as(growth)) {
+    of_stream.push_back(batch_.growth.size());
+    batch_.growth.push_back(std::move(growth));
+  }
+  Growth& here = batch_.growth[of_stream.back()];
+  here.content.append(more);
+  here.packet = packet;
+}
+
+// What began and became whole in one batch needs nobody to see it grow.
+void BatchSink::forget_growth(std::uint32_t stream, std::uint64_t position) {
+  const auto found = growing_.find(stream);
+  if (found == growing_.end()) return;
+  for (const std::size_t each : found->second)
+    if (batch_.growth[each].position == position) batch_.growth[each].content = {};
+}
+
+void BatchSink::message(findings::Message&& found) {
+  forget_growth(found.stream, found.position);
+  batch_.messages.push_back(std::move(found));
+}
+
+void BatchSink::file(findings::File&& found) {
+  forget_growth(found.data_stream, 0);
+  batch_.files.push_back(std::move(found));
 }
 
 Batch BatchSink::take() {
   places_.clear();
+  growing_.clear();
+  std::erase_if(batch_.growth, [](const Growth& each) { return each.content.empty(); });
   return std::exchange(batch_, Batch{});
 }
 

@@ -13,19 +13,24 @@ class BatchSink final : public Sink {
   void stream(const stream::StreamInfo& info) override;
   void line(const dialogue::LineView& line) override { batch_.lines.push_back(dialogue::keep(line)); }
   void credential(const findings::Credential& found) override { batch_.credentials.push_back(found); }
-  void message(findings::Message&& found) override { batch_.messages.push_back(std::move(found)); }
-  void file(findings::File&& found) override { batch_.files.push_back(std::move(found)); }
+  void message(findings::Message&& found) override;
+  void file(findings::File&& found) override;
   void weakness(const findings::Weakness& found) override { batch_.weaknesses.push_back(found); }
   void share(std::uint32_t stream, wire::Side from, const findings::Share& share) override {
     batch_.shares.push_back({stream, from, share});
   }
   void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override;
+  void file_grew(const findings::FileGrowth& file) override;
 
   Batch& batch() { return batch_; }
   Batch take();  // and begin a new one
 
  private:
+  void grow(Growth&& growth, std::string_view more);
+  void forget_growth(std::uint32_t stream, std::uint64_t position);
+
   Batch batch_;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> growing_;  // places in batch_, by stream
   std::unordered_map<std::uint32_t, std::size_t> places_;  // of streams in batch_
 };
 

@@ -23,6 +23,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
 constexpr std::size_t file_batch = 8'000;  // packets; a file is read no faster than it is shown
+constexpr std::size_t most_names = 100'000;  // of hosts, in one batch
 
 // A file that is wrong from its first byte on needs no place.
 QString sentence_of(const capture::Damage& damage) {
@@ -116,17 +117,17 @@ struct Feed::Impl {
 
 // One analyzer from its first packet to its last.
 struct Session {
-  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings(live)) { secrets.expect_more(live); }
+  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings()) { secrets.expect_more(live); }
   std::uint64_t run;
   BatchSink sink;
   tls::Secrets secrets;
   Analyzer analyzer;
   PacketBytes bytes;
 
-  AnalyzerSettings settings(bool live) {
+  AnalyzerSettings settings() {
     AnalyzerSettings with;
     with.secrets = &secrets;
-    with.growing = live;
+    with.growing = true;
     with.shares = true;
     return with;
   }
@@ -182,6 +183,10 @@ void Feed::Impl::read(const std::string& path, const std::string& key_log) {
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log) {
   Session session(run, false);
   session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
+  source->tell_names([&session](const packet::Endpoint& host, std::string_view name) {
+    auto& names = session.sink.batch().names;
+    if (names.size() < most_names) names.emplace_back(host, name);
+  });
   listen_for_secrets(*source, path, session.secrets);
   if (!key_log.empty())
     if (const auto known = read_key_log(key_log, session.secrets); !known)

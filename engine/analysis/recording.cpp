@@ -36,8 +36,10 @@ void Recording::apply(Batch&& batch) {
   for (Growth& growth : batch.growth) grow(std::move(growth));
   for (const findings::Message& message : batch.messages)
     std::erase_if(growing_, [&](const Growth& each) {
-      return each.stream == message.stream && each.position == message.position;
+      return each.of == Growth::Of::message && each.stream == message.stream && each.position == message.position;
     });
+  for (const findings::File& file : batch.files)
+    std::erase_if(growing_, [&](const Growth& each) { return each.of == Growth::Of::file && each.stream == file.data_stream; });
   append(messages_, batch.messages);
   append(files_, batch.files);
   append(weaknesses_, batch.weaknesses);
@@ -49,6 +51,7 @@ void Recording::apply(Batch&& batch) {
     if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
   key_log_ += batch.key_log;
+  for (auto& [host, name] : batch.names) names_.try_emplace(host, std::move(name));
   Q_EMIT grew();
 }
 
@@ -62,9 +65,7 @@ void Recording::take(findings::Credential&& credential) {
 }
 
 void Recording::grow(Growth&& growth) {
-  const auto same = std::find_if(growing_.begin(), growing_.end(), [&](const Growth& each) {
-    return each.stream == growth.stream && each.position == growth.position && each.part == growth.part;
-  });
+  const auto same = std::find_if(growing_.begin(), growing_.end(), [&](const Growth& each) { return each.same_as(growth); });
   if (same == growing_.end()) return growing_.push_back(std::move(growth));
   same->content += growth.content;
   same->packet = growth.packet;
@@ -90,7 +91,16 @@ void Recording::clear() {
   bytes_.clear();
   dropped_ = 0;
   key_log_.clear();
+  names_.clear();
   Q_EMIT cleared();
+}
+
+std::string_view Recording::host_name(const packet::Endpoint& host) const {
+  if (names_.empty()) return {};
+  packet::Endpoint without_port = host;
+  without_port.port = 0;
+  const auto found = names_.find(without_port);
+  return found == names_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 const packet::Packet* Recording::packet(std::uint32_t number) const {

@@ -21,15 +21,21 @@ struct StreamShare {
   findings::Share share;
 };
 
-// What a part of a message that is still on its way has grown by. The message is known by its stream and its
-// place; when it is whole it comes as a message.
+// What a part of a message, or a file, that is still on its way has grown by. A message is known by its stream and its
+// place, a file by its data stream; when it is whole it comes as what it is.
 struct Growth {
+  enum class Of : std::uint8_t { message, file };
   std::uint32_t stream = 0;
   std::uint64_t position = 0;
   std::size_t part = 0;  // from 0
   std::string type, filename;
   std::string content;  // decoded
   std::uint32_t packet = 0;
+  bool decrypted = false;
+  Of of = Of::message;
+  bool same_as(const Growth& other) const {
+    return stream == other.stream && position == other.position && part == other.part && of == other.of;
+  }
 };
 
 // What one frame brought. `bytes` keeps alive what the packets point to.
@@ -46,6 +52,7 @@ struct Batch {
   std::vector<std::shared_ptr<const void>> bytes;
   std::uint64_t dropped = 0;  // by the kernel, so far
   std::string key_log;        // TLS secrets that came with the packets, in lines
+  std::vector<std::pair<packet::Endpoint, std::string>> names;  // of hosts, that came with them
   bool empty() const;
 };
 
@@ -65,9 +72,12 @@ class Recording : public QObject {
   const std::vector<findings::Weakness>& weaknesses() const { return weaknesses_; }
   // Of each stream, in order of time.
   const std::vector<StreamShare>& shares(std::uint32_t stream) const;
-  const std::vector<Growth>& growing() const { return growing_; }  // parts of messages that are not whole yet
+  const std::vector<Growth>& growing() const { return growing_; }  // what is not whole yet
   std::uint64_t dropped() const { return dropped_; }
   const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
+  // What the capture calls this host, whatever the port; empty: it has no name for it.
+  std::string_view host_name(const packet::Endpoint& host) const;
+  const std::map<packet::Endpoint, std::string>& host_names() const { return names_; }  // ports are 0
   // What keeps the packets' bytes alive: whoever reads a snapshot of the packets elsewhere holds a copy of it.
   const std::vector<std::shared_ptr<const void>>& bytes() const { return bytes_; }
 
@@ -97,6 +107,7 @@ class Recording : public QObject {
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
   std::string key_log_;
+  std::map<packet::Endpoint, std::string> names_;  // ports are 0
   void take(findings::Credential&& credential);
   void grow(Growth&& growth);
 

@@ -127,7 +127,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   // Made when something is said that they listen to: a conversation costs what it needs.
   struct Web {
     Web(const stream::StreamInfo& info, const AnalyzerSettings& settings, findings::Listener& listener)
-        : logins(info, listener), pages(listener, settings.kept) {}
+        : logins(info, listener), pages(listener, settings.kept, settings.growing) {}
     findings::WebLogins logins;
     findings::Pages pages;
   };

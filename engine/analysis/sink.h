@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "engine/dialogue/line.h"
-#include "engine/findings/findings.h"
+#include "engine/findings/listener.h"
 #include "engine/findings/share.h"
 #include "engine/packet/packet.h"
 #include "engine/stream/stream_info.h"
@@ -20,6 +20,7 @@ class Sink {
   virtual void line(const dialogue::LineView&) {}
   virtual void credential(const findings::Credential&) {}  // again (same packet) when the answer is seen
   virtual void part_grew(const findings::Message&, const findings::Part&, std::string_view /*decoded*/) {}
+  virtual void file_grew(const findings::FileGrowth&) {}
   virtual void message(findings::Message&&) {}
   virtual void file(findings::File&&) {}
   virtual void weakness(const findings::Weakness&) {}

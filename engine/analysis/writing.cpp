@@ -19,7 +19,9 @@ bool between(const packet::Packet& packet, const packet::Endpoint& one, const pa
 
 Writing::Writing(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
 
-Writing::~Writing() { pool_.waitForDone(); }
+Writing::~Writing() { wait(); }
+
+void Writing::wait() { pool_.waitForDone(); }
 
 void Writing::start(std::function<std::function<void()>()> job) {
   ++jobs_;

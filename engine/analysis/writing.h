@@ -28,6 +28,7 @@ class Writing : public QObject {
   void packets(const Recording& recording, const QString& path, Wanted wanted);
   void pieces(std::vector<Piece> pieces, const QString& remark = {});  // which is told when they are written
   bool busy() const { return jobs_ > 0; }
+  void wait();  // until all of it is written
 
   // Those that belong to one conversation: its stream, for FTP its data connections too, and the fragments between its ends.
   static Wanted conversation(const Recording& recording, std::uint32_t stream);

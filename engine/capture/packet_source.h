@@ -36,6 +36,8 @@ class PacketSource {
   // pcapng can carry the secrets of TLS sessions, anywhere in the file: lines of a key log, told as they are met.
   virtual bool may_bring_secrets() const { return false; }
   virtual void tell_secrets(std::function<void(std::string_view)>) {}
+  // And the names of hosts, told as they are met; the port of the endpoint says nothing.
+  virtual void tell_names(std::function<void(const packet::Endpoint&, std::string_view)>) {}
 };
 
 // How long a packet's bytes stay readable: as long as its source, or until the next one is asked for, so that

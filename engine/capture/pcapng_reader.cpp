@@ -16,6 +16,7 @@ enum BlockType : std::uint32_t {
   interface_description = 1,
   old_packet = 2,
   simple_packet = 3,
+  name_resolution = 4,
   enhanced_packet = 6,
   decryption_secrets = 10
 };
@@ -73,6 +74,8 @@ class PcapngReader final : public PacketSource {
         is_packet = read_old(packet);
       else if (type == decryption_secrets)
         read_secrets();
+      else if (type == name_resolution)
+        read_names();
       if (damage_) return false;
       bytes_->read_until(at_);
       at_ = end_ + 4;
@@ -87,6 +90,7 @@ class PcapngReader final : public PacketSource {
   bool may_bring_secrets() const override { return true; }
   Facts facts() const override { return facts_; }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
+  void tell_names(std::function<void(const packet::Endpoint&, std::string_view)> listener) override { names_ = std::move(listener); }
 
  private:
   // Sets body_ and end_ (where the closing length stands), or damage_.
@@ -230,6 +234,30 @@ class PcapngReader final : public PacketSource {
     secrets_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
 
+  // Records of an address and the names it has, each ended by a zero; what is not one of the two kinds is stepped over.
+  void read_names() {
+    std::uint64_t at = body_;
+    while (names_ && end_ - at >= 4) {
+      const std::uint16_t kind = file_.u16(at), length = file_.u16(at + 2);
+      if (kind == 0 || end_ - at - 4 < length) return;
+      const std::size_t address = kind == 1 ? 4 : kind == 2 ? 16 : length;
+      if (address < length) tell_names(at + 4, address, length);
+      at = std::min<std::uint64_t>(end_, at + 4 + (length + 3u) / 4u * 4u);
+    }
+  }
+
+  // Of several names the last one is the one that is shown, as Wireshark does it.
+  void tell_names(std::uint64_t at, std::size_t address, std::size_t length) {
+    packet::Endpoint host;
+    host.is_v6 = address == 16;
+    for (std::size_t i = 0; i < address; ++i) host.address[i] = file_.u8(at + i);
+    const auto bytes = file_.part(at + address, static_cast<std::uint32_t>(length - address));
+    std::string_view name(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    while (name.ends_with('\0')) name.remove_suffix(1);
+    name = name.substr(name.rfind('\0') + 1);
+    if (!name.empty()) names_(host, name);
+  }
+
   bool broken(std::uint64_t at, std::string sentence) {
     if (!damage_) damage_ = bytes_->damage().value_or(Damage{at, std::move(sentence)});
     return false;
@@ -243,6 +271,7 @@ class PcapngReader final : public PacketSource {
   std::optional<Damage> damage_;
   Facts facts_;
   std::function<void(std::string_view)> secrets_;
+  std::function<void(const packet::Endpoint&, std::string_view)> names_;
 };
 
 }  // namespace

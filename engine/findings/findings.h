@@ -27,13 +27,20 @@ struct Credential {
 };
 
 struct Part {
-  std::string type, filename, encoding, sha256;  // decoded content
+  std::string type, filename, encoding, charset, sha256;  // sha256: of the decoded content
   std::string field;                             // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
   std::string content;  // decoded
   bool eight_bit = false;                           // though its encoding promised seven
   std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
   std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body
+};
+
+// The MIME tree, in the order of its headers: what holds others, or a leaf and which part it is.
+struct Entity {
+  std::string type;
+  int depth = 0;
+  std::int32_t part = -1;                           // -1: it holds others
 };
 
 // From this byte of a letter on, what follows came in that packet, at that place of its direction's stream.
@@ -54,6 +61,7 @@ struct Message {
   bool decrypted = false;                          // seen with the endpoint's keys
   bool eight_bit = false, promised_eight = false;  // has bytes of eight bits; the envelope said so
   std::vector<Part> parts;
+  std::vector<Entity> outline;
   std::string header;       // as it came, up to the empty line
   std::string raw;          // header and body, dot stuffing undone; of what is not kept: empty
   std::string body_sha256;  // of a letter without Message-ID

@@ -17,11 +17,12 @@ class Header {
       std::string_view name) const;               // first of that name, any case, unfolded; nullptr: none
   std::string text(std::string_view name) const;  // decoded for people; empty: none
   bool empty() const { return fields_.empty(); }
+  struct Row {
+    std::string name, value;                        // as written, unfolded
+  };
+  const std::vector<Row>& rows() const { return fields_; }
 
  private:
-  struct Row {
-    std::string name, value;
-  };
   std::vector<Row> fields_;
   std::string_view body_;
 };

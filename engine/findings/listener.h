@@ -5,6 +5,13 @@
 
 namespace cleartext::findings {
 
+// What has come of a file that is still being transferred.
+struct FileGrowth {
+  std::uint32_t data_stream = 0, packet = 0;
+  std::string_view name, more;
+  bool decrypted = false;
+};
+
 class Listener : public Grower {
  public:
   virtual void credential(const Credential& credential) = 0;
@@ -12,6 +19,7 @@ class Listener : public Grower {
   virtual void file(File&& file) = 0;
   virtual void weakness(const Weakness& weakness) = 0;
   void part_grew(const Message&, const Part&, std::string_view) override {}
+  virtual void file_grew(const FileGrowth&) {}
 };
 
 }  // namespace cleartext::findings

@@ -145,7 +145,9 @@ bool MimeReader::boundary(std::string_view line) {
   leave_levels(closing ? level : level + 1);
   mid_line_ = false;
   mode_ = Mode::passed_over;  // what follows a closing boundary is for nobody
-  if (!closing) begin_entity(levels_[level].default_type);
+  if (closing) return true;
+  depth_ = levels_[level].depth;
+  begin_entity(levels_[level].default_type);
   return true;
 }
 
@@ -180,16 +182,28 @@ void MimeReader::header_over() {
   if (type.value.starts_with("multipart/") && mark != type.parameters.end() && !mark->second.empty() &&
       levels_.size() < most_levels) {
     levels_.push_back({"--" + mark->second.substr(0, longest_mark - 2),
-                       type.value == "multipart/digest" ? "message/rfc822" : "text/plain"});
+                       type.value == "multipart/digest" ? "message/rfc822" : "text/plain", depth_ + 1});
+    draw(type.value, -1);
     marks_[levels_.back().mark].push_back(levels_.size() - 1);
     mode_ = Mode::passed_over;  // what stands before the first boundary
     return;
   }
-  if (type.value == "message/rfc822" && !encoded) return begin_entity("text/plain");
-  begin_leaf(type.value, file_name(header, type), encoding);
+  if (type.value == "message/rfc822" && !encoded) {
+    draw(type.value, -1);
+    ++depth_;
+    return begin_entity("text/plain");
+  }
+  begin_leaf(type, file_name(header, type), encoding);
   part_.field = field_name(header);
-  if (type.value == "message/rfc822" && inside_ < most_inside)
-    inner_.reset(new MimeReader(message_, kept_, grower_, inside_ + 1));
+  const bool letter = type.value == "message/rfc822" && inside_ < most_inside;
+  draw(type.value, letter ? -1 : static_cast<std::int32_t>(message_.parts.size()));
+  if (!letter) return;
+  inner_.reset(new MimeReader(message_, kept_, grower_, inside_ + 1));
+  inner_->depth_ = depth_ + 1;
+}
+
+void MimeReader::draw(const std::string& type, std::int32_t part) {
+  if (message_.outline.size() < most_parts) message_.outline.push_back({type, depth_, part});
 }
 
 void MimeReader::fill_message(const Header& header) {
@@ -203,10 +217,11 @@ void MimeReader::fill_message(const Header& header) {
   body_start_ = taken_;
 }
 
-void MimeReader::begin_leaf(const std::string& type, std::string name, std::string encoding) {
+void MimeReader::begin_leaf(const Value& type, std::string name, std::string encoding) {
   mode_ = Mode::leaf;
   part_ = {};
-  part_.type = type;
+  part_.type = type.value;
+  if (const auto charset = type.parameters.find("charset"); charset != type.parameters.end()) part_.charset = charset->second;
   part_.filename = std::move(name);
   decoder_ = std::make_unique<ContentDecoder>(encoding);
   sum_ = std::make_unique<Sha256>();
@@ -241,9 +256,7 @@ void MimeReader::decode(std::string_view bytes) {
       part_.eight_bit = std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < 0; });
     sum_->add(bytes);
     part_.bytes += bytes.size();
-    if (part_.content.size() < kept_) part_.content.append(bytes.substr(0, kept_ - part_.content.size()));
-    if (grower_ != nullptr) grower_->part_grew(message_, part_, bytes);
-    return;
+    return keep(bytes);
   }
   decoder_->add(bytes, buffer_);
   decoded();
@@ -255,10 +268,16 @@ void MimeReader::decoded() {
   } else {
     sum_->add(buffer_);
     part_.bytes += buffer_.size();
-    if (part_.content.size() < kept_) part_.content.append(buffer_, 0, kept_ - part_.content.size());
-    if (grower_ != nullptr) grower_->part_grew(message_, part_, buffer_);
+    keep(buffer_);
   }
   buffer_.clear();
+}
+
+void MimeReader::keep(std::string_view decoded) {
+  decoded = decoded.substr(0, kept_ - std::min(kept_, part_.content.size()));
+  if (decoded.empty()) return;
+  part_.content.append(decoded);
+  if (grower_ != nullptr) grower_->part_grew(message_, part_, decoded);
 }
 
 // The entity that is open ends here; one whose header never ended has no body.

@@ -11,6 +11,7 @@
 namespace cleartext::findings {
 
 class Header;
+struct Value;
 
 // Told what a part that is not over yet has grown by.
 class Grower {
@@ -34,6 +35,7 @@ class MimeReader {
   struct Level {
     std::string mark;  // "--" and the boundary
     std::string_view default_type;
+    int depth = 0;     // of what is inside
   };
   MimeReader(Message& message, std::size_t kept, Grower* grower, int inside);
   std::size_t take(std::string_view bytes, std::size_t at);
@@ -46,16 +48,19 @@ class MimeReader {
   void begin_entity(std::string_view default_type);
   void header_over();
   void fill_message(const Header& header);
-  void begin_leaf(const std::string& type, std::string name, std::string encoding);
+  void begin_leaf(const Value& type, std::string name, std::string encoding);
+  void draw(const std::string& type, std::int32_t part);
   void content(std::string_view bytes);
   void decode(std::string_view bytes);
   void decoded();
+  void keep(std::string_view decoded);
   void end_entity();
 
   Message& message_;
   std::size_t kept_;
   Grower* grower_;
   int inside_;  // in how many encoded letters this one lies
+  int depth_ = 0;  // of the entity whose header is read, in the outline
   bool top_ = true;
   Mode mode_ = Mode::header;
   std::vector<Level> levels_;

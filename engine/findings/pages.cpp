@@ -48,7 +48,7 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   message.decrypted = piece.decrypted;
   message.from_client = piece.from == Side::client;
   message.position = piece.position;
-  here.reader = std::make_unique<MimeReader>(message, kept_);
+  here.reader = std::make_unique<MimeReader>(message, kept_, growing_ ? &listener_ : nullptr);
   std::string header = "Content-Transfer-Encoding: binary\r\n";
   header += "Content-Type: " + (here.type.empty() ? std::string("application/octet-stream") : here.type) + "\r\n";
   if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";

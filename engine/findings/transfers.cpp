@@ -194,8 +194,18 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
   body.sum->add(bytes);
   const std::string_view kept = bytes.substr(0, kept_ - std::min(kept_, body.content.size()));
   body.content.append(kept);
+  if (growing_ && !waits) tell_growth(transfer);
   if (!waits) return;
   for (waiting_bytes_ += kept.size(); waiting_bytes_ > most_waiting_bytes;) forget(*unclaimed_.begin());
+}
+
+// What looks like the beginning of TLS may be the outside of the file.
+void Transfers::tell_growth(Transfer& transfer) {
+  Transfer::Body& body = transfer.file();
+  if (!moves_a_file(transfer.command.verb) || body.shown == body.content.size()) return;
+  if (!transfer.decrypted && body.content.starts_with('\x16')) return;
+  listener_.file_grew({transfer.stream, transfer.packet, transfer.command.name, std::string_view(body.content).substr(body.shown), transfer.decrypted});
+  body.shown = body.content.size();
 }
 
 void Transfers::begin_again(std::uint32_t stream) {
@@ -204,7 +214,7 @@ void Transfers::begin_again(std::uint32_t stream) {
   found->second->sealed = true;
   for (Transfer::Body& body : found->second->bodies) {
     if (found->second->control == packet::no_stream) waiting_bytes_ -= body.content.size();
-    body = {0, {}, {}, body.ended, body.whole, false};
+    body = {0, {}, {}, 0, body.ended, body.whole, false};
   }
 }
 

@@ -26,6 +26,7 @@ struct Transfer {
     std::uint64_t bytes = 0;
     std::optional<Sha256> sum;
     std::string content;
+    std::size_t shown = 0;     // of content: what it grew by was told
     bool ended = false, whole = false;
     bool inside_over = false;  // of what TLS wraps, no more will be opened
   };
@@ -47,8 +48,10 @@ class Transfers {
  public:
   static constexpr std::size_t most_waiting = 1024;  // streams nobody expects yet
   static constexpr std::size_t most_waiting_bytes = 64 * 1024 * 1024;  // that are kept of them
-  // `told`: files are told; otherwise data connections are only tied to their control connections.
-  Transfers(Listener& listener, std::size_t kept, bool told) : listener_(listener), kept_(kept), told_(told) {}
+  // `told`: files are told; otherwise data connections are only tied to their control connections. `growing`: and
+  // what they grow by.
+  Transfers(Listener& listener, std::size_t kept, bool told, bool growing = false)
+      : listener_(listener), kept_(kept), told_(told), growing_(growing) {}
 
   // The control connection: a data connection at that place belongs to it. The number of a stream that was already
   // open there, if one was.
@@ -83,11 +86,12 @@ class Transfers {
   void no_longer_waits(const Transfer& transfer);
   static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);
   void tell_if_done(const Shared& transfer, bool now = false);
+  void tell_growth(Transfer& transfer);
 
   static constexpr std::size_t most_early = 1024 * 1024, most_placeless = 16, most_places = 64;
   Listener& listener_;
   std::size_t kept_;
-  bool told_;
+  bool told_, growing_;
   Offers offers_;
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, Control> controls_;

@@ -1,40 +1,19 @@
 // The tree of the details view: every header with the place of each of its fields in the frame.
 #include <fmt/format.h>
 
+#include "engine/packet/field_rows.h"
 #include "engine/packet/network_layer.h"
 
 namespace cleartext::packet {
 
 namespace {
 
-class Tree {
- public:
-  explicit Tree(const Packet& packet) : frame(packet.decoded()) {}
-  void header(std::string label, std::size_t offset, std::size_t length) {
-    add(std::move(label), offset, length, 0);
-  }
-  void field(std::string label, std::size_t offset, std::size_t length) {
-    add(std::move(label), offset, length, 1);
-  }
-
-  const Bytes frame;
-  std::vector<Field> rows;
-
- private:
-  void add(std::string label, std::size_t offset, std::size_t length, int depth) {
-    if (offset > frame.size()) return;
-    length = std::min(length, frame.size() - offset);
-    rows.push_back(
-        {std::move(label), static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length), depth});
-  }
-};
-
 std::string mac_text(const Bytes& frame, std::size_t at) {
   return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", frame.u8(at), frame.u8(at + 1),
                      frame.u8(at + 2), frame.u8(at + 3), frame.u8(at + 4), frame.u8(at + 5));
 }
 
-void add_link(Tree& tree, const Packet& packet, std::size_t length) {
+void add_link(FieldRows& tree, const Packet& packet, std::size_t length) {
   if (length == 0) return;
   if (packet.link != LinkType::ethernet) return tree.header("Link header", 0, length);
   tree.header("Ethernet", 0, length);
@@ -47,7 +26,7 @@ void add_link(Tree& tree, const Packet& packet, std::size_t length) {
   tree.field(fmt::format("Type: 0x{:04x}", tree.frame.u16(length - 2)), length - 2, 2);
 }
 
-void add_ipv4(Tree& tree, const Packet& packet) {
+void add_ipv4(FieldRows& tree, const Packet& packet) {
   const std::size_t at = packet.network_offset;
   const Bytes& frame = tree.frame;
   tree.header(fmt::format("IPv4, {} → {}", address_text(packet.source), address_text(packet.destination)), at,
@@ -56,7 +35,9 @@ void add_ipv4(Tree& tree, const Packet& packet) {
   tree.field(fmt::format("Header length: {} bytes", (frame.u8(at) & 15) * 4), at, 1);
   tree.field(fmt::format("Total length: {}", frame.u16(at + 2)), at + 2, 2);
   tree.field(fmt::format("Identification: 0x{:04x}", frame.u16(at + 4)), at + 4, 2);
-  tree.field(fmt::format("Fragment offset: {}", (frame.u16(at + 6) & 0x1fff) * 8), at + 6, 2);
+  const unsigned bits = frame.u16(at + 6);
+  tree.field(fmt::format("Flags: {}", (bits & 0x4000) != 0 ? "don't fragment" : (bits & 0x2000) != 0 ? "more fragments follow" : "none"), at + 6, 1);
+  tree.field(fmt::format("Fragment offset: {}", (bits & 0x1fff) * 8), at + 6, 2);
   tree.field(fmt::format("Time to live: {}", frame.u8(at + 8)), at + 8, 1);
   tree.field(fmt::format("Protocol: {}", frame.u8(at + 9)), at + 9, 1);
   tree.field(fmt::format("Header checksum: 0x{:04x}", frame.u16(at + 10)), at + 10, 2);
@@ -64,7 +45,7 @@ void add_ipv4(Tree& tree, const Packet& packet) {
   tree.field("Destination address: " + address_text(packet.destination), at + 16, 4);
 }
 
-void add_ipv6(Tree& tree, const Packet& packet) {
+void add_ipv6(FieldRows& tree, const Packet& packet) {
   const std::size_t at = packet.network_offset;
   const Bytes& frame = tree.frame;
   tree.header(fmt::format("IPv6, {} → {}", address_text(packet.source), address_text(packet.destination)), at,
@@ -77,27 +58,7 @@ void add_ipv6(Tree& tree, const Packet& packet) {
   tree.field("Destination address: " + address_text(packet.destination), at + 24, 16);
 }
 
-void add_tcp(Tree& tree, const Packet& packet) {
-  const std::size_t at = packet.transport_offset;
-  const std::size_t header = (tree.frame.u8(at + 12) >> 4) * 4u;
-  tree.header(fmt::format("TCP, {} → {}", packet.source.port, packet.destination.port), at, header);
-  tree.field(fmt::format("Source port: {}", packet.source.port), at, 2);
-  tree.field(fmt::format("Destination port: {}", packet.destination.port), at + 2, 2);
-  tree.field(fmt::format("Sequence number: {}", packet.sequence), at + 4, 4);
-  tree.field(fmt::format("Acknowledgment number: {}", packet.acknowledgment), at + 8, 4);
-  tree.field(fmt::format("Header length: {} bytes", header), at + 12, 1);
-  std::string flags;
-  for (const auto& [flag, word] :
-       {std::pair{urg, "URG"}, {ack, "ACK"}, {psh, "PSH"}, {rst, "RST"}, {syn, "SYN"}, {fin, "FIN"}})
-    if ((packet.flags & flag) != 0) flags += (flags.empty() ? "" : ", ") + std::string(word);
-  tree.field("Flags: " + (flags.empty() ? "none" : flags), at + 13, 1);
-  tree.field(fmt::format("Window: {}", packet.window), at + 14, 2);
-  tree.field(fmt::format("Checksum: 0x{:04x}", tree.frame.u16(at + 16)), at + 16, 2);
-  tree.field(fmt::format("Urgent pointer: {}", tree.frame.u16(at + 18)), at + 18, 2);
-  if (header > 20) tree.field(fmt::format("Options: {} bytes", header - 20), at + 20, header - 20);
-}
-
-void add_transport(Tree& tree, const Packet& packet) {
+void add_transport(FieldRows& tree, const Packet& packet) {
   const std::size_t at = packet.transport_offset;
   switch (packet.protocol) {
     case Protocol::unknown:
@@ -127,7 +88,7 @@ void add_transport(Tree& tree, const Packet& packet) {
 }  // namespace
 
 std::vector<Field> fields(const Packet& packet) {
-  Tree tree(packet);
+  FieldRows tree(packet);
   if (packet.transport_offset == 0) {
     add_link(tree, packet,
              packet.link == LinkType::ethernet ? std::min<std::size_t>(14, packet.bytes.size()) : 0);
@@ -143,14 +104,18 @@ std::vector<Field> fields(const Packet& packet) {
   else
     add_ipv4(tree, packet);
   add_transport(tree, packet);
-  if (packet.payload_length > 0)
-    tree.header(fmt::format("{}, {} bytes",
-                            packet.protocol == Protocol::tcp || packet.protocol == Protocol::udp
-                                ? "Payload"
-                                : name(packet.protocol),
-                            packet.payload_length),
-                packet.payload_offset, packet.payload_length);
+  if (packet.payload_length > 0) add_payload(tree, packet);
   return std::move(tree.rows);
+}
+
+int innermost(std::span<const Field> fields, std::uint32_t offset, std::uint32_t length) {
+  const Field* best = nullptr;
+  for (const Field& one : fields) {
+    if (one.offset > offset || one.offset + one.length < offset + length || one.length == 0) continue;
+    const bool closer = best == nullptr || one.length < best->length || (one.length == best->length && one.depth == 1 && best->depth == 0);
+    if (closer) best = &one;
+  }
+  return best == nullptr ? -1 : static_cast<int>(best - fields.data());
 }
 
 }  // namespace cleartext::packet

@@ -107,5 +107,7 @@ struct Field {
   int depth = 0;                         // 0: a header (Ethernet, IPv4, TCP, payload)
 };
 std::vector<Field> fields(const Packet& packet);
+// The smallest field around these bytes, its place in the list; of equals a whole field, not a header or a bit. -1: none.
+int innermost(std::span<const Field> fields, std::uint32_t offset, std::uint32_t length);
 
 }  // namespace cleartext::packet

@@ -66,6 +66,11 @@ void LiveLab::stop_capture() {
   if (feed_) feed_->stop();
 }
 
+void LiveLab::end() {
+  feed_.reset();
+  lab_.end();
+}
+
 void LiveLab::reset() { lab_.reset(); }
 
 tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,

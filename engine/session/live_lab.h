@@ -26,6 +26,7 @@ class LiveLab : public QObject {
 
   tl::expected<void, wire::Problem> start();
   void stop_capture();                   // what is already captured still arrives; then capture_ended()
+  void end();                            // no capture and no lab any more, and nothing temporary
   void reset();                          // fresh world, empty recording, packet numbers from 1; then was_reset()
   lab::Lab& lab() { return lab_; }
   analysis::Recording& recording() { return recording_; }

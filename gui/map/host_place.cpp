@@ -7,7 +7,7 @@
 
 namespace cleartext::gui {
 
-HostPlace::HostPlace(Theme& theme, wire::Role role, QWidget* parent) : QWidget(parent), theme_(theme), role_(role) {
+HostPlace::HostPlace(Theme& theme, Machine machine, QWidget* parent) : QWidget(parent), theme_(theme), machine_(machine) {
   setFocusPolicy(Qt::TabFocus);
 }
 

@@ -2,16 +2,16 @@
 #pragma once
 #include <QWidget>
 
+#include "gui/map/machine.h"
 #include "gui/theme/theme.h"
-#include "servers/wire/hosts.h"
 
 namespace cleartext::gui {
 
 class HostPlace : public QWidget {
   Q_OBJECT
  public:
-  HostPlace(Theme& theme, wire::Role role, QWidget* parent);
-  wire::Role role() const { return role_; }
+  HostPlace(Theme& theme, Machine machine, QWidget* parent);
+  Machine machine() const { return machine_; }
   void tell(const QString& name, const QString& description);
 
  protected:
@@ -21,7 +21,7 @@ class HostPlace : public QWidget {
 
  private:
   Theme& theme_;
-  wire::Role role_;
+  Machine machine_;
 };
 
 }  // namespace cleartext::gui

@@ -3,6 +3,7 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainterPathStroker>
 #include <algorithm>
 #include <cmath>
 
@@ -82,6 +83,16 @@ void MapCanvas::clear() {
 
 double MapCanvas::line_height() const { return QFontMetricsF(wire_font()).height() + 2; }
 
+void MapCanvas::set_cast(const MapCast& cast) {
+  cast_ = cast;
+  motion_.clear();
+  std::erase_if(places_, [](HostPlace* place) {
+    if (place->machine().is_guest()) place->deleteLater();
+    return place->machine().is_guest();
+  });
+  for (const Guest& guest : cast_.guests()) places_.push_back(new HostPlace(theme_, guest.machine, this));
+}
+
 void MapCanvas::arrange() {
   wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}};
   const bool silent = traffic_.packets == 0;
@@ -89,18 +100,27 @@ void MapCanvas::arrange() {
   wanted_.eve_note = silent                 ? tr("nothing to hear yet")
                      : traffic_.secrets == 0 ? tr("no password yet")
                                              : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
-  layout_ = lay_out(size(), theme_, wanted_);
+  layout_ = cast_.is_foreign() ? lay_out_guests(size(), theme_, cast_, wanted_) : lay_out(size(), theme_, wanted_);
+  arrange_places();
+  update();
+}
+
+void MapCanvas::arrange_places() {
   for (HostPlace* place : places_) {
-    const wire::Host& host = wire::host(place->role());
-    const HostSpot* spot = layout_.spot(place->role());
-    const QRectF box = place->role() == wire::Role::eve ? layout_.eve.united(layout_.eve_words).united(layout_.eve_note)
-                       : spot != nullptr                ? spot->all()
-                                                        : QRectF();
+    const HostSpot* spot = layout_.spot(place->machine());
+    const QRectF box = place->machine() == Machine(wire::Role::eve) ? layout_.eve.united(layout_.eve_words).united(layout_.eve_note)
+                       : spot != nullptr                           ? spot->all()
+                                                                   : QRectF();
     place->setVisible(!box.isEmpty());
     if (!box.isEmpty()) place->setGeometry(box.adjusted(-4, -3, 4, 3).toAlignedRect());
-    place->tell(from_bytes(host.name), told(host));
+    const Guest* guest = cast_.guest(place->machine());
+    place->tell(guest != nullptr ? guest->name : from_bytes(wire::host(place->machine().role()).name), told(place->machine()));
   }
-  update();
+}
+
+QString MapCanvas::told(Machine machine) const {
+  if (const Guest* guest = cast_.guest(machine)) return guest->told;
+  return told(wire::host(machine.role()));
 }
 
 QString MapCanvas::pill(wire::Role role) const {
@@ -146,7 +166,10 @@ QString MapCanvas::told(const wire::Host& host) const {
   return words.join(QLatin1Char('\n'));
 }
 
-void MapCanvas::resizeEvent(QResizeEvent*) { arrange(); }
+void MapCanvas::resizeEvent(QResizeEvent*) {
+  arrange();
+  Q_EMIT resized();
+}
 
 Mark MapCanvas::mark(const Segment& segment, double part) const {
   const Route route = layout_.route(segment.client, segment.server, line_height());
@@ -170,7 +193,7 @@ std::vector<Mark> MapCanvas::marks() const {
   };
   constexpr double at_rest = -1;
   const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
-  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_.recording(), *chosen);
+  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_.recording(), cast_, *chosen);
   const auto& resting = motion_.resting();
   const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
   if (resting && !covered) add(*resting, at_rest);
@@ -184,14 +207,28 @@ const Mark* MapCanvas::mark_at(const QPointF& point, const std::vector<Mark>& ma
   return found == marks.rend() ? nullptr : &*found;
 }
 
+// Among guests a connection can be chosen too: its first packet is.
+const Link* MapCanvas::link_at(const QPointF& point) const {
+  if (!cast_.is_foreign()) return nullptr;
+  const QRectF near(point - QPointF(6, 6), QSizeF(12, 12));
+  const auto found = std::find_if(traffic_.links.begin(), traffic_.links.end(), [&](const Link& link) {
+    QPainterPathStroker wide;
+    wide.setWidth(2);
+    return link.first != packet::no_stream && wide.createStroke(layout_.route(link.client, link.server, line_height()).path).intersects(near);
+  });
+  return found == traffic_.links.end() ? nullptr : &*found;
+}
+
 void MapCanvas::mousePressEvent(QMouseEvent* event) {
   const std::vector<Mark> all = marks();
-  if (const Mark* hit = mark_at(event->position(), all)) selection_.select_packet(hit->segment.packet);
+  if (const Mark* hit = mark_at(event->position(), all)) return selection_.select_packet(hit->segment.packet);
+  if (const Link* link = link_at(event->position())) selection_.select_packet(selection_.recording().streams()[link->first].first_packet);
 }
 
 void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
   const std::vector<Mark> all = marks();
-  setCursor(mark_at(event->position(), all) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  const bool hit = mark_at(event->position(), all) != nullptr || link_at(event->position()) != nullptr;
+  setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void MapCanvas::keyPressEvent(QKeyEvent* event) {
@@ -213,7 +250,7 @@ void MapCanvas::step(int direction) {
   std::int64_t at = selection_.place().packet;
   if (at == 0 && direction < 0) at = last + 1;
   for (at += direction; at >= 1 && at <= last; at += direction)
-    if (segment_of(selection_.recording(), packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
+    if (segment_of(selection_.recording(), cast_, packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
 }
 
 }  // namespace cleartext::gui

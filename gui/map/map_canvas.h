@@ -5,7 +5,9 @@
 #include <QWidget>
 #include <vector>
 
+#include "gui/map/guest_layout.h"
 #include "gui/map/host_place.h"
+#include "gui/map/map_cast.h"
 #include "gui/map/map_layout.h"
 #include "gui/map/map_motion.h"
 #include "gui/map/map_traffic.h"
@@ -31,13 +33,20 @@ class MapCanvas : public QWidget {
   void set_snapshot(const lab::Snapshot& snapshot);
   void set_services(const std::vector<lab::RunningService>& services);
   void set_traffic(const MapTraffic& traffic);
+  void set_cast(const MapCast& cast);              // who is on the map from now on
+  const MapCast& cast() const { return cast_; }
+  GuestRows guest_rows() const { return gui::guest_rows(size(), theme_); }
   void start(const Segment& segment);
   void clear();
   const MapMotion& motion() const { return motion_; }
   const MapLayout& layout_now() const { return layout_; }
+  const MapTraffic& traffic_now() const { return traffic_; }
   std::vector<Mark> marks() const;
   QSize minimumSizeHint() const override { return {320, 150}; }
   QSize sizeHint() const override { return {730, 270}; }
+
+ Q_SIGNALS:
+  void resized();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -48,21 +57,29 @@ class MapCanvas : public QWidget {
 
  private:
   void arrange();
+  void arrange_places();
   void tick();
   Mark mark(const Segment& segment, double part) const;
   const Mark* mark_at(const QPointF& point, const std::vector<Mark>& marks) const;
+  const Link* link_at(const QPointF& point) const;
   void step(int direction);
   QString pill(wire::Role role) const;
   QString services_of(wire::Role role) const;
   QString told(const wire::Host& host) const;      // tooltip
+  QString told(Machine machine) const;
   double line_height() const;
   QFont name_font() const { return theme_.words_px(13 * layout_.type, true); }
   QFont note_font(bool bold = false) const { return theme_.words_px(11.5 * layout_.type, bold); }
   QFont wire_font() const { return theme_.mono_px(11.5 * layout_.type); }
 
   void paint_links(QPainter& painter) const;
-  void paint_idle(QPainter& painter, wire::Role a, wire::Role b) const;
+  void paint_idle(QPainter& painter, Machine a, Machine b) const;
   void paint_link(QPainter& painter, const Link& link) const;
+  void paint_lock(QPainter& painter, const QPointF& at) const;
+  void paint_guest_links(QPainter& painter) const;
+  void paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const;
+  QString label_of(const Link& link) const;
+  double top_of_tap() const;                       // where Eve's line meets the wire
   void paint_selected_link(QPainter& painter) const;
   void paint_eve(QPainter& painter) const;
   void paint_host(QPainter& painter, const HostSpot& spot) const;
@@ -74,6 +91,7 @@ class MapCanvas : public QWidget {
   lab::Snapshot snapshot_;
   bool has_snapshot_ = false;
   std::vector<lab::RunningService> services_;
+  MapCast cast_;
   MapTraffic traffic_;
   MapMotion motion_;
   MapLayout layout_;

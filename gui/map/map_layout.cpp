@@ -53,8 +53,17 @@ QString short_name(wire::Role role) {
 
 QRectF centered(double x, double top, double width, double height) { return {x - width / 2, top, width, height}; }
 
+HostSpot spot_of(const Place& place) {
+  HostSpot spot;
+  spot.machine = place.role;
+  spot.name_text = short_name(place.role);
+  spot.address_text = from_bytes(wire::address_text(wire::host(place.role).address));
+  return spot;
+}
+
 HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const Faces& faces) {
-  HostSpot spot{place.role, {}, {}, {}, {}, short_name(place.role), from_bytes(wire::address_text(wire::host(place.role).address)), true};
+  HostSpot spot = spot_of(place);
+  spot.scale = layout.picture;
   const double x = place.x * area.width();
   const QSizeF size = picture_size(place.role) * layout.picture;
   spot.icon = centered(x, layout.road - size.height() / 2, size.width(), size.height());
@@ -66,7 +75,9 @@ HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layo
 }
 
 HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const Faces& faces, double right_end) {
-  HostSpot spot{place.role, {}, {}, {}, {}, short_name(place.role), from_bytes(wire::address_text(wire::host(place.role).address)), false};
+  HostSpot spot = spot_of(place);
+  spot.on_road = false;
+  spot.scale = layout.picture * 0.65;
   const double y = layout.eve.center().y();
   const QSizeF size = picture_size(place.role) * layout.picture * 0.65;
   const double x = std::max(place.x * area.width(), size.width() / 2 + 6);
@@ -132,8 +143,8 @@ MapLayout attempt(const QSizeF& area, const Theme& theme, const MapWanted& wante
 
 }  // namespace
 
-const HostSpot* MapLayout::spot(wire::Role role) const {
-  const auto found = std::find_if(hosts.begin(), hosts.end(), [role](const HostSpot& one) { return one.role == role; });
+const HostSpot* MapLayout::spot(Machine machine) const {
+  const auto found = std::find_if(hosts.begin(), hosts.end(), [machine](const HostSpot& one) { return one.machine == machine; });
   return found == hosts.end() ? nullptr : &*found;
 }
 

@@ -6,17 +6,20 @@
 #include <optional>
 #include <vector>
 
+#include "gui/map/map_cast.h"
 #include "gui/theme/theme.h"
-#include "servers/wire/hosts.h"
 
 namespace cleartext::gui {
 
 struct HostSpot {
-  wire::Role role = wire::Role::alice;
+  Machine machine;
   QRectF icon, name, address;   // address may be empty where there is no room
   QRectF pill;                  // servers on the road
   QString name_text, address_text;
   bool on_road = true;          // else in the lower row, smaller
+  double scale = 1;             // of its picture
+  GuestKind guest = GuestKind::client;  // of a guest: what it is, and where
+  GuestColumn column = GuestColumn::left;
   QRectF all() const { return icon.united(name).united(address).united(pill); }
 };
 
@@ -38,12 +41,13 @@ struct MapLayout {
   double road = 0, lane = 0;    // y of the mail road and of the lane beneath it
   std::vector<HostSpot> hosts;
   QRectF eve, eve_words, eve_note;
-  const HostSpot* spot(wire::Role role) const;
-  Route route(wire::Role client, wire::Role server, double line_height) const;
+  const HostSpot* spot(Machine machine) const;
+  Route route(Machine client, Machine server, double line_height) const;
   std::vector<QRectF> texts() const;               // every box of words, for the test
   bool fits(const QSizeF& area) const;
 };
 
+Route route_of_guests(const HostSpot& from, const HostSpot& to, double line_height);
 MapLayout lay_out(const QSizeF& area, const Theme& theme, const MapWanted& wanted);
 
 }  // namespace cleartext::gui

@@ -6,13 +6,13 @@
 #include <optional>
 #include <vector>
 
-#include "servers/wire/hosts.h"
+#include "gui/map/machine.h"
 
 namespace cleartext::gui {
 
 struct Segment {
   std::uint32_t packet = 0;
-  wire::Role client = wire::Role::alice, server = wire::Role::crepes;
+  Machine client = wire::Role::alice, server = wire::Role::crepes;
   bool from_client = true;
   bool letter = false;           // drawn as an envelope
   QString words;                 // the line's text

@@ -5,6 +5,7 @@
 
 #include "gui/map/map_canvas.h"
 #include "gui/map/map_pictures.h"
+#include "gui/map/segment_reader.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -28,7 +29,7 @@ void MapCanvas::paintEvent(QPaintEvent*) {
   paint_marks(painter);
 }
 
-void MapCanvas::paint_idle(QPainter& painter, wire::Role a, wire::Role b) const {
+void MapCanvas::paint_idle(QPainter& painter, Machine a, Machine b) const {
   const bool spoke = traffic_.link(a, b) != nullptr || traffic_.link(b, a) != nullptr;
   QPen pen(theme_.color(Ink::line), 3 * std::min(1.6, std::max(0.8, layout_.picture)));
   if (!spoke) {
@@ -41,6 +42,7 @@ void MapCanvas::paint_idle(QPainter& painter, wire::Role a, wire::Role b) const 
 }
 
 void MapCanvas::paint_links(QPainter& painter) const {
+  if (cast_.is_foreign()) return paint_guest_links(painter);
   using wire::Role;
   paint_idle(painter, Role::alice, Role::crepes);
   paint_idle(painter, Role::crepes, Role::hamburger);
@@ -64,6 +66,7 @@ void MapCanvas::paint_link(QPainter& painter, const Link& link) const {
   }
   painter.setPen(QPen(theme_.color(Ink::client), (straight ? 3 : 2.2) * width, Qt::SolidLine, Qt::FlatCap));
   painter.drawPath(route.path);
+  if (link.locked) paint_lock(painter, route.path.pointAtPercent(0.24));
   if (link.newest == packet::no_stream || route.ports.width() < 20) return;
   const stream::StreamInfo& stream = selection_.recording().streams()[link.newest];
   painter.setFont(note_font());
@@ -80,12 +83,8 @@ void MapCanvas::paint_link(QPainter& painter, const Link& link) const {
 void MapCanvas::paint_selected_link(QPainter& painter) const {
   const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
   if (packet == nullptr || !selection_.shows(packet->number)) return;
-  const wire::Host* source = host_of(packet->source);
-  const wire::Host* destination = host_of(packet->destination);
-  if (source == nullptr || destination == nullptr) return;
-  const wire::Role client = packet->from_client ? source->role : destination->role;
-  const wire::Role server = packet->from_client ? destination->role : source->role;
-  const QPainterPath path = layout_.route(client, server, line_height()).path;
+  const auto ends = ends_of(cast_, *packet);
+  const QPainterPath path = ends ? layout_.route(ends->client, ends->server, line_height()).path : QPainterPath();
   if (path.isEmpty()) return;
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme_.color(Ink::selection), 15 * std::max(0.8, layout_.picture), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -108,7 +107,7 @@ void MapCanvas::paint_eve(QPainter& painter) const {
   tap.setCapStyle(Qt::FlatCap);
   painter.setPen(tap);
   const double x = layout_.eve.center().x();
-  painter.drawLine(QPointF(x, layout_.eve.top()), QPointF(x, layout_.road + 3));
+  painter.drawLine(QPointF(x, layout_.eve.top()), QPointF(x, top_of_tap()));
   paint_machine(painter, theme_, wire::Role::eve, layout_.eve.center(), layout_.picture);
   painter.setFont(name_font());
   painter.setPen(theme_.color(Ink::eve));
@@ -119,9 +118,14 @@ void MapCanvas::paint_eve(QPainter& painter) const {
 }
 
 void MapCanvas::paint_host(QPainter& painter, const HostSpot& spot) const {
-  const double scale = layout_.picture * (spot.on_road ? 1 : 0.65);
   painter.setOpacity(spot.on_road ? 1 : 0.85);
-  paint_machine(painter, theme_, spot.role, spot.icon.center(), scale);
+  if (spot.machine.is_guest()) {
+    // Ways may pass beneath the names.
+    for (const QRectF& words : {spot.name, spot.address}) painter.fillRect(words, theme_.color(Ink::card));
+    paint_guest(painter, theme_, spot.guest, spot.icon.center(), spot.scale);
+  } else {
+    paint_machine(painter, theme_, spot.machine.role(), spot.icon.center(), spot.scale);
+  }
   painter.setOpacity(1);
   painter.setFont(name_font());
   painter.setPen(theme_.color(spot.on_road ? Ink::ink : Ink::soft));
@@ -130,8 +134,8 @@ void MapCanvas::paint_host(QPainter& painter, const HostSpot& spot) const {
   painter.setPen(theme_.color(Ink::soft));
   if (!spot.address.isEmpty()) painter.drawText(spot.address, (spot.on_road ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, spot.address_text);
   if (spot.pill.isEmpty()) return;
-  const QString words = spot.role == wire::Role::crepes ? wanted_.crepes_pill : wanted_.hamburger_pill;
-  const bool waits = std::any_of(snapshot_.queues.begin(), snapshot_.queues.end(), [&](const auto& queue) { return queue.role == spot.role && queue.waiting > 0; });
+  const QString words = spot.machine == Machine(wire::Role::crepes) ? wanted_.crepes_pill : wanted_.hamburger_pill;
+  const bool waits = std::any_of(snapshot_.queues.begin(), snapshot_.queues.end(), [&](const auto& queue) { return spot.machine == Machine(queue.role) && queue.waiting > 0; });
   painter.setPen(waits ? QPen(Qt::NoPen) : QPen(theme_.color(Ink::line), 1));
   painter.setBrush(theme_.color(waits ? Ink::server_wash : Ink::wash));
   painter.drawRoundedRect(spot.pill, spot.pill.height() / 2, spot.pill.height() / 2);

@@ -57,7 +57,67 @@ void paint_printer(QPainter& painter, const Theme& theme) {
   painter.drawRect(QRectF(-15, 5, 30, 18));
 }
 
+// What a server serves, as a sign at its foot.
+void paint_sign(QPainter& painter, const Theme& theme, GuestKind kind) {
+  if (kind == GuestKind::other) return;
+  painter.setPen(pen(theme, Ink::ink, 1.8));
+  painter.setBrush(theme.color(kind == GuestKind::mail ? Ink::selection : Ink::card));
+  switch (kind) {
+    case GuestKind::mail:
+      painter.drawRoundedRect(QRectF(2, 14, 34, 24), 3, 3);
+      painter.drawPolyline(QPolygonF({{2.5, 16}, {19, 28}, {35.5, 16}}));
+      break;
+    case GuestKind::files: painter.drawPolygon(QPolygonF({{4, 36}, {4, 15}, {15, 15}, {18, 19}, {36, 19}, {36, 36}})); break;
+    case GuestKind::web:
+      painter.drawEllipse(QPointF(19, 25), 13.5, 13.5);
+      painter.setBrush(Qt::NoBrush);
+      painter.drawEllipse(QPointF(19, 25), 5.5, 13.5);
+      painter.drawLine(QPointF(5.5, 25), QPointF(32.5, 25));
+      break;
+    case GuestKind::remote:
+      painter.drawRoundedRect(QRectF(2, 14, 34, 24), 3, 3);
+      painter.drawPolyline(QPolygonF({{8, 20}, {13, 25}, {8, 30}}));
+      painter.drawLine(QPointF(17, 31), QPointF(25, 31));
+      break;
+    case GuestKind::names:
+      painter.drawRoundedRect(QRectF(4, 14, 30, 24), 3, 3);
+      painter.drawLine(QPointF(10, 21), QPointF(28, 21));
+      painter.drawLine(QPointF(10, 27), QPointF(28, 27));
+      painter.drawLine(QPointF(10, 33), QPointF(20, 33));
+      break;
+    case GuestKind::client:
+    case GuestKind::other:
+    case GuestKind::more: break;
+  }
+}
+
+void paint_many(QPainter& painter, const Theme& theme) {
+  QPen dashed = pen(theme, Ink::faint, 1.8);
+  dashed.setDashPattern({2.5, 2.5});
+  painter.setPen(dashed);
+  painter.setBrush(theme.color(Ink::card));
+  painter.drawRoundedRect(QRectF(-26, -20, 52, 40), 6, 6);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.color(Ink::soft));
+  for (const double x : {-11.0, 0.0, 11.0}) painter.drawEllipse(QPointF(x, 0), 2.8, 2.8);
+}
+
 }  // namespace
+
+void paint_guest(QPainter& painter, const Theme& theme, GuestKind kind, const QPointF& center, double scale) {
+  painter.save();
+  painter.translate(center);
+  painter.scale(scale, scale);
+  if (kind == GuestKind::client) {
+    paint_laptop(painter, theme);
+  } else if (kind == GuestKind::more) {
+    paint_many(painter, theme);
+  } else {
+    paint_server(painter, theme);
+    paint_sign(painter, theme, kind);
+  }
+  painter.restore();
+}
 
 void paint_machine(QPainter& painter, const Theme& theme, wire::Role role, const QPointF& center, double scale) {
   painter.save();

@@ -93,11 +93,12 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
 
 }  // namespace
 
-Route MapLayout::route(wire::Role client, wire::Role server, double line_height) const {
+Route MapLayout::route(Machine client, Machine server, double line_height) const {
   const HostSpot* from = spot(client);
   const HostSpot* to = spot(server);
   if (from == nullptr || to == nullptr || from == to) return {};
-  const int a = road_place(client), b = road_place(server);
+  if (client.is_guest()) return route_of_guests(*from, *to, line_height);
+  const int a = road_place(client.role()), b = road_place(server.role());
   return a >= 0 && b >= 0 && std::abs(a - b) == 1 ? straight(*from, *to, *this, line_height)
                                                   : by_lane(*from, *to, *this, line_height);
 }

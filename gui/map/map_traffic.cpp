@@ -22,18 +22,25 @@ bool was_seen(const Selection& selection, const stream::StreamInfo& stream) {
   return stream.packets > 0 && selection.shows(stream.first_packet);
 }
 
+// What is said is more than that something is.
+bool says_more(packet::Protocol protocol) { return protocol != packet::Protocol::tcp && protocol != packet::Protocol::unknown; }
+
+bool is_locked(const stream::StreamInfo& stream) { return stream.protocol == packet::Protocol::tls || stream.protocol == packet::Protocol::ssh; }
+
+bool is_data(const stream::StreamInfo& stream) { return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data; }
+
 }  // namespace
 
-const Link* MapTraffic::link(wire::Role client, wire::Role server) const {
+const Link* MapTraffic::link(Machine client, Machine server) const {
   const auto found = std::find_if(links.begin(), links.end(), [&](const Link& one) { return one.client == client && one.server == server; });
   return found == links.end() ? nullptr : &*found;
 }
 
-Link& TrafficReader::link(wire::Role client, wire::Role server) {
-  if (const Link* known = traffic_.link(client, server)) return const_cast<Link&>(*known);
+Link& TrafficReader::link(const MapCast::Ends& ends) {
+  if (const Link* known = traffic_.link(ends.client, ends.server)) return const_cast<Link&>(*known);
   Link& fresh = traffic_.links.emplace_back();
-  fresh.client = client;
-  fresh.server = server;
+  fresh.client = ends.client;
+  fresh.server = ends.server;
   return fresh;
 }
 
@@ -44,26 +51,39 @@ void TrafficReader::clear() {
 
 void TrafficReader::notice(const stream::StreamInfo& stream) {
   ++traffic_.connections;
-  const wire::Host* client = host_of(stream.client);
-  const wire::Host* server = host_of(stream.server);
-  for (const wire::Host* host : {client, server}) {
+  for (const packet::Endpoint* end : {&stream.client, &stream.server}) {
+    const wire::Host* host = host_of(*end);
     if (host == nullptr) continue;
     traffic_.you = traffic_.you || host->role == wire::Role::you;
     traffic_.printer = traffic_.printer || host->role == wire::Role::printer;
   }
-  if (client != nullptr && server != nullptr && client != server) link(client->role, server->role);
+  const auto ends = cast_.ends(stream.client, stream.server);
+  if (!ends) return;
+  Link& one = link(*ends);
+  ++one.connections;
+  if (one.first == packet::no_stream) one.first = stream.number;
+  if (!says_more(one.protocol) || (one.protocol == packet::Protocol::ftp_data && says_more(stream.protocol))) one.protocol = stream.protocol;
 }
 
 void TrafficReader::mark_open(std::uint32_t number) {
   const stream::StreamInfo& stream = selection_.recording().streams()[number];
-  const wire::Host* client = host_of(stream.client);
-  const wire::Host* server = host_of(stream.server);
-  if (client == nullptr || server == nullptr || client == server || !was_seen(selection_, stream) || !is_open(selection_, stream)) return;
-  Link& one = link(client->role, server->role);
-  const bool data = stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
+  const auto ends = cast_.ends(stream.client, stream.server);
+  if (!ends || !was_seen(selection_, stream)) return;
+  Link& one = link(*ends);
+  if (!says_more(one.protocol)) one.protocol = stream.protocol;
+  if (!is_open(selection_, stream)) return;
+  const bool data = is_data(stream);
   one.open = true;
   one.carries_data = one.carries_data || data;
-  if (!data || one.newest == packet::no_stream) one.newest = number;
+  if (!data || one.newest == packet::no_stream) {
+    one.newest = number;
+    one.locked = is_locked(stream);
+  }
+}
+
+void TrafficReader::notice_asides() {
+  for (const Aside& aside : cast_.asides())
+    if (const auto ends = cast_.ends(aside.client, aside.server); ends && traffic_.link(ends->client, ends->server) == nullptr) link(*ends).protocol = aside.protocol;
 }
 
 const MapTraffic& TrafficReader::read() {
@@ -74,7 +94,12 @@ const MapTraffic& TrafficReader::read() {
   last_shown_ = last;
   const auto streams = static_cast<std::uint32_t>(recording.streams().size());
   while (streams_seen_ < streams && was_seen(selection_, recording.streams()[streams_seen_])) notice(recording.streams()[streams_seen_++]);
-  for (Link& one : traffic_.links) one = Link{one.client, one.server, false, false, packet::no_stream};
+  notice_asides();
+  for (Link& one : traffic_.links) {
+    one.open = one.carries_data = false;
+    one.locked = one.protocol == packet::Protocol::tls || one.protocol == packet::Protocol::ssh;
+    one.newest = packet::no_stream;
+  }
   for (std::uint32_t i = streams > looked_back ? streams - looked_back : 0; i < streams; ++i) mark_open(i);
   traffic_.packets = selection_.packets_shown();
   traffic_.secrets = static_cast<std::size_t>(

@@ -3,28 +3,32 @@
 #pragma once
 #include <vector>
 
+#include "gui/map/map_cast.h"
 #include "gui/selection/selection.h"
-#include "servers/wire/hosts.h"
 
 namespace cleartext::gui {
 
 struct Link {
-  wire::Role client = wire::Role::alice, server = wire::Role::crepes;
+  Machine client = wire::Role::alice, server = wire::Role::crepes;
   bool open = false;             // at least one connection
   bool carries_data = false;     // an FTP data connection is open
+  bool locked = false;           // what is open is inside TLS or SSH; while nothing is open: all of it was
   std::uint32_t newest = packet::no_stream;  // stream whose ports are told
+  std::size_t connections = 0;   // so far
+  std::uint32_t first = packet::no_stream;   // of them
+  packet::Protocol protocol = packet::Protocol::unknown;  // what most of them speak
 };
 
 struct MapTraffic {
   std::vector<Link> links;       // every pair that ever spoke
   std::size_t connections = 0, packets = 0, secrets = 0;
   bool you = false, printer = false;
-  const Link* link(wire::Role client, wire::Role server) const;
+  const Link* link(Machine client, Machine server) const;
 };
 
 class TrafficReader {
  public:
-  explicit TrafficReader(const Selection& selection) : selection_(selection) {}
+  TrafficReader(const Selection& selection, const MapCast& cast) : selection_(selection), cast_(cast) {}
   const MapTraffic& read();      // brings it up to date
   void clear();
   const MapTraffic& now() const { return traffic_; }
@@ -32,8 +36,10 @@ class TrafficReader {
  private:
   void notice(const stream::StreamInfo& stream);
   void mark_open(std::uint32_t number);
-  Link& link(wire::Role client, wire::Role server);
+  void notice_asides();
+  Link& link(const MapCast::Ends& ends);
   const Selection& selection_;
+  const MapCast& cast_;
   MapTraffic traffic_;
   std::uint32_t streams_seen_ = 0;
   std::uint32_t last_shown_ = 0;

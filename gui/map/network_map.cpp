@@ -12,18 +12,29 @@ namespace cleartext::gui {
 namespace {
 
 constexpr std::uint32_t most_of_a_batch = 200;  // of a longer one only the end is set in motion
+constexpr int settled_milliseconds = 300;      // after which the cast is looked at once more
 
 }  // namespace
 
 NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("The wire"), parent), selection_(selection), canvas_(new MapCanvas(theme, selection, this)), traffic_(selection) {
+    : Card(theme, tr("The wire"), parent), selection_(selection), canvas_(new MapCanvas(theme, selection, this)), traffic_(selection, canvas_->cast()) {
   body()->addWidget(canvas_, 1);
   connect(&selection.recording(), &analysis::Recording::grew, this, &NetworkMap::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
     packets_seen_ = 0;
+    choosing_.stop();
+    choose_cast();
     canvas_->clear();
-    traffic_.clear();
     refresh();
+  });
+  choosing_.setSingleShot(true);
+  choosing_.setInterval(settled_milliseconds);
+  connect(&choosing_, &QTimer::timeout, this, [this] {
+    choose_cast();
+    refresh();
+  });
+  connect(canvas_, &MapCanvas::resized, this, [this] {
+    if (canvas_->cast().is_foreign() && canvas_->guest_rows() != chosen_for_) choosing_.start();
   });
   connect(&selection, &Selection::shown_until_changed, this, [this] {
     canvas_->clear();
@@ -45,7 +56,29 @@ void NetworkMap::clear() {
   refresh();
 }
 
+void NetworkMap::show_elsewhere() {
+  elsewhere_ = true;
+  choose_cast();
+  refresh();
+}
+
+// While a file is read its hosts change places seldom: when there is half as much more of it, and when it rests.
+void NetworkMap::follow_cast() {
+  if (!elsewhere_) return;
+  const std::size_t packets = selection_.recording().packets().size();
+  if (packets > chosen_at_ + chosen_at_ / 2) choose_cast();
+  if (packets != chosen_at_) choosing_.start();
+}
+
+void NetworkMap::choose_cast() {
+  chosen_at_ = selection_.recording().packets().size();
+  chosen_for_ = canvas_->guest_rows();
+  canvas_->set_cast(MapCast(selection_.recording(), elsewhere_ ? MapCast::Origin::elsewhere : MapCast::Origin::lab, chosen_for_));
+  traffic_.clear();
+}
+
 void NetworkMap::follow() {
+  follow_cast();
   start_new_segments();
   refresh();
 }
@@ -58,7 +91,7 @@ void NetworkMap::start_new_segments() {
   if (!selection_.shows(std::numeric_limits<std::uint32_t>::max())) return;  // stepped back: what comes is not shown
   if (count - first > most_of_a_batch) first = count - most_of_a_batch;
   for (std::uint32_t i = first; i < count; ++i)
-    if (const auto segment = segment_of(selection_.recording(), packets[i])) canvas_->start(*segment);
+    if (const auto segment = segment_of(selection_.recording(), canvas_->cast(), packets[i])) canvas_->start(*segment);
 }
 
 void NetworkMap::refresh() {

@@ -14,18 +14,26 @@ class NetworkMap : public Card {
   void set_snapshot(const lab::Snapshot& snapshot);
   void set_services(const std::vector<lab::RunningService>& services);  // told in the machines' tooltips
   void clear();
+  void show_elsewhere();                           // what comes is a capture, and may have hosts of its own
   std::uint64_t segments_started() const { return canvas_->motion().started(); }
   std::size_t envelopes_moving() const { return canvas_->motion().flying().size(); }
   MapCanvas& canvas() { return *canvas_; }
+  bool choosing() const { return choosing_.isActive(); }  // who is on the map, once more in a moment
 
  private:
   void follow();
   void start_new_segments();
   void refresh();
+  void follow_cast();
+  void choose_cast();
   Selection& selection_;
   MapCanvas* canvas_;
   TrafficReader traffic_;
   std::uint32_t packets_seen_ = 0;
+  bool elsewhere_ = false;
+  std::size_t chosen_at_ = 0;                      // packets, when the cast was chosen
+  GuestRows chosen_for_;
+  QTimer choosing_;
 };
 
 }  // namespace cleartext::gui

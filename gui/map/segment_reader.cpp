@@ -33,16 +33,19 @@ bool carries_letter(const analysis::Recording& recording, const packet::Packet& 
 
 }  // namespace
 
-std::optional<Segment> segment_of(const analysis::Recording& recording, const packet::Packet& packet) {
+std::optional<MapCast::Ends> ends_of(const MapCast& cast, const packet::Packet& packet) {
+  return packet.from_client ? cast.ends(packet.source, packet.destination) : cast.ends(packet.destination, packet.source);
+}
+
+std::optional<Segment> segment_of(const analysis::Recording& recording, const MapCast& cast, const packet::Packet& packet) {
   if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream) return {};
-  const wire::Host* source = host_of(packet.source);
-  const wire::Host* destination = host_of(packet.destination);
-  if (source == nullptr || destination == nullptr || source == destination) return {};
+  const auto ends = ends_of(cast, packet);
+  if (!ends) return {};
   const dialogue::Line* first = line_at(recording, recording.line_of_packet(packet.number));
   Segment segment;
   segment.packet = packet.number;
-  segment.client = packet.from_client ? source->role : destination->role;
-  segment.server = packet.from_client ? destination->role : source->role;
+  segment.client = ends->client;
+  segment.server = ends->server;
   segment.from_client = packet.from_client;
   segment.letter = carries_letter(recording, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);

@@ -4,11 +4,14 @@
 #include <optional>
 
 #include "engine/analysis/recording.h"
+#include "gui/map/map_cast.h"
 #include "gui/map/map_motion.h"
 
 namespace cleartext::gui {
 
-// Empty: no payload, nothing new in it, or not between two machines of the lab.
-std::optional<Segment> segment_of(const analysis::Recording& recording, const packet::Packet& packet);
+// Empty: no payload, nothing new in it, or not between two machines of the map.
+std::optional<Segment> segment_of(const analysis::Recording& recording, const MapCast& cast, const packet::Packet& packet);
+// The two machines of any packet.
+std::optional<MapCast::Ends> ends_of(const MapCast& cast, const packet::Packet& packet);
 
 }  // namespace cleartext::gui

@@ -34,7 +34,8 @@ double lay_out(QTextLayout& layout, int width) {
   return height;
 }
 
-bool is_note(NotebookModel::Kind kind) { return kind != NotebookModel::Kind::heading && kind != NotebookModel::Kind::weakness; }
+bool is_heading(NotebookModel::Kind kind) { return kind == NotebookModel::Kind::heading || kind == NotebookModel::Kind::opened_heading; }
+bool is_note(NotebookModel::Kind kind) { return !is_heading(kind) && kind != NotebookModel::Kind::weakness; }
 
 }  // namespace
 
@@ -52,7 +53,7 @@ void NotebookDelegate::draw_wrapped(QPainter* painter, const QRect& at, const QS
 QFont NotebookDelegate::head_font(const QModelIndex& index) const {
   const auto kind = kind_of(index);
   if (kind == NotebookModel::Kind::credential) return theme_.mono_px(13, true);
-  if (kind == NotebookModel::Kind::heading) return theme_.words(Theme::Size::small, true);
+  if (is_heading(kind)) return theme_.words(Theme::Size::small, true);
   return theme_.words_px(kind == NotebookModel::Kind::weakness ? 12.8 : 13);
 }
 
@@ -67,7 +68,7 @@ int NotebookDelegate::head_height(const QModelIndex& index, int width) const {
 
 QSize NotebookDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
   const auto kind = kind_of(index);
-  if (kind == NotebookModel::Kind::heading) return {width_, theme_.px(33)};
+  if (is_heading(kind)) return {width_, theme_.px(33)};
   if (kind == NotebookModel::Kind::weakness) {
     const int words = text_height(head_font(index), width_ - pill_width() - theme_.px(42), index.data(NotebookModel::head_role).toString());
     return {width_, std::max(words, QFontMetrics(theme_.words_px(11, true)).height() + theme_.px(4)) + theme_.px(12)};
@@ -106,11 +107,21 @@ void NotebookDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
   } else if (kind == NotebookModel::Kind::weakness) {
     paint_weakness(painter, option, index);
   } else {
-    painter->setFont(head_font(index));
-    painter->setPen(theme_.color(Ink::soft));
-    painter->drawText(option.rect.adjusted(theme_.px(16), 0, 0, -theme_.px(6)), Qt::AlignLeft | Qt::AlignBottom, index.data().toString());
+    paint_heading(*painter, option.rect, index);
   }
   painter->restore();
+}
+
+void NotebookDelegate::paint_heading(QPainter& painter, const QRect& row, const QModelIndex& index) const {
+  const bool opened = kind_of(index) == NotebookModel::Kind::opened_heading;
+  QRect words = row.adjusted(theme_.px(16), 0, -theme_.px(12), -theme_.px(6));
+  painter.setFont(head_font(index));
+  painter.setPen(theme_.color(opened ? Ink::good : Ink::soft));
+  if (opened) {
+    opened_.paint_lock(painter, words.left() + opened_.side(), words.bottom() - QFontMetrics(painter.font()).height() / 2 + 1);
+    words.setLeft(words.left() + opened_.side() + theme_.px(6));
+  }
+  painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom, QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
 }
 
 void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

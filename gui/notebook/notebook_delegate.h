@@ -18,6 +18,7 @@ class NotebookDelegate : public QStyledItemDelegate {
   bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override;
 
  private:
+  void paint_heading(QPainter& painter, const QRect& row, const QModelIndex& index) const;
   void paint_note(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   void paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const;
   void paint_weakness(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;

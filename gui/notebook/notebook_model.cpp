@@ -26,28 +26,46 @@ NotebookModel::NotebookModel(Selection& selection, QObject* parent)
 int NotebookModel::rowCount(const QModelIndex& parent) const {
   if (parent.isValid()) return 0;
   std::size_t rows = 0;
-  for (const Rows& kind : rows_) rows += kind.size();
+  for (const Rows& section : rows_) rows += section.size();
   return static_cast<int>(rows);
 }
 
-int NotebookModel::first_row(Kind kind) const {
+NotebookModel::Kind NotebookModel::kind_of(Section section) {
+  switch (section) {
+    case credentials:
+    case opened_credentials: return Kind::credential;
+    case letters:
+    case opened_letters: return Kind::letter;
+    case letters_under_way: return Kind::letter_under_way;
+    case files:
+    case opened_files: return Kind::file;
+    case easy: return Kind::heading;
+    case weaknesses: return Kind::weakness;
+    case opened:
+    case sections: break;
+  }
+  return Kind::opened_heading;
+}
+
+int NotebookModel::first_row(Section section) const {
   std::size_t row = 0;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(kind); ++i) row += rows_[i].size();
+  for (std::size_t i = 0; i < section; ++i) row += rows_[i].size();
   return static_cast<int>(row);
 }
 
 NotebookModel::Row NotebookModel::row_at(int row) const {
   auto left = static_cast<std::size_t>(row);
-  for (std::size_t kind = 0; kind < kinds; ++kind) {
-    if (left < rows_[kind].size()) return {static_cast<Kind>(kind), rows_[kind][left]};
-    left -= rows_[kind].size();
+  for (std::size_t section = 0; section < sections; ++section) {
+    if (left < rows_[section].size()) return {kind_of(static_cast<Section>(section)), rows_[section][left], section >= opened};
+    left -= rows_[section].size();
   }
   return {};
 }
 
 Qt::ItemFlags NotebookModel::flags(const QModelIndex& index) const {
   if (!index.isValid()) return Qt::NoItemFlags;
-  return row_at(index.row()).kind == Kind::heading ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+  const Kind kind = row_at(index.row()).kind;
+  return kind == Kind::heading || kind == Kind::opened_heading ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 QVariant NotebookModel::data(const QModelIndex& index, int role) const {
@@ -65,8 +83,8 @@ QVariant NotebookModel::data(const QModelIndex& index, int role) const {
     case hop_details_role: return hop_details(row);
     case selected_hop_role: return selected_hop(row);
     case severity_role: return row.kind == Kind::weakness ? shown(selection_.recording().weaknesses()[row.index].severity) : QString();
-    case opened_role: return is_opened(row);
-    case Qt::ToolTipRole: return is_opened(row) ? OpenedMark::with_meaning(meta(row)) : meta(row);
+    case opened_role: return row.opened;
+    case Qt::ToolTipRole: return row.opened ? OpenedMark::with_meaning(meta(row)) : meta(row);
     case Qt::AccessibleTextRole: return spoken(row);
     default: return {};
   }
@@ -82,31 +100,14 @@ void NotebookModel::start_over() {
   seen_ = {};
   unanswered_.clear();
   under_way_source_.start_over();
-  const auto& recording = selection_.recording();
-  const auto shown = [this](const auto& findings) {
-    Rows rows;
-    for (std::uint32_t i = 0; i < findings.size(); ++i)
-      if (selection_.shows(findings[i].packet)) rows.push_back(i);
-    return rows;
-  };
-  selected_credential_ = selection_.credential();
-  put(Kind::weakness, shown(recording.weaknesses()));
-  put(Kind::heading, rows_of(Kind::weakness).empty() ? Rows{} : Rows{0});
-  put(Kind::file, shown(recording.files()));
   journeys_.clear();
   journey_places_.clear();
-  Rows letters;
-  for (const std::uint32_t message : shown(recording.messages()))
-    if (!join_journey(message)) letters.push_back(static_cast<std::uint32_t>(letters.size()));
-  put(Kind::letter, std::move(letters));
-  put(Kind::credential, shown(recording.credentials()));
-  seen_[static_cast<std::size_t>(Kind::weakness)] = recording.weaknesses().size();
-  seen_[static_cast<std::size_t>(Kind::file)] = recording.files().size();
-  seen_[static_cast<std::size_t>(Kind::letter)] = recording.messages().size();
-  seen_[static_cast<std::size_t>(Kind::credential)] = recording.credentials().size();
-  unanswered_ = rows_of(Kind::credential);
+  selected_credential_ = selection_.credential();
+  for (const Section section : {opened_files, opened_letters, opened_credentials, weaknesses, files, letters, credentials}) put(section, {});
+  take_new();
   refresh_letters_under_way();
-  for (const Kind kind : {Kind::credential, Kind::letter, Kind::file, Kind::weakness}) tell_changed(kind);
+  refresh_answers();
+  for (const Section section : {credentials, letters, files, weaknesses, opened_credentials, opened_letters, opened_files}) tell_changed(section);
 }
 
 void NotebookModel::follow() {
@@ -116,42 +117,59 @@ void NotebookModel::follow() {
   if (selection_.place().packet != 0) selected_credential_ = selection_.credential();
 }
 
-void NotebookModel::take_new() {
-  const auto& recording = selection_.recording();
-  const auto take = [this](Kind kind, const auto& findings) {
-    Rows rows;
-    for (std::size_t& seen = seen_[static_cast<std::size_t>(kind)]; seen < findings.size(); ++seen)
-      if (selection_.shows(findings[seen].packet)) rows.push_back(static_cast<std::uint32_t>(seen));
-    append(kind, rows);
-    return rows;
-  };
-  const Rows credentials = take(Kind::credential, recording.credentials());
-  unanswered_.insert(unanswered_.end(), credentials.begin(), credentials.end());
-  take_letters();
-  take(Kind::file, recording.files());
-  if (rows_of(Kind::heading).empty() && !recording.weaknesses().empty() && selection_.shows(recording.weaknesses().front().packet))
-    append(Kind::heading, {0});
-  take(Kind::weakness, recording.weaknesses());
+// What was not looked at yet, and may be shown: heard by anybody, or opened with keys.
+template <typename Findings>
+NotebookModel::Rows NotebookModel::take(Section heard, Section with_keys, const Findings& findings, std::size_t& seen) {
+  Rows plain, keyed, all;
+  for (; seen < findings.size(); ++seen) {
+    if (!selection_.shows(findings[seen].packet)) continue;
+    all.push_back(static_cast<std::uint32_t>(seen));
+    (findings[seen].decrypted ? keyed : plain).push_back(all.back());
+  }
+  append(heard, plain);
+  append(with_keys, keyed);
+  return all;
 }
 
+void NotebookModel::take_new() {
+  const auto& recording = selection_.recording();
+  const Rows more = take(credentials, opened_credentials, recording.credentials(), seen_.credentials);
+  unanswered_.insert(unanswered_.end(), more.begin(), more.end());
+  take_letters();
+  take(files, opened_files, recording.files(), seen_.files);
+  Rows easier;
+  for (; seen_.weaknesses < recording.weaknesses().size(); ++seen_.weaknesses)
+    if (selection_.shows(recording.weaknesses()[seen_.weaknesses].packet)) easier.push_back(static_cast<std::uint32_t>(seen_.weaknesses));
+  append(weaknesses, easier);
+  put_headings();
+}
+
+void NotebookModel::put_headings() {
+  const auto one_if = [](bool any) { return any ? Rows{0} : Rows{}; };
+  put(easy, one_if(!rows_of(weaknesses).empty()));
+  put(opened, one_if(!rows_of(opened_credentials).empty() || !rows_of(opened_letters).empty() || !rows_of(opened_files).empty()));
+}
+
+// A letter that was opened at one station and heard in the clear at the next is Eve's from then on.
 void NotebookModel::take_letters() {
   const auto& messages = selection_.recording().messages();
-  Rows fresh;
-  auto first = static_cast<std::uint32_t>(journeys_.size()), last = std::uint32_t{0};
-  for (std::size_t& seen = seen_[static_cast<std::size_t>(Kind::letter)]; seen < messages.size(); ++seen) {
-    if (!selection_.shows(messages[seen].packet)) continue;
-    if (!join_journey(static_cast<std::uint32_t>(seen))) {
-      fresh.push_back(static_cast<std::uint32_t>(journeys_.size() - 1));
-    } else {
-      const std::uint32_t joined = journey_places_.at(messages[seen].journey);
-      first = std::min(first, joined);
-      last = std::max(last, joined + 1);
-    }
+  std::uint32_t first = UINT32_MAX, last = 0;
+  const std::size_t known = journeys_.size();
+  bool moved = false;
+  for (; seen_.letters < messages.size(); ++seen_.letters) {
+    const auto number = static_cast<std::uint32_t>(seen_.letters);
+    if (!selection_.shows(messages[number].packet) || !join_journey(number)) continue;
+    const std::uint32_t joined = journey_places_.at(messages[number].journey);
+    const Rows& kept = rows_of(opened_letters);
+    moved = moved || (!messages[number].decrypted && std::binary_search(kept.begin(), kept.end(), joined));
+    first = std::min(first, joined);
+    last = std::max(last, joined);
   }
-  last = std::min(last, static_cast<std::uint32_t>(rows_of(Kind::letter).size()));
-  append(Kind::letter, fresh);
-  const int top = first_row(Kind::letter);
-  if (first < last) Q_EMIT dataChanged(index(top + static_cast<int>(first)), index(top + static_cast<int>(last) - 1));
+  Rows heard = moved ? Rows{} : rows_of(letters), with_keys = moved ? Rows{} : rows_of(opened_letters);
+  for (auto i = static_cast<std::uint32_t>(moved ? 0 : known); i < journeys_.size(); ++i) (is_opened(journeys_[i]) ? with_keys : heard).push_back(i);
+  put(opened_letters, with_keys);
+  put(letters, heard);
+  for (const Section section : {letters, opened_letters}) tell_changed(section, first, last);
 }
 
 // Pages of the web have no journey.
@@ -171,51 +189,50 @@ void NotebookModel::refresh_letters_under_way() {
   for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = i;
   // Views may ask for rows that are about to go, so the longer list stays until they are gone.
   if (now.size() >= under_way_.size()) under_way_ = now;
-  put(Kind::letter_under_way, std::move(rows));
+  put(letters_under_way, rows);
   under_way_ = std::move(now);
-  tell_changed(Kind::letter_under_way);
+  tell_changed(letters_under_way);
 }
 
 void NotebookModel::refresh_answers() {
-  const auto& credentials = selection_.recording().credentials();
+  const auto& all = selection_.recording().credentials();
   Rows answered;
   std::erase_if(unanswered_, [&](std::uint32_t one) {
-    const bool has_answer = credentials[one].accepted.has_value();
+    const bool has_answer = all[one].accepted.has_value();
     if (has_answer) answered.push_back(one);
     return has_answer;
   });
   if (answered.empty()) return;
-  const Rows& rows = rows_of(Kind::credential);
-  const auto row_of = [&](std::uint32_t one) {
-    return first_row(Kind::credential) + static_cast<int>(std::lower_bound(rows.begin(), rows.end(), one) - rows.begin());
-  };
-  Q_EMIT dataChanged(index(row_of(answered.front())), index(row_of(answered.back())));
+  for (const Section section : {credentials, opened_credentials}) tell_changed(section, answered.front(), answered.back());
 }
 
-void NotebookModel::put(Kind kind, Rows rows) {
-  Rows& now = rows_[static_cast<std::size_t>(kind)];
+void NotebookModel::put(Section section, const Rows& rows) {
+  Rows& now = rows_[section];
   const auto same = static_cast<std::size_t>(std::mismatch(now.begin(), now.end(), rows.begin(), rows.end()).first - now.begin());
-  const int first = first_row(kind) + static_cast<int>(same);
+  const int first = first_row(section) + static_cast<int>(same);
   if (same < now.size()) {
     beginRemoveRows({}, first, first + static_cast<int>(now.size() - same) - 1);
     now.resize(same);
     endRemoveRows();
   }
-  append(kind, Rows(rows.begin() + static_cast<std::ptrdiff_t>(same), rows.end()));
+  append(section, Rows(rows.begin() + static_cast<std::ptrdiff_t>(same), rows.end()));
 }
 
-void NotebookModel::append(Kind kind, const Rows& more) {
+void NotebookModel::append(Section section, const Rows& more) {
   if (more.empty()) return;
-  Rows& rows = rows_[static_cast<std::size_t>(kind)];
-  const int first = first_row(kind) + static_cast<int>(rows.size());
+  Rows& rows = rows_[section];
+  const int first = first_row(section) + static_cast<int>(rows.size());
   beginInsertRows({}, first, first + static_cast<int>(more.size()) - 1);
   rows.insert(rows.end(), more.begin(), more.end());
   endInsertRows();
 }
 
-void NotebookModel::tell_changed(Kind kind) {
-  const int first = first_row(kind), count = static_cast<int>(rows_of(kind).size());
-  if (count > 0) Q_EMIT dataChanged(index(first), index(first + count - 1));
+void NotebookModel::tell_changed(Section section, std::uint32_t first, std::uint32_t last) {
+  const Rows& rows = rows_of(section);
+  const auto from = std::lower_bound(rows.begin(), rows.end(), first), to = std::upper_bound(rows.begin(), rows.end(), last);
+  if (from >= to) return;
+  const int top = first_row(section);
+  Q_EMIT dataChanged(index(top + static_cast<int>(from - rows.begin())), index(top + static_cast<int>(to - rows.begin()) - 1));
 }
 
 // A recording that was cleared is told of after it is empty.
@@ -227,7 +244,8 @@ std::size_t NotebookModel::found(Kind kind) const {
     case Kind::letter_under_way: return under_way_.size();
     case Kind::file: return recording.files().size();
     case Kind::weakness: return recording.weaknesses().size();
-    case Kind::heading: return 1;
+    case Kind::heading:
+    case Kind::opened_heading: return 1;
   }
   return 0;
 }
@@ -240,7 +258,8 @@ std::uint32_t NotebookModel::packet_of(const Row& row) const {
     case Kind::letter_under_way: return under_way_[row.index].packet;
     case Kind::file: return recording.files()[row.index].packet;
     case Kind::weakness: return recording.weaknesses()[row.index].packet;
-    case Kind::heading: return 0;
+    case Kind::heading:
+    case Kind::opened_heading: return 0;
   }
   return 0;
 }
@@ -254,7 +273,8 @@ void NotebookModel::select(int index) {
     case Kind::letter:
     case Kind::file:
     case Kind::weakness: return selection_.select_packet(packet_of(row));
-    case Kind::heading: return;
+    case Kind::heading:
+    case Kind::opened_heading: return;
   }
 }
 
@@ -272,7 +292,7 @@ void NotebookModel::select_next(int row) {
 }
 
 bool NotebookModel::is_selected(const Row& row) const {
-  if (row.kind == Kind::heading || row.index >= found(row.kind) || selection_.place().packet == 0) return false;
+  if (row.kind == Kind::heading || row.kind == Kind::opened_heading || row.index >= found(row.kind) || selection_.place().packet == 0) return false;
   if (row.kind == Kind::credential) return selected_credential_ == static_cast<int>(row.index);
   if (row.kind == Kind::letter) return selected_hop(row) >= 0;
   return packet_of(row) == selection_.place().packet;
@@ -280,10 +300,13 @@ bool NotebookModel::is_selected(const Row& row) const {
 
 int NotebookModel::selected_row() const {
   if (selection_.place().packet == 0) return -1;
-  for (const Kind kind : {Kind::credential, Kind::letter, Kind::letter_under_way, Kind::file, Kind::weakness}) {
-    const Rows& rows = rows_of(kind);
+  int top = 0;
+  for (std::size_t section = 0; section < sections; ++section) {
+    const Rows& rows = rows_[section];
+    const Kind kind = kind_of(static_cast<Section>(section));
     const auto found = std::find_if(rows.begin(), rows.end(), [&](std::uint32_t one) { return is_selected({kind, one}); });
-    if (found != rows.end()) return first_row(kind) + static_cast<int>(found - rows.begin());
+    if (found != rows.end()) return top + static_cast<int>(found - rows.begin());
+    top += static_cast<int>(rows.size());
   }
   return -1;
 }

@@ -1,6 +1,7 @@
-// What Eve has learned, as one list: credentials, letters, files, and what made it easy. Thin over the recording:
-// a row keeps where its finding stands, and is worded when it is asked for. What is new is looked at once. A letter that
-// was heard at several stations of its journey is one row.
+// What Eve has learned, as one list: credentials, letters, files, and what made it easy. What only an endpoint's keys
+// opened is none of hers and stands below, under a heading that says so. Thin over the recording: a row keeps where its
+// finding stands, and is worded when it is asked for. What is new is looked at once. A letter that was heard at several
+// stations of its journey is one row.
 #pragma once
 #include <QAbstractListModel>
 #include <array>
@@ -14,7 +15,7 @@ namespace cleartext::gui {
 class NotebookModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum class Kind { credential, letter, letter_under_way, file, heading, weakness };  // in the order of the list
+  enum class Kind { credential, letter, letter_under_way, file, heading, weakness, opened_heading };
   enum Role {
     kind_role = Qt::UserRole, head_role, secret_role, meta_role, selected_role,
     hops_role,                                     // QStringList: "Submission 16", one a station of a letter
@@ -38,13 +39,16 @@ class NotebookModel : public QAbstractListModel {
   const findings::Credential* credential(int row) const;
   const findings::Message* letter(int row) const;  // as the selected station showed it, else the last whole one
   const findings::File* file(int row) const;
-  int credentials_shown() const { return static_cast<int>(rows_of(Kind::credential).size()); }
+  int credentials_shown() const { return static_cast<int>(rows_of(credentials).size() + rows_of(opened_credentials).size()); }
 
  private:
-  static constexpr std::size_t kinds = 6;
+  // In the order of the list.
+  enum Section : std::size_t { credentials, letters, letters_under_way, files, easy, weaknesses, opened, opened_credentials, opened_letters, opened_files, sections };
+  static Kind kind_of(Section section);
   struct Row {
     Kind kind = Kind::heading;
     std::uint32_t index = 0;                       // in the recording, in journeys_ or in under_way_
+    bool opened = false;
   };
   using Rows = std::vector<std::uint32_t>;
   // One letter and where in the recording's messages it was heard, in order.
@@ -53,14 +57,17 @@ class NotebookModel : public QAbstractListModel {
   void follow();
   void take_new();
   void take_letters();
+  void put_headings();
+  template <typename Findings>
+  Rows take(Section heard, Section opened, const Findings& findings, std::size_t& seen);
   bool join_journey(std::uint32_t message);        // false: it begins one
   void refresh_letters_under_way();
   void refresh_answers();
-  void put(Kind kind, Rows rows);                  // what it had in common with before stays where it is
-  void append(Kind kind, const Rows& rows);
-  void tell_changed(Kind kind);
-  const Rows& rows_of(Kind kind) const { return rows_[static_cast<std::size_t>(kind)]; }
-  int first_row(Kind kind) const;
+  void put(Section section, const Rows& rows);     // what it had in common with before stays where it is
+  void append(Section section, const Rows& rows);
+  void tell_changed(Section section, std::uint32_t first = 0, std::uint32_t last = UINT32_MAX);  // rows of these indices
+  const Rows& rows_of(Section section) const { return rows_[section]; }
+  int first_row(Section section) const;
   std::size_t found(Kind kind) const;              // in the recording
   Row row_at(int row) const;
   std::uint32_t packet_of(const Row& row) const;
@@ -68,7 +75,7 @@ class NotebookModel : public QAbstractListModel {
   int selected_hop(const Row& row) const;
   QStringList hop_words(const Row& row) const;
   QStringList hop_details(const Row& row) const;
-  bool is_opened(const Row& row) const;
+  bool is_opened(const Journey& journey) const;
   QString head(const Row& row) const;
   QString meta(const Row& row) const;
   QString secret(const Row& row) const;
@@ -79,10 +86,10 @@ class NotebookModel : public QAbstractListModel {
   Selection& selection_;
   LettersUnderWay under_way_source_;
   std::vector<LetterUnderWay> under_way_;
-  std::array<Rows, kinds> rows_;
+  std::array<Rows, sections> rows_;
   std::vector<Journey> journeys_;
   std::unordered_map<std::uint32_t, std::uint32_t> journey_places_;  // by the number that the messages carry
-  std::array<std::size_t, kinds> seen_{};          // of each kind in the recording
+  struct Seen { std::size_t credentials = 0, letters = 0, files = 0, weaknesses = 0; } seen_;  // in the recording
   Rows unanswered_;                                // credentials whose answer is still to come
   int selected_credential_ = -1;
   bool revealed_ = false;

@@ -43,20 +43,9 @@ QString NotebookModel::under_way_meta(const LetterUnderWay& letter) const {
 }
 
 // A letter that was heard in the clear at one of its stations is no secret.
-bool NotebookModel::is_opened(const Row& row) const {
-  const auto& recording = selection_.recording();
-  switch (row.kind) {
-    case Kind::credential: return recording.credentials()[row.index].decrypted;
-    case Kind::letter: {
-      const Rows& hops = journeys_[row.index].hops;
-      return std::all_of(hops.begin(), hops.end(), [&](std::uint32_t one) { return recording.messages()[one].decrypted; });
-    }
-    case Kind::file: return recording.files()[row.index].decrypted;
-    case Kind::letter_under_way:
-    case Kind::heading:
-    case Kind::weakness: return false;
-  }
-  return false;
+bool NotebookModel::is_opened(const Journey& journey) const {
+  const auto& messages = selection_.recording().messages();
+  return std::all_of(journey.hops.begin(), journey.hops.end(), [&](std::uint32_t one) { return messages[one].decrypted; });
 }
 
 QString NotebookModel::spoken(const Row& row) const {
@@ -65,7 +54,7 @@ QString NotebookModel::spoken(const Row& row) const {
   QStringList words{hidden ? tr("%1, password hidden").arg(head(row)) : said, meta(row)};
   if (row.kind == Kind::weakness) words.prepend(severity_words(selection_.recording().weaknesses()[row.index].severity));
   if (const QStringList hops = hop_words(row); !hops.isEmpty()) words << tr("Seen %1 times: %2").arg(hops.size()).arg(hops.join(QStringLiteral(", ")));
-  if (is_opened(row)) words << OpenedMark::words();
+  if (row.opened && row.kind != Kind::opened_heading) words << OpenedMark::words();
   return words.join(QStringLiteral(". "));
 }
 
@@ -78,6 +67,7 @@ QString NotebookModel::head(const Row& row) const {
     case Kind::file: return file_head(recording.files()[row.index]);
     case Kind::weakness: return shown(recording.weaknesses()[row.index].text);
     case Kind::heading: return tr("What made it easy");
+    case Kind::opened_heading: return tr("Opened with the endpoint's keys: not hers");
   }
   return {};
 }
@@ -97,7 +87,8 @@ QString NotebookModel::meta(const Row& row) const {
     case Kind::letter_under_way: return under_way_meta(under_way_[row.index]);
     case Kind::file: return file_meta(recording.files()[row.index]);
     case Kind::weakness: return tr("packet %1").arg(recording.weaknesses()[row.index].packet);
-    case Kind::heading: return {};
+    case Kind::heading:
+    case Kind::opened_heading: return {};
   }
   return {};
 }

@@ -14,6 +14,13 @@ namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("Notebook", words); }
 
+// A letter to sixty people names the first ones.
+QString few_of(const QStringList& names) {
+  constexpr qsizetype most = 4;
+  if (names.size() <= most) return names.join(QStringLiteral(", "));
+  return tr("%1 and %2 more").arg(names.mid(0, most - 1).join(QStringLiteral(", ")), QString::number(names.size() - most + 1));
+}
+
 }  // namespace
 
 QString shown(const std::string& bytes) { return QString::fromStdString(dialogue::printable(bytes)); }
@@ -21,7 +28,7 @@ QString shown(const std::string& bytes) { return QString::fromStdString(dialogue
 QString shown_list(const std::vector<std::string>& names) {
   QStringList list;
   for (const auto& name : names) list += shown(name);
-  return list.join(QStringLiteral(", "));
+  return few_of(list);
 }
 
 QString from_to(const QString& from, const QString& to) {
@@ -68,7 +75,7 @@ QString letter_head(const findings::Message& message) {
 
 QString letter_meta(const findings::Message& message, bool with_packet) {
   const QString from = shown(message.envelope_from.empty() ? message.from : message.envelope_from);
-  const QString to = message.envelope_to.empty() ? shown(message.to) : shown_list(message.envelope_to);
+  const QString to = message.envelope_to.empty() ? few_of(shown(message.to).split(QStringLiteral(", "))) : shown_list(message.envelope_to);
   const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to) : message.from_client ? tr("sent to the server") : tr("fetched from the server");
   const QString size = size_words(message.bytes);
   if (!with_packet) return tr("%1 · %2").arg(who, size);
@@ -82,7 +89,7 @@ QString station_words(const analysis::Recording& recording, const findings::Mess
 
 QString station_details(const analysis::Recording& recording, const findings::Message& message) {
   QStringList lines{station_words(recording, message)};
-  if (message.stream < recording.streams().size()) lines[0] = parties_of(recording.streams()[message.stream]);
+  if (message.stream < recording.streams().size()) lines[0] = parties_of(recording, recording.streams()[message.stream]);
   lines << tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
   if (message.decrypted) lines << OpenedMark::meaning();
   if (!message.added.empty()) lines << tr("Put on top since it was seen before:");

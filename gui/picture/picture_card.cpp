@@ -31,11 +31,7 @@ PictureCard::PictureCard(Theme& theme, Selection& selection, QWidget* parent)
   connect(&reader_, &PictureReader::ready, this, &PictureCard::take);
   connect(&selection, &Selection::changed, this, &PictureCard::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &PictureCard::refresh);
-  connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
-    // A letter that is selected before its first byte came; one that is known stays, even when it is whole.
-    if (carrier_.kind == Carrier::Kind::none && !selection_.recording().growing().empty()) follow_selection();
-    else if (carrier_.kind != Carrier::Kind::none) refresh();
-  });
+  connect(&selection.recording(), &analysis::Recording::grew, this, &PictureCard::follow_wire);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &PictureCard::follow_selection);
   connect(&theme, &Theme::changed, this, &PictureCard::dress);
   hide();
@@ -47,11 +43,23 @@ void PictureCard::dress() {
   inside_->setSpacing(theme_.px(8));
 }
 
-void PictureCard::follow_selection() {
-  const Carrier carrier = carrier_at(selection_);
+void PictureCard::follow_selection() { show_carrier(carrier_at(selection_)); }
+
+void PictureCard::show_carrier(const Carrier& carrier) {
   if (carrier == carrier_ && carrier.kind != Carrier::Kind::none) return;
   carrier_ = carrier;
   show_number(0);
+}
+
+// A letter may be selected before its first byte came; one that is known stays, even when it is whole. While nothing is
+// selected, what arrives now is shown.
+void PictureCard::follow_wire() {
+  const bool anything = !selection_.recording().growing().empty();
+  const bool free = live_ && selection_.place().packet == 0;
+  const Carrier newest = free && anything ? newest_growing(selection_) : Carrier{};
+  if (newest.kind != Carrier::Kind::none) show_carrier(newest);
+  else if (carrier_.kind == Carrier::Kind::none && anything) follow_selection();
+  if (carrier_.kind != Carrier::Kind::none) refresh();
 }
 
 void PictureCard::show_number(std::size_t number) {

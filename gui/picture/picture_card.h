@@ -20,9 +20,12 @@ class PictureCard : public Card {
   Button* next_button() { return next_; }
   QString words() const { return words_->text(); }
   QDialog* larger() { return larger_; }            // nullptr: it is not open
+  void set_live(bool live) { live_ = live; }       // false: from a file; only what is selected is shown
 
  private:
   void follow_selection();
+  void follow_wire();
+  void show_carrier(const Carrier& carrier);
   void refresh();
   void show_number(std::size_t number);
   void show_larger();
@@ -33,6 +36,7 @@ class PictureCard : public Card {
   Selection& selection_;
   PictureReader reader_;
   Carrier carrier_;
+  bool live_ = true;
   std::size_t number_ = 0, count_ = 0;             // of its pictures
   std::uint64_t read_bytes_ = 0;                   // of the picture, that the reader was given
   Button *next_, *enlarge_;

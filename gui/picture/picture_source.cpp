@@ -43,7 +43,29 @@ void add_parts(std::vector<Picture>& pictures, const findings::Message& message)
       pictures.push_back({shown(part.filename), shown(part.type), part.bytes, message.complete, false, message.decrypted, &part.content});
 }
 
+bool is_picture(const analysis::Growth& growth) { return is_picture(growth.type, growth.filename); }
+
+Carrier carrier_of(const analysis::Growth& growth) {
+  return {growth.of == analysis::Growth::Of::file ? Carrier::Kind::file : Carrier::Kind::letter, growth.stream, growth.position};
+}
+
+bool belongs_to(const analysis::Growth& growth, const Carrier& carrier) { return carrier_of(growth) == carrier; }
+
+// FTP's control connection and its data connection are about the same file.
+bool is_at(const analysis::Growth& growth, const Selection& selection) {
+  if (growth.stream == selection.place().stream) return true;
+  const auto& streams = selection.recording().streams();
+  return growth.of == analysis::Growth::Of::file && growth.stream < streams.size() && streams[growth.stream].control_stream == selection.place().stream;
+}
+
 }  // namespace
+
+Carrier newest_growing(const Selection& selection) {
+  const auto& growing = selection.recording().growing();
+  const auto newest = std::find_if(growing.rbegin(), growing.rend(),
+                                   [&](const analysis::Growth& growth) { return is_picture(growth) && selection.shows(growth.packet); });
+  return newest == growing.rend() ? Carrier{} : carrier_of(*newest);
+}
 
 Carrier carrier_at(const Selection& selection) {
   const auto& recording = selection.recording();
@@ -53,9 +75,9 @@ Carrier carrier_at(const Selection& selection) {
     if (holds(message, place) && selection.shows(message.packet)) return {Carrier::Kind::letter, message.stream, message.position};
   for (const findings::File& file : recording.files())
     if (file.packet == place.packet || (file.data_stream == place.stream && file.data_stream != file.stream))
-      return {Carrier::Kind::file, file.stream, file.packet};
+      return {Carrier::Kind::file, file.data_stream, 0};
   for (const analysis::Growth& growth : recording.growing())
-    if (growth.stream == place.stream) return {Carrier::Kind::letter, growth.stream, growth.position};
+    if (is_at(growth, selection)) return carrier_of(growth);
   return {};
 }
 
@@ -64,15 +86,15 @@ std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carr
   std::vector<Picture> pictures;
   if (carrier.kind == Carrier::Kind::file) {
     for (const findings::File& file : recording.files())
-      if (file.stream == carrier.stream && file.packet == carrier.position && selection.shows(file.packet) && is_picture({}, file.name))
+      if (file.data_stream == carrier.stream && selection.shows(file.packet) && is_picture({}, file.name))
         pictures.push_back({shown(file.name), {}, file.bytes, file.complete, false, file.decrypted, &file.content});
   } else if (carrier.kind == Carrier::Kind::letter) {
     for (const findings::Message& message : recording.messages())
       if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet)) add_parts(pictures, message);
-    for (const analysis::Growth& growth : recording.growing())
-      if (growth.stream == carrier.stream && growth.position == carrier.position && selection.shows(growth.packet) && is_picture(growth.type, growth.filename))
-        pictures.push_back({shown(growth.filename), shown(growth.type), growth.content.size(), false, true, false, &growth.content});
   }
+  for (const analysis::Growth& growth : recording.growing())
+    if (belongs_to(growth, carrier) && selection.shows(growth.packet) && is_picture(growth))
+      pictures.push_back({shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted, &growth.content});
   return pictures;
 }
 

@@ -18,12 +18,13 @@ struct Picture {
 // A letter, a page or a file, by what cannot change while it grows.
 struct Carrier {
   enum class Kind { none, letter, file } kind = Kind::none;
-  std::uint32_t stream = 0;
-  std::uint64_t position = 0;                      // of a letter in its stream; of a file: its packet
+  std::uint32_t stream = 0;                        // of a file: its data stream
+  std::uint64_t position = 0;                      // of a letter in its stream
   bool operator==(const Carrier&) const = default;
 };
 
-Carrier carrier_at(const Selection& selection);
+Carrier carrier_at(const Selection& selection);    // of what is selected
+Carrier newest_growing(const Selection& selection);  // of the picture that began to arrive last, and is not whole yet
 std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carrier);
 
 }  // namespace cleartext::gui

@@ -9,6 +9,7 @@
 #include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
 #include "gui/capture/captures.h"
+#include "gui/program/display_loss.h"
 #include "gui/window/main_window.h"
 
 namespace cleartext::gui {
@@ -24,7 +25,12 @@ void refuse_screen(QtMsgType type, const QMessageLogContext&, const QString&) {
   std::_Exit(1);
 }
 
-int run(MainWindow& window) {
+int run(MainWindow& window, const std::function<void()>& tidy_up = [] {}) {
+  const DisplayLoss loss([&] {
+    tidy_up();
+    for (QWidget* one : QApplication::topLevelWidgets())
+      if (auto* writes = qobject_cast<MainWindow*>(one)) writes->wait_for_files();
+  });
   commands::Ending ending;
   window.show();
   return QApplication::exec();
@@ -76,7 +82,7 @@ int show_lab(wire::NetworkMode mode, Theme& theme) {
     const auto& fault = script.error().front();
     window.show_problem(q(fault.file + ": " + fault.sentence), {});
   }
-  return run(window);
+  return run(window, [&live] { live.end(); });
 }
 
 }  // namespace

@@ -7,10 +7,10 @@ namespace cleartext::gui {
 namespace {
 
 Place place_of(const packet::Packet& packet) {
-  return {packet.number, packet.stream, packet.from_client ? wire::Side::client : wire::Side::server, packet.position, 0};
+  return {packet.number, packet.stream, packet.from_client ? wire::Side::client : wire::Side::server, packet.position, 0, 0, 0};
 }
 
-Place place_of(const dialogue::Line& line) { return {line.packet, line.stream, line.from, line.position, line.length}; }
+Place place_of(const dialogue::Line& line) { return {line.packet, line.stream, line.from, line.position, line.length, 0, 0}; }
 
 // Half-open ranges of one direction; a place without length stands for its whole packet and is compared by packet.
 bool covers(const Place& place, const findings::Credential& credential) {
@@ -60,22 +60,32 @@ void Selection::select_line(int index) {
 void Selection::select_credential(int index) {
   if (index < 0 || static_cast<std::size_t>(index) >= recording_.credentials().size()) return;
   const auto& one = recording_.credentials()[static_cast<std::size_t>(index)];
-  select({one.packet, one.stream, wire::Side::client, one.position, one.length});
+  select({one.packet, one.stream, wire::Side::client, one.position, one.length, 0, 0});
+}
+
+// A line may span packets: the place stays in the packet that the byte is in.
+Place Selection::place_of_byte(const packet::Packet& packet, std::uint32_t offset_in_frame) const {
+  Place place = place_of(packet);
+  const bool in_payload = offset_in_frame >= packet.payload_offset && offset_in_frame - packet.payload_offset < packet.payload_length;
+  const int line = in_payload && packet.stream != packet::no_stream
+                       ? recording_.line_at(place.stream, place.from, place.position + offset_in_frame - packet.payload_offset)
+                       : -1;
+  if (line < 0) return place;
+  place = place_of(recording_.lines()[static_cast<std::size_t>(line)]);
+  place.packet = packet.number;
+  return place;
 }
 
 void Selection::select_byte(std::uint32_t number, std::uint32_t offset_in_frame) {
+  if (const packet::Packet* packet = recording_.packet(number)) select(place_of_byte(*packet, offset_in_frame));
+}
+
+void Selection::select_field(std::uint32_t number, std::uint32_t offset_in_frame, std::uint32_t length) {
   const packet::Packet* packet = recording_.packet(number);
   if (packet == nullptr) return;
-  Place place = place_of(*packet);
-  const bool in_payload = offset_in_frame >= packet->payload_offset && offset_in_frame - packet->payload_offset < packet->payload_length;
-  const int line = in_payload && packet->stream != packet::no_stream
-                       ? recording_.line_at(place.stream, place.from, place.position + offset_in_frame - packet->payload_offset)
-                       : -1;
-  if (line >= 0) {
-    // A line may span packets: the selection stays in the packet that was clicked.
-    place = place_of(recording_.lines()[static_cast<std::size_t>(line)]);
-    place.packet = number;
-  }
+  Place place = place_of_byte(*packet, offset_in_frame);
+  place.field = offset_in_frame;
+  place.field_length = length;
   select(place);
 }
 

@@ -14,6 +14,7 @@ struct Place {
   wire::Side from = wire::Side::client;
   std::uint64_t position = 0;                      // first byte in that direction
   std::uint32_t length = 0;                        // 0: the whole packet
+  std::uint32_t field = 0, field_length = 0;       // bytes of the frame, where one field of it is meant; 0 long: none is
   bool operator==(const Place&) const = default;
 };
 
@@ -31,6 +32,7 @@ class Selection : public QObject {
   void select_line(int index);
   void select_credential(int index);
   void select_byte(std::uint32_t packet, std::uint32_t offset_in_frame);  // the line that this byte belongs to
+  void select_field(std::uint32_t packet, std::uint32_t offset_in_frame, std::uint32_t length);
   void clear();
 
   // Views show packets up to here (a lesson stepped back); 0: all. Stepped back to before the first packet, nothing
@@ -46,6 +48,7 @@ class Selection : public QObject {
   void shown_until_changed();
 
  private:
+  Place place_of_byte(const packet::Packet& packet, std::uint32_t offset_in_frame) const;
   const analysis::Recording& recording_;
   Place place_;
   std::uint32_t shown_until_ = 0;

@@ -12,8 +12,8 @@ QFont font_of(const Theme& theme) { return theme.words_px(11.5, true); }
 
 }  // namespace
 
-QString OpenedMark::words() { return tr("opened with the key log"); }
-QString OpenedMark::meaning() { return tr("Opened with the key log. Nobody on the way could read this."); }
+QString OpenedMark::words() { return tr("opened with the endpoint's keys"); }
+QString OpenedMark::meaning() { return tr("Opened with the endpoint's keys. Nobody on the way could read this."); }
 QString OpenedMark::with_meaning(const QString& tip) { return tip.isEmpty() ? meaning() : tip + QLatin1Char('\n') + meaning(); }
 
 int OpenedMark::width() const { return side() + theme_.px(5) + QFontMetrics(font_of(theme_)).horizontalAdvance(words()) + theme_.px(3); }

@@ -8,7 +8,7 @@ namespace cleartext::gui {
 
 class OpenedMark {
  public:
-  static QString words();                          // "opened with the key log"
+  static QString words();                          // "opened with the endpoint's keys"
   static QString meaning();                        // for a tool tip
   static QString with_meaning(const QString& tip); // an existing tool tip and the meaning
   explicit OpenedMark(const Theme& theme) : theme_(theme) {}

@@ -17,6 +17,11 @@ QString ask_for_new_file(QWidget* parent, const QString& title, const QString& n
   dialog.setAcceptMode(QFileDialog::AcceptSave);
   dialog.setDefaultSuffix(QFileInfo(name).suffix());
   dialog.selectFile(name);
+  // Another kind has another ending.
+  QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& kind) {
+    const QString ending = kind.section(QStringLiteral("*."), 1, 1).section(QLatin1Char(')'), 0, 0).section(QLatin1Char(' '), 0, 0);
+    if (!ending.isEmpty() && ending != QLatin1String("*")) dialog.setDefaultSuffix(ending);
+  });
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return {};
   settings.setValue(folder_setting(), dialog.directory().absolutePath());
   return dialog.selectedFiles().front();

@@ -10,9 +10,11 @@
 #include <QVBoxLayout>
 
 #include "gui/freelab/free_lab.h"
+#include "gui/ladder/ladder_view.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/lesson/player_script.h"
 #include "gui/map/network_map.h"
+#include "gui/message/message_view.h"
 #include "gui/notebook/notebook.h"
 #include "gui/picture/picture_card.h"
 #include "gui/window/bottom_bar.h"
@@ -32,6 +34,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   theme.set_scale(settings.value(QStringLiteral("look/scale"), 1.0).toDouble());
   theme.apply(*qApp);
   build_panes();
+  build_views();
   build_bars();
   build_actions();
   build_opening();
@@ -84,6 +87,14 @@ void MainWindow::build_panes() {
   across_->setStretchFactor(1, 1);
   middle_->setStretchFactor(1, 1);
   right_->setStretchFactor(0, 1);
+}
+
+// Views of other rooms that stand beside Dialogue and Packets.
+void MainWindow::build_views() {
+  ladder_ = new LadderView(theme_, selection_);
+  message_ = new MessageView(theme_, selection_);
+  wire_->add_view(WireTabs::Tab::ladder, tr("Ladder"), ladder_);
+  wire_->add_view(WireTabs::Tab::message, tr("Message"), message_);
 }
 
 void MainWindow::build_bars() {
@@ -175,6 +186,8 @@ void MainWindow::show_capture(const QString& name) {
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
   wire_->set_live(false);
+  picture_->set_live(false);
+  map_->show_elsewhere();
   bottom_->show_stepping(false);
   left_->setCurrentWidget(lesson_);
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));

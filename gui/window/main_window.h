@@ -24,8 +24,10 @@ class BottomBar;
 class BytesView;
 class DropVeil;
 class FreeLab;
+class LadderView;
 class LessonPane;
 class LoadingBar;
+class MessageView;
 class NetworkMap;
 class Notebook;
 class PictureCard;
@@ -57,6 +59,7 @@ class MainWindow : public QMainWindow {
   void save_into(const QString& folder, const ToSave& save);     // many
   void show_problem(const QString& sentence, const QString& advice);
   void show_saved(const QString& path);            // the capture was written
+  void wait_for_files() { writing_.wait(); }       // until what was asked for is on the disk
 
   Selection& selection() { return selection_; }
   LessonPane& lesson_pane() { return *lesson_; }
@@ -66,6 +69,8 @@ class MainWindow : public QMainWindow {
   WireTabs& wire() { return *wire_; }
   BytesView& bytes() { return *bytes_; }
   PictureCard& picture() { return *picture_; }
+  LadderView& ladder() { return *ladder_; }
+  MessageView& message() { return *message_; }
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
@@ -90,6 +95,7 @@ class MainWindow : public QMainWindow {
 
  private:
   void build_panes();
+  void build_views();
   void build_bars();
   void build_actions();
   void build_opening();
@@ -106,6 +112,7 @@ class MainWindow : public QMainWindow {
   void ask_where_to_save_selected();
   void ask_where_to_save_finding(const ToSave& save);
   void ask_where_to_save_conversation();
+  void ask_where_to_export_ladder();
   void dress();
   void remember();
   void recall();
@@ -131,6 +138,8 @@ class MainWindow : public QMainWindow {
   WireTabs* wire_ = nullptr;
   BytesView* bytes_ = nullptr;
   PictureCard* picture_ = nullptr;
+  LadderView* ladder_ = nullptr;
+  MessageView* message_ = nullptr;
   QStackedWidget* left_ = nullptr;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;

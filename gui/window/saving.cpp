@@ -3,6 +3,8 @@
 #include <QTimer>
 #include <algorithm>
 
+#include "gui/ladder/ladder_view.h"
+#include "gui/message/message_view.h"
 #include "gui/notebook/notebook.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/main_window.h"
@@ -27,6 +29,10 @@ void MainWindow::build_saving() {
     problem_->show_note(counted(packets, tr("1 packet is saved."), tr("%1 packets are saved.")), path);
   });
   connect(notebook_, &Notebook::save_wanted, this, &MainWindow::ask_where_to_save_finding);
+  connect(message_, &MessageView::save_wanted, this, &MainWindow::ask_where_to_save_finding);
+  connect(ladder_, &LadderView::export_wanted, this, &MainWindow::ask_where_to_export_ladder);
+  connect(ladder_, &LadderView::exported, this, [this](const QString& path) { problem_->show_note(tr("The ladder is saved."), path); });
+  connect(ladder_, &LadderView::failed, this, &MainWindow::show_problem);
   connect(notebook_, &Notebook::note_wanted, problem_, &ProblemBar::show_note);
   connect(&writing_, &analysis::Writing::pieces_written, this, [this](const QStringList& paths, const QString& remark) {
     const QFileInfo first(paths.value(0));
@@ -74,6 +80,11 @@ void MainWindow::ask_where_to_save_conversation() {
   const QString name = QStringLiteral("%1-stream-%2.pcapng").arg(protocol_name(stream.protocol).toLower()).arg(stream.number);
   const QString path = ask_for_new_file(this, tr("Export this conversation"), name, capture_files());
   if (!path.isEmpty()) save_conversation(path);
+}
+
+void MainWindow::ask_where_to_export_ladder() {
+  const QString path = ask_for_new_file(this, tr("Export the ladder"), QStringLiteral("ladder.svg"), tr("Drawing (*.svg);;Picture (*.png);;Pages (*.pdf)"));
+  if (!path.isEmpty()) ladder_->export_to(path);
 }
 
 void MainWindow::save_packets(const QString& path, analysis::Writing::Wanted wanted) {

@@ -27,12 +27,22 @@ BytesView::BytesView(Theme& theme, Selection& selection, QWidget* parent)
   connect(&theme, &Theme::changed, this, &BytesView::dress);
   connect(&selection, &Selection::changed, this, &BytesView::show_selected);
   connect(&selection.recording(), &analysis::Recording::grew, this, &BytesView::refresh_sentence);
-  connect(area_, &HexArea::byte_chosen, this, [this](std::uint32_t offset) { selection_.select_byte(selection_.place().packet, offset); });
+  connect(area_, &HexArea::byte_chosen, this, &BytesView::select_byte);
   dress();
   show_selected();
 }
 
 void BytesView::dress() { sentence_room_->setContentsMargins(theme_.px(16), theme_.px(8), theme_.px(16), theme_.px(12)); }
+
+// A byte of a line means the line, another one the field that it is in.
+void BytesView::select_byte(std::uint32_t offset) {
+  const std::uint32_t number = selection_.place().packet;
+  const packet::Packet* packet = selection_.recording().packet(number);
+  const Marked field = area_->field_range(offset);
+  const bool header = packet != nullptr && offset < packet->payload_offset;
+  if (header && field.length > 0) selection_.select_field(number, field.offset, field.length);
+  else selection_.select_byte(number, offset);
+}
 
 void BytesView::show_selected() {
   const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);

@@ -18,6 +18,7 @@ class BytesView : public Card {
 
  private:
   void dress();
+  void select_byte(std::uint32_t offset);
   void show_selected();
   void refresh_sentence();
   Theme& theme_;

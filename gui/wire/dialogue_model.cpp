@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "gui/wire/knowledge.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -67,15 +68,23 @@ void DialogueModel::start_over() {
   unhung_.clear();
   hung_.clear();
   newest_line_ = next_at_ = -1;
-  known_stream_ = packet::no_stream;
+  role_of_ = packet::no_stream;
   endResetModel();
   follow();
 }
 
-void DialogueModel::set_filter(const WordFilter& filter) {
+void DialogueModel::set_filter(const filter::Filter& filter) {
   if (filter == filter_) return;
   filter_ = filter;
+  learn();
   start_over();
+}
+
+// What is known of hosts and log-ins grows with the recording.
+void DialogueModel::learn() {
+  credentials_known_ = selection_.recording().credentials().size();
+  if (filter_.empty()) matcher_.reset();
+  else matcher_.emplace(filter_, knowledge_of(selection_.recording()));
 }
 
 void DialogueModel::follow() {
@@ -87,6 +96,7 @@ bool DialogueModel::line_is_shown(const dialogue::Line& line) const {
 }
 
 void DialogueModel::take_slice() {
+  if (matcher_ && credentials_known_ != selection_.recording().credentials().size()) learn();
   QElapsedTimer clock;
   clock.start();
   bool more = false;
@@ -132,17 +142,15 @@ void DialogueModel::place() {
 }
 
 bool DialogueModel::matches(const dialogue::Line& line) {
-  if (filter_.empty()) return true;
-  if (line.stream != known_stream_) {
-    known_stream_ = line.stream;
-    known_words_ = QString(protocol_name(line.protocol)).toLower().toStdString();
-    const auto& streams = selection_.recording().streams();
-    if (line.stream < streams.size()) {
-      const stream::StreamInfo& info = streams[line.stream];
-      known_words_ += " " + words_of(info.client) + " " + words_of(info.server) + " " + role_of(info).toLower().toStdString();
-    }
+  if (!matcher_) return true;
+  const auto& streams = selection_.recording().streams();
+  if (line.stream >= streams.size()) return false;
+  const stream::StreamInfo& stream = streams[line.stream];
+  if (line.stream != role_of_) {
+    role_of_ = line.stream;
+    role_ = role_of(stream).toLower().toStdString();
   }
-  return filter_.matches(known_words_, line.text);
+  return matcher_->matches(line, stream, role_);
 }
 
 DialogueGroup& DialogueModel::group_of(std::uint32_t stream) {

@@ -8,9 +8,9 @@
 #include <optional>
 #include <vector>
 
+#include "engine/filter/matcher.h"
 #include "gui/selection/selection.h"
 #include "gui/wire/dialogue_rows.h"
-#include "gui/wire/word_filter.h"
 
 namespace cleartext::gui {
 
@@ -22,7 +22,7 @@ class DialogueModel : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   Qt::ItemFlags flags(const QModelIndex& index) const override;
 
-  void set_filter(const WordFilter& filter);
+  void set_filter(const filter::Filter& filter);
   void set_next_line(const QString& actor, const QString& line);  // empty line: nothing waits
   void open_fold(int row);
   int row_of_line(int line) const;                 // the fold that hides it, where it is folded; -1: not shown
@@ -51,6 +51,7 @@ class DialogueModel : public QAbstractListModel {
   const std::vector<int>& starts() const;
   Spot spot(int row) const;
   bool matches(const dialogue::Line& line);
+  void learn();
   bool line_is_shown(const dialogue::Line& line) const;
   void remove_next();
   void place_next();
@@ -63,7 +64,9 @@ class DialogueModel : public QAbstractListModel {
   const std::deque<dialogue::Line>& lines() const { return selection_.recording().lines(); }
 
   const Selection& selection_;
-  WordFilter filter_;
+  filter::Filter filter_;
+  std::optional<filter::Matcher> matcher_;         // empty: everything is shown
+  std::size_t credentials_known_ = 0;
   std::vector<DialogueGroup> groups_;              // by stream; one without rows is not shown
   mutable std::vector<int> starts_;                // first row of each group, and the end; empty: to be counted
   std::uint32_t taken_ = 0;                        // lines looked at
@@ -72,8 +75,8 @@ class DialogueModel : public QAbstractListModel {
   int newest_line_ = -1;
   std::uint32_t streams_seen_ = 0;
   std::vector<std::uint32_t> unhung_, hung_;       // data streams
-  std::string known_words_;                        // of the stream looked at last, for the filter
-  std::uint32_t known_stream_ = packet::no_stream;
+  std::string role_;                               // of the stream looked at last, for the filter
+  std::uint32_t role_of_ = packet::no_stream;
   QString next_actor_, next_text_;
   int next_at_ = -1;                               // its row, -1: not shown
   QTimer slice_, due_;

@@ -69,10 +69,10 @@ QVariant DialogueModel::heading_data(std::uint32_t stream, int role) const {
   if (role == DialogueRole::opened) return groups_[stream].opened;
   if (stream >= streams.size()) return role == Qt::DisplayRole ? tr("stream %1").arg(stream) : QVariant();
   switch (role) {
-    case Qt::DisplayRole: return parties_of(streams[stream]);
+    case Qt::DisplayRole: return parties_of(selection_.recording(), streams[stream]);
     case DialogueRole::role: return role_of(streams[stream]);
     case Qt::AccessibleTextRole: {
-      const QString words = role_of(streams[stream]) + QStringLiteral(": ") + parties_of(streams[stream]);
+      const QString words = role_of(streams[stream]) + QStringLiteral(": ") + parties_of(selection_.recording(), streams[stream]);
       return groups_[stream].opened ? tr("%1, %2").arg(words, OpenedMark::words()) : words;
     }
     case Qt::ToolTipRole: {

@@ -18,6 +18,7 @@ class HexArea : public QAbstractScrollArea {
   const Marked& marked() const { return marked_; }
   int bytes_a_row() const { return layout_.bytes_a_row; }
   QPoint center_of(std::uint32_t offset) const;    // of a byte's hex, in the viewport
+  Marked field_range(std::uint32_t offset) const;  // of the innermost field there
   QString field_at(std::uint32_t offset) const;    // "Source port: 41022"
   QSize sizeHint() const override;
 
@@ -42,7 +43,7 @@ class HexArea : public QAbstractScrollArea {
   void paint_band(QPainter& painter, int row, const Marked& range, const QColor& color);
   void hover(const QPoint& point);
   void move_cursor(std::int64_t to);
-  const packet::Field* field(std::uint32_t offset) const;
+  const packet::Field* field(std::uint32_t offset) const;  // the innermost
   void copy_hex(const Marked& range) const;
   QString hex(const Marked& range) const;
   std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size()); }

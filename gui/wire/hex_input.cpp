@@ -15,14 +15,14 @@
 
 namespace cleartext::gui {
 
-// The innermost field is the shortest that holds the byte.
 const packet::Field* HexArea::field(std::uint32_t offset) const {
-  const packet::Field* best = nullptr;
-  for (const packet::Field& one : fields_) {
-    const bool holds = offset >= one.offset && offset - one.offset < one.length;
-    if (holds && (best == nullptr || one.length <= best->length)) best = &one;
-  }
-  return best;
+  const int place = packet::innermost(fields_, offset, 1);
+  return place < 0 ? nullptr : &fields_[static_cast<std::size_t>(place)];
+}
+
+Marked HexArea::field_range(std::uint32_t offset) const {
+  const packet::Field* one = field(offset);
+  return one == nullptr ? Marked{} : Marked{one->offset, one->length};
 }
 
 QString HexArea::field_at(std::uint32_t offset) const {

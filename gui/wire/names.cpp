@@ -55,9 +55,10 @@ const wire::Host* host_of(const packet::Endpoint& endpoint) {
   return wire::host_at(address);
 }
 
-QString name_of(const packet::Endpoint& endpoint) {
-  const wire::Host* host = host_of(endpoint);
-  return host != nullptr ? from_bytes(host->name) : QString::fromStdString(packet::address_text(endpoint));
+QString name_of(const analysis::Recording& recording, const packet::Endpoint& endpoint) {
+  if (const wire::Host* host = host_of(endpoint)) return from_bytes(host->name);
+  const std::string_view name = recording.host_name(endpoint);
+  return name.empty() ? QString::fromStdString(packet::address_text(endpoint)) : from_bytes(name);
 }
 
 QString protocol_name(packet::Protocol protocol) { return from_bytes(packet::name(protocol)); }
@@ -104,14 +105,15 @@ QString role_of(const stream::StreamInfo& stream) {
   return Names::tr("Connection");
 }
 
-QString parties_of(const stream::StreamInfo& stream) {
+QString parties_of(const analysis::Recording& recording, const stream::StreamInfo& stream) {
   return Names::tr("%1 → %2 · %3 · stream %4")
-      .arg(name_of(stream.client), name_of(stream.server), protocol_name(stream.protocol))
+      .arg(name_of(recording, stream.client), name_of(recording, stream.server), protocol_name(stream.protocol))
       .arg(stream.number);
 }
 
-std::string words_of(const packet::Endpoint& endpoint) {
+std::string words_of(const analysis::Recording& recording, const packet::Endpoint& endpoint) {
   std::string words = packet::address_text(endpoint);
+  if (const std::string_view name = recording.host_name(endpoint); !name.empty()) words += " " + lower(name);
   if (const wire::Host* host = host_of(endpoint))
     for (const std::string_view name : {host->name, host->host_name, host->other_name}) words += " " + lower(name);
   return words;

@@ -1,11 +1,11 @@
-// The columns of the packet list and what a delegate may ask beyond the text.
+// The columns of the packet list, what a delegate may ask beyond the text, and how times and hosts are told.
 #pragma once
 #include <Qt>
 
 namespace cleartext::gui {
 
 struct PacketColumn {
-  enum Name : int { number, time, direction, source, destination, protocol, length, info, count };
+  enum Name : int { number, time, since_before, direction, source, source_port, destination, destination_port, protocol, stream, length, info, count };
 };
 
 struct PacketRole {
@@ -15,5 +15,8 @@ struct PacketRole {
     payload,                    // true: it carries bytes of the dialogue
   };
 };
+
+enum class TimeForm { since_first, time_of_day };
+enum class HostForm { names, addresses };
 
 }  // namespace cleartext::gui

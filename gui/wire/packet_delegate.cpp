@@ -14,8 +14,8 @@ void PacketDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   painter->save();
   if ((option.state & QStyle::State_Selected) != 0) painter->fillRect(option.rect, theme_.color(Ink::selection));
   const int column = index.column();
-  const bool right = column == number || column == time || column == length;
-  const bool wire = column == info || column == time || column == number || column == direction;
+  const bool right = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight);
+  const bool wire = column == info || column == direction || (right && column != length);
   const bool carries = index.data(PacketRole::payload).toBool();
   Ink ink = carries && (column == info || column == source || column == destination || column == protocol) ? Ink::ink : Ink::soft;
   if (column == direction) ink = index.data(PacketRole::side).toInt() == 0 ? Ink::client : Ink::server;

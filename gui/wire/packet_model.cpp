@@ -1,27 +1,22 @@
-// Without a filter a row is a packet number less one, whatever the length of the capture.
+// Without a filter and in the order of the wire a row is a packet number less one, whatever the length of the capture.
 #include "gui/wire/packet_model.h"
 
-#include <QElapsedTimer>
 #include <algorithm>
-
-#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 namespace {
 
-constexpr int slice_milliseconds = 6;
-
-int side_of(const packet::Packet& packet) {
-  if (packet.stream == packet::no_stream) return -1;
-  return packet.from_client ? 0 : 1;
-}
+constexpr int again_milliseconds = 250;
 
 }  // namespace
 
 PacketModel::PacketModel(const Selection& selection, QObject* parent) : QAbstractTableModel(parent), selection_(selection) {
-  slice_.setSingleShot(true);
-  slice_.setInterval(0);
-  connect(&slice_, &QTimer::timeout, this, &PacketModel::scan_slice);
+  again_.setSingleShot(true);
+  again_.setInterval(again_milliseconds);
+  connect(&again_, &QTimer::timeout, this, &PacketModel::put_in_order);
+  connect(&search_, &PacketSearch::found, this, &PacketModel::take_found);
+  connect(&search_, &PacketSearch::looked_through, this, &PacketModel::end_search);
+  connect(&search_, &PacketSearch::sorted, this, &PacketModel::take_sorted);
   connect(&selection.recording(), &analysis::Recording::grew, this, &PacketModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &PacketModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &PacketModel::follow);
@@ -30,152 +25,167 @@ PacketModel::PacketModel(const Selection& selection, QObject* parent) : QAbstrac
 
 int PacketModel::rowCount(const QModelIndex& parent) const {
   if (parent.isValid()) return 0;
-  return static_cast<int>(filter_.empty() ? shown_ : found_.size());
+  return static_cast<int>(in_order_ ? rows_.size() : base_size());
 }
 
 int PacketModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : PacketColumn::count; }
 
 std::uint32_t PacketModel::number_at(int row) const {
   if (row < 0 || row >= rowCount()) return 0;
-  return filter_.empty() ? static_cast<std::uint32_t>(row) + 1 : found_[static_cast<std::size_t>(row)];
+  const auto at = static_cast<std::size_t>(row);
+  return in_order_ ? rows_[at] : base_number(at);
 }
 
 int PacketModel::row_of(std::uint32_t number) const {
+  if (in_order_) return number < places_.size() ? static_cast<int>(places_[number]) - 1 : -1;
   if (filter_.empty()) return number >= 1 && number <= shown_ ? static_cast<int>(number) - 1 : -1;
   const auto place = std::lower_bound(found_.begin(), found_.end(), number);
   return place == found_.end() || *place != number ? -1 : static_cast<int>(place - found_.begin());
 }
 
-std::uint32_t PacketModel::limit() const {
-  return selection_.packets_shown();
+PacketModel::Numbers PacketModel::base_from(std::size_t at) const {
+  Numbers numbers;
+  numbers.reserve(base_size() - std::min(at, base_size()));
+  for (; at < base_size(); ++at) numbers.push_back(base_number(at));
+  return numbers;
 }
 
 void PacketModel::start_over() {
   beginResetModel();
-  slice_.stop();
+  search_.stop();
+  again_.stop();
+  searching_ = sorting_ = in_order_ = false;
   shown_ = scanned_ = 0;
   found_.clear();
+  rows_.clear();
+  places_.clear();
   endResetModel();
   follow();
 }
 
-void PacketModel::set_filter(const WordFilter& filter) {
+void PacketModel::set_filter(const filter::Filter& filter) {
   if (filter == filter_) return;
   filter_ = filter;
   start_over();
 }
 
+void PacketModel::set_time_form(TimeForm form) {
+  time_form_ = form;
+  if (rowCount() > 0) Q_EMIT dataChanged(index(0, PacketColumn::time), index(rowCount() - 1, PacketColumn::time));
+}
+
+void PacketModel::set_host_form(HostForm form) {
+  order_.hosts = form;
+  if (rowCount() > 0) Q_EMIT dataChanged(index(0, PacketColumn::source), index(rowCount() - 1, PacketColumn::destination));
+  if (order_.column == PacketColumn::source || order_.column == PacketColumn::destination) put_in_order();
+}
+
 void PacketModel::follow() {
   const std::uint32_t last = limit();
   cut_to(last);
-  if (!filter_.empty()) {
-    if (scanned_ < last && !slice_.isActive()) scan_slice();
-    return;
+  if (!filter_.empty()) return search();
+  if (shown_ < last) add(last - shown_, nullptr);
+}
+
+void PacketModel::search() {
+  if (searching_ || scanned_ >= limit()) return;
+  searching_ = true;
+  sorting_ = false;                                // one after the other
+  search_.find(selection_.recording(), filter_, scanned_, limit());
+}
+
+void PacketModel::take_found(const Numbers& numbers, std::uint32_t looked_at) {
+  const auto last = std::upper_bound(numbers.begin(), numbers.end(), limit());  // stepped back meanwhile
+  const Numbers shown(numbers.begin(), last);
+  if (!shown.empty()) add(shown.size(), &shown);
+  scanned_ = std::min(looked_at, limit());
+}
+
+// There may be more by now.
+void PacketModel::end_search() {
+  searching_ = false;
+  search();
+  if (!searching_) Q_EMIT scanned();
+}
+
+// New packets stand at the end until they are put in order.
+void PacketModel::add(std::size_t count, const Numbers* found) {
+  const int from = rowCount();
+  beginInsertRows({}, from, from + static_cast<int>(count) - 1);
+  const std::size_t before = base_size();
+  if (found != nullptr) found_.insert(found_.end(), found->begin(), found->end());
+  else shown_ += static_cast<std::uint32_t>(count);
+  if (in_order_) {
+    for (std::size_t at = before; at < base_size(); ++at) rows_.push_back(base_number(at));
+    place_rows();
   }
-  if (shown_ >= last) return;
-  beginInsertRows({}, static_cast<int>(shown_), static_cast<int>(last) - 1);
-  shown_ = last;
   endInsertRows();
+  if (is_ordered() && !again_.isActive()) again_.start();
 }
 
 void PacketModel::cut_to(std::uint32_t limit) {
   const auto kept = filter_.empty() ? std::min<std::size_t>(shown_, limit)
                                     : static_cast<std::size_t>(std::upper_bound(found_.begin(), found_.end(), limit) - found_.begin());
-  const int rows = rowCount();
-  if (static_cast<int>(kept) < rows) {
-    beginRemoveRows({}, static_cast<int>(kept), rows - 1);
-    if (filter_.empty()) shown_ = limit;
+  if (kept < base_size()) {
+    if (in_order_) beginResetModel();
+    else beginRemoveRows({}, static_cast<int>(kept), rowCount() - 1);
+    if (filter_.empty()) shown_ = static_cast<std::uint32_t>(kept);
     else found_.resize(kept);
-    endRemoveRows();
+    if (in_order_) {
+      std::erase_if(rows_, [limit](std::uint32_t number) { return number > limit; });
+      place_rows();
+      endResetModel();
+    } else {
+      endRemoveRows();
+    }
   }
   scanned_ = std::min(scanned_, limit);
 }
 
-void PacketModel::scan_slice() {
-  const auto& packets = selection_.recording().packets();
-  const std::uint32_t last = limit();
-  QElapsedTimer clock;
-  clock.start();
-  std::vector<std::uint32_t> more;
-  while (scanned_ < last) {
-    if (matches(packets[scanned_])) more.push_back(scanned_ + 1);
-    ++scanned_;
-    if (scanned_ % 256 == 0 && clock.elapsed() >= slice_milliseconds) break;
-  }
-  if (!more.empty()) {
-    const int from = rowCount();
-    beginInsertRows({}, from, from + static_cast<int>(more.size()) - 1);
-    found_.insert(found_.end(), more.begin(), more.end());
-    endInsertRows();
-  }
-  if (scanned_ < last) slice_.start();
+void PacketModel::sort(int column, Qt::SortOrder order) {
+  order_ = {column < 0 ? PacketColumn::number : column, column < 0 ? Qt::AscendingOrder : order, order_.hosts};
+  if (is_ordered()) return put_in_order();
+  again_.stop();
+  if (in_order_) rearrange(false, {});
 }
 
-bool PacketModel::matches(const packet::Packet& packet) const {
-  const std::string known = words_of(packet.source) + " " + words_of(packet.destination) + " " +
-                            QString(protocol_name(packet.protocol)).toLower().toStdString();
-  return filter_.matches(known, packet::info(packet));
+void PacketModel::put_in_order() {
+  again_.stop();
+  if (!is_ordered()) return;
+  if (searching_) return again_.start();
+  sorting_ = true;
+  search_.sort(selection_.recording(), base_from(0), order_);
 }
 
-QString PacketModel::text(const packet::Packet& packet, int column) const {
-  using enum PacketColumn::Name;
-  switch (static_cast<PacketColumn::Name>(column)) {
-    case number: return QString::number(packet.number);
-    case time: {
-      const std::int64_t since = packet.time_ns - selection_.recording().packets().front().time_ns;
-      return QString::number(static_cast<double>(since) / 1e9, 'f', 6);
-    }
-    case direction: return side_of(packet) < 0 ? QString() : packet.from_client ? QStringLiteral("→") : QStringLiteral("←");
-    case source: return name_of(packet.source);
-    case destination: return name_of(packet.destination);
-    case protocol: return protocol_name(packet.protocol);
-    case length: return QString::number(packet.length);
-    case info: return from_bytes(packet::info(packet));
-    case count: break;
-  }
-  return {};
+// What came while they were put in order follows them.
+void PacketModel::take_sorted(const Numbers& numbers) {
+  sorting_ = false;
+  if (!is_ordered() || numbers.size() > base_size()) return;
+  Numbers rows = numbers;
+  const Numbers later = base_from(numbers.size());
+  rows.insert(rows.end(), later.begin(), later.end());
+  rearrange(true, std::move(rows));
+  if (!later.empty()) again_.start();
 }
 
-QVariant PacketModel::data(const QModelIndex& index, int role) const {
-  using enum PacketColumn::Name;
-  const packet::Packet* packet = selection_.recording().packet(number_at(index.row()));
-  if (packet == nullptr) return {};
-  switch (role) {
-    case Qt::DisplayRole: return text(*packet, index.column());
-    case Qt::ToolTipRole:
-      if (index.column() == source) return QString::fromStdString(packet::text(packet->source));
-      if (index.column() == destination) return QString::fromStdString(packet::text(packet->destination));
-      return index.column() == info ? text(*packet, info) : QVariant();
-    case Qt::AccessibleTextRole:
-      if (index.column() == direction && side_of(*packet) >= 0) return packet->from_client ? tr("from the client") : tr("from the server");
-      return text(*packet, index.column());
-    case PacketRole::number: return packet->number;
-    case PacketRole::side: return side_of(*packet);
-    case PacketRole::payload: return packet->payload_length > 0;
-    default: return {};
-  }
+// What is selected stays selected, wherever it stands now.
+void PacketModel::rearrange(bool in_order, Numbers rows) {
+  Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+  const QModelIndexList before = persistentIndexList();
+  Numbers numbers;
+  for (const QModelIndex& one : before) numbers.push_back(number_at(one.row()));
+  in_order_ = in_order;
+  rows_ = std::move(rows);
+  place_rows();
+  for (qsizetype i = 0; i < before.size(); ++i) changePersistentIndex(before[i], index(row_of(numbers[static_cast<std::size_t>(i)]), before[i].column()));
+  Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
-QVariant PacketModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  using enum PacketColumn::Name;
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) {
-    const bool right = section == number || section == time || section == length;
-    return QVariant::fromValue(Qt::Alignment(right ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
-  }
-  if (role != Qt::DisplayRole) return {};
-  switch (static_cast<PacketColumn::Name>(section)) {
-    case number: return tr("No.");
-    case time: return tr("Time");
-    case direction: return QString();
-    case source: return tr("Source");
-    case destination: return tr("Destination");
-    case protocol: return tr("Protocol");
-    case length: return tr("Length");
-    case info: return tr("Info");
-    case count: break;
-  }
-  return {};
+void PacketModel::place_rows() {
+  places_.assign(in_order_ ? selection_.recording().packets().size() + 1 : 0, 0);
+  if (!in_order_) return;
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    if (rows_[row] < places_.size()) places_[rows_[row]] = static_cast<std::uint32_t>(row) + 1;
 }
 
 }  // namespace cleartext::gui

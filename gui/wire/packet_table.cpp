@@ -39,10 +39,22 @@ PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model,
   horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setStretchLastSection(true);
   horizontalHeader()->setMinimumSectionSize(8);
+  horizontalHeader()->setSectionsMovable(true);
+  horizontalHeader()->setSectionsClickable(true);
+  horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+  horizontalHeader()->setSortIndicatorClearable(true);
+  horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   setModel(&model);
+  setSortingEnabled(true);
+  connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+    QMenu menu(this);
+    fill_columns_menu(menu);
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+  });
   connect(&selection, &Selection::changed, this, &PacketTable::show_selected);
   connect(&model, &QAbstractItemModel::modelReset, this, &PacketTable::show_selected);
   connect(&theme, &Theme::changed, this, &PacketTable::dress);
+  recall();
   dress();
 }
 
@@ -57,12 +69,17 @@ void PacketTable::dress() {
 void PacketTable::fit_columns() {
   using enum PacketColumn::Name;
   const int name = std::clamp((viewport()->width() - theme_.px(446)) / 2, theme_.px(92), theme_.px(150));
-  setColumnWidth(number, theme_.px(50));
-  setColumnWidth(time, theme_.px(78));
+  const bool long_time = model_.time_form() == TimeForm::time_of_day;
+  setColumnWidth(number, theme_.px(54));
+  setColumnWidth(time, theme_.px(long_time ? 126 : 84));
+  setColumnWidth(since_before, theme_.px(84));
   setColumnWidth(direction, theme_.px(20));
   setColumnWidth(source, name);
+  setColumnWidth(source_port, theme_.px(78));
   setColumnWidth(destination, name);
+  setColumnWidth(destination_port, theme_.px(70));
   setColumnWidth(protocol, theme_.px(80));
+  setColumnWidth(stream, theme_.px(64));
   setColumnWidth(length, theme_.px(68));
 }
 
@@ -123,11 +140,12 @@ std::vector<std::uint32_t> PacketTable::selected_packets() const {
 void PacketTable::copy_rows() {
   std::vector<std::uint32_t> numbers = selected_packets();
   if (numbers.size() > most_copied) numbers.resize(most_copied);
+  const std::vector<int> shown = columns();
   QStringList lines;
   for (const std::uint32_t number : numbers) {
     const int row = model_.row_of(number);
     QStringList cells;
-    for (int column = 0; column < PacketColumn::count; ++column)
+    for (const int column : shown)
       if (column != PacketColumn::direction) cells << model_.index(row, column).data().toString();
     lines << cells.join(QLatin1Char('\t'));
   }

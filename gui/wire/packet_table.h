@@ -1,5 +1,6 @@
 // The packet list as a table: fixed row heights, so that a million packets scroll as a dozen do.
 #pragma once
+#include <QMenu>
 #include <QTableView>
 
 #include "gui/selection/selection.h"
@@ -14,6 +15,7 @@ class PacketTable : public QTableView {
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
   void set_live(bool live) { live_ = live; }       // false: what comes is not new, so nothing is followed
   std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
+  void fill_columns_menu(QMenu& menu);             // which columns there are, and how times and hosts are told
 
  Q_SIGNALS:
   void export_selected_wanted();
@@ -32,6 +34,10 @@ class PacketTable : public QTableView {
   void fit_columns();
   void show_selected();
   void copy_rows();
+  void recall();
+  void remember() const;
+  void show_column(int column, bool shown);
+  std::vector<int> columns() const;                // that are shown, as they stand
   Theme& theme_;
   Selection& selection_;
   PacketModel& model_;

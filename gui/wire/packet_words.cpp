@@ -101,6 +101,7 @@ QString sentence_of(const analysis::Recording& recording, const packet::Packet& 
 
 Marked marked_in(const Selection& selection, const packet::Packet& packet) {
   Place place = selection.place();
+  if (place.field_length > 0 && place.packet == packet.number) return {place.field, place.field_length};
   const int line = place.length == 0 ? selection.line() : -1;
   if (line >= 0) {
     const dialogue::Line& selected = selection.recording().lines()[static_cast<std::size_t>(line)];

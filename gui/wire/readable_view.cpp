@@ -91,7 +91,7 @@ void ReadableView::refresh() {
   scope_->segment(0)->setEnabled(conversation);
   if (!conversation && scope_->current() == 0) return scope_->set_current(1);
   const Readable readable = readable_of(selection_, streams());
-  const QString title = scope_->current() == 0 ? parties_of(recording.streams()[place.stream])
+  const QString title = scope_->current() == 0 ? parties_of(recording, recording.streams()[place.stream])
                                                : counted(recording.streams().size(), tr("1 conversation"), tr("%1 conversations"));
   title_->setText(title);
   title_->setToolTip(title);

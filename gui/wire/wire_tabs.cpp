@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 
 #include "gui/wire/explanation_panel.h"
@@ -22,14 +23,14 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   body()->addWidget(make_tab_row());
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
   body()->addWidget(pages_, 1);
-  pages_->addWidget(make_dialogue_page());
-  pages_->addWidget(make_packet_page());
+  add_view(Tab::dialogue, tr("Dialogue"), make_dialogue_page());
+  packets_ = new PacketsPage(theme, selection, *packet_model_, this);
+  add_view(Tab::packets, tr("Packets"), packets_);
   readable_ = new ReadableView(theme, selection, this);
-  pages_->addWidget(readable_);
-  typing_.setSingleShot(true);
-  typing_.setInterval(120);
-  connect(&typing_, &QTimer::timeout, this, &WireTabs::apply_filter);
-  connect(filter_, &QLineEdit::textChanged, this, [this] { typing_.start(); });
+  add_view(Tab::readable, tr("Readable"), readable_);
+  connect(filter_, &FilterEdit::filter_changed, this, &WireTabs::apply_filter);
+  connect(filter_, &FilterEdit::problem_changed, this, &WireTabs::refresh);
+  connect(packet_model_, &PacketModel::scanned, this, &WireTabs::refresh);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     pages_->setCurrentIndex(tab);
     refresh();
@@ -41,37 +42,56 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   }
   connect(dialogue_, &DialogueView::export_selected_wanted, this, &WireTabs::export_selected_wanted);
   connect(dialogue_, &DialogueView::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
-  connect(packets_, &PacketTable::export_selected_wanted, this, &WireTabs::export_selected_wanted);
-  connect(packets_, &PacketTable::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
+  connect(&packets_->table(), &PacketTable::export_selected_wanted, this, &WireTabs::export_selected_wanted);
+  connect(&packets_->table(), &PacketTable::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
   connect(&theme, &Theme::changed, this, &WireTabs::dress);
   dress();
   refresh();
 }
 
+void WireTabs::add_view(Tab tab, const QString& title, QWidget* view) {
+  const auto before = std::lower_bound(tabs_shown_.begin(), tabs_shown_.end(), tab);
+  const auto place = static_cast<int>(before - tabs_shown_.begin());
+  tabs_shown_.insert(before, tab);
+  pages_->insertWidget(place, view);
+  tabs_->insertTab(place, title);
+  tabs_->setCurrentIndex(0);
+}
+
+WireTabs::Tab WireTabs::tab_now() const {
+  const auto place = static_cast<std::size_t>(std::max(0, tabs_->currentIndex()));
+  return place < tabs_shown_.size() ? tabs_shown_[place] : Tab::dialogue;
+}
+
 std::vector<std::uint32_t> WireTabs::selected_packets() const {
-  return tabs_->currentIndex() == static_cast<int>(Tab::packets) ? packets_->selected_packets() : dialogue_->selected_packets();
+  return tab_now() == Tab::packets ? packets_->table().selected_packets() : dialogue_->selected_packets();
 }
 
 QWidget* WireTabs::make_tab_row() {
   auto* row = new QWidget(this);
   tabs_ = new QTabBar(row);
-  tabs_->addTab(tr("Dialogue"));
-  tabs_->addTab(tr("Packets"));
-  tabs_->addTab(tr("Readable"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  tabs_->setAccessibleName(tr("Dialogue, packets, or how readable they are"));
-  filter_ = new QLineEdit(row);
-  filter_->setPlaceholderText(tr("Filter: smtp and alice"));
-  filter_->setAccessibleName(tr("Filter"));
-  filter_->setAccessibleDescription(tr("Words that a line or a packet must hold. Escape clears."));
-  filter_->setToolTip(tr("Plain words: smtp, pop3, ftp, the name of a host, any word of a line. Esc clears."));
+  tabs_->setAccessibleName(tr("Views of the wire"));
+  filter_ = new FilterEdit(theme_, selection_, row);
   filter_->installEventFilter(this);
+  columns_ = new Button(theme_, tr("Columns"), Button::Kind::quiet, row);
+  columns_->set_small(true);
+  columns_->setToolTip(tr("Which columns there are, how times are told, names or addresses"));
+  connect(columns_, &QPushButton::clicked, this, [this] {
+    QMenu menu(this);
+    packets_->table().fill_columns_menu(menu);
+    menu.exec(columns_->mapToGlobal(QPoint(0, columns_->height())));
+  });
+  problem_ = new Text(theme_, Theme::Size::small, Ink::ink, false, row);
+  problem_->setWordWrap(true);
+  problem_->hide();
   count_ = new Text(theme_, Theme::Size::small, Ink::soft, false, row);
   tabs_->setUsesScrollButtons(false);
   auto* grid = new QGridLayout(row);
   grid->setColumnStretch(1, 1);
   grid->addWidget(tabs_, 0, 0, Qt::AlignBottom);
+  grid->addWidget(problem_, 2, 0, 1, 5);
   place_filter(false);
   return row;
 }
@@ -96,15 +116,6 @@ QWidget* WireTabs::make_dialogue_page() {
   return dialogue_pages_;
 }
 
-QWidget* WireTabs::make_packet_page() {
-  packet_pages_ = new QStackedWidget(this);
-  no_packets_ = new EmptyState(theme_, QStringLiteral("wire"), {}, packet_pages_);
-  packet_pages_->addWidget(no_packets_);
-  packets_ = new PacketTable(theme_, selection_, *packet_model_, packet_pages_);
-  packet_pages_->addWidget(packets_);
-  return packet_pages_;
-}
-
 void WireTabs::dress() {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
   row->setContentsMargins(theme_.px(10), theme_.px(7), theme_.px(10), 0);
@@ -117,14 +128,15 @@ void WireTabs::dress() {
 // Beside the tabs, or beneath them where there is no room.
 void WireTabs::place_filter(bool beneath) {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
-  row->addWidget(count_, beneath ? 1 : 0, 2);
-  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 3, 1, beneath ? 2 : 1);
+  row->addWidget(columns_, 0, 2);
+  row->addWidget(count_, beneath ? 1 : 0, 3);
+  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 2 : 1);
   filter_beneath_ = beneath;
 }
 
 // The explanation takes a third, within what can be read.
 void WireTabs::lay_out() {
-  const int filter = std::min(theme_.px(190), std::max(120, width() / 3));
+  const int filter = std::min(theme_.px(260), std::max(120, width() / 3));
   const bool beneath = tabs_->sizeHint().width() + filter + theme_.px(60) > width();
   if (beneath != filter_beneath_) place_filter(beneath);
   filter_->setFixedWidth(filter);
@@ -141,38 +153,46 @@ void WireTabs::set_next_line(const QString& actor, const QString& line) { dialog
 
 void WireTabs::set_live(bool live) {
   dialogue_->set_live(live);
-  packets_->set_live(live);
+  packets_->table().set_live(live);
 }
 
-void WireTabs::set_filter(const QString& words) {
-  filter_->setText(words);
-  typing_.stop();
-  apply_filter();
+void WireTabs::set_filter(const QString& words) { filter_->set_filter(words); }
+
+void WireTabs::show_tab(Tab tab) {
+  const auto found = std::find(tabs_shown_.begin(), tabs_shown_.end(), tab);
+  if (found != tabs_shown_.end()) tabs_->setCurrentIndex(static_cast<int>(found - tabs_shown_.begin()));
 }
 
-void WireTabs::show_tab(Tab tab) { tabs_->setCurrentIndex(static_cast<int>(tab)); }
+// Where there is none, in the dialogue.
+void WireTabs::focus_filter() {
+  if (tab_now() != Tab::dialogue && tab_now() != Tab::packets) show_tab(Tab::dialogue);
+  filter_->setFocus(Qt::ShortcutFocusReason);
+  filter_->selectAll();
+}
 
 void WireTabs::apply_filter() {
-  const WordFilter words(filter_->text());
-  dialogue_model_->set_filter(words);
-  packet_model_->set_filter(words);
+  dialogue_model_->set_filter(filter_->filter());
+  packet_model_->set_filter(filter_->filter());
   refresh();
 }
 
 void WireTabs::refresh() {
-  const bool filtered = !WordFilter(filter_->text()).empty();
-  const bool dialogue = tabs_->currentIndex() == 0;
+  const bool filtered = !filter_->filter().empty();
+  const Tab tab = tab_now();
+  const bool dialogue = tab == Tab::dialogue, searched = dialogue || tab == Tab::packets;
   dialogue_pages_->setCurrentIndex(dialogue_model_->rowCount() > 0 ? 1 : 0);
-  packet_pages_->setCurrentIndex(packet_model_->rowCount() > 0 ? 1 : 0);
-  no_dialogue_->set_sentence(filtered ? tr("No line holds these words. Esc clears the filter.")
+  no_dialogue_->set_sentence(filtered ? tr("No line is like that. Esc clears the filter.")
                                       : tr("Every line that the programs say to each other will appear here, as it crosses the wire."));
-  no_packets_->set_sentence(filtered ? tr("No packet holds these words. Esc clears the filter.")
-                                     : tr("Every packet will appear here, as it is captured."));
+  packets_->show_rows(packet_model_->rowCount() > 0, packet_model_->scanning() ? tr("Looking…")
+                                                     : filtered ? tr("No packet is like that. Esc clears the filter.")
+                                                                : tr("Every packet will appear here, as it is captured."));
   const auto found = static_cast<std::size_t>(dialogue ? dialogue_model_->lines_shown() : packet_model_->rowCount());
-  const bool plot = tabs_->currentIndex() == static_cast<int>(Tab::readable);
-  filter_->setVisible(!plot);
-  count_->setVisible(filtered && !plot);
+  filter_->setVisible(searched);
+  columns_->setVisible(tab == Tab::packets);
+  count_->setVisible(filtered && searched);
   count_->setText(dialogue ? counted(found, tr("1 line"), tr("%1 lines")) : counted(found, tr("1 packet"), tr("%1 packets")));
+  problem_->setText(filter_->problem());
+  problem_->setVisible(searched && !filter_->problem().isEmpty());
 }
 
 // Escape is the filter's as long as it holds words, and the window's after that.

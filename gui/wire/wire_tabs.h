@@ -1,16 +1,17 @@
-// The wire in words: Dialogue and Packets behind tabs, one filter box for both; and a picture of how readable it is.
+// The wire in words: Dialogue and Packets behind tabs, one filter box for both; a picture of how readable it is; and what
+// other rooms add.
 #pragma once
-#include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTimer>
 
 #include "gui/selection/selection.h"
+#include "gui/theme/button.h"
 #include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
 #include "gui/wire/dialogue_view.h"
-#include "gui/wire/packet_table.h"
+#include "gui/wire/filter_edit.h"
+#include "gui/wire/packets_page.h"
 #include "gui/wire/readable_view.h"
 
 namespace cleartext::gui {
@@ -22,10 +23,14 @@ class WireTabs : public Card {
   void set_next_line(const QString& actor, const QString& line);
   void set_filter(const QString& words);           // as if typed
   void set_live(bool live);                        // false: from a file; the views stay at its beginning
-  enum class Tab { dialogue, packets, readable };
+  enum class Tab { dialogue, packets, ladder, message, readable };  // as they stand
+  void add_view(Tab tab, const QString& title, QWidget* view);  // of another room
   void show_tab(Tab tab);
+  void focus_filter();
   DialogueView& dialogue() { return *dialogue_; }
-  PacketTable& packets() { return *packets_; }
+  PacketTable& packets() { return packets_->table(); }
+  FieldTree& fields() { return packets_->tree(); }
+  FilterEdit& filter() { return *filter_; }
   ReadableView& readable() { return *readable_; }
   std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
 
@@ -40,27 +45,28 @@ class WireTabs : public Card {
  private:
   QWidget* make_tab_row();
   QWidget* make_dialogue_page();
-  QWidget* make_packet_page();
   void dress();
   void place_filter(bool beneath);
   void lay_out();
   void apply_filter();
   void refresh();
+  Tab tab_now() const;
   Theme& theme_;
   Selection& selection_;
   DialogueModel* dialogue_model_;
   PacketModel* packet_model_;
   QTabBar* tabs_;
-  QLineEdit* filter_;
-  Text* count_;
-  QStackedWidget *pages_, *dialogue_pages_, *packet_pages_;
-  EmptyState *no_dialogue_, *no_packets_;
+  FilterEdit* filter_;
+  Button* columns_;
+  Text *count_, *problem_;
+  QStackedWidget *pages_, *dialogue_pages_;
+  EmptyState* no_dialogue_;
   QSplitter* splitter_;
   DialogueView* dialogue_;
-  PacketTable* packets_;
+  PacketsPage* packets_;
   ReadableView* readable_;
+  std::vector<Tab> tabs_shown_;
   bool filter_beneath_ = false;
-  QTimer typing_;
 };
 
 }  // namespace cleartext::gui

@@ -107,10 +107,13 @@ Lab::Lab(Settings settings, QObject* parent) : QObject(parent), impl_(std::make_
   impl_->lab = this;
 }
 
-Lab::~Lab() {
+Lab::~Lab() { end(); }
+
+void Lab::end() {
   impl_->quit();
   impl_->wait();
   impl_->announcement.reset();
+  impl_->scratch = {};
 }
 
 tl::expected<void, wire::Problem> Lab::start() {

@@ -66,10 +66,11 @@ class Lab : public QObject {
   Q_OBJECT
  public:
   explicit Lab(Settings settings, QObject* parent = nullptr);
-  ~Lab() override;                       // stops everything and removes what is temporary
+  ~Lab() override;                       // ends
 
   tl::expected<void, wire::Problem> start();       // waits until every service listens (milliseconds)
   std::string authority_file() const;    // PEM: whom clients of this lab trust
+  void end();                            // stops everything and removes what is temporary; for good
   void reset();                          // fresh world: empty boxes and queues, every connection closed; then was_reset()
   void give(const Givens& givens);       // to every world from the next reset on
   const std::vector<RunningService>& services() const;

@@ -56,6 +56,7 @@ std::unique_ptr<QProcess> OrdinaryUser::start_program(const QString& program, co
   environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), path(QStringLiteral("run")));
   environment.insert(QStringLiteral("HOME"), path(QStringLiteral("run")));
   environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+  environment.insert(variables_);
   process->setProcessEnvironment(environment);
   process->setWorkingDirectory(path(QStringLiteral("run")));
   if (root_) {

@@ -17,6 +17,7 @@ class OrdinaryUser {
   OrdinaryUser();
   QString folder() const;                // this user's own, also its XDG_RUNTIME_DIR; gone with this object
   QString path(const QString& name) const { return folder() + QLatin1Char('/') + name; }
+  void set(const QString& variable, const QString& value) { variables_.insert(variable, value); }
   std::unique_ptr<QProcess> start(const QStringList& arguments) const;   // of the program
   Ran run(const QStringList& arguments, int milliseconds = 30000) const;
   Ran run_other(const QString& program, const QStringList& arguments, int milliseconds = 30000) const;
@@ -25,6 +26,7 @@ class OrdinaryUser {
  private:
   std::unique_ptr<QProcess> start_program(const QString& program, const QStringList& arguments) const;
   QTemporaryDir folder_;
+  QProcessEnvironment variables_;
   bool root_ = false;
 };
 

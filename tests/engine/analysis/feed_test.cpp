@@ -57,6 +57,18 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   std::filesystem::remove(path);
 }
 
+// The writer puts the lab's names into a block of their own.
+TEST(Feed, a_captures_own_names_of_hosts_come_along) {
+  const std::string path = capture_of(3, "names.pcapng");
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(path);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_EQ(heard.recording.host_name(tests::endpoint(127, 0, 1, 25, 4711)), "mail.crepes.fr");
+  EXPECT_EQ(heard.recording.host_name(tests::endpoint(10, 0, 0, 1, 0)), "");
+  std::filesystem::remove(path);
+}
+
 TEST(Feed, what_was_read_until_it_is_stopped_stays) {
   const std::string path = capture_of(60'000, "stopped.pcapng");
   Feed feed;

@@ -96,5 +96,84 @@ TEST(Analyzer, a_packet_with_words_has_the_protocol_of_its_stream) {
   EXPECT_EQ(packet::info(found.packets[3]), "S: 220 x");
 }
 
+// Feeds what was said so far, as one frame of the window would, and keeps on where it was.
+struct Growing {
+  BatchSink sink;
+  Analyzer analyzer{sink, [] {
+    AnalyzerSettings settings;
+    settings.growing = true;
+    return settings;
+  }()};
+  Recording recording;
+  std::size_t fed = 0;
+
+  void frame(const std::vector<tests::Frame>& frames) {
+    for (; fed < frames.size(); ++fed) analyzer.feed(tests::raw_packet(frames[fed], fed));
+    recording.apply(sink.take());
+  }
+};
+
+TEST(Recording, a_picture_of_the_web_grows_until_it_is_whole) {
+  Growing growing;
+  Talk talk(endpoint(10, 0, 0, 1, 40000), endpoint(10, 0, 0, 2, 80));
+  talk.open();
+  talk.client("GET /crepe.png HTTP/1.1\r\nHost: x\r\n\r\n");
+  talk.server("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 8\r\n\r\n1234");
+  growing.frame(talk.frames);
+  ASSERT_EQ(growing.recording.growing().size(), 1U);
+  EXPECT_EQ(growing.recording.growing()[0].content, "1234");
+  EXPECT_EQ(growing.recording.growing()[0].type, "image/png");
+  talk.server("56");
+  growing.frame(talk.frames);
+  EXPECT_EQ(growing.recording.growing()[0].content, "123456");
+  talk.server("78");
+  growing.frame(talk.frames);
+  EXPECT_TRUE(growing.recording.growing().empty());
+  EXPECT_EQ(growing.recording.messages().at(0).parts.at(0).content, "12345678");
+}
+
+TEST(Recording, a_file_of_ftp_grows_until_it_is_whole) {
+  Growing growing;
+  Talk control(endpoint(10, 0, 0, 1, 40000), endpoint(10, 0, 0, 2, 21)), data(endpoint(10, 0, 0, 1, 40001), endpoint(10, 0, 0, 2, 2000));
+  std::vector<tests::Frame> frames;
+  const auto frame = [&] {
+    for (Talk* talk : {&control, &data}) frames.insert(frames.end(), std::make_move_iterator(talk->frames.begin()), std::make_move_iterator(talk->frames.end()));
+    for (Talk* talk : {&control, &data}) talk->frames.clear();
+    growing.frame(frames);
+  };
+  control.open();
+  control.transcript({{Side::server, "220 x"}, {Side::client, "PASV"}, {Side::server, "227 Entering Passive Mode (10,0,0,2,7,208)"}, {Side::client, "RETR crepe.jpg"}});
+  data.open();
+  data.server("1234");
+  frame();
+  ASSERT_EQ(growing.recording.growing().size(), 1U);
+  EXPECT_EQ(growing.recording.growing()[0].filename, "crepe.jpg");
+  EXPECT_EQ(growing.recording.growing()[0].of, Growth::Of::file);
+  data.server("5678");
+  frame();
+  EXPECT_EQ(growing.recording.growing().at(0).content, "12345678");
+  data.close();
+  control.transcript({{Side::server, "226 done"}});
+  frame();
+  EXPECT_TRUE(growing.recording.growing().empty());
+  EXPECT_EQ(growing.recording.files().at(0).content, "12345678");
+}
+
+// Nobody needs to see it grow.
+TEST(Recording, what_begins_and_ends_in_one_frame_is_told_whole_alone) {
+  BatchSink sink;
+  AnalyzerSettings settings;
+  settings.growing = true;
+  Analyzer analyzer(sink, settings);
+  Talk talk(endpoint(10, 0, 0, 1, 40000), endpoint(10, 0, 0, 2, 80));
+  talk.open();
+  talk.client("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  talk.server("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n1234");
+  for (std::size_t i = 0; i < talk.frames.size(); ++i) analyzer.feed(tests::raw_packet(talk.frames[i], i));
+  const Batch batch = sink.take();
+  EXPECT_TRUE(batch.growth.empty());
+  EXPECT_EQ(batch.messages.size(), 1U);
+}
+
 }  // namespace
 }  // namespace cleartext::analysis

@@ -179,5 +179,47 @@ TEST(Fields, the_source_port_stands_where_it_stands) {
   EXPECT_EQ(port->depth, 1);
 }
 
+const Field* field_named(const std::vector<Field>& rows, std::string_view label) {
+  const auto row = std::find_if(rows.begin(), rows.end(), [label](const Field& field) { return field.label == label; });
+  return row == rows.end() ? nullptr : &*row;
+}
+
+TEST(Fields, a_line_of_mail_is_taken_apart_to_its_words) {
+  const Frame frame = tests::ethernet(hello);
+  Packet packet = decoded(frame);
+  packet.protocol = Protocol::smtp;
+  packet.from_client = true;
+  const std::vector<Field> rows = fields(packet);
+  const Field* argument = field_named(rows, "Argument: x");
+  ASSERT_NE(argument, nullptr);
+  EXPECT_EQ(argument->offset, packet.payload_offset + 5u);
+  EXPECT_EQ(argument->length, 1u);
+  EXPECT_NE(field_named(rows, "Command: HELO"), nullptr);
+  EXPECT_NE(field_named(rows, "Line end: CR LF"), nullptr);
+  const int line = innermost(rows, packet.payload_offset, packet.payload_length);
+  ASSERT_GE(line, 0);
+  EXPECT_EQ(rows[static_cast<std::size_t>(line)].label, "HELO x");
+}
+
+TEST(Fields, a_byte_of_flags_is_the_flags_and_each_bit_is_told) {
+  const Frame frame = tests::ethernet(hello);
+  const std::vector<Field> rows = fields(decoded(frame));
+  const int flags = innermost(rows, 47, 1);
+  ASSERT_GE(flags, 0);
+  EXPECT_EQ(rows[static_cast<std::size_t>(flags)].label, "Flags: ACK");
+  EXPECT_NE(field_named(rows, "SYN: 0, begin"), nullptr);
+}
+
+TEST(Fields, records_of_tls_are_told_where_they_begin) {
+  tests::TcpSegment segment = hello;
+  segment.payload = std::string("\x16\x03\x01\x00\x02hi\x17\x03\x03\x00\x09more", 16);
+  const Frame frame = tests::ethernet(segment);
+  Packet packet = decoded(frame);
+  packet.protocol = Protocol::tls;
+  const std::vector<Field> rows = fields(packet);
+  EXPECT_NE(field_named(rows, "TLS record: handshake, 2 bytes"), nullptr);
+  EXPECT_NE(field_named(rows, "TLS record: application data, 9 bytes"), nullptr);
+}
+
 }  // namespace
 }  // namespace cleartext::packet

@@ -35,7 +35,7 @@ struct Map : testing::Test {
   }
   gui::HostPlace* place(wire::Role role) const {
     for (gui::HostPlace* one : map.findChildren<gui::HostPlace*>())
-      if (one->role() == role) return one;
+      if (one->machine() == role) return one;
     return nullptr;
   }
 };
@@ -209,8 +209,8 @@ TEST(Layout, every_pair_of_machines_has_a_way) {
   const gui::MapLayout layout = gui::lay_out({560, 205}, theme, {true, true, {}, {}, {}, {}});
   for (const gui::HostSpot& from : layout.hosts)
     for (const gui::HostSpot& to : layout.hosts) {
-      if (from.role == to.role) continue;
-      const gui::Route route = layout.route(from.role, to.role, 16);
+      if (from.machine == to.machine) continue;
+      const gui::Route route = layout.route(from.machine, to.machine, 16);
       EXPECT_FALSE(route.path.isEmpty());
       EXPECT_TRUE(QRectF(0, 0, 560, 205).contains(route.path.boundingRect().adjusted(-1, -1, 1, 1)));
     }

@@ -103,6 +103,17 @@ TEST_F(Eve, a_letter_is_on_its_way_until_it_is_there) {
   EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Ketchup"));
 }
 
+TEST_F(Eve, a_letter_to_many_names_the_first_ones) {
+  hear(1, [](auto& batch) {
+    findings::Message message;
+    message.packet = 1;
+    message.envelope_from = "alice@crepes.fr";
+    for (int i = 0; i < 60; ++i) message.envelope_to.push_back("b" + std::to_string(i));
+    batch.messages.push_back(message);
+  });
+  EXPECT_TRUE(at(0, NotebookModel::meta_role).startsWith(QStringLiteral("from alice@crepes.fr to b0, b1, b2 and 57 more"))) << at(0, NotebookModel::meta_role).toStdString();
+}
+
 TEST_F(Eve, what_made_it_easy_stands_below_everything_else) {
   hear(1, [](auto& batch) {
     batch.weaknesses = {{0, 1, "rule", "high", "In the clear"}};
@@ -274,10 +285,26 @@ TEST_F(Eve, what_was_opened_with_keys_is_marked_and_a_letter_only_when_no_statio
   });
   const auto opened = [this](int row) { return model.index(row).data(NotebookModel::opened_role).toBool(); };
   EXPECT_FALSE(opened(0));
-  EXPECT_TRUE(opened(1));
-  EXPECT_TRUE(opened(2));
-  EXPECT_FALSE(opened(3));
-  EXPECT_TRUE(at(1, Qt::ToolTipRole).endsWith(QStringLiteral("Nobody on the way could read this.")));
-  EXPECT_TRUE(at(1, Qt::AccessibleTextRole).endsWith(QStringLiteral("opened with the key log")));
-  EXPECT_TRUE(model.index(3).data(NotebookModel::hop_details_role).toStringList()[0].contains(QStringLiteral("Nobody on the way")));
+  EXPECT_EQ(at(1, Qt::DisplayRole), QStringLiteral("Mustard"));
+  EXPECT_FALSE(opened(1));
+  EXPECT_TRUE(model.index(1).data(NotebookModel::hop_details_role).toStringList()[0].contains(QStringLiteral("Nobody on the way")));
+  EXPECT_EQ(at(2, Qt::DisplayRole), QStringLiteral("Opened with the endpoint's keys: not hers"));
+  EXPECT_TRUE(opened(3));
+  EXPECT_TRUE(opened(4));
+  EXPECT_TRUE(at(3, Qt::ToolTipRole).endsWith(QStringLiteral("Nobody on the way could read this.")));
+  EXPECT_TRUE(at(3, Qt::AccessibleTextRole).endsWith(QStringLiteral("opened with the endpoint's keys")));
+  EXPECT_EQ(model.rowCount(), 5);
+}
+
+TEST_F(Eve, a_letter_that_is_heard_in_the_clear_at_a_later_station_becomes_hers) {
+  hear(9, [](auto& batch) {
+    batch.messages = {seen(5, 0, 0, "Ketchup")};
+    batch.messages[0].decrypted = true;
+  });
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Opened with the endpoint's keys: not hers"));
+  EXPECT_EQ(at(1, Qt::DisplayRole), QStringLiteral("Ketchup"));
+  hear(9, [](auto& batch) { batch.messages = {seen(12, 0, 1, "Ketchup")}; });
+  ASSERT_EQ(model.rowCount(), 1);
+  EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("Ketchup"));
+  EXPECT_FALSE(model.index(0).data(NotebookModel::opened_role).toBool());
 }

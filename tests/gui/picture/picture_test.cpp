@@ -144,8 +144,10 @@ TEST_F(PictureTest, a_file_of_ftp_is_a_picture_too_and_a_text_is_none) {
     file.content = encoded("PNG", {50, 50});
     file.bytes = file.content.size();
     file.complete = true;
+    file.data_stream = 1;
     findings::File text = file;
     text.packet = 2;
+    text.data_stream = 2;
     text.name = "menu.txt";
     batch.files = {file, text};
   });
@@ -176,4 +178,47 @@ TEST_F(PictureTest, stepped_back_before_the_letter_there_is_no_picture) {
   EXPECT_TRUE(card.isHidden());
   selection.show_until(0);
   EXPECT_FALSE(card.isHidden());
+}
+
+TEST_F(PictureTest, a_file_of_ftp_grows_on_its_data_connection_and_is_the_same_when_it_is_whole) {
+  const std::string jpeg = encoded("JPG");
+  hear([](auto& batch) {
+    stream::StreamInfo data;
+    data.number = 1;
+    data.control_stream = 0;
+    batch.streams.push_back(data);
+  });
+  selection.select_packet(1);                      // of the control connection
+  const auto more = [&](const std::string& piece) {
+    hear([&](auto& batch) { batch.growth.push_back({1, 0, 0, "", "crepe.jpg", piece, packets, false, analysis::Growth::Of::file}); });
+  };
+  more(jpeg.substr(0, jpeg.size() / 2));
+  ASSERT_TRUE(until([&] { return !card.area().picture().isNull(); }));
+  EXPECT_TRUE(card.words().startsWith(QStringLiteral("crepe.jpg"))) << card.words().toStdString();
+  EXPECT_TRUE(card.words().endsWith(QStringLiteral("bytes so far")));
+  hear([&](auto& batch) {
+    findings::File file;
+    file.data_stream = 1;
+    file.packet = packets;
+    file.name = "crepe.jpg";
+    file.content = jpeg;
+    file.bytes = jpeg.size();
+    file.complete = true;
+    batch.files.push_back(file);
+  });
+  EXPECT_TRUE(recording.growing().empty());
+  ASSERT_TRUE(until([&] { return card.area().picture() == picture_in(jpeg); }));
+  EXPECT_TRUE(card.words().endsWith(QStringLiteral("all of it")));
+}
+
+TEST_F(PictureTest, while_nothing_is_selected_the_picture_that_arrives_is_shown_and_of_a_file_none) {
+  const std::string jpeg = encoded("JPG");
+  grow(jpeg.substr(0, jpeg.size() / 2));
+  EXPECT_FALSE(card.isHidden());
+  recording.clear();
+  packets = 0;
+  EXPECT_TRUE(card.isHidden());
+  card.set_live(false);
+  grow(jpeg.substr(0, jpeg.size() / 2));
+  EXPECT_TRUE(card.isHidden());
 }

@@ -29,15 +29,20 @@ class Wire {
 
   // SYN, SYN-ACK, ACK. Returns the stream's number.
   std::uint32_t open(Role client, std::uint16_t client_port, Role server, std::uint16_t server_port, packet::Protocol protocol) {
+    return open(endpoint(wire::host(client).address, client_port), endpoint(wire::host(server).address, server_port), protocol);
+  }
+  std::uint32_t open(const packet::Endpoint& client, const packet::Endpoint& server, packet::Protocol protocol) {
     stream::StreamInfo info;
     info.number = static_cast<std::uint32_t>(streams_.size());
-    info.client = endpoint(wire::host(client).address, client_port);
-    info.server = endpoint(wire::host(server).address, server_port);
+    info.client = client;
+    info.server = server;
     info.protocol = protocol;
     streams_.push_back({info, {0, 0}});
     send(info.number, Side::client, {}, packet::syn);
     send(info.number, Side::server, {}, packet::syn | packet::ack);
     send(info.number, Side::client, {}, packet::ack);
+    streams_[info.number].info.from_start = true;
+    streams_[info.number].info.established_packet = streams_[info.number].info.first_packet + 1;
     set_state(info.number, stream::StreamState::open);
     return info.number;
   }

@@ -1,0 +1,47 @@
+// The ladder in the window: scrolled, zoomed, chosen from by mouse and keyboard. The names stay at the top.
+#pragma once
+#include <QAbstractScrollArea>
+#include <optional>
+
+#include "gui/ladder/ladder_painter.h"
+
+namespace cleartext::gui {
+
+class LadderArea : public QAbstractScrollArea {
+  Q_OBJECT
+ public:
+  LadderArea(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void show_ladder(Ladder ladder);                 // stays where the reader looks; at its end it follows
+  const Ladder& ladder() const { return ladder_; }
+  int selected_row() const { return selected_; }
+  double zoom() const { return zoom_; }
+  void set_zoom(double zoom);
+  QRect place_of(int row) const;                   // in the viewport
+
+ Q_SIGNALS:
+  void zoom_changed();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  bool viewportEvent(QEvent* event) override;
+
+ private:
+  LadderPainter painter() const { return {theme_, ladder_, zoom_, static_cast<double>(viewport()->width())}; }
+  void lay_out();
+  void show_selected();
+  void reveal(int row);
+  void choose(int row);
+  int row_at(const QPoint& point) const;
+
+  Theme& theme_;
+  Selection& selection_;
+  Ladder ladder_;
+  double zoom_ = 1;
+  int selected_ = -1;
+};
+
+}  // namespace cleartext::gui

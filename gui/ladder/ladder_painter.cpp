@@ -1,0 +1,133 @@
+// Words stand above their arrow. What is folded is thicker and softer than a line; what only keys opened carries the lock.
+#include "gui/ladder/ladder_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/map/map_pictures.h"
+#include "gui/wire/names.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr double row_height = 32, head_height = 84, time_width = 96, least_step = 250, side_room = 90;
+
+bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
+
+}  // namespace
+
+LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width) : theme_(theme), ladder_(ladder), opened_(theme), zoom_(zoom) {
+  row_ = px(row_height);
+  head_ = px(head_height);
+  margin_ = px(time_width + side_room);
+  const double gaps = std::max(1.0, static_cast<double>(ladder.lifelines.size()) - 1);
+  step_ = std::max(px(least_step), (width - margin_ - px(side_room)) / gaps);
+  width_ = margin_ + gaps * step_ + px(side_room);
+}
+
+double LadderPainter::x_of(int lifeline) const { return margin_ + lifeline * step_; }
+
+QColor LadderPainter::color_of(const LadderRow& row) const { return theme_.color(row.from_client ? Ink::client : Ink::server); }
+
+void LadderPainter::paint_head(QPainter& painter) const {
+  for (std::size_t i = 0; i < ladder_.lifelines.size(); ++i) {
+    const Lifeline& one = ladder_.lifelines[i];
+    const double x = x_of(static_cast<int>(i)), scale = px(0.62);
+    const wire::Host* host = host_of(one.host);
+    const bool serves = std::any_of(ladder_.rows.begin(), ladder_.rows.end(), [i](const LadderRow& row) {
+      return row.kind == LadderKind::line && (row.from_client ? row.to : row.from) == static_cast<int>(i);
+    });
+    if (host != nullptr) paint_machine(painter, theme_, host->role, {x, px(28)}, scale);
+    else paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, {x, px(28)}, scale);
+    const double room = step_ - px(12);
+    painter.setFont(words(13, true));
+    painter.setPen(theme_.color(Ink::ink));
+    painter.drawText(QRectF(x - room / 2, px(51), room, px(17)), Qt::AlignCenter, QFontMetricsF(painter.font()).elidedText(one.name, Qt::ElideMiddle, room));
+    if (one.address == one.name) continue;
+    painter.setFont(words(11));
+    painter.setPen(theme_.color(Ink::soft));
+    painter.drawText(QRectF(x - room / 2, px(66), room, px(15)), Qt::AlignCenter, QFontMetricsF(painter.font()).elidedText(one.address, Qt::ElideMiddle, room));
+  }
+}
+
+void LadderPainter::paint_rows(QPainter& painter, std::size_t first, std::size_t last, double top, int selected) const {
+  last = std::min(last, ladder_.rows.size());
+  const double foot = top + row_ * static_cast<double>(last - std::min(first, last)) + (last == ladder_.rows.size() ? row_ / 2 : 0);
+  if (selected >= static_cast<int>(first) && selected < static_cast<int>(last)) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme_.color(Ink::selection));
+    painter.drawRect(QRectF(0, top + row_ * (selected - static_cast<double>(first)), width_, row_));
+  }
+  QPen life(theme_.color(Ink::line), std::max(1.0, px(1.6)));
+  painter.setPen(life);
+  for (std::size_t i = 0; i < ladder_.lifelines.size(); ++i) painter.drawLine(QPointF(x_of(static_cast<int>(i)), top), QPointF(x_of(static_cast<int>(i)), foot));
+  for (std::size_t i = first; i < last; ++i) paint_row(painter, ladder_.rows[i], top + row_ * static_cast<double>(i - first));
+}
+
+void LadderPainter::paint_row(QPainter& painter, const LadderRow& row, double top) const {
+  const double y = top + row_ - px(9);
+  painter.setFont(mono(11));
+  painter.setPen(theme_.color(Ink::soft));
+  painter.drawText(QRectF(0, top, px(time_width - 8), row_ - px(2)), Qt::AlignRight | Qt::AlignBottom, QString::number(static_cast<double>(row.time_ns - ladder_.begin_ns) / 1e9, 'f', 3));
+  switch (row.kind) {
+    case LadderKind::opening: paint_handshake(painter, row, y); break;
+    case LadderKind::line:
+    case LadderKind::content:
+    case LadderKind::data: paint_arrow(painter, row, y); break;
+    case LadderKind::closing:
+    case LadderKind::breaking: paint_end(painter, row, y); break;
+  }
+  const bool said = row.kind == LadderKind::line;
+  const double left = std::min(x_of(row.from), x_of(row.to)) + px(12), right = std::max(x_of(row.from), x_of(row.to)) - px(12);
+  painter.setFont(said ? mono(12) : words(12));
+  painter.setPen(said ? color_of(row) : theme_.color(Ink::soft));
+  const double lock = row.opened ? opened_.side() + px(5) : 0;
+  const QString text = QFontMetricsF(painter.font()).elidedText(row.text, Qt::ElideRight, right - left - lock);
+  painter.drawText(QRectF(left, top, right - left - lock, row_ - px(12)), Qt::AlignHCenter | Qt::AlignBottom, text);
+  if (row.opened) opened_.paint_lock(painter, static_cast<int>(right), static_cast<int>(y - px(10)));
+}
+
+void LadderPainter::paint_arrow(QPainter& painter, const LadderRow& row, double y) const {
+  const double from = x_of(row.from), to = x_of(row.to), way = to > from ? 1 : -1, head = px(7);
+  QColor color = color_of(row);
+  if (is_folded(row.kind)) {
+    QColor wide = color;
+    wide.setAlphaF(row.kind == LadderKind::data ? 0.35F : 0.22F);
+    painter.setPen(QPen(wide, px(row.kind == LadderKind::data ? 9 : 6), Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(QPointF(from + way * px(3), y), QPointF(to - way * (head + px(2)), y));
+  }
+  painter.setPen(QPen(color, std::max(1.0, px(1.6))));
+  painter.drawLine(QPointF(from + way * px(3), y), QPointF(to - way * px(3), y));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(color);
+  painter.drawPolygon(QPolygonF({{to - way * px(2), y}, {to - way * (head + px(3)), y - head * 0.6}, {to - way * (head + px(3)), y + head * 0.6}}));
+}
+
+// SYN there, SYN-ACK back, ACK there: three dots on one way.
+void LadderPainter::paint_handshake(QPainter& painter, const LadderRow& row, double y) const {
+  const double from = x_of(row.from), to = x_of(row.to), way = to > from ? 1 : -1;
+  QPen pen(theme_.color(Ink::faint), std::max(1.0, px(1.4)), Qt::DashLine);
+  painter.setPen(pen);
+  painter.drawLine(QPointF(from + way * px(3), y), QPointF(to - way * px(3), y));
+  const int dots = row.last_packet > row.packet ? 3 : 1;
+  painter.setPen(QPen(theme_.color(Ink::soft), std::max(1.0, px(1.4))));
+  painter.setBrush(theme_.color(Ink::card));
+  for (int i = 0; i < dots; ++i) painter.drawEllipse(QPointF(from + way * px(16 + 12 * i), y), px(3.4), px(3.4));
+}
+
+void LadderPainter::paint_end(QPainter& painter, const LadderRow& row, double y) const {
+  const double from = std::min(x_of(row.from), x_of(row.to)), to = std::max(x_of(row.from), x_of(row.to)), size = px(4);
+  painter.setPen(QPen(theme_.color(Ink::faint), std::max(1.0, px(1.4)), Qt::DotLine));
+  painter.drawLine(QPointF(from + px(3), y), QPointF(to - px(3), y));
+  painter.setPen(QPen(theme_.color(Ink::soft), std::max(1.0, px(1.6))));
+  for (const double x : {from, to}) {
+    if (row.kind == LadderKind::closing) {
+      painter.drawLine(QPointF(x - size * 1.6, y), QPointF(x + size * 1.6, y));
+    } else {
+      painter.drawLine(QPointF(x - size, y - size), QPointF(x + size, y + size));
+      painter.drawLine(QPointF(x - size, y + size), QPointF(x + size, y - size));
+    }
+  }
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,89 @@
+// What is painted for a capture from elsewhere: ways with what is spoken on them, and the lock on what is encrypted.
+#include <QLocale>
+#include <QPainter>
+#include <algorithm>
+
+#include "gui/map/map_canvas.h"
+#include "gui/map/map_pictures.h"
+#include "gui/wire/names.h"
+
+namespace cleartext::gui {
+
+void MapCanvas::paint_lock(QPainter& painter, const QPointF& at) const {
+  constexpr int side = 14;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme_.color(Ink::card));
+  painter.drawEllipse(at, side * 0.8, side * 0.8);
+  painter.drawPixmap(at - QPointF(side / 2.0, side / 2.0), theme_.picture(QStringLiteral("locked"), Ink::good, side, painter.device()->devicePixelRatioF()));
+}
+
+void MapCanvas::paint_guest_links(QPainter& painter) const {
+  if (cast_.guests().empty()) {
+    painter.setFont(theme_.words(Theme::Size::normal));
+    painter.setPen(theme_.color(Ink::soft));
+    painter.drawText(QRectF(0, 0, width(), layout_.eve.top()), Qt::AlignCenter, tr("The hosts of the capture will appear here."));
+    return;
+  }
+  painter.setBrush(Qt::NoBrush);
+  for (const Link& link : traffic_.links) {
+    painter.setPen(QPen(theme_.color(Ink::line), 2.2 * std::clamp(layout_.picture, 0.8, 1.6)));
+    painter.drawPath(layout_.route(link.client, link.server, line_height()).path);
+  }
+  paint_selected_link(painter);
+  for (const Link& link : traffic_.links)
+    if (link.open) paint_link(painter, link);
+  std::vector<QRectF> taken;
+  for (const HostSpot& spot : layout_.hosts) taken.insert(taken.end(), {spot.icon, spot.name, spot.address});
+  for (const Link& link : traffic_.links) paint_label(painter, link, taken);
+}
+
+QString MapCanvas::label_of(const Link& link) const {
+  if (link.protocol == packet::Protocol::unknown) return {};
+  const QString name = protocol_name(link.protocol);
+  return link.connections > 1 ? QStringLiteral("%1 × %2").arg(name, QLocale().toString(static_cast<qulonglong>(link.connections))) : name;
+}
+
+// Somewhere along the way, where it covers nothing; a label that finds no place stays away.
+void MapCanvas::paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const {
+  const QPainterPath path = layout_.route(link.client, link.server, line_height()).path;
+  if (path.isEmpty()) return;
+  const QString words = label_of(link);
+  if (words.isEmpty()) return;
+  const QFontMetricsF metrics(note_font());
+  const double lock = link.locked ? 17 : 0;
+  const QSizeF size(metrics.horizontalAdvance(words) + lock + 12, metrics.height() + 3);
+  for (const double part : {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78}) {
+    const QPointF middle = path.pointAtPercent(part);
+    const QRectF box(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
+    if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); })) continue;
+    taken.push_back(box);
+    painter.setPen(QPen(theme_.color(Ink::line), 1));
+    painter.setBrush(theme_.color(Ink::card));
+    painter.drawRoundedRect(box, size.height() / 2, size.height() / 2);
+    if (link.locked) painter.drawPixmap(QPointF(box.left() + 7, middle.y() - 6.5), theme_.picture(QStringLiteral("locked"), Ink::good, 13, painter.device()->devicePixelRatioF()));
+    painter.setFont(note_font());
+    painter.setPen(theme_.color(link.locked ? Ink::good : Ink::soft));
+    painter.drawText(box.adjusted(lock, 0, 0, 0), Qt::AlignCenter, words);
+    return;
+  }
+}
+
+// Among guests she taps the lowest way that passes above her.
+double MapCanvas::top_of_tap() const {
+  if (!cast_.is_foreign()) return layout_.road + 3;
+  const double x = layout_.eve.center().x();
+  double lowest = layout_.eve.top() - 10;
+  bool any = false;
+  for (const Link& link : traffic_.links) {
+    const QPainterPath path = layout_.route(link.client, link.server, line_height()).path;
+    for (int i = 1; i < 40 && !path.isEmpty(); ++i) {
+      const QPointF a = path.pointAtPercent((i - 1) / 40.0), b = path.pointAtPercent(i / 40.0);
+      if ((a.x() - x) * (b.x() - x) > 0) continue;
+      lowest = any ? std::max(lowest, a.y()) : a.y();
+      any = true;
+    }
+  }
+  return std::min(lowest + 2, layout_.eve.top());
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,64 @@
+#include "gui/message/leaflet.h"
+
+namespace cleartext::gui {
+
+Leaflet::Leaflet(Theme& theme, QWidget* parent) : QTextBrowser(parent), theme_(theme) {
+  setFrameShape(QFrame::NoFrame);
+  setOpenLinks(false);
+  connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) { Q_EMIT packet_chosen(link.path().toUInt()); });
+  connect(&theme, &Theme::changed, this, [this] { show_page(); });
+}
+
+void Leaflet::begin() {
+  html_.clear();
+  in_table_ = false;
+}
+
+void Leaflet::heading(const QString& words) {
+  close_table();
+  html_ += QStringLiteral("<p class=heading>%1</p>").arg(words.toHtmlEscaped());
+}
+
+void Leaflet::sentence(const QString& words) {
+  close_table();
+  html_ += QStringLiteral("<p>%1</p>").arg(words.toHtmlEscaped());
+}
+
+void Leaflet::open_table() {
+  if (!in_table_) html_ += QStringLiteral("<table cellspacing=0 cellpadding=3>");
+  in_table_ = true;
+}
+
+void Leaflet::close_table() {
+  if (in_table_) html_ += QStringLiteral("</table>");
+  in_table_ = false;
+}
+
+void Leaflet::row(const QString& name, const QString& wire, std::uint32_t packet) {
+  open_table();
+  const QString link = packet == 0 ? QString() : QStringLiteral("<a href='packet:%1'>%1</a>").arg(packet);
+  html_ += QStringLiteral("<tr><td class=name>%1&nbsp;&nbsp;</td><td class=wire>%2</td><td class=packet>&nbsp;&nbsp;%3</td></tr>").arg(name.toHtmlEscaped(), wire.toHtmlEscaped(), link);
+}
+
+void Leaflet::small_row(const QString& wire) {
+  open_table();
+  html_ += QStringLiteral("<tr><td></td><td class=small>%1</td><td></td></tr>").arg(wire.toHtmlEscaped());
+}
+
+// Sizes in points, as the theme's fonts have them.
+void Leaflet::show_page() {
+  close_table();
+  const auto points = [](const QFont& font) { return QString::number(font.pointSizeF(), 'f', 1); };
+  document()->setDefaultStyleSheet(
+      QStringLiteral("p { margin: 0 0 8px 0; } .heading { font-weight: 600; font-size: %1pt; } .name { color: %2; white-space: nowrap; } "
+                     ".wire { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %3pt; color: %4; } "
+                     ".small { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %5pt; color: %2; } "
+                     ".packet { color: %2; } a { color: %6; text-decoration: none; }")
+          .arg(points(theme_.words(Theme::Size::body)), ink(Ink::soft), points(theme_.mono()), ink(Ink::ink), points(theme_.mono_px(11.5)), ink(Ink::client)));
+  document()->setDefaultFont(theme_.words(Theme::Size::normal));
+  document()->setDocumentMargin(theme_.px(12));
+  setTextColor(theme_.color(Ink::ink));
+  setHtml(html_);
+}
+
+}  // namespace cleartext::gui

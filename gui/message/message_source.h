@@ -1,0 +1,29 @@
+// What of a letter the selection is about.
+#pragma once
+#include <QString>
+#include <optional>
+
+#include "gui/selection/selection.h"
+
+namespace cleartext::gui {
+
+// The letter that the selected place lies in; else the one it leads to: the next of its stream, or the last one.
+const findings::Message* letter_at(const Selection& selection);
+
+// Offset in the letter's raw bytes, in the order of the wire; empty: the place is not inside.
+std::optional<std::uint64_t> raw_offset(const findings::Message& letter, const Place& place);
+// Where these raw bytes stood on the wire; a packet of 0: nobody knows.
+Place place_of_raw(const findings::Message& letter, std::uint64_t offset, std::uint32_t length);
+
+// A log-in that was spelled in base64.
+struct LogIn {
+  Place place;
+  std::string encoded, mechanism;
+  bool decrypted = false;
+};
+std::optional<LogIn> log_in_at(const Selection& selection);
+
+// Lines of the envelope, as indices in the recording: MAIL FROM, each RCPT TO.
+std::vector<int> envelope_lines(const Selection& selection, const findings::Message& letter);
+
+}  // namespace cleartext::gui

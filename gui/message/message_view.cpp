@@ -1,0 +1,218 @@
+// A letter stays shown while what is selected belongs to its conversation; a log-in beside it comes and goes.
+#include "gui/message/message_view.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "engine/findings/decode.h"
+#include "gui/message/letter_words.h"
+#include "gui/message/message_source.h"
+#include "gui/notebook/notebook_words.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr int item_role = Qt::UserRole, part_role = Qt::UserRole + 1;
+
+}  // namespace
+
+MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
+    : QStackedWidget(parent), theme_(theme), selection_(selection),
+      empty_(new EmptyState(theme, QStringLiteral("envelope"), tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each part down to its bits."), this)),
+      splitter_(new QSplitter(Qt::Horizontal, this)), tree_(new QTreeWidget), subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)), pages_(new QStackedWidget),
+      leaflet_(new Leaflet(theme)), part_(new PartPage(theme, selection)), log_in_words_(new Text(theme, Theme::Size::normal, Ink::ink)), log_in_bits_(new BitsView(theme)) {
+  subject_->setTextFormat(Qt::PlainText);
+  subject_->setWordWrap(true);
+  tree_->setHeaderHidden(true);
+  tree_->setFrameShape(QFrame::NoFrame);
+  tree_->setAccessibleName(tr("What the letter consists of"));
+  auto* left = new Wash(theme, Qt::RightEdge);
+  left->set_fill(Ink::card);
+  auto* column = new QVBoxLayout(left);
+  column->addWidget(subject_);
+  column->addWidget(tree_, 1);
+  pages_->addWidget(leaflet_);
+  pages_->addWidget(part_);
+  pages_->addWidget(log_in_page_ = make_log_in_page());
+  splitter_->setChildrenCollapsible(false);
+  splitter_->setHandleWidth(1);
+  splitter_->addWidget(left);
+  splitter_->addWidget(pages_);
+  splitter_->setStretchFactor(1, 1);
+  addWidget(empty_);
+  addWidget(splitter_);
+  connect(tree_, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) { show_item(item); });
+  connect(leaflet_, &Leaflet::packet_chosen, &selection, &Selection::select_packet);
+  connect(part_, &PartPage::save_wanted, this, &MessageView::save_wanted);
+  connect(log_in_bits_, &BitsView::letters_chosen, this, [this](std::uint32_t place, std::uint32_t length) {
+    if (const auto log_in = log_in_at(selection_)) {
+      Place at = log_in->place;
+      at.position += place;
+      at.length = length;
+      selection_.select(at);
+    }
+  });
+  connect(&selection, &Selection::changed, this, &MessageView::follow);
+  connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
+  connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
+    if (letter_ < 0) follow();
+  });
+  connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
+    letter_ = -1;
+    log_in_.clear();
+    fill(nullptr);
+  });
+  connect(&theme, &Theme::changed, this, &MessageView::dress);
+  dress();
+  follow();
+}
+
+QWidget* MessageView::make_log_in_page() {
+  auto* page = new QWidget;
+  auto* column = new QVBoxLayout(page);
+  log_in_words_->setWordWrap(true);
+  log_in_words_->setTextFormat(Qt::PlainText);
+  log_in_words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  column->addWidget(log_in_words_);
+  column->addWidget(log_in_bits_, 1);
+  return page;
+}
+
+void MessageView::dress() {
+  splitter_->widget(0)->layout()->setContentsMargins(theme_.px(14), theme_.px(12), theme_.px(6), theme_.px(8));
+  log_in_page_->layout()->setContentsMargins(theme_.px(14), theme_.px(12), theme_.px(10), 0);
+  tree_->setFont(theme_.words(Theme::Size::small));
+  tree_->setIndentation(theme_.px(14));
+  splitter_->setSizes({theme_.px(210), std::max(1, width() - theme_.px(210))});
+}
+
+void MessageView::showEvent(QShowEvent* event) {
+  QStackedWidget::showEvent(event);
+  follow();
+}
+
+const findings::Message* MessageView::letter() const {
+  const auto& all = selection_.recording().messages();
+  return letter_ >= 0 && static_cast<std::size_t>(letter_) < all.size() ? &all[static_cast<std::size_t>(letter_)] : nullptr;
+}
+
+// Looking for the letter costs as much as there are letters, so it is done only for eyes.
+void MessageView::follow() {
+  if (!isVisible()) return;
+  const findings::Message* now = letter_at(selection_);
+  const auto log_in = log_in_at(selection_);
+  const std::string encoded = log_in ? log_in->encoded : std::string();
+  const findings::Message* before = letter();
+  const bool gone = before != nullptr && !selection_.shows(before->packet);
+  if (now == nullptr && !gone && selection_.place().packet == 0) now = before;
+  if (now != before || encoded != log_in_ || gone) {
+    const auto& all = selection_.recording().messages();
+    const auto found = std::find_if(all.begin(), all.end(), [now](const findings::Message& one) { return &one == now; });
+    letter_ = found == all.end() ? -1 : static_cast<int>(found - all.begin());
+    log_in_ = encoded;
+    fill(now);
+  }
+  if (log_in) return choose_item(Item::log_in);
+  if (now != nullptr) follow_place(*now);
+}
+
+void MessageView::fill(const findings::Message* letter) {
+  const QSignalBlocker quiet(tree_);
+  tree_->clear();
+  setCurrentIndex(letter == nullptr && log_in_.empty() ? 0 : 1);
+  subject_->setText(letter == nullptr ? tr("A log-in") : letter_head(*letter));
+  if (!log_in_.empty()) add(Item::log_in, tr("Log-in"), nullptr);
+  if (letter == nullptr) return;
+  if (is_letter(*letter)) {
+    add(Item::envelope, tr("Envelope"), nullptr);
+    add(Item::header, tr("Header"), nullptr);
+  }
+  add_outline(*letter);
+  tree_->expandAll();
+}
+
+QTreeWidgetItem* MessageView::add(Item item, const QString& words, QTreeWidgetItem* parent, int part) {
+  auto* made = parent == nullptr ? new QTreeWidgetItem(tree_) : new QTreeWidgetItem(parent);
+  made->setText(0, words);
+  made->setToolTip(0, words);
+  made->setData(0, item_role, static_cast<int>(item));
+  made->setData(0, part_role, part);
+  return made;
+}
+
+void MessageView::add_outline(const findings::Message& letter) {
+  std::vector<QTreeWidgetItem*> open;
+  for (const findings::Entity& entity : letter.outline) {
+    const auto depth = std::min(static_cast<std::size_t>(std::max(0, entity.depth)), open.size());
+    const bool leaf = entity.part >= 0 && static_cast<std::size_t>(entity.part) < letter.parts.size();
+    QString words = shown(entity.type);
+    if (leaf && !letter.parts[static_cast<std::size_t>(entity.part)].filename.empty()) words = shown(letter.parts[static_cast<std::size_t>(entity.part)].filename) + QStringLiteral(" · ") + words;
+    QTreeWidgetItem* made = add(leaf ? Item::part : Item::branch, words, depth == 0 ? nullptr : open[depth - 1], entity.part);
+    open.resize(depth);
+    open.push_back(made);
+  }
+}
+
+void MessageView::choose_item(Item item, int part) {
+  for (QTreeWidgetItemIterator at(tree_); *at != nullptr; ++at) {
+    const bool same = (*at)->data(0, item_role).toInt() == static_cast<int>(item) && (*at)->data(0, part_role).toInt() == part;
+    if (!same) continue;
+    if (*at == tree_->currentItem()) show_item(*at);
+    else tree_->setCurrentItem(*at);
+    return;
+  }
+}
+
+// To the part that the selected byte is in; a place before the letter is its envelope.
+void MessageView::follow_place(const findings::Message& letter) {
+  const auto raw = raw_offset(letter, selection_.place());
+  if (!raw) {
+    if (tree_->currentItem() == nullptr) choose_item(is_letter(letter) ? Item::envelope : Item::part, is_letter(letter) ? -1 : 0);
+    return;
+  }
+  for (std::size_t i = 0; i < letter.parts.size(); ++i) {
+    const findings::Part& part = letter.parts[i];
+    if (*raw < part.offset || *raw >= part.offset + std::max<std::uint64_t>(1, part.length)) continue;
+    choose_item(Item::part, static_cast<int>(i));
+    return part_->mark_raw(*raw, selection_.place().length);
+  }
+  if (*raw < letter.header.size()) choose_item(Item::header);
+  else if (tree_->currentItem() == nullptr) choose_item(Item::header);
+}
+
+void MessageView::show_item(const QTreeWidgetItem* item) {
+  const findings::Message* one = letter();
+  if (item == nullptr) return;
+  switch (static_cast<Item>(item->data(0, item_role).toInt())) {
+    case Item::log_in: return show_log_in();
+    case Item::envelope:
+      if (one != nullptr) tell_envelope(*leaflet_, selection_, *one);
+      return pages_->setCurrentWidget(leaflet_);
+    case Item::header:
+      if (one != nullptr) tell_header(*leaflet_, *one);
+      return pages_->setCurrentWidget(leaflet_);
+    case Item::branch:
+      leaflet_->begin();
+      leaflet_->heading(item->text(0));
+      leaflet_->sentence(tr("It holds the parts beneath it. A line that the sender made up, the boundary, keeps them apart."));
+      leaflet_->show_page();
+      return pages_->setCurrentWidget(leaflet_);
+    case Item::part:
+      if (one != nullptr) part_->show_part(*one, static_cast<std::size_t>(item->data(0, part_role).toInt()));
+      return pages_->setCurrentWidget(part_);
+  }
+}
+
+void MessageView::show_log_in() {
+  pages_->setCurrentWidget(log_in_page_);
+  const auto log_in = log_in_at(selection_);
+  if (!log_in) return;
+  log_in_words_->setText(tr("Base64 is an alphabet, not a lock: each letter stands for six bits.") + QLatin1Char(' ') + log_in_words(*log_in, findings::decode_base64(log_in->encoded)));
+  log_in_bits_->show_text(log_in->encoded, Ink::client);
+  const Place& place = selection_.place();
+  if (place.stream == log_in->place.stream && place.position >= log_in->place.position && place.length < log_in->place.length)
+    log_in_bits_->mark(static_cast<std::uint32_t>(place.position - log_in->place.position), place.length);
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,80 @@
+#include "gui/wire/packet_search.h"
+
+#include <QElapsedTimer>
+
+#include "gui/wire/knowledge.h"
+
+namespace cleartext::gui {
+namespace {
+
+constexpr std::uint32_t asked_every = 2'048;       // packets
+constexpr qint64 first_milliseconds = 8, later_milliseconds = 40;
+
+}  // namespace
+
+// The bytes that the packets point to stay as long as this does.
+struct PacketSearch::Work {
+  explicit Work(const analysis::Recording& recording) : packets(recording.packets().snapshot()), bytes(recording.bytes()), known(knowledge_of(recording)) {}
+  std::shared_ptr<const packet::PacketStore> packets;
+  std::vector<std::shared_ptr<const void>> bytes;
+  filter::Knowledge known;
+  filter::Filter filter;
+  std::uint32_t first = 0, end = 0;
+};
+
+PacketSearch::PacketSearch(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+
+PacketSearch::~PacketSearch() {
+  stop();
+  pool_.waitForDone();
+}
+
+void PacketSearch::stop() { ++run_; }
+
+void PacketSearch::find(const analysis::Recording& recording, const filter::Filter& filter, std::uint32_t first, std::uint32_t end) {
+  auto work = std::make_shared<Work>(recording);
+  work->filter = filter;
+  work->first = first;
+  work->end = std::min(end, static_cast<std::uint32_t>(work->packets->size()));
+  pool_.start([this, work, run = ++run_] { look(*work, run); });
+}
+
+void PacketSearch::look(const Work& work, std::uint64_t run) {
+  filter::Matcher matcher(work.filter, work.known);
+  QElapsedTimer clock;
+  clock.start();
+  qint64 due = first_milliseconds;
+  Numbers portion;
+  std::uint32_t at = work.first;
+  const auto tell = [&] {
+    QMetaObject::invokeMethod(this, [this, run, at, numbers = std::move(portion)] {
+      if (!is_abandoned(run)) Q_EMIT found(numbers, at);
+    }, Qt::QueuedConnection);
+    portion = {};
+    due = clock.elapsed() + later_milliseconds;
+  };
+  while (at < work.end) {
+    if (matcher.matches((*work.packets)[at])) portion.push_back(at + 1);
+    ++at;
+    if (at % asked_every != 0) continue;
+    if (is_abandoned(run)) return;
+    if (clock.elapsed() >= due) tell();
+  }
+  tell();
+  QMetaObject::invokeMethod(this, [this, run] {
+    if (!is_abandoned(run)) Q_EMIT looked_through();
+  }, Qt::QueuedConnection);
+}
+
+void PacketSearch::sort(const analysis::Recording& recording, Numbers numbers, const PacketOrder& order) {
+  auto work = std::make_shared<Work>(recording);
+  pool_.start([this, work, order, run = ++run_, numbers = std::move(numbers)] {
+    Numbers in_order = put_in_order(*work->packets, numbers, order, work->known.names, [this, run] { return is_abandoned(run); });
+    if (is_abandoned(run)) return;
+    QMetaObject::invokeMethod(this, [this, run, numbers = std::move(in_order)] {
+      if (!is_abandoned(run)) Q_EMIT sorted(numbers);
+    }, Qt::QueuedConnection);
+  });
+}
+
+}  // namespace cleartext::gui

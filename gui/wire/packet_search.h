@@ -1,0 +1,39 @@
+// Filters packets and puts them in order, in a thread of its own and over a snapshot: the window is never held up. Results
+// come in portions, the first within a moment. What was begun before is abandoned when something else is wanted.
+#pragma once
+#include <QObject>
+#include <QThreadPool>
+#include <atomic>
+#include <vector>
+
+#include "engine/analysis/recording.h"
+#include "engine/filter/filter.h"
+#include "gui/wire/packet_keys.h"
+
+namespace cleartext::gui {
+
+class PacketSearch : public QObject {
+  Q_OBJECT
+ public:
+  using Numbers = std::vector<std::uint32_t>;
+  explicit PacketSearch(QObject* parent = nullptr);
+  ~PacketSearch() override;
+  // Of the packets from `first` (0 is the first one) up to `end`, those that pass.
+  void find(const analysis::Recording& recording, const filter::Filter& filter, std::uint32_t first, std::uint32_t end);
+  void sort(const analysis::Recording& recording, Numbers numbers, const PacketOrder& order);
+  void stop();
+
+ Q_SIGNALS:
+  void found(const std::vector<std::uint32_t>& numbers, std::uint32_t looked_at);  // up to here
+  void looked_through();                           // nothing more will be found
+  void sorted(const std::vector<std::uint32_t>& numbers);
+
+ private:
+  struct Work;
+  void look(const Work& work, std::uint64_t run);
+  bool is_abandoned(std::uint64_t run) const { return run_ != run; }
+  QThreadPool pool_;
+  std::atomic<std::uint64_t> run_ = 0;
+};
+
+}  // namespace cleartext::gui

@@ -1,0 +1,142 @@
+// Opens a capture in the window, as a hand would, and says how long one waits: for the first rows on the screen, for the whole
+// list, for a filter, for another order; the longest time in which the window did not answer; and the memory it took.
+#include <fmt/format.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEvent>
+#include <QFile>
+#include <QTimer>
+
+#include "gui/capture/capture_window.h"
+#include "gui/wire/wire_tabs.h"
+
+using namespace cleartext;
+using namespace cleartext::gui;
+
+namespace {
+
+// The longest gap between two beats of a timer that should beat every millisecond.
+class Heart {
+ public:
+  Heart() {
+    clock_.start();
+    timer_.setInterval(1);
+    timer_.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] {
+      longest_ = std::max(longest_, clock_.nsecsElapsed());
+      clock_.start();
+    });
+    timer_.start();
+  }
+  double take() {
+    const double longest = static_cast<double>(longest_) / 1e6;
+    longest_ = 0;
+    clock_.start();
+    return longest;
+  }
+
+ private:
+  QTimer timer_;
+  QElapsedTimer clock_;
+  qint64 longest_ = 0;
+};
+
+class Painted : public QObject {
+ public:
+  explicit Painted(std::function<void()> painted) : painted_(std::move(painted)) {}
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() == QEvent::Paint) QMetaObject::invokeMethod(this, [this] { painted_(); }, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+  }
+
+ private:
+  std::function<void()> painted_;
+};
+
+double megabytes(const char* what) {
+  QFile status(QStringLiteral("/proc/self/status"));
+  if (!status.open(QIODevice::ReadOnly)) return 0;
+  for (const QByteArray& line : status.readAll().split('\n'))
+    if (line.startsWith(what)) return line.simplified().split(' ').value(1).toDouble() / 1024;
+  return 0;
+}
+
+struct Bench {
+  explicit Bench(const char* file) : path(QString::fromLocal8Bit(file)) {}
+  QString path;
+  Theme theme;
+  CaptureWindow capture{theme};
+  Heart heart;
+  QElapsedTimer clock;
+  PacketModel* model = nullptr;
+  double first_rows = 0;
+
+  double now() const { return static_cast<double>(clock.nsecsElapsed()) / 1e6; }
+  void say(const char* what, double milliseconds) { fmt::print("{:<34}{:>10.1f} ms   longest pause {:>7.1f} ms\n", what, milliseconds, heart.take()); }
+  template <typename Done>
+  void wait(Done done) {
+    while (!done()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  }
+
+  void open() {
+    MainWindow& window = capture.window();
+    window.wire().show_tab(WireTabs::Tab::packets);
+    model = static_cast<PacketModel*>(window.wire().packets().model());
+    window.show();
+    QCoreApplication::processEvents();
+    Painted painted([this] {
+      if (first_rows == 0 && model->rowCount() > 0) first_rows = now();
+    });
+    window.wire().packets().viewport()->installEventFilter(&painted);
+    heart.take();
+    clock.start();
+    capture.open(path);
+    wait([this] { return first_rows > 0 && !capture.reading(); });
+    fmt::print("{:<34}{:>10.1f} ms\n", "first rows on the screen", first_rows);
+    say("all of it", now());
+    window.wire().packets().viewport()->removeEventFilter(&painted);
+  }
+
+  void filter(const char* typed) {
+    double first = 0;
+    int before = 0;
+    const auto rows = QObject::connect(model, &QAbstractItemModel::rowsInserted, model, [&] {
+      if (first == 0) first = now();
+    });
+    const auto start = QObject::connect(model, &QAbstractItemModel::modelReset, model, [&] { before = model->rowCount(); });
+    heart.take();
+    clock.start();
+    capture.window().wire().set_filter(QString::fromUtf8(typed));
+    wait([this] { return !model->scanning(); });
+    QObject::disconnect(rows);
+    QObject::disconnect(start);
+    say(fmt::format("filter {} ({})", typed, model->rowCount()).c_str(), now());
+    fmt::print("{:<34}{:>10.1f} ms\n", "  its first rows", first);
+  }
+
+  void sort(int column, const char* name) {
+    heart.take();
+    clock.start();
+    capture.window().wire().packets().sortByColumn(column, Qt::AscendingOrder);
+    wait([this] { return !model->sorting(); });
+    say(fmt::format("order by {}", name).c_str(), now());
+    capture.window().wire().packets().sortByColumn(-1, Qt::AscendingOrder);
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return fmt::print(stderr, "Usage: {} CAPTURE\n", argv[0]), 2;
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("cleartext-bench"));
+  Bench bench(argv[1]);
+  bench.open();
+  fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB\n", bench.capture.recording().packets().size(), megabytes("VmRSS:"), megabytes("RssFile:"));
+  for (const char* typed : {"smtp and port 25", "host 10.100.0.0/16 and not tls", "text marmalade", "password", "credentials"}) bench.filter(typed);
+  bench.capture.window().wire().set_filter({});
+  bench.sort(PacketColumn::length, "length");
+  bench.sort(PacketColumn::info, "info");
+  return 0;
+}
