@@ -1,6 +1,7 @@
 // Golden conversations, and what happens to the mailbox when they end well, badly, or not at all.
 #include "servers/wire/output.h"
 #include "tests/servers/pop3/room.h"
+#include "tests/support/said.h"
 #include "tests/transcripts/replay.h"
 
 namespace cleartext::pop3 {
