@@ -9,6 +9,7 @@
 #include "gui/message/letter_words.h"
 #include "gui/message/message_source.h"
 #include "gui/notebook/notebook_words.h"
+#include "gui/theme/card.h"
 
 namespace cleartext::gui {
 namespace {
