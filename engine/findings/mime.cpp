@@ -273,10 +273,11 @@ void MimeReader::decoded() {
   buffer_.clear();
 }
 
+// Who keeps nothing may still follow what comes.
 void MimeReader::keep(std::string_view decoded) {
-  decoded = decoded.substr(0, kept_ - std::min(kept_, part_.content.size()));
+  if (kept_ > 0) decoded = decoded.substr(0, kept_ - std::min(kept_, part_.content.size()));
   if (decoded.empty()) return;
-  part_.content.append(decoded);
+  if (kept_ > 0) part_.content.append(decoded);
   if (grower_ != nullptr) grower_->part_grew(message_, part_, decoded);
 }
 

@@ -34,11 +34,12 @@ TEST(Manners, sockets_live_in_servers_host) {
          {"servers/host", "servers/network"}, "sockets live in servers/host");
 }
 
-// Behind the guard (servers/host/allowed.cpp); servers/network tries in a network of its own what the kernel allows.
+// Behind the guard (servers/host/allowed.cpp); servers/network tries in a network of its own what the kernel allows. SFTP's
+// client hands libssh a socket that the host has connected.
 TEST(Manners, what_binds_or_connects_stands_in_one_file) {
   forbid("(^|[^A-Za-z0-9_])::(bind|connect|listen|accept4?|sendto|sendmsg|socketpair)\\(|\\bssh_(connect|bind_listen|bind_accept)\\(|\\bBIO_(new|do)_(connect|accept)|"
          "\\bpcap_open\\(|\\bio_uring",
-         {"servers/host/socket.cpp", "servers/network"}, "only servers/host/socket.cpp binds and connects");
+         {"servers/host/socket.cpp", "servers/network", "servers/sftp/client.cpp"}, "only servers/host/socket.cpp binds and connects");
 }
 
 TEST(Manners, secrets_are_compared_in_constant_time) {

@@ -51,8 +51,15 @@ class Duet {
       if (std::holds_alternative<wire::StartTls>(effect)) tls(from);
       const bool over = std::holds_alternative<wire::Close>(effect) || std::holds_alternative<wire::Abort>(effect);
       if (over && from == wire::Side::client) left_ = true;
+      if (const auto* after = std::get_if<wire::SayAfter>(&effect)) say_after(from, *after->work);
     }
     if (output.then) take(from, *output.then);
+  }
+
+  void say_after(wire::Side from, wire::Work& work) {
+    work.run();
+    if (const auto answer = work.answer(); !answer.empty()) carry(from, answer);
+    take(from, (from == wire::Side::server ? session_ : agent_).worked());
   }
 
   void carry(wire::Side from, const std::string& bytes) {

@@ -18,6 +18,7 @@ class DoorTest : public HostTest {
     EXPECT_TRUE(listener->listen({here, 0}, [this](auto, auto) { return std::make_unique<ScriptedSession>(script); }));
     return listener->endpoint();
   }
+  void TearDown() override { listener.reset(); }  // its connections leave by the door
   std::unique_ptr<Door> door;
 };
 

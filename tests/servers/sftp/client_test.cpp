@@ -19,6 +19,7 @@ struct SftpClientTest : testing::Test {
   SftpClientTest() {
     auto name = (fs::temp_directory_path() / "cleartext-test-XXXXXX").string();
     folder = ::mkdtemp(name.data());
+    key = folder / "key";
     files.emplace(folder / "ftp");
     files->put("/menu.txt", "crepes\n");
     server.emplace(ServerSettings{{wire::host(wire::Role::ftp).address, 0}, folder / "key"}, accounts, *files);
@@ -42,7 +43,7 @@ struct SftpClientTest : testing::Test {
   std::optional<Server> server;
   std::vector<std::string> passed;
   std::string stop_at = "nothing", password = "hungry";
-  fs::path key = folder / "key";
+  fs::path key;
 };
 
 TEST_F(SftpClientTest, files_are_fetched_and_put) {
