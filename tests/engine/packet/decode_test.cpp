@@ -206,7 +206,7 @@ TEST(Fields, a_byte_of_flags_is_the_flags_and_each_bit_is_told) {
   const std::vector<Field> rows = fields(decoded(frame));
   const int flags = innermost(rows, 47, 1);
   ASSERT_GE(flags, 0);
-  EXPECT_EQ(rows[static_cast<std::size_t>(flags)].label, "Flags: ACK");
+  EXPECT_EQ(rows[static_cast<std::size_t>(flags)].label, "Flags: ACK, PSH");
   EXPECT_NE(field_named(rows, "SYN: 0, begin"), nullptr);
 }
 
