@@ -106,7 +106,7 @@ void Talk::ring() {
 void Talk::feed() {
   if (feeding_ || over_) return;
   feeding_ = true;
-  while (!finishing_ && !over_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent) {
+  while (!finishing_ && !over_ && !hold_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent) {
     if (std::exchange(rung_, false)) {
       perform(conversation_.woken());
       if (rung_) break;  // there is more to come, and other connections have their turn first
@@ -120,13 +120,13 @@ void Talk::feed() {
   }
   feeding_ = false;
   if (over_) return;
-  const bool all_fed = finishing_ || (read_ == inbox_.size() && !rung_);
+  const bool all_fed = finishing_ || (read_ == inbox_.size() && !rung_ && !hold_);
   if (read_ == inbox_.size() || finishing_) {
     inbox_.clear();
     read_ = 0;
   }
   stream_->read(all_fed && !peer_finished_);
-  if (!all_fed) stream_->tell_when_written();
+  if (!all_fed && !hold_) stream_->tell_when_written();
   if (all_fed && peer_finished_ && !finishing_) finish();
   end_if_both();
 }
@@ -141,6 +141,7 @@ void Talk::step() {
   while (!asking_ && !over_ && !outbox_.empty()) {
     auto output = std::move(outbox_.front());
     outbox_.pop_front();
+    if (output.wait > wire::Milliseconds(0)) return hold(std::move(output));
     if (setting_.gate == nullptr || output.bytes.empty()) {
       carry_out(output);
       continue;
@@ -152,6 +153,17 @@ void Talk::step() {
       if (self) self->say(output);
     });
   }
+}
+
+void Talk::hold(wire::Output output) {
+  asking_ = true;
+  silence_.reset();
+  const auto time = std::exchange(output.wait, wire::Milliseconds(0));
+  hold_ = setting_.clock.after(time, [this, output = std::move(output)] {
+    const auto timer = std::exchange(hold_, nullptr);
+    say(output);
+    feed();
+  });
 }
 
 void Talk::say(const wire::Output& output) {
@@ -265,6 +277,7 @@ void Talk::abort() {
 }
 
 void Talk::release() {
+  hold_.reset();
   drop_data();
   if (!std::exchange(released_, true)) conversation_.closed();
 }

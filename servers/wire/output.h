@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "servers/wire/clock.h"
 #include "servers/wire/endpoint.h"
 
 namespace cleartext::wire {
@@ -35,7 +36,8 @@ struct Output {
   std::string bytes;
   std::vector<Effect> effects;
   std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot"); servers leave it empty
-  std::shared_ptr<Output> then = nullptr;  // clients: said next, after a gate of its own (the dot after a letter)
+  std::shared_ptr<Output> then = nullptr;  // said next; a client's after a gate of its own (the dot after a letter)
+  Milliseconds wait{0};                    // before the bytes, on the lab's clock
 };
 
 }  // namespace cleartext::wire
