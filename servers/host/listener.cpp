@@ -7,6 +7,7 @@
 
 #include "servers/host/socket.h"
 #include "servers/host/talk.h"
+#include "servers/network/socket_filter.h"
 
 namespace cleartext::host {
 
@@ -24,6 +25,23 @@ struct Listener::Impl {
   };
 
   Impl(wire::Clock& lab_clock, Limits bounds) : clock(lab_clock), limits(bounds) {}
+
+  tl::expected<void, wire::Problem> open() {
+    auto made = Socket::listening(at);
+    if (!made) return tl::unexpected(made.error());
+    at = made->self();
+    callers = std::make_unique<QSocketNotifier>(made->number(), QSocketNotifier::Read);
+    socket = std::move(*made);
+    QObject::connect(callers.get(), &QSocketNotifier::activated, callers.get(), [this] { callers_wait(); });
+    choose_callers();
+    return {};
+  }
+
+  void choose_callers() const {
+    if (!socket) return;
+    const int number = socket->number();
+    silent ? network::hear_nobody(number) : mask != 0 ? network::hear_only(number, neighbours, mask) : network::hear_everybody(number);
+  }
 
   void callers_wait() {
     while (socket) {
@@ -71,6 +89,8 @@ struct Listener::Impl {
   std::unique_ptr<QSocketNotifier> callers;
   std::unique_ptr<wire::Timer> pause;
   wire::Endpoint at;
+  bool silent = false;
+  std::uint32_t neighbours = 0, mask = 0;  // who is heard; mask 0: everybody
   std::map<int, Guest> guests;
   int next = 0;
 };
@@ -83,15 +103,26 @@ Listener::~Listener() {
 }
 
 tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker, Security security) {
-  auto socket = Socket::listening(at);
-  if (!socket) return tl::unexpected(socket.error());
   impl_->maker = std::move(maker);
   impl_->security = std::move(security);
-  impl_->at = socket->self();
-  impl_->callers = std::make_unique<QSocketNotifier>(socket->number(), QSocketNotifier::Read);
-  impl_->socket = std::move(*socket);
-  connect(impl_->callers.get(), &QSocketNotifier::activated, this, [this] { impl_->callers_wait(); });
+  impl_->at = at;
+  return impl_->open();
+}
+
+tl::expected<void, wire::Problem> Listener::set_door(Door door) {
+  if (door == Door::closed) return stop(), tl::expected<void, wire::Problem>();
+  if (!impl_->socket) {
+    if (auto opened = impl_->open(); !opened) return opened;
+  }
+  impl_->silent = door == Door::silent;
+  impl_->choose_callers();
   return {};
+}
+
+void Listener::hear_only(std::uint32_t network, std::uint32_t mask) {
+  impl_->neighbours = network;
+  impl_->mask = mask;
+  impl_->choose_callers();
 }
 
 wire::Endpoint Listener::endpoint() const {

@@ -33,6 +33,12 @@ struct Limits {
   int connections = 1000;
 };
 
+enum class Door : unsigned char {
+  open,
+  silent,  // who comes now is not answered at all; who is in may stay
+  closed   // who comes is refused, who is in is cut off
+};
+
 class Listener : public QObject {
   Q_OBJECT
  public:
@@ -41,6 +47,9 @@ class Listener : public QObject {
   tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker, Security security = {});  // port taken: a Problem that names it
   wire::Endpoint endpoint() const;
   int open_connections() const;
+  // Once listening. A Problem where the port was taken while the door was closed.
+  tl::expected<void, wire::Problem> set_door(Door door);
+  void hear_only(std::uint32_t network, std::uint32_t mask);  // nobody else is answered
   void stop();                       // closes the listener and every connection
 
  private:

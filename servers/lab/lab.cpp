@@ -1,6 +1,7 @@
 #include "servers/lab/lab.h"
 
 #include <QThread>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <thread>
@@ -66,6 +67,7 @@ struct Lab::Impl : QThread {
     world = std::make_unique<World>(settings, fs::path(data), *clock, *gate,
                                     World::Hooks{[this](const auto& s) { Q_EMIT lab->snapshot(s); },
                                                  [this](const auto& r) { Q_EMIT lab->job_ended(r); },
+                                                 [this](const auto&) { Q_EMIT lab->faults_changed(); },
                                                  [this](std::string_view line) {
                                                    Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
                                                  }});
@@ -73,6 +75,10 @@ struct Lab::Impl : QThread {
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;
     return {};
+  }
+
+  void carried_out(int id, const tl::expected<void, wire::Problem>& done) const {
+    if (!done) Q_EMIT lab->order_failed(id, QString::fromStdString(done.error().sentence));
   }
 
   // Runs a call in the lab's thread, later.
@@ -93,6 +99,7 @@ struct Lab::Impl : QThread {
   std::unique_ptr<QObject> context;
   std::unique_ptr<World> world;
   std::vector<RunningService> services;
+  std::atomic<int> last_order = 0;
 };
 
 Lab::Lab(Settings settings, QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(std::move(settings))) {
@@ -127,6 +134,7 @@ void Lab::reset() {
     std::error_code ignored;
     for (const auto* part : {"crepes.fr", "hamburger.edu", "ftp"}) fs::remove_all(fs::path(impl_->data) / part, ignored);
     (void)impl_->make_world();
+    Q_EMIT faults_changed();
     Q_EMIT was_reset();
   });
 }
@@ -162,6 +170,23 @@ void Lab::fetch_mail(const std::string& user) {
 }
 void Lab::transfer(const FtpJob& job) {
   impl_->post([this, job] { impl_->world->transfer(job); });
+}
+
+int Lab::order(const faults::Fault& fault) {
+  const int id = ++impl_->last_order;
+  impl_->post([this, id, fault] { impl_->carried_out(id, impl_->world->order({id, fault})); });
+  return id;
+}
+void Lab::withdraw(int id) {
+  impl_->post([this, id] { impl_->carried_out(0, impl_->world->withdraw(id)); });
+}
+void Lab::withdraw_all() {
+  impl_->post([this] { impl_->carried_out(0, impl_->world->withdraw_all()); });
+}
+std::vector<faults::Ordered> Lab::faults() const {
+  std::vector<faults::Ordered> all;
+  if (impl_->context) QMetaObject::invokeMethod(impl_->context.get(), [&] { all = impl_->world->faults(); }, Qt::BlockingQueuedConnection);
+  return all;
 }
 
 void Lab::shut_gate() {

@@ -14,6 +14,7 @@
 
 #include "servers/actors/gate.h"
 #include "servers/actors/relay.h"
+#include "servers/faults/fault.h"
 #include "servers/wire/hosts.h"
 #include "servers/wire/problem.h"
 
@@ -57,6 +58,7 @@ struct Snapshot {
   struct Mailbox { std::string address; int mails = 0; };
   std::vector<Queue> queues;
   std::vector<Mailbox> mailboxes;
+  std::vector<faults::Ordered> faults;   // on now
 };
 
 struct Letter {
@@ -105,6 +107,12 @@ class Lab : public QObject {
   void fetch_mail(const std::string& user);        // "bob": POP3, LIST, RETR and DELE each, QUIT
   void transfer(const FtpJob& job);
 
+  // Faults to order. All are gone after a reset.
+  int order(const faults::Fault& fault);           // its number; order_failed() where it could not be carried out
+  void withdraw(int id);                           // nothing happens where it is not on
+  void withdraw_all();
+  std::vector<faults::Ordered> faults() const;     // on now; waits for what was ordered before
+
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
   void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
   void open_gate();                                // everything waiting and everything later passes
@@ -119,6 +127,8 @@ class Lab : public QObject {
   void job_ended(const cleartext::lab::JobResult& result);
   void snapshot(const cleartext::lab::Snapshot& snapshot);
   void was_reset();
+  void faults_changed();
+  void order_failed(int id, const QString& why);   // 0: something else that a fault did could not be undone
   void secret(const QString& line);  // of a TLS session, server's or actor's: a line of a key log
 
  private:

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
-#include "servers/ftp/session.h"
 #include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
 #include "servers/lab/ftp_errands.h"
@@ -41,6 +38,7 @@ std::function<void()> World::changed() {
 
 Snapshot World::look() const {
   Snapshot snapshot;
+  snapshot.faults = orders_.all();
   for (const auto& server : mail_servers_) {
     const auto queue = server->queue().list();
     snapshot.queues.push_back({server->role(), static_cast<int>(queue.size()), queue.empty() ? "" : queue.front().last_answer});
@@ -60,77 +58,6 @@ MailServer* World::server_of(const std::string& domain) {
 
 wire::Endpoint World::service_at(wire::Role role, wire::Service service) const {
   return {wire::host(role).address, wire::port(service, settings_.mode)};
-}
-
-tl::expected<void, wire::Problem> World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure, host::Limits limits) {
-  auto* listener = new host::Listener(clock_, limits, &sockets_);
-  const auto at = service_at(role, service);
-  if (auto listening = listener->listen(at, std::move(maker), {authority_->server(role), secure, {}}); !listening) return listening;
-  services_.push_back({service, role, at});
-  return {};
-}
-
-tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
-  const std::array machines = {wire::host(wire::Role::crepes), wire::host(wire::Role::hamburger), wire::host(wire::Role::ftp)};
-  auto authority = secure::Authority::in(data_ / "authority", machines);
-  if (!authority) return tl::unexpected(authority.error());
-  authority_ = std::move(*authority);
-  authority_->set_key_log(hooks_.secret);
-  using enum wire::Service;
-  host::Limits patient;  // RFC 3501, 5.4: a user agent that waits for news says nothing for half an hour
-  patient.idle = std::chrono::minutes(31);
-  for (std::size_t at = 0; at < mail_servers_.size(); ++at) {
-    auto* server = mail_servers_[at].get();
-    const auto http_maker = [desk = web_desks_[at].get()](wire::Endpoint peer, wire::Endpoint) { return http::make_session({peer}, desk->site()); };
-    const auto smtp_maker = [server](bool secure) {
-      return [server, secure](wire::Endpoint peer, wire::Endpoint) {
-        smtp::SessionSettings settings{server->host_name(), peer};
-        settings.challenge = sasl::fresh_challenge(server->host_name());
-        settings.tls_possible = true;
-        settings.secure = secure;
-        return smtp::make_session(std::move(settings), *server);
-      };
-    };
-    const auto pop3_maker = [server](bool secure) {
-      return [server, secure](wire::Endpoint, wire::Endpoint) {
-        return pop3::make_session({server->host_name(), sasl::fresh_challenge(server->host_name()), true, secure}, *server);
-      };
-    };
-    const auto imap_maker = [server](bool secure) {
-      return [server, secure](wire::Endpoint, wire::Endpoint) {
-        return imap::make_session({server->host_name(), sasl::fresh_challenge(server->host_name()), true, secure}, *server);
-      };
-    };
-    for (const auto& [service, maker, secure] :
-         {std::tuple<wire::Service, host::SessionMaker, bool>{smtp, smtp_maker(false), false},
-          {submission, smtp_maker(false), false},
-          {submissions, smtp_maker(true), true},
-          {pop3, pop3_maker(false), false},
-          {pop3s, pop3_maker(true), true},
-          {http, http_maker, false}}) {
-      if (auto added = add_service(service, server->role(), maker, secure); !added) return tl::unexpected(added.error());
-    }
-    if (auto added = add_service(imap, server->role(), imap_maker(false), false, patient); !added) return tl::unexpected(added.error());
-    if (auto added = add_service(imaps, server->role(), imap_maker(true), true, patient); !added) return tl::unexpected(added.error());
-  }
-  const auto ftp_maker = [this](bool secure) {
-    return [this, secure](wire::Endpoint peer, wire::Endpoint self) {
-      ftp::SessionSettings settings{std::string(wire::host(wire::Role::ftp).host_name), peer};
-      settings.data_port = static_cast<std::uint16_t>(self.port - 1);
-      settings.tls_possible = true;
-      settings.secure = secure;
-      return ftp::make_session(std::move(settings), accounts_, files_);
-    };
-  };
-  if (auto added = add_service(ftp, wire::Role::ftp, ftp_maker(false)); !added) return tl::unexpected(added.error());
-  if (auto added = add_service(ftps, wire::Role::ftp, ftp_maker(true), true); !added) return tl::unexpected(added.error());
-  const auto sftp_at = service_at(wire::Role::ftp, wire::Service::sftp);
-  sftp_ = std::make_unique<sftp::Server>(sftp::ServerSettings{sftp_at, data_ / "authority" / "ssh_host_ed25519_key"}, accounts_, files_);
-  if (auto started = sftp_->start(); !started) return tl::unexpected(started.error());
-  services_.push_back({wire::Service::sftp, wire::Role::ftp, sftp_at});
-  for (const auto& server : mail_servers_) server->start_relay();
-  hooks_.snapshot(look());
-  return services_;
 }
 
 void World::connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,

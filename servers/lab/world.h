@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "servers/actors/stepped_gate.h"
+#include "servers/faults/orders.h"
 #include "servers/host/lab_clock.h"
 #include "servers/host/listener.h"
 #include "servers/lab/lab.h"
@@ -25,6 +26,7 @@ class World {
   struct Hooks {
     std::function<void(const Snapshot&)> snapshot;
     std::function<void(const JobResult&)> job_ended;
+    std::function<void(const std::vector<faults::Ordered>&)> faults;  // the set of them changed
     secure::KeyLog secret;
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
@@ -39,7 +41,23 @@ class World {
   void transfer(const FtpJob& job);
   Snapshot look() const;
 
+  // world_faults.cpp
+  tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
+  tl::expected<void, wire::Problem> withdraw(int id);
+  tl::expected<void, wire::Problem> withdraw_all();
+  const std::vector<faults::Ordered>& faults() const { return orders_.all(); }
+
  private:
+  struct Entrance {
+    wire::Role role;
+    wire::Service service;
+    host::Listener* listener;
+  };
+  // world_services.cpp
+  tl::expected<void, wire::Problem> add_mail_services(MailServer& server, WebDesk& desk);
+  tl::expected<void, wire::Problem> add_file_services();
+  tl::expected<void, wire::Problem> start_sftp();
+
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
                                                 bool secure = false, host::Limits limits = {});
@@ -48,11 +66,16 @@ class World {
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
   std::function<void()> changed();
+  bool refuses_tls(wire::Role role, wire::Service service) const;
+  tl::expected<void, wire::Problem> settle_faults();  // makes the world what the orders want it to be
+  tl::expected<void, wire::Problem> settle_entrances();
+  host::Door door_of(wire::Role role, wire::Service service) const;
 
   Settings settings_;
   host::LabClock& clock_;
   actors::SteppedGate& gate_;
   Hooks hooks_;
+  faults::Orders orders_;
   store::Accounts accounts_;
   store::FileTree files_;
   std::optional<secure::Authority> authority_;  // once listening
@@ -61,6 +84,7 @@ class World {
   std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
   std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
+  std::vector<Entrance> entrances_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };
 
