@@ -113,7 +113,7 @@ bool shown(std::string_view name) {
 
 }  // namespace
 
-FileTree::FileTree(std::filesystem::path root) : root_(std::move(root)) {}
+FileTree::FileTree(std::filesystem::path root) : root_(std::move(root)), room_(root_) {}
 
 std::string FileTree::resolve(std::string_view base, std::string_view path) {
   std::string joined(path.starts_with('/') ? std::string_view() : base);
@@ -190,7 +190,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   auto file = create(*place, part);
   if (!file) return tl::unexpected(refusal(path, errno));
   return std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part), place->name,
-                                      FileUpload::Name::may_be_taken);
+                                      FileUpload::Name::may_be_taken, room_);
 }
 
 // The hidden name is made of the wished one, so two that want the same at once do not get it.
@@ -208,7 +208,7 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
     if (!file) return tl::unexpected(refusal(path, errno));
     return NewFile{std::move(wanted),
                    std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
-                                                place->name, FileUpload::Name::is_new)};
+                                                place->name, FileUpload::Name::is_new, room_)};
   }
   return tl::unexpected(refusal(path, EEXIST));
 }
@@ -225,7 +225,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
   if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
-  return std::make_unique<Continuation>(std::move(file), from);
+  return std::make_unique<Continuation>(std::move(file), from, room_);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
@@ -233,6 +233,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -241,6 +242,7 @@ tl::expected<void, Problem> FileTree::remove_folder(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), AT_REMOVEDIR) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -249,6 +251,7 @@ tl::expected<void, Problem> FileTree::remove_file(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), 0) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -261,6 +264,7 @@ tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_
   if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(),
                  target->name.c_str()) != 0)
     return tl::unexpected(refusal(errno == EINVAL ? from : to, errno));
+  room_.changed();
   return {};
 }
 

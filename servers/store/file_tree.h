@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "servers/store/file_source.h"
+#include "servers/store/room.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -40,6 +41,7 @@ struct NewFile {
 class FileTree {
  public:
   explicit FileTree(std::filesystem::path root);
+  Room& room() { return room_; }         // what is uploaded takes some of it
   // `path` is absolute or relative to `base`; ".." never climbs over the root. Returns a clean absolute path.
   static std::string resolve(std::string_view base, std::string_view path);
   bool is_folder(std::string_view path) const;
@@ -64,6 +66,7 @@ class FileTree {
 
  private:
   std::filesystem::path root_;
+  Room room_;
 };
 
 }  // namespace cleartext::store

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "servers/store/mail_folder.h"
+#include "servers/store/room.h"
 #include "servers/wire/clock.h"
 
 namespace cleartext::store {
@@ -40,6 +41,7 @@ class MailFolders {
   Done subscribe(std::string_view name);
   Done unsubscribe(std::string_view name);
   const wire::Clock& clock() const { return clock_; }
+  Room& room() { return room_; }                        // for all of the user's letters together
 
  private:
   std::filesystem::path path(std::string_view name) const;
@@ -51,6 +53,7 @@ class MailFolders {
   const wire::Clock& clock_;
   std::function<bool()> inbox_held_;
   std::map<std::string, std::weak_ptr<MailFolder>, std::less<>> open_;
+  Room room_;
 };
 
 }  // namespace cleartext::store

@@ -15,12 +15,13 @@ class FileUpload final : public Upload {
     may_be_taken,
     is_new
   };  // what finish() does where a file has the name: replace it, or fail
-  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule)
+  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule, Room& room)
       : folder_(std::move(folder)),
         file_(std::move(file)),
         part_(std::move(part)),
         name_(std::move(name)),
-        rule_(rule) {}
+        rule_(rule),
+        room_(room) {}
   ~FileUpload() override;
   bool write(std::string_view bytes) override;
   bool finish() override;
@@ -30,13 +31,14 @@ class FileUpload final : public Upload {
   Descriptor folder_, file_;
   std::string part_, name_;
   Name rule_;
+  Room& room_;
   bool finished_ = false;
 };
 
 // Goes on where a file ends, or is to be cut off.
 class Continuation final : public Upload {
  public:
-  Continuation(Descriptor file, std::optional<std::uint64_t> cut) : file_(std::move(file)), cut_(cut) {}
+  Continuation(Descriptor file, std::optional<std::uint64_t> cut, Room& room) : file_(std::move(file)), cut_(cut), room_(room) {}
   bool write(std::string_view bytes) override;
   bool finish() override;
 
@@ -44,6 +46,7 @@ class Continuation final : public Upload {
   bool cut_off();
   Descriptor file_;
   std::optional<std::uint64_t> cut_;  // not yet done
+  Room& room_;
 };
 
 }  // namespace cleartext::store
