@@ -4,6 +4,7 @@
 #include <QSocketNotifier>
 #include <cerrno>
 #include <map>
+#include <utility>
 
 #include "servers/host/socket.h"
 #include "servers/host/talk.h"
@@ -27,7 +28,7 @@ struct Listener::Impl {
   Impl(wire::Clock& lab_clock, Limits bounds) : clock(lab_clock), limits(bounds) {}
 
   tl::expected<void, wire::Problem> open() {
-    auto made = Socket::listening(at);
+    auto made = Socket::listening(at, receive_room(line));
     if (!made) return tl::unexpected(made.error());
     at = made->self();
     callers = std::make_unique<QSocketNotifier>(made->number(), QSocketNotifier::Read);
@@ -59,7 +60,7 @@ struct Listener::Impl {
   }
 
   void welcome(Accepted caller) {
-    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}, security};
+    const Setting setting{clock, limits, caller.socket.self(), caller.peer, nullptr, {}, security, line};
     auto session = maker(setting.peer, setting.self);
     if (!session) return;
     const auto number = next++;
@@ -89,6 +90,7 @@ struct Listener::Impl {
   std::unique_ptr<QSocketNotifier> callers;
   std::unique_ptr<wire::Timer> pause;
   wire::Endpoint at;
+  std::shared_ptr<Line> line = std::make_shared<Line>();
   bool silent = false;
   std::uint32_t neighbours = 0, mask = 0;  // who is heard; mask 0: everybody
   std::map<int, Guest> guests;
@@ -117,6 +119,16 @@ tl::expected<void, wire::Problem> Listener::set_door(Door door) {
   impl_->silent = door == Door::silent;
   impl_->choose_callers();
   return {};
+}
+
+// A socket that was told how much to take in cannot be told to decide for itself again: so it is made anew.
+tl::expected<void, wire::Problem> Listener::run_at(std::shared_ptr<Bucket> bucket) {
+  if (impl_->line->bucket == bucket) return {};
+  impl_->line->bucket = std::move(bucket);
+  if (!impl_->socket) return {};
+  impl_->callers.reset();
+  impl_->socket.reset();
+  return impl_->open();
 }
 
 void Listener::hear_only(std::uint32_t network, std::uint32_t mask) {

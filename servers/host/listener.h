@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include "servers/actors/gate.h"
+#include "servers/host/bucket.h"
 #include "servers/secure/context.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/conversation.h"
@@ -49,6 +50,8 @@ class Listener : public QObject {
   int open_connections() const;
   // Once listening. A Problem where the port was taken while the door was closed.
   tl::expected<void, wire::Problem> set_door(Door door);
+  // The wire of all who are in and all who come; nullptr: fast.
+  tl::expected<void, wire::Problem> run_at(std::shared_ptr<Bucket> bucket);
   void hear_only(std::uint32_t network, std::uint32_t mask);  // nobody else is answered
   void stop();                       // closes the listener and every connection
 
