@@ -13,6 +13,9 @@ class Orders {
   bool remove(int id) {
     return std::erase_if(all_, [id](const Ordered& each) { return each.id == id; }) > 0;
   }
+  bool remove(const Fault& fault) {
+    return std::erase_if(all_, [&](const Ordered& each) { return each.fault == fault; }) > 0;
+  }
   void clear() { all_.clear(); }
   bool empty() const { return all_.empty(); }
   const std::vector<Ordered>& all() const { return all_; }
