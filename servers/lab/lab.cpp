@@ -8,6 +8,8 @@
 
 #include <unistd.h>
 
+#include "servers/host/control_port.h"
+#include "servers/lab/control.h"
 #include "servers/lab/scratch_folder.h"
 #include "servers/lab/world.h"
 #include "servers/network/private_network.h"
@@ -34,6 +36,7 @@ struct Lab::Impl : QThread {
     started.set_value(prepare());
     if (ready) exec();
     // Destroyed where they lived: timers and sockets belong to this thread.
+    port.reset();
     context.reset();
     world.reset();
     gate.reset();
@@ -47,8 +50,8 @@ struct Lab::Impl : QThread {
     if (settings.mode == wire::NetworkMode::private_network) {
       if (auto made = network::make_private_network(scratch.path()); !made) return made;
     }
-    announcement = std::make_unique<network::Announcement>(
-        network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()});
+    const network::RunningLab running{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()};
+    announcement = std::make_unique<network::Announcement>(running);
     clock = std::make_unique<host::LabClock>();
     pace_clock = std::make_unique<host::LabClock>();
     gate = std::make_unique<actors::SteppedGate>(
@@ -60,6 +63,10 @@ struct Lab::Impl : QThread {
     context = std::make_unique<QObject>();
     auto made = make_world();
     ready = made.has_value();
+    if (!ready) return made;
+    // A lab that nobody can send orders to is still a lab.
+    port = std::make_unique<host::ControlPort>(network::control_path(running), *pace_clock, [this](std::string_view line) { return control.answer(line); });
+    if (!port->listen()) port.reset();
     return made;
   }
 
@@ -70,11 +77,17 @@ struct Lab::Impl : QThread {
                                                  [this](const auto&) { Q_EMIT lab->faults_changed(); },
                                                  [this](std::string_view line) {
                                                    Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
-                                                 }});
+                                                 },
+                                                 [this](const auto& text) { rewrite_names(text); }});
     auto listening = world->listen();
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;
     return {};
+  }
+
+  // On plain loopback the machine's own names stay as they are.
+  void rewrite_names(const std::string& text) const {
+    if (settings.mode == wire::NetworkMode::private_network) network::rewrite_hosts(scratch.path(), text);
   }
 
   void carried_out(int id, const tl::expected<void, wire::Problem>& done) const {
@@ -98,6 +111,8 @@ struct Lab::Impl : QThread {
   std::unique_ptr<actors::SteppedGate> gate;
   std::unique_ptr<QObject> context;
   std::unique_ptr<World> world;
+  Control control{{[this]() -> World& { return *world; }, [this] { return ++last_order; }, settings.mode}};
+  std::unique_ptr<host::ControlPort> port;
   std::vector<RunningService> services;
   std::atomic<int> last_order = 0;
 };
@@ -179,6 +194,9 @@ int Lab::order(const faults::Fault& fault) {
 }
 void Lab::withdraw(int id) {
   impl_->post([this, id] { impl_->carried_out(0, impl_->world->withdraw(id)); });
+}
+void Lab::withdraw(const faults::Fault& fault) {
+  impl_->post([this, fault] { impl_->carried_out(0, impl_->world->withdraw(fault)); });
 }
 void Lab::withdraw_all() {
   impl_->post([this] { impl_->carried_out(0, impl_->world->withdraw_all()); });

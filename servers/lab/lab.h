@@ -34,6 +34,8 @@ struct Settings {
   wire::NetworkMode mode = wire::NetworkMode::private_network;  // private or loopback
   std::string data_folder;               // empty: a temporary one, removed at the end
   Givens givens = {};
+  std::uint64_t mailbox_quota = 1'000'000'000;  // bytes, of one user
+  std::uint64_t disk_quota = 10'000'000'000;    // bytes, of one server
 };
 
 struct RunningService {
@@ -55,9 +57,21 @@ struct QueuedMail {
 // What the servers hold: drawn as inside the server, proof of nothing.
 struct Snapshot {
   struct Queue { wire::Role role; int waiting = 0; std::string last_answer; std::vector<QueuedMail> mails = {}; };
-  struct Mailbox { std::string address; int mails = 0; };
+  struct Mailbox { std::string address; int mails = 0; std::uint64_t bytes = 0, quota = 0; bool full = false; };
+  struct Entrance {
+    wire::Role role;
+    wire::Service service;
+    enum class Door : unsigned char { open, silent, off } door = Door::open;
+    int connections = 0;                 // SFTP's are not counted
+  };
+  struct Disk { wire::Role role; std::uint64_t bytes = 0, quota = 0; bool full = false; };
+  struct File { std::string path; std::uint64_t bytes = 0; };  // on the file server; a folder's path ends in '/'
   std::vector<Queue> queues;
   std::vector<Mailbox> mailboxes;
+  std::vector<Entrance> entrances;
+  std::vector<Disk> disks;
+  std::vector<File> files;               // the first some hundred
+  std::string printed;                   // what came out of the printer last, its beginning
   std::vector<faults::Ordered> faults;   // on now
 };
 
@@ -109,7 +123,8 @@ class Lab : public QObject {
 
   // Faults to order. All are gone after a reset.
   int order(const faults::Fault& fault);           // its number; order_failed() where it could not be carried out
-  void withdraw(int id);                           // nothing happens where it is not on
+  void withdraw(int id);                           // order_failed() where it is not on
+  void withdraw(const faults::Fault& fault);       // every one that is the same
   void withdraw_all();
   std::vector<faults::Ordered> faults() const;     // on now; waits for what was ordered before
 

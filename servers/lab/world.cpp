@@ -11,9 +11,11 @@ namespace cleartext::lab {
 World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
              Hooks hooks)
     : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data) {
+  files_.room().limit(settings_.disk_quota);
   put_first_files(files_);
   for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
   for (const auto& account : settings_.givens.accounts) accounts_.add(account);
+  files_.room().when_changed([this] { QMetaObject::invokeMethod(&sockets_, changed(), Qt::QueuedConnection); });
   for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
       auto* server = server_of(to);
@@ -23,31 +25,22 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
                 over(static_cast<actors::SmtpAgent&>(done), problem);
               });
     };
-    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain}, accounts_,
+    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, settings_.mailbox_quota, settings_.disk_quota}, accounts_,
                                                          clock_, dial, changed()));
     web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
 }
 
 // Sessions and connections refer to the servers: they go first.
-World::~World() { qDeleteAll(sockets_.findChildren<QObject*>(Qt::FindDirectChildrenOnly)); }
+World::~World() {
+  qDeleteAll(sockets_.findChildren<QObject*>(Qt::FindDirectChildrenOnly));
+  if (std::exchange(stripped_, {})) tell_names();
+}
 
 std::function<void()> World::changed() {
   return [this] { hooks_.snapshot(look()); };
 }
 
-Snapshot World::look() const {
-  Snapshot snapshot;
-  snapshot.faults = orders_.all();
-  for (const auto& server : mail_servers_) {
-    const auto queue = server->queue().list();
-    snapshot.queues.push_back({server->role(), static_cast<int>(queue.size()), queue.empty() ? "" : queue.front().last_answer});
-    for (const auto& mail : queue)
-      snapshot.queues.back().mails.push_back({mail.id, mail.envelope.from, mail.envelope.to, server->relay().state(mail.id), mail.attempts, mail.last_answer, server->relay().next_try(mail.id)});
-    for (const auto& [address, mails] : server->mailboxes()) snapshot.mailboxes.push_back({address, mails});
-  }
-  return snapshot;
-}
 
 MailServer* World::server_of(const std::string& domain) {
   for (const auto& server : mail_servers_) {
@@ -67,7 +60,7 @@ void World::connect(const std::string& actor, std::uint32_t from, const wire::En
     connection->deleteLater();
     over(connection->agent(), problem.toStdString());
   });
-  connection->open(from, to);
+  connection->open(from, way_to(to));
 }
 
 void World::send_letter(const Letter& letter) {

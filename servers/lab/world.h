@@ -4,6 +4,7 @@
 #include <QObject>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -11,8 +12,10 @@
 #include "servers/faults/orders.h"
 #include "servers/host/lab_clock.h"
 #include "servers/host/listener.h"
+#include "servers/host/middle.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
+#include "servers/lab/printer.h"
 #include "servers/lab/web_desk.h"
 #include "servers/secure/authority.h"
 #include "servers/sftp/server.h"
@@ -28,6 +31,7 @@ class World {
     std::function<void(const JobResult&)> job_ended;
     std::function<void(const std::vector<faults::Ordered>&)> faults;  // the set of them changed
     secure::KeyLog secret;
+    std::function<void(const std::string&)> names;  // the hosts file reads so from now on
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
         Hooks hooks);
@@ -39,11 +43,12 @@ class World {
   void send_letter(const Letter& letter);
   void fetch_mail(const std::string& user);
   void transfer(const FtpJob& job);
-  Snapshot look() const;
+  Snapshot look() const;                 // look.cpp
 
   // world_faults.cpp
   tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
   tl::expected<void, wire::Problem> withdraw(int id);
+  tl::expected<void, wire::Problem> withdraw(const faults::Fault& fault);
   tl::expected<void, wire::Problem> withdraw_all();
   const std::vector<faults::Ordered>& faults() const { return orders_.all(); }
 
@@ -57,6 +62,7 @@ class World {
   tl::expected<void, wire::Problem> add_mail_services(MailServer& server, WebDesk& desk);
   tl::expected<void, wire::Problem> add_file_services();
   tl::expected<void, wire::Problem> start_sftp();
+  tl::expected<void, wire::Problem> add_printer();
 
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
@@ -65,10 +71,18 @@ class World {
                std::unique_ptr<wire::Conversation> agent, Over over);
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
+  wire::Endpoint way_to(const wire::Endpoint& to) const;  // where an actor comes to, who trusts the names
   std::function<void()> changed();
   bool refuses_tls(wire::Role role, wire::Service service) const;
+  tl::expected<void, wire::Problem> withdrawn();
   tl::expected<void, wire::Problem> settle_faults();  // makes the world what the orders want it to be
   tl::expected<void, wire::Problem> settle_entrances();
+  void look_at(MailServer& server, Snapshot& snapshot) const;
+  void look_at_files(Snapshot& snapshot) const;
+  void settle_rooms();
+  tl::expected<void, wire::Problem> settle_wires();
+  tl::expected<void, wire::Problem> settle_eve();
+  void tell_names() const;
   host::Door door_of(wire::Role role, wire::Service service) const;
 
   Settings settings_;
@@ -77,14 +91,18 @@ class World {
   Hooks hooks_;
   faults::Orders orders_;
   store::Accounts accounts_;
-  store::FileTree files_;
+  mutable store::FileTree files_;        // looking counts what is in it
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
   std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
   std::unique_ptr<sftp::Server> sftp_;
+  Printer printer_;
   std::vector<RunningService> services_;
   std::vector<Entrance> entrances_;
+  std::map<int, std::shared_ptr<host::Bucket>> wires_;  // slow ones, by the number of their fault
+  std::optional<wire::Role> stripped_;   // the mail server that Eve stands before
+  std::vector<std::unique_ptr<host::Middle>> eve_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };
 

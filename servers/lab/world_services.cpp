@@ -32,6 +32,7 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
     if (auto added = add_mail_services(*mail_servers_[at], *web_desks_[at]); !added) return tl::unexpected(added.error());
   }
   if (auto added = add_file_services(); !added) return tl::unexpected(added.error());
+  if (auto added = add_printer(); !added) return tl::unexpected(added.error());
   for (const auto& server : mail_servers_) server->start_relay();
   hooks_.snapshot(look());
   return services_;
@@ -93,6 +94,16 @@ Done World::add_file_services() {
     if (auto added = add_service(service, wire::Role::ftp, ftp_maker(service), service == ftps); !added) return added;
   services_.push_back({sftp, wire::Role::ftp, service_at(wire::Role::ftp, sftp)});
   return start_sftp();
+}
+
+// Not among the services that are told to clients: nobody but the file server ever reaches it.
+Done World::add_printer() {
+  auto* listener = new host::Listener(clock_, {}, &sockets_);
+  const auto at = service_at(wire::Role::printer, printer);
+  constexpr std::uint32_t mask = 0xffffff00;
+  listener->hear_only(at.address & mask, mask);
+  entrances_.push_back({wire::Role::printer, printer, listener});
+  return listener->listen(at, [this](wire::Endpoint, wire::Endpoint) { return printer_.connection(); });
 }
 
 Done World::start_sftp() {

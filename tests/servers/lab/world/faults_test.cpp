@@ -61,13 +61,8 @@ TEST_P(Faults, an_ftp_data_connection_that_cannot_be_opened_carries_nothing) {
   order("reply ftp LIST \"425 Can't open data connection\"");
   beside([&] {
     Client control(Role::you, at(Role::ftp, Service::ftp));
-    control.hear("\n");
-    control.ask("USER bob");
-    EXPECT_TRUE(control.ask("PASS hungry").starts_with("230"));
-    const auto passive = control.ask("PASV");
-    const auto comma = passive.rfind(','), before = passive.rfind(',', comma - 1);
-    const int port = std::stoi(passive.substr(before + 1)) * 256 + std::stoi(passive.substr(comma + 1));
-    const wire::Endpoint data_at{wire::host(Role::ftp).address, static_cast<std::uint16_t>(port)};
+    log_in_to_ftp(control);
+    const auto data_at = passive(control);
     Client data(Role::you, data_at);
     EXPECT_EQ(data.state(), "open");
     EXPECT_EQ(control.ask("LIST"), "425 Can't open data connection\r\n");

@@ -49,6 +49,18 @@ inline std::string mode_name(const testing::TestParamInfo<NetworkMode>& info) {
   return info.param == NetworkMode::loopback ? "on_loopback" : "in_private_network";
 }
 
+// Bob is in; each PASV names a port.
+inline void log_in_to_ftp(Client& control) {
+  control.hear("\n");
+  for (const auto* line : {"USER bob", "PASS hungry", "TYPE I"}) control.ask(line);
+}
+inline wire::Endpoint passive(Client& control) {
+  const auto reply = control.ask("PASV");
+  const auto comma = reply.rfind(','), before = reply.rfind(',', comma - 1);
+  const int port = std::stoi(reply.substr(before + 1)) * 256 + std::stoi(reply.substr(comma + 1));
+  return {wire::host(Role::ftp).address, static_cast<std::uint16_t>(port)};
+}
+
 #define IN_BOTH_NETWORKS(Suite) \
   INSTANTIATE_TEST_SUITE_P(Seen, Suite, testing::Values(NetworkMode::private_network, NetworkMode::loopback), mode_name)
 
