@@ -1,6 +1,7 @@
 #include "engine/lesson/action_reader.h"
 
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/order_reader.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -29,9 +30,10 @@ lab::FtpJob read_transfer(const YAML::Node& map, Reader& reader) {
 Action read_action(const YAML::Node& node, Reader& reader) {
   Action action;
   if (!reader.is_map(node, "An action") || node.size() != 1) return action;
-  reader.only(node, {"compose", "send", "fetch", "transfer"});
+  reader.only(node, {"compose", "send", "fetch", "transfer", "order", "withdraw"});
   const auto word = node.begin()->first.as<std::string>("");
   const auto map = node.begin()->second;
+  if (is_order(word)) return read_order(word, map, reader);
   if (!reader.is_map(map, word)) return action;
   action.actor = reader.text(map, "actor");
   if (word == "compose" || word == "send") {

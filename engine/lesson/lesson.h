@@ -40,10 +40,11 @@ struct Evidence {
 
 // Something an actor does when the step begins.
 struct Action {
-  enum class Kind { compose, send, fetch, transfer } kind = Kind::compose;
+  enum class Kind { compose, send, fetch, transfer, order, withdraw } kind = Kind::compose;
   std::string actor;
   lab::Letter letter;
   lab::FtpJob ftp;
+  std::optional<faults::Fault> fault;    // order; withdraw: empty is all that are on
 };
 
 struct Allowance {                       // who may pass the gate in this step, up to which verb (empty: any)
