@@ -7,10 +7,11 @@
 
 #include "engine/analysis/recording.h"
 #include "engine/lesson/lesson.h"
+#include "servers/wire/pattern.h"
 
 namespace cleartext::lesson {
 
-bool glob(std::string_view pattern, std::string_view text);  // * and ?; alternatives parted by | ; empty fits all
+inline bool glob(std::string_view pattern, std::string_view text) { return wire::fits(pattern, text); }
 
 // A place in the recording: evidence must come in order, so each search begins where the last one ended.
 struct Cursor {

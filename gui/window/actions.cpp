@@ -114,7 +114,7 @@ void MainWindow::start_transfer(const lab::FtpJob& job) {
   lab_->set_pace(0);
   lab_->set_stepping(false);
   lab_->allow("you", {});
-  lab_->transfer(job);
+  lab_->perform(job);
 }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.

@@ -45,9 +45,14 @@ std::string without_cr(std::string_view heard) {
 
 }  // namespace
 
-FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)) {
+FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)), secure_(errand_.tls == Tls::from_start) {
+  if (errand_.tls == Tls::offered || errand_.tls == Tls::required) plan("AUTH", "TLS");
   plan("USER", errand_.user);
   plan("PASS", errand_.password);
+  if (errand_.tls != Tls::off) {  // RFC 4217, 9: the first is a formality, the second is for the data
+    plan("PBSZ", "0");
+    plan("PROT", "P");
+  }
   for (const auto& folder : errand_.folders) plan("CWD", folder);
   switch (errand_.what) {
     case What::list: plan_transfer("LIST"); break;
@@ -111,9 +116,24 @@ wire::Output FtpAgent::next() {
   }
   const auto line = plan_.front();
   plan_.pop_front();
+  if (!secure_ && (line.verb == "PBSZ" || line.verb == "PROT")) return next();
   if (line.verb != "PORT" && line.verb != "EPRT") return say(line);
   said_ = line.verb;
   return {{}, {wire::ListenForData{}}, {}, nullptr};
+}
+
+// RFC 4217, 4
+wire::Output FtpAgent::tls_answered(const Reply& reply) {
+  if (reply.code == 234) return {{}, {wire::StartTls{}}, {}, nullptr};
+  if (errand_.tls == Tls::offered) return next();
+  why_not_ = no_tls_sentence("AUTH TLS");
+  return goodbye();
+}
+
+wire::Output FtpAgent::secured() {
+  secure_ = true;
+  replies_.clear();
+  return next();
 }
 
 // RFC 959, 4.1.2; RFC 2428, 2
@@ -129,6 +149,7 @@ wire::Output FtpAgent::answer(const Reply& reply) {
   if (!transfer_verb_.empty() && said_ == transfer_verb_) return transfer_answered(reply);
   if (reply.code >= 100 && reply.code < 200) return {};
   last_ = reply;
+  if (said_ == "AUTH") return tls_answered(reply);
   const bool wants_account = reply.code == 332;  // nobody here has one
   if (!reply.good() || wants_account) {
     auto output = goodbye();
@@ -137,6 +158,7 @@ wire::Output FtpAgent::answer(const Reply& reply) {
   }
   if (said_ == "USER" && reply.code != 331) plan_.pop_front();  // in without a password
   logged_in_ = logged_in_ || said_ == "PASS" || (said_ == "USER" && reply.code != 331);
+  private_data_ = private_data_ || said_ == "PROT";
   if (said_ == "PASV" || said_ == "EPSV") return connect(reply);
   return next();
 }
@@ -175,10 +197,10 @@ wire::Output FtpAgent::transfer_answered(const Reply& reply) {
 // In active mode the server's call and its "150" come in either order.
 wire::Output FtpAgent::begin_if_both() {
   if (!connected_ || !announced_) return {};
-  if (!is_upload()) return {{}, {wire::ReceiveData{}}, {}, nullptr};
+  if (!is_upload()) return {{}, {wire::ReceiveData{private_data_}}, {}, nullptr};
   auto content = errand_.content.substr(std::min<std::uint64_t>(errand_.restart, errand_.content.size()));
   if (errand_.type == FtpErrand::Type::text) content = with_cr(content);
-  return {{}, {wire::SendData{std::make_shared<TextSource>(std::move(content))}}, {}, nullptr};
+  return {{}, {wire::SendData{std::make_shared<TextSource>(std::move(content)), private_data_}}, {}, nullptr};
 }
 
 // A transfer is whole when the server said 226 and the data connection is closed, in either order.

@@ -1,8 +1,9 @@
 // The FTP client (RFC 959): logs in, goes where the errand is, does one thing, and says goodbye. Each line it says
 // passes the gate.
 //
-//     USER, PASS, CWD..., TYPE, PASV or EPSV or PORT or EPRT, REST, RETR or STOR or APPE or LIST or NLST, QUIT
-//     USER, PASS, CWD..., DELE or MKD or RMD or RNFR and RNTO, QUIT
+//     [AUTH TLS], USER, PASS, [PBSZ, PROT], CWD..., then
+//     TYPE, PASV or EPSV or PORT or EPRT, REST, RETR or STOR or APPE or LIST or NLST, QUIT
+//     DELE or MKD or RMD or RNFR and RNTO, QUIT
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "servers/actors/log_in.h"
 #include "servers/actors/reply_reader.h"
 #include "servers/wire/conversation.h"
 
@@ -27,12 +29,14 @@ struct FtpErrand {
   Type type = Type::binary;
   std::uint64_t restart = 0;               // get, put: from this byte on
   std::uint32_t server = 0;                // where to; EPSV does not say it
+  Tls tls = Tls::off;                      // files inside TLS too (RFC 4217, 9)
 };
 
 class FtpAgent final : public wire::Conversation {
  public:
   explicit FtpAgent(FtpErrand errand);
   wire::Output receive(std::string_view bytes) override;
+  wire::Output secured() override;
   wire::Output data_listening(wire::Endpoint at) override;
   wire::Output data_connected() override;
   wire::Output data_received(std::string_view bytes) override;
@@ -44,6 +48,7 @@ class FtpAgent final : public wire::Conversation {
   bool logged_in() const { return logged_in_; }
   const std::string& content() const { return content_; }  // got file or listing
   const Reply& last_reply() const { return last_; }     // what ended it
+  const std::string& why_not() const { return why_not_; }  // the agent's own reason to go away; empty: it had none
 
  private:
   struct Line {
@@ -52,6 +57,7 @@ class FtpAgent final : public wire::Conversation {
   void plan_transfer(std::string verb);
   void plan(std::string verb, std::string argument = {}) { plan_.push_back({std::move(verb), std::move(argument)}); }
   wire::Output answer(const Reply& reply);
+  wire::Output tls_answered(const Reply& reply);
   wire::Output transfer_answered(const Reply& reply);
   wire::Output next();
   wire::Output say(const Line& line);
@@ -66,7 +72,8 @@ class FtpAgent final : public wire::Conversation {
   Reply last_;
   std::deque<Line> plan_;            // still to be said
   std::string transfer_verb_, said_; // the command whose reply is awaited; empty: the greeting
-  std::string content_;
+  std::string content_, why_not_;
+  bool secure_ = false, private_data_ = false;
   bool logged_in_ = false, leaving_ = false, done_ = false;
   bool connected_ = false, announced_ = false;  // the data connection, and "150": both, and it begins
   bool data_over_ = false, replied_ = false;    // both, and it is over

@@ -23,6 +23,7 @@ class ReplyReader {
  public:
   // Takes bytes off the front until a reply is whole; empty when more are needed.
   std::optional<Reply> next(std::string_view& bytes);
+  void clear() { *this = {}; }  // what was not whole is forgotten
 
  private:
   wire::LineSplitter lines_{2048};

@@ -141,13 +141,13 @@ void Talk::step() {
   while (!asking_ && !over_ && !outbox_.empty()) {
     auto output = std::move(outbox_.front());
     outbox_.pop_front();
-    if (setting_.gate == nullptr || output.bytes.empty()) {
+    if (setting_.gate == nullptr || (output.bytes.empty() && output.verb.empty())) {
       carry_out(output);
       continue;
     }
     asking_ = true;
     silence_.reset();  // while a passage waits nothing runs out
-    const actors::Passage passage{setting_.actor, output.verb, first_line(output.bytes)};
+    const actors::Passage passage{setting_.actor, output.verb, output.bytes.empty() ? output.verb : first_line(output.bytes)};
     setting_.gate->ask(passage, [self = QPointer<Talk>(this), output = std::move(output)] {
       if (self) self->say(output);
     });

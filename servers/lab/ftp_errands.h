@@ -3,7 +3,8 @@
 #include <tl/expected.hpp>
 
 #include "servers/actors/ftp_agent.h"
-#include "servers/lab/lab.h"
+#include "servers/lab/jobs.h"
+#include "servers/wire/problem.h"
 
 namespace cleartext::lab {
 

@@ -154,14 +154,11 @@ int Lab::run_beside(const std::function<int()>& call) {
   return status;
 }
 
-void Lab::send_letter(const Letter& letter) {
-  impl_->post([this, letter] { impl_->world->send_letter(letter); });
+void Lab::perform(const Job& job) {
+  impl_->post([this, job] { impl_->world->perform(job); });
 }
-void Lab::fetch_mail(const std::string& user) {
-  impl_->post([this, user] { impl_->world->fetch_mail(user); });
-}
-void Lab::transfer(const FtpJob& job) {
-  impl_->post([this, job] { impl_->world->transfer(job); });
+void Lab::set_relay_tls(Tls tls) {
+  impl_->post([this, tls] { impl_->world->set_relay_tls(tls); });
 }
 
 void Lab::shut_gate() {

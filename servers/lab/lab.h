@@ -4,7 +4,6 @@
 #pragma once
 #include <QObject>
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +13,7 @@
 
 #include "servers/actors/gate.h"
 #include "servers/actors/relay.h"
+#include "servers/lab/jobs.h"
 #include "servers/wire/hosts.h"
 #include "servers/wire/problem.h"
 
@@ -33,6 +33,7 @@ struct Settings {
   wire::NetworkMode mode = wire::NetworkMode::private_network;  // private or loopback
   std::string data_folder;               // empty: a temporary one, removed at the end
   Givens givens = {};
+  Tls relay_tls = Tls::off;              // between the two mail servers; off: so that the lessons can show what is said
 };
 
 struct RunningService {
@@ -59,30 +60,6 @@ struct Snapshot {
   std::vector<Mailbox> mailboxes;
 };
 
-struct Letter {
-  std::string from, to, subject, body;   // addresses; body with LF or CR LF, any length
-};
-
-struct FtpJob {
-  std::string server, user, password;    // server: a name from the table, "name:port" allowed
-  std::string file;                      // on the server, "" lists the folder
-  enum class What { list, get, put, append, rename, remove, make_folder, remove_folder } what = What::get;
-  std::string content;                   // put, append: what is sent
-  std::string new_name = {};             // rename
-  enum class Mode { passive, extended_passive, active, extended_active } mode = Mode::passive;  // PASV, EPSV, PORT, EPRT
-  bool as_text = false;                  // TYPE A
-  std::uint64_t restart = 0;             // get, put: from this byte on
-  std::string url = {};                  // "ftp://user:password@server/folder/file;type=a": instead of all but the mode
-};
-
-struct JobResult {
-  std::string actor;                     // "alice", "bob", "you"
-  bool done = false;
-  std::string sentence;                  // what came of it, or why not
-  std::vector<std::string> mails;        // fetched letters
-  std::string content;                   // got file or listing
-};
-
 class Lab : public QObject {
   Q_OBJECT
  public:
@@ -100,10 +77,8 @@ class Lab : public QObject {
 
   int run_beside(const std::function<int()>& call);  // in a thread of its own in the lab's network; waits
 
-  // Actors. Each line they say passes the gate.
-  void send_letter(const Letter& letter);          // Alice's (or Bob's) user agent hands it to its own server, port 25
-  void fetch_mail(const std::string& user);        // "bob": POP3, LIST, RETR and DELE each, QUIT
-  void transfer(const FtpJob& job);
+  void perform(const Job& job);                    // an actor does it; each line it says passes the gate; then job_ended()
+  void set_relay_tls(Tls tls);                     // until the next reset: off, or offered
 
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
   void shut_gate();                                // from now on passages wait; the lab's clock stands still with them

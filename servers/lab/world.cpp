@@ -5,15 +5,17 @@
 #include <array>
 
 #include "servers/ftp/session.h"
-#include "servers/lab/errands.h"
 #include "servers/lab/first_files.h"
-#include "servers/lab/ftp_errands.h"
 
 namespace cleartext::lab {
 
 World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
              Hooks hooks)
-    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data) {
+    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data),
+      cast_(settings_.mode, accounts_, clock,
+            {[this](const Call& call, auto agent, auto over) { connect(call, std::move(agent), std::move(over)); },
+             [this](const JobResult& result) { hooks_.job_ended(result); }}),
+      relay_tls_(settings_.relay_tls) {
   put_first_files(files_);
   for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
   for (const auto& account : settings_.givens.accounts) accounts_.add(account);
@@ -21,7 +23,8 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
       auto* server = server_of(to);
       if (server == nullptr) return over(*agent, "No mail server is known for " + to + ".");
-      connect("relay", wire::host(role).address, service_at(server->role(), wire::Service::smtp), std::move(agent),
+      agent->use_tls(relay_tls_);
+      connect({"relay", wire::host(role).address, service_at(server->role(), wire::Service::smtp), relay_tls_}, std::move(agent),
               [over](wire::Conversation& done, const std::string& problem) {
                 over(static_cast<actors::SmtpAgent&>(done), problem);
               });
@@ -133,53 +136,21 @@ tl::expected<std::vector<RunningService>, wire::Problem> World::listen() {
   return services_;
 }
 
-void World::connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
-                    std::unique_ptr<wire::Conversation> agent, Over over) {
-  auto* connection = new host::ClientConnection(actor, std::move(agent), gate_, clock_, {}, &sockets_);
+// A program that only takes TLS where it is offered asks nobody who he is (RFC 7435, 4.1).
+host::Security World::security_of(const Call& call) const {
+  if (call.tls == Tls::off) return {};
+  const auto trust = call.tls == Tls::offered ? secure::Trust::anyone : secure::Trust::authority;
+  const auto* host = wire::host_at(call.to.address);
+  return {authority_->client(trust), call.tls == Tls::from_start, host == nullptr ? std::string() : std::string(host->host_name)};
+}
+
+void World::connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over) {
+  auto* connection = new host::ClientConnection(call.actor, std::move(agent), gate_, clock_, {}, &sockets_, security_of(call));
   QObject::connect(connection, &host::ClientConnection::ended, connection, [connection, over](const QString& problem) {
     connection->deleteLater();
     over(connection->agent(), problem.toStdString());
   });
-  connection->open(from, to);
-}
-
-void World::send_letter(const Letter& letter) {
-  const auto& domain = letter.from.substr(letter.from.find('@') + 1);
-  const auto* server = server_of(domain);
-  const bool is_bob = domain == "hamburger.edu";
-  const auto& laptop = wire::host(is_bob ? wire::Role::bob : wire::Role::alice);
-  const std::string actor = is_bob ? "bob" : "alice";
-  if (server == nullptr) return hooks_.job_ended({actor, false, "Nobody in the lab writes from " + domain + ".", {}, {}});
-  auto agent = std::make_unique<actors::SmtpAgent>(actors::Delivery{
-      std::string(laptop.host_name), {letter.from, {letter.to}}, compose(letter, laptop, clock_.wall())});
-  connect(actor, laptop.address, service_at(server->role(), wire::Service::smtp), std::move(agent),
-          [this, actor](wire::Conversation& done, const std::string& problem) {
-            hooks_.job_ended(sent(actor, static_cast<actors::SmtpAgent&>(done), problem));
-          });
-}
-
-void World::fetch_mail(const std::string& user) {
-  for (const auto& account : accounts_.all()) {
-    if (account.user != user) continue;
-    const auto* server = server_of(account.domain);
-    const auto& laptop = wire::host(account.domain == "hamburger.edu" ? wire::Role::bob : wire::Role::alice);
-    connect(user, laptop.address, service_at(server->role(), wire::Service::pop3),
-            std::make_unique<actors::Pop3Agent>(account.user, account.password),
-            [this, user](wire::Conversation& done, const std::string& problem) {
-              hooks_.job_ended(fetched(user, static_cast<actors::Pop3Agent&>(done), problem));
-            });
-    return;
-  }
-  hooks_.job_ended({user, false, "Nobody in the lab is called " + user + ".", {}, {}});
-}
-
-void World::transfer(const FtpJob& job) {
-  const auto trip = trip_for(job, settings_.mode);
-  if (!trip) return hooks_.job_ended({"you", false, trip.error().sentence + " " + trip.error().advice, {}, {}});
-  connect("you", wire::host(wire::Role::you).address, trip->to, std::make_unique<actors::FtpAgent>(trip->errand),
-          [this, errand = trip->errand](wire::Conversation& done, const std::string& problem) {
-            hooks_.job_ended(transferred("you", errand, static_cast<actors::FtpAgent&>(done), problem));
-          });
+  connection->open(call.from, call.to);
 }
 
 }  // namespace cleartext::lab

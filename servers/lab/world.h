@@ -10,6 +10,7 @@
 #include "servers/actors/stepped_gate.h"
 #include "servers/host/lab_clock.h"
 #include "servers/host/listener.h"
+#include "servers/lab/cast.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
 #include "servers/lab/web_desk.h"
@@ -34,17 +35,15 @@ class World {
   World& operator=(const World&) = delete;
 
   tl::expected<std::vector<RunningService>, wire::Problem> listen();
-  void send_letter(const Letter& letter);
-  void fetch_mail(const std::string& user);
-  void transfer(const FtpJob& job);
+  void perform(const Job& job) { cast_.perform(job); }
+  void set_relay_tls(Tls tls) { relay_tls_ = tls; }
   Snapshot look() const;
 
  private:
-  using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
                                                 bool secure = false, host::Limits limits = {});
-  void connect(const std::string& actor, std::uint32_t from, const wire::Endpoint& to,
-               std::unique_ptr<wire::Conversation> agent, Over over);
+  host::Security security_of(const Call& call) const;
+  void connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over);
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
   std::function<void()> changed();
@@ -61,6 +60,8 @@ class World {
   std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
   std::unique_ptr<sftp::Server> sftp_;
   std::vector<RunningService> services_;
+  Cast cast_;
+  Tls relay_tls_;
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };
 

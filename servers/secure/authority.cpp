@@ -58,6 +58,7 @@ tl::expected<Authority, wire::Problem> Authority::in(const fs::path& folder, std
   SSL_CTX_set_verify(client->get(), SSL_VERIFY_PEER, nullptr);
   X509_STORE_add_cert(SSL_CTX_get_cert_store(client->get()), root->certificate.get());
   authority.client_ = std::move(client);
+  authority.credulous_ = std::make_shared<Context>(TLS_client_method(), authority.key_log_);
   ERR_clear_error();
   return authority;
 }

@@ -13,6 +13,8 @@
 
 namespace cleartext::secure {
 
+enum class Trust { authority, anyone };  // whose servers a client believes: this authority's and no others, or all
+
 class Authority {
  public:
   // Reads what `folder` holds, and makes what is missing or no longer valid: a certificate for each of the hosts.
@@ -20,7 +22,7 @@ class Authority {
 
   std::filesystem::path certificate_file() const { return folder_ / "authority.pem"; }  // for clients to trust
   SharedContext server(wire::Role role) const;                                          // shows the host's certificate
-  SharedContext client() const { return client_; }  // trusts this authority, and nobody else
+  SharedContext client(Trust trust = Trust::authority) const { return trust == Trust::authority ? client_ : credulous_; }
   void set_key_log(KeyLog log) { *key_log_ = std::move(log); }  // of servers and actors alike
 
  private:
@@ -28,7 +30,7 @@ class Authority {
   std::filesystem::path folder_;
   std::shared_ptr<KeyLog> key_log_ = std::make_shared<KeyLog>();
   std::map<wire::Role, SharedContext> servers_;
-  SharedContext client_;
+  SharedContext client_, credulous_;
 };
 
 }  // namespace cleartext::secure

@@ -18,6 +18,7 @@ std::string_view name(NetworkMode mode);  // "private", "loopback", "recorded"
 enum class Service { smtp, submission, submissions, pop3, pop3s, imap, imaps, http, ftp, ftps, sftp, printer };
 std::string_view name(Service service);  // "smtp", ...
 std::uint16_t port(Service service, NetworkMode mode);
+std::optional<Service> service_named(std::string_view name);  // "submission", any case
 std::optional<Service> service_at(std::uint16_t port);  // standard and plain-loopback numbers alike
 
 enum class Role { alice, crepes, hamburger, ftp, bob, printer, eve, you };

@@ -34,7 +34,7 @@ using Effect = std::variant<Close, Abort, StartTls, ListenForData, ConnectData, 
 struct Output {
   std::string bytes;
   std::vector<Effect> effects;
-  std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot"); servers leave it empty
+  std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot", "cut"); servers leave it empty
   std::shared_ptr<Output> then = nullptr;  // clients: said next, after a gate of its own (the dot after a letter)
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::wire {
@@ -55,6 +56,12 @@ std::string_view name(Service service) {
 std::uint16_t port(Service service, NetworkMode mode) {
   const auto offset = mode == NetworkMode::loopback ? loopback_offset : std::uint16_t{0};
   return static_cast<std::uint16_t>(row(service).port + offset);
+}
+
+std::optional<Service> service_named(std::string_view name) {
+  const auto found = std::find_if(services.begin(), services.end(), [name](const ServiceRow& service) { return same_word(service.name, name); });
+  if (found == services.end()) return std::nullopt;
+  return found->service;
 }
 
 std::optional<Service> service_at(std::uint16_t port) {

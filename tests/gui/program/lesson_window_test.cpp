@@ -142,7 +142,7 @@ TEST(FreeLab, a_log_in_to_ftp_puts_the_password_into_the_notebook) {
   Stage stage;
   Results ended(stage.live.lab());
   stage.window->show_free_lab();
-  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "welcome.txt", lab::FtpJob::What::get, {}});
+  stage.live.lab().perform(lab::FtpJob{"ftp.hamburger.edu", "bob", "hungry", "welcome.txt", lab::FtpJob::What::get, {}});
   ASSERT_TRUE(stage.until([&] { return ended.all.size() == 1 && !stage.live.recording().credentials().empty(); }));
   const auto& result = ended.all[0];
   EXPECT_TRUE(result.done) << result.sentence;
@@ -157,13 +157,13 @@ TEST(FreeLab, a_file_put_is_listed_and_comes_back_as_it_was) {
   Results ended(stage.live.lab());
   using What = lab::FtpJob::What;
   const std::string content("ten bytes\0and some more", 23);
-  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::put, content});
+  stage.live.lab().perform(lab::FtpJob{"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::put, content});
   ASSERT_TRUE(stage.until([&] { return ended.all.size() == 1; }));
   EXPECT_TRUE(ended.all[0].done) << ended.all[0].sentence;
-  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "", What::list, {}});
+  stage.live.lab().perform(lab::FtpJob{"ftp.hamburger.edu", "bob", "hungry", "", What::list, {}});
   ASSERT_TRUE(stage.until([&] { return ended.all.size() == 2; }));
   EXPECT_NE(ended.all[1].content.find("mine.bin"), std::string::npos);
-  stage.live.lab().transfer({"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::get, {}});
+  stage.live.lab().perform(lab::FtpJob{"ftp.hamburger.edu", "bob", "hungry", "mine.bin", What::get, {}});
   ASSERT_TRUE(stage.until([&] { return ended.all.size() == 3; }));
   EXPECT_EQ(ended.all[2].content, content);
 }
@@ -171,8 +171,8 @@ TEST(FreeLab, a_file_put_is_listed_and_comes_back_as_it_was) {
 TEST(FreeLab, servers_that_are_not_there_are_told_in_a_sentence) {
   Stage stage;
   Results ended(stage.live.lab());
-  stage.live.lab().transfer({"example.org", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
-  stage.live.lab().transfer({"mail.crepes.fr", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
+  stage.live.lab().perform(lab::FtpJob{"example.org", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
+  stage.live.lab().perform(lab::FtpJob{"mail.crepes.fr", "bob", "hungry", "x", lab::FtpJob::What::get, {}});
   ASSERT_TRUE(stage.until([&] { return ended.all.size() == 2; }));
   for (const auto& result : ended.all) {
     EXPECT_FALSE(result.done);

@@ -1,10 +1,9 @@
-// Patterns as shells have them: * for any text, ? for one letter, | between alternatives.
-#include "engine/lesson/evidence.h"
+#include "servers/wire/pattern.h"
 
-namespace cleartext::lesson {
+namespace cleartext::wire {
 namespace {
 
-bool glob_one(std::string_view pattern, std::string_view text) {
+bool fits_one(std::string_view pattern, std::string_view text) {
   std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
   while (t < text.size()) {
     if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*') {
@@ -24,14 +23,14 @@ bool glob_one(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
-bool glob(std::string_view pattern, std::string_view text) {
+bool fits(std::string_view pattern, std::string_view text) {
   if (pattern.empty()) return true;
   for (;;) {
     const auto bar = pattern.find('|');
-    if (glob_one(pattern.substr(0, bar), text)) return true;
+    if (fits_one(pattern.substr(0, bar), text)) return true;
     if (bar == std::string_view::npos) return false;
     pattern.remove_prefix(bar + 1);
   }
 }
 
-}  // namespace cleartext::lesson
+}  // namespace cleartext::wire
