@@ -38,12 +38,11 @@ struct Evidence {
   std::string rule;                      // weakness
 };
 
-// Something an actor does when the step begins.
+// Something that is done when the step begins. The words for it are in action_words.
 struct Action {
-  enum class Kind { compose, send, fetch, transfer } kind = Kind::compose;
-  std::string actor;
-  lab::Letter letter;
-  lab::FtpJob ftp;
+  enum class Kind { compose, job, relay_tls } kind = Kind::compose;
+  lab::Job job;                          // job: an actor's
+  lab::Tls tls = lab::Tls::off;          // relay_tls: between the two mail servers, from now on
 };
 
 struct Allowance {                       // who may pass the gate in this step, up to which verb (empty: any)

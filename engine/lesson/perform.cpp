@@ -4,12 +4,11 @@ namespace cleartext::lesson {
 
 Ending perform(const Action& action, lab::Lab& lab) {
   switch (action.kind) {
-    case Action::Kind::compose: return Ending::at_once;  // nothing crosses the wire, and the step says so
-    case Action::Kind::send: lab.send_letter(action.letter); break;
-    case Action::Kind::fetch: lab.fetch_mail(action.actor); break;
-    case Action::Kind::transfer: lab.transfer(action.ftp); break;
+    case Action::Kind::compose: break;  // nothing crosses the wire, and the step says so
+    case Action::Kind::job: lab.perform(action.job); return Ending::told_later;
+    case Action::Kind::relay_tls: lab.set_relay_tls(action.tls); break;
   }
-  return Ending::told_later;
+  return Ending::at_once;
 }
 
 }  // namespace cleartext::lesson

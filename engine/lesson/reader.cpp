@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace cleartext::lesson {
 namespace {
@@ -67,6 +70,49 @@ int Reader::number(const YAML::Node& map, const std::string& key, int otherwise,
   if (value >= least && value <= most) return value;
   fault(node, fmt::format("{} should be a number from {} to {}.", key, least, most));
   return otherwise;
+}
+
+bool Reader::yes(const YAML::Node& map, const std::string& key, bool otherwise) {
+  const auto node = map[key];
+  if (!node.IsDefined()) return otherwise;
+  bool value = otherwise;
+  if (!node.IsScalar() || !YAML::convert<bool>::decode(node, value)) fault(node, fmt::format("{} is true or false.", key));
+  return value;
+}
+
+std::size_t Reader::place(const YAML::Node& map, const std::string& key, std::span<const std::string_view> words, std::size_t otherwise) {
+  const auto word = one_of(map, key, {words.begin(), words.end()});
+  const auto found = std::ranges::find(words, word);
+  return found == words.end() ? otherwise : static_cast<std::size_t>(found - words.begin());
+}
+
+std::vector<std::string> Reader::texts(const YAML::Node& map, const std::string& key) {
+  const auto node = map[key];
+  if (!node.IsDefined()) return {};
+  if (!node.IsSequence()) return {text_at(node, key)};
+  std::vector<std::string> found;
+  for (const YAML::Node& each : node) found.push_back(text_at(each, key));
+  return found;
+}
+
+// Nothing outside the lesson's folder is ever sent anywhere.
+std::string Reader::content_of(const YAML::Node& at, const std::string& name) {
+  namespace fs = std::filesystem;
+  constexpr std::uintmax_t largest = 20 << 20;
+  std::error_code error;
+  const auto folder = fs::weakly_canonical(fs::path(file_).parent_path(), error);
+  const auto path = fs::weakly_canonical(folder / name, error);
+  const auto inside = fs::relative(path, folder, error).string();
+  if (error || inside.empty() || inside.starts_with("..")) {
+    fault(at, fmt::format("{} is not in the lesson's folder.", name));
+    return {};
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file || !fs::is_regular_file(path, error) || fs::file_size(path, error) > largest) {
+    fault(at, fmt::format("The lesson's folder has no file {} that is smaller than 20 MiB.", name));
+    return {};
+  }
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 double Reader::real(const YAML::Node& map, const std::string& key, double otherwise) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ class Reader {
   std::string text_at(const YAML::Node& node, const std::string& what);
   std::string one_of(const YAML::Node& map, const std::string& key, const std::vector<std::string_view>& known, bool needed = false);
   int number(const YAML::Node& map, const std::string& key, int otherwise, int least, int most);
+  bool yes(const YAML::Node& map, const std::string& key, bool otherwise);  // true or false
+  // One of the words, as its place among them.
+  std::size_t place(const YAML::Node& map, const std::string& key, std::span<const std::string_view> words, std::size_t otherwise);
+  std::vector<std::string> texts(const YAML::Node& map, const std::string& key);   // one text, or a list of them
+  std::string content_of(const YAML::Node& at, const std::string& name);           // of a file beside the lesson
   double real(const YAML::Node& map, const std::string& key, double otherwise);
   Words words(const YAML::Node& map, const std::string& key, bool needed = false);
   Words words_at(const YAML::Node& node, const std::string& what);

@@ -10,14 +10,14 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+constexpr std::size_t most_lines = 100;
+
+}  // namespace
+
 int code_of(std::string_view line) {
   if (line.size() < 3 || !is_digit(line[0]) || !is_digit(line[1]) || !is_digit(line[2])) return 0;
   return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
 }
-
-constexpr std::size_t most_lines = 100;
-
-}  // namespace
 
 std::string Reply::line() const { return code == 0 ? text : fmt::format("{} {}", code, text); }
 

@@ -19,6 +19,8 @@ struct Reply {
   bool permanent() const { return code >= 500; }
 };
 
+int code_of(std::string_view line);  // its first three digits; 0: there are none
+
 class ReplyReader {
  public:
   // Takes bytes off the front until a reply is whole; empty when more are needed.

@@ -8,7 +8,9 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "servers/actors/raw_agent.h"
 #include "servers/lab/jobs.h"
+#include "servers/lab/sftp_visit.h"
 #include "servers/store/accounts.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/conversation.h"
@@ -29,6 +31,7 @@ class Cast {
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   struct Hooks {
     std::function<void(const Call&, std::unique_ptr<wire::Conversation>, Over)> connect;
+    std::function<void(const SftpVisit::Plan&, SftpVisit::Ended)> visit;  // by SFTP
     std::function<void(const JobResult&)> ended;  // once for each job
   };
   Cast(wire::NetworkMode mode, const store::Accounts& accounts, wire::Clock& clock, Hooks hooks)
@@ -40,12 +43,20 @@ class Cast {
     std::string actor;
     const wire::Host* machine = nullptr;
     wire::Account account;                 // all empty: this one has none
+    Call call(const wire::Endpoint& to, Tls tls) const { return {actor, machine->address, to, tls}; }
     LogIn log_in(LogIn::How how) const { return {account.user, account.password, how}; }
   };
   using Found = tl::expected<Someone, std::string>;
   void act(const SendJob& job);
   void act(const FetchJob& job);
   void act(const FtpJob& job);
+  void act(const ImapJob& job);
+  void act(const WebJob& job);
+  void act(const SftpJob& job);
+  void act(const SayJob& job);
+  void act(const ScanJob& job);
+  void say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
+           std::function<JobResult(const actors::RawAgent&, const std::string& problem)> outcome);
   Found someone(const Person& person) const;
   const wire::Account* account_named(const std::string& user) const;
   // The mail server that is named, or else the person's own.

@@ -2,6 +2,7 @@
 // machines and accounts are those of the one table; what is left empty is what that person would usually do.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,7 +10,9 @@
 #include "servers/actors/ftp_agent.h"
 #include "servers/actors/log_in.h"
 #include "servers/actors/pop3_agent.h"
+#include "servers/actors/web_errand.h"
 #include "servers/mime/compose.h"
+#include "servers/sftp/errand.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lab {
@@ -69,14 +72,61 @@ struct FtpJob {
   Tls tls = Tls::off;
 };
 
-using Job = std::variant<SendJob, FetchJob, FtpJob>;
+// Says IMAP lines, each as it stands in the RFC without its tag, after logging in and before LOGOUT.
+struct ImapJob {
+  struct Line {
+    std::string text;                    // "FETCH 1 BODY[2]"
+    std::optional<Letter> letter = {};   // APPEND: this one
+  };
+  Person person;
+  LogIn::How how = LogIn::How::words;
+  Tls tls = Tls::off;
+  std::vector<Line> lines;
+};
+
+// Does things in a web browser, one after the other, on one connection.
+struct WebJob {
+  Person person;                         // an empty password in a deed is this person's
+  std::vector<actors::WebDeed> deeds;
+  std::string server = {};               // empty: the person's own mail server
+};
+
+struct SftpJob {
+  Person person;                         // and with which account
+  sftp::Errand errand;                   // user and password are the person's
+};
+
+// Says a script's lines and nothing else, each when the server has finished its turn.
+struct SayJob {
+  std::string actor;                     // "eve"
+  std::string to;                        // "ftp.hamburger.edu:21"
+  std::vector<std::string> lines;
+  Tls tls = Tls::off;                    // off, or from_start; STARTTLS is a line like any other
+};
+
+// Has an FTP server call other machines' ports, to learn which are open (RFC 2577, 3).
+struct ScanJob {
+  std::string actor;                     // "eve"
+  std::string through;                   // "ftp.hamburger.edu"
+  std::string target;                    // "printer.hamburger.edu"
+  std::vector<std::string> ports;        // numbers, or names of services
+};
+
+using Job = std::variant<SendJob, FetchJob, FtpJob, ImapJob, WebJob, SftpJob, SayJob, ScanJob>;
+
+// What was said, and what came back.
+struct Exchange {
+  std::string said;
+  std::vector<std::string> heard;
+};
 
 struct JobResult {
   std::string actor;                     // "alice", "bob", "you"
   bool done = false;
   std::string sentence;                  // what came of it, or why not
   std::vector<std::string> mails;        // fetched letters
-  std::string content;                   // got file or listing
+  std::string content;                   // got file, listing, part or page
+  std::vector<Exchange> exchanges = {};  // IMAP's lines, a browser's requests, a script's lines
 };
 
 }  // namespace cleartext::lab
