@@ -1,5 +1,6 @@
 // `cleartext lessons`: lists them, or checks an author's work.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 
@@ -7,6 +8,7 @@
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
 #include "engine/grading/table.h"
+#include "engine/lesson/action_words.h"
 
 namespace cleartext::commands {
 namespace fs = std::filesystem;
@@ -70,12 +72,27 @@ int begin(const std::string& name) {
   return 0;
 }
 
+void print_words() {
+  for (const auto& row : lesson::action_words()) {
+    std::cout << fmt::format("{}\n  {}\n  - {}\n", row.word, row.meaning, row.example);
+    for (const auto& field : row.fields) {
+      const auto words = field.words.empty() ? std::string() : fmt::format(" ({})", fmt::join(field.words, ", "));
+      std::cout << fmt::format("    {:<16} {}{}{}\n", field.name, field.meaning, words, field.needed ? " [needed]" : "");
+    }
+    std::cout << '\n';
+  }
+}
+
 }  // namespace
 
 int lessons(const Lessons& wanted) {
   if (wanted.check) return check(wanted);
   if (wanted.tokens) return tokens(wanted);
   if (!wanted.new_name.empty()) return begin(wanted.new_name);
+  if (wanted.words) {
+    print_words();
+    return 0;
+  }
   if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check.", {}}, 2);
   int status = 0;
   for (const auto& folder : lesson::lesson_folders()) {

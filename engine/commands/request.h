@@ -38,7 +38,7 @@ struct Shell {
   std::optional<wire::NetworkMode> network;
 };
 struct Lessons {
-  bool check = false;
+  bool check = false, words = false;
   std::vector<std::string> paths;
   bool tokens = false;
   std::string class_key, roster;         // files

@@ -57,6 +57,40 @@ constexpr std::array ftp_fields{
     ActionField{"from_byte", "get, put: go on from there (REST)"},
     ActionField{"tls", "explicit: AUTH TLS; implicit: on a port of its own", ftp_tls_words}};
 
+constexpr std::array imap_fields{
+    actor, user, password, auth, tls,
+    ActionField{"say", "a list of lines as IMAP has them, without tags: SELECT INBOX, FETCH 1 BODY[2], IDLE; or append: and a letter", {}, true}};
+
+constexpr std::array browse_fields{
+    actor, user, password,
+    ActionField{"server", "left out: the user's own mail server"},
+    ActionField{"visit", "a list of what is done: get, log_in, open, source, answer, write, delete, log_out", {}, true}};
+
+constexpr std::array sftp_fields{
+    actor, user, password,
+    ActionField{"list", "a folder"},
+    ActionField{"get", "a file on the server"},
+    ActionField{"put", "what the file is to be called there"},
+    ActionField{"delete", "a file"},
+    ActionField{"rename", "a file"},
+    ActionField{"new_name", "what it is called then"},
+    ActionField{"make_folder", "a folder"},
+    ActionField{"remove_folder", "a folder"},
+    ActionField{"content", "put: the text that is sent"},
+    ActionField{"file", "put: a file in the lesson's folder, instead of content"}};
+
+constexpr std::array say_fields{
+    ActionField{"as", "who says it: eve, alice, bob or you", {}, true},
+    ActionField{"to", "a machine and a service or port: ftp.hamburger.edu:21", {}, true},
+    ActionField{"lines", "what is said, line by line, each when the server has answered", {}, true},
+    ActionField{"tls", "from-start: on a port that has it; STARTTLS is a line like any other", say_tls_words}};
+
+constexpr std::array scan_fields{
+    ActionField{"as", "who wants to know: eve", {}, true},
+    ActionField{"through", "the FTP server that is made to call", {}, true},
+    ActionField{"target", "the machine that is called", {}, true},
+    ActionField{"ports", "a list of numbers or names of services", {}, true}};
+
 constexpr std::array relay_fields{ActionField{"tls", "whether the mail servers encrypt between themselves, from now on", relay_tls_words, true}};
 
 constexpr std::array words{
@@ -65,6 +99,15 @@ constexpr std::array words{
                "send: {from: alice, to: bob, subject: A crepe, body: Look., attach: crepe.jpg, via: submission, auth: cram-md5, tls: required}", letter_fields},
     ActionWord{"fetch", "Somebody's user agent picks up the mail by POP3.", "fetch: {user: bob, auth: apop, delete: false, cut_before_quit: true}", fetch_fields},
     ActionWord{"ftp", "Somebody's FTP client does one thing.", "ftp: {actor: bob, user: bob, password: hungry, get: welcome.txt, mode: active, tls: explicit}", ftp_fields},
+    ActionWord{"imap", "Somebody's user agent looks after mail that stays on the server.",
+               "imap: {user: bob, auth: cram-md5, tls: required, say: [SELECT INBOX, FETCH 1 (FLAGS ENVELOPE)]}", imap_fields},
+    ActionWord{"browse", "Somebody reads mail in a web browser, or looks at a page, on one connection.",
+               "browse: {user: bob, visit: [log_in: {}, open: {subject: crepe}, log_out: {}]}", browse_fields},
+    ActionWord{"sftp", "Somebody's SFTP client does one thing, inside SSH.", "sftp: {user: bob, get: /welcome.txt}", sftp_fields},
+    ActionWord{"say", "Somebody says a script's lines to a server, and nothing else.",
+               "say: {as: eve, to: 'mail.hamburger.edu:25', lines: [HELO eve, QUIT]}", say_fields},
+    ActionWord{"scan", "Has an FTP server call another machine's ports (RFC 2577, 3).",
+               "scan: {as: eve, through: ftp.hamburger.edu, target: printer.hamburger.edu, ports: [printer, 9101]}", scan_fields},
     ActionWord{"relay", "Sets how the two mail servers speak to each other.", "relay: {tls: offered}", relay_fields},
 };
 

@@ -25,6 +25,7 @@ const ActionWord* action_word(std::string_view word);  // nullptr: there is none
 inline constexpr std::array<std::string_view, 4> tls_words{"off", "offered", "required", "from-start"};
 inline constexpr std::array<std::string_view, 4> ftp_tls_words{"off", "offered", "explicit", "implicit"};
 inline constexpr std::array<std::string_view, 2> relay_tls_words{"off", "offered"};
+inline constexpr std::array<std::string_view, 2> say_tls_words{"off", "from-start"};
 inline constexpr std::array<std::string_view, 6> auth_words{"none", "words", "apop", "plain", "login", "cram-md5"};
 inline constexpr std::array<std::string_view, 2> via_words{"smtp", "submission"};
 inline constexpr std::array<std::string_view, 2> form_words{"7bit", "8bit"};

@@ -2,25 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "servers/lab/ftp_errands.h"
-#include "servers/lab/mail_errands.h"
 #include "servers/lab/place.h"
-#include "servers/mime/address.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::lab {
 namespace {
-
-std::string domain_of(const std::string& address) {
-  const auto at = address.rfind('@');
-  return at == std::string::npos ? std::string() : address.substr(at + 1);
-}
-
-// Whose laptop stands in a domain.
-const wire::Host& laptop_in(const std::string& domain) {
-  const auto* server = wire::host_named(domain);
-  return wire::host(server != nullptr && server->role == wire::Role::hamburger ? wire::Role::bob : wire::Role::alice);
-}
 
 // As the gate calls who sits there: "alice", "eve".
 std::string actor_at(const wire::Host& machine) {
@@ -28,6 +14,16 @@ std::string actor_at(const wire::Host& machine) {
 }
 
 }  // namespace
+
+std::string domain_of(const std::string& address) {
+  const auto at = address.rfind('@');
+  return at == std::string::npos ? std::string() : address.substr(at + 1);
+}
+
+std::string laptop_in(const std::string& domain) {
+  const auto* server = wire::host_named(domain);
+  return actor_at(wire::host(server != nullptr && server->role == wire::Role::hamburger ? wire::Role::bob : wire::Role::alice));
+}
 
 void Cast::perform(const Job& job) {
   std::visit([this](const auto& wanted) { act(wanted); }, job);
@@ -50,9 +46,14 @@ Cast::Found Cast::someone(const Person& person) const {
   who.machine = wire::host_named(person.actor);
   if (who.machine == nullptr && !person.actor.empty() && account_named(person.actor) == nullptr)
     return tl::unexpected(fmt::format("Nobody in the lab is called {}.", person.actor));
-  if (who.machine == nullptr) who.machine = &laptop_in(who.account.domain);
+  if (who.machine == nullptr) who.machine = wire::host_named(laptop_in(who.account.domain));
   who.actor = actor_at(*who.machine);
   return who;
+}
+
+void Cast::keep(const std::string& actor, const std::vector<std::string>& letters) {
+  auto& kept = letters_[actor];
+  kept.insert(kept.end(), letters.begin(), letters.end());
 }
 
 tl::expected<wire::Endpoint, std::string> Cast::mail_server(const std::string& name, const Someone& who, wire::Service service) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "servers/actors/raw_agent.h"
+#include "servers/actors/typed_line.h"
 #include "servers/lab/jobs.h"
 #include "servers/lab/sftp_visit.h"
 #include "servers/store/accounts.h"
@@ -26,6 +27,9 @@ struct Call {
   Tls tls = Tls::off;
 };
 
+std::string domain_of(const std::string& address);
+std::string laptop_in(const std::string& domain);  // whose: "alice" or "bob"
+
 class Cast {
  public:
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
@@ -33,10 +37,15 @@ class Cast {
     std::function<void(const Call&, std::unique_ptr<wire::Conversation>, Over)> connect;
     std::function<void(const SftpVisit::Plan&, SftpVisit::Ended)> visit;  // by SFTP
     std::function<void(const JobResult&)> ended;  // once for each job
+    std::function<void(int line, std::string_view bytes)> heard;          // on a line that is worked by hand
+    std::function<void(int line, const std::string& sentence)> line_ended;  // empty: as it should
   };
   Cast(wire::NetworkMode mode, const store::Accounts& accounts, wire::Clock& clock, Hooks hooks)
       : mode_(mode), accounts_(accounts), clock_(clock), hooks_(std::move(hooks)) {}
   void perform(const Job& job);
+  void open_line(int line, const std::string& actor, const std::string& to);
+  void type(int line, const std::string& text);
+  void hang_up(int line);
 
  private:
   struct Someone {
@@ -57,16 +66,19 @@ class Cast {
   void act(const ScanJob& job);
   void say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
            std::function<JobResult(const actors::RawAgent&, const std::string& problem)> outcome);
+  tl::expected<Person, std::string> writer_of(const SendJob& job) const;
   Found someone(const Person& person) const;
   const wire::Account* account_named(const std::string& user) const;
   // The mail server that is named, or else the person's own.
   tl::expected<wire::Endpoint, std::string> mail_server(const std::string& name, const Someone& who, wire::Service service) const;
+  void keep(const std::string& actor, const std::vector<std::string>& letters);
   void fail(const std::string& actor, const std::string& sentence) { hooks_.ended({actor, false, sentence, {}, {}}); }
 
   wire::NetworkMode mode_;
   const store::Accounts& accounts_;
   wire::Clock& clock_;
   Hooks hooks_;
+  std::map<int, actors::TypedLine*> lines_;                  // open, or being opened
   std::map<std::string, std::vector<std::string>> letters_;  // what each actor has fetched
 };
 

@@ -81,7 +81,7 @@ struct ImapJob {
   Person person;
   LogIn::How how = LogIn::How::words;
   Tls tls = Tls::off;
-  std::vector<Line> lines;
+  std::vector<Line> lines = {};
 };
 
 // Does things in a web browser, one after the other, on one connection.

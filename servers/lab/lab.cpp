@@ -68,7 +68,11 @@ struct Lab::Impl : QThread {
                                                  [this](const auto& r) { Q_EMIT lab->job_ended(r); },
                                                  [this](std::string_view line) {
                                                    Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
-                                                 }});
+                                                 },
+                                                 [this](int line, std::string_view bytes) {
+                                                   Q_EMIT lab->line_heard(line, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+                                                 },
+                                                 [this](int line, const std::string& sentence) { Q_EMIT lab->line_ended(line, QString::fromStdString(sentence)); }});
     auto listening = world->listen();
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;
@@ -93,6 +97,7 @@ struct Lab::Impl : QThread {
   std::unique_ptr<QObject> context;
   std::unique_ptr<World> world;
   std::vector<RunningService> services;
+  int lines = 0;                         // worked by hand, so far
 };
 
 Lab::Lab(Settings settings, QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(std::move(settings))) {
@@ -155,10 +160,22 @@ int Lab::run_beside(const std::function<int()>& call) {
 }
 
 void Lab::perform(const Job& job) {
-  impl_->post([this, job] { impl_->world->perform(job); });
+  impl_->post([this, job] { impl_->world->cast().perform(job); });
 }
 void Lab::set_relay_tls(Tls tls) {
   impl_->post([this, tls] { impl_->world->set_relay_tls(tls); });
+}
+
+int Lab::open_line(const std::string& to, const std::string& actor) {
+  const int line = ++impl_->lines;
+  impl_->post([this, line, to, actor] { impl_->world->cast().open_line(line, actor, to); });
+  return line;
+}
+void Lab::type(int line, const std::string& text) {
+  impl_->post([this, line, text] { impl_->world->cast().type(line, text); });
+}
+void Lab::hang_up(int line) {
+  impl_->post([this, line] { impl_->world->cast().hang_up(line); });
 }
 
 void Lab::shut_gate() {

@@ -2,6 +2,7 @@
 // live in the lab's own thread, inside the private network where there is one. All calls return at once; what
 // happened comes back as signals. It knows nothing of who watches.
 #pragma once
+#include <QByteArray>
 #include <QObject>
 #include <chrono>
 #include <functional>
@@ -80,6 +81,11 @@ class Lab : public QObject {
   void perform(const Job& job);                    // an actor does it; each line it says passes the gate; then job_ended()
   void set_relay_tls(Tls tls);                     // until the next reset: off, or offered
 
+  // A line that a person works by hand, as with telnet: its number names it below. `to`: "mail.hamburger.edu:25".
+  int open_line(const std::string& to, const std::string& actor = "you");
+  void type(int line, const std::string& text);    // one line, without its end; also before it is connected
+  void hang_up(int line);                          // once all that was typed is out
+
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
   void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
   void open_gate();                                // everything waiting and everything later passes
@@ -92,6 +98,8 @@ class Lab : public QObject {
   void waiting(const QString& actor, const QString& verb, const QString& line);  // at the shut gate
   void passed(const QString& actor, const QString& verb);
   void job_ended(const cleartext::lab::JobResult& result);
+  void line_heard(int line, const QByteArray& bytes);
+  void line_ended(int line, const QString& sentence);  // empty: closed in order
   void snapshot(const cleartext::lab::Snapshot& snapshot);
   void was_reset();
   void secret(const QString& line);  // of a TLS session, server's or actor's: a line of a key log

@@ -1,10 +1,12 @@
 #include "servers/lab/mail_errands.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "servers/mime/answer.h"
+#include "servers/mime/charset.h"
 #include "servers/wire/pattern.h"
 
 namespace cleartext::lab {
@@ -89,6 +91,8 @@ tl::expected<Post, std::string> post_for(const Letter& letter, std::span<const s
   draft->date = now;
   draft->message_id = fmt::format("<{}@{}>", std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count(), laptop);
   Post post{envelope_of(letter, *draft), mime::compose(*draft), {}};
+  const auto header = std::string_view(post.letter).substr(0, post.letter.find("\r\n\r\n"));
+  post.envelope.utf8 = !mime::is_ascii(post.envelope.from) || !std::ranges::all_of(post.envelope.to, mime::is_ascii) || !mime::is_ascii(header);
   if (post.envelope.to.empty()) return tl::unexpected(std::string("The letter goes to nobody: there is no address."));
   draft->body = letter.form;
   if (auto other = mime::compose(*draft); other != post.letter) post.eight_bit = std::move(other);

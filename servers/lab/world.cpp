@@ -14,7 +14,10 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
     : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp"), data_(data),
       cast_(settings_.mode, accounts_, clock,
             {[this](const Call& call, auto agent, auto over) { connect(call, std::move(agent), std::move(over)); },
-             [this](const JobResult& result) { hooks_.job_ended(result); }}),
+             [this](const SftpVisit::Plan& plan, auto ended) { visit(plan, std::move(ended)); },
+             [this](const JobResult& result) { hooks_.job_ended(result); },
+             [this](int line, std::string_view bytes) { hooks_.heard(line, bytes); },
+             [this](int line, const std::string& sentence) { hooks_.line_ended(line, sentence); }}),
       relay_tls_(settings_.relay_tls) {
   put_first_files(files_);
   for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
@@ -151,6 +154,11 @@ void World::connect(const Call& call, std::unique_ptr<wire::Conversation> agent,
     over(connection->agent(), problem.toStdString());
   });
   connection->open(call.from, call.to);
+}
+
+void World::visit(SftpVisit::Plan plan, SftpVisit::Ended ended) {
+  plan.host_key = data_ / "authority" / "ssh_host_ed25519_key";
+  new SftpVisit(std::move(plan), gate_, std::move(ended), &sockets_);
 }
 
 }  // namespace cleartext::lab

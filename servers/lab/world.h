@@ -27,6 +27,8 @@ class World {
     std::function<void(const Snapshot&)> snapshot;
     std::function<void(const JobResult&)> job_ended;
     secure::KeyLog secret;
+    std::function<void(int line, std::string_view bytes)> heard;
+    std::function<void(int line, const std::string& sentence)> line_ended;
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
         Hooks hooks);
@@ -35,13 +37,14 @@ class World {
   World& operator=(const World&) = delete;
 
   tl::expected<std::vector<RunningService>, wire::Problem> listen();
-  void perform(const Job& job) { cast_.perform(job); }
+  Cast& cast() { return cast_; }
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
   Snapshot look() const;
 
  private:
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
                                                 bool secure = false, host::Limits limits = {});
+  void visit(SftpVisit::Plan plan, SftpVisit::Ended ended);
   host::Security security_of(const Call& call) const;
   void connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over);
   MailServer* server_of(const std::string& domain);

@@ -34,6 +34,7 @@ OrdinaryUser::OrdinaryUser() : folder_(QDir::tempPath() + QStringLiteral("/clear
   QFile::copy(q(PROGRAM), path(QStringLiteral("app/build/cleartext")));
   copy_tree(q(SOURCE_DIR "/lessons"), path(QStringLiteral("app/lessons")));
   copy_tree(q(SOURCE_DIR "/tests/clients"), path(QStringLiteral("app/clients")));
+  copy_tree(q(SOURCE_DIR "/tests/lessons"), path(QStringLiteral("app/actions")));
   QDir().mkpath(path(QStringLiteral("run")));
   if (!root_) return;
   const auto run_folder = path(QStringLiteral("run")).toStdString();

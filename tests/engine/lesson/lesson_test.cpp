@@ -2,26 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include "tests/engine/lesson/folder.h"
 
 namespace cleartext::lesson {
 namespace fs = std::filesystem;
 namespace {
-
-// A lesson's folder that is gone with the test.
-struct Folder {
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "lesson-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path / name) << text; }
-  fs::path path;
-};
 
 const std::string good =
     "id: x\ntitle: {en: X}\nsteps:\n  - id: one\n    title: {en: One}\n    hint: {en: Look.}\n    evidence:\n"

@@ -51,7 +51,7 @@ TEST_P(EachCut, smtp_agent_goes_when_nobody_is_accepted) {
 }
 
 TEST_P(EachCut, pop3_agent_fetches_and_removes_each_letter) {
-  Pop3Agent agent({{"bob", "hungry"}});
+  Pop3Agent agent(Pop3Errand{{"bob", "hungry"}});
   EXPECT_EQ(feed(agent, "+OK ready\r\n", GetParam()), "USER bob\r\n");
   EXPECT_EQ(feed(agent, "+OK\r\n", GetParam()), "PASS hungry\r\n");
   EXPECT_EQ(feed(agent, "+OK\r\n", GetParam()), "LIST\r\n");
@@ -67,7 +67,7 @@ TEST_P(EachCut, pop3_agent_fetches_and_removes_each_letter) {
 }
 
 TEST_P(EachCut, pop3_agent_tells_why_it_was_not_let_in) {
-  Pop3Agent agent({{"bob", "wrong"}});
+  Pop3Agent agent(Pop3Errand{{"bob", "wrong"}});
   feed(agent, "+OK ready\r\n", GetParam());
   feed(agent, "+OK\r\n", GetParam());
   EXPECT_EQ(feed(agent, "-ERR no\r\n", GetParam()), "QUIT\r\n");

@@ -97,7 +97,7 @@ inline std::string golden(const std::string& name) {
   std::ifstream file(SOURCE_DIR "/tests/transcripts/actors/" + name + ".txt", std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const auto parsed = wire::parse_transcript(text);
-  return parsed ? wire::print(*parsed) : "There is no such transcript: " + name;
+  return parsed && !parsed->empty() ? wire::print(*parsed) : "There is no such transcript: " + name;
 }
 
 }  // namespace cleartext::actors

@@ -88,6 +88,7 @@ TEST_P(SmtpAgentTest, eight_bits_are_sent_to_who_takes_them) {
   auto wanted = delivery();
   wanted.eight_bit = "Subject: yes\r\n\r\nCrêpes.\r\n";
   wanted.envelope.to = {"zoë@crepes.fr"};
+  wanted.envelope.utf8 = true;
   EXPECT_EQ(wire::print(play(wanted)), golden("smtp_eight_bits"));
   EXPECT_EQ(desk.taken.at(0).letter, wanted.eight_bit);
 }
@@ -114,6 +115,7 @@ TEST(SmtpAgent, what_needs_eight_bits_is_not_sent_to_who_does_not_take_them) {
   letter.letter = "\xff\r\n";
   auto address = delivery();
   address.envelope.to = {"zo\xc3\xab@crepes.fr"};
+  address.envelope.utf8 = true;
   for (const auto& wanted : {letter, address}) {
     SmtpAgent agent(wanted);
     said(agent, "220 hi\r\n");
