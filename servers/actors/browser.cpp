@@ -38,12 +38,19 @@ std::string path_of(std::string_view location) {
 Browser::Browser(WebErrand errand) : host_(std::move(errand.host)), deeds_(errand.deeds.begin(), errand.deeds.end()) {}
 
 wire::Output Browser::receive(std::string_view bytes) {
+  wire::Output first;
+  auto* last = &first;
   while (auto response = reader_.next(bytes)) {
     if (response->status < 200) continue;  // RFC 9110, 15.2: more follows
+    if (finished_ || !why_not_.empty()) break;  // nobody asked
     auto output = answered(std::move(*response));
-    if (!output.bytes.empty() || !output.effects.empty()) return output;
+    if (last != &first || !first.bytes.empty()) {  // a body may end in the middle of a piece
+      last->then = std::make_shared<wire::Output>();
+      last = last->then.get();
+    }
+    *last = std::move(output);
   }
-  return reader_.broken() ? give_up("What the server said is not HTTP.") : wire::Output{};
+  return reader_.broken() && why_not_.empty() && !finished_ ? give_up("What the server said is not HTTP.") : first;
 }
 
 void Browser::closed() {
