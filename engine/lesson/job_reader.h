@@ -21,7 +21,7 @@ std::string read_addresses(const YAML::Node& map, const std::string& key, Reader
 // One of the words, which stand in the order of the values.
 template <typename Value>
 Value choose(const YAML::Node& map, const std::string& key, std::span<const std::string_view> words, Value otherwise, Reader& reader) {
-  return static_cast<Value>(reader.word(map, key, words, static_cast<std::size_t>(otherwise)));
+  return static_cast<Value>(reader.place(map, key, words, static_cast<std::size_t>(otherwise)));
 }
 
 }  // namespace cleartext::lesson

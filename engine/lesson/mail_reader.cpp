@@ -5,7 +5,6 @@
 
 #include "engine/lesson/evidence_reader.h"
 #include "engine/lesson/job_reader.h"
-#include "engine/lesson/nearest.h"
 #include "servers/imap/session.h"
 #include "servers/mime/address.h"
 #include "servers/wire/command.h"
@@ -33,9 +32,9 @@ lab::ImapJob::Line read_imap_line(const YAML::Node& node, Reader& reader) {
   const auto verb = wire::split_command(node.Scalar()).verb;
   std::vector<std::string_view> known;
   for (const auto& row : imap::commands()) known.push_back(row.verb);
-  if (std::ranges::find(known, verb) == known.end()) reader.fault(node, unknown_word(verb, known));
+  if (std::ranges::find(known, verb) == known.end()) reader.fault(node, fmt::format("IMAP has no command {}.{}", verb, meant(verb, known)));
   if (verb == "APPEND") reader.fault(node, "A letter is put into a folder with append: {folder: Sent, from: ..., to: ..., subject: ..., body: ...}.");
-  return {node.Scalar()};
+  return {reader.text_at(node, "A line of IMAP")};
 }
 
 }  // namespace
@@ -78,7 +77,7 @@ lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
 lab::Job read_send(const YAML::Node& map, Reader& reader) {
   lab::SendJob job{read_letter(map, reader), read_person(map, reader), host_name(map, "server", reader)};
   constexpr std::array services{wire::Service::smtp, wire::Service::submission};
-  job.via = services[reader.word(map, "via", via_words, 0)];
+  job.via = services[reader.place(map, "via", via_words, 0)];
   job.how = choose(map, "auth", auth_words, job.how, reader);
   job.tls = choose(map, "tls", tls_words, job.tls, reader);
   if (job.how == LogIn::How::words || job.how == LogIn::How::apop) reader.fault(map["auth"], "SMTP knows the log-ins plain, login and cram-md5.");

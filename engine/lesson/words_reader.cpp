@@ -1,12 +1,12 @@
 // What is said by hand: a browser's pages, a script's lines.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
 #include "engine/lesson/evidence_reader.h"
 #include "engine/lesson/job_reader.h"
-#include "engine/lesson/nearest.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -51,14 +51,14 @@ WebDeed read_deed(const YAML::Node& node, Reader& reader) {
   const auto word = node.IsScalar() ? node.Scalar() : with_fields ? node.begin()->first.as<std::string>("") : std::string();
   const auto row = std::ranges::find(deed_words, std::string_view(word), &DeedWord::word);
   if (row == deed_words.end()) {
-    reader.fault(node, unknown_word(word, known));
+    reader.fault(node, fmt::format("Nobody can do {} in a browser.{} Known are: {}.", word.empty() ? "this" : word, meant(word, known), fmt::join(known, ", ")));
     return {};
   }
   WebDeed deed{row->what};
   if (!with_fields) return deed;
   const auto value = node.begin()->second;
   if (!value.IsScalar()) fill(deed, value, *row, reader);
-  else (deed.what == What::open ? deed.subject : deed.place) = value.Scalar();
+  else (deed.what == What::open ? deed.subject : deed.place) = reader.text_at(value, word);
   if (deed.what == What::go && !deed.place.starts_with('/')) reader.fault(node, "get needs a place that begins with a slash: /three.");
   return deed;
 }
@@ -88,7 +88,7 @@ lab::Job read_browse(const YAML::Node& map, Reader& reader) {
 
 lab::Job read_say(const YAML::Node& map, Reader& reader) {
   lab::SayJob job{read_as(map, reader), host_and_port(map, "to", reader), reader.texts(map, "lines")};
-  job.tls = reader.word(map, "tls", say_tls_words, 0) == 0 ? lab::Tls::off : lab::Tls::from_start;
+  job.tls = reader.place(map, "tls", say_tls_words, 0) == 0 ? lab::Tls::off : lab::Tls::from_start;
   return job;
 }
 
