@@ -31,9 +31,10 @@ constexpr std::array letter_fields{
 
 constexpr std::array fetch_fields{
     actor, user, password, auth, tls,
-    ActionField{"what", "the letters, their headers (TOP), or only the list", fetch_words},
-    ActionField{"delete", "false: the letters stay on the server"},
-    ActionField{"cut_before_quit", "true: the connection breaks before QUIT"}};
+    ActionField{"by", "by which protocol", by_words},
+    ActionField{"what", "the letters, their headers, or only the list", fetch_words},
+    ActionField{"delete", "whether the letters go from the server; left out: by POP3 they do, by IMAP they stay"},
+    ActionField{"cut_before_quit", "true, by POP3: the connection breaks before QUIT"}};
 
 constexpr std::array ftp_fields{
     actor,
@@ -97,7 +98,7 @@ constexpr std::array words{
     ActionWord{"compose", "Somebody writes a letter. Nothing crosses the wire.", "compose: {from: alice, to: bob, subject: Ketchup?}", letter_fields},
     ActionWord{"send", "Somebody's user agent hands a letter to a mail server.",
                "send: {from: alice, to: bob, subject: A crepe, body: Look., attach: crepe.jpg, via: submission, auth: cram-md5, tls: required}", letter_fields},
-    ActionWord{"fetch", "Somebody's user agent picks up the mail by POP3.", "fetch: {user: bob, auth: apop, delete: false, cut_before_quit: true}", fetch_fields},
+    ActionWord{"fetch", "Somebody's user agent picks up the mail.", "fetch: {user: bob, by: pop3, auth: apop, delete: false, cut_before_quit: true}", fetch_fields},
     ActionWord{"ftp", "Somebody's FTP client does one thing.", "ftp: {actor: bob, user: bob, password: hungry, get: welcome.txt, mode: active, tls: explicit}", ftp_fields},
     ActionWord{"imap", "Somebody's user agent looks after mail that stays on the server.",
                "imap: {user: bob, auth: cram-md5, tls: required, say: [SELECT INBOX, FETCH 1 (FLAGS ENVELOPE)]}", imap_fields},

@@ -29,6 +29,7 @@ inline constexpr std::array<std::string_view, 2> say_tls_words{"off", "from-star
 inline constexpr std::array<std::string_view, 6> auth_words{"none", "words", "apop", "plain", "login", "cram-md5"};
 inline constexpr std::array<std::string_view, 2> via_words{"smtp", "submission"};
 inline constexpr std::array<std::string_view, 2> form_words{"7bit", "8bit"};
+inline constexpr std::array<std::string_view, 2> by_words{"pop3", "imap"};
 inline constexpr std::array<std::string_view, 3> fetch_words{"letters", "headers", "list"};
 inline constexpr std::array<std::string_view, 4> mode_words{"passive", "extended-passive", "active", "extended-active"};
 

@@ -37,6 +37,15 @@ lab::ImapJob::Line read_imap_line(const YAML::Node& node, Reader& reader) {
   return {reader.text_at(node, "A line of IMAP")};
 }
 
+// The same wish in the words of IMAP.
+lab::ImapJob fetched_by_imap(const lab::FetchJob& job) {
+  using What = actors::Pop3Errand::What;
+  const auto* items = job.what == What::letters ? "BODY[]" : job.what == What::headers ? "ENVELOPE" : "RFC822.SIZE";
+  lab::ImapJob made{job.person, job.how, job.tls, {{"SELECT INBOX"}, {fmt::format("FETCH 1:* (FLAGS {})", items)}}};
+  if (job.after == actors::Pop3Errand::After::remove) made.lines.insert(made.lines.end(), {{"STORE 1:* +FLAGS (\\Deleted)"}, {"EXPUNGE"}});
+  return made;
+}
+
 }  // namespace
 
 // "alice" is written as her address; what is no address and nobody's name is a fault.
@@ -88,14 +97,18 @@ lab::Job read_send(const YAML::Node& map, Reader& reader) {
 lab::Job read_fetch(const YAML::Node& map, Reader& reader) {
   using Errand = actors::Pop3Errand;
   lab::FetchJob job{read_person(map, reader)};
+  const bool by_imap = reader.place(map, "by", by_words, 0) == 1;
   job.how = choose(map, "auth", auth_words, job.how, reader);
   job.tls = choose(map, "tls", tls_words, job.tls, reader);
   job.what = choose(map, "what", fetch_words, job.what, reader);
-  job.after = reader.yes(map, "delete", true) ? Errand::After::remove : Errand::After::leave;
+  job.after = reader.yes(map, "delete", !by_imap) ? Errand::After::remove : Errand::After::leave;
   job.ending = reader.yes(map, "cut_before_quit", false) ? Errand::Ending::cut : Errand::Ending::quit;
-  if (job.how == LogIn::How::nothing) reader.fault(map["auth"], "Without a log-in POP3 gives nothing.");
+  if (job.how == LogIn::How::nothing) reader.fault(map["auth"], "Without a log-in a mailbox gives nothing.");
   if (job.person.actor.empty() && job.person.user.empty()) reader.fault(map, "fetch needs a user: alice or bob.");
-  return job;
+  if (!by_imap) return job;
+  if (job.how == LogIn::How::apop) reader.fault(map["auth"], "APOP is POP3's.");
+  if (job.ending == Errand::Ending::cut) reader.fault(map["cut_before_quit"], "IMAP has no QUIT.");
+  return fetched_by_imap(job);
 }
 
 lab::Job read_imap(const YAML::Node& map, Reader& reader) {

@@ -63,6 +63,15 @@ TEST_F(ActionTest, mail_is_fetched_as_it_is_said) {
   EXPECT_EQ(usual.after, actors::Pop3Errand::After::remove);
 }
 
+TEST_F(ActionTest, the_same_wish_can_be_put_in_the_words_of_imap) {
+  const auto imap = job<lab::ImapJob>("fetch: {user: bob, by: imap, what: headers, tls: required}");
+  ASSERT_EQ(imap.lines.size(), 2u);
+  EXPECT_EQ(imap.lines[1].text, "FETCH 1:* (FLAGS ENVELOPE)");
+  EXPECT_EQ(imap.tls, Tls::required);
+  EXPECT_EQ(job<lab::ImapJob>("fetch: {user: bob, by: imap, delete: true}").lines.size(), 4u);
+  EXPECT_EQ(fault("fetch: {user: bob, by: imap, auth: apop}"), "APOP is POP3's.");
+}
+
 TEST_F(ActionTest, imap_lines_stand_as_they_are_said) {
   const auto imap = job<lab::ImapJob>("imap: {user: bob, tls: from-start, say: ['FETCH 1 BODY[2]', IDLE, append: {folder: Sent, from: bob, to: alice, subject: S}]}");
   ASSERT_EQ(imap.lines.size(), 3u);
