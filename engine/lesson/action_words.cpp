@@ -95,7 +95,7 @@ constexpr std::array scan_fields{
 constexpr std::array relay_fields{ActionField{"tls", "whether the mail servers encrypt between themselves, from now on", relay_tls_words, true}};
 
 constexpr std::array words{
-    ActionWord{"compose", "Somebody writes a letter. Nothing crosses the wire.", "compose: {from: alice, to: bob, subject: Ketchup?}", letter_fields},
+    ActionWord{"compose", "Somebody writes a letter. Nothing crosses the wire.", "compose: {from: alice, to: bob, subject: Ketchup}", letter_fields},
     ActionWord{"send", "Somebody's user agent hands a letter to a mail server.",
                "send: {from: alice, to: bob, subject: A crepe, body: Look., attach: crepe.jpg, via: submission, auth: cram-md5, tls: required}", letter_fields},
     ActionWord{"fetch", "Somebody's user agent picks up the mail.", "fetch: {user: bob, by: pop3, auth: apop, delete: false, cut_before_quit: true}", fetch_fields},
