@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/findings/transfers.h"
+
 namespace cleartext::findings {
 
 namespace {
@@ -59,7 +61,8 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
 }
 
 void Offers::forget(const std::shared_ptr<Transfer>& transfer) {
-  std::erase_if(by_port_, [&](const auto& each) { return each.second.transfer == transfer; });
+  for (auto [each, last] = by_port_.equal_range(transfer->port); each != last;)
+    each = each->second.transfer == transfer ? by_port_.erase(each) : std::next(each);
 }
 
 }  // namespace cleartext::findings

@@ -54,7 +54,9 @@ std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control
   auto transfer = std::make_shared<Transfer>();
   transfer->control = control.number;
   transfer->listens = place.listens;
+  transfer->port = place.announced.port;
   Control& here = controls_[control.number];
+  forget_unused(here);
   here.transfers.push_back(transfer);
   if (here.transfers.size() > most_places) here.transfers.pop_front();
   if (!here.placeless.empty()) {
@@ -65,6 +67,15 @@ std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control
   if (const auto early = claim_early(offer)) return early;
   offers_.add(offer);
   return {};
+}
+
+// A new place takes the place of one that nothing was sent to.
+void Transfers::forget_unused(Control& control) {
+  std::erase_if(control.transfers, [&](const Shared& each) {
+    const bool unused = each->stream == packet::no_stream && (each->command.verb.empty() || !each->succeeded.value_or(true));
+    if (unused) offers_.forget(each);
+    return unused;
+  });
 }
 
 // The stream was there before its announcement: what it carried so far moves over.

@@ -31,6 +31,7 @@ struct Transfer {
     bool inside_over = false;  // of what TLS wraps, no more will be opened
   };
   std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
+  std::uint16_t port = 0;  // that was announced
   DataConnection ends;
   wire::Side listens = wire::Side::server;  // which side of the control connection
   TransferCommand command;
@@ -81,6 +82,7 @@ class Transfers {
     std::uint64_t restart = 0;    // REST, until the command that it is for
   };
   void command(Control& control, const dialogue::Spoken& spoken);
+  void forget_unused(Control& control);
   void assign(Transfer& transfer, const TransferCommand& command);
   std::optional<std::uint32_t> claim_early(const DataOffer& offer);
   void no_longer_waits(const Transfer& transfer);

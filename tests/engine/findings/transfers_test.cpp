@@ -123,6 +123,17 @@ TEST(Transfers, a_data_connection_whose_beginning_was_missed_is_tied_from_either
   EXPECT_FALSE(found.files[0].complete);
 }
 
+TEST(Transfers, a_place_that_was_left_unused_is_not_taken_for_a_later_command) {
+  // After the list, nothing is announced for the file: it goes where FTP goes by default.
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}, {Side::client, "RETR no\r\n"}, {Side::server, "550 no\r\n"},
+                         {Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,138)\r\n"}, {Side::client, "LIST\r\n"}, {Side::server, "150 ok\r\n"},
+                         {Side::server, "226 ok\r\n"}});
+  std::vector<Frame> both = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5002), Side::server, "a list");
+  const std::vector<Frame> data = carry(endpoint(127, 0, 2, 21, 20), alice, Side::client);
+  both.insert(both.end(), data.begin(), data.end());
+  expect_menu(session.with(both, session.begun), "by default");
+}
+
 TEST(Transfers, a_refused_command_leaves_no_place_behind) {
   Talk control(alice, ftp);
   control.open();
