@@ -10,15 +10,15 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double row_height = 32, head_height = 84, time_width = 96, least_step = 250, side_room = 90;
+constexpr double row_at_one = 32, head_at_one = 84, time_width = 96, least_step = 250, side_room = 90;
 
 bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
 
 }  // namespace
 
 LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width) : theme_(theme), ladder_(ladder), opened_(theme), zoom_(zoom) {
-  row_ = px(row_height);
-  head_ = px(head_height);
+  row_ = px(row_at_one);
+  head_ = px(head_at_one);
   margin_ = px(time_width + side_room);
   const double gaps = std::max(1.0, static_cast<double>(ladder.lifelines.size()) - 1);
   step_ = std::max(px(least_step), (width - margin_ - px(side_room)) / gaps);
