@@ -88,6 +88,7 @@ void NetworkMap::start_new_segments() {
   const auto count = static_cast<std::uint32_t>(packets.size());
   std::uint32_t first = packets_seen_;
   packets_seen_ = count;
+  if (elsewhere_) return;                          // what is read from a file does not happen now
   if (!selection_.shows(std::numeric_limits<std::uint32_t>::max())) return;  // stepped back: what comes is not shown
   if (count - first > most_of_a_batch) first = count - most_of_a_batch;
   for (std::uint32_t i = first; i < count; ++i)

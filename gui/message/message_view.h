@@ -5,6 +5,7 @@
 #include <QTreeWidget>
 
 #include "gui/message/part_page.h"
+#include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
 
 namespace cleartext::gui {
