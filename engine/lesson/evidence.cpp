@@ -25,12 +25,13 @@ bool is_host(const std::string& name, const packet::Endpoint& endpoint) {
   return host != nullptr && host->address == lab_address(endpoint);
 }
 
-bool is_between(const Evidence& evidence, const StreamInfo& stream) {
+// `spoken`: the protocol of what was said, which inside TLS is not the stream's.
+bool is_between(const Evidence& evidence, const StreamInfo& stream, packet::Protocol spoken) {
   if (!is_host(evidence.client, stream.client) || !is_host(evidence.server, stream.server)) return false;
   if (evidence.protocol.empty()) return true;
   // A connection that has only just opened said nothing yet: its port speaks for it.
   const auto service = wire::service_at(stream.server.port);
-  return wire::same_word(packet::name(stream.protocol), evidence.protocol) ||
+  return wire::same_word(packet::name(spoken), evidence.protocol) ||
          (stream.protocol == packet::Protocol::tcp && service && wire::name(*service) == evidence.protocol);
 }
 
@@ -125,9 +126,15 @@ void each_connection(const Evidence& evidence, const Recording& recording, const
   for (std::size_t i = 0; i < recording.streams().size(); ++i) {
     const auto& stream = recording.streams()[i];
     const auto packet = came_to(evidence.state, stream);
-    if (packet == 0 || packet < from.packet || !is_between(evidence, stream)) continue;
+    if (packet == 0 || packet < from.packet || !is_between(evidence, stream, stream.protocol)) continue;
     if (visit(Sighting{packet, {packet, from.line}, -1, static_cast<std::uint32_t>(i), i})) return;
   }
+}
+
+template <typename Item>
+packet::Protocol spoken_in(const Item& item, const StreamInfo& stream) {
+  if constexpr (requires { item.protocol; }) return item.protocol;
+  else return stream.protocol;
 }
 
 template <typename Items, typename Visit>
@@ -135,7 +142,8 @@ void each_item(const Evidence& evidence, const Items& items, const Recording& re
   for (std::size_t i = evidence.kind == Evidence::Kind::line ? from.line : 0; i < items.size(); ++i) {
     const auto& item = items[i];
     if (item.packet < from.packet || item.stream >= recording.streams().size() || !fits(evidence, item, recording, i)) continue;
-    if (!is_between(evidence, recording.streams()[item.stream])) continue;
+    const auto& stream = recording.streams()[item.stream];
+    if (!is_between(evidence, stream, spoken_in(item, stream))) continue;
     const bool is_line = evidence.kind == Evidence::Kind::line;
     const Sighting sighting{item.packet, {item.packet, is_line ? i + 1 : from.line}, is_line ? static_cast<int>(i) : -1, item.stream, i};
     if (visit(sighting)) return;
