@@ -41,7 +41,7 @@ constexpr std::array ftp_fields{
     ActionField{"url", "ftp://user:password@server/folder/file;type=a, instead of server, user, password and what to do"},
     ActionField{"server", "left out: ftp.hamburger.edu"},
     ActionField{"user", "left out: anonymous"},
-    ActionField{"password", "left out: a guest's address"},
+    ActionField{"password", "left out: a guest's address, or the right one"},
     ActionField{"list", "a folder"},
     ActionField{"get", "a file on the server"},
     ActionField{"put", "what the file is to be called there"},

@@ -12,7 +12,9 @@ lab::Job read_ftp(const YAML::Node& map, Reader& reader) {
   job.url = reader.text(map, "url");
   job.server = map["server"].IsDefined() ? reader.text(map, "server") : std::string(wire::host(wire::Role::ftp).host_name);
   job.user = map["user"].IsDefined() ? reader.text(map, "user") : "anonymous";
-  job.password = map["password"].IsDefined() ? reader.text(map, "password") : "guest@example.org";
+  // Left out: a guest's address, or the right one of who has an account.
+  const bool guest = job.user.empty() || job.user == "anonymous" || job.user == "ftp";
+  job.password = map["password"].IsDefined() ? reader.text(map, "password") : guest ? "guest@example.org" : "";
   job.content = map["file"].IsDefined() ? reader.content_of(map["file"], reader.text(map, "file")) : reader.text(map, "content");
   job.new_name = reader.text(map, "new_name");
   job.mode = choose(map, "mode", mode_words, job.mode, reader);
