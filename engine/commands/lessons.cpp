@@ -7,6 +7,7 @@
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
 #include "engine/grading/table.h"
+#include "engine/lesson/format_words.h"
 
 namespace cleartext::commands {
 namespace fs = std::filesystem;
@@ -75,6 +76,10 @@ int begin(const std::string& name) {
 int lessons(const Lessons& wanted) {
   if (wanted.check) return check(wanted);
   if (wanted.tokens) return tokens(wanted);
+  if (wanted.schema) {
+    std::cout << lesson::schema();
+    return 0;
+  }
   if (!wanted.new_name.empty()) return begin(wanted.new_name);
   if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check.", {}}, 2);
   int status = 0;

@@ -97,6 +97,7 @@ void add_rest(CLI::App& app, Words& words) {
   auto& lessons = *app.add_subcommand("lessons", "List the lessons");
   lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
   lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
+  lessons.add_flag("--schema", words.lessons.schema, "Print the JSON schema of lesson.yaml, for editors");
   lessons.add_flag("--tokens", words.lessons.tokens, "Print a token a student and lesson instead, as CSV: id,lesson,token");
   lessons.add_option("--class-key", words.lessons.class_key, "The file with the class key, for --tokens");
   lessons.add_option("--roster", words.lessons.roster, "A CSV file with the columns id and name, for --tokens");
