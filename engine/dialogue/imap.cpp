@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "engine/dialogue/recognise.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::dialogue {
@@ -122,7 +123,8 @@ void ImapDialogue::content_over(const Heard& last) {
 
 void ImapDialogue::client(const Heard& line) {
   if (literal(Side::client).open) return go_on_with_command(line);
-  if (challenged_) {
+  // The server's challenge may be missing from the capture.
+  if (challenged_ || (authenticates_ && line.whole && may_be_base64(protocol_, line.text))) {
     challenged_ = false;
     return say(line, LineKind::continuation);
   }
@@ -137,6 +139,7 @@ void ImapDialogue::begin_command(const Heard& line) {
   std::string verb = upper(first_word(rest));
   if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
+  authenticates_ = verb == "AUTHENTICATE";
   if (verb == "SELECT" || verb == "EXAMINE") sizes_.clear();
   if (verb == "UID") verb += " " + upper(first_word(rest));
   Spoken spoken = understood(line, LineKind::command);
@@ -234,7 +237,7 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
   spoken.answers = asked;
   audience_.spoken(spoken);
   if (asked == nullptr) return;
-  challenged_ = false;
+  challenged_ = authenticates_ = false;
   Literal& said = literal(Side::client);
   if (said.open && asked == &pending_.back()) said = {};  // the literal is not wanted
   if (status == "OK" && (asked->verb == "STARTTLS" || asked->verb == "COMPRESS")) opaque_ = true;

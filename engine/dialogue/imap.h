@@ -54,7 +54,7 @@ class ImapDialogue final : public Dialogue {
   Asked section_;  // what a server's literal holds: "FETCH", "BODY[]", and the number of its message as the tag
   std::string fetched_number_;
   std::map<std::string, std::uint64_t> sizes_;  // RFC822.SIZE, by number
-  bool challenged_ = false, in_literal_ = false, in_piece_ = false;
+  bool challenged_ = false, authenticates_ = false, in_literal_ = false, in_piece_ = false;
 };
 
 // The words of an argument: atoms, quoted strings, and literals as ImapDialogue puts them in (RFC 3501, 9).

@@ -50,13 +50,13 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
       withhold(direction, from, left);
       break;
     }
-    if (direction.withheld) {
+    if (direction.withheld || (next.form != Form::lines && !direction.early.empty())) {
       release(direction, from);
       continue;
     }
     if (next.form == Form::lines && direction.cutter.unfinished() == 0) {
       if (take_hello(direction, left)) break;
-      if (!direction.early.empty()) give_back(direction, from);
+      give_back(direction, from);
     }
     if (left.bytes.empty()) break;
     // A line that has begun is ended as a line.
@@ -78,8 +78,9 @@ void Lines::withhold(Direction& direction, Side from, stream::Segment& left) {
   drop(left, left.bytes.size());
 }
 
+// What was kept is read as what comes next, by now.
 void Lines::release(Direction& direction, Side from) {
-  if (!std::exchange(direction.withheld, false)) return;
+  direction.withheld = false;
   const std::string early = std::exchange(direction.early, {});
   stream::Segment segment = direction.early_place;
   segment.bytes = std::as_bytes(std::span(early.data(), early.size()));
@@ -108,7 +109,10 @@ bool Lines::take_hello(Direction& direction, stream::Segment& left) {
   return true;
 }
 
+// No hello after all.
 void Lines::give_back(Direction& direction, Side from) {
+  if (direction.early.empty()) return;
+  if (dialogue_->next(from).form != Form::lines) return release(direction, from);
   const std::string hello = std::exchange(direction.early, {});
   stream::Segment segment = direction.early_place;
   segment.bytes = std::as_bytes(std::span(hello.data(), hello.size()));
@@ -196,7 +200,7 @@ void Lines::gap(Side from, const stream::Segment& missing) {
     release(direction, from);
     if (over()) return;
   }
-  if (!direction.early.empty()) give_back(direction, from);
+  give_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   std::uint64_t left = missing.length;
@@ -230,7 +234,7 @@ void Lines::ended(Side from) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
-  if (!direction.early.empty() && !direction.withheld) give_back(direction, from);
+  if (!direction.withheld) give_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);

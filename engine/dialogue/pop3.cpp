@@ -2,6 +2,8 @@
 // (RFC 1939, 5 and 7; CAPA: RFC 2449, 5; AUTH without a word: RFC 1734's older servers).
 #include "engine/dialogue/pop3.h"
 
+#include "engine/dialogue/recognise.h"
+
 namespace cleartext::dialogue {
 
 using wire::Side;
@@ -45,14 +47,15 @@ bool Pop3Dialogue::many_lines() const {
 }
 
 void Pop3Dialogue::client(const Heard& line) {
-  if (challenged_) {
+  // The server's challenge may be missing from the capture.
+  if (challenged_ || (authenticates_ && line.whole && may_be_base64(protocol_, line.text))) {
     challenged_ = false;
     return say(line, LineKind::continuation);
   }
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
-  say_command(line, line.text);
+  authenticates_ = say_command(line, line.text).verb == "AUTH";
 }
 
 void Pop3Dialogue::answer_line(const Heard& line) {
@@ -87,6 +90,7 @@ void Pop3Dialogue::server(const Heard& line) {
                        line.text.find('@') < line.text.find('>') && line.text.ends_with('>');
   const LineKind kind = stamped ? LineKind::greeting : kind_of_reply({}, word);
   heard_server_ = true;
+  authenticates_ = false;
   in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
   answer_damaged_ = false;
   say_reply(line, kind, word, !in_answer_);

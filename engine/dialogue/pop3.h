@@ -20,7 +20,7 @@ class Pop3Dialogue final : public Dialogue {
   bool many_lines() const;
   bool is_letter() const;
 
-  bool in_answer_ = false, challenged_ = false, answer_damaged_ = false, heard_server_ = false;
+  bool in_answer_ = false, challenged_ = false, authenticates_ = false, answer_damaged_ = false, heard_server_ = false;
 };
 
 }  // namespace cleartext::dialogue

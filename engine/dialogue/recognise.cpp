@@ -195,6 +195,11 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
 }
 
+bool may_be_base64(Protocol protocol, std::string_view line) {
+  return line == "*" || (line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == std::string_view::npos &&
+                         !knows(protocol, line));
+}
+
 Protocol behind_number(Protocol by_port, std::string_view command) {
   const std::string_view verb = command.substr(0, command.find(' '));
   if (!is_verb(verb) || knows(by_port, verb)) return by_command(command).value_or(by_port);

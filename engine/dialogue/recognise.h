@@ -21,6 +21,9 @@ std::optional<packet::Protocol> by_command(std::string_view line);
 // SMTP or FTP, whose greetings both are numbers: the port says one, the first command may be the other's only.
 packet::Protocol behind_number(packet::Protocol by_port, std::string_view command);
 
+// A client that authenticates says base64: a single word, and none of the protocol's.
+bool may_be_base64(packet::Protocol protocol, std::string_view line);
+
 class Recogniser {
  public:
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}

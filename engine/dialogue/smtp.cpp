@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/dialogue/recognise.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::dialogue {
@@ -84,7 +85,8 @@ void SmtpDialogue::begin_chunk(const Heard& line, const Asked& asked) {
 }
 
 void SmtpDialogue::client(const Heard& line) {
-  if (challenged_) {
+  // The server's challenge may be missing from the capture.
+  if (challenged_ || (authenticates_ && line.whole && may_be_base64(protocol_, line.text))) {
     challenged_ = false;
     return say(line, LineKind::continuation);
   }
@@ -93,6 +95,7 @@ void SmtpDialogue::client(const Heard& line) {
   client_spoke();
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
+  authenticates_ = asked.verb == "AUTH";
   if (asked.verb == "BDAT")
     begin_chunk(line, asked);
   else
@@ -112,6 +115,7 @@ void SmtpDialogue::server(const Heard& line) {
   }
   challenged_ = code == "334";
   if (challenged_) return;
+  authenticates_ = false;
   if (waits_for("STARTTLS") && code == "220") opaque_ = true;
   if (waits_for("DATA") || (pending_.empty() && (data_asked_ || code == "354"))) {
     const bool go_on = code.front() == '3';

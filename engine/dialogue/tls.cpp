@@ -37,7 +37,7 @@ TlsConversation::TlsConversation(const stream::StreamInfo& info, Start start, pa
 
 TlsConversation::~TlsConversation() {
   if (waiting_) secrets_->forget(client_->random, *this);
-  if (secrets_ != nullptr) secrets_->held -= held_bytes_;
+  if (secrets_ != nullptr) secrets_->let_go(*this, held_bytes_, tls::Secrets::Left::nothing);
 }
 
 bool TlsConversation::keeping() const {
@@ -124,10 +124,13 @@ void TlsConversation::hold(Side from, const Record& record, bool end) {
   held_.push_back({from, end, record, std::string(text_of(record.body))});
   const std::size_t cost = sizeof(Held) + record.body.size();
   held_bytes_ += cost;
-  secrets_->held += cost;
   if (!waiting_) secrets_->wait(client_->random, *this);
   waiting_ = true;
-  if (held_bytes_ <= most_held && secrets_->held <= tls::Secrets::most_held) return;
+  secrets_->hold(*this, cost);
+  if (held_bytes_ > most_held) give_up();
+}
+
+void TlsConversation::give_up() {
   gave_up_ = true;
   let_go(true);
   gave_up_ = false;
@@ -143,9 +146,9 @@ void TlsConversation::let_go(bool all) {
     if (!all && !first.end && must_wait(first.from, first.record)) return;
     const std::size_t cost = sizeof(Held) + first.body.size();
     held_bytes_ -= cost;
-    secrets_->held -= cost;
     Held taken = std::move(first);
     held_.pop_front();
+    secrets_->let_go(*this, cost, held_.empty() ? tls::Secrets::Left::nothing : tls::Secrets::Left::something);
     taken.record.body = bytes_of(taken.body);
     if (taken.end)
       inner_end(taken.from);

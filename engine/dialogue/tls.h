@@ -61,6 +61,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   bool must_wait(wire::Side from, const tls::Record& record);
   const std::vector<std::byte>* secret_of(wire::Side from, std::size_t stage);
   void secrets_came() override;
+  void give_up() override;
   void arrived(wire::Side from, const tls::Record& record);
   void hold(wire::Side from, const tls::Record& record, bool end);
   void let_go(bool all);

@@ -41,8 +41,8 @@ std::string_view without_end(std::string_view line) {
 
 }  // namespace
 
-MimeReader::MimeReader(Message& message, std::size_t kept, Grower* grower, int inside)
-    : message_(message), kept_(kept), grower_(grower), inside_(inside) {}
+MimeReader::MimeReader(Message& message, std::size_t kept, Grower* grower, Sums sums, int inside)
+    : message_(message), kept_(kept), grower_(grower), sums_(sums), inside_(inside) {}
 
 void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
   packet_ = packet;
@@ -198,7 +198,7 @@ void MimeReader::header_over() {
   const bool letter = type.value == "message/rfc822" && inside_ < most_inside;
   draw(type.value, letter ? -1 : static_cast<std::int32_t>(message_.parts.size()));
   if (!letter) return;
-  inner_.reset(new MimeReader(message_, kept_, grower_, inside_ + 1));
+  inner_.reset(new MimeReader(message_, kept_, grower_, sums_, inside_ + 1));
   inner_->depth_ = depth_ + 1;
 }
 
@@ -212,7 +212,7 @@ void MimeReader::fill_message(const Header& header) {
   message_.subject = header.text("Subject");
   message_.date = header.text("Date");
   message_.message_id = header.text("Message-ID");
-  if (!message_.message_id.empty()) return;
+  if (!message_.message_id.empty() || sums_ == Sums::none) return;
   body_sum_ = std::make_unique<Sha256>();
   body_start_ = taken_;
 }
@@ -224,7 +224,7 @@ void MimeReader::begin_leaf(const Value& type, std::string name, std::string enc
   if (const auto charset = type.parameters.find("charset"); charset != type.parameters.end()) part_.charset = charset->second;
   part_.filename = std::move(name);
   decoder_ = std::make_unique<ContentDecoder>(encoding);
-  sum_ = std::make_unique<Sha256>();
+  sum_ = sums_ == Sums::all ? std::make_unique<Sha256>() : nullptr;
   part_.encoding = std::move(encoding);
   part_.offset = taken_;
 }
@@ -254,7 +254,7 @@ void MimeReader::decode(std::string_view bytes) {
   if (decoder_->identity()) {
     if (!part_.eight_bit && part_.encoding == "7bit")
       part_.eight_bit = std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < 0; });
-    sum_->add(bytes);
+    if (sum_) sum_->add(bytes);
     part_.bytes += bytes.size();
     return keep(bytes);
   }
@@ -266,7 +266,7 @@ void MimeReader::decoded() {
   if (inner_) {
     inner_->add(buffer_, packet_);
   } else {
-    sum_->add(buffer_);
+    if (sum_) sum_->add(buffer_);
     part_.bytes += buffer_.size();
     keep(buffer_);
   }
@@ -293,7 +293,7 @@ void MimeReader::end_entity() {
     inner_.reset();
     return;
   }
-  part_.sha256 = sum_->hex();
+  if (sum_) part_.sha256 = sum_->hex();
   if (part_.first_packet == 0) part_.first_packet = part_.last_packet = packet_;
   if (message_.parts.size() < most_parts) message_.parts.push_back(std::move(part_));
   part_ = {};

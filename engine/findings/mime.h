@@ -23,10 +23,11 @@ class Grower {
 class MimeReader {
  public:
   static constexpr std::size_t longest_header = 1024 * 1024, most_parts = 20'000, most_levels = 100'000;
+  enum class Sums : std::uint8_t { none, all };
   // Fills header fields and parts of `message`. At most `kept` bytes of a part's content are kept; bytes and
   // sha256 are of all of it.
-  MimeReader(Message& message, std::size_t kept, Grower* grower = nullptr)
-      : MimeReader(message, kept, grower, 0) {}
+  MimeReader(Message& message, std::size_t kept, Grower* grower = nullptr, Sums sums = Sums::all)
+      : MimeReader(message, kept, grower, sums, 0) {}
   void add(std::string_view bytes, std::uint32_t packet);
   void end();
 
@@ -37,7 +38,7 @@ class MimeReader {
     std::string_view default_type;
     int depth = 0;     // of what is inside
   };
-  MimeReader(Message& message, std::size_t kept, Grower* grower, int inside);
+  MimeReader(Message& message, std::size_t kept, Grower* grower, Sums sums, int inside);
   std::size_t take(std::string_view bytes, std::size_t at);
   std::size_t take_header(std::string_view bytes, std::size_t at);
   std::size_t take_body(std::string_view bytes, std::size_t at);
@@ -59,6 +60,7 @@ class MimeReader {
   Message& message_;
   std::size_t kept_;
   Grower* grower_;
+  Sums sums_;
   int inside_;  // in how many encoded letters this one lies
   int depth_ = 0;  // of the entity whose header is read, in the outline
   bool top_ = true;

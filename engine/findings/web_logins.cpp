@@ -115,7 +115,7 @@ void WebLogins::begin_form(const dialogue::Content& piece) {
   form_->line.decrypted = piece.decrypted;
   form_->unpacker = Unpacker::of(encoding_);
   if (kind_ != FormKind::parts) return;
-  form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this));
+  form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this), MimeReader::Sums::none);
   form_->reader->add("Content-Type: " + type_ + "\r\n\r\n", piece.packet);
 }
 

@@ -108,4 +108,19 @@ void Secrets::forget(const Random& session, Waiting& who) {
     if (each->second == &who) return void(waiting_.erase(each));
 }
 
+void Secrets::hold(Waiting& who, std::size_t bytes) {
+  held_ += bytes;
+  if (!std::exchange(who.holds_, true)) who.place_ = holding_.insert(holding_.end(), &who);
+  while (held_ > most_held && !holding_.empty()) {
+    Waiting& oldest = *holding_.front();
+    oldest.give_up();
+    if (oldest.holds_) let_go(oldest, 0, Left::nothing);
+  }
+}
+
+void Secrets::let_go(Waiting& who, std::size_t bytes, Left left) {
+  held_ -= bytes;
+  if (left == Left::nothing && std::exchange(who.holds_, false)) holding_.erase(who.place_);
+}
+
 }  // namespace cleartext::tls

@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,6 +30,12 @@ class Secrets {
    public:
     virtual ~Waiting() = default;
     virtual void secrets_came() = 0;
+    virtual void give_up() = 0;  // what it holds back
+
+   private:
+    friend class Secrets;
+    std::list<Waiting*>::iterator place_;
+    bool holds_ = false;
   };
 
   // Lines of a key log; an unfinished last line waits for its rest. Lines of other kinds are passed over.
@@ -49,9 +56,12 @@ class Secrets {
   void wait(const Random& session, Waiting& who);
   void forget(const Random& session, Waiting& who);
 
-  // All sessions together hold back so many bytes at most.
+  // All sessions together hold back so many bytes at most; who has waited longest gives up first.
   static constexpr std::size_t most_held = 128 * 1024 * 1024;
-  std::size_t held = 0;
+  void hold(Waiting& who, std::size_t bytes);
+  enum class Left : std::uint8_t { something, nothing };
+  void let_go(Waiting& who, std::size_t bytes, Left left);
+  std::size_t held() const { return held_; }
   std::uint64_t passed_over = 0;  // bytes of sessions whose secrets came too late, or never
 
  private:
@@ -63,6 +73,8 @@ class Secrets {
 
   std::unordered_map<Random, Session, Hash> sessions_;
   std::unordered_multimap<Random, Waiting*, Hash> waiting_;
+  std::list<Waiting*> holding_;  // oldest first
+  std::size_t held_ = 0;
   std::string unfinished_;
   std::function<void()> ask_;
   std::function<void(std::string_view)> listener_;

@@ -80,7 +80,7 @@ inline std::string hear(const std::vector<Turn>& turns, std::uint16_t port, std:
     seat.reading.ended(wire::Side::server);
     seat.finish();
   }
-  if (secrets.held != 0) std::abort();
+  if (secrets.held() != 0) std::abort();
   return notes.text;
 }
 

@@ -191,7 +191,7 @@ TEST(Tls, secrets_that_come_late_open_what_was_held_back) {
   EXPECT_EQ(told(pop3.notes).find("encrypted"), std::string::npos);
   for (const char& letter : recorded.key_log) secrets.add({&letter, 1});
   EXPECT_EQ(decrypted(pop3.notes), talked);
-  EXPECT_EQ(secrets.held, 0u);
+  EXPECT_EQ(secrets.held(), 0u);
   EXPECT_EQ(secrets.passed_over, 0u);
 }
 
@@ -208,13 +208,45 @@ TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
   Speaker pop3(995, true, &secrets);
   for (const Crossing& each : recorded.crossings) {
     pop3.say(each.from, each.bytes);
-    EXPECT_LE(secrets.held, TlsConversation::most_held);
+    EXPECT_LE(secrets.held(), TlsConversation::most_held);
   }
   EXPECT_GT(secrets.passed_over, 1'000'000u);
   secrets.add(recorded.key_log);
   EXPECT_NE(told(pop3.notes).find("PASS hungry"), std::string::npos);
   pop3.end();
-  EXPECT_EQ(secrets.held, 0u);
+  EXPECT_EQ(secrets.held(), 0u);
+}
+
+TEST(Tls, of_all_sessions_the_one_that_waited_longest_gives_up_first) {
+  struct Patient final : tls::Secrets::Waiting {
+    void secrets_came() override {}
+    void give_up() override {
+      secrets->let_go(*this, held, tls::Secrets::Left::nothing);
+      held = 0;
+    }
+    void hold(std::size_t bytes) {
+      held += bytes;
+      secrets->hold(*this, bytes);
+    }
+    tls::Secrets* secrets = nullptr;
+    std::size_t held = 0;
+  };
+  tls::Secrets secrets;
+  Patient first, second, third;
+  for (Patient* each : {&first, &second, &third}) each->secrets = &secrets;
+  constexpr std::size_t half = tls::Secrets::most_held / 2;
+  first.hold(half);
+  second.hold(half);
+  first.hold(0);
+  EXPECT_EQ(secrets.held(), tls::Secrets::most_held);
+  third.hold(1);
+  EXPECT_EQ(first.held, 0u);
+  EXPECT_EQ(second.held, half);
+  first.hold(half);  // it came back, and is the youngest now
+  EXPECT_EQ(second.held, 0u);
+  EXPECT_EQ(secrets.held(), half + 1);
+  for (Patient* each : {&first, &second, &third}) each->give_up();
+  EXPECT_EQ(secrets.held(), 0u);
 }
 
 TEST(Tls, a_session_whose_secrets_never_come_is_told_at_its_end) {
@@ -224,7 +256,7 @@ TEST(Tls, a_session_whose_secrets_never_come_is_told_at_its_end) {
   Speaker pop3(995, true, &secrets);
   play(pop3, recorded);
   EXPECT_NE(told(pop3.notes).find("C data | encrypted, 27 bytes\n"), std::string::npos) << told(pop3.notes);
-  EXPECT_EQ(secrets.held, 0u);
+  EXPECT_EQ(secrets.held(), 0u);
 }
 
 TEST(Tls, a_capture_that_begins_in_the_middle_is_known_by_its_records) {

@@ -145,6 +145,18 @@ TEST(Sasl, a_log_in_that_is_given_up_is_none) {
     }
 }
 
+TEST(Sasl, a_log_in_is_found_where_the_server_was_never_heard) {
+  for (const Carrier carrier : {Carrier::smtp, Carrier::pop3, Carrier::imap}) {
+    tests::Said said = exchange(carrier, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), base64("hungry")}}, false, true);
+    said.emplace_back(Side::client, carrier == Carrier::imap ? "b NOOP\r\n" : "NOOP\r\n");
+    std::erase_if(said, [](const auto& each) { return each.first == Side::server; });
+    const tests::Found found = tests::overheard(port_of(carrier), said);
+    EXPECT_EQ(tests::log_ins(found), "LOGIN bob/hungry ?") << static_cast<int>(carrier);
+    ASSERT_FALSE(found.lines.empty());
+    EXPECT_EQ(found.lines.back().verb, "NOOP");
+  }
+}
+
 TEST(Sasl, a_mechanism_that_is_refused_at_once_leaves_nothing_open) {
   tests::Said said = {{Side::server, "* OK x\r\n"}, {Side::client, "a AUTHENTICATE GSSAPI\r\n"}, {Side::server, "a NO unknown\r\n"},
                       {Side::client, "b IDLE\r\n"}, {Side::server, "+ idling\r\n"}, {Side::client, "DONE\r\n"}, {Side::server, "b OK\r\n"}};
