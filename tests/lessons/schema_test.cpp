@@ -12,10 +12,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// But for the actions, which have a table of their own.
+std::string without_actions(std::string text) {
+  const auto from = text.find("    \"action\": "), until = text.find("    \"solving\": ");
+  EXPECT_LT(from, until);
+  return text.erase(from, until - from);
+}
+
 TEST(Schema, the_file_beside_the_lessons_is_what_the_program_reads_by) {
   std::ifstream file(SOURCE_DIR "/lessons/lesson.schema.json");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
-  EXPECT_EQ(text, lesson::schema()) << "Renew it with: build/cleartext lessons --schema > lessons/lesson.schema.json";
+  EXPECT_EQ(without_actions(text), without_actions(lesson::schema())) << "Renew it with: build/cleartext lessons --schema > lessons/lesson.schema.json";
 }
 
 TEST(Schema, another_program_finds_every_lesson_good_by_it) {
