@@ -9,6 +9,7 @@
 #include "engine/commands/tell.h"
 #include "engine/grading/table.h"
 #include "engine/lesson/action_words.h"
+#include "engine/lesson/format_words.h"
 
 namespace cleartext::commands {
 namespace fs = std::filesystem;
@@ -73,6 +74,7 @@ int begin(const std::string& name) {
 }
 
 void print_words() {
+  std::cout << lesson::format_page() << "What stands under actions:\n\n";
   for (const auto& row : lesson::action_words()) {
     std::cout << fmt::format("{}\n  {}\n  - {}\n", row.word, row.meaning, row.example);
     for (const auto& field : row.fields) {
@@ -88,6 +90,10 @@ void print_words() {
 int lessons(const Lessons& wanted) {
   if (wanted.check) return check(wanted);
   if (wanted.tokens) return tokens(wanted);
+  if (wanted.schema) {
+    std::cout << lesson::schema();
+    return 0;
+  }
   if (!wanted.new_name.empty()) return begin(wanted.new_name);
   if (wanted.words) {
     print_words();

@@ -9,7 +9,6 @@
 #include "engine/commands/step_text.h"
 #include "engine/commands/tell.h"
 #include "engine/grading/hand_in.h"
-#include "engine/lesson/perform.h"
 #include "engine/lesson/solver.h"
 #include "engine/session/live_lab.h"
 
@@ -40,10 +39,7 @@ class Run {
     });
   }
 
-  void start() {
-    for (const auto& action : player_.lesson().opening) lesson::perform(action, live_.lab());
-    player_.play(static_cast<int>(wanted_.pace * 1000));
-  }
+  void start() { player_.play(static_cast<int>(wanted_.pace * 1000)); }
   bool steps_seen() const { return player_.finished() && !broken_; }
   const Player& player() const { return player_; }
   const Exercises& exercises() const { return exercises_; }
@@ -75,8 +71,10 @@ tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& liv
   }
   if (wanted.hand_in.empty()) return {};
   const auto program = "cleartext " + QCoreApplication::applicationVersion().toStdString();
-  auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
-  return grading::write_hand_in(wanted.hand_in, std::move(made), live.recording(), {});
+  const auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
+  std::cerr << wanted.hand_in << ":\n";
+  for (const auto& sentence : grading::contents(made, live.recording())) std::cerr << "  " << sentence << '\n';
+  return grading::write_hand_in(wanted.hand_in, made, live.recording(), {});
 }
 
 // 0 when every check of every task passes.

@@ -102,6 +102,7 @@ void add_rest(CLI::App& app, Words& words) {
   lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
   lessons.add_flag("--words", words.lessons.words, "Print what a lesson can make somebody do, for authors");
   lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
+  lessons.add_flag("--schema", words.lessons.schema, "Print the JSON schema of lesson.yaml, for editors");
   lessons.add_flag("--tokens", words.lessons.tokens, "Print a token a student and lesson instead, as CSV: id,lesson,token");
   lessons.add_option("--class-key", words.lessons.class_key, "The file with the class key, for --tokens");
   lessons.add_option("--roster", words.lessons.roster, "A CSV file with the columns id and name, for --tokens");

@@ -41,7 +41,7 @@ struct Shell {
 struct Lessons {
   bool check = false, words = false;
   std::vector<std::string> paths;
-  bool tokens = false;
+  bool tokens = false, schema = false;
   std::string class_key, roster;         // files
   std::string new_name;                  // of a lesson to begin
   Format format = Format::text;

@@ -1,7 +1,11 @@
 #include "engine/grading/hand_in.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <set>
 
 #include "engine/capture/pcapng_writer.h"
 
@@ -69,6 +73,19 @@ std::optional<HandIn> from_json(std::string_view comment) {
   read.draws = texts(object[q("draws")]);
   read.dropped = static_cast<std::uint64_t>(object[q("dropped")].toInteger());
   return read;
+}
+
+std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording) {
+  std::vector<std::string> sentences{fmt::format("Your id, {}, and the lesson, {} (version {}).", hand_in.student, hand_in.lesson, hand_in.version),
+                                     fmt::format("{} packets, with every word that was said in them.", recording.packets().size()),
+                                     fmt::format("{} answers.", hand_in.answers.size())};
+  std::set<std::string> secrets;
+  for (const auto& each : recording.credentials()) {
+    if (!each.secret.empty()) secrets.insert(each.user);
+  }
+  if (!secrets.empty()) sentences.push_back(fmt::format("The passwords of {}, as they crossed the wire.", fmt::join(secrets, ", ")));
+  if (!recording.key_log().empty()) sentences.push_back("The secrets that open what was said inside TLS.");
+  return sentences;
 }
 
 tl::expected<void, wire::Problem> write_hand_in(const std::string& path, HandIn hand_in, const analysis::Recording& recording,

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/grading/contradiction.h"
+#include "engine/grading/flow_bytes.h"
 #include "engine/grading/frame.h"
 
 namespace cleartext::grading {
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::int64_t tolerance_ns = 50'000'000;
 constexpr std::uint32_t tolerance_packets = 4;
-constexpr std::uint64_t largest_flow = 64 * 1024 * 1024;
+constexpr std::uint64_t furthest_jump = 64 * 1024 * 1024;
 
 // One direction. Places count from the first byte after the SYN.
 class Direction {
@@ -28,15 +29,7 @@ class Direction {
   }
   // False: bytes that were sent before are others now.
   bool take(std::uint64_t at, std::span<const std::byte> bytes, const packet::Packet& packet) {
-    bool same = true;
-    if (at + bytes.size() <= largest_flow) {
-      if (bytes_.size() < at + bytes.size()) bytes_.resize(at + bytes.size()), there_.resize(bytes_.size());
-      for (std::size_t i = 0; i < bytes.size(); ++i) {
-        same = same && (!there_[at + i] || bytes_[at + i] == bytes[i]);
-        bytes_[at + i] = bytes[i];
-        there_[at + i] = true;
-      }
-    }
+    const bool same = bytes_.put(at, bytes);
     sent(at + bytes.size(), packet);
     return same;
   }
@@ -55,10 +48,7 @@ class Direction {
     const auto found = std::ranges::lower_bound(ends_, place, {}, &Sent::end);
     return found == ends_.end() ? nullptr : &*found;
   }
-  std::optional<std::uint64_t> first_hole() const {
-    const auto hole = std::ranges::find(there_, false);
-    return hole == there_.end() ? std::nullopt : std::optional(static_cast<std::uint64_t>(hole - there_.begin()));
-  }
+  std::optional<std::uint64_t> first_hole() const { return bytes_.first_hole(); }
   std::uint64_t end() const { return end_; }
   std::set<std::uint16_t> identifications;
   std::optional<std::uint64_t> fin;
@@ -67,8 +57,7 @@ class Direction {
   std::uint32_t first_ = 0;
   bool known_ = false;
   std::uint64_t end_ = 0;
-  std::vector<std::byte> bytes_;
-  std::vector<bool> there_;
+  FlowBytes bytes_;
   std::vector<Sent> ends_;
 };
 
@@ -112,7 +101,7 @@ class Connection {
 
   void take_bytes(const packet::Packet& packet, Direction& here) {
     const auto place = here.place(packet.sequence);
-    if (place < 0 || static_cast<std::uint64_t>(place) > here.end() + largest_flow) {
+    if (place < 0 || static_cast<std::uint64_t>(place) > here.end() + furthest_jump) {
       return say("sequence", packet.number, fmt::format("Packet {} has a sequence number far from the others of its connection.", packet.number));
     }
     const auto at = static_cast<std::uint64_t>(place);

@@ -111,7 +111,7 @@ class Clocks {
     if (other.values.empty()) return;
     for (const auto& [packet, echo] : clock.echoes) {
       if (other.values.contains(echo)) continue;
-      found_.push_back({"tcp-clock", packet, fmt::format("Packet {} gives back a time stamp that the other side never sent.", packet)});
+      found_.push_back({"echo", packet, fmt::format("Packet {} gives back a time stamp that the other side never sent.", packet)});
       return;
     }
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/task_reader.h"
 #include "engine/lesson/value_reader.h"
 
@@ -18,19 +19,13 @@ const std::vector<std::pair<std::string_view, Kind>>& kinds() {
   return words;
 }
 
-std::vector<std::string_view> words_beside(std::initializer_list<std::string_view> more) {
-  auto words = evidence_words();
-  words.insert(words.end(), more);
-  return words;
-}
-
 void read_seen(const YAML::Node& node, Check& check, Reader& reader) {
   if (!node.IsSequence() || node.size() == 0) return reader.fault(node, "seen is a list of what must be seen, in its order.");
   for (const YAML::Node& each : node) {
     if (!reader.is_map(each, "Evidence")) continue;
-    reader.only(each, words_beside({"as"}));
+    reader.only(each, words_of("sighting"));
     const auto evidence = read_evidence_in(each, reader);
-    if (!evidence) reader.fault(each, fmt::format("Each evidence is one of {}.", fmt::join(evidence_words(), ", ")));
+    if (!evidence) reader.fault(each, fmt::format("Each evidence is one of {}.", fmt::join(words_of("evidence"), ", ")));
     check.seen.push_back({reader.text(each, "as"), evidence.value_or(Evidence{})});
   }
 }
@@ -49,26 +44,21 @@ void read_absent(const YAML::Node& map, Check& check, Reader& reader) {
   }
   for (const YAML::Node& each : map["absent"]) {
     if (!reader.is_map(each, "Evidence")) continue;
-    reader.only(each, words_beside({"after", "before"}));
+    reader.only(each, words_of("absence"));
     const auto evidence = read_evidence_in(each, reader);
-    if (!evidence) reader.fault(each, fmt::format("Each evidence is one of {}.", fmt::join(evidence_words(), ", ")));
+    if (!evidence) reader.fault(each, fmt::format("Each evidence is one of {}.", fmt::join(words_of("evidence"), ", ")));
     check.absent.push_back({evidence.value_or(Evidence{}), name_of_seen(each, "after", check, reader), name_of_seen(each, "before", check, reader)});
   }
 }
 
-void read_packet(const YAML::Node& node, Check& check, Reader& reader) {
-  if (!node.IsSequence()) return check.seen.push_back({{}, read_evidence(node, reader)});
-  for (const YAML::Node& each : node) check.seen.push_back({{}, read_evidence(each, reader)});
-}
-
 void read_choice(const YAML::Node& node, Check& check, Reader& reader) {
   if (!reader.is_map(node, "choose")) return;
-  reader.only(node, {"right", "of"});
+  reader.only(node, words_of("choice"));
   check.value.text = reader.text(node, "right", true);
   std::vector<std::string_view> ids;
   for (const YAML::Node& each : node["of"]) {
     if (!reader.is_map(each, "A choice")) continue;
-    reader.only(each, {"id", "says"});
+    reader.only(each, words_of("option"));
     check.choices.push_back({reader.text(each, "id", true), reader.words(each, "says", true)});
   }
   for (const auto& each : check.choices) ids.push_back(each.id);
@@ -87,10 +77,10 @@ void read_predicate(const YAML::Node& map, Check& check, Reader& reader) {
     check.kind = kind;
     switch (kind) {
       case Kind::seen: read_seen(node, check, reader); break;
-      case Kind::count: check.seen.push_back({{}, read_evidence(node, reader)}); break;
+      case Kind::count:
+      case Kind::packet: check.seen.push_back({{}, read_evidence(node, reader)}); break;
       case Kind::measure:
       case Kind::answer: check.value = read_value(node, reader); break;
-      case Kind::packet: read_packet(node, check, reader); break;
       case Kind::choice: read_choice(node, check, reader); break;
     }
     if (check.value.kind == Value::Kind::packets) reader.fault(node, "How many packets a step took is for questions: a hand-in does not tell steps apart.");
@@ -103,13 +93,13 @@ void read_predicate(const YAML::Node& map, Check& check, Reader& reader) {
 Check read_check(const YAML::Node& node, Reader& reader, int points) {
   Check check;
   if (!reader.is_map(node, "A check")) return check;
-  reader.only(node, {"id", "says", "not_yet", "points", "together", "absent", "least", "most", "within", "seen", "count", "measure", "answer", "packet", "choose"});
+  reader.only(node, words_of("check"));
   check.id = reader.text(node, "id", true);
   check.says = reader.words(node, "says", true);
   check.not_yet = reader.words(node, "not_yet");
   check.points = reader.number(node, "points", points, 0, 100);
   read_predicate(node, check, reader);
-  if (reader.one_of(node, "together", {"yes", "no"}) == "yes") check.where = Check::Where::one_connection;
+  if (reader.one_of(node, "together", choices_of("check", "together")) == "yes") check.where = Check::Where::one_connection;
   read_absent(node, check, reader);
   check.least = reader.real(node, "least", check.kind == Kind::count ? 1 : 0);
   check.most = reader.real(node, "most", 1e18);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "engine/lesson/value.h"
+#include <algorithm>
+
+#include "engine/lesson/format_words.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
@@ -37,39 +39,17 @@ std::vector<Field> texts_of(Kind kind) {
   return {};
 }
 
-const std::vector<std::string_view>& yes_or_no() {
-  static const std::vector<std::string_view> words{"yes", "no"};
-  return words;
-}
-
-const std::vector<std::string_view>& protocols() {
-  static const std::vector<std::string_view> words{"smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps", "http",
-                                                   "ftp",  "ftps",       "ftp-data",    "sftp", "ssh",   "tls",  "tcp",   "printer"};
-  return words;
-}
-
 // Words with few values.
-void read_choices(Evidence& evidence, const YAML::Node& map, Reader& reader) {
-  evidence.protocol = reader.one_of(map, "protocol", protocols());
-  if (evidence.kind == Kind::connection) {
-    evidence.state = reader.one_of(map, "state", {"refused", "silent", "open", "closed", "reset"});
-    return;
+void read_choices(Evidence& evidence, const std::string& object, const YAML::Node& map, Reader& reader) {
+  for (const auto& [word, place] : {std::pair("protocol", &Evidence::protocol), {"state", &Evidence::state}, {"in_tls", &Evidence::in_tls},
+                                    {"accepted", &Evidence::accepted}, {"from", &Evidence::from}, {"kind", &Evidence::line_kind}}) {
+    const auto choices = choices_of(object, word);
+    if (!choices.empty() && map[word].IsDefined()) evidence.*place = reader.one_of(map, word, choices);
   }
-  if (evidence.kind != Kind::weakness) evidence.in_tls = reader.one_of(map, "in_tls", yes_or_no());
-  if (evidence.kind == Kind::credential) evidence.accepted = reader.one_of(map, "accepted", yes_or_no());
-  if (evidence.kind != Kind::line) return;
-  evidence.from = reader.one_of(map, "from", {"client", "server"});
-  evidence.line_kind = reader.one_of(map, "kind", {"greeting", "command", "reply", "data", "continuation", "invalid"});
 }
 
-std::vector<std::string_view> words_of(Kind kind) {
-  std::vector<std::string_view> known{"protocol", "client", "server"};
-  if (kind == Kind::connection) known.push_back("state");
-  if (kind == Kind::line) known.insert(known.end(), {"from", "kind"});
-  if (kind == Kind::credential) known.push_back("accepted");
-  if (kind != Kind::connection && kind != Kind::weakness) known.push_back("in_tls");
-  for (const auto& field : texts_of(kind)) known.push_back(field.word);
-  return known;
+std::string object_of(Kind kind) {
+  return "evidence." + std::string(std::ranges::find(kinds(), kind, &std::pair<std::string_view, Kind>::second)->first);
 }
 
 }  // namespace
@@ -90,18 +70,13 @@ Evidence read_fields(Kind kind, const YAML::Node& map, Reader& reader) {
   Evidence evidence;
   evidence.kind = kind;
   if (!reader.is_map(map, "Evidence")) return evidence;
-  reader.only(map, words_of(kind));
+  const auto object = object_of(kind);
+  reader.only(map, words_of(object));
   evidence.client = host_name(map, "client", reader);
   evidence.server = host_name(map, "server", reader);
-  read_choices(evidence, map, reader);
+  read_choices(evidence, object, map, reader);
   for (const auto& field : texts_of(kind)) evidence.*field.place = reader.text(map, std::string(field.word));
   return evidence;
-}
-
-std::vector<std::string_view> evidence_words() {
-  std::vector<std::string_view> words;
-  for (const auto& [word, kind] : kinds()) words.push_back(word);
-  return words;
 }
 
 std::optional<Evidence> read_evidence_in(const YAML::Node& map, Reader& reader) {
@@ -117,9 +92,9 @@ std::optional<Evidence> read_evidence_in(const YAML::Node& map, Reader& reader) 
 
 Evidence read_evidence(const YAML::Node& node, Reader& reader) {
   if (!reader.is_map(node, "Evidence")) return {};
-  reader.only(node, evidence_words());
+  reader.only(node, words_of("evidence"));
   auto evidence = read_evidence_in(node, reader);
-  if (!evidence) reader.fault(node, fmt::format("Each evidence is one of {}.", fmt::join(evidence_words(), ", ")));
+  if (!evidence) reader.fault(node, fmt::format("Each evidence is one of {}.", fmt::join(words_of("evidence"), ", ")));
   return evidence.value_or(Evidence{});
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/lesson/completeness.h"
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/front_reader.h"
 #include "engine/lesson/narration.h"
 #include "engine/lesson/reader.h"
@@ -54,8 +55,7 @@ void put_broken(Broken broken, const YAML::Node& root, Lesson& lesson, Reader& r
 
 void read_lesson(const YAML::Node& root, const Student& student, Reader& reader, Lesson& lesson) {
   if (!reader.is_map(root, "The lesson")) return;
-  reader.only(root, {"id", "version", "minutes", "title", "summary", "prerequisites", "view", "links", "goals", "draws", "accounts", "files", "broken",
-                     "steps", "claims", "tasks"});
+  reader.only(root, words_of("lesson"));
   lesson.id = reader.text(root, "id", true);
   reader.know("student", student.id);
   const auto seed = seed_of(student, lesson.id);

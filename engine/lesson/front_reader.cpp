@@ -4,15 +4,11 @@
 
 #include <algorithm>
 
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/task_reader.h"
 
 namespace cleartext::lesson {
 namespace {
-
-const std::vector<std::string_view>& views() {
-  static const std::vector<std::string_view> words{"map", "ladder", "dialogue", "packets", "message", "notebook", "plot", "state", "side-by-side"};
-  return words;
-}
 
 // No star and no bar: what is believed must not be a pattern that fits everything.
 bool could_be_drawn(const std::string& value) {
@@ -21,18 +17,12 @@ bool could_be_drawn(const std::string& value) {
   });
 }
 
-std::vector<std::string_view> domains() {
-  std::vector<std::string_view> known;
-  for (const auto& account : wire::accounts()) known.push_back(account.domain);
-  return known;
-}
-
 void read_accounts(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (!reader.is_list(root, "accounts")) return;
   for (const YAML::Node& each : root["accounts"]) {
     if (!reader.is_map(each, "An account")) continue;
-    reader.only(each, {"user", "domain", "password"});
-    lesson.accounts.push_back({reader.text(each, "user", true), reader.one_of(each, "domain", domains(), true), reader.text(each, "password", true)});
+    reader.only(each, words_of("account"));
+    lesson.accounts.push_back({reader.text(each, "user", true), reader.one_of(each, "domain", choices_of("account", "domain"), true), reader.text(each, "password", true)});
   }
 }
 
@@ -40,7 +30,7 @@ void read_files(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (!reader.is_list(root, "files")) return;
   for (const YAML::Node& each : root["files"]) {
     if (!reader.is_map(each, "A file")) continue;
-    reader.only(each, {"name", "content"});
+    reader.only(each, words_of("file"));
     lesson.files.push_back({reader.text(each, "name", true), reader.text(each, "content", true)});
   }
 }
@@ -49,7 +39,7 @@ void read_links(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (!reader.is_list(root, "links")) return;
   for (const YAML::Node& each : root["links"]) {
     if (!reader.is_map(each, "A link")) continue;
-    reader.only(each, {"rfc", "section", "about"});
+    reader.only(each, words_of("link"));
     lesson.links.push_back({reader.number(each, "rfc", 0, 1, 99999), reader.text(each, "section"), reader.words(each, "about")});
     if (lesson.links.back().rfc == 0) reader.fault(each, "A link names an RFC by its number (rfc: 5321).");
   }
@@ -59,7 +49,7 @@ void read_claims(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (!reader.is_list(root, "claims")) return;
   for (const YAML::Node& each : root["claims"]) {
     if (!reader.is_map(each, "A claim")) continue;
-    reader.only(each, {"step", "check"});
+    reader.only(each, words_of("claim"));
     lesson.claims.push_back({reader.text(each, "step"), read_check(each["check"], reader)});
   }
 }
@@ -92,7 +82,7 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& s
   Broken broken;
   const auto node = root["broken"];
   if (!node.IsDefined() || !reader.is_map(node, "broken")) return broken;
-  reader.only(node, {"when", "of"});
+  reader.only(node, words_of("broken"));
   broken.when = reader.text(node, "when", true);
   if (!reader.is_list(node, "of") || node["of"].size() < 2) {
     reader.fault(node, "broken needs a list (of) of at least two faults to draw from.");
@@ -107,7 +97,7 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& s
   for (std::size_t i = 0; i < node["of"].size(); ++i) {
     const auto each = node["of"][i];
     if (!reader.is_map(each, "A fault")) continue;
-    reader.only(each, {"id", "actions"});
+    reader.only(each, words_of("fault"));
     const auto id = reader.text(each, "id", true);
     auto actions = read_actions(each, "actions", reader);  // of all: a mistake in any is told
     if (i != drawn) continue;
@@ -119,7 +109,7 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& s
 }
 
 void read_front(const YAML::Node& root, Lesson& lesson, Reader& reader) {
-  lesson.view = reader.one_of(root, "view", views());
+  lesson.view = reader.one_of(root, "view", choices_of("lesson", "view"));
   if (reader.is_list(root, "prerequisites")) {
     for (const YAML::Node& each : root["prerequisites"]) lesson.prerequisites.push_back(reader.text_at(each, "A prerequisite"));
   }

@@ -61,6 +61,9 @@ void Player::Impl::begin(int step) {
   lab.shut_gate();
   lab.set_stepping(stepping);
   for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
+  if (step == 0) {
+    for (const auto& action : lesson.opening) perform(action, lab);
+  }
   for (const auto& action : script(step).actions) perform(action, lab);
   start_limit();
   look();

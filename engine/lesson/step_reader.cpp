@@ -2,6 +2,7 @@
 
 #include "engine/lesson/action_reader.h"
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/value_reader.h"
 
 namespace cleartext::lesson {
@@ -10,7 +11,7 @@ namespace {
 Question read_question(const YAML::Node& node, Reader& reader) {
   Question question;
   if (!reader.is_map(node, "A question")) return question;
-  reader.only(node, {"id", "ask", "answer", "why"});
+  reader.only(node, words_of("question"));
   question.id = reader.text(node, "id", true);
   question.ask = reader.words(node, "ask", true);
   question.why = reader.words(node, "why", true);
@@ -23,7 +24,7 @@ Question read_question(const YAML::Node& node, Reader& reader) {
 Step read_step(const YAML::Node& node, Reader& reader) {
   Step step;
   if (!reader.is_map(node, "A step")) return step;
-  reader.only(node, {"id", "title", "actions", "allows", "evidence", "questions", "seconds", "hint"});
+  reader.only(node, words_of("step"));
   step.id = reader.text(node, "id", true);
   step.title = reader.words(node, "title", true);
   step.hint = reader.words(node, "hint");
@@ -31,7 +32,7 @@ Step read_step(const YAML::Node& node, Reader& reader) {
   for (const YAML::Node& each : node["actions"]) step.actions.push_back(read_action(each, reader));
   for (const YAML::Node& each : node["allows"]) {
     if (!reader.is_map(each, "allows")) continue;
-    reader.only(each, {"actor", "until"});
+    reader.only(each, words_of("allowance"));
     step.allows.push_back({reader.text(each, "actor", true), reader.text(each, "until")});
   }
   for (const YAML::Node& each : node["evidence"]) step.evidence.push_back(read_evidence(each, reader));

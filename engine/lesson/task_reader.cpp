@@ -7,6 +7,7 @@
 
 #include "engine/lesson/action_reader.h"
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/value_reader.h"
 
 namespace cleartext::lesson {
@@ -37,7 +38,7 @@ Solution read_solution(const YAML::Node& map, const std::string& key, const Task
   Solution solution;
   const auto node = map[key];
   if (!node.IsDefined() || !reader.is_map(node, key)) return solution;
-  reader.only(node, {"actions", "answers"});
+  reader.only(node, words_of("solution"));
   if (reader.is_list(node, "actions")) {
     for (const YAML::Node& each : node["actions"]) {
       if (each.IsMap() && each.size() == 1 && each["wait"].IsDefined()) {
@@ -73,9 +74,9 @@ std::vector<Action> read_actions(const YAML::Node& map, const std::string& key, 
 Task read_task(const YAML::Node& node, Reader& reader) {
   Task task;
   if (!reader.is_map(node, "A task")) return task;
-  reader.only(node, {"id", "kind", "title", "says", "hints", "opening", "closing", "foundations", "checks", "solution", "second"});
+  reader.only(node, words_of("task"));
   task.id = reader.text(node, "id", true);
-  task.kind = reader.one_of(node, "kind", {"look-only", "do-it-yourself"}, true) == "look-only" ? Task::Kind::look_only : Task::Kind::do_it_yourself;
+  task.kind = reader.one_of(node, "kind", choices_of("task", "kind"), true) == "look-only" ? Task::Kind::look_only : Task::Kind::do_it_yourself;
   task.title = reader.words(node, "title", true);
   task.says = reader.words(node, "says", true);
   if (reader.is_list(node, "hints")) {

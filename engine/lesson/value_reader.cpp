@@ -5,16 +5,11 @@
 #include <algorithm>
 
 #include "engine/lesson/evidence_reader.h"
+#include "engine/lesson/format_words.h"
 #include "engine/lesson/value.h"
 
 namespace cleartext::lesson {
 namespace {
-
-std::vector<std::string_view> value_words() {
-  auto words = evidence_words();
-  words.insert(words.end(), {"field", "after", "count", "packets", "ratio", "difference"});
-  return words;
-}
 
 Value read_pair(Value::Kind kind, const YAML::Node& node, Reader& reader) {
   Value value;
@@ -37,7 +32,7 @@ Value read_value(const YAML::Node& node, Reader& reader) {
     return value;
   }
   if (!reader.is_map(node, "A value")) return value;
-  reader.only(node, value_words());
+  reader.only(node, words_of("value"));
   if (node["ratio"].IsDefined()) return read_pair(Value::Kind::ratio, node["ratio"], reader);
   if (node["difference"].IsDefined()) return read_pair(Value::Kind::difference, node["difference"], reader);
   if (node["packets"].IsDefined()) {
@@ -52,7 +47,7 @@ Value read_value(const YAML::Node& node, Reader& reader) {
   }
   value.kind = Value::Kind::field;
   const auto evidence = read_evidence_in(node, reader);
-  if (!evidence) reader.fault(node, fmt::format("A value is a text, or has one of {}.", fmt::join(value_words(), ", ")));
+  if (!evidence) reader.fault(node, fmt::format("A value is a text, or has one of {}.", fmt::join(words_of("value"), ", ")));
   value.evidence = evidence.value_or(Evidence{});
   if (node["after"].IsDefined()) value.after = read_evidence(node["after"], reader);
   value.field = reader.one_of(node, "field", fields_of(value.evidence.kind), true);

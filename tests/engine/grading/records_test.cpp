@@ -1,0 +1,164 @@
+// What goes out: tables that spreadsheets read, records that programs read, and what learning platforms take.
+#include "engine/grading/records.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/grading/bundle.h"
+#include "engine/grading/pages.h"
+
+namespace cleartext::grading {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+QString q(const char* text) { return QString::fromUtf8(text); }
+
+Result anna(int points = 2) {
+  Result result;
+  result.file = "a.pcapng";
+  result.student = "anna";
+  result.lesson = "pop3";
+  result.title = "Bob picks up his mail";
+  result.readable = true;
+  result.tasks = {{"fetch", "Fetch"}};
+  result.says["fetch/deleted"] = "DELE, then QUIT.";
+  lesson::Verdict verdict;
+  verdict.task = "fetch";
+  verdict.check = "deleted";
+  verdict.passed = points > 0;
+  verdict.points = points;
+  verdict.most = 2;
+  verdict.packet = 17;
+  verdict.note = "Seen, \"yes\", in packet 17.";
+  result.verdicts.push_back(verdict);
+  result.evidence.push_back({"fetch/deleted", {"    17 C: DELE 1 <b>"}});
+  return result;
+}
+
+TEST(Table, quoted_fields_hold_commas_quotes_and_line_ends) {
+  const auto rows = parse_table("id,name\r\n1,\"Doe, \"\"Jo\"\"\nDoe\"\n\n2;x\n");
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[1], (Row{"1", "Doe, \"Jo\"\nDoe"}));
+  EXPECT_EQ(rows[2], (Row{"2", "x"}));
+}
+
+TEST(Table, what_is_written_is_read_back_and_no_field_is_a_formula) {
+  const Row row{"a,b", "say \"x\"", "", "two\nlines", "-", "-3"};
+  EXPECT_EQ(parse_table(table_line(row)), std::vector<Row>{row});
+  EXPECT_THAT(table_line({"=cmd()"}), HasSubstr("'=cmd()"));
+}
+
+TEST(Records, a_record_a_check_then_the_total_then_the_integrity) {
+  auto result = anna();
+  result.contradictions.push_back({"ttl", 9, "Packet 9 has a time to live of 57."});
+  const auto list = records(result);
+  ASSERT_EQ(list.size(), 3U);
+  EXPECT_EQ(csv_head(), "file,student,lesson,check,points,max,packet,note\r\n");
+  EXPECT_EQ(csv(list[0]), "a.pcapng,anna,pop3,fetch/deleted,2,2,17,\"Seen, \"\"yes\"\", in packet 17.\"\r\n");
+  EXPECT_EQ(list[1].check, "total");
+  EXPECT_EQ(list[1].points, 2);
+  const auto last = QJsonDocument::fromJson(QByteArray::fromStdString(jsonl(list[2]))).object();
+  EXPECT_EQ(last[q("check")].toString(), q("integrity"));
+  EXPECT_EQ(last[q("packet")].toInt(), 9);
+  EXPECT_EQ(last[q("kinds")].toArray().first().toString(), q("ttl"));
+}
+
+TEST(Records, no_contradiction_is_never_called_genuine) {
+  const auto note = records(anna()).back().note;
+  EXPECT_EQ(note, "No contradiction found.");
+  EXPECT_THAT(note, Not(HasSubstr("genuine")));
+}
+
+TEST(Platforms, moodle_gets_a_row_a_student_and_the_best_of_several) {
+  auto worse = anna(0);
+  worse.file = "b.pcapng";
+  const auto rows = parse_table(moodle_csv({worse, anna()}, {{{"anna", "Anna A."}, {"ben", "Ben B."}}}));
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0], (Row{"ID number", "Full name", "pop3", "pop3 (feedback)"}));
+  EXPECT_EQ(rows[1][0], "anna");
+  EXPECT_EQ(rows[1][2], "2");
+  EXPECT_EQ(rows[2][2], "-");
+}
+
+TEST(Platforms, an_xapi_statement_has_actor_verb_object_and_score_and_is_the_same_each_time) {
+  const auto once = xapi_statements({anna()}, {}), again = xapi_statements({anna()}, {});
+  EXPECT_EQ(once, again);
+  const auto list = QJsonDocument::fromJson(QByteArray::fromStdString(once)).array();
+  ASSERT_EQ(list.size(), 1);
+  const auto statement = list.first().toObject();
+  EXPECT_EQ(statement[q("id")].toString().size(), 36);
+  EXPECT_EQ(statement[q("actor")].toObject()[q("account")].toObject()[q("name")].toString(), q("anna"));
+  EXPECT_TRUE(statement[q("verb")].toObject()[q("id")].toString().startsWith(q("http")));
+  EXPECT_EQ(statement[q("result")].toObject()[q("score")].toObject()[q("scaled")].toDouble(), 1.0);
+}
+
+TEST(Platforms, gradescope_gets_a_test_a_check_and_the_integrity_hidden) {
+  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(gradescope_results(anna()))).object();
+  EXPECT_EQ(all[q("score")].toInt(), 2);
+  const auto tests = all[q("tests")].toArray();
+  ASSERT_EQ(tests.size(), 2);
+  EXPECT_EQ(tests[0].toObject()[q("name")].toString(), q("DELE, then QUIT."));
+  EXPECT_EQ(tests[0].toObject()[q("max_score")].toInt(), 2);
+  EXPECT_EQ(tests[1].toObject()[q("visibility")].toString(), q("hidden"));
+}
+
+TEST(Pages, what_a_student_typed_stays_text) {
+  auto result = anna();
+  result.student = "<script>";
+  const auto html = page(result, "");
+  EXPECT_THAT(html, Not(HasSubstr("<script>")));
+  EXPECT_THAT(html, HasSubstr("DELE 1 &lt;b&gt;"));
+  EXPECT_THAT(html, HasSubstr("2 / 2"));
+}
+
+struct Folder {
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "bundle-XXXXXX").string();
+    path = mkdtemp(pattern.data());
+  }
+  ~Folder() { fs::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  fs::path path;
+};
+
+TEST(Pages, one_a_hand_in_and_an_overview_whatever_a_student_is_called) {
+  const Folder folder;
+  auto odd = anna();
+  odd.student = "../../etc/x y";
+  ASSERT_TRUE(write_pages((folder.path / "pages").string(), {anna(), odd}, {}));
+  EXPECT_TRUE(fs::exists(folder.path / "pages" / "index.html"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path / "pages"), {}), 3);
+}
+
+TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
+  const Folder folder;
+  const auto root = folder.path;
+  std::ofstream(root / "program") << "#!/bin/sh\necho \"$@\" > \"$ASKED\"\n";
+  fs::permissions(root / "program", fs::perms::owner_all);
+  fs::create_directories(root / "lessons" / "pop3");
+  std::ofstream(root / "key") << "secret";
+  ASSERT_TRUE(write_bundle((root / "source").string(), {(root / "program").string(), (root / "lessons").string(), (root / "key").string(), ""}));
+  EXPECT_TRUE(fs::exists(root / "source" / "lessons" / "pop3"));
+  fs::create_directories(root / "submission");
+  std::ofstream(root / "submission" / "my hand-in.pcapng") << "x";
+  const auto command = "AUTOGRADER_ROOT='" + root.string() + "' ASKED='" + (root / "asked").string() + "' '" + (root / "source" / "run_autograder").string() + "'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::ifstream asked(root / "asked");
+  const std::string words((std::istreambuf_iterator<char>(asked)), {});
+  EXPECT_THAT(words, HasSubstr("grade " + (root / "submission" / "my hand-in.pcapng").string()));
+  EXPECT_THAT(words, HasSubstr("--class-key " + (root / "source" / "class.key").string()));
+  EXPECT_THAT(words, HasSubstr("--gradescope " + (root / "results" / "results.json").string()));
+}
+
+}  // namespace
+}  // namespace cleartext::grading

@@ -1,0 +1,170 @@
+// What `lessons --check` refuses: each case takes the template, which has nothing wrong, and takes something away.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "engine/lesson/lesson.h"
+
+namespace cleartext::lesson {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class Inspect : public testing::Test {
+ protected:
+  Inspect() {
+    std::string pattern = (fs::temp_directory_path() / "inspect-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+    fs::copy(SOURCE_DIR "/lessons/_template", path_, fs::copy_options::recursive);
+  }
+  ~Inspect() override { fs::remove_all(path_); }
+
+  std::string read(const std::string& name) const {
+    std::ifstream file(path_ / name);
+    return {(std::istreambuf_iterator<char>(file)), {}};
+  }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
+  void change(const std::string& from, const std::string& to, const std::string& name = "lesson.yaml") const {
+    auto text = read(name);
+    const auto at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    write(name, text.replace(at, from.size(), to));
+  }
+  void cut(const std::string& from, const std::string& until) const {
+    auto text = read("lesson.yaml");
+    const auto at = text.find(from), end = text.find(until, at);
+    ASSERT_NE(end, std::string::npos) << from;
+    write("lesson.yaml", text.erase(at, end - at));
+  }
+  int line_of(const std::string& words) const {
+    const auto text = read("lesson.yaml");
+    return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(words)), '\n'));
+  }
+  void expect(const std::string& words, int line = 0, const std::string& file = "lesson.yaml") const {
+    const auto faults = inspect(path_.string());
+    std::string all;
+    for (const auto& fault : faults) {
+      all += fault.file + ":" + std::to_string(fault.line) + ": " + fault.sentence + "\n";
+      if (fault.sentence.find(words) == std::string::npos) continue;
+      EXPECT_THAT(fault.file, testing::EndsWith(file));
+      if (line != 0) {
+        EXPECT_EQ(fault.line, line);
+      }
+      return;
+    }
+    ADD_FAILURE() << "nothing says \"" << words << "\":\n" << all;
+  }
+  fs::path path_;
+};
+
+TEST_F(Inspect, the_template_has_nothing_wrong) { EXPECT_TRUE(inspect(path_.string()).empty()); }
+
+TEST_F(Inspect, a_word_with_a_slip_is_told_with_what_was_meant) {
+  change("    allows:  ", "    alows:  ");
+  expect("Was allows meant?", line_of("alows:"));
+}
+
+TEST_F(Inspect, a_field_that_this_kind_of_evidence_has_not) {
+  change("message: {protocol: smtp, client: alice, subject: Lunch}", "message: {protocol: smtp, client: alice, subjekt: Lunch}");
+  expect("Was subject meant?", line_of("subjekt"));
+}
+
+TEST_F(Inspect, a_protocol_a_host_and_a_draw_that_are_none) {
+  change("protocol: pop3, client: bob, user: bob", "protocol: pop33, client: bbo, user: \"{{wort}}\"");
+  expect("Was pop3 meant?");
+  expect("Was bob meant?");
+  expect("Was word meant?");
+}
+
+TEST_F(Inspect, a_field_that_a_value_has_not) {
+  change("field: verb", "field: werb");
+  expect("Was verb meant?");
+}
+
+TEST_F(Inspect, fewer_than_five_steps_with_evidence) {
+  cut("  - id: call", "  - id: envelope");
+  change("# call", "# gone", "en.md");
+  expect("4 steps have evidence on the wire", line_of("  - id: hand-over"));
+}
+
+TEST_F(Inspect, fewer_than_three_questions_from_the_run) {
+  change("          line: {protocol: pop3, client: bob, from: client, verb: RETR}\n          field: verb", "          RETR");
+  expect("2 questions are answered from the run");
+}
+
+TEST_F(Inspect, fewer_than_two_tasks_of_a_kind) {
+  change("    kind: look-only", "    kind: do-it-yourself");
+  expect("1 tasks are look-only");
+}
+
+TEST_F(Inspect, one_hint_is_not_enough) {
+  change("      - en: Two connections speak SMTP, one speaks POP3.\n        de: Zwei Verbindungen sprechen SMTP, eine spricht POP3.\n", "");
+  expect("Task stations has 1 hints", line_of("  - id: stations"));
+}
+
+TEST_F(Inspect, a_task_without_solution_or_second_route) {
+  cut("    solution:                  #", "  - id: password");
+  expect("Task stations has no solution");
+  cut("    second:                    #", "  - id: read");
+  expect("Task write has no second solution");
+}
+
+TEST_F(Inspect, notes_that_are_missing_are_named_by_their_file) {
+  fs::remove(path_ / "notes.de.md");
+  expect("# mistakes", 0, "notes.de.md");
+  change("# ask", "# asks", "notes.en.md");
+  expect("Was ask meant?", 5, "notes.en.md");
+}
+
+TEST_F(Inspect, a_language_that_lacks_what_another_has) {
+  change("      de: Die Stationen\n", "");
+  expect("no text in the language de", line_of("en: The stations"));
+  change("# letter", "# later", "de.md");
+  expect("There is no step later in lesson.yaml. Was letter meant?", 0, "de.md");
+  expect("Step letter has no narration.", 0, "de.md");
+}
+
+TEST_F(Inspect, a_third_language_needs_no_code) {
+  fs::copy(path_ / "en.md", path_ / "fr.md");
+  change("      de: Die Stationen\n", "      de: Die Stationen\n      fr: Les relais\n");
+  expect("no text in the language fr");
+  const auto loaded = load(path_.string());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(text(loaded->tasks[0].title, "fr"), "Les relais");
+}
+
+TEST_F(Inspect, an_answer_that_no_check_asks_for_and_one_that_is_missing) {
+  change("        how-often: \"3\"", "        how-oft: \"3\"");
+  expect("No check called how-oft");
+  expect("Task stations has no solution");
+}
+
+TEST_F(Inspect, every_student_gets_one_of_the_faults_and_its_name) {
+  const std::string broken = "broken:\n  when: start\n  of:\n    - {id: one, actions: []}\n    - {id: two, actions: []}\n\nsteps:\n";
+  change("steps:\n", broken);
+  change("        how-often: \"3\"", "        how-often: \"{{broken}}\"");
+  std::set<std::string> seen;
+  for (const auto* id : {"anna", "ben", "clara", "david", "emma", "felix", "greta", "hugo"}) {
+    const auto loaded = load(path_.string(), {id, {}, {}});
+    ASSERT_TRUE(loaded);
+    seen.insert(loaded->broken);
+    EXPECT_EQ(loaded->tasks[0].solution.answers.at("how-often").text, loaded->broken);
+  }
+  EXPECT_EQ(seen, (std::set<std::string>{"one", "two"}));
+}
+
+TEST_F(Inspect, what_is_given_is_believed_unless_it_is_a_pattern) {
+  const auto drawn = load(path_.string(), {"anna", {}, {}});
+  const auto given = load(path_.string(), {"anna", {}, {{"word", "my-own-11"}, {"subject", "*"}}});
+  ASSERT_TRUE(drawn && given);
+  EXPECT_EQ(given->draws.at("word").value, "my-own-11");
+  EXPECT_EQ(given->draws.at("subject").value, drawn->draws.at("subject").value);
+}
+
+}  // namespace
+}  // namespace cleartext::lesson
