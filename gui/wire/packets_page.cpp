@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int wide = 860;                          // at scale one: from here on both stand side by side
+constexpr int wide = 1000;                          // at scale one: from here on both stand side by side
 
 }  // namespace
 
