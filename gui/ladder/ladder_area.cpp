@@ -28,10 +28,13 @@ LadderArea::LadderArea(Theme& theme, Selection& selection, QWidget* parent) : QA
 void LadderArea::show_ladder(Ladder ladder) {
   const bool at_end = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   const bool grew = ladder.rows.size() > ladder_.rows.size() && !ladder_.rows.empty();
+  const bool other = ladder_.rows.empty() || ladder.rows.empty() || ladder.rows.front().stream != ladder_.rows.front().stream;
   ladder_ = std::move(ladder);
   selected_ = ladder_.row_at(selection_.place(), selection_.line());
   lay_out();
-  if (grew && at_end) verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+  if (other) verticalScrollBar()->setValue(0);
+  if (other && selected_ >= 0) reveal(selected_);
+  else if (grew && at_end) verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void LadderArea::set_zoom(double zoom) {

@@ -39,6 +39,7 @@ LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
     button->set_small(true);
     top->addWidget(button);
   }
+  top->setContentsMargins(0, 0, theme.px(12), 0);
   auto* column = new QVBoxLayout(page_);
   column->addLayout(top);
   column->addWidget(area_, 1);

@@ -38,6 +38,9 @@ QDialogButtonBox { button-layout: 3; }
 const char* const lists = R"(
 QAbstractItemView { background: @card; color: @ink; border: none; outline: none; alternate-background-color: @wash;
   selection-background-color: @selection; selection-color: @ink; gridline-color: @line; }
+QTreeView::item { padding: {2}px 0; }
+QListView#offers { border: 1px solid @line; padding: {4}px; }
+QListView#offers::item { padding: {4}px {8}px; border-radius: 6px; } QListView#offers::item:selected { background: @selection; color: @ink; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section { background: @card; color: @soft; border: none; border-bottom: 1px solid @line; padding: {5}px {8}px; }
 QTableCornerButton::section { background: @card; border: none; }

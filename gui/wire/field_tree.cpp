@@ -6,6 +6,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 
 namespace cleartext::gui {
 
@@ -83,6 +84,14 @@ void FieldTree::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Copy)) return copy();
   if (event->key() == Qt::Key_Space) return event->ignore();  // the lesson's
   QTreeView::keyPressEvent(event);
+}
+
+void FieldTree::paintEvent(QPaintEvent* event) {
+  QTreeView::paintEvent(event);
+  if (model_->rowCount() > 0) return;
+  QPainter painter(viewport());
+  painter.setPen(theme_.color(Ink::soft));
+  painter.drawText(viewport()->rect().adjusted(theme_.px(12), theme_.px(10), -theme_.px(12), 0), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, tr("Select a packet. Its fields will stand here."));
 }
 
 void FieldTree::contextMenuEvent(QContextMenuEvent* event) {

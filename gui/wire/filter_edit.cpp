@@ -30,6 +30,7 @@ FilterEdit::FilterEdit(Theme& theme, const Selection& selection, QWidget* parent
   completer_->setWidget(this);
   completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
   completer_->setMaxVisibleItems(8);
+  completer_->popup()->setObjectName(QStringLiteral("offers"));
   completer_->popup()->installEventFilter(this);
   connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterEdit::take);
   resting_.setSingleShot(true);
@@ -94,7 +95,8 @@ void FilterEdit::offer() {
   QStringList words;
   for (const std::string& word : completion.words) words << QString::fromStdString(word);
   words_->setStringList(words);
-  const bool begun = completion.length > 0 || before.endsWith(QLatin1Char(' '));
+  // After a whole term nothing is pressed on anybody.
+  const bool begun = completion.length > 0 || (before.endsWith(QLatin1Char(' ')) && words.value(0) != QLatin1String("and"));
   if (words.isEmpty() || !begun || before.isEmpty()) return completer_->popup()->hide();
   completer_->complete(QRect(0, 0, std::max(width(), theme_.px(180)), height()));
 }

@@ -68,9 +68,10 @@ void PacketTable::dress() {
 // Names are given what the numbers and the line leave, within bounds.
 void PacketTable::fit_columns() {
   using enum PacketColumn::Name;
-  const int name = std::clamp((viewport()->width() - theme_.px(446)) / 2, theme_.px(92), theme_.px(150));
+  const bool narrow = viewport()->width() < theme_.px(640);
+  const int name = std::clamp((viewport()->width() - theme_.px(446)) / 2, theme_.px(narrow ? 76 : 92), theme_.px(150));
   const bool long_time = model_.time_form() == TimeForm::time_of_day;
-  setColumnWidth(number, theme_.px(54));
+  setColumnWidth(number, theme_.px(narrow ? 46 : 54));
   setColumnWidth(time, theme_.px(long_time ? 126 : 84));
   setColumnWidth(since_before, theme_.px(84));
   setColumnWidth(direction, theme_.px(20));
@@ -78,9 +79,9 @@ void PacketTable::fit_columns() {
   setColumnWidth(source_port, theme_.px(78));
   setColumnWidth(destination, name);
   setColumnWidth(destination_port, theme_.px(70));
-  setColumnWidth(protocol, theme_.px(80));
+  setColumnWidth(protocol, theme_.px(narrow ? 68 : 80));
   setColumnWidth(stream, theme_.px(64));
-  setColumnWidth(length, theme_.px(68));
+  setColumnWidth(length, theme_.px(narrow ? 58 : 68));
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {

@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int wide = 860;                          // at scale one: from here on both stand side by side
+constexpr int wide = 1000, high = 300;             // at scale one: side by side; one above the other; else the list alone
 
 }  // namespace
 
@@ -37,6 +37,7 @@ void PacketsPage::show_rows(bool any, const QString& sentence) {
 
 void PacketsPage::arrange() {
   const Qt::Orientation wanted = width() >= theme_.px(wide) ? Qt::Horizontal : Qt::Vertical;
+  splitter_->widget(1)->setVisible(wanted == Qt::Horizontal || height() >= theme_.px(high));
   if (splitter_->orientation() == wanted && splitter_->count() > 0 && splitter_->sizes().value(1) > 0) return;
   splitter_->setOrientation(wanted);
   const int room = wanted == Qt::Horizontal ? width() : height();

@@ -88,6 +88,7 @@ QWidget* WireTabs::make_tab_row() {
   problem_->hide();
   count_ = new Text(theme_, Theme::Size::small, Ink::soft, false, row);
   tabs_->setUsesScrollButtons(false);
+  row->setMinimumWidth(theme_.px(300));            // what does not fit goes beneath; the window is not pushed wider
   auto* grid = new QGridLayout(row);
   grid->setColumnStretch(1, 1);
   grid->addWidget(tabs_, 0, 0, Qt::AlignBottom);
@@ -129,17 +130,19 @@ void WireTabs::dress() {
 void WireTabs::place_filter(bool beneath) {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
   row->addWidget(columns_, 0, 2);
-  row->addWidget(count_, beneath ? 1 : 0, 3);
-  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 2 : 1);
+  row->addWidget(count_, beneath ? 1 : 0, beneath ? 4 : 3);
+  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 4 : 1);
   filter_beneath_ = beneath;
 }
 
-// The explanation takes a third, within what can be read.
+// The filter takes what the tabs leave, within what can be typed in; the explanation takes a third, within what can be read.
 void WireTabs::lay_out() {
-  const int filter = std::min(theme_.px(260), std::max(120, width() / 3));
-  const bool beneath = tabs_->sizeHint().width() + filter + theme_.px(60) > width();
+  const int others = tabs_->sizeHint().width() + columns_->sizeHint().width() + QFontMetrics(count_->font()).horizontalAdvance(tr("%1 packets").arg(1'000'000)) + theme_.px(64);
+  const int left = width() - others, least = theme_.px(170);
+  const bool beneath = left < least;
   if (beneath != filter_beneath_) place_filter(beneath);
-  filter_->setFixedWidth(filter);
+  filter_->setMinimumWidth(beneath ? theme_.px(120) : std::min(left, theme_.px(280)));
+  filter_->setMaximumWidth(beneath ? QWIDGETSIZE_MAX : std::min(left, theme_.px(280)));
   const int words = std::clamp(width() * 36 / 100, theme_.px(150), theme_.px(262));
   splitter_->setSizes({std::max(1, width() - words), words});
 }
