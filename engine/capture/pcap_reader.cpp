@@ -38,7 +38,7 @@ class PcapReader final : public PacketSource {
     packet.bytes = file_.part(at_ + record_, captured);
     packet.length = std::max(captured, file_.u32(at_ + 12));
     packet.link = link_;
-    bytes_->read_until(at_);
+    file_.read_until(at_);
     at_ += record_ + captured;
     return true;
   }

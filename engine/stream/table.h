@@ -22,24 +22,30 @@ class Table {
   std::uint32_t count() const { return count_; }
 
  private:
-  static constexpr std::uint32_t none = 0xffffffff;
-  std::size_t slot_of(const packet::Endpoint& a, const packet::Endpoint& b) const;
+  struct Slot {
+    std::uint64_t hash = 0;
+    Stream* stream = nullptr;
+  };
+  // The slot of this pair, either way round, or the free slot where it belongs.
+  std::size_t slot_of(std::uint64_t hash, const packet::Endpoint& a, const packet::Endpoint& b) const;
   Stream& find_or_open(const packet::Packet& packet);
+  Stream& fresh();
   void grow();
-  void erase(std::size_t slot);
+  void erase(const Stream& stream);
   void retire_old(std::int64_t now);
   void make_room(std::int64_t now);
-  void remove(std::uint32_t node);
+  void remove(Stream& stream);
   void finish(Stream& stream);
   void hold_within_bounds(Stream& stream, std::size_t before);
-
   struct Retiring {
-    std::uint32_t node, number;
+    Stream* stream;
+    std::uint32_t number;
     std::int64_t time_ns;
   };
   Listener& listener_;
   std::deque<Stream> nodes_;
-  std::vector<std::uint32_t> slots_, free_;
+  std::vector<Slot> slots_;
+  std::vector<Stream*> free_;
   std::size_t used_ = 0;
   std::uint32_t count_ = 0;
   std::size_t held_ = 0;
