@@ -24,6 +24,7 @@ class Analyzer {
   explicit Analyzer(Sink& sink, AnalyzerSettings settings = {});
   ~Analyzer();
   void feed(const packet::RawPacket& raw);
+  void feed(packet::Packet& decoded);  // its number and its place in a stream are filled in
   void finish();  // end of the capture: reports what is still open as incomplete
 
  private:

@@ -24,16 +24,16 @@ class FileCursor {
   std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const {
     return bytes_.subspan(at, count);
   }
-  // Tells the bytes now and then that everything before was read.
-  void read_until(std::uint64_t place) {
-    if (place - told_ < tell_every) return;
-    told_ = place;
-    source_->read_until(place);
+  // Tells the bytes now and then where the reader is.
+  void reach(std::uint64_t place) {
+    if (place < next_told_) return;
+    next_told_ = place + told_every;
+    source_->reach(place);
   }
   bool big_endian = false;
 
  private:
-  static constexpr std::uint64_t tell_every = 256 * 1024;
+  static constexpr std::uint64_t told_every = 64 * 1024;
   bool fetch(std::uint64_t at, std::uint64_t count) {
     const bool fetched = at + count >= at && source_->fetch(at + count);
     bytes_ = source_->bytes();
@@ -48,7 +48,7 @@ class FileCursor {
   }
   FileBytes* source_;
   std::span<const std::byte> bytes_;
-  std::uint64_t told_ = 0;
+  std::uint64_t next_told_ = 0;
 };
 
 packet::LinkType link_type(std::uint32_t number);

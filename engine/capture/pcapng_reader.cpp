@@ -73,7 +73,7 @@ class PcapngReader final : public PacketSource {
       const std::uint32_t type = file_.u32(at_);
       const bool is_packet = type == enhanced_packet ? read_enhanced(packet) : read_other(type, packet);
       if (damage_) return false;
-      file_.read_until(at_);
+      file_.reach(at_);
       at_ = end_ + 4;
       if (is_packet) return true;
     }
@@ -83,6 +83,9 @@ class PcapngReader final : public PacketSource {
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
+  std::uint64_t place() const override { return at_; }
+  void let_go(std::uint64_t place) override { bytes_->let_go(place); }
+  void stop() override { bytes_->stop(); }
   bool may_bring_secrets() const override { return true; }
   Facts facts() const override { return facts_; }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }

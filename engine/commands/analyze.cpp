@@ -10,7 +10,7 @@
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/file_secrets.h"
 #include "engine/analysis/saver.h"
-#include "engine/capture/packet_source.h"
+#include "engine/capture/read_ahead.h"
 
 namespace cleartext::commands {
 
@@ -145,25 +145,25 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
     if (!made) return err << "cleartext: " << made.error().sentence << '\n', 1;
     saver = std::move(*made);
   }
-  auto source = capture::open_file(options.file, capture::Keep::recent);
+  auto source = capture::open_file(options.file);
   if (!source) return err << "cleartext: " << source.error().sentence << '\n', 1;
 
   const Kind shown = static_cast<Kind>(kind - kinds.begin());
   Printer printer(options, shown, out, std::move(saver), err);
-  analysis::listen_for_secrets(**source, options.file, secrets);
+  capture::ReadAhead ahead(**source, capture::Keep::recent);
+  analysis::listen_for_secrets(ahead, options.file, secrets);
   analysis::AnalyzerSettings settings = settings_for(options, shown);
   settings.secrets = &secrets;
   analysis::Analyzer analyzer(printer, settings);
-  packet::RawPacket raw;
-  while (!printer.failed() && (*source)->next(raw)) {
-    printer.digits = (*source)->digits();
-    analyzer.feed(raw);
+  while (packet::Packet* packet = printer.failed() ? nullptr : ahead.next()) {
+    printer.digits = ahead.digits();
+    analyzer.feed(*packet);
   }
   secrets.expect_more(false);
   analyzer.finish();
   if (secrets.passed_over > 0 && (secrets.size() > 0 || !options.keylog.empty()))
     err << "cleartext: " << secrets.passed_over << " bytes inside TLS stayed closed: the secrets of their sessions are not known.\n";
-  const std::optional<capture::Damage> damage = (*source)->damage();
+  const std::optional<capture::Damage> damage = ahead.ended() ? (*source)->damage() : std::nullopt;
   printer.end(damage.has_value());
   if (damage)
     err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
