@@ -4,7 +4,6 @@
 #include "engine/findings/mime.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "engine/findings/header.h"
@@ -100,32 +99,34 @@ void MimeReader::header_line(std::string_view line) {
   if (header_.size() + line.size() <= longest_header) header_.append(line);
 }
 
+// A boundary begins with a dash, which is rarer than a line end, and never stands in base64.
 std::size_t MimeReader::take_body(std::string_view bytes, std::size_t at) {
   const std::size_t run = at;
-  while (at < bytes.size()) {
-    const auto* found = static_cast<const char*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
-    const std::size_t next = found == nullptr ? bytes.size() : static_cast<std::size_t>(found - bytes.data()) + 1;
-    if (!mid_line_ && bytes[at] == '-' && !levels_.empty()) {
-      const std::string_view line = bytes.substr(at, next - at);
-      if (found == nullptr && line.size() <= longest_mark && (line.size() == 1 || line[1] == '-')) {
-        content(bytes.substr(run, at - run));
-        carried_ = line;
-        return bytes.size();
-      }
-      if (found != nullptr && line.starts_with("--")) {
-        content(bytes.substr(run, at - run));
-        const std::uint64_t before = taken_;
-        taken_ += next;
-        const bool ends = boundary(line);
-        taken_ = before;
-        if (ends) return next;
-        content(line);
-        return next;
-      }
+  while (!levels_.empty() && at < bytes.size()) {
+    const std::size_t dash = bytes.find('-', at);
+    if (dash == std::string_view::npos) break;
+    at = dash + 1;
+    if (dash == run ? mid_line_ : bytes[dash - 1] != '\n') continue;
+    if (at < bytes.size() && bytes[at] != '-') continue;
+    const std::size_t end = bytes.find('\n', at);
+    const std::string_view line = bytes.substr(dash, end == std::string_view::npos ? end : end + 1 - dash);
+    if (end == std::string_view::npos && line.size() > longest_mark) break;
+    content(bytes.substr(run, dash - run));
+    if (end == std::string_view::npos) {
+      carried_ = line;
+      return bytes.size();
     }
-    mid_line_ = found == nullptr;
-    at = next;
+    const std::uint64_t before = taken_;
+    taken_ += end + 1;
+    const bool ends = boundary(line);
+    taken_ = before;
+    if (!ends) {
+      mid_line_ = false;
+      content(line);
+    }
+    return end + 1;
   }
+  mid_line_ = !bytes.ends_with('\n');
   content(bytes.substr(run));
   return bytes.size();
 }
