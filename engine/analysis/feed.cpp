@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/analysis/analyzer.h"
 #include "engine/analysis/batch_sink.h"
 #include "engine/analysis/file_secrets.h"
 #include "engine/analysis/packet_bytes.h"

@@ -24,6 +24,7 @@ class ReadAhead final : public BringsSecrets {
   // rest: its damage() can be asked for.
   packet::Packet* next();
   bool ended() const { return ended_; }
+  bool empty() const { return here_ + 1 >= known_ && written_.load() == here_ + 1; }  // the next one is not here yet
   int digits() const { return digits_; }  // decimal places of that packet's time
   double progress() const { return progress_.load(std::memory_order_relaxed); }  // of what was read ahead, as the source tells it
   bool may_bring_secrets() const override { return source_.may_bring_secrets(); }
@@ -64,7 +65,7 @@ class ReadAhead final : public BringsSecrets {
    private:
     std::atomic<int> asleep_ = 0;
   };
-  static constexpr std::uint64_t slots = 2048, told_every = 64, most_bytes = 8 * 1024 * 1024;
+  static constexpr std::uint64_t slots = 4096, told_every = 64, most_bytes = 8 * 1024 * 1024;
   static constexpr std::size_t cache_line = 64;  // what one thread writes often stays out of the other's
 
   void walk();

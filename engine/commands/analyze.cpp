@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <deque>
 #include <ostream>
 
@@ -32,7 +33,7 @@ class Printer final : public analysis::Sink {
     ++summary_.packets;
     summary_.bytes += packet.length;
     if (kind_ == Kind::summary) ++packets_of_[static_cast<std::size_t>(packet.protocol)];
-    if (kind_ == Kind::packets) print(record(packet, digits, options_.format));
+    if (kind_ == Kind::packets) print(packet, digits);
   }
   void stream(const stream::StreamInfo& info) override {
     summary_.streams = std::max<std::uint64_t>(summary_.streams, info.number + 1u);
@@ -41,7 +42,7 @@ class Printer final : public analysis::Sink {
     streams_[info.number] = info;
   }
   void line(const dialogue::LineView& line) override {
-    if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
+    if (kind_ == Kind::dialogue) print(line, digits);
   }
   void credential(const findings::Credential& found) override {
     // Only an answered one was told before, and answers come soon.
@@ -58,16 +59,16 @@ class Printer final : public analysis::Sink {
   }
   void message(findings::Message&& found) override {
     ++summary_.messages;
-    if (kind_ == Kind::messages) print(record(found, options_.format));
+    if (kind_ == Kind::messages) print(found);
     if (saver_) check(saver_->save(found));
   }
   void file(findings::File&& found) override {
     ++summary_.files;
-    if (kind_ == Kind::files) print(record(found, options_.format));
+    if (kind_ == Kind::files) print(found);
     if (saver_) check(saver_->save(found));
   }
   void weakness(const findings::Weakness& found) override {
-    if (kind_ == Kind::weaknesses) print(record(found, options_.format));
+    if (kind_ == Kind::weaknesses) print(found);
   }
   void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override {
     digests_.add(stream, from, bytes);
@@ -76,23 +77,40 @@ class Printer final : public analysis::Sink {
   void end(bool damaged) {
     while (!open_.empty()) print_credential();
     for (const stream::StreamInfo& info : streams_)
-      print(record(info, options_.digest ? &digests_ : nullptr, options_.format));
+      print(info, options_.digest ? &digests_ : nullptr);
     summary_.damaged = damaged;
     for (std::size_t i = 0; i < packets_of_.size(); ++i)
       if (packets_of_[i] > 0)
         summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
-    if (kind_ == Kind::summary) print(record(summary_, options_.format));
+    if (kind_ == Kind::summary) print(summary_);
+    hand_out();
+  }
+  // What was found so far reaches whoever reads it: in large pieces and now and then, of a pipe at once.
+  void breathe(bool at_once) {
+    if (!written_.empty() && (at_once || Clock::now() - handed_out_ > pause)) hand_out();
+  }
+  void hand_out() {
+    handed_out_ = Clock::now();
+    out_.write(written_.data(), static_cast<std::streamsize>(written_.size()));
     out_.flush();
+    written_.clear();
   }
 
   bool failed() const { return failed_ || !out_; }
   int digits = 9;  // of the packet being read
 
  private:
-  static constexpr std::size_t most_open = 10'000;
-  void print(const std::string& text) { out_ << text << '\n'; }
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds pause{50};
+  static constexpr std::size_t most_open = 10'000, piece = 64 * 1024;
+  template <typename... What>
+  void print(const What&... what) {
+    record(written_, what..., options_.format);
+    written_ += '\n';
+    if (written_.size() >= piece) hand_out();
+  }
   void print_credential() {
-    if (kind_ == Kind::credentials) print(record(open_.front(), options_.format));
+    if (kind_ == Kind::credentials) print(open_.front());
     open_.pop_front();
   }
   void check(const tl::expected<void, wire::Problem>& result) {
@@ -106,6 +124,8 @@ class Printer final : public analysis::Sink {
   std::ostream& out_;
   std::ostream& err_;
   std::optional<analysis::Saver> saver_;
+  std::string written_;  // and not handed out yet
+  Clock::time_point handed_out_ = Clock::now();
   analysis::Summary summary_;
   analysis::Digests digests_;
   std::vector<stream::StreamInfo> streams_;
@@ -120,6 +140,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   settings.data_lines = kind == Kind::dialogue && !options.no_data;
   settings.messages = all || kind == Kind::messages || kind == Kind::weaknesses;
   settings.files = all || kind == Kind::files;
+  settings.weaknesses = kind == Kind::weaknesses;
   settings.bytes = options.digest && kind == Kind::streams;
   settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
   return settings;
@@ -158,6 +179,7 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   while (packet::Packet* packet = printer.failed() ? nullptr : ahead.next()) {
     printer.digits = ahead.digits();
     analyzer.feed(*packet);
+    if (ahead.empty() || packet->number % 1024 == 0) printer.breathe(ahead.progress() < 0);
   }
   secrets.expect_more(false);
   analyzer.finish();
