@@ -3,7 +3,6 @@
 #pragma once
 #include <array>
 #include <memory>
-#include <optional>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/dialogue/reading.h"
@@ -40,7 +39,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
         memory_(memory),
         found_(found),
         ushers_(ushers) {
-    if (settings.weaknesses) watch_.emplace(info, memory, found);
+    if (settings.weaknesses) watch_ = std::make_unique<findings::Watch>(info, memory, found);
   }
 
   void spoken(const dialogue::Spoken& spoken) override {
@@ -88,6 +87,17 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(info_.number); }
   void inside_over(std::uint32_t, wire::Side from) override { ushers_.inside_over(info_.number, from); }
   bool waits() const override { return reading.waits(); }
+  std::size_t held() const override {
+    return reading.held() + logins.held() + (mails_ ? mails_->held() : 0) + (web_ ? web_->logins.held() + web_->pages.held() : 0);
+  }
+  void let_go() override {
+    reading.let_go();
+    logins.forget();
+    if (mails_) mails_->finish();
+    if (web_) web_->pages.finish();
+    mails_.reset();
+    web_.reset();
+  }
 
   void credential(const findings::Credential& found) override {
     if (watch_) watch_->credential(found);
@@ -147,7 +157,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   findings::Memory& memory_;
   findings::Listener& found_;
   Ushers& ushers_;
-  std::optional<findings::Watch> watch_;
+  std::unique_ptr<findings::Watch> watch_;
   std::unique_ptr<findings::Mails> mails_;
   std::unique_ptr<Web> web_;
   std::unique_ptr<std::array<findings::ShareMeter, 2>> meters_;

@@ -49,12 +49,14 @@ class Printer final : public analysis::Sink {
     if (found.answer_packet == 0) {
       ++summary_.credentials;
       open_.push_back(found);
+      open_bytes_ += size_of(found);
     } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
                  return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
                }); same != open_.rend()) {
+      open_bytes_ += size_of(found) - size_of(*same);
       *same = found;
     }
-    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
+    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open || open_bytes_ > most_bytes))
       print_credential();
   }
   void message(findings::Message&& found) override {
@@ -102,7 +104,7 @@ class Printer final : public analysis::Sink {
  private:
   using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::milliseconds pause{50};
-  static constexpr std::size_t most_open = 10'000, piece = 64 * 1024;
+  static constexpr std::size_t most_open = 10'000, most_bytes = 16 * 1024 * 1024, piece = 64 * 1024;
   template <typename... What>
   void print(const What&... what) {
     record(written_, what..., options_.format);
@@ -111,6 +113,7 @@ class Printer final : public analysis::Sink {
   }
   void print_credential() {
     if (kind_ == Kind::credentials) print(open_.front());
+    open_bytes_ -= size_of(open_.front());
     open_.pop_front();
   }
   void check(const tl::expected<void, wire::Problem>& result) {
@@ -130,6 +133,7 @@ class Printer final : public analysis::Sink {
   analysis::Digests digests_;
   std::vector<stream::StreamInfo> streams_;
   std::deque<findings::Credential> open_;
+  std::size_t open_bytes_ = 0;
   std::array<std::uint64_t, 16> packets_of_{};
   bool failed_ = false;
 };

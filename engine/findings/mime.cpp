@@ -13,7 +13,7 @@ namespace cleartext::findings {
 namespace {
 
 constexpr int most_inside = 4;
-constexpr std::size_t longest_mark = 1000;
+constexpr std::size_t longest_mark = 1000, level_cost = 200;
 
 std::string file_name(const Header& header, const Value& type) {
   if (const std::string* disposition = header.find("Content-Disposition")) {
@@ -42,6 +42,11 @@ std::string_view without_end(std::string_view line) {
 
 MimeReader::MimeReader(Message& message, std::size_t kept, Grower* grower, int inside)
     : message_(message), kept_(kept), grower_(grower), inside_(inside) {}
+
+std::size_t MimeReader::held() const {
+  return header_.capacity() + carried_.capacity() + message_.header.capacity() + named_ + levels_.size() * level_cost +
+         (inner_ ? inner_->held() : 0);
+}
 
 void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
   packet_ = packet;
@@ -296,7 +301,10 @@ void MimeReader::end_entity() {
   }
   part_.sha256 = sum_->hex();
   if (part_.first_packet == 0) part_.first_packet = part_.last_packet = packet_;
-  if (message_.parts.size() < most_parts) message_.parts.push_back(std::move(part_));
+  if (message_.parts.size() < most_parts) {
+    named_ += sizeof part_ + part_.type.size() + part_.filename.size() + part_.encoding.size();
+    message_.parts.push_back(std::move(part_));
+  }
   part_ = {};
 }
 

@@ -29,6 +29,9 @@ class Companion {
  public:
   virtual ~Companion() = default;
   virtual bool waits() const { return false; }  // for what may come after the stream is over
+  // Bytes that it keeps of what is not understood, or not over yet; and to keep none from now on.
+  virtual std::size_t held() const { return 0; }
+  virtual void let_go() {}
 };
 
 class Stream {
@@ -36,6 +39,7 @@ class Stream {
   StreamInfo info;
   std::int64_t last_time_ns = 0;
   std::unique_ptr<Companion> companion;
+  std::size_t companion_held = 0;  // when it was asked last
 
   void open(std::uint32_t number, const packet::Packet& first);
   // A SYN that cannot belong to this stream: the ports are used again.

@@ -108,6 +108,7 @@ Stream& Table::take(packet::Packet& packet) {
   const std::size_t held = stream.held();
   stream.take(packet, listener_);
   hold_within_bounds(stream, held);
+  if (packet.payload_length > 0 && stream.companion) begin_within_bounds(stream);
   if (over(stream) && !was_over)
     retiring_.push_back({&stream, stream.info.number, packet.time_ns});
   return stream;
@@ -157,6 +158,7 @@ void Table::make_room(std::int64_t now) {
 
 void Table::finish(Stream& stream) {
   held_ -= stream.held();
+  count_begun(stream, 0);
   stream.finish(listener_);
   stream.reset();
 }
@@ -168,6 +170,18 @@ void Table::hold_within_bounds(Stream& stream, std::size_t before) {
     stream.hold_less(listener_);
     held_ += stream.held();
   }
+}
+
+void Table::count_begun(Stream& stream, std::size_t now) {
+  begun_ += now - stream.companion_held;
+  stream.companion_held = now;
+}
+
+void Table::begin_within_bounds(Stream& stream) {
+  count_begun(stream, stream.companion->held());
+  if (begun_ <= most_begun || stream.companion_held <= next_to_nothing) return;
+  stream.companion->let_go();
+  count_begun(stream, stream.companion->held());
 }
 
 void Table::finish() {

@@ -14,6 +14,9 @@ class Table {
   static constexpr std::size_t most_open = 100'000;
   // All streams together hold so many bytes at most that came too early.
   static constexpr std::size_t most_held = 48 * 1024 * 1024;
+  // And all their companions so many of what they have begun to read. One that wants more when there is no more is told
+  // to let go, unless it holds next to nothing.
+  static constexpr std::size_t most_begun = 48 * 1024 * 1024, next_to_nothing = 2048;
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.
@@ -37,6 +40,8 @@ class Table {
   void remove(Stream& stream);
   void finish(Stream& stream);
   void hold_within_bounds(Stream& stream, std::size_t before);
+  void begin_within_bounds(Stream& stream);
+  void count_begun(Stream& stream, std::size_t now);
   struct Retiring {
     Stream* stream;
     std::uint32_t number;
@@ -48,7 +53,7 @@ class Table {
   std::vector<Stream*> free_;
   std::size_t used_ = 0;
   std::uint32_t count_ = 0;
-  std::size_t held_ = 0;
+  std::size_t held_ = 0, begun_ = 0;
   std::deque<Retiring> retiring_;
   std::deque<Retiring> order_;  // as they were opened, or last found busy
 };
