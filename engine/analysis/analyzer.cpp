@@ -134,12 +134,10 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void file(findings::File&& found) override { sink.file(std::move(found)); }
   void weakness(const findings::Weakness& found) override { sink.weakness(found); }
 
-  void feed(const packet::RawPacket& raw) {
-    packet::Packet packet;
+  void feed(packet::Packet& packet) {
     packet.number = ++packets;
-    packet::decode(raw, packet);
     std::shared_ptr<const std::vector<std::byte>> datagram;  // outlives what is read from it below
-    if (packet.fragment) datagram = fragments.take(raw, packet);
+    if (packet.fragment) datagram = fragments.take({packet.time_ns, packet.bytes, packet.length, packet.link}, packet);
     if (datagram) sink.keep(datagram);
     if (!packet.has_tcp) return sink.packet(packet);
     Stream& stream = table.take(packet);
@@ -170,7 +168,12 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 Analyzer::Analyzer(Sink& sink, AnalyzerSettings settings) : impl_(std::make_unique<Impl>(sink, settings)) {}
 Analyzer::~Analyzer() = default;
 void Analyzer::feed(const packet::RawPacket& raw) {
-  impl_->feed(raw);
+  packet::Packet packet;
+  packet::decode(raw, packet);
+  impl_->feed(packet);
+}
+void Analyzer::feed(packet::Packet& decoded) {
+  impl_->feed(decoded);
 }
 void Analyzer::finish() {
   impl_->table.finish();

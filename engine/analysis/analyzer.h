@@ -12,6 +12,7 @@ struct AnalyzerSettings {
   bool dialogue = true;                 // false: streams only
   bool data_lines = true;               // report LineKind::data
   bool messages = true, files = true;   // rebuild them
+  bool weaknesses = true;               // judge what was said
   bool growing = false;                 // report what parts of open messages, and files, grow by
   bool shares = false;                  // report how readable each direction is, over time
   bool bytes = false;                   // report reassembled bytes to Sink::bytes()
@@ -24,6 +25,7 @@ class Analyzer {
   explicit Analyzer(Sink& sink, AnalyzerSettings settings = {});
   ~Analyzer();
   void feed(const packet::RawPacket& raw);
+  void feed(packet::Packet& decoded);  // its number and its place in a stream are filled in
   void finish();  // end of the capture: reports what is still open as incomplete
 
  private:

@@ -9,10 +9,12 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/analysis/analyzer.h"
 #include "engine/analysis/batch_sink.h"
 #include "engine/analysis/file_secrets.h"
 #include "engine/analysis/packet_bytes.h"
 #include "engine/capture/live_source.h"
+#include "engine/capture/read_ahead.h"
 
 namespace cleartext::analysis {
 
@@ -183,29 +185,29 @@ void Feed::Impl::read(const std::string& path, const std::string& key_log) {
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log) {
   Session session(run, false);
   session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
-  source->tell_names([&session](const packet::Endpoint& host, std::string_view name) {
+  capture::ReadAhead ahead(*source);
+  ahead.tell_names([&session](const packet::Endpoint& host, std::string_view name) {
     auto& names = session.sink.batch().names;
     if (names.size() < most_names) names.emplace_back(host, name);
   });
-  listen_for_secrets(*source, path, session.secrets);
+  listen_for_secrets(ahead, path, session.secrets);
   if (!key_log.empty())
     if (const auto known = read_key_log(key_log, session.secrets); !known)
       return end(session.run, QString::fromStdString(known.error().sentence), QString::fromStdString(known.error().advice));
-  packet::RawPacket raw;
-  while (!stopping && source->next(raw)) {
-    session.analyzer.feed(raw);
+  while (packet::Packet* packet = stopping ? nullptr : ahead.next()) {
+    session.analyzer.feed(*packet);
     const std::size_t packets = session.sink.batch().packets.size();
     if (packets % 64 != 0 || (packets < file_batch && !may_post())) continue;
     std::unique_lock lock(mutex);
     shown.wait(lock, [&] { return !waiting || stopping; });
     lock.unlock();
     session.sink.batch().bytes.push_back(source);
-    post(session.sink.take(), session.run, source->progress());
+    post(session.sink.take(), session.run, ahead.progress());
   }
-  const bool stopped = stopping;
+  const bool stopped = !ahead.ended();
   session.analyzer.finish();
   session.sink.batch().bytes.push_back(source);
-  post(session.sink.take(), session.run, stopped ? source->progress() : 1);
+  post(session.sink.take(), session.run, stopped ? ahead.progress() : 1);
   const auto damage = stopped ? std::nullopt : source->damage();
   end(session.run, damage ? sentence_of(*damage) : QString());
 }

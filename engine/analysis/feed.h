@@ -7,7 +7,6 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "engine/analysis/analyzer.h"
 #include "engine/analysis/recording.h"
 #include "servers/wire/problem.h"
 

@@ -12,7 +12,7 @@ namespace cleartext::analysis {
 
 namespace {
 
-void take_all_from(capture::PacketSource& source, tls::Secrets& secrets) {
+void take_all_from(capture::BringsSecrets& source, tls::Secrets& secrets) {
   source.tell_secrets([&secrets](std::string_view text) {
     secrets.add(text);
     secrets.end_of_log();
@@ -21,16 +21,16 @@ void take_all_from(capture::PacketSource& source, tls::Secrets& secrets) {
 
 }  // namespace
 
-void listen_for_secrets(capture::PacketSource& source, const std::string& path, tls::Secrets& secrets) {
+void listen_for_secrets(capture::BringsSecrets& source, const std::string& path, tls::Secrets& secrets) {
   if (!source.may_bring_secrets()) return;
   take_all_from(source, secrets);
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return secrets.expect_more(true);
   secrets.set_ask([path, &secrets] {
-    auto again = capture::open_file(path, capture::Keep::recent);
+    auto again = capture::open_file(path);
     if (!again) return;
     take_all_from(**again, secrets);
-    for (packet::RawPacket packet; (*again)->next(packet);) continue;
+    for (packet::RawPacket packet; (*again)->next(packet);) (*again)->let_go((*again)->place());
   });
 }
 

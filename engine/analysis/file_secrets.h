@@ -8,7 +8,7 @@
 
 namespace cleartext::analysis {
 
-void listen_for_secrets(capture::PacketSource& source, const std::string& path, tls::Secrets& secrets);
+void listen_for_secrets(capture::BringsSecrets& source, const std::string& path, tls::Secrets& secrets);
 // A key log file, in addition. A Problem: it cannot be read.
 tl::expected<void, wire::Problem> read_key_log(const std::string& path, tls::Secrets& secrets);
 

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <iterator>
+
 #include "engine/analysis/json_line.h"
 #include "engine/analysis/records.h"
 
@@ -11,18 +13,8 @@ using dialogue::printable;
 
 namespace {
 
-template <typename Items, typename Write>
-std::string json_list(const Items& items, Write write) {
-  std::string list = "[";
-  for (const auto& item : items) {
-    if (list.size() > 1) list += ',';
-    list += write(item);
-  }
-  return list + "]";
-}
-
-std::string part_json(const findings::Part& part) {
-  return JsonLine()
+void part_json(std::string& out, const findings::Part& part) {
+  JsonLine(out)
       .text("type", part.type)
       .text("filename", part.filename)
       .text("encoding", part.encoding)
@@ -30,6 +22,11 @@ std::string part_json(const findings::Part& part) {
       .text("sha256", part.sha256)
       .raw("packets", fmt::format("[{},{}]", part.first_packet, part.last_packet))
       .done();
+}
+
+template <typename... Values>
+void write(std::string& out, fmt::format_string<Values...> form, Values&&... values) {
+  fmt::format_to(std::back_inserter(out), form, std::forward<Values>(values)...);
 }
 
 // Who is named: by the header, or else by the envelope.
@@ -45,63 +42,60 @@ std::string ends_of(const findings::Message& message) {
                      named(message.to, fmt::format("{}", fmt::join(message.envelope_to, ", "))));
 }
 
-std::string message_text(const findings::Message& message) {
-  std::string text =
-      fmt::format("stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet,
-                  packet::name(message.protocol), ends_of(message), printable(message.subject), message.bytes,
-                  message.complete ? "" : ", not complete");
+void message_text(std::string& out, const findings::Message& message) {
+  write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet, packet::name(message.protocol),
+        ends_of(message), printable(message.subject), message.bytes, message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
-    text += fmt::format("\n    {}{}, {} bytes, sha256 {}", printable(part.type),
-                        part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
-  return text;
+    write(out, "\n    {}{}, {} bytes, sha256 {}", printable(part.type),
+          part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
 }
 
-std::string credential_text(const findings::Credential& credential) {
+void credential_text(std::string& out, const findings::Credential& credential) {
   const bool digest = !credential.response.empty();
   const std::string user = credential.names_user ? "user " + printable(credential.user) : "no user named";
   const std::string secret = digest                     ? "response " + printable(credential.response)
                              : credential.shows_secret ? "password " + printable(credential.secret)
                                                        : "no secret shown";
-  return fmt::format("stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet,
-                     packet::name(credential.protocol), packet::text(credential.client), packet::text(credential.server),
-                     credential.mechanism, user, secret,
-                     !credential.accepted   ? "not answered"
-                     : *credential.accepted ? "accepted"
-                                            : "refused");
+  write(out, "stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet,
+        packet::name(credential.protocol), packet::text(credential.client), packet::text(credential.server),
+        credential.mechanism, user, secret,
+        !credential.accepted   ? "not answered"
+        : *credential.accepted ? "accepted"
+                               : "refused");
 }
 
 }  // namespace
 
-std::string record(const findings::Message& message, Format format) {
-  if (format == Format::text) return message_text(message);
-  JsonLine json;
+void record(std::string& out, const findings::Message& message, Format format) {
+  if (format == Format::text) return message_text(out, message);
+  JsonLine json(out);
   json.number("stream", message.stream)
       .text("protocol", protocol_text(message.protocol))
       .number("packet", message.packet);
   json.text("envelope_from", message.envelope_from)
-      .raw("envelope_to", json_list(message.envelope_to, json_text));
+      .list("envelope_to", message.envelope_to, append_json);
   json.text("from", message.from)
       .text("to", message.to)
       .text("subject", message.subject)
       .text("date", message.date);
-  return json.number("bytes", message.bytes)
+  json.number("bytes", message.bytes)
       .truth("complete", message.complete)
       .text("message_id", message.message_id)
       .text("queue_id", message.queue_id)
       .number("journey", message.journey)
       .number("hop", message.hop)
-      .raw("added", json_list(message.added, json_text))
-      .raw("parts", json_list(message.parts, part_json))
+      .list("added", message.added, append_json)
+      .list("parts", message.parts, part_json)
       .mark("decrypted", message.decrypted)
       .done();
 }
 
-std::string record(const findings::File& file, Format format) {
+void record(std::string& out, const findings::File& file, Format format) {
   if (format == Format::text)
-    return fmt::format("stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
+    return write(out, "stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
                        printable(file.command), printable(file.name), file.bytes,
                        file.complete ? "" : ", not complete", file.sha256);
-  JsonLine json;
+  JsonLine json(out);
   json.number("stream", file.stream)
       .number("data_stream", file.data_stream)
       .text("command", file.command)
@@ -110,13 +104,13 @@ std::string record(const findings::File& file, Format format) {
       .text("sha256", file.sha256)
       .truth("complete", file.complete);
   if (file.offset > 0) json.number("offset", file.offset);
-  return json.mark("decrypted", file.decrypted).done();
+  json.mark("decrypted", file.decrypted).done();
 }
 
-std::string record(const findings::Credential& credential, Format format) {
-  if (format == Format::text) return credential_text(credential);
+void record(std::string& out, const findings::Credential& credential, Format format) {
+  if (format == Format::text) return credential_text(out, credential);
   const bool digest = !credential.response.empty();
-  JsonLine json;
+  JsonLine json(out);
   json.number("stream", credential.stream)
       .text("protocol", protocol_text(credential.protocol))
       .number("packet", credential.packet);
@@ -125,14 +119,14 @@ std::string record(const findings::Credential& credential, Format format) {
   credential.names_user ? json.text("user", credential.user) : json.null("user");
   digest || !credential.shows_secret ? json.null("secret") : json.text("secret", credential.secret);
   if (digest) json.text("challenge", credential.challenge).text("response", credential.response);
-  return json.truth("accepted", credential.accepted).mark("decrypted", credential.decrypted).done();
+  json.truth("accepted", credential.accepted).mark("decrypted", credential.decrypted).done();
 }
 
-std::string record(const findings::Weakness& weakness, Format format) {
+void record(std::string& out, const findings::Weakness& weakness, Format format) {
   if (format == Format::text)
-    return fmt::format("stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity,
+    return write(out, "stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity,
                        weakness.rule, printable(weakness.text));
-  return JsonLine()
+  JsonLine(out)
       .number("stream", weakness.stream)
       .number("packet", weakness.packet)
       .text("rule", weakness.rule)
@@ -141,24 +135,20 @@ std::string record(const findings::Weakness& weakness, Format format) {
       .done();
 }
 
-std::string record(const Summary& summary, Format format) {
+void record(std::string& out, const Summary& summary, Format format) {
   if (format == Format::text) {
-    std::string text =
-        fmt::format("{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}",
-                    summary.packets, summary.bytes, summary.streams, summary.messages, summary.files,
-                    summary.credentials, summary.damaged ? ", the file is damaged" : "");
-    for (const auto& [name, count] : summary.protocols)
-      text += fmt::format("\n    {}: {} packets", name, count);
-    return text;
+    write(out, "{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}", summary.packets,
+          summary.bytes, summary.streams, summary.messages, summary.files, summary.credentials,
+          summary.damaged ? ", the file is damaged" : "");
+    for (const auto& [name, count] : summary.protocols) write(out, "\n    {}: {} packets", name, count);
+    return;
   }
-  JsonLine protocols;
+  JsonLine json(out);
+  json.number("packets", summary.packets).number("bytes", summary.bytes).number("streams", summary.streams);
+  JsonLine protocols(json.begin("protocols"));
   for (const auto& [name, count] : summary.protocols) protocols.number(name, count);
-  return JsonLine()
-      .number("packets", summary.packets)
-      .number("bytes", summary.bytes)
-      .number("streams", summary.streams)
-      .raw("protocols", protocols.done())
-      .number("messages", summary.messages)
+  protocols.done();
+  json.number("messages", summary.messages)
       .number("files", summary.files)
       .number("credentials", summary.credentials)
       .truth("damaged", summary.damaged)

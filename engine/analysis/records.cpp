@@ -6,19 +6,25 @@
 #include <algorithm>
 
 #include "engine/analysis/json_line.h"
+#include "engine/dialogue/printable.h"
 
 namespace cleartext::analysis {
 
-std::string time_text(std::int64_t time_ns, int digits) {
-  constexpr std::int64_t second = 1'000'000'000;
+using packet::append_number;
+using packet::append_padded;
+using packet::Pad;
+
+void append_time(std::string& out, std::int64_t time_ns, int digits) {
+  constexpr std::uint64_t second = 1'000'000'000;
   const bool negative = time_ns < 0;
   const auto magnitude =
       negative ? 0 - static_cast<std::uint64_t>(time_ns) : static_cast<std::uint64_t>(time_ns);
-  std::string text = (negative ? "-" : "") + std::to_string(magnitude / second);
-  if (digits > 0)
-    text += fmt::format(".{:09}", magnitude % second)
-                .substr(0, static_cast<std::size_t>(std::min(digits, 9)) + 1);
-  return text;
+  if (negative) out += '-';
+  append_number(out, magnitude / second);
+  if (digits <= 0) return;
+  out += '.';
+  std::uint64_t scale = second / 10;
+  for (int i = 0; i < std::min(digits, 9); ++i, scale /= 10) out += static_cast<char>('0' + magnitude / scale % 10);
 }
 
 std::string protocol_text(packet::Protocol protocol) {
@@ -31,38 +37,50 @@ std::string protocol_text(packet::Protocol protocol) {
 namespace {
 
 // ICMP and fragments have no ports, ARP not even addresses.
-std::string place_text(const packet::Packet& packet, const packet::Endpoint& endpoint) {
-  if (packet.transport_offset == 0) return {};
-  return packet.protocol == packet::Protocol::icmp || packet.protocol == packet::Protocol::unknown
-             ? packet::address_text(endpoint)
-             : packet::text(endpoint);
+bool has_place(const packet::Packet& packet) { return packet.transport_offset != 0; }
+
+void append_place(std::string& out, const packet::Packet& packet, const packet::Endpoint& endpoint) {
+  if (packet.protocol == packet::Protocol::icmp || packet.protocol == packet::Protocol::unknown)
+    packet::append_address(out, endpoint);
+  else
+    packet::append_text(out, endpoint);
+}
+
+void packet_text(std::string& out, const packet::Packet& packet, int digits) {
+  append_number(out, packet.number, 6);
+  append_time(out += "  ", packet.time_ns, digits);
+  out += "  ";
+  has_place(packet) ? append_place(out, packet, packet.source) : void(out += '-');
+  out += " → ";
+  has_place(packet) ? append_place(out, packet, packet.destination) : void(out += '-');
+  (out += "  ") += packet::name(packet.protocol);
+  append_number(out += "  ", packet.length);
+  dialogue::append_printable(out += "  ", packet::info(packet));
 }
 
 }  // namespace
 
-std::string record(const packet::Packet& packet, int digits, Format format) {
-  const std::string source = place_text(packet, packet.source),
-                    destination = place_text(packet, packet.destination);
-  if (format == Format::text)
-    return fmt::format("{:>6}  {}  {} → {}  {}  {}  {}", packet.number, time_text(packet.time_ns, digits),
-                       source.empty() ? "-" : source, destination.empty() ? "-" : destination,
-                       packet::name(packet.protocol), packet.length,
-                       dialogue::printable(packet::info(packet)));
-  JsonLine json;
-  json.number("packet", packet.number).raw("time", time_text(packet.time_ns, digits));
-  if (source.empty())
+void record(std::string& out, const packet::Packet& packet, int digits, Format format) {
+  if (format == Format::text) return packet_text(out, packet, digits);
+  JsonLine json(out);
+  append_time(json.number("packet", packet.number).begin("time"), packet.time_ns, digits);
+  if (!has_place(packet)) {
     json.null("source").null("destination");
-  else
-    json.text("source", source).text("destination", destination);
+  } else {
+    append_place(json.begin("source") += '"', packet, packet.source);
+    out += '"';
+    append_place(json.begin("destination") += '"', packet, packet.destination);
+    out += '"';
+  }
   json.text("protocol", protocol_text(packet.protocol)).number("length", packet.length);
   if (packet.stream == packet::no_stream)
     json.null("stream");
   else
     json.number("stream", packet.stream);
-  return json.text("info", packet::info(packet)).done();
+  json.text("info", packet::info(packet)).done();
 }
 
-std::string record(const stream::StreamInfo& info, Digests* digests, Format format) {
+void record(std::string& out, const stream::StreamInfo& info, Digests* digests, Format format) {
   const std::string client = packet::text(info.client), server = packet::text(info.server);
   std::string sums[2];
   if (digests != nullptr) {
@@ -70,15 +88,15 @@ std::string record(const stream::StreamInfo& info, Digests* digests, Format form
     sums[1] = digests->hex(info.number, wire::Side::server);
   }
   if (format == Format::text) {
-    std::string text = fmt::format(
-        "stream {}  {} → {}  {}  {} packets, {} bytes from the client, {} from the server, {}", info.number,
-        client, server, packet::name(info.protocol), info.packets, info.bytes_client, info.bytes_server,
-        info.complete    ? "complete"
-        : info.gaps == 0 ? "not complete"
-                         : fmt::format("{} gaps", info.gaps));
-    return digests == nullptr ? text : text + fmt::format("  {} {}", sums[0], sums[1]);
+    out += fmt::format("stream {}  {} → {}  {}  {} packets, {} bytes from the client, {} from the server, {}", info.number,
+                       client, server, packet::name(info.protocol), info.packets, info.bytes_client, info.bytes_server,
+                       info.complete    ? "complete"
+                       : info.gaps == 0 ? "not complete"
+                                        : fmt::format("{} gaps", info.gaps));
+    if (digests != nullptr) out += fmt::format("  {} {}", sums[0], sums[1]);
+    return;
   }
-  JsonLine json;
+  JsonLine json(out);
   json.number("stream", info.number)
       .text("client", client)
       .text("server", server)
@@ -89,24 +107,27 @@ std::string record(const stream::StreamInfo& info, Digests* digests, Format form
   json.truth("complete", info.complete).number("gaps", info.gaps);
   if (info.control_stream != packet::no_stream) json.number("control_stream", info.control_stream);
   if (digests != nullptr) json.text("sha256_client", sums[0]).text("sha256_server", sums[1]);
-  return json.done();
+  json.done();
 }
 
-std::string record(const dialogue::LineView& line, int digits, Format format) {
+void record(std::string& out, const dialogue::LineView& line, int digits, Format format) {
   const bool client = line.from == wire::Side::client;
-  if (format == Format::text)
-    return fmt::format("{:>4} #{:<6} {}: {}", line.stream, line.packet, client ? 'C' : 'S',
-                       dialogue::printable(line.text));
-  JsonLine json;
+  if (format == Format::text) {
+    append_number(out, line.stream, 4);
+    append_number(out += " #", line.packet, 6, Pad::right);
+    out += client ? " C: " : " S: ";
+    return dialogue::append_printable(out, line.text);
+  }
+  JsonLine json(out);
   json.number("stream", line.stream)
       .text("protocol", protocol_text(line.protocol))
-      .text("from", client ? "client" : "server");
-  json.number("packet", line.packet)
-      .raw("time", time_text(line.time_ns, digits))
-      .text("kind", dialogue::name(line.kind));
+      .text("from", client ? "client" : "server")
+      .number("packet", line.packet);
+  append_time(json.begin("time"), line.time_ns, digits);
+  json.text("kind", dialogue::name(line.kind));
   if (!line.verb.empty()) json.text("verb", line.verb);
   if (!line.code.empty()) json.text("code", line.code);
-  return json.text("text", line.text).mark("decrypted", line.decrypted).done();
+  json.text("text", line.text).mark("decrypted", line.decrypted).done();
 }
 
 }  // namespace cleartext::analysis

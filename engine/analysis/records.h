@@ -16,17 +16,17 @@ struct Summary {
   bool damaged = false;
 };
 
-std::string time_text(std::int64_t time_ns, int digits);  // seconds since 1970, with so many decimal places
-std::string protocol_text(packet::Protocol protocol);     // lower case: "smtp", "ftp-data"
+void append_time(std::string& out, std::int64_t time_ns, int digits);  // seconds since 1970, with so many decimal places
+std::string protocol_text(packet::Protocol protocol);                   // lower case: "smtp", "ftp-data"
 
-// Without the line end.
-std::string record(const packet::Packet& packet, int digits, Format format);
-std::string record(const stream::StreamInfo& info, Digests* digests, Format format);
-std::string record(const dialogue::LineView& line, int digits, Format format);
-std::string record(const findings::Message& message, Format format);
-std::string record(const findings::File& file, Format format);
-std::string record(const findings::Credential& credential, Format format);
-std::string record(const findings::Weakness& weakness, Format format);
-std::string record(const Summary& summary, Format format);
+// Each is appended to what stands there, without a line end.
+void record(std::string& out, const packet::Packet& packet, int digits, Format format);
+void record(std::string& out, const stream::StreamInfo& info, Digests* digests, Format format);
+void record(std::string& out, const dialogue::LineView& line, int digits, Format format);
+void record(std::string& out, const findings::Message& message, Format format);
+void record(std::string& out, const findings::File& file, Format format);
+void record(std::string& out, const findings::Credential& credential, Format format);
+void record(std::string& out, const findings::Weakness& weakness, Format format);
+void record(std::string& out, const Summary& summary, Format format);
 
 }  // namespace cleartext::analysis

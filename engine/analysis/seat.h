@@ -31,21 +31,22 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
  public:
   Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found,
        findings::Memory& memory, Ushers& ushers, tls::Secrets* secrets = nullptr)
-      : watch(info, memory, found),
-        logins(info, *this),
+      : logins(info, *this),
         reading(info, *this, secrets),
         info_(info),
         settings_(settings),
         sink_(sink),
         memory_(memory),
         found_(found),
-        ushers_(ushers) {}
+        ushers_(ushers) {
+    if (settings.weaknesses) watch_ = std::make_unique<findings::Watch>(info, memory, found);
+  }
 
   void spoken(const dialogue::Spoken& spoken) override {
     const bool data = spoken.line.kind == dialogue::LineKind::data;
     if (settings_.data_lines || !data) sink_.line(spoken.line);
     if (spoken.line.protocol == packet::Protocol::tls || spoken.line.protocol == packet::Protocol::ssh) return;
-    watch.hear(spoken);
+    if (watch_) watch_->hear(spoken);
     if (data) return;
     if (spoken.line.protocol == packet::Protocol::http) {
       web().logins.hear(spoken);
@@ -76,23 +77,34 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (mails_) mails_->damaged();
     if (web_) web_->pages.damaged(from);
   }
-  void bare_line_ends(std::uint32_t packet) override { watch.bare_line_ends(packet); }
+  void bare_line_ends(std::uint32_t packet) override { if (watch_) watch_->bare_line_ends(packet); }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const dialogue::DataPlace& place) override { ushers_.expect_data(info_, place); }
-  void agreed(const dialogue::Agreed& agreed) override { watch.agreed(agreed); }
-  void presented(const dialogue::Presented& presented) override { watch.presented(presented); }
+  void agreed(const dialogue::Agreed& agreed) override { if (watch_) watch_->agreed(agreed); }
+  void presented(const dialogue::Presented& presented) override { if (watch_) watch_->presented(presented); }
   bool reads_inside() const override { return !file_inside; }
   void opened(std::uint32_t, wire::Side from, const stream::Segment& plain) override { ushers_.opened(info_.number, from, plain); }
   void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(info_.number); }
   void inside_over(std::uint32_t, wire::Side from) override { ushers_.inside_over(info_.number, from); }
   bool waits() const override { return reading.waits(); }
+  std::size_t held() const override {
+    return reading.held() + logins.held() + (mails_ ? mails_->held() : 0) + (web_ ? web_->logins.held() + web_->pages.held() : 0);
+  }
+  void let_go() override {
+    reading.let_go();
+    logins.forget();
+    if (mails_) mails_->finish();
+    if (web_) web_->pages.finish();
+    mails_.reset();
+    web_.reset();
+  }
 
   void credential(const findings::Credential& found) override {
-    watch.credential(found);
+    if (watch_) watch_->credential(found);
     found_.credential(found);
   }
   void message(findings::Message&& found) override {
-    watch.message(found);
+    if (watch_) watch_->message(found);
     found_.message(std::move(found));
   }
   void file(findings::File&& found) override { found_.file(std::move(found)); }
@@ -114,7 +126,6 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
       if (const auto share = meter(from).last()) sink_.share(info_.number, from, *share);
   }
 
-  findings::Watch watch;
   findings::Logins logins;
   dialogue::Reading reading;
   bool encrypted = false;   // as of the packet before
@@ -146,6 +157,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   findings::Memory& memory_;
   findings::Listener& found_;
   Ushers& ushers_;
+  std::unique_ptr<findings::Watch> watch_;
   std::unique_ptr<findings::Mails> mails_;
   std::unique_ptr<Web> web_;
   std::unique_ptr<std::array<findings::ShareMeter, 2>> meters_;

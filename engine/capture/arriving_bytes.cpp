@@ -1,6 +1,8 @@
 // Bytes that come one after the other, unpacked if they begin like gzip (RFC 1952, several members too). They
 // are put into one reserved range of addresses, which costs memory only where bytes have arrived and are still
 // wanted.
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,12 +63,13 @@ class Range {  // of addresses
 
 class Arriving final : public FileBytes {
  public:
-  Arriving(int file, Keep keep) : file_(file), keep_(keep), packed_(step / 4) {
+  explicit Arriving(int file) : file_(file), stop_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), packed_(step / 4) {
     struct stat status {};
     if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
   }
   ~Arriving() override {
     close(file_);
+    close(stop_);
     if (unpacking_) inflateEnd(&zlib_);
   }
   Arriving(const Arriving&) = delete;
@@ -78,8 +81,10 @@ class Arriving final : public FileBytes {
     while (used_ < count && !ended_) unpacking_ ? unpack() : read_on();
     return used_ >= count;
   }
-  void read_until(std::uint64_t place) override {
-    if (keep_ == Keep::recent) range_.release(place);
+  void let_go(std::uint64_t place) override { range_.release(place); }
+  void stop() override {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = write(stop_, &one, sizeof one);
   }
   // What is unpacked is read at once, so the place in the packed file tells.
   double progress(std::uint64_t) const override {
@@ -106,13 +111,22 @@ class Arriving final : public FileBytes {
     used_ = std::min<std::uint64_t>(filled_, room.size());
   }
 
-  // Appends to packed_ what a read gives.
-  bool fill() {
+  // What a read gives; nothing: this is the end, for whatever reason.
+  ssize_t wait_and_read(void* into, std::size_t most) {
+    pollfd either[] = {{file_, POLLIN, 0}, {stop_, POLLIN, 0}};
     ssize_t got = 0;
     do {
-      got = read(file_, packed_.data() + filled_, packed_.size() - filled_);
-    } while (got < 0 && errno == EINTR);
-    if (got <= 0) return end(got < 0 ? std::string("It cannot be read further: ") + std::strerror(errno) + "." : "");
+      if (poll(either, 2, -1) > 0 && either[1].revents != 0) break;
+      got = read(file_, into, most);
+    } while (got < 0 && (errno == EINTR || errno == EAGAIN));
+    if (got <= 0) end(got < 0 ? std::string("It cannot be read further: ") + std::strerror(errno) + "." : "");
+    return got;
+  }
+
+  // Appends to packed_ what a read gives.
+  bool fill() {
+    const ssize_t got = wait_and_read(packed_.data() + filled_, packed_.size() - filled_);
+    if (got <= 0) return false;
     filled_ += static_cast<std::size_t>(got);
     taken_ += static_cast<std::uint64_t>(got);
     return true;
@@ -121,13 +135,7 @@ class Arriving final : public FileBytes {
   void read_on() {
     const std::span<std::byte> room = range_.room(used_, step);
     if (room.empty()) return void(end("It is larger than the addresses that this machine has room for."));
-    ssize_t got = 0;
-    do {
-      got = read(file_, room.data(), room.size());
-    } while (got < 0 && errno == EINTR);
-    if (got <= 0)
-      return void(end(got < 0 ? std::string("It cannot be read further: ") + std::strerror(errno) + "." : ""));
-    used_ += static_cast<std::uint64_t>(got);
+    if (const ssize_t got = wait_and_read(room.data(), room.size()); got > 0) used_ += static_cast<std::uint64_t>(got);
   }
 
   void unpack() {
@@ -161,8 +169,7 @@ class Arriving final : public FileBytes {
     return false;
   }
 
-  int file_;
-  Keep keep_;
+  int file_, stop_;  // what arrives; what ends the waiting for it
   Range range_;
   std::vector<unsigned char> packed_;
   std::size_t filled_ = 0;
@@ -175,8 +182,8 @@ class Arriving final : public FileBytes {
 
 }  // namespace
 
-std::unique_ptr<FileBytes> arriving_bytes(int file, Keep keep) {
-  return std::make_unique<Arriving>(file, keep);
+std::unique_ptr<FileBytes> arriving_bytes(int file) {
+  return std::make_unique<Arriving>(file);
 }
 
 }  // namespace cleartext::capture

@@ -19,8 +19,10 @@ class FileBytes {
   virtual std::span<const std::byte> bytes() const = 0;  // those that are here so far
   // Waits until so many bytes are here. False: there are fewer.
   virtual bool fetch(std::uint64_t count) { return count <= bytes().size(); }
-  // Everything before was read: its memory may go. Of a plain file it comes back when it is looked at again.
-  virtual void read_until(std::uint64_t) {}
+  virtual void reach(std::uint64_t /*place*/) {}  // what follows is read next
+  // Nothing before is wanted any more: its memory may go. Of a plain file it comes back when it is looked at again.
+  virtual void let_go(std::uint64_t /*place*/) {}
+  virtual void stop() {}  // from any thread: fetch() waits no longer
   // How much of the file lies before `place`, from 0 to 1; below 0: nobody knows.
   virtual double progress(std::uint64_t) const { return -1; }
   // Why the bytes end: nothing, when the file simply ends there.
@@ -28,9 +30,9 @@ class FileBytes {
 };
 
 // "-" is stdin. Compressed with gzip is told by its first bytes.
-tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_bytes(const std::string& path, Keep keep);
+tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_bytes(const std::string& path);
 
 // What comes out of a pipe or a compressed file, unpacked; it closes `file`.
-std::unique_ptr<FileBytes> arriving_bytes(int file, Keep keep);
+std::unique_ptr<FileBytes> arriving_bytes(int file);
 
 }  // namespace cleartext::capture

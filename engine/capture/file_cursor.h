@@ -1,10 +1,10 @@
 // Numbers of a capture file, in the byte order that the file announces.
 #pragma once
-#include <bit>
 #include <cstring>
 #include <span>
 
 #include "engine/capture/file_bytes.h"
+#include "engine/packet/bytes.h"
 
 namespace cleartext::capture {
 
@@ -24,9 +24,16 @@ class FileCursor {
   std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const {
     return bytes_.subspan(at, count);
   }
+  // Tells the bytes now and then where the reader is.
+  void reach(std::uint64_t place) {
+    if (place < next_told_) return;
+    next_told_ = place + told_every;
+    source_->reach(place);
+  }
   bool big_endian = false;
 
  private:
+  static constexpr std::uint64_t told_every = 64 * 1024;
   bool fetch(std::uint64_t at, std::uint64_t count) {
     const bool fetched = at + count >= at && source_->fetch(at + count);
     bytes_ = source_->bytes();
@@ -37,18 +44,12 @@ class FileCursor {
   Number number(std::uint64_t at) const {
     Number value;
     std::memcpy(&value, bytes_.data() + at, sizeof value);
-    if (!big_endian) return value;
-    Number turned = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i) {
-      turned = static_cast<Number>(static_cast<std::uint64_t>(turned) << 8 | (value & 0xff));
-      value = static_cast<Number>(static_cast<std::uint64_t>(value) >> 8);
-    }
-    return turned;
+    return big_endian ? packet::in_network_order(value) : value;
   }
   FileBytes* source_;
   std::span<const std::byte> bytes_;
+  std::uint64_t next_told_ = 0;
 };
-static_assert(std::endian::native == std::endian::little);
 
 packet::LinkType link_type(std::uint32_t number);
 

@@ -18,7 +18,7 @@ class LiveSource final : public PacketSource {
   bool next(packet::RawPacket& packet) override {
     return wait(packet, std::chrono::milliseconds(-1)) == Heard::packet;
   }
-  void stop();                    // from any thread: what is captured is still handed out, then it ends
+  void stop() override;           // from any thread: what is captured is still handed out, then it ends
   void wake();                    // from any thread: wait() returns `nothing` at once
   std::uint64_t dropped() const;  // by the kernel, so far
 

@@ -47,8 +47,8 @@ std::unique_ptr<PacketSource> read_capture(std::unique_ptr<FileBytes> bytes) {
   return std::make_unique<NoCapture>(bytes->damage().value_or(Damage{0, what_else(file)}));
 }
 
-tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path, Keep keep) {
-  auto bytes = read_bytes(path, keep);
+tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path) {
+  auto bytes = read_bytes(path);
   if (!bytes) return tl::unexpected(bytes.error());
   return read_capture(std::move(*bytes));
 }

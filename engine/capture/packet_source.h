@@ -17,12 +17,23 @@ struct Damage {
   std::string sentence;
 };
 
-class PacketSource {
+// pcapng can carry the secrets of TLS sessions, anywhere in the file: lines of a key log, told as they are met.
+class BringsSecrets {
  public:
-  virtual ~PacketSource() = default;
-  // False at the end. The packet's bytes are stable until the source dies for a file that is kept, until the
-  // next call when live.
+  virtual ~BringsSecrets() = default;
+  virtual bool may_bring_secrets() const { return false; }
+  virtual void tell_secrets(std::function<void(std::string_view)>) {}
+};
+
+class PacketSource : public BringsSecrets {
+ public:
+  // False at the end. The packet's bytes are stable until they are let go or the source dies; when live, until the
+  // next call.
   virtual bool next(packet::RawPacket& packet) = 0;
+  // How much was read; and that nothing before a place is wanted any more, so that its memory may go.
+  virtual std::uint64_t place() const { return 0; }
+  virtual void let_go(std::uint64_t /*place*/) {}
+  virtual void stop() {}  // from any thread: nothing more is waited for
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
   // What the file says of itself, as far as it was read. Only pcapng says anything.
@@ -33,20 +44,12 @@ class PacketSource {
   virtual Facts facts() const { return {}; }
   // How far it has read, from 0 to 1; below 0: nobody knows how much will come.
   virtual double progress() const { return -1; }
-  // pcapng can carry the secrets of TLS sessions, anywhere in the file: lines of a key log, told as they are met.
-  virtual bool may_bring_secrets() const { return false; }
-  virtual void tell_secrets(std::function<void(std::string_view)>) {}
-  // And the names of hosts, told as they are met; the port of the endpoint says nothing.
+  // pcapng can name hosts, too, told as they are met; the port of the endpoint says nothing.
   virtual void tell_names(std::function<void(const packet::Endpoint&, std::string_view)>) {}
 };
 
-// How long a packet's bytes stay readable: as long as its source, or until the next one is asked for, so that
-// a pipe of any length takes no more memory than a short one.
-enum class Keep { all, recent };
-
 // pcap or pcapng, plain or compressed with gzip, told apart by the first bytes; "-" is stdin. A Problem is a
 // file that cannot be read at all; one that is no capture is a source without packets and with damage.
-tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path,
-                                                                     Keep keep = Keep::all);
+tl::expected<std::unique_ptr<PacketSource>, wire::Problem> open_file(const std::string& path);
 
 }  // namespace cleartext::capture

@@ -38,7 +38,7 @@ class PcapReader final : public PacketSource {
     packet.bytes = file_.part(at_ + record_, captured);
     packet.length = std::max(captured, file_.u32(at_ + 12));
     packet.link = link_;
-    bytes_->read_until(at_);
+    file_.reach(at_);
     at_ += record_ + captured;
     return true;
   }
@@ -46,6 +46,9 @@ class PcapReader final : public PacketSource {
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
+  std::uint64_t place() const override { return at_; }
+  void let_go(std::uint64_t place) override { bytes_->let_go(place); }
+  void stop() override { bytes_->stop(); }
 
  private:
   void read_header() {

@@ -26,10 +26,22 @@ struct Interface {
   std::uint32_t longest = 0;        // 0: no limit
   std::uint8_t resolution = 6;      // if_tsresol: negative power of 10, or of 2 with the top bit set
   std::int64_t offset_seconds = 0;  // if_tsoffset
+  // Up to so many ticks, each is that many nanoseconds and nothing is added.
+  std::uint64_t plain_ticks = 0, tick_ns = 0;
 };
+
+constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
+
+void note_plain_ticks(Interface& interface) {
+  if (interface.resolution > 9 || interface.offset_seconds != 0) return;
+  interface.tick_ns = 1;
+  for (unsigned i = interface.resolution; i < 9; ++i) interface.tick_ns *= 10;
+  interface.plain_ticks = static_cast<std::uint64_t>(last_second) * 1'000'000'000 / interface.tick_ns;
+}
 
 // Whole seconds and the rest apart, so that no clock overflows 64 bits.
 std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
+  if (ticks < from.plain_ticks) return static_cast<std::int64_t>(ticks * from.tick_ns);
   unsigned power = from.resolution & 0x7fu;
   std::uint64_t seconds = 0, rest = 0;
   if ((from.resolution & 0x80) != 0) {
@@ -46,7 +58,6 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
     for (unsigned i = power; i < 9; ++i) rest *= 10;
     for (unsigned i = 9; i < power; ++i) rest /= 10;
   }
-  constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
   const auto counted = static_cast<std::int64_t>(std::min<std::uint64_t>(seconds, last_second));
   const std::int64_t offset = std::clamp(from.offset_seconds, -last_second, last_second);
   return std::clamp(counted + offset, -last_second, last_second) * 1'000'000'000 + static_cast<std::int64_t>(rest);
@@ -58,26 +69,11 @@ class PcapngReader final : public PacketSource {
       : bytes_(std::move(bytes)), file_(*bytes_) {}
 
   bool next(packet::RawPacket& packet) override {
-    while (!damage_) {
-      if (!enter_block()) return false;
+    while (!damage_ && enter_block()) {
       const std::uint32_t type = file_.u32(at_);
-      bool is_packet = false;
-      if (type == section_header)
-        read_section();
-      else if (type == interface_description)
-        read_interface();
-      else if (type == enhanced_packet)
-        is_packet = read_enhanced(packet);
-      else if (type == simple_packet)
-        is_packet = read_simple(packet);
-      else if (type == old_packet)
-        is_packet = read_old(packet);
-      else if (type == decryption_secrets)
-        read_secrets();
-      else if (type == name_resolution)
-        read_names();
+      const bool is_packet = type == enhanced_packet ? read_enhanced(packet) : read_other(type, packet);
       if (damage_) return false;
-      bytes_->read_until(at_);
+      file_.reach(at_);
       at_ = end_ + 4;
       if (is_packet) return true;
     }
@@ -87,12 +83,25 @@ class PcapngReader final : public PacketSource {
   std::optional<Damage> damage() const override { return damage_; }
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
+  std::uint64_t place() const override { return at_; }
+  void let_go(std::uint64_t place) override { bytes_->let_go(place); }
+  void stop() override { bytes_->stop(); }
   bool may_bring_secrets() const override { return true; }
   Facts facts() const override { return facts_; }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
   void tell_names(std::function<void(const packet::Endpoint&, std::string_view)> listener) override { names_ = std::move(listener); }
 
  private:
+  bool read_other(std::uint32_t type, packet::RawPacket& packet) {
+    if (type == simple_packet) return read_simple(packet);
+    if (type == old_packet) return read_old(packet);
+    if (type == section_header) read_section();
+    if (type == interface_description) read_interface();
+    if (type == decryption_secrets) read_secrets();
+    if (type == name_resolution) read_names();
+    return false;
+  }
+
   // Sets body_ and end_ (where the closing length stands), or damage_.
   bool enter_block() {
     if (!file_.has(at_, 12)) {
@@ -146,6 +155,7 @@ class PcapngReader final : public PacketSource {
     interface.longest = file_.u32(body_ + 4);
     ++facts_.interfaces;
     read_options(body_ + 8, &interface);
+    note_plain_ticks(interface);
     interfaces_.push_back(interface);
   }
 

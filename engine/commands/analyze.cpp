@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <deque>
 #include <ostream>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/file_secrets.h"
 #include "engine/analysis/saver.h"
-#include "engine/capture/packet_source.h"
+#include "engine/capture/read_ahead.h"
 
 namespace cleartext::commands {
 
@@ -32,7 +33,7 @@ class Printer final : public analysis::Sink {
     ++summary_.packets;
     summary_.bytes += packet.length;
     if (kind_ == Kind::summary) ++packets_of_[static_cast<std::size_t>(packet.protocol)];
-    if (kind_ == Kind::packets) print(record(packet, digits, options_.format));
+    if (kind_ == Kind::packets) print(packet, digits);
   }
   void stream(const stream::StreamInfo& info) override {
     summary_.streams = std::max<std::uint64_t>(summary_.streams, info.number + 1u);
@@ -41,33 +42,35 @@ class Printer final : public analysis::Sink {
     streams_[info.number] = info;
   }
   void line(const dialogue::LineView& line) override {
-    if (kind_ == Kind::dialogue) print(record(line, digits, options_.format));
+    if (kind_ == Kind::dialogue) print(line, digits);
   }
   void credential(const findings::Credential& found) override {
     // Only an answered one was told before, and answers come soon.
     if (found.answer_packet == 0) {
       ++summary_.credentials;
       open_.push_back(found);
+      open_bytes_ += size_of(found);
     } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
                  return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
                }); same != open_.rend()) {
+      open_bytes_ += size_of(found) - size_of(*same);
       *same = found;
     }
-    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open))
+    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open || open_bytes_ > most_bytes))
       print_credential();
   }
   void message(findings::Message&& found) override {
     ++summary_.messages;
-    if (kind_ == Kind::messages) print(record(found, options_.format));
+    if (kind_ == Kind::messages) print(found);
     if (saver_) check(saver_->save(found));
   }
   void file(findings::File&& found) override {
     ++summary_.files;
-    if (kind_ == Kind::files) print(record(found, options_.format));
+    if (kind_ == Kind::files) print(found);
     if (saver_) check(saver_->save(found));
   }
   void weakness(const findings::Weakness& found) override {
-    if (kind_ == Kind::weaknesses) print(record(found, options_.format));
+    if (kind_ == Kind::weaknesses) print(found);
   }
   void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override {
     digests_.add(stream, from, bytes);
@@ -76,23 +79,41 @@ class Printer final : public analysis::Sink {
   void end(bool damaged) {
     while (!open_.empty()) print_credential();
     for (const stream::StreamInfo& info : streams_)
-      print(record(info, options_.digest ? &digests_ : nullptr, options_.format));
+      print(info, options_.digest ? &digests_ : nullptr);
     summary_.damaged = damaged;
     for (std::size_t i = 0; i < packets_of_.size(); ++i)
       if (packets_of_[i] > 0)
         summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
-    if (kind_ == Kind::summary) print(record(summary_, options_.format));
+    if (kind_ == Kind::summary) print(summary_);
+    hand_out();
+  }
+  // What was found so far reaches whoever reads it: in large pieces and now and then, of a pipe at once.
+  void breathe(bool at_once) {
+    if (!written_.empty() && (at_once || Clock::now() - handed_out_ > pause)) hand_out();
+  }
+  void hand_out() {
+    handed_out_ = Clock::now();
+    out_.write(written_.data(), static_cast<std::streamsize>(written_.size()));
     out_.flush();
+    written_.clear();
   }
 
   bool failed() const { return failed_ || !out_; }
   int digits = 9;  // of the packet being read
 
  private:
-  static constexpr std::size_t most_open = 10'000;
-  void print(const std::string& text) { out_ << text << '\n'; }
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds pause{50};
+  static constexpr std::size_t most_open = 10'000, most_bytes = 16 * 1024 * 1024, piece = 64 * 1024;
+  template <typename... What>
+  void print(const What&... what) {
+    record(written_, what..., options_.format);
+    written_ += '\n';
+    if (written_.size() >= piece) hand_out();
+  }
   void print_credential() {
-    if (kind_ == Kind::credentials) print(record(open_.front(), options_.format));
+    if (kind_ == Kind::credentials) print(open_.front());
+    open_bytes_ -= size_of(open_.front());
     open_.pop_front();
   }
   void check(const tl::expected<void, wire::Problem>& result) {
@@ -106,10 +127,13 @@ class Printer final : public analysis::Sink {
   std::ostream& out_;
   std::ostream& err_;
   std::optional<analysis::Saver> saver_;
+  std::string written_;  // and not handed out yet
+  Clock::time_point handed_out_ = Clock::now();
   analysis::Summary summary_;
   analysis::Digests digests_;
   std::vector<stream::StreamInfo> streams_;
   std::deque<findings::Credential> open_;
+  std::size_t open_bytes_ = 0;
   std::array<std::uint64_t, 16> packets_of_{};
   bool failed_ = false;
 };
@@ -120,6 +144,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   settings.data_lines = kind == Kind::dialogue && !options.no_data;
   settings.messages = all || kind == Kind::messages || kind == Kind::weaknesses;
   settings.files = all || kind == Kind::files;
+  settings.weaknesses = kind == Kind::weaknesses;
   settings.bytes = options.digest && kind == Kind::streams;
   settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
   return settings;
@@ -145,25 +170,26 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
     if (!made) return err << "cleartext: " << made.error().sentence << '\n', 1;
     saver = std::move(*made);
   }
-  auto source = capture::open_file(options.file, capture::Keep::recent);
+  auto source = capture::open_file(options.file);
   if (!source) return err << "cleartext: " << source.error().sentence << '\n', 1;
 
   const Kind shown = static_cast<Kind>(kind - kinds.begin());
   Printer printer(options, shown, out, std::move(saver), err);
-  analysis::listen_for_secrets(**source, options.file, secrets);
+  capture::ReadAhead ahead(**source, capture::Keep::recent);
+  analysis::listen_for_secrets(ahead, options.file, secrets);
   analysis::AnalyzerSettings settings = settings_for(options, shown);
   settings.secrets = &secrets;
   analysis::Analyzer analyzer(printer, settings);
-  packet::RawPacket raw;
-  while (!printer.failed() && (*source)->next(raw)) {
-    printer.digits = (*source)->digits();
-    analyzer.feed(raw);
+  while (packet::Packet* packet = printer.failed() ? nullptr : ahead.next()) {
+    printer.digits = ahead.digits();
+    analyzer.feed(*packet);
+    if (ahead.empty() || packet->number % 1024 == 0) printer.breathe(ahead.progress() < 0);
   }
   secrets.expect_more(false);
   analyzer.finish();
   if (secrets.passed_over > 0 && (secrets.size() > 0 || !options.keylog.empty()))
     err << "cleartext: " << secrets.passed_over << " bytes inside TLS stayed closed: the secrets of their sessions are not known.\n";
-  const std::optional<capture::Damage> damage = (*source)->damage();
+  const std::optional<capture::Damage> damage = ahead.ended() ? (*source)->damage() : std::nullopt;
   printer.end(damage.has_value());
   if (damage)
     err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';

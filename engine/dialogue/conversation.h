@@ -21,6 +21,7 @@ class Conversation {
   // Bytes of that side that it took before, and that belong to what follows; in `segment`, with their place.
   virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) const { return {}; }
   virtual bool waits() const { return false; }  // for something that may still come, though all was said
+  virtual std::size_t held() const { return 0; }  // bytes that it keeps of what is not over
   virtual void closed() {}  // nothing comes any more, from either side
 };
 

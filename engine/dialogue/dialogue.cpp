@@ -10,7 +10,7 @@ namespace cleartext::dialogue {
 using wire::Side;
 
 namespace {
-constexpr std::size_t most_pending = 4096;  // of a server that is never heard
+constexpr std::size_t most_pending = 1024;  // of a server that is never heard
 }
 
 Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
@@ -28,6 +28,12 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   spoken.raw = line.raw;
   if (line.from == wire::Side::server && !pending_.empty()) spoken.answers = &pending_.front();
   return spoken;
+}
+
+std::size_t Dialogue::held() const {
+  std::size_t sum = 0;
+  for (const Asked& asked : pending_) sum += sizeof asked + asked.argument.capacity();
+  return sum;
 }
 
 void Dialogue::remember(Asked asked) {

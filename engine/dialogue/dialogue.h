@@ -125,6 +125,7 @@ class Dialogue {
   virtual void gap(wire::Side) { pending_.clear(); }
   virtual void ended(wire::Side) {}
   void mark_decrypted() { decrypted_ = true; }  // its bytes were read with the endpoint's keys
+  std::size_t held() const;                     // by the commands that wait for their answer
   bool opaque() const { return opaque_; }  // from here on another protocol speaks
   // That other protocol may be any, not only TLS: the port that it goes to, 0: unknown.
   std::optional<std::uint16_t> tunnel() const { return tunnel_; }

@@ -22,7 +22,7 @@ void LineCutter::describe(std::string_view raw, Heard& line) {
 }
 
 bool LineCutter::next(stream::Segment& segment, Heard& line, std::uint64_t limit) {
-  if (partial_done_) partial_.clear();
+  if (partial_done_) forget_partial();
   partial_done_ = false;
   if (segment.bytes.empty()) return false;
   packet_ = segment.packet;
@@ -51,8 +51,17 @@ bool LineCutter::next(stream::Segment& segment, Heard& line, std::uint64_t limit
   return true;
 }
 
+// One long line is no reason to keep room for another.
+void LineCutter::forget_partial() {
+  constexpr std::size_t usual = 1024;
+  if (partial_.capacity() > usual)
+    partial_ = std::string();
+  else
+    partial_.clear();
+}
+
 bool LineCutter::flush(Heard& line) {
-  if (partial_done_) partial_.clear();
+  if (partial_done_) forget_partial();
   if (partial_.empty()) return false;
   partial_done_ = true;
   describe(partial_, line);

@@ -19,9 +19,11 @@ class LineCutter {
   bool flush(Heard& line);
   void gap() { broken_ = true; }
   std::size_t unfinished() const { return partial_done_ ? 0 : partial_.size(); }
+  std::size_t held() const { return partial_.capacity(); }
 
  private:
   void describe(std::string_view raw, Heard& line);
+  void forget_partial();
   std::string partial_;
   bool partial_done_ = false, broken_ = false, inside_line_ = false;
   std::uint64_t start_ = 0;

@@ -41,6 +41,13 @@ bool is_content(Form form) {
 
 }  // namespace
 
+std::size_t Lines::held() const {
+  std::size_t sum = dialogue_->held();
+  for (const Direction& direction : directions_)
+    sum += direction.cutter.held() + direction.data_cutter.held() + direction.early.capacity();
+  return sum;
+}
+
 std::size_t Lines::data(Side from, const stream::Segment& segment) {
   stream::Segment left = segment;
   Direction& direction = of(from);

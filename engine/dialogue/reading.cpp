@@ -68,6 +68,19 @@ void Reading::give_up() {
   doubt_.reset();
 }
 
+std::size_t Reading::held() const {
+  std::size_t sum = conversation_ ? conversation_->held() : 0;
+  if (ending_) sum += ending_->held();
+  if (doubt_) sum += doubt_->kept_bytes + doubt_->kept.capacity() * sizeof(Kept) + doubt_->cutters[0].held() + doubt_->cutters[1].held();
+  return sum;
+}
+
+void Reading::let_go() {
+  give_up();
+  conversation_.reset();
+  ending_.reset();
+}
+
 void Reading::data(Side from, const stream::Segment& segment) {
   if (state_ == State::deaf) return;
   if (state_ == State::reading) {

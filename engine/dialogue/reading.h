@@ -38,6 +38,8 @@ class Reading {
   bool encrypted() const { return encrypted_; }
   bool waits() const;  // for secrets
   bool deaf() const { return state_ == State::deaf; }
+  std::size_t held() const;  // bytes of what is not understood, or not over yet
+  void let_go();             // understands no more
 
  private:
   enum class State { undecided, reading, deaf };

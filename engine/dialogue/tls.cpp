@@ -40,6 +40,13 @@ TlsConversation::~TlsConversation() {
   if (secrets_ != nullptr) secrets_->let_go(*this, held_bytes_, tls::Secrets::Left::nothing);
 }
 
+// What waits for secrets is bounded elsewhere.
+std::size_t TlsConversation::held() const {
+  std::size_t sum = inner_ ? inner_->held() : 0;
+  for (const Channel& channel : channels_) sum += channel.cutter.held() + channel.messages.capacity();
+  return sum;
+}
+
 bool TlsConversation::keeping() const {
   return secrets_ != nullptr && client_ && !gave_up_ &&
          (secrets_->more_may_come() || secrets_->find(client_->random, Label::master) != nullptr ||

@@ -28,6 +28,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void ended(wire::Side from) override;
   void closed() override;
   bool waits() const override { return !held_.empty(); }
+  std::size_t held() const override;
   // FTP may go back to the clear (RFC 4217, 6): one side first, then the other.
   bool over() const override { return channels_[0].plain || channels_[1].plain; }
   bool plain(wire::Side side) const { return channels_[side == wire::Side::client ? 0 : 1].plain; }

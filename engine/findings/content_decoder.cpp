@@ -2,31 +2,15 @@
 // kept as they are, soft ones vanish (6.7).
 #include "engine/findings/content_decoder.h"
 
-#include <array>
+#include <algorithm>
+
+#include "engine/findings/base64.h"
 
 namespace cleartext::findings {
 
 namespace {
 
 constexpr std::size_t longest_escape = 1000;  // white space after "=" that a relay may have added
-
-constexpr std::array<signed char, 256> make_values() {
-  std::array<signed char, 256> values{};
-  for (signed char& value : values) value = -1;
-  for (int i = 0; i < 26; ++i) {
-    values[static_cast<std::size_t>('A' + i)] = static_cast<signed char>(i);
-    values[static_cast<std::size_t>('a' + i)] = static_cast<signed char>(26 + i);
-  }
-  for (int i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = static_cast<signed char>(52 + i);
-  values['+'] = 62;
-  values['/'] = 63;
-  return values;
-}
-constexpr std::array<signed char, 256> values = make_values();
-
-int value(char c) {
-  return values[static_cast<unsigned char>(c)];
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -42,37 +26,31 @@ ContentDecoder::ContentDecoder(std::string_view encoding)
                                              : Kind::identity) {}
 
 void ContentDecoder::add_base64(std::string_view text, std::string& out) {
-  const std::size_t before = out.size();
-  out.resize(before + text.size() / 4 * 3 + 6);
-  char* to = out.data() + before;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at < end) {
+  std::size_t written = out.size();
+  out.resize(written + text.size() / 4 * 3 + 6 + groups_room);
+  while (!text.empty()) {
     if (count_ == 0) {
-      for (; end - at >= 4; at += 4, to += 3) {
-        const int a = value(at[0]), b = value(at[1]), c = value(at[2]), d = value(at[3]);
-        if ((a | b | c | d) < 0) break;
-        const auto group = static_cast<unsigned>(a << 18 | b << 12 | c << 6 | d);
-        to[0] = static_cast<char>(group >> 16);
-        to[1] = static_cast<char>(group >> 8 & 0xff);
-        to[2] = static_cast<char>(group & 0xff);
-      }
-      if (at == end) break;
+      const Groups groups = decode_groups(text, out.data() + written);
+      written += groups.written;
+      text.remove_prefix(groups.taken);
+      if (text.empty()) break;
     }
-    const char c = *at++;
+    const char c = text.front();
+    text.remove_prefix(1);
     if (c == '=') {  // padding ends a group; what follows begins anew
       bits_ = 0;
       count_ = 0;
       continue;
     }
-    if (value(c) < 0) continue;
-    bits_ = bits_ << 6 | static_cast<unsigned>(value(c));
+    const int value = base64_value(c);
+    if (value < 0) continue;
+    bits_ = bits_ << 6 | static_cast<unsigned>(value);
     count_ += 6;
     if (count_ < 8) continue;
     count_ -= 8;
-    *to++ = static_cast<char>(bits_ >> count_ & 0xff);
+    out[written++] = static_cast<char>(bits_ >> count_ & 0xff);
   }
-  out.resize(static_cast<std::size_t>(to - out.data()));
+  out.resize(written);
 }
 
 std::size_t ContentDecoder::add_quoted(std::string_view text, std::string& out, bool at_end) {

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <unordered_map>
 
 #include "engine/findings/content_decoder.h"
 
@@ -31,16 +32,42 @@ std::string hex_digits(std::string_view bytes) {
   return text;
 }
 
+namespace {
+
+// To open a converter costs more than a thousand letters to convert; it may even be loaded from a file.
+class Converters {
+ public:
+  ~Converters() { close_all(); }
+  static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
+  iconv_t to_utf8(const std::string& charset) {
+    if (charset.size() > longest_name) return none();
+    if (const auto known = open_.find(charset); known != open_.end()) return known->second;
+    if (open_.size() >= most) close_all();
+    return open_[charset] = iconv_open("UTF-8", charset.c_str());
+  }
+
+ private:
+  static constexpr std::size_t most = 64, longest_name = 64;
+  void close_all() {
+    for (const auto& [charset, converter] : open_)
+      if (converter != none()) iconv_close(converter);
+    open_.clear();
+  }
+  std::unordered_map<std::string, iconv_t> open_;
+};
+
+}  // namespace
+
 std::string to_utf8(std::string_view text, std::string charset) {
-  const iconv_t converter = iconv_open("UTF-8", charset.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return std::string(text);
+  static thread_local Converters converters;
+  const iconv_t converter = converters.to_utf8(charset);
+  if (converter == Converters::none()) return std::string(text);
+  iconv(converter, nullptr, nullptr, nullptr, nullptr);  // as new
   std::string in(text), out(text.size() * 4 + 16, '\0');
   char* from = in.data();
   char* to = out.data();
   std::size_t from_left = in.size(), to_left = out.size();
-  const bool converted = iconv(converter, &from, &from_left, &to, &to_left) != static_cast<std::size_t>(-1);
-  iconv_close(converter);
-  if (!converted) return in;
+  if (iconv(converter, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1)) return in;
   out.resize(out.size() - to_left);
   return out;
 }

@@ -86,6 +86,11 @@ struct File {
   std::string content;  // at most `kept` bytes are kept, see analyzer
 };
 
+// Bytes that a log-in takes.
+inline std::size_t size_of(const Credential& credential) {
+  return sizeof credential + credential.user.size() + credential.secret.size() + credential.challenge.size() + credential.response.size();
+}
+
 struct Weakness {
   std::uint32_t stream = 0, packet = 0;
   std::string rule, severity, text;

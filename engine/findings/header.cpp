@@ -22,25 +22,26 @@ struct Word {
   std::size_t end = 0;  // 0: none here
 };
 
-// "=?utf-8?B?...?=" at the front.
-Word encoded_word(std::string_view text) {
+// "=?utf-8?B?...?=" at the front. What has no end has none further on either: `endless` says so, lest a long text be
+// looked through again and again.
+Word encoded_word(std::string_view text, bool& endless) {
   const std::size_t charset_end = text.find('?', 2);
   if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?')
     return {};
+  const char encoding = static_cast<char>(text[charset_end + 1] | 0x20);
+  if (encoding != 'q' && encoding != 'b') return {};
   const std::size_t end = text.find("?=", charset_end + 3);
-  if (end == std::string_view::npos) return {};
+  endless = end == std::string_view::npos;
+  if (endless) return {};
   std::string charset(text.substr(2, charset_end - 2));
   charset = charset.substr(0, charset.find('*'));  // a language may follow (RFC 2231, 5)
   std::string content(text.substr(charset_end + 3, end - charset_end - 3));
   if (content.find('\n') != std::string::npos) return {};
-  const char encoding = static_cast<char>(text[charset_end + 1] | 0x20);
   if (encoding == 'q') {
     std::replace(content.begin(), content.end(), '_', ' ');
     content = decode_quoted_printable(content);
-  } else if (encoding == 'b') {
-    content = decode_base64(content);
   } else {
-    return {};
+    content = decode_base64(content);
   }
   return {to_utf8(content, charset), end + 2};
 }
@@ -82,9 +83,9 @@ std::string Header::text(std::string_view name) const {
 std::string decode_words(std::string_view text) {
   std::string out;
   std::size_t blank_start = 0;  // white space between two encoded words disappears (RFC 2047, 6.2)
-  bool after_word = false;
+  bool after_word = false, endless = false;
   for (std::size_t i = 0; i < text.size();) {
-    const Word word = text.substr(i).starts_with("=?") ? encoded_word(text.substr(i)) : Word{};
+    const Word word = !endless && text.substr(i).starts_with("=?") ? encoded_word(text.substr(i), endless) : Word{};
     if (word.end != 0) {
       if (after_word) out.resize(blank_start);
       out += word.text;

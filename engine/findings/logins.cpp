@@ -37,6 +37,12 @@ void Logins::hear(const Spoken& spoken) {
   }
 }
 
+std::size_t Logins::held() const {
+  std::size_t sum = user_.capacity() + greeting_.capacity();
+  for (const Open& each : open_) sum += size_of(each.credential);
+  return sum;
+}
+
 void Logins::command(const Spoken& spoken) {
   const LineView& line = spoken.line;
   const dialogue::Asked& asked = *spoken.answers;
@@ -100,7 +106,7 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
   credential.position = line.position;
   credential.length = line.length;
   listener_.credential(credential);
-  if (open_.size() > 1000) open_.pop_front();
+  if (open_.size() > most_open) open_.pop_front();
   open_.push_back({command, std::move(credential)});
 }
 
@@ -115,7 +121,7 @@ void Logins::reply(const Spoken& spoken) {
   Credential answered = std::move(open->credential);
   open_.erase(open);
   if (line.code == "332") {
-    asked_for_account_ = std::move(answered);
+    asked_for_account_ = std::make_unique<Credential>(std::move(answered));
     return;
   }
   answered.accepted = line.code == "+OK" || line.code == "OK" || line.code.front() == '2';

@@ -1,6 +1,7 @@
 // Overhears log-ins in one stream: told at once when the secret is said, and again when the server answers.
 #pragma once
 #include <list>
+#include <memory>
 
 #include "engine/findings/listener.h"
 #include "engine/findings/sasl.h"
@@ -12,6 +13,8 @@ class Logins {
  public:
   Logins(const stream::StreamInfo& stream, Listener& listener) : stream_(stream), listener_(listener) {}
   void hear(const dialogue::Spoken& spoken);
+  std::size_t held() const;  // by log-ins that wait for their answer
+  void forget() { open_.clear(); }
 
  private:
   struct Open {  // waits for the answer to the command at this place
@@ -24,9 +27,10 @@ class Logins {
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
 
+  static constexpr std::size_t most_open = 1000;
   stream::StreamInfo stream_;
   Listener& listener_;
-  std::optional<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
+  std::unique_ptr<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
   std::list<Open> open_;
   std::string user_, greeting_;
   SaslExchange sasl_;

@@ -60,6 +60,12 @@ bool is_letter(const dialogue::Content& piece) {
 
 }  // namespace
 
+std::size_t Mails::held() const {
+  std::size_t sum = envelope_.held + (reader_ ? reader_->held() : 0);
+  for (const Unanswered& each : unanswered_) sum += each.held;
+  return sum;
+}
+
 void Mails::hear(const Spoken& spoken) {
   if (spoken.line.protocol == Protocol::imap) return halves_.hear(spoken);
   if (spoken.line.protocol != Protocol::smtp) return;
@@ -71,10 +77,11 @@ void Mails::smtp_command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
   if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
-    envelope_ = {address_in(asked.argument), asked.position, promises_eight(asked.argument), {}};
+    envelope_ = {address_in(asked.argument), asked.position, promises_eight(asked.argument), {}, asked.argument.size()};
   } else if (asked.verb == "RCPT") {
-    if (envelope_.to.size() < most_recipients)
-      envelope_.to.push_back({asked.position, address_in(asked.argument)});
+    if (envelope_.to.size() >= most_recipients) return;
+    envelope_.to.push_back({asked.position, address_in(asked.argument)});
+    envelope_.held += sizeof envelope_.to.back() + envelope_.to.back().address.size();
   } else if (asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") {
     envelope_ = {};
   }
@@ -197,13 +204,14 @@ void Mails::content_ended(const dialogue::Content& last, bool complete) {
 void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   open_ = false;
   reader_->end();
+  const std::size_t held = reader_->held() + envelope_.held;
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
   whole.packet = packet;
   whole.complete = complete && !std::exchange(damaged_, false);
   Envelope envelope = std::exchange(envelope_, Envelope{});
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
-  unanswered_.push_back({std::move(whole), std::move(envelope), place});
+  unanswered_.push_back({std::move(whole), std::move(envelope), place, held});
   if (unanswered_.size() > most_unanswered) tell_oldest();
 }
 

@@ -18,6 +18,7 @@ class Mails {
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
   void damaged();
+  std::size_t held() const;  // of envelopes and headers; what letters say is asked for
   void finish();  // a letter still open is told as incomplete
 
  private:
@@ -30,11 +31,13 @@ class Mails {
     std::uint64_t command = 0;
     bool eight = false;  // it promised bytes of eight bits
     std::vector<Recipient> to;
+    std::size_t held = 0;  // by the addresses
   };
   struct Unanswered {
     Message message;
     Envelope envelope;
     std::uint64_t place;  // of the command whose answer decides
+    std::size_t held;
   };
   void smtp_command(const dialogue::Spoken& spoken);
   void smtp_reply(const dialogue::Spoken& spoken);

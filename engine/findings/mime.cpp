@@ -4,7 +4,6 @@
 #include "engine/findings/mime.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "engine/findings/header.h"
@@ -14,7 +13,7 @@ namespace cleartext::findings {
 namespace {
 
 constexpr int most_inside = 4;
-constexpr std::size_t longest_mark = 1000;
+constexpr std::size_t longest_mark = 1000, level_cost = 200;
 
 std::string file_name(const Header& header, const Value& type) {
   if (const std::string* disposition = header.find("Content-Disposition")) {
@@ -43,6 +42,11 @@ std::string_view without_end(std::string_view line) {
 
 MimeReader::MimeReader(Message& message, std::size_t kept, Grower* grower, Sums sums, int inside)
     : message_(message), kept_(kept), grower_(grower), sums_(sums), inside_(inside) {}
+
+std::size_t MimeReader::held() const {
+  return header_.capacity() + carried_.capacity() + message_.header.capacity() + named_ + levels_.size() * level_cost +
+         (inner_ ? inner_->held() : 0);
+}
 
 void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
   packet_ = packet;
@@ -100,32 +104,34 @@ void MimeReader::header_line(std::string_view line) {
   if (header_.size() + line.size() <= longest_header) header_.append(line);
 }
 
+// A boundary begins with a dash, which is rarer than a line end, and never stands in base64.
 std::size_t MimeReader::take_body(std::string_view bytes, std::size_t at) {
   const std::size_t run = at;
-  while (at < bytes.size()) {
-    const auto* found = static_cast<const char*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
-    const std::size_t next = found == nullptr ? bytes.size() : static_cast<std::size_t>(found - bytes.data()) + 1;
-    if (!mid_line_ && bytes[at] == '-' && !levels_.empty()) {
-      const std::string_view line = bytes.substr(at, next - at);
-      if (found == nullptr && line.size() <= longest_mark && (line.size() == 1 || line[1] == '-')) {
-        content(bytes.substr(run, at - run));
-        carried_ = line;
-        return bytes.size();
-      }
-      if (found != nullptr && line.starts_with("--")) {
-        content(bytes.substr(run, at - run));
-        const std::uint64_t before = taken_;
-        taken_ += next;
-        const bool ends = boundary(line);
-        taken_ = before;
-        if (ends) return next;
-        content(line);
-        return next;
-      }
+  while (!levels_.empty() && at < bytes.size()) {
+    const std::size_t dash = bytes.find('-', at);
+    if (dash == std::string_view::npos) break;
+    at = dash + 1;
+    if (dash == run ? mid_line_ : bytes[dash - 1] != '\n') continue;
+    if (at < bytes.size() && bytes[at] != '-') continue;
+    const std::size_t end = bytes.find('\n', at);
+    const std::string_view line = bytes.substr(dash, end == std::string_view::npos ? end : end + 1 - dash);
+    if (end == std::string_view::npos && line.size() > longest_mark) break;
+    content(bytes.substr(run, dash - run));
+    if (end == std::string_view::npos) {
+      carried_ = line;
+      return bytes.size();
     }
-    mid_line_ = found == nullptr;
-    at = next;
+    const std::uint64_t before = taken_;
+    taken_ += end + 1;
+    const bool ends = boundary(line);
+    taken_ = before;
+    if (!ends) {
+      mid_line_ = false;
+      content(line);
+    }
+    return end + 1;
   }
+  mid_line_ = !bytes.ends_with('\n');
   content(bytes.substr(run));
   return bytes.size();
 }
@@ -295,7 +301,10 @@ void MimeReader::end_entity() {
   }
   if (sum_) part_.sha256 = sum_->hex();
   if (part_.first_packet == 0) part_.first_packet = part_.last_packet = packet_;
-  if (message_.parts.size() < most_parts) message_.parts.push_back(std::move(part_));
+  if (message_.parts.size() < most_parts) {
+    named_ += sizeof part_ + part_.type.size() + part_.filename.size() + part_.encoding.size();
+    message_.parts.push_back(std::move(part_));
+  }
   part_ = {};
 }
 

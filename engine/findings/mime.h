@@ -30,6 +30,7 @@ class MimeReader {
       : MimeReader(message, kept, grower, sums, 0) {}
   void add(std::string_view bytes, std::uint32_t packet);
   void end();
+  std::size_t held() const;  // of what is not asked for: headers, lines that have begun, and what parts are called
 
  private:
   enum class Mode : std::uint8_t { header, leaf, passed_over };
@@ -69,6 +70,7 @@ class MimeReader {
   std::unordered_map<std::string, std::vector<std::size_t>> marks_;  // which levels, innermost last
   std::string_view default_type_ = "text/plain";
   std::string header_, carried_, held_end_, buffer_;
+  std::size_t named_ = 0;  // bytes that the parts take, without their content
   bool mid_line_ = false;
   std::uint64_t taken_ = 0;
   std::uint32_t packet_ = 0;

@@ -41,6 +41,13 @@ void Pages::hear(const dialogue::Spoken& spoken) {
   if (field.name == "date") here.date = field.value;
 }
 
+std::size_t Pages::held() const {
+  std::size_t sum = 0;
+  for (const Direction& here : directions_)
+    sum += here.type.capacity() + here.disposition.capacity() + here.target.capacity() + here.form.capacity() + (here.reader ? here.reader->held() : 0);
+  return sum;
+}
+
 void Pages::begin(const dialogue::Content& piece, Direction& here) {
   Message& message = here.message.emplace();
   message.stream = piece.stream;

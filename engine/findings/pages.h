@@ -16,6 +16,7 @@ class Pages {
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
   void damaged(wire::Side from) { of(from).damaged = true; }
+  std::size_t held() const;
   void finish();
 
  private:

@@ -258,7 +258,7 @@ void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
 }
 
 void Watch::reused(const Credential& credential) {
-  if (credential.secret.empty() || memory_.passwords.size() > Memory::most) return;
+  if (credential.secret.empty() || memory_.passwords.size() > Memory::most || size_of(credential) > Memory::longest) return;
   auto& uses = memory_.passwords[local_part(credential.user) + '\n' + credential.secret];
   const bool known = std::any_of(uses.begin(), uses.end(), [&](const Memory::Use& use) { return use.protocol == credential.protocol; });
   if (known) return;

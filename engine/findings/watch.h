@@ -13,7 +13,7 @@ namespace cleartext::findings {
 
 class Memory {
  public:
-  static constexpr std::size_t most = 10'000, most_missed = 64;
+  static constexpr std::size_t most = 10'000, longest = 2000, most_missed = 64;
   struct Use {
     packet::Protocol protocol = packet::Protocol::unknown;
     std::uint32_t stream = 0, packet = 0;

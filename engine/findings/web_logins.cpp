@@ -16,6 +16,12 @@ using dialogue::LineView;
 using dialogue::lower;
 using wire::Side;
 
+std::size_t WebLogins::held() const {
+  std::size_t sum = form_ ? form_->text.capacity() + (form_->reader ? form_->reader->held() : 0) : 0;
+  for (const Open& each : open_) sum += size_of(each.credential);
+  return sum;
+}
+
 void WebLogins::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == LineKind::command) return request(spoken);
   if (spoken.line.kind == LineKind::reply) {

@@ -16,6 +16,7 @@ class WebLogins final : Grower {
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end);
+  std::size_t held() const;
 
  private:
   enum class FormKind : std::uint8_t { none, url, json, parts };

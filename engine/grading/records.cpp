@@ -32,17 +32,15 @@ std::string csv(const Record& record) {
 }
 
 std::string jsonl(const Record& record) {
-  analysis::JsonLine line;
+  std::string out;
+  analysis::JsonLine line(out);
   line.text("file", record.file).text("student", record.student).text("lesson", record.lesson).text("check", record.check);
   line.number("points", static_cast<std::uint64_t>(record.points)).number("max", static_cast<std::uint64_t>(record.max));
   record.packet == 0 ? line.null("packet") : line.number("packet", record.packet);
   line.text("note", record.note);
-  if (record.check == "integrity") {
-    std::string kinds;
-    for (const auto& kind : record.kinds) kinds += (kinds.empty() ? "" : ",") + analysis::json_text(kind);
-    line.raw("kinds", "[" + kinds + "]");
-  }
-  return line.done() + "\n";
+  if (record.check == "integrity") line.list("kinds", record.kinds, analysis::append_json);
+  line.done();
+  return out + "\n";
 }
 
 }  // namespace cleartext::grading

@@ -24,11 +24,12 @@ void read_tcp(const Bytes& frame, const NetworkHeader& ip, Packet& packet) {
   read_ports(frame, at, packet);
   if (ip.end < at || ip.end - at < up_to_window) return;
   packet.has_tcp = true;
-  packet.sequence = frame.u32(at + 4);
-  packet.acknowledgment = frame.u32(at + 8);
-  packet.flags = frame.u8(at + 13) & 0x3f;
-  packet.window = frame.u16(at + 14);
-  const std::size_t header = (frame.u8(at + 12) >> 4) * 4u, payload = at + header;
+  const auto fields = frame.header<up_to_window>(at);
+  packet.sequence = fields.u32<4>();
+  packet.acknowledgment = fields.u32<8>();
+  packet.flags = fields.u8<13>() & 0x3f;
+  packet.window = fields.u16<14>();
+  const std::size_t header = (fields.u8<12>() >> 4) * 4u, payload = at + header;
   if (header < 20 || payload > ip.wire_end || payload > std::numeric_limits<std::uint16_t>::max())
     return;  // payload_offset stays 0: broken
   packet.payload_offset = static_cast<std::uint16_t>(std::min(payload, ip.end));

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "engine/packet/append.h"
 #include "engine/packet/bytes.h"
 #include "engine/packet/dns.h"
 #include "engine/packet/fragments.h"
@@ -12,12 +14,12 @@ namespace cleartext::packet {
 
 namespace {
 
-std::string flags_text(std::uint8_t flags) {
-  std::string text;
+void append_flags(std::string& out, std::uint8_t flags) {
+  bool first = true;
   const auto add = [&](TcpFlag flag, std::string_view word) {
     if ((flags & flag) == 0) return;
-    if (!text.empty()) text += ", ";
-    text += word;
+    if (!std::exchange(first, false)) out += ", ";
+    out += word;
   };
   add(fin, "FIN");
   add(syn, "SYN");
@@ -25,21 +27,26 @@ std::string flags_text(std::uint8_t flags) {
   add(psh, "PSH");
   add(ack, "ACK");
   add(urg, "URG");
-  return text;
+}
+
+void append_ports(std::string& out, const Packet& packet) {
+  append_number(out, packet.source.port);
+  append_number(out += " → ", packet.destination.port);
 }
 
 std::string tcp_info(const Packet& packet) {
-  if (packet.payload_offset == 0)
-    return fmt::format("{} → {} broken TCP header", packet.source.port, packet.destination.port);
+  std::string text(packet.retransmission && packet.payload_offset != 0 ? "[Retransmission] " : "");
+  append_ports(text, packet);
+  if (packet.payload_offset == 0) return text + " broken TCP header";
   const bool known = packet.stream != no_stream;
   const std::uint64_t sequence =
       !known ? packet.sequence : packet.position + ((packet.flags & syn) != 0 ? 0 : 1);
-  std::string text =
-      fmt::format("{}{} → {} [{}] Seq={}", packet.retransmission ? "[Retransmission] " : "",
-                  packet.source.port, packet.destination.port, flags_text(packet.flags), sequence);
-  if ((packet.flags & ack) != 0)
-    text += fmt::format(" Ack={}", known ? packet.acknowledged + 1 : packet.acknowledgment);
-  return text + fmt::format(" Win={} Len={}", packet.window, packet.segment_length);
+  append_flags(text += " [", packet.flags);
+  append_number(text += "] Seq=", sequence);
+  if ((packet.flags & ack) != 0) append_number(text += " Ack=", known ? packet.acknowledged + 1 : packet.acknowledgment);
+  append_number(text += " Win=", packet.window);
+  append_number(text += " Len=", packet.segment_length);
+  return text;
 }
 
 std::string first_line(const Packet& packet) {

@@ -81,7 +81,8 @@ std::optional<NetworkPlace> through_tags(const Bytes& frame, NetworkPlace place)
 
 std::optional<NetworkPlace> ethernet_place(const Bytes& frame, std::size_t offset) {
   if (!frame.has(offset, 14)) return {};
-  const std::uint16_t type = frame.u16(offset + 12);
+  const std::uint16_t type = frame.header<14>(offset).u16<12>();
+  if (type == ether_ipv4) return NetworkPlace{type, offset + 14};
   if (type > 1500) return through_tags(frame, {type, offset + 14});
   const bool snap = frame.u16(offset + 14) == 0xaaaa && frame.u32(offset + 16) == 0x03000000;  // RFC 1042
   if (!snap) return {};

@@ -1,7 +1,7 @@
 // The names of protocols and endpoints, spelled once for lists, records and messages.
 #include <arpa/inet.h>
 
-#include "engine/packet/packet.h"
+#include "engine/packet/append.h"
 
 namespace cleartext::packet {
 
@@ -39,15 +39,35 @@ std::string_view name(Protocol protocol) {
   return "unknown";
 }
 
+void append_address(std::string& out, const Endpoint& endpoint) {
+  if (endpoint.is_v6) {
+    char room[INET6_ADDRSTRLEN] = {};
+    out += inet_ntop(AF_INET6, endpoint.address.data(), room, sizeof room);
+    return;
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i > 0) out += '.';
+    append_number(out, endpoint.address[i]);
+  }
+}
+
+void append_text(std::string& out, const Endpoint& endpoint) {
+  if (endpoint.is_v6) out += '[';
+  append_address(out, endpoint);
+  if (endpoint.is_v6) out += ']';
+  append_number(out += ':', endpoint.port);
+}
+
 std::string address_text(const Endpoint& endpoint) {
-  char room[INET6_ADDRSTRLEN] = {};
-  inet_ntop(endpoint.is_v6 ? AF_INET6 : AF_INET, endpoint.address.data(), room, sizeof room);
-  return room;
+  std::string out;
+  append_address(out, endpoint);
+  return out;
 }
 
 std::string text(const Endpoint& endpoint) {
-  const std::string address = address_text(endpoint);
-  return (endpoint.is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port);
+  std::string out;
+  append_text(out, endpoint);
+  return out;
 }
 
 }  // namespace cleartext::packet

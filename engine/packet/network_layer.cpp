@@ -10,22 +10,24 @@ namespace {
 constexpr std::uint8_t authentication = 51;  // a header that seals, and hides nothing (RFC 4302)
 
 std::optional<NetworkHeader> ipv4_header(const Bytes& frame, std::size_t at, std::size_t wire_length) {
-  const std::size_t header = (frame.u8(at) & 15u) * 4u;
-  if (!frame.has(at, 20) || frame.u8(at) >> 4 != 4 || header < 20) return {};
+  if (!frame.has(at, 20)) return {};
+  const auto fields = frame.header<20>(at);
+  const std::size_t header = (fields.u8<0>() & 15u) * 4u;
+  if (fields.u8<0>() >> 4 != 4 || header < 20) return {};
   // A sending network card was to fill the length in (segmentation offload): then it is 0 and the frame
   // tells.
-  const std::size_t total = frame.u16(at + 2) == 0 ? std::max(wire_length, at) - at : frame.u16(at + 2);
+  const std::size_t total = fields.u16<2>() == 0 ? std::max(wire_length, at) - at : fields.u16<2>();
   if (total < header) return {};
   NetworkHeader ip;
   ip.offset = at;
   ip.transport = at + header;
   ip.wire_end = at + total;
   ip.end = std::min(frame.size(), ip.wire_end);
-  ip.protocol = frame.u8(at + 9);
-  ip.fragment_offset = (frame.u16(at + 6) & 0x1fffu) * 8u;
+  ip.protocol = fields.u8<9>();
+  ip.fragment_offset = (fields.u16<6>() & 0x1fffu) * 8u;
   ip.later_fragment = ip.fragment_offset != 0;
-  ip.more_fragments = (frame.u16(at + 6) & 0x2000) != 0;
-  ip.identification = frame.u16(at + 4);
+  ip.more_fragments = (fields.u16<6>() & 0x2000) != 0;
+  ip.identification = fields.u16<4>();
   if (ip.protocol == authentication && !ip.fragment() && frame.has(ip.transport, 2)) {
     ip.protocol = frame.u8(ip.transport);
     ip.transport += (frame.u8(ip.transport + 1) + 2u) * 4u;
@@ -108,23 +110,28 @@ std::optional<NetworkPlace> tunnelled(const Bytes& frame, const NetworkHeader& i
 Endpoint address_at(const Bytes& frame, std::size_t offset, bool is_v6) {
   Endpoint endpoint;
   endpoint.is_v6 = is_v6;
-  for (std::size_t i = 0; i < (is_v6 ? 16u : 4u); ++i) endpoint.address[i] = frame.u8(offset + i);
+  if (is_v6)
+    frame.copy(offset, std::span(endpoint.address));
+  else
+    frame.copy(offset, std::span(endpoint.address).first<4>());
   return endpoint;
 }
 
 }  // namespace
 
 std::optional<NetworkHeader> network_header(const Bytes& frame, NetworkPlace place, std::size_t wire_length) {
-  std::optional<NetworkHeader> outer;
-  for (int depth = 0; depth < 8; ++depth) {
-    std::optional<NetworkHeader> ip;
-    if (place.type == ether_ipv4) ip = ipv4_header(frame, place.offset, wire_length);
-    if (place.type == ether_ipv6) ip = ipv6_header(frame, place.offset, wire_length);
-    if (!ip) return outer;
-    outer = ip;
-    const std::optional<NetworkPlace> inner = tunnelled(frame, *ip);
-    if (!inner) return outer;
-    place = *inner;
+  const auto header_at = [&](NetworkPlace at) -> std::optional<NetworkHeader> {
+    if (at.type == ether_ipv4) return ipv4_header(frame, at.offset, wire_length);
+    if (at.type == ether_ipv6) return ipv6_header(frame, at.offset, wire_length);
+    return {};
+  };
+  std::optional<NetworkHeader> outer = header_at(place);
+  for (int depth = 1; depth < 8 && outer; ++depth) {
+    const std::optional<NetworkPlace> inside = tunnelled(frame, *outer);
+    if (!inside) break;
+    const std::optional<NetworkHeader> inner = header_at(*inside);
+    if (!inner) break;
+    outer = inner;
   }
   return outer;
 }

@@ -42,6 +42,7 @@ class Flow {
   std::optional<Segment> first_held() const;
   void drop_first();  // after it was delivered
   bool holds() const { return !held_.empty(); }
+  bool waits() const { return holds() || (fin && !ended); }  // for more, or to be told that nothing comes
   std::size_t held_bytes() const { return held_bytes_; }  // with what keeping each piece costs
   void reset();                                           // as new; keeps nothing
 

@@ -50,8 +50,7 @@ void Stream::open(std::uint32_t number, const Packet& first) {
   info.state = has(first, packet::syn) ? StreamState::opening : StreamState::open;
 }
 
-bool Stream::is_another(const Packet& packet) const {
-  if (!has(packet, packet::syn) || has(packet, packet::ack)) return false;
+bool Stream::starts_anew(const Packet& packet) const {
   const Flow& flow = flows_[from_client(packet) ? 0 : 1];
   if (!flow.known()) return info.state == StreamState::closed || info.state == StreamState::reset;
   const std::uint32_t start = packet.sequence + 1;
@@ -112,8 +111,10 @@ void Stream::take(Packet& packet, Listener& listener) {
   if (packet.segment_length > 0) take_payload(packet, side, position, listener);
   if (has(packet, packet::fin)) flow.fin = packet.position + packet.segment_length;
   note_state(packet);
-  pump(listener);
-  force_old(packet.time_ns, listener);
+  if (flow.waits() || opposite.waits()) {
+    pump(listener);
+    force_old(packet.time_ns, listener);
+  }
   note_complete();
 }
 
@@ -237,6 +238,8 @@ void Stream::note_end(Side side, Listener& listener) {
 }
 
 void Stream::note_state(const Packet& packet) {
+  constexpr std::uint8_t turning = packet::syn | packet::fin | packet::rst;
+  if (info.state == StreamState::open && (packet.flags & turning) == 0) return;
   if (has(packet, packet::rst)) saw_reset_ = true;
   if (has(packet, packet::syn) && has(packet, packet::ack) && info.established_packet == 0)
     info.established_packet = packet.number;

@@ -29,6 +29,9 @@ class Companion {
  public:
   virtual ~Companion() = default;
   virtual bool waits() const { return false; }  // for what may come after the stream is over
+  // Bytes that it keeps of what is not understood, or not over yet; and to keep none from now on.
+  virtual std::size_t held() const { return 0; }
+  virtual void let_go() {}
 };
 
 class Stream {
@@ -36,10 +39,13 @@ class Stream {
   StreamInfo info;
   std::int64_t last_time_ns = 0;
   std::unique_ptr<Companion> companion;
+  std::size_t companion_held = 0;  // when it was asked last
 
   void open(std::uint32_t number, const packet::Packet& first);
   // A SYN that cannot belong to this stream: the ports are used again.
-  bool is_another(const packet::Packet& packet) const;
+  bool is_another(const packet::Packet& packet) const {
+    return (packet.flags & (packet::syn | packet::ack)) == packet::syn && starts_anew(packet);
+  }
   void take(packet::Packet& packet, Listener& listener);
   std::size_t held() const { return flows_[0].held_bytes() + flows_[1].held_bytes(); }
   void hold_less(Listener& listener);  // gives up on one missing segment
@@ -48,6 +54,7 @@ class Stream {
   const Flow& flow(wire::Side side) const { return flows_[index(side)]; }
 
  private:
+  bool starts_anew(const packet::Packet& packet) const;
   static std::size_t index(wire::Side side) { return side == wire::Side::client ? 0 : 1; }
   Flow& of(wire::Side side) { return flows_[index(side)]; }
   bool from_client(const packet::Packet& packet) const { return packet.source == info.client; }

@@ -3,6 +3,8 @@
 #include "engine/stream/table.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 namespace cleartext::stream {
 
@@ -10,17 +12,23 @@ namespace {
 
 constexpr std::int64_t linger_ns = 120'000'000'000;
 
-std::uint64_t mix(std::uint64_t value) {  // splitmix64's last steps
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
-  return value ^ (value >> 31);
+// Both halves of a product of 64 bits by 64: every bit of either number reaches every bit of the hash.
+std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
 std::uint64_t hash(const packet::Endpoint& endpoint) {
   std::uint64_t high = 0, low = 0;
-  for (std::size_t i = 0; i < 8; ++i) high = high << 8 | endpoint.address[i];
-  for (std::size_t i = 8; i < 16; ++i) low = low << 8 | endpoint.address[i];
-  return mix(mix(high + 0x9e3779b97f4a7c15u) ^ low ^ (std::uint64_t{endpoint.port} << 48));
+  std::memcpy(&high, endpoint.address.data(), sizeof high);
+  std::memcpy(&low, endpoint.address.data() + sizeof high, sizeof low);
+  low = (low ^ 0x9e3779b97f4a7c15u) + (std::uint64_t{endpoint.port} << 40);
+  return fold(high ^ 0xbf58476d1ce4e5b9u, low);
+}
+
+std::uint64_t hash(const packet::Endpoint& a, const packet::Endpoint& b) {  // the same either way round
+  return fold(hash(a) + hash(b), 0x94d049bb133111ebu);
 }
 
 bool over(const Stream& stream) {
@@ -29,59 +37,67 @@ bool over(const Stream& stream) {
 
 }  // namespace
 
-Table::Table(Listener& listener) : listener_(listener), slots_(1024, none) {}
+Table::Table(Listener& listener) : listener_(listener), slots_(1024) {}
 
-// The slot of this pair, either way round, or the free slot where it belongs.
-std::size_t Table::slot_of(const packet::Endpoint& a, const packet::Endpoint& b) const {
+std::size_t Table::slot_of(std::uint64_t hash, const packet::Endpoint& a, const packet::Endpoint& b) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(mix(hash(a) + hash(b))) & mask;
-  for (; slots_[slot] != none; slot = (slot + 1) & mask) {
-    const StreamInfo& info = nodes_[slots_[slot]].info;
+  std::size_t place = hash & mask;
+  for (; slots_[place].stream != nullptr; place = (place + 1) & mask) {
+    if (slots_[place].hash != hash) continue;
+    const StreamInfo& info = slots_[place].stream->info;
     if ((info.client == a && info.server == b) || (info.client == b && info.server == a)) break;
   }
-  return slot;
+  return place;
 }
 
 void Table::grow() {
-  std::vector<std::uint32_t> old = std::move(slots_);
-  slots_.assign(old.size() * 2, none);
-  for (const std::uint32_t node : old)
-    if (node != none) slots_[slot_of(nodes_[node].info.client, nodes_[node].info.server)] = node;
+  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& each : old) {
+    if (each.stream == nullptr) continue;
+    std::size_t place = each.hash & mask;
+    while (slots_[place].stream != nullptr) place = (place + 1) & mask;
+    slots_[place] = each;
+  }
 }
 
 // Closes the hole by moving back what would no longer be found behind it.
-void Table::erase(std::size_t slot) {
+void Table::erase(const Stream& stream) {
   const std::size_t mask = slots_.size() - 1;
-  slots_[slot] = none;
+  std::size_t hole = slot_of(hash(stream.info.client, stream.info.server), stream.info.client, stream.info.server);
   --used_;
-  for (std::size_t next = (slot + 1) & mask; slots_[next] != none; next = (next + 1) & mask) {
-    const std::uint32_t node = std::exchange(slots_[next], none);
-    slots_[slot_of(nodes_[node].info.client, nodes_[node].info.server)] = node;
+  for (std::size_t next = (hole + 1) & mask; slots_[next].stream != nullptr; next = (next + 1) & mask) {
+    const std::size_t home = slots_[next].hash & mask;
+    if (((next - home) & mask) < ((next - hole) & mask)) continue;  // it is found before the hole
+    slots_[hole] = slots_[next];
+    hole = next;
   }
+  slots_[hole] = {};
+}
+
+Stream& Table::fresh() {
+  if (free_.empty()) return nodes_.emplace_back();
+  Stream& stream = *free_.back();
+  free_.pop_back();
+  return stream;
 }
 
 Stream& Table::find_or_open(const packet::Packet& packet) {
   if (used_ * 4 >= slots_.size() * 3) grow();
-  const std::size_t slot = slot_of(packet.source, packet.destination);
-  std::uint32_t node = slots_[slot];
-  if (node != none && !nodes_[node].is_another(packet)) return nodes_[node];
-  if (node != none) {
-    finish(nodes_[node]);
+  const std::uint64_t sum = hash(packet.source, packet.destination);
+  Slot& slot = slots_[slot_of(sum, packet.source, packet.destination)];
+  if (slot.stream != nullptr) {
+    if (!slot.stream->is_another(packet)) return *slot.stream;
+    finish(*slot.stream);
   } else {
-    if (free_.empty()) {
-      node = static_cast<std::uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-    } else {
-      node = free_.back();
-      free_.pop_back();
-    }
-    slots_[slot] = node;
+    slot = {sum, &fresh()};
     ++used_;
   }
-  nodes_[node].open(count_, packet);
-  order_.push_back({node, count_++, packet.time_ns});
-  listener_.opened(nodes_[node]);
-  return nodes_[node];
+  Stream& stream = *slot.stream;
+  stream.open(count_, packet);
+  order_.push_back({&stream, count_++, packet.time_ns});
+  listener_.opened(stream);
+  return stream;
 }
 
 Stream& Table::take(packet::Packet& packet) {
@@ -92,9 +108,9 @@ Stream& Table::take(packet::Packet& packet) {
   const std::size_t held = stream.held();
   stream.take(packet, listener_);
   hold_within_bounds(stream, held);
+  if (packet.payload_length > 0 && stream.companion) begin_within_bounds(stream);
   if (over(stream) && !was_over)
-    retiring_.push_back(
-        {slots_[slot_of(packet.source, packet.destination)], stream.info.number, packet.time_ns});
+    retiring_.push_back({&stream, stream.info.number, packet.time_ns});
   return stream;
 }
 
@@ -102,28 +118,24 @@ void Table::retire_old(std::int64_t now) {
   while (!retiring_.empty() && now - retiring_.front().time_ns > linger_ns) {
     const Retiring old = retiring_.front();
     retiring_.pop_front();
-    Stream& stream = nodes_[old.node];
+    Stream& stream = *old.stream;
     if (stream.info.number != old.number || !over(stream) || stream.info.packets == 0) continue;
     if (now - stream.last_time_ns <= linger_ns) {
-      retiring_.push_back({old.node, old.number, stream.last_time_ns});
+      retiring_.push_back({old.stream, old.number, stream.last_time_ns});
       continue;
     }
     if (stream.companion && stream.companion->waits()) {  // its packets are few, and bounded elsewhere
-      retiring_.push_back({old.node, old.number, now});
+      retiring_.push_back({old.stream, old.number, now});
       continue;
     }
-    remove(old.node);
+    remove(stream);
   }
 }
 
-void Table::remove(std::uint32_t node) {
-  Stream& stream = nodes_[node];
-  const std::size_t slot = slot_of(stream.info.client, stream.info.server);
-  held_ -= stream.held();
-  stream.finish(listener_);
-  erase(slot);
-  stream.reset();
-  free_.push_back(node);
+void Table::remove(Stream& stream) {
+  erase(stream);
+  finish(stream);
+  free_.push_back(&stream);
 }
 
 // A hostile capture opens streams without end. Those that spoke lately get a second chance.
@@ -132,13 +144,13 @@ void Table::make_room(std::int64_t now) {
   for (int chances = 8; used_ > most_open && !order_.empty();) {
     const Retiring oldest = order_.front();
     order_.pop_front();
-    const Stream& stream = nodes_[oldest.node];
+    Stream& stream = *oldest.stream;
     if (stream.info.packets == 0 || stream.info.number != oldest.number) continue;
     const bool spoke = stream.info.bytes_client + stream.info.bytes_server > 0 && now - stream.last_time_ns < lately_ns;
     if (spoke && chances-- > 0)
       order_.push_back(oldest);
     else
-      remove(oldest.node);
+      remove(stream);
   }
   constexpr std::size_t most_remembered = most_open * 2;  // closed ones are still in the row
   while (order_.size() > most_remembered) order_.pop_front();
@@ -146,6 +158,7 @@ void Table::make_room(std::int64_t now) {
 
 void Table::finish(Stream& stream) {
   held_ -= stream.held();
+  count_begun(stream, 0);
   stream.finish(listener_);
   stream.reset();
 }
@@ -159,6 +172,18 @@ void Table::hold_within_bounds(Stream& stream, std::size_t before) {
   }
 }
 
+void Table::count_begun(Stream& stream, std::size_t now) {
+  begun_ += now - stream.companion_held;
+  stream.companion_held = now;
+}
+
+void Table::begin_within_bounds(Stream& stream) {
+  count_begun(stream, stream.companion->held());
+  if (begun_ <= most_begun || stream.companion_held <= next_to_nothing) return;
+  stream.companion->let_go();
+  count_begun(stream, stream.companion->held());
+}
+
 void Table::finish() {
   std::vector<Stream*> open;
   for (Stream& stream : nodes_)
@@ -168,7 +193,7 @@ void Table::finish() {
   for (Stream* stream : open) {
     finish(*stream);
   }
-  std::fill(slots_.begin(), slots_.end(), none);
+  std::fill(slots_.begin(), slots_.end(), Slot{});
   used_ = 0;
   nodes_.clear();
   free_.clear();

@@ -14,6 +14,9 @@ class Table {
   static constexpr std::size_t most_open = 100'000;
   // All streams together hold so many bytes at most that came too early.
   static constexpr std::size_t most_held = 48 * 1024 * 1024;
+  // And all their companions so many of what they have begun to read. One that wants more when there is no more is told
+  // to let go, unless it holds next to nothing.
+  static constexpr std::size_t most_begun = 48 * 1024 * 1024, next_to_nothing = 2048;
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.
@@ -22,27 +25,35 @@ class Table {
   std::uint32_t count() const { return count_; }
 
  private:
-  static constexpr std::uint32_t none = 0xffffffff;
-  std::size_t slot_of(const packet::Endpoint& a, const packet::Endpoint& b) const;
+  struct Slot {
+    std::uint64_t hash = 0;
+    Stream* stream = nullptr;
+  };
+  // The slot of this pair, either way round, or the free slot where it belongs.
+  std::size_t slot_of(std::uint64_t hash, const packet::Endpoint& a, const packet::Endpoint& b) const;
   Stream& find_or_open(const packet::Packet& packet);
+  Stream& fresh();
   void grow();
-  void erase(std::size_t slot);
+  void erase(const Stream& stream);
   void retire_old(std::int64_t now);
   void make_room(std::int64_t now);
-  void remove(std::uint32_t node);
+  void remove(Stream& stream);
   void finish(Stream& stream);
   void hold_within_bounds(Stream& stream, std::size_t before);
-
+  void begin_within_bounds(Stream& stream);
+  void count_begun(Stream& stream, std::size_t now);
   struct Retiring {
-    std::uint32_t node, number;
+    Stream* stream;
+    std::uint32_t number;
     std::int64_t time_ns;
   };
   Listener& listener_;
   std::deque<Stream> nodes_;
-  std::vector<std::uint32_t> slots_, free_;
+  std::vector<Slot> slots_;
+  std::vector<Stream*> free_;
   std::size_t used_ = 0;
   std::uint32_t count_ = 0;
-  std::size_t held_ = 0;
+  std::size_t held_ = 0, begun_ = 0;
   std::deque<Retiring> retiring_;
   std::deque<Retiring> order_;  // as they were opened, or last found busy
 };

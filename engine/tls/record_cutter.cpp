@@ -8,7 +8,7 @@ namespace cleartext::tls {
 
 namespace {
 
-constexpr std::size_t header_length = 5;
+constexpr std::size_t header_length = 5, usual = 1024;
 
 Bytes bytes_of(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
@@ -64,7 +64,10 @@ RecordCutter::Result RecordCutter::next(stream::Segment& left, Record& record, b
     open_.after_gap = std::exchange(after_gap_, false);
     open_.missing = std::exchange(missing_, 0);
     header_.clear();
-    body_.clear();
+    if (body_.capacity() > usual)  // one long record is no reason to keep room for another
+      body_ = std::string();
+    else
+      body_.clear();
     remaining_ = open_.length;
     in_body_ = true;
     keeping_ = keep || open_.type != application_data;

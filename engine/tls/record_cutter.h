@@ -33,6 +33,7 @@ class RecordCutter {
   void gap(const stream::Segment& missing, Record& record, bool& damaged);  // `damaged`: the record that was cut is over
   void lost() { searching_ = true; }                                       // where the next record begins is not known
   std::string_view nonsense() const { return header_; }                    // what was taken of it
+  std::size_t held() const { return body_.capacity(); }
   bool between_records() const { return header_.empty() && remaining_ == 0; }
 
  private:

@@ -1,18 +1,21 @@
-// The program. Words of the command line are read first, and the private network is entered before any thread exists;
-// without words the window opens.
-#include <cstdlib>
+// The program as it is called. What reads a capture is done here, and at once; whatever needs the lab or a window is
+// the larger program beside this one, which takes ten times as long to load.
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
 #include <iostream>
 
 #include "engine/commands/request.h"
-#include "gui/program/open_window.h"
 
 namespace {
 
-bool has_display() {
-  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return true;
-  }
-  return false;
+int become_the_lab(char** argv) {
+  std::error_code error;
+  const std::string path = std::filesystem::read_symlink("/proc/self/exe", error).string() + "-lab";
+  execv(path.c_str(), argv);
+  std::cerr << "cleartext: " << path << " cannot be run: " << std::strerror(errno) << ". It belongs to this program; build or install both.\n";
+  return 1;
 }
 
 }  // namespace
@@ -21,12 +24,6 @@ int main(int argc, char** argv) {
   using namespace cleartext;
   const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
   if (!parsed.request) return parsed.status;
-  const auto* window = std::get_if<commands::OpenWindow>(&*parsed.request);
-  if (window == nullptr) return commands::run(*parsed.request, argc, argv);
-  if (has_display()) return gui::open_window(*window, argc, argv);
-  std::cerr << "cleartext: there is no display here, so the first lesson is played in the terminal.\n";
-  commands::Play play;
-  play.lesson = "alice-sends-bob";
-  play.network = window->network;
-  return commands::run(play, argc, argv);
+  const auto* capture = std::get_if<commands::AnalyzeOptions>(&*parsed.request);
+  return capture == nullptr ? become_the_lab(argv) : commands::analyze(*capture, std::cout, std::cerr);
 }

@@ -8,7 +8,7 @@
 namespace cleartext::network {
 namespace {
 
-constexpr const char* packaged_program = "/usr/bin/cleartext";
+constexpr const char* packaged_program = "/usr/bin/cleartext-lab";
 constexpr const char* packaged_profile = "/usr/share/cleartext/apparmor/cleartext";
 
 // Beside a checkout's build/ stand the assets; a package brings them to /usr/share.

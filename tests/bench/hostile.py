@@ -189,6 +189,62 @@ def holes(scale):
             yield talk.say(0, b"h" * 1000)
 
 
+def many_unknown(scale):
+    """A little of something that might still become anything, in pieces of one byte."""
+    talks = [Connection(25, 0x0F000000 + i) for i in range(int(20_000 * scale) + 5)]
+    for talk in talks:
+        yield from talk.open()
+    for _ in range(60):
+        for talk in talks:
+            yield talk.say(0, b"E")
+
+
+def many_lines_begun(scale):
+    """Lines that are long and never end, in very many streams."""
+    for i in range(int(20_000 * scale) + 5):
+        talk = Connection(25, 0x10000000 + i)
+        yield from talk.open()
+        yield talk.say(1, b"220 x ESMTP\r\n")
+        yield talk.say(0, b"EHLO a\r\n")
+        yield talk.say(0, b"MAIL FROM:<" + b"m" * 50_000)
+
+
+def many_headers_begun(scale):
+    """Letters whose headers are long and never end, in very many streams."""
+    for i in range(int(2_000 * scale) + 2):
+        talk = Connection(25, 0x11000000 + i)
+        yield from talk.letter()
+        for _ in range(10):
+            yield talk.say(0, b"X-Line: and another one\r\n" * 2000)
+
+
+def long_questions(scale):
+    """Long commands that nobody ever answers."""
+    talk = Connection()
+    yield from talk.open()
+    yield talk.say(1, b"220 x ESMTP\r\n")
+    for _ in range(int(10_000 * scale) + 5):
+        yield talk.say(0, b"RCPT TO:<" + b"q" * 50_000 + b">\r\n")
+
+
+def long_names(scale):
+    """Parts whose file names are as long as a header may be."""
+    talk = Connection()
+    yield from talk.letter()
+    yield talk.say(0, b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n")
+    for _ in range(int(500 * scale) + 5):
+        yield from talk.pour(0, b"--b\r\nContent-Type: text/plain; name=" + b"n" * 900_000 + b"\r\n\r\nx\r\n")
+    yield from talk.end_letter()
+
+
+def endless_words(scale):
+    """Encoded words that begin and never end: each must not be searched for anew."""
+    talk = Connection()
+    yield from talk.letter()
+    yield from talk.pour(0, b"Subject: " + b"=?a?q?x" * int(140_000 * max(scale, 0.1)) + b"\r\n\r\n")
+    yield from talk.end_letter()
+
+
 def fragments(scale):
     for i in range(int(1_000_000 * scale)):
         yield record(ip(b"f" * 1400, 0x0D000000 + i, 0x0A000002, 0x2000, i & 0xFFFF))
@@ -228,6 +284,12 @@ CASES = {
         many_header_lines,
         many_recipients,
         holes,
+        many_unknown,
+        many_lines_begun,
+        many_headers_begun,
+        long_questions,
+        long_names,
+        endless_words,
         fragments,
         many_questions,
         many_hellos,

@@ -32,6 +32,7 @@ OrdinaryUser::OrdinaryUser() : folder_(QDir::tempPath() + QStringLiteral("/clear
   // The checkout may be closed to other users: the program and its lessons are copied to where anybody may read.
   QDir().mkpath(path(QStringLiteral("app/build")));
   QFile::copy(q(PROGRAM), path(QStringLiteral("app/build/cleartext")));
+  QFile::copy(q(PROGRAM "-lab"), path(QStringLiteral("app/build/cleartext-lab")));
   copy_tree(q(SOURCE_DIR "/lessons"), path(QStringLiteral("app/lessons")));
   copy_tree(q(SOURCE_DIR "/tests/clients"), path(QStringLiteral("app/clients")));
   copy_tree(q(SOURCE_DIR "/tests/lessons"), path(QStringLiteral("app/actions")));

@@ -51,6 +51,15 @@ TEST_F(WordsTest, a_display_that_cannot_be_opened_is_told) {
   EXPECT_TRUE(ran.err.contains(QStringLiteral("display :4711 cannot be opened"))) << ran.err.toStdString();
 }
 
+TEST_F(WordsTest, what_reads_a_capture_loads_no_window_and_no_lab) {
+  QProcess linker;
+  linker.start(QStringLiteral("ldd"), {QStringLiteral(PROGRAM)});
+  ASSERT_TRUE(linker.waitForFinished());
+  const auto needed = linker.readAllStandardOutput();
+  EXPECT_TRUE(needed.contains("libcrypto"));
+  for (const char* heavy : {"Qt6", "libssh", "yaml"}) EXPECT_FALSE(needed.contains(heavy)) << heavy;
+}
+
 TEST_F(WordsTest, help_and_version_are_0) {
   const auto version = user.run(words("--version"));
   EXPECT_EQ(version.status, 0);

@@ -1,10 +1,15 @@
-// What each part of the pipeline can do a second, one beside the other: decoding headers, putting segments in order,
-// cutting lines, a whole letter with its attachment, opening a TLS record.
+// What each part of the pipeline can do a second, one beside the other: reading a file, decoding headers, finding the
+// stream, putting segments in order, cutting lines, undoing encodings, fingerprints, a whole letter with its attachment,
+// opening a TLS record, and writing the records.
 #include <benchmark/benchmark.h>
 #include <openssl/evp.h>
 
 #include "engine/analysis/analyzer.h"
+#include "engine/analysis/records.h"
+#include "engine/capture/read_ahead.h"
+#include "engine/capture/readers.h"
 #include "engine/dialogue/line_cutter.h"
+#include "engine/findings/content_decoder.h"
 #include "engine/findings/mime.h"
 #include "engine/stream/table.h"
 #include "engine/tls/opener.h"
@@ -79,6 +84,53 @@ void decode_headers(benchmark::State& state) {
 }
 BENCHMARK(decode_headers);
 
+// A pcap file in memory.
+class InMemory final : public capture::FileBytes {
+ public:
+  explicit InMemory(std::span<const std::byte> bytes) : bytes_(bytes) {}
+  std::span<const std::byte> bytes() const override { return bytes_; }
+
+ private:
+  std::span<const std::byte> bytes_;
+};
+
+std::vector<std::byte> pcap_of(const std::vector<tests::Frame>& frames) {
+  std::vector<std::byte> file;
+  const auto u32 = [&](std::uint32_t value) {
+    for (int shift = 0; shift < 32; shift += 8) file.push_back(static_cast<std::byte>(value >> shift));
+  };
+  for (const std::uint32_t value : {0xa1b2c3d4u, 0x00040002u, 0u, 0u, 65535u, 1u}) u32(value);
+  for (const tests::Frame& frame : frames) {
+    const auto size = static_cast<std::uint32_t>(frame.size());
+    for (const std::uint32_t value : {1u, 0u, size, size}) u32(value);
+    file.insert(file.end(), frame.begin(), frame.end());
+  }
+  return file;
+}
+
+void read_file(benchmark::State& state) {
+  const auto frames = mail(1 << 20);
+  const std::vector<std::byte> file = pcap_of(frames);
+  for (auto _ : state) {
+    const auto source = capture::read_capture(std::make_unique<InMemory>(file));
+    for (packet::RawPacket packet; source->next(packet);) benchmark::DoNotOptimize(packet);
+  }
+  count(state, static_cast<std::int64_t>(file.size()), static_cast<std::int64_t>(frames.size()));
+}
+BENCHMARK(read_file);
+
+void read_ahead(benchmark::State& state) {  // the same by a second thread, and decoded there
+  const auto frames = mail(16 << 20);
+  const std::vector<std::byte> file = pcap_of(frames);
+  for (auto _ : state) {
+    const auto source = capture::read_capture(std::make_unique<InMemory>(file));
+    capture::ReadAhead ahead(*source);
+    while (packet::Packet* packet = ahead.next()) benchmark::DoNotOptimize(packet);
+  }
+  count(state, static_cast<std::int64_t>(file.size()), static_cast<std::int64_t>(frames.size()));
+}
+BENCHMARK(read_ahead)->UseRealTime();
+
 struct Nobody final : stream::Listener {
   void data(stream::Stream&, wire::Side, const stream::Segment& segment) override { bytes += segment.bytes.size(); }
   void gap(stream::Stream&, wire::Side, const stream::Segment&) override {}
@@ -105,6 +157,23 @@ void put_in_order(benchmark::State& state) {
 }
 BENCHMARK(put_in_order)->Arg(0)->Arg(200)->Arg(4);
 
+void find_streams(benchmark::State& state) {  // so many at once, a segment of each in turn
+  const auto streams = static_cast<std::uint16_t>(state.range(0));
+  std::vector<packet::Packet> packets;
+  const tests::Frame frame = tests::ethernet({tests::endpoint(127, 0, 1, 10, 0), tests::endpoint(127, 0, 1, 25, 25), 1, 1, packet::ack, ""});
+  for (std::uint16_t i = 0; i < streams; ++i) {
+    packet::Packet& packet = packets.emplace_back();
+    packet::decode(tests::raw_packet(frame), packet);
+    packet.source.port = static_cast<std::uint16_t>(20000 + i);
+  }
+  Nobody nobody;
+  stream::Table table(nobody);
+  for (auto _ : state)
+    for (packet::Packet& packet : packets) benchmark::DoNotOptimize(table.take(packet));
+  state.SetItemsProcessed(state.iterations() * streams);
+}
+BENCHMARK(find_streams)->Arg(1)->Arg(1000)->Arg(40'000);
+
 void cut_lines(benchmark::State& state) {
   const std::string letter = base64_letter(1 << 20);
   for (auto _ : state) {
@@ -122,6 +191,36 @@ void cut_lines(benchmark::State& state) {
   count(state, static_cast<std::int64_t>(letter.size()), 1);
 }
 BENCHMARK(cut_lines);
+
+void undo_encoding(benchmark::State& state) {  // 0: base64; 1: quoted-printable
+  std::string text;
+  while (text.size() < 1 << 20)
+    text += state.range(0) == 0 ? "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw\r\n"
+                                : "Cr=C3=AApes are thin, and made of wheat; galettes of buckwheat, which is =\r\nno wheat.\r\n";
+  for (auto _ : state) {
+    findings::ContentDecoder decoder(state.range(0) == 0 ? "base64" : "quoted-printable");
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); at += segment_bytes) {
+      out.clear();
+      decoder.add(std::string_view(text).substr(at, segment_bytes), out);
+    }
+    benchmark::DoNotOptimize(out);
+  }
+  count(state, static_cast<std::int64_t>(text.size()), 1);
+}
+BENCHMARK(undo_encoding)->Arg(0)->Arg(1);
+
+void fingerprint(benchmark::State& state) {  // SHA-256, so many bytes at a time
+  const std::string bytes(1 << 20, 'x');
+  const auto piece = static_cast<std::size_t>(state.range(0));
+  for (auto _ : state) {
+    findings::Sha256 sum;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) sum.add(std::string_view(bytes).substr(at, piece));
+    benchmark::DoNotOptimize(sum.hex());
+  }
+  count(state, static_cast<std::int64_t>(bytes.size()), 1);
+}
+BENCHMARK(fingerprint)->Arg(segment_bytes)->Arg(1 << 20);
 
 void rebuild_a_letter(benchmark::State& state) {  // header, MIME, base64, SHA-256
   const std::string letter = base64_letter(1 << 20);
@@ -151,6 +250,38 @@ void whole_pipeline(benchmark::State& state) {  // 0: log-ins only; 1: the dialo
   count(state, size_of(frames), static_cast<std::int64_t>(frames.size()));
 }
 BENCHMARK(whole_pipeline)->Arg(0)->Arg(1)->Arg(2);
+
+void write_lines(benchmark::State& state) {  // 0: for people; 1: JSON
+  dialogue::LineView line;
+  line.protocol = packet::Protocol::smtp;
+  line.time_ns = 1'700'000'000'123'456'789;
+  line.kind = dialogue::LineKind::data;
+  line.text = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw";
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    for (line.packet = 0; line.packet < 1000; ++line.packet)
+      analysis::record(out, line, 6, state.range(0) == 0 ? analysis::Format::text : analysis::Format::jsonl);
+    benchmark::DoNotOptimize(out);
+  }
+  count(state, static_cast<std::int64_t>(out.size()), 1000);
+}
+BENCHMARK(write_lines)->Arg(0)->Arg(1);
+
+void write_packets(benchmark::State& state) {  // 0: for people; 1: JSON
+  const auto frames = mail(1 << 20);
+  std::vector<packet::Packet> packets(frames.size());
+  for (std::size_t i = 0; i < frames.size(); ++i) packet::decode(tests::raw_packet(frames[i], i), packets[i]);
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    for (const packet::Packet& packet : packets)
+      analysis::record(out, packet, 6, state.range(0) == 0 ? analysis::Format::text : analysis::Format::jsonl);
+    benchmark::DoNotOptimize(out);
+  }
+  count(state, static_cast<std::int64_t>(out.size()), static_cast<std::int64_t>(frames.size()));
+}
+BENCHMARK(write_packets)->Arg(0)->Arg(1);
 
 void open_a_record(benchmark::State& state) {  // TLS 1.3, AES-128-GCM; the tag is wrong, the work is the same
   const tls::CipherSuite& suite = *tls::cipher_suite(0x1301);

@@ -27,6 +27,25 @@ std::string keys(const std::string& line) {
   return object(line).keys().join(QLatin1Char(' ')).toStdString();
 }
 
+template <typename... What>
+std::string written(const What&... what) {
+  std::string out;
+  record(out, what...);
+  return out;
+}
+
+std::string time_text(std::int64_t time_ns, int digits) {
+  std::string out;
+  append_time(out, time_ns, digits);
+  return out;
+}
+
+std::string json_text(std::string_view text) {
+  std::string out;
+  append_json(out, text);
+  return out;
+}
+
 TEST(Records, times_have_the_precision_of_the_file) {
   EXPECT_EQ(time_text(1'700'000'000'123'456'789, 9), "1700000000.123456789");
   EXPECT_EQ(time_text(1'700'000'000'123'456'789, 6), "1700000000.123456");
@@ -63,7 +82,10 @@ TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
 
 TEST(Records, text_is_always_json) {
   EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
-  EXPECT_EQ(JsonLine().done(), "{}");
+  EXPECT_EQ(json_text("plain text of more than eight bytes, then é \xc3 and \x7f"), "\"plain text of more than eight bytes, then é \\\\xc3 and \x7f\"");
+  std::string out;
+  JsonLine(out).done();
+  EXPECT_EQ(out, "{}");
 }
 
 TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
@@ -72,16 +94,16 @@ TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
   talk.server("220 x\r\n");
   talk.client("NOOP\r\n");
   const tests::Found found = tests::analyze(talk.frames);
-  const std::string packet = record(found.packets[3], 6, Format::jsonl);
+  const std::string packet = written(found.packets[3], 6, Format::jsonl);
   EXPECT_EQ(packet,
             "{\"packet\":4,\"time\":1700000000.003000,\"source\":\"127.0.1.25:25\",\"destination\":\"127.0.1."
             "10:40000\",\"protocol\":\"smtp\","
             "\"length\":61,\"stream\":0,\"info\":\"S: 220 x\"}");
   Digests digests;
-  EXPECT_EQ(keys(record(found.streams[0], &digests, Format::jsonl)),
+  EXPECT_EQ(keys(written(found.streams[0], &digests, Format::jsonl)),
             "bytes_client bytes_server client complete gaps packets protocol server sha256_client "
             "sha256_server stream");
-  EXPECT_EQ(record(dialogue::view(found.lines[1]), 6, Format::jsonl),
+  EXPECT_EQ(written(dialogue::view(found.lines[1]), 6, Format::jsonl),
             "{\"stream\":0,\"protocol\":\"smtp\",\"from\":\"client\",\"packet\":5,\"time\":1700000000.004000,"
             "\"kind\":\"command\",\"verb\":\"NOOP\",\"text\":\"NOOP\"}");
 }
@@ -89,19 +111,19 @@ TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
 TEST(Records, findings_have_the_fields_of_the_contract) {
   findings::Message message;
   message.parts.resize(1);
-  EXPECT_EQ(keys(record(message, Format::jsonl)),
+  EXPECT_EQ(keys(written(message, Format::jsonl)),
             "added bytes complete date envelope_from envelope_to from hop journey message_id packet parts protocol "
             "queue_id stream subject to");
-  EXPECT_EQ(keys(record(findings::File{}, Format::jsonl)),
+  EXPECT_EQ(keys(written(findings::File{}, Format::jsonl)),
             "bytes command complete data_stream name sha256 stream");
   findings::Credential credential;
-  EXPECT_EQ(keys(record(credential, Format::jsonl)),
+  EXPECT_EQ(keys(written(credential, Format::jsonl)),
             "accepted client mechanism packet protocol secret server stream user");
-  EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("accepted")].isNull());
+  EXPECT_TRUE(object(written(credential, Format::jsonl))[QLatin1String("accepted")].isNull());
   credential.response = "f00";
-  EXPECT_TRUE(object(record(credential, Format::jsonl))[QLatin1String("secret")].isNull());
-  EXPECT_EQ(keys(record(findings::Weakness{}, Format::jsonl)), "packet rule severity stream text");
-  EXPECT_EQ(keys(record(Summary{}, Format::jsonl)),
+  EXPECT_TRUE(object(written(credential, Format::jsonl))[QLatin1String("secret")].isNull());
+  EXPECT_EQ(keys(written(findings::Weakness{}, Format::jsonl)), "packet rule severity stream text");
+  EXPECT_EQ(keys(written(Summary{}, Format::jsonl)),
             "bytes credentials damaged files messages packets protocols streams");
 }
 

@@ -49,7 +49,7 @@ TEST(Doctor, gives_the_command_that_installs_the_profile) {
   facts.profile_needed = 1;
   const std::string program = SOURCE_DIR "/build/cleartext";
   const std::string advice = advice_for(facts, program);
-  EXPECT_THAT(advice, HasSubstr("s|/usr/bin/cleartext|" + program + "|g"));
+  EXPECT_THAT(advice, HasSubstr("s|/usr/bin/cleartext-lab|" + program + "|g"));
   EXPECT_THAT(advice, HasSubstr(SOURCE_DIR "/assets/packaging/apparmor/cleartext"));
   EXPECT_THAT(advice, HasSubstr("sudo apparmor_parser -r /etc/apparmor.d/cleartext"));
   EXPECT_THAT(explain(facts, refused_everything(), program)[0].sentence, HasSubstr("AppArmor"));

@@ -1,0 +1,32 @@
+// The lab and the window. Words of the command line are read first, and the private network is entered before any thread
+// exists; without words the window opens.
+#include <cstdlib>
+#include <iostream>
+
+#include "engine/commands/request.h"
+#include "gui/program/open_window.h"
+
+namespace {
+
+bool has_display() {
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace cleartext;
+  const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
+  if (!parsed.request) return parsed.status;
+  const auto* window = std::get_if<commands::OpenWindow>(&*parsed.request);
+  if (window == nullptr) return commands::run(*parsed.request, argc, argv);
+  if (has_display()) return gui::open_window(*window, argc, argv);
+  std::cerr << "cleartext: there is no display here, so the first lesson is played in the terminal.\n";
+  commands::Play play;
+  play.lesson = "alice-sends-bob";
+  play.network = window->network;
+  return commands::run(play, argc, argv);
+}
