@@ -154,6 +154,7 @@ void Talk::step() {
   while (!asking_ && !working_ && !over_ && !outbox_.empty()) {
     auto output = std::move(outbox_.front());
     outbox_.pop_front();
+    if (output.wait > wire::Milliseconds(0)) return hold(std::move(output));
     if (setting_.gate == nullptr || (output.bytes.empty() && output.verb.empty())) {
       carry_out(output);
       continue;
@@ -165,6 +166,21 @@ void Talk::step() {
       if (self) self->say(output);
     });
   }
+}
+
+// As while work is done: nothing else is said before it, and hardly anything is heard.
+void Talk::hold(wire::Output output) {
+  working_ = true;
+  silence_.reset();
+  const auto time = std::exchange(output.wait, wire::Milliseconds(0));
+  hold_ = setting_.clock.after(time, [this, output = std::move(output)] {
+    const auto timer = std::exchange(hold_, nullptr);
+    working_ = false;
+    touch();
+    outbox_.push_front(output);
+    step();
+    feed();
+  });
 }
 
 void Talk::say(const wire::Output& output) {
@@ -307,6 +323,7 @@ void Talk::abort() {
 }
 
 void Talk::release() {
+  hold_.reset();
   drop_data();
   if (!std::exchange(released_, true)) conversation_.closed();
 }

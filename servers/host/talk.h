@@ -49,6 +49,7 @@ class Talk final : public QObject {
   void perform(wire::Output output);
   void step();
   void say(const wire::Output& output);
+  void hold(wire::Output output);  // until its time has come
   void carry_out(const wire::Output& output);
   void bring_about(const wire::Effect& effect);
   void finish();  // an orderly end: FIN, then the peer's
@@ -67,7 +68,7 @@ class Talk final : public QObject {
   Stream* stream_ = nullptr;
   DataConnection* data_ = nullptr;
   std::optional<secure::Channel> channel_;  // TLS, once it has begun
-  std::unique_ptr<wire::Timer> silence_;
+  std::unique_ptr<wire::Timer> silence_, hold_;
   std::string inbox_, problem_;
   std::size_t read_ = 0;  // how much of the inbox was fed
   std::deque<wire::Output> outbox_;

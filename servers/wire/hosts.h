@@ -20,6 +20,7 @@ std::string_view name(Service service);  // "smtp", ...
 std::uint16_t port(Service service, NetworkMode mode);
 std::optional<Service> service_named(std::string_view name);  // "submission", any case
 std::optional<Service> service_at(std::uint16_t port);  // standard and plain-loopback numbers alike
+std::optional<Service> service_named(std::string_view name);  // any case
 
 enum class Role { alice, crepes, hamburger, ftp, bob, printer, eve, you };
 
@@ -37,6 +38,7 @@ struct Account {
 
 std::span<const Host> hosts();
 const Host& host(Role role);
+bool runs(Role role, Service service);              // whether that machine has that service
 const Host* host_at(std::uint32_t address);         // nullptr: not one of ours
 const Host* host_named(std::string_view name);      // any of its names or its address, any case
 std::span<const Account> accounts();                // alice@crepes.fr, bob@hamburger.edu

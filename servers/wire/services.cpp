@@ -72,4 +72,31 @@ std::optional<Service> service_at(std::uint16_t port) {
   return found->service;
 }
 
+std::optional<Service> service_named(std::string_view name) {
+  const auto found = std::find_if(services.begin(), services.end(), [name](const ServiceRow& service) { return same_word(service.name, name); });
+  if (found == services.end()) return std::nullopt;
+  return found->service;
+}
+
+bool runs(Role role, Service service) {
+  switch (service) {
+    case Service::smtp:
+    case Service::submission:
+    case Service::submissions:
+    case Service::pop3:
+    case Service::pop3s:
+    case Service::imap:
+    case Service::imaps:
+    case Service::http:
+      return role == Role::crepes || role == Role::hamburger;
+    case Service::ftp:
+    case Service::ftps:
+    case Service::sftp:
+      return role == Role::ftp;
+    case Service::printer:
+      return role == Role::printer;
+  }
+  return false;
+}
+
 }  // namespace cleartext::wire
