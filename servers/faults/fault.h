@@ -103,7 +103,7 @@ struct LiftGuard {
 using Fault = std::variant<Off, Silent, FullMailbox, FullDisk, Reply, Delay, Cut, StripStarttls, Slow, RefuseTls, LiftGuard>;
 
 struct Ordered {
-  int id = 0;               // 1, 2, … in a lab; a reset begins anew
+  int id = 0;               // 1, 2, … in a lab
   Fault fault;
   bool operator==(const Ordered&) const = default;
 };

@@ -26,6 +26,20 @@ void append(wire::Output& all, wire::Output next) {
   }
 }
 
+class OverheardWork final : public wire::Work {
+ public:
+  OverheardWork(std::shared_ptr<wire::Work> work, std::shared_ptr<std::string> heard) : work_(std::move(work)), heard_(std::move(heard)) {}
+  void run() override { work_->run(); }
+  std::string answer() override {
+    *heard_ = work_->answer();
+    return {};
+  }
+
+ private:
+  std::shared_ptr<wire::Work> work_;
+  std::shared_ptr<std::string> heard_;
+};
+
 template <typename Kind>
 bool wants(const wire::Output& output) {
   return std::any_of(output.effects.begin(), output.effects.end(), [](const wire::Effect& each) { return std::holds_alternative<Kind>(each); });
@@ -61,7 +75,26 @@ wire::Output FaultySession::secured() {
 wire::Output FaultySession::receive(std::string_view bytes) {
   wire::Output all;
   Piece piece;
-  while (!over_ && !starting_tls_ && reader_.next(bytes, piece)) append(all, take(piece));
+  while (!over_ && !starting_tls_ && !work_answer_ && reader_.next(bytes, piece)) append(all, take(piece));
+  if (work_answer_) later_ += bytes;
+  return all;
+}
+
+// What is said after work is held back here, so that it can be changed like all else.
+void FaultySession::listen_in(wire::Output& output) {
+  for (auto& effect : output.effects) {
+    if (auto* after = std::get_if<wire::SayAfter>(&effect)) {
+      work_answer_ = std::make_shared<std::string>();
+      after->work = std::make_shared<OverheardWork>(std::move(after->work), work_answer_);
+    }
+  }
+}
+
+wire::Output FaultySession::worked() {
+  wire::Output all;
+  if (const auto answer = std::exchange(work_answer_, nullptr)) all = said({std::move(*answer), {}, {}});
+  append(all, said(session_->worked()));
+  append(all, receive(std::exchange(later_, {})));
   return all;
 }
 
@@ -101,6 +134,7 @@ wire::Output FaultySession::said(wire::Output output) {
   if (orders_.empty()) {
     open_.clear();
   } else {
+    listen_in(output);
     answered = reword(output);
   }
   reader_.heard(output.bytes);

@@ -20,11 +20,13 @@ class FaultySession final : public wire::Conversation {
       : session_(std::move(session)), role_(role), service_(service), orders_(orders), speech_(speech_of(service)), reader_(speech_) {}
 
   wire::Output greet() override;
+  wire::Output turn_away(std::string_view why) override { return session_->turn_away(why); }
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   wire::Output timed_out() override { return session_->timed_out(); }
   void wake_with(wire::Wake wake) override { session_->wake_with(std::move(wake)); }
   wire::Output woken() override { return said(session_->woken()); }
+  wire::Output worked() override;
   void closed() override { session_->closed(); }
   wire::Output data_listening(wire::Endpoint at) override { return said(session_->data_listening(at)); }
   wire::Output data_connected() override { return said(session_->data_connected()); }
@@ -38,6 +40,7 @@ class FaultySession final : public wire::Conversation {
     std::string verb, tag;
     std::optional<std::string> refusal;  // said when its turn comes
   };
+  void listen_in(wire::Output& output);
   const Reply* reply_to(std::string_view when) const;
   const Cut* cut_at(std::string_view verb) const;
   wire::Output take(const Piece& piece);
@@ -56,6 +59,8 @@ class FaultySession final : public wire::Conversation {
   Speech speech_;
   CommandReader reader_;
   std::deque<Question> open_;
+  std::shared_ptr<std::string> work_answer_;  // set while work is done: what the session will say then
+  std::string later_;                         // what the client said meanwhile
   std::uint64_t passed_ = 0;  // bytes, both ways
   bool over_ = false, starting_tls_ = false;
   bool deaf_ = false;   // to what belongs to a command that was refused

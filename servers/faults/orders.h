@@ -9,9 +9,12 @@ namespace cleartext::faults {
 
 class Orders {
  public:
-  const Ordered& add(Fault fault) { return all_.emplace_back(Ordered{++last_, std::move(fault)}); }
+  void add(Ordered order) { all_.push_back(std::move(order)); }
   bool remove(int id) {
     return std::erase_if(all_, [id](const Ordered& each) { return each.id == id; }) > 0;
+  }
+  bool remove(const Fault& fault) {
+    return std::erase_if(all_, [&](const Ordered& each) { return each.fault == fault; }) > 0;
   }
   void clear() { all_.clear(); }
   bool empty() const { return all_.empty(); }
@@ -33,7 +36,6 @@ class Orders {
 
  private:
   std::vector<Ordered> all_;
-  int last_ = 0;
 };
 
 }  // namespace cleartext::faults

@@ -120,6 +120,7 @@ Fault read_strip(Words& in) {
 Fault read_slow(Words& in) {
   Slow slow;
   if (!in.at_number() && !in.at_end()) slow.target = in.target();
+  if (in && slow.target.service == wire::Service::sftp) in.refuse("another service; this one cannot be slowed down");
   slow.bytes_a_second = in.rate();
   return slow;
 }

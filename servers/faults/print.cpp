@@ -17,7 +17,7 @@ std::string words(const Target& target) {
   return fmt::format("{}{}{}", wire::name(*target.service), target.machine ? "@" : "", target.machine ? name_of(*target.machine) : "");
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string all = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') all += '\\';
@@ -60,7 +60,7 @@ struct Writer {
   std::string operator()(const FullDisk& fault) const {
     return fault.machine ? fmt::format("full-disk {}", name_of(*fault.machine)) : std::string("full-disk");
   }
-  std::string operator()(const Reply& fault) const { return fmt::format("reply {} {} {}", words(fault.target), fault.when, quoted(fault.text)); }
+  std::string operator()(const Reply& fault) const { return fmt::format("reply {} {} {}", words(fault.target), fault.when, in_quotes(fault.text)); }
   std::string operator()(const Delay& fault) const {
     return fmt::format("delay {} {}{}{}", words(fault.target), fault.when, fault.when.empty() ? "" : " ", words(fault.time));
   }
@@ -128,7 +128,7 @@ wire::Problem problem(std::string_view text, const wire::SyntaxError& error) {
 
 std::string word(std::string_view text) {
   const bool bare = !text.empty() && text.find_first_of(" \"\\\n") == std::string_view::npos;
-  return bare ? std::string(text) : quoted(text);
+  return bare ? std::string(text) : in_quotes(text);
 }
 
 }  // namespace cleartext::faults

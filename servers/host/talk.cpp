@@ -38,6 +38,7 @@ void Talk::begin(Socket socket, std::string_view refusal) {
   events.written = [this] { feed(); };
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
   stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
+  stream_->run_on(setting_.line);
   touch();
   conversation_.wake_with([self = QPointer<Talk>(this)] {
     if (self) self->ring();
@@ -269,6 +270,7 @@ DataConnection& Talk::fresh_data() {
   events.failed = [this] { perform(conversation_.data_failed()); };
   events.progress = [this] { touch(); };
   data_ = new DataConnection(setting_.clock, setting_.limits.data, std::move(events), this);
+  data_->run_on(setting_.line);
   return *data_;
 }
 
@@ -298,8 +300,16 @@ void Talk::finish() {
     stream_->write(channel_->take_output());
   }
   stream_->finish();
-  // Closing at once would reset the connection if the peer had sent more, and our last words would be lost.
-  silence_ = setting_.clock.after(last_patience, [this] { end(problem_); });
+  await_end();
+}
+
+// Closing at once would reset the connection if the peer had sent more, and our last words would be lost. As long as they
+// still go out, over a slow wire, nobody is hurried.
+void Talk::await_end() {
+  silence_ = setting_.clock.after(last_patience, [this, before = stream_->unsent()] {
+    if (stream_->unsent() < before) return await_end();
+    end(problem_);
+  });
 }
 
 void Talk::end_if_both() {

@@ -25,6 +25,7 @@ struct Setting {
   Security security;
   Workers* workers = nullptr;  // nullptr: work is done on the spot
   std::function<void()> wrong_password = {};  // somebody tried one
+  std::shared_ptr<Line> line = nullptr;  // of the connection, and of its data connections
 };
 
 class Talk final : public QObject {
@@ -53,6 +54,7 @@ class Talk final : public QObject {
   void carry_out(const wire::Output& output);
   void bring_about(const wire::Effect& effect);
   void finish();  // an orderly end: FIN, then the peer's
+  void await_end();
   void end_if_both();
   void end(const std::string& problem);
   void release();  // tells the conversation that it is over

@@ -53,10 +53,11 @@ class Line {
   Feed feed_;
 };
 
-inline Fault fault(const std::string& words) {
+inline Ordered fault(const std::string& words) {
+  static int last = 0;
   auto read = parse(words);
   EXPECT_TRUE(read) << words << ": expected " << (read ? "" : read.error().expected);
-  return read.value_or(Fault(Off{}));
+  return {++last, read.value_or(Fault(Off{}))};
 }
 
 class MailTest : public testing::TestWithParam<Feed> {
