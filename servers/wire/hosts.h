@@ -20,7 +20,6 @@ std::string_view name(Service service);  // "smtp", ...
 std::uint16_t port(Service service, NetworkMode mode);
 std::optional<Service> service_named(std::string_view name);  // "submission", any case
 std::optional<Service> service_at(std::uint16_t port);  // standard and plain-loopback numbers alike
-std::optional<Service> service_named(std::string_view name);  // any case
 
 enum class Role { alice, crepes, hamburger, ftp, bob, printer, eve, you };
 

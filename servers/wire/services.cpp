@@ -72,12 +72,6 @@ std::optional<Service> service_at(std::uint16_t port) {
   return found->service;
 }
 
-std::optional<Service> service_named(std::string_view name) {
-  const auto found = std::find_if(services.begin(), services.end(), [name](const ServiceRow& service) { return same_word(service.name, name); });
-  if (found == services.end()) return std::nullopt;
-  return found->service;
-}
-
 bool runs(Role role, Service service) {
   switch (service) {
     case Service::smtp:
