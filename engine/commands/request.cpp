@@ -1,9 +1,12 @@
 #include "engine/commands/request.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
 
+#include "servers/faults/fault_text.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::commands {
@@ -108,8 +111,35 @@ void add_rest(CLI::App& app, Words& words) {
   lessons.add_option("--roster", words.lessons.roster, "A CSV file with the columns id and name, for --tokens");
   lessons.add_option("--new", words.lessons.new_name, "Begin a lesson: a folder of this name, with everything that a lesson has");
   add_format(lessons, words);
+  auto& state = *app.add_subcommand("state", "Say what each server of the running lab holds: queues, mailboxes, files, faults");
+  add_format(state, words);
   auto& doctor = *app.add_subcommand("doctor", "Say which network and which capture this machine allows");
   add_format(doctor, words);
+}
+
+// All that follows the first word belongs to the fault, whatever it looks like: "-ERR no" is no option.
+void add_fault(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("fault", "Break the running lab on purpose, and mend it");
+  command.prefix_command();
+  add_format(command, words);
+  std::string text = "The newest running lab of this user is asked, be it the window or cleartext serve.\n\n"
+                     "  list              what is on, with its number (also without any word)\n"
+                     "  withdraw NUMBER   that one is gone; a fault's words are understood too\n"
+                     "  clear             all are gone\n\nFaults:\n";
+  for (const auto& form : faults::forms())
+    text += fmt::format("  {}\n      {}\n      cleartext fault {}\n", form.syntax, form.meaning, form.example);
+  command.footer(text + "\nSERVICE is smtp, submission, pop3, imap, http, ftp and so on; without a MACHINE all that run it.\n"
+                        "The same words stand in a lesson: order: reply ftp STOR \"452 Disk full\"");
+}
+
+// Options may also stand behind the words.
+Fault fault_of(const CLI::App& command, Format format) {
+  Fault fault{command.remaining(), format};
+  auto& words = fault.words;
+  if (words.size() < 2 || words[words.size() - 2] != "--format") return fault;
+  fault.format = words.back() == "jsonl" ? Format::jsonl : Format::text;
+  words.resize(words.size() - 2);
+  return fault;
 }
 
 Request chosen(const CLI::App& app, Words& words) {
@@ -124,6 +154,8 @@ Request chosen(const CLI::App& app, Words& words) {
   if (app.got_subcommand("lessons")) return words.lessons;
   if (app.got_subcommand("doctor")) return Doctor{format};
   if (app.got_subcommand("grade")) return words.grade;
+  if (app.got_subcommand("state")) return State{format};
+  if (app.got_subcommand("fault")) return fault_of(*app.get_subcommand("fault"), format);
   if (app.got_subcommand("analyze")) return words.analyze;
   return words.window;
 }
@@ -143,6 +175,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   add_serve(app, words);
   add_analyze(app, words);
   add_rest(app, words);
+  add_fault(app, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& answered) {

@@ -55,7 +55,16 @@ struct Doctor {
   Format format = Format::text;
 };
 
-using Request = std::variant<OpenWindow, Play, Serve, Shell, Lessons, Grade, Doctor, AnalyzeOptions>;
+struct Fault {
+  std::vector<std::string> words;        // "list", "withdraw" "3", "off" "smtp", …
+  Format format = Format::text;
+};
+
+struct State {
+  Format format = Format::text;
+};
+
+using Request = std::variant<OpenWindow, Play, Serve, Shell, Lessons, Grade, Doctor, Fault, State, AnalyzeOptions>;
 
 struct Parsed {
   std::optional<Request> request;        // empty: answered already (--help, --version, wrong usage)
@@ -70,6 +79,8 @@ int serve(const Serve& wanted, int argc, char** argv);
 int shell(const Shell& wanted, int argc, char** argv);
 int lessons(const Lessons& wanted);
 int grade(const Grade& wanted, const std::string& program);
+int fault(const Fault& wanted);
+int state(const State& wanted);
 int doctor(const Doctor& wanted, const std::string& program);
 
 }  // namespace cleartext::commands

@@ -25,6 +25,8 @@ int run(const Request& request, int argc, char** argv) {
                                [&](const Lessons& wanted) { return lessons(wanted); },
                                [&](const Grade& wanted) { return grade(wanted, program); },
                                [&](const Doctor& wanted) { return doctor(wanted, program); },
+                               [&](const Fault& wanted) { return fault(wanted); },
+                               [&](const State& wanted) { return state(wanted); },
                                [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); },
                                [&](const OpenWindow&) { return 2; }},
                     request);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "engine/lesson/job_reader.h"
+#include "engine/lesson/order_reader.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -43,6 +44,7 @@ Action read_action(const YAML::Node& node, Reader& reader) {
   const auto word = node.begin()->first.as<std::string>("");
   const auto* row = action_word(word);
   const auto map = node.begin()->second;
+  if (is_order(word)) return read_order(word, map, reader);
   if (row == nullptr || !reader.is_map(map, word)) return {};
   check_fields(*row, map, reader);
   if (word == "compose") {

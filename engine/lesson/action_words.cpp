@@ -109,6 +109,8 @@ constexpr std::array words{
                "say: {as: eve, to: 'mail.hamburger.edu:25', lines: [HELO eve, QUIT]}", say_fields},
     ActionWord{"scan", "Has an FTP server call another machine's ports (RFC 2577, 3).",
                "scan: {as: eve, through: ftp.hamburger.edu, target: printer.hamburger.edu, ports: [printer, 9101]}", scan_fields},
+    ActionWord{"order", "Breaks something on purpose, in the words of cleartext fault.", "order: off smtp@mail.hamburger.edu", {}},
+    ActionWord{"withdraw", "Mends what was ordered: in the same words, or all of it.", "withdraw: all", {}},
     ActionWord{"relay", "Sets how the two mail servers speak to each other.", "relay: {tls: offered}", relay_fields},
 };
 

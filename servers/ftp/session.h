@@ -25,7 +25,6 @@ struct SessionSettings {
   bool secure = false;          // TLS from the start
   bool refuses_tls = false;     // AUTH TLS is known, and refused
   Guards guards = {};           // all stand
-  std::optional<std::uint64_t> room = {};  // bytes that an upload may have until the disk is full
 };
 
 // Guests ("anonymous", "ftp", any password) may read only.

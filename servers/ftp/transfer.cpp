@@ -111,7 +111,9 @@ std::string FtpSession::send_text(std::string text, std::string opening_words) {
   return begin_transfer();
 }
 
+// RFC 959, 5.4: 452 before the transfer begins, 552 where it turns out while it runs.
 std::string FtpSession::receive_into(Upload upload, std::string opening_words) {
+  if (!files_.room().has(1)) return "452 The disk is full";
   if (!upload) return "553 " + upload.error().sentence;
   upload_ = std::move(*upload);
   decoder_ = {};
@@ -160,10 +162,9 @@ wire::Output FtpSession::data_connected() {
 wire::Output FtpSession::data_received(std::string_view bytes) {
   if (transfer_ != Transfer::receiving) return {};
   received_ += bytes.size();
-  const bool fits = !settings_.room || received_ <= *settings_.room;
-  if (fits && (ascii_ ? upload_->write(decoder_.decode(bytes)) : upload_->write(bytes))) return {};
+  if ((ascii_ ? upload_->write(decoder_.decode(bytes)) : upload_->write(bytes))) return {};
   drop_transfer();
-  return work("452 The disk has no room for it");
+  return work("552 There is no room for all of it");
 }
 
 wire::Output FtpSession::data_finished() {

@@ -20,7 +20,7 @@ DataConnection::DataConnection(wire::Clock& clock, wire::Milliseconds patience, 
     : QObject(parent), on_(std::move(events)), clock_(clock), patience_(patience) {}
 
 void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
-  auto listener = Socket::listening({self, 0});
+  auto listener = Socket::listening({self, 0}, receive_room(line_));
   if (!listener) return fail_later();
   peer_ = peer;
   listener_ = std::move(*listener);
@@ -65,6 +65,7 @@ void DataConnection::take(Socket socket, Stream::Begin begin) {
   events.written = [this] { pump(); };
   events.broken = [this](int) { over(on_.failed); };
   stream_ = new Stream(std::move(socket), begin, std::move(events), this);
+  stream_->run_on(line_);
 }
 
 void DataConnection::opened() {
@@ -109,7 +110,7 @@ void DataConnection::pump() {
   if (over_ || !source_ || (channel_ && !channel_->open())) return;
   if (all_read_) return over(on_.sent);
   const auto* file = dynamic_cast<const store::FileSource*>(source_.get());
-  switch (file != nullptr && !channel_ ? pump_file(*file) : pump_chunks()) {
+  switch (file != nullptr && !channel_ && !stream_->is_slow() ? pump_file(*file) : pump_chunks()) {
     case Pumped::some:
       break;
     case Pumped::all:

@@ -24,6 +24,7 @@ class DataConnection final : public QObject {
     std::function<void()> progress;  // bytes passed
   };
   DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events, QObject* parent);
+  void run_on(std::shared_ptr<Line> line) { line_ = std::move(line); }
   void listen(std::uint32_t self, std::uint32_t peer);  // peer 0: whoever calls first
   void connect_to(const wire::Endpoint& self, const wire::Endpoint& to);
   void start_tls(secure::Channel channel);  // from here on, in either direction (RFC 4217, 9)
@@ -50,6 +51,7 @@ class DataConnection final : public QObject {
   std::optional<Socket> listener_;
   std::unique_ptr<Watch> callers_;
   std::uint32_t peer_ = 0;
+  std::shared_ptr<Line> line_;
   Stream* stream_ = nullptr;
   std::optional<secure::Channel> channel_;
   std::shared_ptr<wire::DataSource> source_;

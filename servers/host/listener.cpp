@@ -3,11 +3,13 @@
 
 #include <cerrno>
 #include <map>
+#include <utility>
 
 #include "servers/host/door.h"
 #include "servers/host/poller.h"
 #include "servers/host/socket.h"
 #include "servers/host/talk.h"
+#include "servers/network/socket_filter.h"
 
 namespace cleartext::host {
 
@@ -26,6 +28,23 @@ struct Listener::Impl {
   };
 
   Impl(wire::Clock& lab_clock, Limits bounds, Shared with_others) : clock(lab_clock), limits(bounds), shared(with_others) {}
+
+  tl::expected<void, wire::Problem> open() {
+    auto made = Socket::listening(at, receive_room(line));
+    if (!made) return tl::unexpected(made.error());
+    at = made->self();
+    callers = std::make_unique<Watch>(made->number(), [this] { callers_wait(); }, nullptr);
+    callers->read(true);
+    socket = std::move(*made);
+    choose_callers();
+    return {};
+  }
+
+  void choose_callers() const {
+    if (!socket) return;
+    const int number = socket->number();
+    silent ? network::hear_nobody(number) : mask != 0 ? network::hear_only(number, neighbours, mask) : network::hear_everybody(number);
+  }
 
   void callers_wait() {
     while (socket) {
@@ -46,6 +65,7 @@ struct Listener::Impl {
     const auto refusal = shared.door != nullptr ? shared.door->refusal(caller.peer.address) : std::string_view();
     if (!refusal.empty() && security.from_start) return;  // TLS first would cost more than it tells
     Setting setting{clock, limits, at, caller.peer, nullptr, {}, security, shared.workers};
+    setting.line = line;
     if (shared.door != nullptr) setting.wrong_password = [door = shared.door, from = caller.peer.address] { door->wrong_password(from); };
     auto session = maker(setting.peer, setting.self);
     if (!session) return;
@@ -78,6 +98,9 @@ struct Listener::Impl {
   std::unique_ptr<Watch> callers;
   std::unique_ptr<wire::Timer> pause;
   wire::Endpoint at;
+  std::shared_ptr<Line> line = std::make_shared<Line>();
+  bool silent = false;
+  std::uint32_t neighbours = 0, mask = 0;  // who is heard; mask 0: everybody
   std::map<int, Guest> guests;
   int next = 0;
 };
@@ -90,15 +113,36 @@ Listener::~Listener() {
 }
 
 tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker, Security security) {
-  auto socket = Socket::listening(at);
-  if (!socket) return tl::unexpected(socket.error());
   impl_->maker = std::move(maker);
   impl_->security = std::move(security);
-  impl_->at = socket->self();
-  impl_->callers = std::make_unique<Watch>(socket->number(), [impl = impl_.get()] { impl->callers_wait(); }, nullptr);
-  impl_->callers->read(true);
-  impl_->socket = std::move(*socket);
+  impl_->at = at;
+  return impl_->open();
+}
+
+tl::expected<void, wire::Problem> Listener::set_reception(Reception reception) {
+  if (reception == Reception::closed) return stop(), tl::expected<void, wire::Problem>();
+  if (!impl_->socket) {
+    if (auto opened = impl_->open(); !opened) return opened;
+  }
+  impl_->silent = reception == Reception::silent;
+  impl_->choose_callers();
   return {};
+}
+
+// A socket that was told how much to take in cannot be told to decide for itself again: so it is made anew.
+tl::expected<void, wire::Problem> Listener::run_at(std::shared_ptr<Bucket> bucket) {
+  if (impl_->line->bucket == bucket) return {};
+  impl_->line->bucket = std::move(bucket);
+  if (!impl_->socket) return {};
+  impl_->callers->closed();
+  impl_->socket.reset();
+  return impl_->open();
+}
+
+void Listener::hear_only(std::uint32_t network, std::uint32_t mask) {
+  impl_->neighbours = network;
+  impl_->mask = mask;
+  impl_->choose_callers();
 }
 
 wire::Endpoint Listener::endpoint() const {

@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include "servers/actors/gate.h"
+#include "servers/host/bucket.h"
 #include "servers/secure/context.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/conversation.h"
@@ -42,6 +43,12 @@ struct Limits {
   int connections = 4000;            // of this service; who comes then is not heard
 };
 
+enum class Reception : unsigned char {
+  open,
+  silent,  // who comes now is not answered at all; who is in may stay
+  closed   // who comes is refused, who is in is cut off
+};
+
 class Listener : public QObject {
   Q_OBJECT
  public:
@@ -50,6 +57,11 @@ class Listener : public QObject {
   tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker, Security security = {});  // port taken: a Problem that names it
   wire::Endpoint endpoint() const;
   int open_connections() const;
+  // Once listening. A Problem where the port was taken while the door was closed.
+  tl::expected<void, wire::Problem> set_reception(Reception reception);
+  // The wire of all who are in and all who come; nullptr: fast.
+  tl::expected<void, wire::Problem> run_at(std::shared_ptr<Bucket> bucket);
+  void hear_only(std::uint32_t network, std::uint32_t mask);  // nobody else is answered
   void stop();                       // closes the listener and every connection
 
  private:

@@ -74,8 +74,9 @@ tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at) {
   return made;
 }
 
-tl::expected<Socket, wire::Problem> Socket::listening(const wire::Endpoint& at) {
+tl::expected<Socket, wire::Problem> Socket::listening(const wire::Endpoint& at, int receive_room) {
   auto made = bound(at);
+  if (made && receive_room > 0) ::setsockopt(made->number(), SOL_SOCKET, SO_RCVBUF, &receive_room, sizeof receive_room);
   if (made && ::listen(made->number(), SOMAXCONN) != 0) return tl::unexpected(bind_problem(at, errno));
   return made;
 }

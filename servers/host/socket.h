@@ -18,10 +18,13 @@ struct Accepted;
 
 class Socket {
  public:
-  static tl::expected<Socket, wire::Problem> listening(const wire::Endpoint& at);
+  // `receive_room`: bytes that the kernel keeps for who is accepted; 0: as many as it likes.
+  static tl::expected<Socket, wire::Problem> listening(const wire::Endpoint& at, int receive_room = 0);
   // Begins to connect from `from`, and from that port if it can be had; writable when it is decided, error() tells how.
   static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to,
                                                         std::uint16_t from_port = 0);
+
+  static Socket adopted(store::Descriptor file) { return Socket(std::move(file)); }  // one that is connected already
 
   tl::expected<Accepted, int> accept();                       // an errno, EAGAIN when nobody waits
   tl::expected<std::size_t, int> read(std::span<char> room);  // 0: the peer has said its last byte

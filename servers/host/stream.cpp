@@ -2,6 +2,7 @@
 // last thing a function does, or is followed by a look at `open_`.
 #include "servers/host/stream.h"
 
+#include <QPointer>
 #include <array>
 #include <cerrno>
 
@@ -22,10 +23,38 @@ Stream::Stream(Socket socket, Begin begin, Events events, QObject* parent)
   watch_.write(connecting_);
 }
 
+void Stream::read(bool wanted) {
+  wanted_ = wanted;
+  watch_.read(wanted_ && open_ && !starved_);
+}
+
+void Stream::starve() {
+  starved_ = true;
+  watch_.read(false);
+  line_->bucket->tell([self = QPointer<Stream>(this)] {
+    if (!self) return;
+    self->starved_ = false;
+    self->read(self->wanted_);
+  });
+}
+
+void Stream::hold() {
+  held_ = true;
+  watch_.write(false);
+  line_->bucket->tell([self = QPointer<Stream>(this)] {
+    if (!self) return;
+    self->held_ = false;
+    self->watch_.write(self->open_);
+  });
+}
+
 void Stream::readable() {
   std::array<char, 64 * 1024> room;
   for (int turn = 0; turn < reads_a_turn && open_ && watch_.reads(); ++turn) {
-    const auto got = socket_.read(room);
+    const auto most = may_pass(room.size());
+    if (most == 0) return starve();
+    const auto got = socket_.read(std::span(room).first(most));
+    did_not_pass(most - got.value_or(0));
     if (!got) return got.error() == EAGAIN || got.error() == EINTR ? void() : broke(got.error());
     if (*got == 0) {
       watch_.read(false);
@@ -55,8 +84,15 @@ void Stream::write(std::string_view bytes) {
 }
 
 bool Stream::flush() {
-  while (unsent() > 0) {
-    const auto sent = socket_.write(std::string_view(unsent_).substr(sent_));
+  while (unsent() > 0 && !held_) {
+    const auto piece = std::string_view(unsent_).substr(sent_);
+    const auto most = may_pass(piece.size());
+    if (most == 0) {
+      hold();
+      break;
+    }
+    const auto sent = socket_.write(piece.substr(0, most));
+    did_not_pass(most - sent.value_or(0));
     if (!sent && sent.error() == EINTR) continue;
     if (!sent && sent.error() == EAGAIN) break;
     if (!sent) {
@@ -75,7 +111,7 @@ bool Stream::flush() {
     unsent_.erase(0, sent_);
     sent_ = 0;
   }
-  watch_.write(unsent() > 0);
+  watch_.write(unsent() > 0 && !held_);
   return true;
 }
 

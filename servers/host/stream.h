@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "servers/host/bucket.h"
 #include "servers/host/poller.h"
 #include "servers/host/socket.h"
 
@@ -24,7 +25,9 @@ class Stream final : public QObject {
   enum class Begin { connecting, connected };
 
   Stream(Socket socket, Begin begin, Events events, QObject* parent);
-  void read(bool wanted) { watch_.read(wanted && open_); }
+  void read(bool wanted);
+  void run_on(std::shared_ptr<Line> line) { line_ = std::move(line); }
+  bool is_slow() const { return line_ && line_->bucket; }
   void write(std::string_view bytes);
   void tell_when_written() { watch_.write(open_); }
   void finish();  // FIN once everything is out: at once, or told by written()
@@ -38,6 +41,12 @@ class Stream final : public QObject {
   void readable();
   void writable();
   bool flush();  // false: the connection broke
+  void starve();
+  void hold();
+  std::size_t may_pass(std::size_t bytes) const { return is_slow() ? line_->bucket->take(bytes) : bytes; }
+  void did_not_pass(std::size_t bytes) const {
+    if (is_slow()) line_->bucket->give_back(bytes);
+  }
   void broke(int error);
 
   Socket socket_;
@@ -45,7 +54,10 @@ class Stream final : public QObject {
   Watch watch_;
   std::string unsent_;
   std::size_t sent_ = 0;
+  std::shared_ptr<Line> line_;
   bool connecting_, open_ = true, finishing_ = false;
+  bool wanted_ = false;                      // to be read
+  bool starved_ = false, held_ = false;      // the slow wire lets nothing in, or out, just now
 };
 
 }  // namespace cleartext::host

@@ -38,6 +38,7 @@ void Talk::begin(Socket socket, std::string_view refusal) {
   events.written = [this] { feed(); };
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
   stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
+  stream_->run_on(setting_.line);
   touch();
   conversation_.wake_with([self = QPointer<Talk>(this)] {
     if (self) self->ring();
@@ -154,6 +155,7 @@ void Talk::step() {
   while (!asking_ && !working_ && !over_ && !outbox_.empty()) {
     auto output = std::move(outbox_.front());
     outbox_.pop_front();
+    if (output.wait > wire::Milliseconds(0)) return hold(std::move(output));
     if (setting_.gate == nullptr || (output.bytes.empty() && output.verb.empty())) {
       carry_out(output);
       continue;
@@ -165,6 +167,21 @@ void Talk::step() {
       if (self) self->say(output);
     });
   }
+}
+
+// As while work is done: nothing else is said before it, and hardly anything is heard.
+void Talk::hold(wire::Output output) {
+  working_ = true;
+  silence_.reset();
+  const auto time = std::exchange(output.wait, wire::Milliseconds(0));
+  hold_ = setting_.clock.after(time, [this, output = std::move(output)] {
+    const auto timer = std::exchange(hold_, nullptr);
+    working_ = false;
+    touch();
+    outbox_.push_front(output);
+    step();
+    feed();
+  });
 }
 
 void Talk::say(const wire::Output& output) {
@@ -253,6 +270,7 @@ DataConnection& Talk::fresh_data() {
   events.failed = [this] { perform(conversation_.data_failed()); };
   events.progress = [this] { touch(); };
   data_ = new DataConnection(setting_.clock, setting_.limits.data, std::move(events), this);
+  data_->run_on(setting_.line);
   return *data_;
 }
 
@@ -282,8 +300,16 @@ void Talk::finish() {
     stream_->write(channel_->take_output());
   }
   stream_->finish();
-  // Closing at once would reset the connection if the peer had sent more, and our last words would be lost.
-  silence_ = setting_.clock.after(last_patience, [this] { end(problem_); });
+  await_end();
+}
+
+// Closing at once would reset the connection if the peer had sent more, and our last words would be lost. As long as they
+// still go out, over a slow wire, nobody is hurried.
+void Talk::await_end() {
+  silence_ = setting_.clock.after(last_patience, [this, before = stream_->unsent()] {
+    if (stream_->unsent() < before) return await_end();
+    end(problem_);
+  });
 }
 
 void Talk::end_if_both() {
@@ -307,6 +333,7 @@ void Talk::abort() {
 }
 
 void Talk::release() {
+  hold_.reset();
   drop_data();
   if (!std::exchange(released_, true)) conversation_.closed();
 }

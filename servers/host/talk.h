@@ -25,6 +25,7 @@ struct Setting {
   Security security;
   Workers* workers = nullptr;  // nullptr: work is done on the spot
   std::function<void()> wrong_password = {};  // somebody tried one
+  std::shared_ptr<Line> line = nullptr;  // of the connection, and of its data connections
 };
 
 class Talk final : public QObject {
@@ -49,9 +50,11 @@ class Talk final : public QObject {
   void perform(wire::Output output);
   void step();
   void say(const wire::Output& output);
+  void hold(wire::Output output);  // until its time has come
   void carry_out(const wire::Output& output);
   void bring_about(const wire::Effect& effect);
   void finish();  // an orderly end: FIN, then the peer's
+  void await_end();
   void end_if_both();
   void end(const std::string& problem);
   void release();  // tells the conversation that it is over
@@ -67,7 +70,7 @@ class Talk final : public QObject {
   Stream* stream_ = nullptr;
   DataConnection* data_ = nullptr;
   std::optional<secure::Channel> channel_;  // TLS, once it has begun
-  std::unique_ptr<wire::Timer> silence_;
+  std::unique_ptr<wire::Timer> silence_, hold_;
   std::string inbox_, problem_;
   std::size_t read_ = 0;  // how much of the inbox was fed
   std::deque<wire::Output> outbox_;

@@ -28,6 +28,7 @@ ImapSession::Answer ImapSession::append(Arguments& in) {
   if (!marks) return "NO [LIMIT] There are too many keywords in this folder";
   delivery.marks = *marks;
   if (!delivery.date) delivery.date = std::chrono::system_clock::to_time_t(folders_->clock().wall());
+  if (!folders_->room().take(letter.size())) return std::string(over_quota);
   const auto uid = folder->add(letter, delivery);
   if (!uid) return fmt::format("NO [SERVERBUG] {}", uid.error().sentence);
   return fmt::format("OK [APPENDUID {} {}] The letter is in {}", folder->validity(), *uid, name);

@@ -7,7 +7,7 @@ namespace cleartext::imap {
 
 namespace {
 
-constexpr std::array<wire::ReplyInfo, 38> all{{
+constexpr std::array<wire::ReplyInfo, 39> all{{
     {"OK", "Yes, done. With a star instead of a tag it is only a remark.", "RFC 3501, 7.1.1"},
     {"NO", "No. What stands after it says why.", "RFC 3501, 7.1.2"},
     {"BAD", "The server does not understand the command, or it comes at the wrong time.", "RFC 3501, 7.1.3"},
@@ -45,6 +45,7 @@ constexpr std::array<wire::ReplyInfo, 38> all{{
     {"[CANNOT]", "This can never be done.", "RFC 5530, 3"},
     {"[INUSE]", "Not now: somebody else has it open alone.", "RFC 5530, 3"},
     {"[LIMIT]", "There are too many of them.", "RFC 5530, 3"},
+    {"[OVERQUOTA]", "The mailbox is full.", "RFC 5530, 3"},
     {"[TOOBIG]", "The letter is too big.", "RFC 4469, 4.2"},
 }};
 

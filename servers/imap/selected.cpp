@@ -157,10 +157,14 @@ ImapSession::Answer ImapSession::take_by(Arguments& in, Numbering numbering, sto
   const auto to = folders_->open(name);
   if (!to) return fmt::format("NO [TRYCREATE] There is no folder {}", name);
   std::vector<std::uint32_t> uids;
+  std::uint64_t bytes = 0;
   for (const auto index : *which) {
-    if (view_->mail(index) == nullptr) return some_gone;
+    const auto* mail = view_->mail(index);
+    if (mail == nullptr) return some_gone;
     uids.push_back(view_->uid(index));
+    bytes += mail->bytes;
   }
+  if (!moves && !folders_->room().take(bytes)) return std::string(over_quota);
   const auto taken = to->take(view_->folder(), uids, way);
   if (!taken) return fmt::format("NO [SERVERBUG] {}", taken.error().sentence);
   if (const auto settled = to->settle(); !settled) return fmt::format("NO [SERVERBUG] {}", settled.error().sentence);

@@ -1,12 +1,15 @@
 #include "servers/lab/lab.h"
 
 #include <QThread>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <thread>
 
 #include <unistd.h>
 
+#include "servers/host/control_port.h"
+#include "servers/lab/control.h"
 #include "servers/lab/scratch_folder.h"
 #include "servers/host/open_files.h"
 #include "servers/lab/world.h"
@@ -34,6 +37,7 @@ struct Lab::Impl : QThread {
     started.set_value(prepare());
     if (ready) exec();
     // Destroyed where they lived: timers and sockets belong to this thread.
+    port.reset();
     context.reset();
     world.reset();
     gate.reset();
@@ -47,8 +51,8 @@ struct Lab::Impl : QThread {
     if (settings.mode == wire::NetworkMode::private_network) {
       if (auto made = network::make_private_network(scratch.path()); !made) return made;
     }
-    announcement = std::make_unique<network::Announcement>(
-        network::RunningLab{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()});
+    const network::RunningLab running{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()};
+    announcement = std::make_unique<network::Announcement>(running);
     clock = std::make_unique<host::LabClock>();
     pace_clock = std::make_unique<host::LabClock>();
     gate = std::make_unique<actors::SteppedGate>(
@@ -60,6 +64,10 @@ struct Lab::Impl : QThread {
     context = std::make_unique<QObject>();
     auto made = make_world();
     ready = made.has_value();
+    if (!ready) return made;
+    // A lab that nobody can send orders to is still a lab.
+    port = std::make_unique<host::ControlPort>(network::control_path(running), *pace_clock, [this](std::string_view line) { return control.answer(line); });
+    if (!port->listen()) port.reset();
     return made;
   }
 
@@ -67,17 +75,28 @@ struct Lab::Impl : QThread {
     world = std::make_unique<World>(settings, fs::path(data), *clock, *gate,
                                     World::Hooks{[this](const auto& s) { Q_EMIT lab->snapshot(s); },
                                                  [this](const auto& r) { Q_EMIT lab->job_ended(r); },
+                                                 [this](const auto&) { Q_EMIT lab->faults_changed(); },
                                                  [this](std::string_view line) {
                                                    Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
                                                  },
                                                  [this](int line, std::string_view bytes) {
                                                    Q_EMIT lab->line_heard(line, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
                                                  },
-                                                 [this](int line, const std::string& sentence) { Q_EMIT lab->line_ended(line, QString::fromStdString(sentence)); }});
+                                                 [this](int line, const std::string& sentence) { Q_EMIT lab->line_ended(line, QString::fromStdString(sentence)); },
+                                                 [this](const auto& text) { rewrite_names(text); }});
     auto listening = world->listen();
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;
     return {};
+  }
+
+  // On plain loopback the machine's own names stay as they are.
+  void rewrite_names(const std::string& text) const {
+    if (settings.mode == wire::NetworkMode::private_network) network::rewrite_hosts(scratch.path(), text);
+  }
+
+  void carried_out(int id, const tl::expected<void, wire::Problem>& done) const {
+    if (!done) Q_EMIT lab->order_failed(id, QString::fromStdString(done.error().sentence));
   }
 
   // Runs a call in the lab's thread, later.
@@ -97,8 +116,11 @@ struct Lab::Impl : QThread {
   std::unique_ptr<actors::SteppedGate> gate;
   std::unique_ptr<QObject> context;
   std::unique_ptr<World> world;
+  Control control{{[this]() -> World& { return *world; }, [this] { return ++last_order; }, settings.mode}};
+  std::unique_ptr<host::ControlPort> port;
   std::vector<RunningService> services;
   int lines = 0;                         // worked by hand, so far
+  std::atomic<int> last_order = 0;
 };
 
 Lab::Lab(Settings settings, QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(std::move(settings))) {
@@ -137,6 +159,7 @@ void Lab::reset() {
     std::error_code ignored;
     for (const auto* part : {"crepes.fr", "hamburger.edu", "ftp"}) fs::remove_all(fs::path(impl_->data) / part, ignored);
     (void)impl_->make_world();
+    Q_EMIT faults_changed();
     Q_EMIT was_reset();
   });
 }
@@ -181,6 +204,26 @@ void Lab::type(int line, const std::string& text) {
 }
 void Lab::hang_up(int line) {
   impl_->post([this, line] { impl_->world->cast().hang_up(line); });
+}
+
+int Lab::order(const faults::Fault& fault) {
+  const int id = ++impl_->last_order;
+  impl_->post([this, id, fault] { impl_->carried_out(id, impl_->world->order({id, fault})); });
+  return id;
+}
+void Lab::withdraw(int id) {
+  impl_->post([this, id] { impl_->carried_out(0, impl_->world->withdraw(id)); });
+}
+void Lab::withdraw(const faults::Fault& fault) {
+  impl_->post([this, fault] { impl_->carried_out(0, impl_->world->withdraw(fault)); });
+}
+void Lab::withdraw_all() {
+  impl_->post([this] { impl_->carried_out(0, impl_->world->withdraw_all()); });
+}
+std::vector<faults::Ordered> Lab::faults() const {
+  std::vector<faults::Ordered> all;
+  if (impl_->context) QMetaObject::invokeMethod(impl_->context.get(), [&] { all = impl_->world->faults(); }, Qt::BlockingQueuedConnection);
+  return all;
 }
 
 void Lab::shut_gate() {

@@ -15,6 +15,7 @@
 
 #include "servers/actors/gate.h"
 #include "servers/actors/relay.h"
+#include "servers/faults/fault.h"
 #include "servers/lab/jobs.h"
 #include "servers/wire/hosts.h"
 #include "servers/wire/problem.h"
@@ -36,6 +37,8 @@ struct Settings {
   std::string data_folder;               // empty: a temporary one, removed at the end
   Givens givens = {};
   Tls relay_tls = Tls::off;              // between the two mail servers; off: so that the lessons can show what is said
+  std::uint64_t mailbox_quota = 1'000'000'000;  // bytes, of one user
+  std::uint64_t disk_quota = 10'000'000'000;    // bytes, of one server
 };
 
 struct RunningService {
@@ -57,9 +60,22 @@ struct QueuedMail {
 // What the servers hold: drawn as inside the server, proof of nothing.
 struct Snapshot {
   struct Queue { wire::Role role; int waiting = 0; std::string last_answer; std::vector<QueuedMail> mails = {}; };
-  struct Mailbox { std::string address; int mails = 0; };
+  struct Mailbox { std::string address; int mails = 0; std::uint64_t bytes = 0, quota = 0; bool full = false; };
+  struct Entrance {
+    wire::Role role;
+    wire::Service service;
+    enum class Door : unsigned char { open, silent, off } door = Door::open;
+    int connections = 0;                 // SFTP's are not counted
+  };
+  struct Disk { wire::Role role; std::uint64_t bytes = 0, quota = 0; bool full = false; };
+  struct File { std::string path; std::uint64_t bytes = 0; };  // on the file server; a folder's path ends in '/'
   std::vector<Queue> queues;
   std::vector<Mailbox> mailboxes;
+  std::vector<Entrance> entrances;
+  std::vector<Disk> disks;
+  std::vector<File> files;               // the first some hundred
+  std::string printed;                   // what came out of the printer last, its beginning
+  std::vector<faults::Ordered> faults;   // on now
 };
 
 class Lab : public QObject {
@@ -88,6 +104,13 @@ class Lab : public QObject {
   void type(int line, const std::string& text);    // one line, without its end; also before it is connected
   void hang_up(int line);                          // once all that was typed is out
 
+  // Faults to order. All are gone after a reset.
+  int order(const faults::Fault& fault);           // its number; order_failed() where it could not be carried out
+  void withdraw(int id);                           // order_failed() where it is not on
+  void withdraw(const faults::Fault& fault);       // every one that is the same
+  void withdraw_all();
+  std::vector<faults::Ordered> faults() const;     // on now; waits for what was ordered before
+
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
   void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
   void open_gate();                                // everything waiting and everything later passes
@@ -104,6 +127,8 @@ class Lab : public QObject {
   void line_ended(int line, const QString& sentence);  // empty: closed in order
   void snapshot(const cleartext::lab::Snapshot& snapshot);
   void was_reset();
+  void faults_changed();
+  void order_failed(int id, const QString& why);   // 0: something else that a fault did could not be undone
   void secret(const QString& line);  // of a TLS session, server's or actor's: a line of a key log
 
  private:

@@ -80,7 +80,9 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
       relay_(host_name(), queue_, clock_,
              {std::move(dialer),
               [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
-              [this] { changed_(); }}) {
+              [this] { changed_(); }}),
+      disk_(settings_.folder) {
+  disk_.limit(settings_.disk_quota);
   for (const auto& account : accounts_.all()) {
     if (account.domain == settings_.domain) mailbox(account.user + "@" + account.domain);
   }
@@ -105,13 +107,15 @@ std::map<std::string, int> MailServer::mailboxes() const {
   return counts;
 }
 
-tl::expected<void, smtp::Refusal> MailServer::sender(const std::string&) { return {}; }
+
+bool MailServer::is_here(const std::string& address) const {
+  return address.find('@') == std::string::npos || domain_of(address) == settings_.domain;
+}
 
 // RFC 5321, 4.5.1: mail to the postmaster is always taken; here the first user of the domain is it.
 const wire::Account* MailServer::owner(const std::string& address) const {
   const auto at = address.find('@');
-  const bool ours = at == std::string::npos || domain_of(address) == settings_.domain;
-  if (!ours || !wire::same_word(std::string_view(address).substr(0, at), "postmaster")) return accounts_.mailbox(address);
+  if (!is_here(address) || !wire::same_word(std::string_view(address).substr(0, at), "postmaster")) return accounts_.mailbox(address);
   for (const auto& account : accounts_.all())
     if (account.domain == settings_.domain) return accounts_.mailbox(account.user + "@" + account.domain);
   return nullptr;
@@ -120,7 +124,7 @@ const wire::Account* MailServer::owner(const std::string& address) const {
 tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address) {
   const auto domain = address.find('@') == std::string::npos ? settings_.domain : domain_of(address);
   if (domain == settings_.domain) {
-    if (owner(address) != nullptr) return {};
+    if (const auto* account = owner(address)) return has_room(*account, 1);
     return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
   }
   if (is_lab_domain(domain)) return {};
@@ -158,6 +162,7 @@ tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope&
   for (const auto& address : envelope.to)
     by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
   Letter whole{id, received(envelope, arrival, id).append(letter), envelope.from, {}, {}};
+  if (auto room = fits(envelope, whole.text.size()); !room) return tl::unexpected(room.error());
   for (auto& [domain, recipients] : by_domain) {
     if (domain == settings_.domain) {
       whole.mailboxes = mailboxes_for(recipients);
@@ -228,7 +233,10 @@ std::string MailServer::address_of(std::string_view login) const {
 
 store::MailFolders& MailServer::folders(const std::string& login) {
   const auto address = address_of(login);
-  return folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep).first->second;
+  const auto [found, is_new] =
+      folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep);
+  if (is_new) found->second.room().limit(settings_.mailbox_quota);
+  return found->second;
 }
 
 std::unique_ptr<pop3::OpenMailbox> MailServer::open(std::string_view login) {

@@ -14,6 +14,7 @@
 #include "servers/store/accounts.h"
 #include "servers/store/maildir.h"
 #include "servers/store/mail_queue.h"
+#include "servers/store/room.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/hosts.h"
 
@@ -26,6 +27,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
     std::string domain;                  // "hamburger.edu"
     std::filesystem::path folder;        // mailboxes and queue
     store::Keep keep = store::Keep::for_good;
+    std::uint64_t mailbox_quota = store::Room::unlimited, disk_quota = store::Room::unlimited;  // bytes
   };
   MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer,
              std::function<void()> changed);
@@ -47,6 +49,8 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   const store::MailQueue& queue() const { return queue_; }
   const actors::Relay& relay() const { return relay_; }
   std::map<std::string, int> mailboxes() const;   // address -> letters in it
+  store::Room& disk() { return disk_; }           // of letters and queue together
+  store::Room& room_of(const std::string& address) { return folders(address).room(); }
   store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
   void tell_watchers();                           // those who have a mailbox open, of what came or went
   void letters_changed() { changed_(); }          // somebody marked one in a mailbox
@@ -61,10 +65,13 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   };
   static tl::expected<void, smtp::Refusal> keep(const Letter& letter, const store::MailQueue& queue);
   std::string address_of(std::string_view login) const;
+  bool is_here(const std::string& address) const;  // of this server's domain
   const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const;
   std::vector<store::Maildir> mailboxes_for(const std::vector<std::string>& recipients);
+  tl::expected<void, smtp::Refusal> has_room(const wire::Account& account, std::uint64_t bytes);
+  tl::expected<void, smtp::Refusal> fits(const store::Envelope& envelope, std::uint64_t bytes);
   void bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom);
 
   Settings settings_;
@@ -75,6 +82,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   actors::Relay relay_;
   std::map<std::string, store::Maildir> mailboxes_;
   std::map<std::string, store::MailFolders> folders_;  // the same mailboxes, as IMAP shows them
+  store::Room disk_;
   std::set<std::string> locked_;
   std::uint64_t letters_ = 0;
 };

@@ -6,17 +6,22 @@
 #include <QTimer>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "servers/actors/stepped_gate.h"
-#include "servers/host/lab_clock.h"
+#include "servers/faults/orders.h"
 #include "servers/host/door.h"
+#include "servers/host/lab_clock.h"
 #include "servers/host/listener.h"
-#include "servers/lab/cast.h"
+#include "servers/host/middle.h"
 #include "servers/host/workers.h"
+#include "servers/lab/cast.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
+#include "servers/lab/printer.h"
 #include "servers/lab/web_desk.h"
 #include "servers/secure/authority.h"
 #include "servers/sftp/server.h"
@@ -30,9 +35,11 @@ class World {
   struct Hooks {
     std::function<void(const Snapshot&)> snapshot;
     std::function<void(const JobResult&)> job_ended;
+    std::function<void(const std::vector<faults::Ordered>&)> faults;  // the set of them changed
     secure::KeyLog secret;
     std::function<void(int line, std::string_view bytes)> heard;
     std::function<void(int line, const std::string& sentence)> line_ended;
+    std::function<void(const std::string&)> names;  // the hosts file reads so from now on
   };
   World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
         Hooks hooks);
@@ -43,9 +50,26 @@ class World {
   tl::expected<std::vector<RunningService>, wire::Problem> listen();
   Cast& cast() { return cast_; }
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
-  Snapshot look() const;
+  Snapshot look() const;                 // look.cpp
+
+  // world_faults.cpp
+  tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
+  tl::expected<void, wire::Problem> withdraw(int id);
+  tl::expected<void, wire::Problem> withdraw(const faults::Fault& fault);
+  tl::expected<void, wire::Problem> withdraw_all();
+  const std::vector<faults::Ordered>& faults() const { return orders_.all(); }
 
  private:
+  struct Entrance {
+    wire::Role role;
+    wire::Service service;
+    host::Listener* listener;
+  };
+  // world_services.cpp
+  tl::expected<void, wire::Problem> add_mail_services(MailServer& server, WebDesk& desk);
+  tl::expected<void, wire::Problem> add_file_services();
+  tl::expected<void, wire::Problem> start_sftp();
+  tl::expected<void, wire::Problem> add_printer();
   tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
                                                 bool secure = false);
   void visit(SftpVisit::Plan plan, SftpVisit::Ended ended);
@@ -53,22 +77,42 @@ class World {
   void connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over);
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
+  wire::Endpoint way_to(const wire::Endpoint& to) const;  // where an actor comes to, who trusts the names
   std::function<void()> changed();
   void tell_all();
+
+  void look_at(MailServer& server, Snapshot& snapshot) const;
+  void look_at_files(Snapshot& snapshot) const;
+
+  bool refuses_tls(wire::Role role, wire::Service service) const;
+  host::Reception reception_of(wire::Role role, wire::Service service) const;
+  tl::expected<void, wire::Problem> withdrawn();
+  tl::expected<void, wire::Problem> settle_faults();  // makes the world what the orders want it to be
+  tl::expected<void, wire::Problem> settle_entrances();
+  void settle_rooms();
+  tl::expected<void, wire::Problem> settle_wires();
+  tl::expected<void, wire::Problem> settle_eve();
+  void tell_names() const;
 
   Settings settings_;
   host::LabClock& clock_;
   actors::SteppedGate& gate_;
   Hooks hooks_;
+  faults::Orders orders_;
   store::Accounts accounts_;
-  store::FileTree files_;
+  mutable store::FileTree files_;        // looking counts what is in it
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
   std::vector<std::unique_ptr<WebDesk>> web_desks_;  // one a mail server
   host::Door door_{clock_};
   std::unique_ptr<sftp::Server> sftp_;
+  Printer printer_;
   std::vector<RunningService> services_;
+  std::vector<Entrance> entrances_;
+  std::map<int, std::shared_ptr<host::Bucket>> wires_;  // slow ones, by the number of their fault
+  std::optional<wire::Role> stripped_;   // the mail server that Eve stands before
+  std::vector<std::unique_ptr<host::Middle>> eve_;
   Cast cast_;
   Tls relay_tls_;
   QTimer look_soon_;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "servers/network/private_network.h"
 #include "servers/network/refusal.h"
 #include "servers/network/text_file.h"
 #include "servers/wire/hosts.h"
@@ -45,6 +46,13 @@ bool stack_etc(const std::string& folder) {
 }
 
 }  // namespace
+
+// In place: the mount shows this very file. What is left of a longer text is cut off last, so that no reader ever finds
+// the table empty.
+bool rewrite_hosts(const std::string& folder, const std::string& text) {
+  const std::string hosts = folder + "/etc/hosts";
+  return overwrite_text(hosts, text) && ::truncate(hosts.c_str(), static_cast<off_t>(text.size())) == 0;
+}
 
 tl::expected<void, wire::Problem> lay_name_files(const std::string& folder) {
   const std::string etc = folder + "/etc", hosts = etc + "/hosts", names = etc + "/nsswitch.conf";

@@ -27,6 +27,8 @@ bool in_user_namespace();
 // In the calling thread (children threads inherit): unshares network and mounts, brings lo up with MTU 1500
 // and offloads off, bind-mounts hosts and nsswitch.conf from files that it writes into `folder`.
 tl::expected<void, wire::Problem> make_private_network(const std::string& folder);
+// Other names for all in the network that was made with this folder, from now on.
+bool rewrite_hosts(const std::string& folder, const std::string& text);
 bool may_capture_on_loopback();  // a raw packet socket can be opened here and now
 std::vector<Finding> doctor(const std::string& program);
 
@@ -48,6 +50,7 @@ class Announcement {  // removes its file when destroyed
   std::string path_;
 };
 std::vector<RunningLab> running_labs();  // newest first
+std::string control_path(const RunningLab& lab);  // the socket over which it takes orders; empty: there can be none
 // Top of main(), single-threaded: enters that lab's namespaces for good, keeps the working folder where it
 // can.
 tl::expected<void, wire::Problem> join(const RunningLab& lab);

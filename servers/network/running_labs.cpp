@@ -47,6 +47,9 @@ long long now_since_boot() {
   return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
 }
 
+// Of the lab whose file is "lab-NUMBERS".
+std::string control_name(const std::string& numbers) { return "/control-" + numbers; }
+
 struct Entry {
   RunningLab lab;
   long long announced = 0;
@@ -90,6 +93,11 @@ Announcement::~Announcement() {
   if (!path_.empty()) ::unlink(path_.c_str());
 }
 
+std::string control_path(const RunningLab& lab) {
+  const std::string folder = runtime_folder();
+  return folder.empty() ? folder : folder + control_name(std::to_string(lab.process) + "-" + std::to_string(lab.thread));
+}
+
 std::vector<RunningLab> running_labs() {
   std::vector<Entry> entries;
   const std::string folder = runtime_folder();
@@ -99,10 +107,12 @@ std::vector<RunningLab> running_labs() {
     const std::string path = file.path().string();
     if (!file.path().filename().string().starts_with("lab-") || path.ends_with(".new")) continue;
     Entry entry;
-    if (read_entry(read_text(path).value_or(""), entry))
+    if (read_entry(read_text(path).value_or(""), entry)) {
       entries.push_back(entry);
-    else
+    } else {
       ::unlink(path.c_str());
+      ::unlink((folder + control_name(file.path().filename().string().substr(4))).c_str());
+    }
   }
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return a.announced > b.announced; });

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "servers/host/socket.h"
+#include "servers/network/socket_filter.h"
 #include "servers/sftp/session.h"
 
 #define WITH_SERVER 1
@@ -132,6 +133,12 @@ Server::Server(ServerSettings settings, const store::Accounts& accounts, store::
 Server::~Server() { impl_->stop(); }
 
 wire::Endpoint Server::endpoint() const { return impl_->at; }
+
+void Server::take(Callers callers) {
+  if (!impl_->listening) return;
+  const int number = impl_->listening->number();
+  callers == Callers::ignored ? network::hear_nobody(number) : network::hear_everybody(number);
+}
 
 tl::expected<void, wire::Problem> Server::start() {
   ssh_key key = host_key(impl_->settings.key_file);

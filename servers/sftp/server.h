@@ -31,6 +31,8 @@ class Server {
   Server& operator=(const Server&) = delete;
   tl::expected<void, wire::Problem> start();
   wire::Endpoint endpoint() const;
+  enum class Callers : unsigned char { answered, ignored };
+  void take(Callers callers);  // who is in stays
 
  private:
   struct Impl;

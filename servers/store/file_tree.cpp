@@ -113,7 +113,7 @@ bool shown(std::string_view name) {
 
 }  // namespace
 
-FileTree::FileTree(std::filesystem::path root, Keep keep) : root_(std::move(root)), keep_(keep) {}
+FileTree::FileTree(std::filesystem::path root, Keep keep) : root_(std::move(root)), keep_(keep), room_(root_) {}
 
 void FileTree::sweep() const {
   std::error_code error;
@@ -198,7 +198,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   auto file = create(*place, part);
   if (!file) return tl::unexpected(refusal(path, errno));
   return std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part), place->name,
-                                      FileUpload::Name::may_be_taken, keep_);
+                                      FileUpload::Name::may_be_taken, keep_, room_);
 }
 
 // The hidden name is made of the wished one, so two that want the same at once do not get it.
@@ -216,7 +216,7 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
     if (!file) return tl::unexpected(refusal(path, errno));
     return NewFile{std::move(wanted),
                    std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
-                                                place->name, FileUpload::Name::is_new, keep_)};
+                                                place->name, FileUpload::Name::is_new, keep_, room_)};
   }
   return tl::unexpected(refusal(path, EEXIST));
 }
@@ -233,7 +233,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
   if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
-  return std::make_unique<Continuation>(std::move(file), from, keep_);
+  return std::make_unique<Continuation>(std::move(file), from, keep_, room_);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
@@ -241,6 +241,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -249,6 +250,7 @@ tl::expected<void, Problem> FileTree::remove_folder(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), AT_REMOVEDIR) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -257,6 +259,7 @@ tl::expected<void, Problem> FileTree::remove_file(std::string_view path) {
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), 0) != 0)
     return tl::unexpected(refusal(path, errno));
+  room_.changed();
   return {};
 }
 
@@ -269,6 +272,7 @@ tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_
   if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(),
                  target->name.c_str()) != 0)
     return tl::unexpected(refusal(errno == EINVAL ? from : to, errno));
+  room_.changed();
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "servers/store/file_source.h"
+#include "servers/store/room.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::store {
@@ -43,6 +44,7 @@ class FileTree {
   explicit FileTree(std::filesystem::path root, Keep keep = Keep::for_now);
   Keep keep() const { return keep_; }
   void sweep() const;  // what uploads left that were cut off with the program
+  Room& room() { return room_; }         // what is uploaded takes some of it
   // `path` is absolute or relative to `base`; ".." never climbs over the root. Returns a clean absolute path.
   static std::string resolve(std::string_view base, std::string_view path);
   bool is_folder(std::string_view path) const;
@@ -68,6 +70,7 @@ class FileTree {
  private:
   std::filesystem::path root_;
   Keep keep_;
+  Room room_;
 };
 
 }  // namespace cleartext::store

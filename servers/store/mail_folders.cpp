@@ -41,7 +41,7 @@ bool is_below(std::string_view name, std::string_view upper) {
 }  // namespace
 
 MailFolders::MailFolders(fs::path root, const wire::Clock& clock, std::function<bool()> inbox_held, Keep keep)
-    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)), unsynced_(std::make_shared<Unsynced>(keep)) {}
+    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)), unsynced_(std::make_shared<Unsynced>(keep)), room_(root_) {}
 
 fs::path MailFolders::path(std::string_view name) const {
   return name == inbox ? root_ : root_ / fmt::format(".{}", name);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "servers/store/mail_folder.h"
+#include "servers/store/room.h"
 #include "servers/wire/clock.h"
 
 namespace cleartext::store {
@@ -42,6 +43,7 @@ class MailFolders {
   const wire::Clock& clock() const { return clock_; }
   // What was written in these folders and is to be synced before anybody hears that it was.
   std::vector<Descriptor> take_unsynced() { return unsynced_->take(); }
+  Room& room() { return room_; }                        // for all of the user's letters together
 
  private:
   std::filesystem::path path(std::string_view name) const;
@@ -54,6 +56,7 @@ class MailFolders {
   std::function<bool()> inbox_held_;
   std::shared_ptr<Unsynced> unsynced_;
   std::map<std::string, std::weak_ptr<MailFolder>, std::less<>> open_;
+  Room room_;
 };
 
 }  // namespace cleartext::store

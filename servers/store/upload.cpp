@@ -45,12 +45,14 @@ FileUpload::~FileUpload() {
 }
 
 bool FileUpload::write(std::string_view bytes) {
-  return write_all(file_.number(), bytes);
+  return room_.take(bytes.size()) && write_all(file_.number(), bytes);
 }
 
 bool FileUpload::finish() {
-  finished_ = finished_ || (lasts(file_.number(), keep_) && take_name() && lasts(folder_.number(), keep_));
-  return finished_;
+  if (finished_ || !(lasts(file_.number(), keep_) && take_name() && lasts(folder_.number(), keep_))) return finished_;
+  finished_ = true;
+  room_.changed();
+  return true;
 }
 
 bool FileUpload::take_name() {
@@ -74,11 +76,13 @@ bool Continuation::cut_off() {
 }
 
 bool Continuation::write(std::string_view bytes) {
-  return cut_off() && write_all(file_.number(), bytes);
+  return cut_off() && room_.take(bytes.size()) && write_all(file_.number(), bytes);
 }
 
 bool Continuation::finish() {
-  return cut_off() && lasts(file_.number(), keep_);
+  if (!cut_off() || !lasts(file_.number(), keep_)) return false;
+  room_.changed();
+  return true;
 }
 
 }  // namespace cleartext::store

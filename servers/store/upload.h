@@ -15,13 +15,14 @@ class FileUpload final : public Upload {
     may_be_taken,
     is_new
   };  // what finish() does where a file has the name: replace it, or fail
-  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule, Keep keep)
+  FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule, Keep keep, Room& room)
       : folder_(std::move(folder)),
         file_(std::move(file)),
         part_(std::move(part)),
         name_(std::move(name)),
         rule_(rule),
-        keep_(keep) {}
+        keep_(keep),
+        room_(room) {}
   ~FileUpload() override;
   bool write(std::string_view bytes) override;
   bool finish() override;
@@ -32,13 +33,15 @@ class FileUpload final : public Upload {
   std::string part_, name_;
   Name rule_;
   Keep keep_;
+  Room& room_;
   bool finished_ = false;
 };
 
 // Goes on where a file ends, or is to be cut off.
 class Continuation final : public Upload {
  public:
-  Continuation(Descriptor file, std::optional<std::uint64_t> cut, Keep keep) : file_(std::move(file)), cut_(cut), keep_(keep) {}
+  Continuation(Descriptor file, std::optional<std::uint64_t> cut, Keep keep, Room& room)
+      : file_(std::move(file)), cut_(cut), keep_(keep), room_(room) {}
   bool write(std::string_view bytes) override;
   bool finish() override;
 
@@ -47,6 +50,7 @@ class Continuation final : public Upload {
   Descriptor file_;
   std::optional<std::uint64_t> cut_;  // not yet done
   Keep keep_;
+  Room& room_;
 };
 
 }  // namespace cleartext::store

@@ -33,10 +33,10 @@ bool serves(Role role) {
     case Role::hamburger:
     case Role::ftp:
     case Role::printer:
+    case Role::eve:  // who stands in the middle is connected to
       return true;
     case Role::alice:
     case Role::bob:
-    case Role::eve:
     case Role::you:
       return false;
   }
@@ -77,10 +77,11 @@ std::span<const Account> accounts() {
   return lab_accounts;
 }
 
-std::string hosts_file() {
+std::string hosts_file(std::span<const Detour> detours) {
   std::string text = "# The lab's machines, and no others.\n";
   for (const auto& host : table) {
-    text += address_text(host.address);
+    const auto detour = std::find_if(detours.begin(), detours.end(), [&host](const Detour& each) { return each.of == host.role; });
+    text += address_text(detour == detours.end() ? host.address : wire::host(detour->to).address);
     if (host.role == Role::you) text += " localhost";  // first, so that programs find it by this name
     text += fmt::format(" {}", host.host_name);
     if (!host.other_name.empty()) text += fmt::format(" {}", host.other_name);

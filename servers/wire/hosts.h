@@ -37,10 +37,14 @@ struct Account {
 
 std::span<const Host> hosts();
 const Host& host(Role role);
+bool runs(Role role, Service service);              // whether that machine has that service
 const Host* host_at(std::uint32_t address);         // nullptr: not one of ours
 const Host* host_named(std::string_view name);      // any of its names or its address, any case
 std::span<const Account> accounts();                // alice@crepes.fr, bob@hamburger.edu
-std::string hosts_file();                           // text for the lab's /etc/hosts, "localhost" included
+struct Detour {                                     // who asks for `of` is told the address of `to`
+  Role of, to;
+};
+std::string hosts_file(std::span<const Detour> detours = {});  // text for the lab's /etc/hosts, "localhost" included
 std::string capture_filter(NetworkMode mode);       // libpcap filter: lab traffic only
 
 }  // namespace cleartext::wire

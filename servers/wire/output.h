@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "servers/wire/clock.h"
 #include "servers/wire/endpoint.h"
 
 namespace cleartext::wire {
@@ -46,6 +47,7 @@ struct Output {
   std::vector<Effect> effects;
   std::string verb;  // clients: what this is to the gate ("connect", "HELO", "letter", "dot", "cut"); servers leave it empty
   std::shared_ptr<Output> then = nullptr;  // said next: after a gate of its own (the dot after a letter), or after the work
+  Milliseconds wait{0};  // before the bytes, on the lab's clock
 };
 
 }  // namespace cleartext::wire

@@ -72,4 +72,25 @@ std::optional<Service> service_at(std::uint16_t port) {
   return found->service;
 }
 
+bool runs(Role role, Service service) {
+  switch (service) {
+    case Service::smtp:
+    case Service::submission:
+    case Service::submissions:
+    case Service::pop3:
+    case Service::pop3s:
+    case Service::imap:
+    case Service::imaps:
+    case Service::http:
+      return role == Role::crepes || role == Role::hamburger;
+    case Service::ftp:
+    case Service::ftps:
+    case Service::sftp:
+      return role == Role::ftp;
+    case Service::printer:
+      return role == Role::printer;
+  }
+  return false;
+}
+
 }  // namespace cleartext::wire

@@ -32,7 +32,7 @@ class Host {
     const auto chosen = [&choice](char letter) { return choice.find(letter) != std::string::npos; };
     ftp::SessionSettings settings{"ftp.hamburger.edu", {0x7f00020a, 40000}};
     settings.tls_possible = chosen('t');
-    if (chosen('r')) settings.room = 5;
+    if (chosen('r')) files_.room().limit(files_.room().used() + 5);
     for (const auto& info : ftp::guards()) {
       if (chosen('g')) settings.guards.lift(info.name);
     }

@@ -4,6 +4,8 @@
 
 #include "tests/engine/lesson/folder.h"
 
+#include "servers/faults/fault_text.h"
+
 namespace cleartext::lesson {
 namespace fs = std::filesystem;
 namespace {
@@ -46,6 +48,36 @@ TEST(Lesson, a_small_lesson_is_read) {
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->steps[0].evidence[0].code, "250");
   EXPECT_EQ(loaded->steps[0].narration.at("en"), "\nText.\n");
+}
+
+TEST(Lesson, faults_are_ordered_and_withdrawn_in_their_own_words) {
+  Folder folder;
+  folder.write("lesson.yaml", good + "    actions:\n      - order: off smtp@mail.hamburger.edu\n      - order: reply ftp STOR \"452 Disk full\"\n"
+                                     "      - withdraw: off smtp@hamburger.edu\n      - withdraw: all\n");
+  folder.write("en.md", "# one\n");
+  const auto loaded = load(folder.path.string());
+  ASSERT_TRUE(loaded) << loaded.error()[0].sentence;
+  const auto& actions = loaded->steps[0].actions;
+  ASSERT_EQ(actions.size(), 4U);
+  EXPECT_EQ(actions[0].kind, Action::Kind::order);
+  EXPECT_TRUE(actions[1].fault == *faults::parse("reply ftp STOR \"452 Disk full\""));
+  EXPECT_EQ(actions[2].kind, Action::Kind::withdraw);
+  EXPECT_TRUE(actions[2].fault == actions[0].fault);
+  EXPECT_FALSE(actions[3].fault);
+}
+
+TEST(Lesson, a_fault_that_is_not_understood_is_told_with_its_line_and_place) {
+  for (const auto& [text, expected] : {std::pair("reply ftp STORE \"452 x\"", "order expects a command of FTP"), {"off smtp now", "nothing more at character 10 of its text, before: now"},
+                                       {"off", "at character 4 of its text, where it ends"}, {"[off, smtp]", "order should be one text"}}) {
+    Folder folder;
+    folder.write("lesson.yaml", good + "    actions:\n      - order: " + text + "\n");
+    folder.write("en.md", "# one\n");
+    const auto loaded = load(folder.path.string());
+    ASSERT_FALSE(loaded) << text;
+    ASSERT_EQ(loaded.error().size(), 1U) << text;
+    EXPECT_EQ(loaded.error()[0].line, 10) << text;
+    EXPECT_NE(loaded.error()[0].sentence.find(expected), std::string::npos) << loaded.error()[0].sentence;
+  }
 }
 
 TEST(Lesson, a_missing_folder_is_told) {

@@ -7,7 +7,7 @@ namespace {
 class FtpTranscript : public testing::TestWithParam<std::filesystem::path> {};
 
 // A guard's name lifts it.
-SessionSettings settings_of(const std::filesystem::path& file) {
+SessionSettings settings_of(const std::filesystem::path& file, Site& site) {
   auto settings = Site::settings();
   for (const auto& word : transcripts::wishes(file)) {
     if (word == "tls")
@@ -17,7 +17,9 @@ SessionSettings settings_of(const std::filesystem::path& file) {
     else if (word == "refusal")
       settings.refuses_tls = true;
     else if (word == "room-for-five")
-      settings.room = 5;
+      site.files.room().limit(site.files.room().used() + 5);
+    else if (word == "no-room")
+      site.files.room().limit(site.files.room().used());
     else
       EXPECT_TRUE(settings.guards.lift(word)) << word;
   }
@@ -26,7 +28,9 @@ SessionSettings settings_of(const std::filesystem::path& file) {
 
 TEST_P(FtpTranscript, is_played_as_written) {
   transcripts::expect_golden(GetParam(), [] {
-    return std::make_unique<FtpPlayer>(std::make_unique<Site>(), settings_of(GetParam()));
+    auto site = std::make_unique<Site>();
+    auto settings = settings_of(GetParam(), *site);
+    return std::make_unique<FtpPlayer>(std::move(site), std::move(settings));
   });
 }
 

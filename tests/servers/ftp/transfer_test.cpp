@@ -204,15 +204,13 @@ TEST_F(FtpTransfer, an_upload_goes_on_from_a_byte_and_a_break_keeps_what_came) {
   EXPECT_EQ(content("/pub/menu.txt"), "crepes & more!") << "nothing is cut before something comes";
 }
 
-TEST_F(FtpTransfer, a_full_disk_is_452_and_the_old_file_stays) {
-  auto settings = Site::settings();
-  settings.room = 5;
-  begin(settings);
+TEST_F(FtpTransfer, a_disk_that_fills_up_is_552_and_the_old_file_stays) {
+  site.files.room().limit(site.files.room().used() + 5);
   open_data();
   say("STOR pub/menu.txt\r\n");
   EXPECT_EQ(session->data_received("12345").bytes, "");
   const auto full = session->data_received("6");
-  EXPECT_EQ(full.bytes, "452 The disk has no room for it\r\n");
+  EXPECT_EQ(full.bytes, "552 There is no room for all of it\r\n");
   EXPECT_TRUE(wants<wire::CloseData>(full));
   EXPECT_EQ(content("/pub/menu.txt"), "crepes\ngalette");
 }
