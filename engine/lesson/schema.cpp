@@ -10,7 +10,11 @@
 namespace cleartext::lesson {
 namespace {
 
-using analysis::json_text;
+std::string json_text(std::string_view text) {
+  std::string out;
+  analysis::append_json(out, text);
+  return out;
+}
 
 std::string reference(std::string_view object) { return fmt::format(R"({{"$ref": "#/$defs/{}"}})", object); }
 

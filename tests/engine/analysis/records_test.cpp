@@ -60,12 +60,12 @@ TEST(Records, a_letter_that_names_nobody_is_listed_with_its_envelope) {
   message.from = "Alice <alice@crepes.fr>";
   message.envelope_from = "a@crepes.fr";
   message.envelope_to = {"bob@hamburger.edu", "eve@hamburger.edu"};
-  EXPECT_NE(record(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "), std::string::npos);
+  EXPECT_NE(written(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "), std::string::npos);
   message.envelope_to.clear();
-  EXPECT_NE(record(message, Format::text).find(", to nobody named: "), std::string::npos);
+  EXPECT_NE(written(message, Format::text).find(", to nobody named: "), std::string::npos);
   message = {};
   message.protocol = packet::Protocol::http;
-  EXPECT_NE(record(message, Format::text).find("HTTP  from the client: "), std::string::npos);
+  EXPECT_NE(written(message, Format::text).find("HTTP  from the client: "), std::string::npos);
 }
 
 TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
@@ -73,11 +73,11 @@ TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
   token.mechanism = "Bearer";
   token.secret = "abc";
   token.names_user = false;
-  const std::string line = record(token, Format::jsonl);
+  const std::string line = written(token, Format::jsonl);
   EXPECT_NE(line.find("\"user\":null,\"secret\":\"abc\""), std::string::npos) << line;
   token.shows_secret = false;
-  EXPECT_NE(record(token, Format::jsonl).find("\"user\":null,\"secret\":null,\"accepted\""), std::string::npos);
-  EXPECT_NE(record(token, Format::text).find("Bearer  no user named, no secret shown, not answered"), std::string::npos);
+  EXPECT_NE(written(token, Format::jsonl).find("\"user\":null,\"secret\":null,\"accepted\""), std::string::npos);
+  EXPECT_NE(written(token, Format::text).find("Bearer  no user named, no secret shown, not answered"), std::string::npos);
 }
 
 TEST(Records, text_is_always_json) {
