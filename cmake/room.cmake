@@ -1,5 +1,6 @@
 # One way to make a room: every .cpp of a folder becomes one static library named after the folder
-# (servers/smtp -> servers_smtp). DEPENDS are other rooms, LINKS are packages; QT turns moc on.
+# (servers/smtp -> servers_smtp). DEPENDS are other rooms, LINKS are packages; QT turns moc on. OWN_HEADERS: no common ones are
+# compiled in, so that of a room with Qt those files that know no Qt do not load it either.
 function(cleartext_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")  # part of -Wconversion there, not in GCC
@@ -18,7 +19,7 @@ function(cleartext_warnings target)
 endfunction()
 
 function(cleartext_room)
-  cmake_parse_arguments(ROOM "QT" "" "DEPENDS;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "QT;OWN_HEADERS" "" "DEPENDS;LINKS" ${ARGN})
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "_" name ${path})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
@@ -36,7 +37,9 @@ function(cleartext_room)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
   endif()
   cleartext_warnings(${name})
-  cleartext_common_headers(${name} "${ROOM_QT}" "")
+  if(NOT ROOM_OWN_HEADERS)
+    cleartext_common_headers(${name} "${ROOM_QT}" "")
+  endif()
 endfunction()
 
 # One test program a room: tests/servers/smtp -> test_servers_smtp, linked with the rooms named.

@@ -86,6 +86,7 @@ void FaultySession::listen_in(wire::Output& output) {
     if (auto* after = std::get_if<wire::SayAfter>(&effect)) {
       work_answer_ = std::make_shared<std::string>();
       after->work = std::make_shared<OverheardWork>(std::move(after->work), work_answer_);
+      after_work_ = std::exchange(output.then, nullptr);
     }
   }
 }
@@ -94,6 +95,7 @@ wire::Output FaultySession::worked() {
   wire::Output all;
   if (const auto answer = std::exchange(work_answer_, nullptr)) all = said({std::move(*answer), {}, {}});
   append(all, said(session_->worked()));
+  if (const auto held = std::exchange(after_work_, nullptr)) append(all, said(std::move(*held)));
   append(all, receive(std::exchange(later_, {})));
   return all;
 }
@@ -130,11 +132,11 @@ wire::Output FaultySession::refuse(const Piece& piece, const Reply& reply) {
 wire::Output FaultySession::said(wire::Output output) {
   if (over_) return {};
   starting_tls_ = starting_tls_ || wants<wire::StartTls>(output);
+  listen_in(output);
   std::vector<std::string> answered;
   if (orders_.empty()) {
     open_.clear();
   } else {
-    listen_in(output);
     answered = reword(output);
   }
   reader_.heard(output.bytes);

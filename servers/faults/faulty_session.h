@@ -60,6 +60,7 @@ class FaultySession final : public wire::Conversation {
   CommandReader reader_;
   std::deque<Question> open_;
   std::shared_ptr<std::string> work_answer_;  // set while work is done: what the session will say then
+  std::shared_ptr<wire::Output> after_work_;  // and what it has said already
   std::string later_;                         // what the client said meanwhile
   std::uint64_t passed_ = 0;  // bytes, both ways
   bool over_ = false, starting_tls_ = false;

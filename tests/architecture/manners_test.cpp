@@ -35,11 +35,11 @@ TEST(Manners, sockets_live_in_servers_host) {
 }
 
 // Behind the guard (servers/host/allowed.cpp); servers/network tries in a network of its own what the kernel allows. SFTP's
-// client hands libssh a socket that the host has connected.
+// client hands libssh a socket that the host has connected. The control port is a file, not an address, and for its user alone.
 TEST(Manners, what_binds_or_connects_stands_in_one_file) {
   forbid("(^|[^A-Za-z0-9_])::(bind|connect|listen|accept4?|sendto|sendmsg|socketpair)\\(|\\bssh_(connect|bind_listen|bind_accept)\\(|\\bBIO_(new|do)_(connect|accept)|"
          "\\bpcap_open\\(|\\bio_uring",
-         {"servers/host/socket.cpp", "servers/network", "servers/sftp/client.cpp"}, "only servers/host/socket.cpp binds and connects");
+         {"servers/host/socket.cpp", "servers/host/control_port.cpp", "servers/host/control_ask.cpp", "servers/network", "servers/sftp/client.cpp"}, "only servers/host/socket.cpp binds and connects");
 }
 
 TEST(Manners, secrets_are_compared_in_constant_time) {

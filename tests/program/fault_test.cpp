@@ -76,7 +76,7 @@ TEST_F(FaultCommand, the_state_shows_queue_mailboxes_files_and_faults) {
 
 TEST_F(FaultCommand, a_client_that_demands_tls_refuses_to_go_on_where_eve_took_the_offer_away) {
   const auto send = [&] {
-    return user.run(words("shell -- curl --silent --ssl-reqd --url smtp://mail.crepes.fr/laptop --mail-from alice@crepes.fr --mail-rcpt alice@crepes.fr -T "
+    return user.run(words("shell -- curl --silent --crlf --ssl-reqd --url smtp://mail.crepes.fr/laptop --mail-from alice@crepes.fr --mail-rcpt alice@crepes.fr -T "
                           "../app/clients/greet.py"))
         .status;
   };

@@ -36,6 +36,10 @@ class Line {
         effects += "listen ";
         heard += settle(session_.data_listening({0x7f000215, 50000}));
       }
+      if (const auto* after = std::get_if<wire::SayAfter>(&effect)) {
+        after->work->run();
+        heard += after->work->answer() + settle(session_.worked());
+      }
       if (std::holds_alternative<wire::SendData>(effect)) effects += "send ";
       if (std::holds_alternative<wire::ReceiveData>(effect)) effects += "receive ";
     }
