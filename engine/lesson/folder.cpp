@@ -63,6 +63,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   read_draws(root, *seed, student, lesson, reader);
   auto broken = read_broken(root, *seed, student, lesson, reader);
   lesson.version = reader.number(root, "version", 1, 1, 100000);
+  lesson.place = reader.number(root, "place", 0, 1, 1000);
   lesson.minutes = reader.number(root, "minutes", 5, 1, 120);
   lesson.title = reader.words(root, "title", true);
   lesson.summary = reader.words(root, "summary");

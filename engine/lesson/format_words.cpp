@@ -34,6 +34,7 @@ std::vector<FormatObject> front() {
       {"lesson", "the whole of lesson.yaml",
        {{"id", "text", "the folder's name", true},
         {"version", "number", "counted up when a hand-in of before would be judged otherwise"},
+        {"place", "number", "where it stands in the list of lessons, from 1; left out: at the end"},
         {"minutes", "number", "how long it takes in class"},
         {"title", "words", "what the list of lessons shows", true},
         {"summary", "words", "one or two sentences about it"},

@@ -146,6 +146,7 @@ struct Lesson {
   std::string id, folder;
   Words title, summary;
   int minutes = 0, version = 1;
+  int place = 0;                         // in the list of lessons, from 1; 0: at the end
   std::string view;                      // which view shows it best
   std::vector<std::string> prerequisites;  // ids of lessons
   std::vector<Words> goals;
@@ -171,7 +172,7 @@ struct Fault {                           // what `lessons --check` says
 tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder, const Student& student = {});
 // What `lessons --check` says: everything that keeps it from loading, and everything that a finished lesson has besides.
 std::vector<Fault> inspect(const std::string& folder);
-std::vector<std::string> lesson_folders();                      // installed and in the source tree
+std::vector<std::string> lesson_folders();                      // installed and in the source tree, by their places, then by name
 // A folder of this name in the working folder, made from the template that lies beside the lessons; its path.
 tl::expected<std::string, wire::Problem> begin_lesson(const std::string& name);
 tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_folder);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -21,16 +22,32 @@ std::vector<fs::path> places() {
   return {program.parent_path() / "lessons", program.parent_path() / "share" / "cleartext" / "lessons", CLEARTEXT_SOURCE_LESSONS};
 }
 
+// What its lesson.yaml says at the left margin (`place: 3`), read without the rest: a list is wanted, not the lessons.
+int place_of(const fs::path& folder) {
+  constexpr std::string_view word = "place:";
+  constexpr int last = 1'000'000;
+  std::ifstream file(folder / "lesson.yaml");
+  for (std::string line; std::getline(file, line) && !line.starts_with("steps:");) {
+    if (!line.starts_with(word)) continue;
+    const auto place = std::atoi(line.c_str() + word.size());
+    return place > 0 ? place : last;
+  }
+  return last;
+}
+
 }  // namespace
 
 std::vector<std::string> lesson_folders() {
   std::error_code error;
   for (const auto& place : places()) {
-    std::vector<std::string> folders;
+    std::vector<std::pair<int, std::string>> found;
     for (const auto& entry : fs::directory_iterator(place, error)) {
-      if (fs::exists(entry.path() / "lesson.yaml", error) && entry.path().filename() != template_name) folders.push_back(entry.path().string());
+      if (!fs::exists(entry.path() / "lesson.yaml", error) || entry.path().filename() == template_name) continue;
+      found.emplace_back(place_of(entry.path()), entry.path().string());
     }
-    std::ranges::sort(folders);
+    std::ranges::sort(found);
+    std::vector<std::string> folders;
+    for (auto& [number, folder] : found) folders.push_back(std::move(folder));
     if (!folders.empty()) return folders;
   }
   return {};

@@ -4,6 +4,8 @@
 #include <QFile>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include "tests/program/program.h"
 
@@ -81,6 +83,20 @@ TEST_F(WordsTest, lessons_are_listed_and_checked) {
   const auto ran = user.run({QStringLiteral("lessons"), QStringLiteral("--check"), user.folder()});
   EXPECT_EQ(ran.status, 1);
   EXPECT_TRUE(ran.err.contains(QStringLiteral("lesson.yaml:"))) << ran.err.toStdString();
+}
+
+TEST_F(WordsTest, lessons_are_listed_by_their_places_and_those_without_one_last) {
+  const std::filesystem::path lessons(user.path(QStringLiteral("app/lessons")).toStdString());
+  for (const auto& [id, place] : {std::pair("zucchini", "place: 1\n"), std::pair("aubergine", "")}) {
+    std::filesystem::create_directory(lessons / id);
+    std::ofstream file(lessons / id / "lesson.yaml");
+    file << "id: " << id << '\n' << place << "title: {en: A lesson}\nsteps: [{id: one, title: {en: One}}]\n";
+    std::ofstream(lessons / id / "en.md") << "# one\n\nNothing.\n";
+  }
+  const auto listed = user.run(words("lessons")).out;
+  EXPECT_GE(listed.indexOf(QStringLiteral("alice-sends-bob")), 0) << listed.toStdString();
+  EXPECT_LT(listed.indexOf(QStringLiteral("alice-sends-bob")), listed.indexOf(QStringLiteral("zucchini")));
+  EXPECT_EQ(listed.count(QLatin1Char('\n')), listed.left(listed.indexOf(QStringLiteral("aubergine"))).count(QLatin1Char('\n')) + 1) << listed.toStdString();
 }
 
 TEST_F(WordsTest, doctor_speaks_and_finds_a_network) {
