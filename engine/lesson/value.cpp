@@ -28,12 +28,22 @@ std::string stream_field(const stream::StreamInfo& stream, std::string_view fiel
   return {};
 }
 
+// How many servers have stamped it.
+std::ptrdiff_t stamps(std::string_view header) {
+  constexpr std::string_view stamp = "\nReceived:";
+  std::ptrdiff_t count = header.starts_with(stamp.substr(1)) ? 1 : 0;
+  for (auto at = header.find(stamp); at != std::string_view::npos; at = header.find(stamp, at + 1)) ++count;
+  return count;
+}
+
 std::string message_field(const findings::Message& message, std::string_view field) {
   if (field == "subject") return message.subject;
   if (field == "from") return message.from;
   if (field == "to") return message.to;
   if (field == "envelope_from") return message.envelope_from;
   if (field == "bytes") return fmt::format("{}", message.bytes);
+  if (field == "recipients") return fmt::format("{}", message.envelope_to.size());
+  if (field == "received") return fmt::format("{}", stamps(message.header));
   if (field == "parts") return fmt::format("{}", message.parts.size());
   // Of the largest part: what it weighs, and what it weighs on the wire.
   const auto largest = std::ranges::max_element(message.parts, {}, &findings::Part::bytes);
@@ -118,7 +128,7 @@ std::vector<std::string_view> fields_of(Kind kind) {
   std::vector<std::string_view> fields{"packet", "client_port", "server_port", "packets", "bytes_client", "bytes_server"};
   static const std::map<Kind, std::vector<std::string_view>> own{
       {Kind::line, {"code", "verb", "text"}},
-      {Kind::message, {"subject", "from", "to", "envelope_from", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type", "part_encoding"}},
+      {Kind::message, {"subject", "from", "to", "envelope_from", "recipients", "received", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type", "part_encoding"}},
       {Kind::file, {"name", "verb", "bytes"}},
       {Kind::credential, {"user", "secret", "mechanism"}},
       {Kind::weakness, {"rule"}}};

@@ -162,6 +162,20 @@ TEST(Judge, counts_and_measures_have_bounds) {
   EXPECT_FALSE(judge(check("measure: {difference: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 5"), recording, {}, "en").passed);
 }
 
+TEST(Judge, a_letter_s_recipients_and_postmarks_are_counted) {
+  MadeRecording made;
+  findings::Message letter;
+  letter.stream = made.connect(1, 10, 2, 25, 25, packet::Protocol::smtp, 2);
+  letter.packet = 9;
+  letter.complete = true;
+  letter.envelope_to = {"bob@hamburger.edu", "carla@hamburger.edu"};
+  letter.header = "Received: from b\r\n\tby c\r\nReceived: from a\r\nSubject: Received: twice\r\n";
+  made.batch().messages.push_back(letter);
+  EXPECT_TRUE(verdict("answer: {message: {}, field: received}", made, "2").passed);
+  EXPECT_TRUE(verdict("answer: {message: {}, field: recipients}", made, "2").passed);
+  EXPECT_FALSE(verdict("answer: {message: {}, field: received}", made, "3").passed);
+}
+
 TEST(Judge, a_foundation_that_is_missing_is_named_first) {
   MadeRecording made;
   Task task;
