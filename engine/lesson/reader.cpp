@@ -7,8 +7,13 @@
 #include <fstream>
 #include <iterator>
 
+#include "servers/mime/decode.h"
+
 namespace cleartext::lesson {
 namespace {
+
+// {{base64 word}}: what a script has to say of {{word}} in a letter's part, or after AUTH.
+constexpr std::string_view in_base64 = "base64 ";
 
 int line_of(const YAML::Node& at) { return at.IsDefined() && !at.Mark().is_null() ? at.Mark().line + 1 : 1; }
 
@@ -162,9 +167,14 @@ std::string fill_in(const std::string& text, const std::map<std::string, std::st
     if (open == std::string::npos || close == std::string::npos) break;
     filled += text.substr(at, open - at);
     const auto name = text.substr(open + 2, close - open - 2);
-    const auto known = values.find(name);
-    if (known == values.end()) unknown(name);
-    filled += known == values.end() ? text.substr(open, close + 2 - open) : known->second;
+    const bool encoded = name.starts_with(in_base64);
+    const auto known = values.find(encoded ? name.substr(in_base64.size()) : name);
+    if (known == values.end()) {
+      unknown(name);
+      filled += text.substr(open, close + 2 - open);
+    } else {
+      filled += encoded ? mime::encode_base64(known->second) : known->second;
+    }
     at = close + 2;
   }
   return filled + text.substr(at);

@@ -55,7 +55,7 @@ class Reader {
 
 // "Was MAIL meant?", or nothing where no known word is near.
 std::string meant(std::string_view word, const std::vector<std::string_view>& known);
-// Fills the {{name}}s of a text; `unknown` hears of names that nothing is known by.
+// Fills the {{name}}s and {{base64 name}}s of a text; `unknown` hears of names that nothing is known by.
 std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values, const std::function<void(const std::string&)>& unknown);
 
 }  // namespace cleartext::lesson

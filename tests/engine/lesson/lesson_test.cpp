@@ -4,6 +4,7 @@
 
 #include "tests/engine/lesson/folder.h"
 
+#include "engine/lesson/reader.h"
 #include "servers/faults/fault_text.h"
 
 namespace cleartext::lesson {
@@ -48,6 +49,13 @@ TEST(Lesson, a_small_lesson_is_read) {
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->steps[0].evidence[0].code, "250");
   EXPECT_EQ(loaded->steps[0].narration.at("en"), "\nText.\n");
+}
+
+TEST(Lesson, a_drawn_word_is_put_in_as_it_is_and_in_base64) {
+  std::vector<std::string> unknown;
+  const auto filled = fill_in("{{word}} {{base64 word}} {{base64 wort}}", {{"word", "egg"}}, [&](const std::string& name) { unknown.push_back(name); });
+  EXPECT_EQ(filled, "egg ZWdn {{base64 wort}}");
+  EXPECT_EQ(unknown, std::vector<std::string>{"base64 wort"});
 }
 
 TEST(Lesson, faults_are_ordered_and_withdrawn_in_their_own_words) {
