@@ -4,6 +4,9 @@
 #include <QLocale>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "engine/commands/tell.h"
 
 namespace cleartext::commands {
@@ -13,9 +16,29 @@ using lesson::StepState;
 
 namespace {
 
+constexpr std::size_t most_of_a_page = 24;  // lines; a letter is read whole, a web page and its style are not
+
+// How many lines from this one on belong to the same letter, page or file.
+std::size_t page_length(std::span<const dialogue::Line> lines) {
+  const auto is_more = [&](const dialogue::Line& line) {
+    return line.kind == dialogue::LineKind::data && line.stream == lines.front().stream && line.from == lines.front().from;
+  };
+  return static_cast<std::size_t>(std::ranges::find_if_not(lines, is_more) - lines.begin());
+}
+
 void print_lines(const analysis::Recording& recording, std::uint32_t first, std::uint32_t last) {
-  for (const auto& line : recording.lines()) {
+  const std::span<const dialogue::Line> lines(recording.lines());
+  for (std::size_t i = 0, shown_of_page = 0; i < lines.size(); ++i) {
+    const auto& line = lines[i];
     if (line.packet < first || line.packet > last) continue;
+    shown_of_page = line.kind == dialogue::LineKind::data ? shown_of_page + 1 : 0;
+    if (shown_of_page > most_of_a_page) {
+      const auto more = page_length(lines.subspan(i));
+      std::cout << fmt::format("          ({} more lines)\n", more);
+      i += more - 1;
+      shown_of_page = 0;
+      continue;
+    }
     const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
     std::cout << fmt::format("    {:>5} {} {}\n", line.packet, arrow, dialogue::printable(line.text));
   }
