@@ -49,6 +49,7 @@ TEST_P(Outside, a_machine_that_is_not_the_labs_is_a_mistake) {
 
 INSTANTIATE_TEST_SUITE_P(Lessons, Outside,
                          testing::Values(Aim{"what-eve-hears", "ftp: {actor: bob, user: bob,", "ftp: {actor: bob, server: ftp.example.org, user: bob,"},
+                                         Aim{"what-eve-hears", "ftp: {actor: bob, user: bob, get: /recipes/hamburger.txt}", "ftp: {actor: bob, url: \"ftp://198.51.100.7/x\"}"},
                                          Aim{"what-eve-hears", "fetch: {actor: bob}", "fetch: {actor: 198.51.100.7}"},
                                          Aim{"whose-name-is-on-it", "to: mail.hamburger.edu:smtp", "to: mail.example.org:smtp"},
                                          Aim{"whose-name-is-on-it", "to: mail.crepes.fr:smtp", "to: 198.51.100.7:25"},
@@ -89,10 +90,10 @@ TEST(OutsideTheLab, nobody_is_called_with_every_guard_lifted) {
   ASSERT_EQ(ran.status, 0) << ran.err.toStdString() << ran.out.toStdString();
   EXPECT_EQ(ran.out.count(QStringLiteral("425 ")), 2) << ran.out.toStdString();
   EXPECT_TRUE(ran.out.contains(QStringLiteral("550 "))) << ran.out.toStdString();
-  const auto streams = user.run({QStringLiteral("analyze"), capture, QStringLiteral("--show"), QStringLiteral("packets")});
-  EXPECT_EQ(streams.status, 0);
-  EXPECT_TRUE(streams.out.contains(QStringLiteral("127.0.2.21")));
-  EXPECT_FALSE(streams.out.contains(QStringLiteral("198.51.100.7:"))) << streams.out.toStdString();
+  const auto packets = user.run({QStringLiteral("analyze"), capture, QStringLiteral("--show"), QStringLiteral("packets")});
+  EXPECT_EQ(packets.status, 0);
+  EXPECT_TRUE(packets.out.contains(QStringLiteral("127.0.2.21")));
+  EXPECT_FALSE(packets.out.contains(QStringLiteral("→ 198.51"))) << packets.out.toStdString();
 }
 
 }  // namespace
