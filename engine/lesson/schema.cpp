@@ -48,6 +48,8 @@ std::string object_schema(const FormatObject& object) {
 }
 
 std::string action_schema(const ActionWord& action) {
+  // One text and no fields: what is ordered, and withdrawn.
+  if (action.fields.empty()) return fmt::format(R"({{"description": {}, "type": "string"}})", json_text(action.meaning));
   std::string properties, required;
   for (const auto& field : action.fields) {
     std::string choices;
