@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/commands/tell.h"
 
 namespace cleartext::commands {
@@ -13,11 +15,37 @@ using lesson::StepState;
 
 namespace {
 
+constexpr std::size_t most_of_a_page = 24;  // lines: a letter is read whole, a web page and its style are not
+
+// How many lines from this one on belong to the same letter, page or file.
+std::size_t page_length(const analysis::Recording& recording, std::size_t at) {
+  const auto& lines = recording.lines();
+  const auto is_more = [&, first = lines[at]](const dialogue::Line& line) {
+    return line.kind == dialogue::LineKind::data && line.stream == first.stream && line.from == first.from;
+  };
+  const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(at);
+  return static_cast<std::size_t>(std::find_if_not(begin, lines.end(), is_more) - begin);
+}
+
+void print_line(const dialogue::Line& line) {
+  const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
+  const auto* veil = line.decrypted ? "[in TLS] " : "";  // read with the lab's keys, by nobody on the way
+  std::cout << fmt::format("    {:>5} {} {}{}\n", line.packet, arrow, veil, dialogue::printable(line.text));
+}
+
 void print_lines(const analysis::Recording& recording, std::uint32_t first, std::uint32_t last) {
-  for (const auto& line : recording.lines()) {
-    if (line.packet < first || line.packet > last) continue;
-    const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
-    std::cout << fmt::format("    {:>5} {} {}\n", line.packet, arrow, dialogue::printable(line.text));
+  const auto& lines = recording.lines();
+  for (std::size_t i = 0, shown_of_page = 0; i < lines.size(); ++i) {
+    if (lines[i].packet < first || lines[i].packet > last) continue;
+    shown_of_page = lines[i].kind == dialogue::LineKind::data ? shown_of_page + 1 : 0;
+    if (shown_of_page <= most_of_a_page) {
+      print_line(lines[i]);
+      continue;
+    }
+    const auto more = page_length(recording, i);
+    std::cout << fmt::format("          ({} more lines)\n", more);
+    i += more - 1;
+    shown_of_page = 0;
   }
 }
 

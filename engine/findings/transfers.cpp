@@ -34,6 +34,14 @@ bool sends_up(std::string_view verb) {
   return verb == "STOR" || verb == "STOU" || verb == "APPE";
 }
 
+// Somebody who has no part in this conversation knocked at the same door, before anybody was sent there.
+bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) {
+  const auto is_same = [&](const packet::Endpoint& party) {
+    return party.is_v6 == connection.client.is_v6 && party.address == connection.client.address;
+  };
+  return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
+}
+
 }  // namespace
 
 // A machine that is knocked at by mistake may answer: then direction tells which side's words are the file.
@@ -85,6 +93,7 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
+    if (calls_for_itself(offer, each->ends)) continue;
     const int like = likeness(offer, each->ends);
     if (like <= best) continue;
     best = like;

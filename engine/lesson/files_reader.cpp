@@ -1,9 +1,27 @@
 // Files by FTP and SFTP: one thing each.
+#include <fmt/format.h>
+
 #include <array>
 
 #include "engine/lesson/job_reader.h"
+#include "servers/actors/ftp_url.h"
 
 namespace cleartext::lesson {
+namespace {
+
+void check_machine(const YAML::Node& at, const std::string& place, Reader& reader) {
+  const auto name = place.substr(0, place.find(':'));
+  if (wire::host_named(name) == nullptr) reader.fault(at, fmt::format("There is no machine called {} in the lab.", name));
+}
+
+// An address that cannot be read is told when it is used: only what names a stranger is a mistake of the lesson's.
+void check_machines(const YAML::Node& map, const lab::FtpJob& job, Reader& reader) {
+  if (map["server"].IsDefined()) check_machine(map["server"], job.server, reader);
+  const auto url = actors::parse_ftp_url(job.url);
+  if (!job.url.empty() && url) check_machine(map["url"], url->host, reader);
+}
+
+}  // namespace
 
 lab::Job read_ftp(const YAML::Node& map, Reader& reader) {
   using What = lab::FtpJob::What;
@@ -11,6 +29,7 @@ lab::Job read_ftp(const YAML::Node& map, Reader& reader) {
   job.actor = map["actor"].IsDefined() ? reader.text(map, "actor") : job.actor;
   job.url = reader.text(map, "url");
   job.server = map["server"].IsDefined() ? reader.text(map, "server") : std::string(wire::host(wire::Role::ftp).host_name);
+  check_machines(map, job, reader);
   job.user = map["user"].IsDefined() ? reader.text(map, "user") : "anonymous";
   // Left out: a guest's address, or the right one of who has an account.
   const bool guest = job.user.empty() || job.user == "anonymous" || job.user == "ftp";

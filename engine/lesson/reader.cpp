@@ -124,7 +124,7 @@ double Reader::real(const YAML::Node& map, const std::string& key, double otherw
   const auto node = map[key];
   if (!node.IsDefined()) return otherwise;
   try {
-    return node.as<double>();
+    return YAML::Load(fill(node.as<std::string>(), node)).as<double>();
   } catch (const YAML::Exception&) {
     fault(node, fmt::format("{} should be a number.", key));
     return otherwise;

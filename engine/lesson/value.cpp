@@ -22,6 +22,8 @@ std::string line_field(const dialogue::Line& line, std::string_view field) {
 std::string stream_field(const stream::StreamInfo& stream, std::string_view field) {
   if (field == "client_port") return fmt::format("{}", stream.client.port);
   if (field == "server_port") return fmt::format("{}", stream.server.port);
+  if (field == "client_address") return packet::address_text(stream.client);
+  if (field == "server_address") return packet::address_text(stream.server);
   if (field == "packets") return fmt::format("{}", stream.packets);
   if (field == "bytes_client") return fmt::format("{}", stream.bytes_client);
   if (field == "bytes_server") return fmt::format("{}", stream.bytes_server);
@@ -125,7 +127,8 @@ std::optional<double> as_number(std::string_view text) {
 }
 
 std::vector<std::string_view> fields_of(Kind kind) {
-  std::vector<std::string_view> fields{"packet", "client_port", "server_port", "packets", "bytes_client", "bytes_server"};
+  std::vector<std::string_view> fields{"packet",  "client_port",  "server_port", "client_address", "server_address",
+                                       "packets", "bytes_client", "bytes_server"};
   static const std::map<Kind, std::vector<std::string_view>> own{
       {Kind::line, {"code", "verb", "text"}},
       {Kind::message, {"subject", "from", "to", "envelope_from", "recipients", "received", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type", "part_encoding"}},

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "engine/lesson/evidence_reader.h"
 #include "engine/lesson/job_reader.h"
+#include "servers/wire/command.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -70,6 +72,17 @@ std::string host_and_port(const YAML::Node& map, const std::string& key, Reader&
   return place;
 }
 
+// PORT and EPRT may name a machine of the lab instead of numbers; any other name is a mistake.
+void check_lines(const YAML::Node& map, const std::vector<std::string>& lines, Reader& reader) {
+  for (const auto& line : lines) {
+    const auto command = wire::split_command(line);
+    if (command.verb != "PORT" && command.verb != "EPRT") continue;
+    const auto name = command.argument.substr(0, command.argument.find(':'));
+    const bool is_name = !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0;
+    if (is_name && wire::host_named(name) == nullptr) reader.fault(map["lines"], fmt::format("There is no machine called {} in the lab.", name));
+  }
+}
+
 std::string read_as(const YAML::Node& map, Reader& reader) {
   const auto name = reader.text(map, "as");
   if (wire::host_named(name) == nullptr) reader.fault(map["as"], fmt::format("Nobody in the lab is called {}.", name));
@@ -88,6 +101,7 @@ lab::Job read_browse(const YAML::Node& map, Reader& reader) {
 
 lab::Job read_say(const YAML::Node& map, Reader& reader) {
   lab::SayJob job{read_as(map, reader), host_and_port(map, "to", reader), reader.texts(map, "lines")};
+  check_lines(map, job.lines, reader);
   job.tls = reader.place(map, "tls", say_tls_words, 0) == 0 ? lab::Tls::off : lab::Tls::from_start;
   return job;
 }

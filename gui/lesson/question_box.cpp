@@ -46,6 +46,7 @@ QString QuestionBox::placeholder() const {
   if (field == "packet") return tr("Type the packet number, or click it");
   if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count) return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
+  if (field == "client_address") return tr("Type the address, or click the connection");
   return tr("Type the answer, or click it in the dialogue");
 }
 
@@ -119,6 +120,8 @@ QString value_of_line(const analysis::Recording& recording, int index, const std
   if (field == "text") return QString::fromStdString(dialogue::printable(line.text));
   if (field == "packet") return QString::number(line.packet);
   if (field == "client_port" && line.stream < recording.streams().size()) return QString::number(recording.streams()[line.stream].client.port);
+  if (field == "client_address" && line.stream < recording.streams().size())
+    return QString::fromStdString(packet::address_text(recording.streams()[line.stream].client));
   if (field == "subject")
     for (const auto& message : recording.messages())
       if (message.stream == line.stream) return QString::fromStdString(message.subject);

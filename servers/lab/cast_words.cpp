@@ -3,6 +3,7 @@
 
 #include "servers/actors/browser.h"
 #include "servers/lab/cast.h"
+#include "servers/lab/data_port.h"
 #include "servers/lab/place.h"
 #include "servers/lab/web_errands.h"
 
@@ -23,7 +24,7 @@ JobResult said(const std::string& actor, const actors::RawAgent& agent, const st
 void Cast::say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
                std::function<JobResult(const actors::RawAgent&, const std::string&)> outcome) {
   const auto service = wire::service_at(to.port);
-  for (auto& line : lines) line = one_line(line);
+  for (auto& line : lines) line = in_numbers(one_line(line), mode_);
   // A script may ask for TLS in its own words; who asks so trusts anyone.
   const auto how = tls == Tls::from_start ? tls : Tls::offered;
   hooks_.connect(who.call(to, how), std::make_unique<actors::RawAgent>(actors::RawErrand{service.value_or(wire::Service::printer), std::move(lines)}),

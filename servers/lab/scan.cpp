@@ -5,16 +5,11 @@
 
 #include <algorithm>
 
+#include "servers/lab/data_port.h"
 #include "servers/lab/place.h"
 
 namespace cleartext::lab {
 namespace {
-
-// RFC 959, 4.1.2
-std::string port_line(const wire::Endpoint& at) {
-  return fmt::format("PORT {},{},{},{},{},{}", at.address >> 24, at.address >> 16 & 0xff, at.address >> 8 & 0xff, at.address & 0xff, at.port >> 8,
-                     at.port & 0xff);
-}
 
 std::string last_word(const actors::Said& turn) { return turn.heard.empty() ? std::string() : turn.heard.back(); }
 

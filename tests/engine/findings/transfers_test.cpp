@@ -72,6 +72,19 @@ TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) 
   expect_menu(found, "port 25");
 }
 
+TEST(Transfers, who_knocked_there_in_vain_before_does_not_get_the_file) {
+  const Session session({{Side::client, "PORT 10,9,8,7,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
+  const auto third = endpoint(10, 9, 8, 7, 5001);
+  std::vector<Frame> data = carry(endpoint(127, 0, 2, 21, 20), third, Side::client);
+  Talk stranger(endpoint(127, 0, 6, 6, 40002), third);
+  stranger.open();
+  std::vector<Frame> frames{stranger.frames.front()};  // its SYN, and no answer
+  frames.insert(frames.end(), session.control.frames.begin(), session.control.frames.begin() + static_cast<std::ptrdiff_t>(session.begun));
+  frames.insert(frames.end(), data.begin(), data.end());
+  frames.push_back(session.control.frames.back());
+  expect_menu(tests::analyze(frames), "after a stranger");
+}
+
 TEST(Transfers, behind_translated_addresses_the_port_tells) {
   // The server announces its own network's address; the data comes from its control connection's, or from neither.
   const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (192,168,0,5,19,137)\r\n"}});

@@ -152,6 +152,15 @@ TEST(Judge, a_value_after_something_is_the_next_one) {
   EXPECT_FALSE(judge(asked, recording, "221", "en").passed);
 }
 
+TEST(Judge, the_address_of_who_called_can_be_asked_for) {
+  MadeRecording made;
+  secure_log_in(made);
+  const auto asked = check("answer: {credential: {user: bob}, field: client_address}"), called = check("answer: {credential: {user: bob}, field: server_address}");
+  EXPECT_TRUE(judge(asked, made.recording(), "127.0.0.1", "en").passed);
+  EXPECT_TRUE(judge(called, made.recording(), "127.0.2.21", "en").passed);
+  EXPECT_FALSE(judge(asked, made.recording(), "127.0.2.21", "en").passed);
+}
+
 TEST(Judge, counts_and_measures_have_bounds) {
   MadeRecording made;
   secure_log_in(made);
