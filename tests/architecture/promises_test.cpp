@@ -11,7 +11,7 @@ namespace {
 
 bool is_a_test(const std::string& suite, const std::string& name) {
   static const auto tests = files_in({"tests"}, {".cpp", "CMakeLists.txt", ".py"});
-  const std::regex defined("TEST(_F|_P)?\\(\\s*" + suite + "\\s*,\\s*" + name + "\\s*\\)|NAME\\s+" + suite + "\\." + name + "\\b");
+  const std::regex defined("TEST(_F|_P)?\\(\\s*" + suite + "\\s*,\\s*" + name + "\\s*\\)|says " + name + "\\)");
   return std::any_of(tests.begin(), tests.end(), [&](const Source& each) { return std::regex_search(each.text, defined); });
 }
 
