@@ -21,11 +21,13 @@ struct Finding {  // one line of `doctor`
 
 // Tries the whole sequence in a forked child; changes nothing here.
 tl::expected<void, wire::Problem> try_private_network();
-// Single-threaded, top of main(): own user namespace, uid mapped to itself, all capabilities inside.
+// Single-threaded, top of main(): own user namespace, uid mapped to itself; inside, the rights to make a
+// network and no others, and none to be gained.
 tl::expected<void, wire::Problem> enter_user_namespace();
 bool in_user_namespace();
 // In the calling thread (children threads inherit): unshares network and mounts, brings lo up with MTU 1500
-// and offloads off, bind-mounts hosts and nsswitch.conf from files that it writes into `folder`.
+// and offloads off, bind-mounts hosts and nsswitch.conf from files that it writes into `folder`; then it keeps the network
+// rights alone.
 tl::expected<void, wire::Problem> make_private_network(const std::string& folder);
 // Other names for all in the network that was made with this folder, from now on.
 bool rewrite_hosts(const std::string& folder, const std::string& text);
