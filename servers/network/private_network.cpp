@@ -18,7 +18,10 @@ namespace cleartext::network {
 tl::expected<void, wire::Problem> make_private_network(const std::string& folder) {
   if (::unshare(CLONE_NEWNET | CLONE_NEWNS) != 0) return refused("The system refused a private network");
   if (auto up = bring_up_loopback(); !up) return up;
-  if (auto laid = lay_name_files(folder); !laid) return laid;
+  return lay_name_files(folder);
+}
+
+tl::expected<void, wire::Problem> keep_network_rights() {
   if (!keep_only(network_rights)) return refused("Rights that are not needed any more could not be given up");
   return {};
 }

@@ -66,6 +66,7 @@ std::string status_line(const std::string& name) {
 TEST_P(PrivateNetwork, three_rights_are_kept_and_no_program_gains_more) {
   expect([&]() -> Result {
     if (auto entered = enter_lab(GetParam(), folder.path()); !entered) return entered;
+    if (auto kept = keep_network_rights(); !kept) return kept;
     const std::string three = "0000000000003400";  // NET_BIND_SERVICE, NET_ADMIN, NET_RAW
     for (const auto* set : {"CapEff", "CapPrm"})
       if (status_line(set) != three) return wrong(std::string(set) + " is " + status_line(set));
