@@ -50,6 +50,7 @@ struct Lab::Impl : QThread {
   tl::expected<void, wire::Problem> prepare() {
     if (settings.mode == wire::NetworkMode::private_network) {
       if (auto made = network::make_private_network(scratch.path()); !made) return made;
+      if (auto kept = network::keep_network_rights(); !kept) return kept;
     }
     const network::RunningLab running{getpid(), gettid(), std::string(wire::name(settings.mode)), authority_file()};
     announcement = std::make_unique<network::Announcement>(running);

@@ -11,6 +11,7 @@
 #include "servers/network/loopback_device.h"
 #include "servers/network/name_files.h"
 #include "servers/network/refusal.h"
+#include "servers/network/rights.h"
 
 namespace cleartext::network {
 
@@ -18,6 +19,11 @@ tl::expected<void, wire::Problem> make_private_network(const std::string& folder
   if (::unshare(CLONE_NEWNET | CLONE_NEWNS) != 0) return refused("The system refused a private network");
   if (auto up = bring_up_loopback(); !up) return up;
   return lay_name_files(folder);
+}
+
+tl::expected<void, wire::Problem> keep_network_rights() {
+  if (!keep_only(network_rights)) return refused("Rights that are not needed any more could not be given up");
+  return {};
 }
 
 bool may_capture_on_loopback() {

@@ -21,12 +21,15 @@ struct Finding {  // one line of `doctor`
 
 // Tries the whole sequence in a forked child; changes nothing here.
 tl::expected<void, wire::Problem> try_private_network();
-// Single-threaded, top of main(): own user namespace, uid mapped to itself, all capabilities inside.
+// Single-threaded, top of main(): own user namespace, uid mapped to itself; inside, the rights to make a
+// network and no others, and none to be gained.
 tl::expected<void, wire::Problem> enter_user_namespace();
 bool in_user_namespace();
 // In the calling thread (children threads inherit): unshares network and mounts, brings lo up with MTU 1500
 // and offloads off, bind-mounts hosts and nsswitch.conf from files that it writes into `folder`.
 tl::expected<void, wire::Problem> make_private_network(const std::string& folder);
+// Then, in the same thread: all other rights are given up, for it and for the threads that it starts.
+tl::expected<void, wire::Problem> keep_network_rights();
 // Other names for all in the network that was made with this folder, from now on.
 bool rewrite_hosts(const std::string& folder, const std::string& text);
 bool may_capture_on_loopback();  // a raw packet socket can be opened here and now

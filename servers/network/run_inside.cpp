@@ -1,9 +1,7 @@
 // One command, or the user's shell, inside. The caller may have threads, so between fork and exec the child
 // makes system calls only: its words and its environment are laid out before.
 #include <fcntl.h>
-#include <linux/capability.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
@@ -15,6 +13,7 @@
 #include <string>
 
 #include "servers/network/private_network.h"
+#include "servers/network/rights.h"
 
 namespace cleartext::network {
 namespace {
@@ -62,18 +61,6 @@ Words command_line(const std::vector<std::string>& command) {
   return words;
 }
 
-// exec drops all rights of a user who is not 0 except the ambient ones: capabilities(7). Never outside a user
-// namespace of ours: there the same rights would reach the whole machine.
-void keep_network_rights() {
-  constexpr unsigned kept[] = {CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW};
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct data[2] = {};
-  if (::syscall(SYS_capget, &header, data) != 0) return;
-  for (const unsigned right : kept) data[0].inheritable |= data[0].permitted & (1U << right);
-  if (::syscall(SYS_capset, &header, data) != 0) return;
-  for (const unsigned right : kept) ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, right, 0, 0);
-}
-
 // The keyboard's Ctrl+C is for the command; whoever waits for it goes on waiting, as in system(3).
 class DeafToKeyboard {
  public:
@@ -111,7 +98,7 @@ void hear_all_signals() {
   hear_all_signals();
   ::prctl(PR_SET_PDEATHSIG, SIGHUP, 0, 0, 0);  // no shell outlives its lab
   if (::getppid() != parent) ::_exit(killed_by_signal + SIGHUP);
-  if (with_rights) keep_network_rights();
+  if (with_rights) (void)hand_on(network_rights);
   ::execvpe(words.pointers[0], words.pointers.data(), environment.pointers.data());
   const int number = errno;
   const ssize_t told = ::write(reason, &number, sizeof number);
@@ -152,7 +139,7 @@ int say_refused(const std::string& command, int number) {
 int run_inside(const std::vector<std::string>& command, const std::string& certificate) {
   const Words words = command_line(command);
   const Words environment = environment_inside(command.empty(), certificate);
-  const bool with_rights = in_user_namespace();
+  const bool with_rights = in_user_namespace();  // else the same rights would reach the whole machine
   const DeafToKeyboard deaf;
   int reason[2];
   if (::pipe2(reason, O_CLOEXEC) != 0) return say_refused(words.texts[0], errno);

@@ -54,6 +54,7 @@ Result bind_a_low_port() {
 Result whole_sequence(const std::string& folder) {
   if (auto entered = enter_user_namespace(); !entered) return entered;
   if (auto made = make_private_network(folder); !made) return made;
+  if (auto kept = keep_network_rights(); !kept) return kept;
   if (!may_capture_on_loopback()) return refused("Packets cannot be captured in the private network");
   return bind_a_low_port();
 }

@@ -1,16 +1,15 @@
 // A user namespace of one's own, with the user mapped to itself and never to 0: the session bus compares user
 // numbers across the socket and refuses a false root, and screen readers with it. See user_namespaces(7).
 #include <fcntl.h>
-#include <linux/capability.h>
 #include <sched.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <sstream>
 #include <string>
 
 #include "servers/network/private_network.h"
 #include "servers/network/refusal.h"
+#include "servers/network/rights.h"
 #include "servers/network/text_file.h"
 
 namespace cleartext::network {
@@ -35,13 +34,6 @@ bool has_number(const char* file, unsigned long number) {
   return false;
 }
 
-bool may_administer() {
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct data[2] = {};
-  if (::syscall(SYS_capget, &header, data) != 0) return false;
-  return (data[0].effective & (1U << CAP_SYS_ADMIN)) != 0;
-}
-
 std::string to_itself(unsigned long number) {
   return std::to_string(number) + " " + std::to_string(number) + " 1";
 }
@@ -51,7 +43,7 @@ std::string to_itself(unsigned long number) {
 bool in_user_namespace() {
   const std::vector<Range> ranges = mapping("/proc/self/uid_map");
   return ranges.size() == 1 && ranges[0].count == 1 && ranges[0].inside == ranges[0].outside &&
-         may_administer();
+         has_right(CAP_NET_ADMIN);
 }
 
 tl::expected<void, wire::Problem> enter_user_namespace() {
@@ -70,8 +62,9 @@ tl::expected<void, wire::Problem> enter_user_namespace() {
     return refused("Your user could not be mapped into the new namespace");
   if (!overwrite_text("/proc/self/gid_map", to_itself(group)))
     return refused("Your group could not be mapped into the new namespace");
-  if (::geteuid() != user || !may_administer())
+  if (::geteuid() != user || !has_right(CAP_SYS_ADMIN))
     return tl::unexpected(wire::Problem{"The system gave a user namespace without any rights in it.", {}});
+  if (!keep_only(rights_to_make_a_network) || !gain_no_more()) return refused("Rights that are not needed could not be given up");
   return {};
 }
 

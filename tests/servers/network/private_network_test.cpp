@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <fstream>
 #include <functional>
 #include <thread>
 
@@ -51,6 +52,26 @@ TEST_P(PrivateNetwork, user_keeps_his_own_number) {
     if (auto entered = enter_user_namespace(); !entered) return entered;
     if (::geteuid() != user || ::getegid() != group) return wrong("The user or the group has changed.");
     return in_user_namespace() ? Result{} : wrong("It does not say that it is inside.");
+  });
+}
+
+// "CapEff:\t0000000000003400", as /proc/thread-self/status says it.
+std::string status_line(const std::string& name) {
+  std::ifstream status("/proc/thread-self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(name + ":\t")) return line.substr(name.size() + 2);
+  return {};
+}
+
+TEST_P(PrivateNetwork, three_rights_are_kept_and_no_program_gains_more) {
+  expect([&]() -> Result {
+    if (auto entered = enter_lab(GetParam(), folder.path()); !entered) return entered;
+    if (auto kept = keep_network_rights(); !kept) return kept;
+    const std::string three = "0000000000003400";  // NET_BIND_SERVICE, NET_ADMIN, NET_RAW
+    for (const auto* set : {"CapEff", "CapPrm"})
+      if (status_line(set) != three) return wrong(std::string(set) + " is " + status_line(set));
+    if (status_line("CapInh") != "0000000000000000") return wrong("It hands on " + status_line("CapInh"));
+    return status_line("NoNewPrivs") == "1" ? Result{} : wrong("A program may gain rights.");
   });
 }
 

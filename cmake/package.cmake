@@ -1,0 +1,96 @@
+# What a package holds, and how CPack makes it. `cmake --workflow --preset package` builds with the compiler's hardening and
+# leaves a .deb and a relocatable .tar.gz in build-package/. Two builds of one commit from one place are the same, byte by byte.
+include(GNUInstallDirs)
+set(packaging ${PROJECT_SOURCE_DIR}/assets/packaging)
+set(share ${CMAKE_INSTALL_DATADIR})
+
+install(TARGETS cleartext cleartext-lab RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY lessons/ DESTINATION ${share}/cleartext/lessons PATTERN "spelling.*.txt" EXCLUDE)
+install(FILES ${packaging}/apparmor/cleartext DESTINATION ${share}/cleartext/apparmor)
+install(FILES ${packaging}/desktop/org.cleartextlab.Cleartext.desktop DESTINATION ${share}/applications)
+install(FILES ${packaging}/desktop/org.cleartextlab.Cleartext.metainfo.xml DESTINATION ${share}/metainfo)
+install(FILES ${packaging}/desktop/cleartext.xml DESTINATION ${share}/mime/packages)
+install(FILES ${packaging}/desktop/cleartext.svg DESTINATION ${share}/icons/hicolor/scalable/apps)
+install(FILES ${packaging}/completion/cleartext.bash DESTINATION ${share}/bash-completion/completions RENAME cleartext)
+install(FILES ${packaging}/completion/_cleartext DESTINATION ${share}/zsh/vendor-completions)
+install(FILES ${packaging}/completion/cleartext.fish DESTINATION ${share}/fish/vendor_completions.d)
+
+if(NOT CLEARTEXT_PACKAGE)
+  return()
+endif()
+
+# Pictures of the icon, and the manual pages, are made from what is there: the drawing, and what --help says.
+find_program(HELP2MAN help2man REQUIRED)
+find_program(RSVG rsvg-convert REQUIRED)
+find_program(GZIP gzip REQUIRED)
+set(made)
+foreach(size 16 22 24 32 48 64 128 256 512)
+  set(picture ${PROJECT_BINARY_DIR}/made/icon-${size}.png)
+  add_custom_command(OUTPUT ${picture} DEPENDS ${packaging}/desktop/cleartext.svg
+    COMMAND ${RSVG} -w ${size} -h ${size} ${packaging}/desktop/cleartext.svg -o ${picture})
+  list(APPEND made ${picture})
+  install(FILES ${picture} DESTINATION ${share}/icons/hicolor/${size}x${size}/apps RENAME cleartext.png)
+endforeach()
+
+set(epoch ${CLEARTEXT_COMMIT_TIME})
+function(manual_page name help words)
+  set(page ${PROJECT_BINARY_DIR}/made/${name}.1)
+  add_custom_command(OUTPUT ${page}.gz DEPENDS cleartext ${packaging}/man/include.man
+    COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${epoch} LC_ALL=C ${HELP2MAN} --no-info --section=1 --name=${words}
+            --version-string=${CLEARTEXT_VERSION} --help-option=${help} --manual=Cleartext --source=Cleartext
+            --include=${packaging}/man/include.man --output=${page} $<TARGET_FILE:cleartext>
+    COMMAND sh -c "sed -i 's/^cleartext \\\\- /${name} \\\\\\\\- /' ${page}"
+    COMMAND ${GZIP} -9nf ${page} VERBATIM)
+  set(made ${made} ${page}.gz PARENT_SCOPE)
+  install(FILES ${page}.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endfunction()
+manual_page(cleartext "--help" "see what e-mail and file transfer say on the wire")
+manual_page(cleartext-play "play --help" "play a lesson in the terminal")
+manual_page(cleartext-serve "serve --help" "run the lab's servers for your own clients")
+manual_page(cleartext-shell "shell --help" "a shell inside the lab's network")
+manual_page(cleartext-analyze "analyze --help" "what was said in a capture")
+manual_page(cleartext-fault "fault --help" "break the running lab on purpose, and mend it")
+manual_page(cleartext-state "state --help" "what each server of the running lab holds")
+manual_page(cleartext-lessons "lessons --help" "list, check and begin lessons")
+manual_page(cleartext-grade "grade --help" "judge hand-ins again from their captures")
+manual_page(cleartext-doctor "doctor --help" "which network and capture this machine allows")
+file(WRITE ${PROJECT_BINARY_DIR}/made/cleartext-lab.1 ".so man1/cleartext.1\n")
+add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz
+  COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/cleartext-lab.1)
+list(APPEND made ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz)
+install(FILES ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+
+# Debian's own papers.
+execute_process(COMMAND date -u -R -d @${epoch} OUTPUT_VARIABLE CLEARTEXT_COMMIT_DATE OUTPUT_STRIP_TRAILING_WHITESPACE)
+configure_file(${packaging}/debian/changelog.in ${PROJECT_BINARY_DIR}/made/changelog @ONLY)
+add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/changelog.gz COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/changelog)
+list(APPEND made ${PROJECT_BINARY_DIR}/made/changelog.gz)
+install(FILES ${PROJECT_BINARY_DIR}/made/changelog.gz ${packaging}/debian/copyright README.md CHANGELOG.md
+  DESTINATION ${share}/doc/cleartext)
+install(FILES ${packaging}/debian/overrides DESTINATION ${share}/lintian/overrides RENAME cleartext)
+add_custom_target(package_papers ALL DEPENDS ${made})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME cleartext)
+set(CPACK_PACKAGE_VERSION ${CLEARTEXT_VERSION})
+set(CPACK_PACKAGE_CONTACT "Cleartext contributors <cleartext@localhost.localdomain>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "see what e-mail and file transfer say on the wire")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+"Cleartext runs real SMTP, POP3, IMAP, HTTP, FTP and SFTP servers for two mail
+domains in a private network inside the program, plays Alice sending Bob a
+message step by step, and shows every command, reply, letter and password as
+it crosses the wire, from a live capture.
+.
+It comes with lessons for a class, tasks that grade themselves from each
+student's own capture, and a reader for capture files from elsewhere.")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION education)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono, qt6-wayland, inetutils-telnet | telnet")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "wireshark, curl, swaks, lftp")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${packaging}/debian/postinst ${packaging}/debian/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+include(CPack)

@@ -1,0 +1,18 @@
+# The version: of a tagged commit its number, else the number, how many commits, and which one. A package carries the full one;
+# a build in a checkout carries the number alone, so that a commit does not compile everything anew.
+set(CLEARTEXT_VERSION ${PROJECT_VERSION})
+set(CLEARTEXT_COMMIT_TIME 0)
+if(CLEARTEXT_PACKAGE)
+  find_package(Git REQUIRED)
+  function(ask_git answer)
+    execute_process(COMMAND ${GIT_EXECUTABLE} -C ${PROJECT_SOURCE_DIR} ${ARGN} OUTPUT_VARIABLE said ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
+    set(${answer} "${said}" PARENT_SCOPE)
+  endfunction()
+  ask_git(tagged tag --points-at HEAD --list v${PROJECT_VERSION})
+  ask_git(count rev-list --count HEAD)
+  ask_git(commit rev-parse --short=8 HEAD)
+  ask_git(CLEARTEXT_COMMIT_TIME log -1 --format=%ct)
+  if(NOT tagged AND commit)
+    set(CLEARTEXT_VERSION "${PROJECT_VERSION}+git${count}.${commit}")
+  endif()
+endif()
