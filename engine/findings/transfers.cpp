@@ -283,6 +283,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
     std::erase(control->second.transfers, transfer);
   if (!told_ || !moves_a_file(transfer->command.verb)) return;
   Transfer::Body& body = transfer->file();
+  if (body.bytes == 0 && !transfer->succeeded.value_or(true)) return;  // refused before a byte of it passed
   File file;
   file.stream = transfer->control;
   file.data_stream = transfer->stream;

@@ -60,11 +60,18 @@ void Player::Impl::begin(int step) {
   run.from = cursor;
   lab.shut_gate();
   lab.set_stepping(stepping);
-  for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
   if (step == 0) {
     for (const auto& action : lesson.opening) perform(action, lab);
   }
-  for (const auto& action : script(step).actions) perform(action, lab);
+  // How things stand comes first: a line that waited at the gate would pass before the fault is on.
+  const auto is_job = [](const Action& action) { return action.kind == Action::Kind::job; };
+  for (const auto& action : script(step).actions) {
+    if (!is_job(action)) perform(action, lab);
+  }
+  for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
+  for (const auto& action : script(step).actions) {
+    if (is_job(action)) perform(action, lab);
+  }
   start_limit();
   look();
 }

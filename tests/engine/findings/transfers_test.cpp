@@ -167,5 +167,23 @@ TEST(Transfers, a_refused_command_leaves_no_place_behind) {
   expect_menu(tests::analyze(frames), "after a refusal");
 }
 
+TEST(Transfers, what_was_refused_on_an_open_data_connection_is_no_file) {
+  Talk control(alice, ftp), data(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001));
+  control.open();
+  control.server("220 x FTP\r\n");
+  control.client("PASV\r\n");
+  control.server("227 ok (127,0,2,21,19,137)\r\n");
+  data.open();
+  data.close();
+  std::vector<Frame> frames = control.frames;
+  frames.insert(frames.end(), data.frames.begin(), data.frames.end());
+  Talk end = control;
+  end.frames.clear();
+  end.client("STOR menu.txt\r\n");
+  end.server("550 guests may read only\r\n");
+  frames.insert(frames.end(), end.frames.begin(), end.frames.end());
+  EXPECT_TRUE(tests::analyze(frames).files.empty());
+}
+
 }  // namespace
 }  // namespace cleartext::findings
