@@ -15,7 +15,10 @@ using lesson::StepState;
 
 namespace {
 
-constexpr std::size_t most_of_a_page = 24;  // lines: a letter is read whole, a web page and its style are not
+// Lines: a letter is read whole, a web page and its style are not.
+std::size_t most_of(const analysis::Recording& recording, const dialogue::Line& line) {
+  return recording.streams()[line.stream].protocol == packet::Protocol::http ? 16 : 80;
+}
 
 // How many lines from this one on belong to the same letter, page or file.
 std::size_t page_length(const analysis::Recording& recording, std::size_t at) {
@@ -38,7 +41,7 @@ void print_lines(const analysis::Recording& recording, std::uint32_t first, std:
   for (std::size_t i = 0, shown_of_page = 0; i < lines.size(); ++i) {
     if (lines[i].packet < first || lines[i].packet > last) continue;
     shown_of_page = lines[i].kind == dialogue::LineKind::data ? shown_of_page + 1 : 0;
-    if (shown_of_page <= most_of_a_page) {
+    if (shown_of_page <= most_of(recording, lines[i])) {
       print_line(lines[i]);
       continue;
     }

@@ -2,6 +2,7 @@
 #include "engine/lesson/evidence.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/findings/decode.h"
 #include "servers/wire/command.h"
@@ -134,6 +135,7 @@ void each_connection(const Evidence& evidence, const Recording& recording, const
 template <typename Item>
 packet::Protocol spoken_in(const Item& item, const StreamInfo& stream) {
   if constexpr (requires { item.protocol; }) return item.protocol;
+  else if constexpr (std::is_same_v<Item, findings::File>) return packet::Protocol::ftp;  // whatever it was inside of
   else return stream.protocol;
 }
 

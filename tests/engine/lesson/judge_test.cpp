@@ -110,6 +110,17 @@ TEST(Judge, a_file_arrived_whole_whatever_its_line_ends) {
   }
 }
 
+TEST(Judge, a_file_inside_tls_from_the_first_byte_is_ftps_all_the_same) {
+  MadeRecording made;
+  findings::File file;
+  file.stream = made.connect(0, 1, 2, 21, 990, packet::Protocol::tls, 2);
+  file.packet = 20;
+  file.complete = file.decrypted = true;
+  made.batch().files.push_back(file);
+  EXPECT_TRUE(lesson::verdict("seen: [{file: {protocol: ftp, in_tls: yes}}]", made).passed);
+  EXPECT_FALSE(lesson::verdict("seen: [{file: {protocol: http}}]", made).passed);
+}
+
 TEST(Judge, a_connection_that_was_refused) {
   MadeRecording made;
   made.connect(1, 25, 2, 25, 25, packet::Protocol::tcp, 0);
