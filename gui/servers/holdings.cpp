@@ -24,14 +24,13 @@ QString time_words(std::chrono::system_clock::time_point time) {
   return QDateTime::fromMSecsSinceEpoch(milliseconds).toString(QStringLiteral("HH:mm:ss"));
 }
 
-QString state_words(const lab::QueuedMail& mail) {
-  switch (mail.state) {
+QString state_words(actors::Relay::State state) {
+  switch (state) {
     case actors::Relay::State::waiting: return Words::tr("waits");
     case actors::Relay::State::being_sent: return Words::tr("is being handed on");
     case actors::Relay::State::deferred: break;
   }
-  const auto tries = counted(static_cast<std::size_t>(mail.attempts), Words::tr("deferred after 1 try"), Words::tr("deferred after %1 tries"));
-  return mail.next_try ? Words::tr("%1, next at %2").arg(tries, time_words(*mail.next_try)) : tries;
+  return Words::tr("deferred");
 }
 
 void add_queue(const lab::Snapshot::Queue& queue, Rows& rows) {
@@ -39,9 +38,11 @@ void add_queue(const lab::Snapshot::Queue& queue, Rows& rows) {
   for (const auto& mail : queue.mails) {
     QStringList to;
     for (const auto& each : mail.to) to << from_bytes(each);
-    const QString from = mail.from.empty() ? Words::tr("a notice") : from_bytes(mail.from);
-    rows.push_back({1, QStringLiteral("%1 → %2").arg(from, to.join(QStringLiteral(", "))), state_words(mail), from_bytes(mail.last_answer)});
-    if (!mail.last_answer.empty()) rows.push_back({2, Words::tr("last answer: %1").arg(from_bytes(mail.last_answer)), {}, from_bytes(mail.last_answer)});
+    const QString from = mail.from.empty() ? Words::tr("a notice") : from_bytes(mail.from), answer = from_bytes(mail.last_answer);
+    rows.push_back({1, QStringLiteral("%1 → %2").arg(from, to.join(QStringLiteral(", "))), state_words(mail.state), answer});
+    const auto tries = counted(static_cast<std::size_t>(mail.attempts), Words::tr("1 try"), Words::tr("%1 tries"));
+    if (!mail.last_answer.empty()) rows.push_back({2, Words::tr("after %1: %2").arg(tries, answer), {}, answer});
+    if (mail.next_try) rows.push_back({2, Words::tr("next try at %1").arg(time_words(*mail.next_try)), {}, {}});
   }
 }
 

@@ -58,6 +58,7 @@ void HoldingsTree::show_rows(const std::vector<Holding>& rows) {
     item->setForeground(1, theme_.color(Ink::soft));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setFlags(Qt::ItemIsEnabled);
+    item->setFirstColumnSpanned(row.detail.isEmpty());
     above.push_back(item);
   }
   for (QTreeWidgetItemIterator each(this); *each != nullptr; ++each) (*each)->setExpanded(!closed_.contains(key(*each)));
