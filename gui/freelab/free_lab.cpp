@@ -22,6 +22,7 @@ FreeLab::FreeLab(Theme& theme, QWidget* parent) : Card(theme, tr("Free lab"), pa
   body()->addWidget(scroll_, 1);
   build_words();
   build_result();
+  build_own_programs();
   static_cast<QVBoxLayout*>(page_->layout())->addStretch(1);
   standing_ = new Wash(theme, Qt::TopEdge, this);
   auto* words = new Text(theme, Theme::Size::small, Ink::soft, false, standing_);
@@ -71,11 +72,30 @@ void FreeLab::build_result() {
   connect(keep, &QPushButton::clicked, this, &FreeLab::save);
 }
 
+void FreeLab::build_own_programs() {
+  own_part_ = new QWidget(page_);
+  auto* heading = new Text(theme_, Theme::Size::title, Ink::ink, true, own_part_);
+  heading->setText(tr("Use your own programs"));
+  auto* words = new Text(theme_, Theme::Size::normal, Ink::soft, false, own_part_);
+  words->setWordWrap(true);
+  words->setText(tr("Thunderbird, FileZilla, curl: any program may talk to these servers, and every view shows what it says."));
+  own_ = new OwnPrograms(theme_, own_part_);
+  auto* column = new QVBoxLayout(own_part_);
+  for (QWidget* part : {static_cast<QWidget*>(heading), static_cast<QWidget*>(words), static_cast<QWidget*>(own_)}) column->addWidget(part);
+  page_->layout()->addWidget(own_part_);
+  own_part_->hide();
+}
+
+void FreeLab::show_settings(wire::NetworkMode mode, const QString& authority_file) {
+  own_->show_lab(mode, authority_file);
+  own_part_->show();
+}
+
 void FreeLab::dress() {
   page_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(16), theme_.px(14));
   page_->layout()->setSpacing(theme_.px(12));
   standing_->layout()->setContentsMargins(theme_.px(16), theme_.px(11), theme_.px(16), theme_.px(12));
-  for (QWidget* part : {answer_row_, result_part_}) {
+  for (QWidget* part : {answer_row_, result_part_, own_part_}) {
     part->layout()->setContentsMargins(0, 0, 0, 0);
     part->layout()->setSpacing(theme_.px(8));
   }

@@ -3,6 +3,7 @@
 #include <QScrollArea>
 
 #include "gui/freelab/ftp_box.h"
+#include "gui/freelab/own_programs.h"
 #include "gui/theme/card.h"
 
 namespace cleartext::gui {
@@ -12,6 +13,8 @@ class FreeLab : public Card {
  public:
   explicit FreeLab(Theme& theme, QWidget* parent = nullptr);
   FtpBox* ftp() { return ftp_; }
+  OwnPrograms* own_programs() { return own_; }
+  void show_settings(wire::NetworkMode mode, const QString& authority_file);  // for programs from elsewhere
   QString answer() const { return answer_->text(); }
   QString result() const { return result_->toPlainText(); }
   bool busy() const { return busy_; }
@@ -27,6 +30,7 @@ class FreeLab : public Card {
  private:
   void build_words();
   void build_result();
+  void build_own_programs();
   void dress();
   void start(const lab::FtpJob& job);
   void say(const QString& sentence, const QString& sign, Ink ink);
@@ -35,6 +39,8 @@ class FreeLab : public Card {
   QScrollArea* scroll_;
   QWidget* page_;
   FtpBox* ftp_;
+  QWidget* own_part_;
+  OwnPrograms* own_;
   QWidget* answer_row_;
   QLabel* sign_;
   Text* answer_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/map/host_state.h"
 #include "gui/map/segment_reader.h"
 #include "gui/wire/names.h"
 
@@ -94,15 +95,24 @@ void MapCanvas::set_cast(const MapCast& cast) {
 }
 
 void MapCanvas::arrange() {
-  wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}};
+  wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}, {}};
   const bool silent = traffic_.packets == 0;
   wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
   wanted_.eve_note = silent                 ? tr("nothing to hear yet")
                      : traffic_.secrets == 0 ? tr("no password yet")
                                              : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
+  take_trouble();
   layout_ = cast_.is_foreign() ? lay_out_guests(size(), theme_, cast_, wanted_) : lay_out(size(), theme_, wanted_);
   arrange_places();
   update();
+}
+
+// What was broken on purpose shows as long as it is on.
+void MapCanvas::take_trouble() {
+  if (!has_snapshot_ || cast_.is_foreign()) return;
+  for (const auto& host : wire::hosts())
+    if (const auto state = state_of(snapshot_, host.role); !state.words.isEmpty()) wanted_.trouble[host.role] = state.words;
+  if (!faults_of(snapshot_, wire::Role::eve).empty()) wanted_.eve_words = tr("Eve stands in the middle");
 }
 
 void MapCanvas::arrange_places() {
@@ -150,7 +160,8 @@ QString MapCanvas::services_of(wire::Role role) const {
 QString MapCanvas::told(const wire::Host& host) const {
   QStringList words{from_bytes(host.name) + QStringLiteral(" · ") + from_bytes(wire::address_text(host.address))};
   if (host.host_name != host.name) words << from_bytes(host.host_name);
-  if (host.role == wire::Role::eve) words << tr("Listens on the wire. Sends nothing.");
+  const auto faults = faults_of(snapshot_, host.role);
+  if (host.role == wire::Role::eve && faults.empty()) words << tr("Listens on the wire. Sends nothing.");
   if (host.role == wire::Role::you) words << tr("Whoever connects from outside the lesson.");
   if (const QString services = services_of(host.role); !services.isEmpty()) words << services;
   for (const lab::Snapshot::Queue& queue : snapshot_.queues)
@@ -163,6 +174,7 @@ QString MapCanvas::told(const wire::Host& host) const {
     if (owner != nullptr && owner->role == host.role)
       words << from_bytes(box.address) + QStringLiteral(": ") + counted(static_cast<std::size_t>(box.mails), tr("1 letter"), tr("%1 letters"));
   }
+  for (const QString& fault : faults) words << fault;
   return words.join(QLatin1Char('\n'));
 }
 

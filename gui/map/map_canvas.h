@@ -58,6 +58,7 @@ class MapCanvas : public QWidget {
  private:
   void arrange();
   void arrange_places();
+  void take_trouble();
   void tick();
   Mark mark(const Segment& segment, double part) const;
   const Mark* mark_at(const QPointF& point, const std::vector<Mark>& marks) const;
@@ -82,6 +83,7 @@ class MapCanvas : public QWidget {
   double top_of_tap() const;                       // where Eve's line meets the wire
   void paint_selected_link(QPainter& painter) const;
   void paint_eve(QPainter& painter) const;
+  double opacity_of(const HostSpot& spot) const;
   void paint_host(QPainter& painter, const HostSpot& spot) const;
   void paint_marks(QPainter& painter) const;
   void paint_words(QPainter& painter, const Mark& mark, std::vector<QRectF>& taken) const;

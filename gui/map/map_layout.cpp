@@ -53,16 +53,21 @@ QString short_name(wire::Role role) {
 
 QRectF centered(double x, double top, double width, double height) { return {x - width / 2, top, width, height}; }
 
-HostSpot spot_of(const Place& place) {
+HostSpot spot_of(const Place& place, const MapWanted& wanted) {
   HostSpot spot;
   spot.machine = place.role;
   spot.name_text = short_name(place.role);
-  spot.address_text = from_bytes(wire::address_text(wire::host(place.role).address));
+  const auto trouble = wanted.trouble.find(place.role);
+  spot.troubled = trouble != wanted.trouble.end();
+  spot.address_text = spot.troubled ? trouble->second : from_bytes(wire::address_text(wire::host(place.role).address));
   return spot;
 }
 
-HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const Faces& faces) {
-  HostSpot spot = spot_of(place);
+// Trouble is told in bold type.
+double bold_part(const HostSpot& spot) { return spot.troubled ? 1.08 : 1; }
+
+HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces) {
+  HostSpot spot = spot_of(place, wanted);
   spot.scale = layout.picture;
   const double x = place.x * area.width();
   const QSizeF size = picture_size(place.role) * layout.picture;
@@ -70,12 +75,12 @@ HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layo
   const double top = layout.road + 34 * layout.picture + 4 * layout.picture;
   const double lift = size.height() < 60 * layout.picture ? 10 * layout.picture : 0;
   spot.name = centered(x, top - lift, faces.name.horizontalAdvance(spot.name_text) + 2, faces.name.height());
-  spot.address = centered(x, spot.name.bottom(), faces.note.horizontalAdvance(spot.address_text) + 2, faces.note.height());
+  spot.address = centered(x, spot.name.bottom(), faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2, faces.note.height());
   return spot;
 }
 
-HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const Faces& faces, double right_end) {
-  HostSpot spot = spot_of(place);
+HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces, double right_end) {
+  HostSpot spot = spot_of(place, wanted);
   spot.on_road = false;
   spot.scale = layout.picture * 0.65;
   const double y = layout.eve.center().y();
@@ -84,7 +89,7 @@ HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& la
   spot.icon = centered(x, y - size.height() / 2, size.width(), size.height());
   const double left = spot.icon.right() + 6, room = right_end - left;
   if (faces.name.horizontalAdvance(spot.name_text) + 2 > room && place.role == wire::Role::ftp) spot.name_text = QStringLiteral("FTP");
-  const double width = faces.name.horizontalAdvance(spot.name_text) + 2, address = faces.note.horizontalAdvance(spot.address_text) + 2;
+  const double width = faces.name.horizontalAdvance(spot.name_text) + 2, address = faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2;
   const bool two = address <= room;
   if (!two) spot.address_text.clear();
   const double top = y - (faces.name.height() + (two ? faces.note.height() : 0)) / 2;
@@ -126,14 +131,14 @@ MapLayout attempt(const QSizeF& area, const Theme& theme, const MapWanted& wante
   const Faces faces{QFontMetricsF(theme.words_px(13 * type, true)), QFontMetricsF(theme.words_px(11.5 * type)),
                     QFontMetricsF(theme.mono_px(11.5 * type))};
   place_rows(layout, area, faces);
-  for (const Place& place : {alice, crepes, hamburger, bob}) layout.hosts.push_back(road_spot(place, area, layout, faces));
+  for (const Place& place : {alice, crepes, hamburger, bob}) layout.hosts.push_back(road_spot(place, area, layout, wanted, faces));
   place_pill(layout.hosts[1], wanted.crepes_pill, layout, faces);
   place_pill(layout.hosts[2], wanted.hamburger_pill, layout, faces);
-  layout.hosts.push_back(corner_spot(ftp, area, layout, faces, area.width() - 4));
+  layout.hosts.push_back(corner_spot(ftp, area, layout, wanted, faces, area.width() - 4));
   const double ftp_left = layout.hosts.back().icon.left() - 8;
   const double eve_left = layout.eve.left() - 8;
-  if (wanted.you) layout.hosts.push_back(corner_spot(you, area, layout, faces, wanted.printer ? 0.22 * area.width() : eve_left));
-  if (wanted.printer) layout.hosts.push_back(corner_spot(printer, area, layout, faces, eve_left));
+  if (wanted.you) layout.hosts.push_back(corner_spot(you, area, layout, wanted, faces, wanted.printer ? 0.22 * area.width() : eve_left));
+  if (wanted.printer) layout.hosts.push_back(corner_spot(printer, area, layout, wanted, faces, eve_left));
   place_eve_words(layout, wanted, faces, ftp_left);
   const bool whole = layout.eve_words.width() >= faces.name.horizontalAdvance(wanted.eve_words) &&
                      layout.eve_note.width() >= faces.note.horizontalAdvance(wanted.eve_note);

@@ -3,6 +3,7 @@
 #pragma once
 #include <QPainterPath>
 #include <QRectF>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct HostSpot {
   QRectF icon, name, address;   // address may be empty where there is no room
   QRectF pill;                  // servers on the road
   QString name_text, address_text;
+  bool troubled = false;        // its address makes room for what is wrong with it
   bool on_road = true;          // else in the lower row, smaller
   double scale = 1;             // of its picture
   GuestKind guest = GuestKind::client;  // of a guest: what it is, and where
@@ -33,6 +35,7 @@ struct MapWanted {
   bool you = false, printer = false;
   QString crepes_pill, hamburger_pill;
   QString eve_words, eve_note;
+  std::map<wire::Role, QString> trouble = {};      // in a few words, in place of the address
 };
 
 struct MapLayout {

@@ -3,6 +3,7 @@
 #include <QPainterPathStroker>
 #include <algorithm>
 
+#include "gui/map/host_state.h"
 #include "gui/map/map_canvas.h"
 #include "gui/map/map_pictures.h"
 #include "gui/map/segment_reader.h"
@@ -117,8 +118,20 @@ void MapCanvas::paint_eve(QPainter& painter) const {
   painter.drawText(layout_.eve_note, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(note_font()).elidedText(wanted_.eve_note, Qt::ElideRight, layout_.eve_note.width()));
 }
 
+// Who cannot be reached is pale.
+double MapCanvas::opacity_of(const HostSpot& spot) const {
+  if (!spot.machine.is_guest() && has_snapshot_) {
+    switch (state_of(snapshot_, spot.machine.role()).reach) {
+      case HostState::Reach::off: return 0.25;
+      case HostState::Reach::silent: return 0.5;
+      case HostState::Reach::open: break;
+    }
+  }
+  return spot.on_road ? 1 : 0.85;
+}
+
 void MapCanvas::paint_host(QPainter& painter, const HostSpot& spot) const {
-  painter.setOpacity(spot.on_road ? 1 : 0.85);
+  painter.setOpacity(opacity_of(spot));
   if (spot.machine.is_guest()) {
     // Ways may pass beneath the names.
     for (const QRectF& words : {spot.name, spot.address}) painter.fillRect(words, theme_.color(Ink::card));
@@ -130,8 +143,8 @@ void MapCanvas::paint_host(QPainter& painter, const HostSpot& spot) const {
   painter.setFont(name_font());
   painter.setPen(theme_.color(spot.on_road ? Ink::ink : Ink::soft));
   painter.drawText(spot.name, Qt::AlignCenter | Qt::TextDontClip, spot.name_text);
-  painter.setFont(note_font());
-  painter.setPen(theme_.color(Ink::soft));
+  painter.setFont(note_font(spot.troubled));
+  painter.setPen(theme_.color(spot.troubled ? Ink::ink : Ink::soft));
   if (!spot.address.isEmpty()) painter.drawText(spot.address, (spot.on_road ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, spot.address_text);
   if (spot.pill.isEmpty()) return;
   const QString words = spot.machine == Machine(wire::Role::crepes) ? wanted_.crepes_pill : wanted_.hamburger_pill;

@@ -57,6 +57,7 @@ void MainWindow::build_actions() {
   add_action(tr("Ladder"), {Qt::CTRL | Qt::Key_3}, [this] { wire_->show_tab(WireTabs::Tab::ladder); });
   add_action(tr("Message"), {Qt::CTRL | Qt::Key_4}, [this] { wire_->show_tab(WireTabs::Tab::message); });
   add_action(tr("Readable"), {Qt::CTRL | Qt::Key_5}, [this] { wire_->show_tab(WireTabs::Tab::readable); });
+  add_action(tr("Servers"), {Qt::CTRL | Qt::Key_6}, [this] { wire_->show_tab(WireTabs::Tab::servers); });
   add_action(tr("Filter"), {QKeySequence::Find}, [this] { wire_->focus_filter(); });
   add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { theme_.set_scale(theme_.scale() + 0.1); });
   add_action(tr("Smaller"), {Qt::CTRL | Qt::Key_Minus}, [this] { theme_.set_scale(theme_.scale() - 0.1); });

@@ -40,7 +40,7 @@ std::vector<Group> groups() {
         {Help::tr("Ctrl+Shift+A"), Help::tr("Save the attachments of a letter")},
         {Help::tr("Ctrl+Shift+C"), Help::tr("Copy a password that is revealed")}}},
       {Help::tr("Window"),
-       {{Help::tr("Ctrl+1 to 5"), Help::tr("Dialogue, packets, ladder, message, how readable it is")},
+       {{Help::tr("Ctrl+1 to 6"), Help::tr("Dialogue, packets, ladder, message, how readable it is, servers")},
         {Help::tr("Ctrl+F"), Help::tr("Filter lines and packets")},
         {Help::tr("Ctrl++, Ctrl+−, Ctrl+0"), Help::tr("Larger, smaller, as it was")},
         {Help::tr("Ctrl+D"), Help::tr("Light or dark")},

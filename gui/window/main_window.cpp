@@ -40,6 +40,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_opening();
   build_saving();
   connect_lab();
+  build_world_views();
   connect(&theme, &Theme::changed, this, &MainWindow::dress);
   qApp->installEventFilter(this);
   dress();

@@ -33,6 +33,7 @@ class Notebook;
 class PictureCard;
 class ProblemBar;
 class Script;
+class ServersView;
 class TopBar;
 class WireTabs;
 struct ToSave;
@@ -71,6 +72,7 @@ class MainWindow : public QMainWindow {
   PictureCard& picture() { return *picture_; }
   LadderView& ladder() { return *ladder_; }
   MessageView& message() { return *message_; }
+  ServersView* servers() { return servers_; }      // nullptr: no lab
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
@@ -96,6 +98,7 @@ class MainWindow : public QMainWindow {
  private:
   void build_panes();
   void build_views();
+  void build_world_views();                        // world_views.cpp
   void build_bars();
   void build_actions();
   void build_opening();
@@ -140,6 +143,7 @@ class MainWindow : public QMainWindow {
   PictureCard* picture_ = nullptr;
   LadderView* ladder_ = nullptr;
   MessageView* message_ = nullptr;
+  ServersView* servers_ = nullptr;
   QStackedWidget* left_ = nullptr;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;

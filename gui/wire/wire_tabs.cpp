@@ -161,6 +161,14 @@ void WireTabs::set_live(bool live) {
 
 void WireTabs::set_filter(const QString& words) { filter_->set_filter(words); }
 
+void WireTabs::set_title(Tab tab, const QString& title) {
+  const auto found = std::find(tabs_shown_.begin(), tabs_shown_.end(), tab);
+  const auto place = static_cast<int>(found - tabs_shown_.begin());
+  if (found == tabs_shown_.end() || tabs_->tabText(place) == title) return;
+  tabs_->setTabText(place, title);
+  lay_out();
+}
+
 void WireTabs::show_tab(Tab tab) {
   const auto found = std::find(tabs_shown_.begin(), tabs_shown_.end(), tab);
   if (found != tabs_shown_.end()) tabs_->setCurrentIndex(static_cast<int>(found - tabs_shown_.begin()));

@@ -60,7 +60,14 @@ struct QueuedMail {
 // What the servers hold: drawn as inside the server, proof of nothing.
 struct Snapshot {
   struct Queue { wire::Role role; int waiting = 0; std::string last_answer; std::vector<QueuedMail> mails = {}; };
-  struct Mailbox { std::string address; int mails = 0; std::uint64_t bytes = 0, quota = 0; bool full = false; };
+  struct Letter { std::string from, subject; std::uint64_t bytes = 0; bool is_new = false; };
+  struct Mailbox {
+    std::string address;
+    int mails = 0;
+    std::uint64_t bytes = 0, quota = 0;
+    bool full = false;
+    std::vector<Letter> letters = {};    // the newest, newest first
+  };
   struct Entrance {
     wire::Role role;
     wire::Service service;

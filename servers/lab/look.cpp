@@ -62,6 +62,7 @@ void World::look_at(MailServer& server, Snapshot& snapshot) const {
       ++box.mails;
       box.bytes += letter.bytes;
     }
+    box.letters = headings_.newest(server.mailbox(box.address));
     auto& room = server.room_of(box.address);
     box.quota = room.most();
     box.full = !room.has(1);

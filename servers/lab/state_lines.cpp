@@ -42,8 +42,11 @@ QJsonObject line(wire::Role role, const QueuedMail& letter) {
 }
 
 QJsonObject line(const Snapshot::Mailbox& box, wire::Role role) {
+  QJsonArray newest;
+  for (const auto& letter : box.letters)
+    newest.append(QJsonObject{{q("from"), q(letter.from)}, {q("subject"), q(letter.subject)}, {q("bytes"), number(letter.bytes)}, {q("new"), letter.is_new}});
   return {{q("kind"), q("mailbox")}, {q("host"), machine(role)}, {q("address"), q(box.address)}, {q("letters"), box.mails}, {q("bytes"), number(box.bytes)},
-          {q("quota"), number(box.quota)}, {q("full"), box.full}};
+          {q("quota"), number(box.quota)}, {q("full"), box.full}, {q("newest"), newest}};
 }
 
 }  // namespace

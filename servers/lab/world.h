@@ -19,6 +19,7 @@
 #include "servers/host/middle.h"
 #include "servers/host/workers.h"
 #include "servers/lab/cast.h"
+#include "servers/lab/headings.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
 #include "servers/lab/printer.h"
@@ -101,6 +102,7 @@ class World {
   faults::Orders orders_;
   store::Accounts accounts_;
   mutable store::FileTree files_;        // looking counts what is in it
+  mutable Headings headings_;            // and remembers whom the letters are from
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;

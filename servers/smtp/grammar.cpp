@@ -73,6 +73,18 @@ Parsed<std::string_view> local_part(Scanner& text) {
   return text.since(from);
 }
 
+// RFC 5321, 4.1.2: quotes and backslashes that are not needed change nothing; "bob" is bob.
+std::string without_needless_quotes(std::string_view local) {
+  if (!local.starts_with('"')) return std::string(local);
+  std::string plain;
+  for (auto rest = local.substr(1, local.size() - 2); !rest.empty(); rest.remove_prefix(1)) {
+    if (rest.front() == '\\' && rest.size() > 1) rest.remove_prefix(1);
+    plain += rest.front();
+  }
+  Scanner text(plain);
+  return local_part(text) && text.at_end() && !plain.starts_with('"') ? plain : std::string(local);
+}
+
 // A-d-l: "@one,@two:", a route that RFC 5321, 3.6.1 wants taken and ignored.
 Parsed<void> source_route(Scanner& text) {
   while (text.take('@')) {
@@ -90,14 +102,15 @@ Parsed<std::string> mailbox(Scanner& text, Direction direction) {
   if (text.peek() == '@') {
     if (auto route = source_route(text); !route) return tl::unexpected(route.error());
   }
-  const auto from = text.offset();
-  const auto local = local_part(text);
-  if (!local) return tl::unexpected(local.error());
-  const bool postmaster = direction == Direction::recipient && wire::same_word(*local, "postmaster");
-  if (text.peek() == '>' && postmaster) return std::string(*local);  // RFC 5321, 4.5.1: needs no domain
+  const auto quoted = local_part(text);
+  if (!quoted) return tl::unexpected(quoted.error());
+  const auto local = without_needless_quotes(*quoted);
+  const bool postmaster = direction == Direction::recipient && wire::same_word(local, "postmaster");
+  if (text.peek() == '>' && postmaster) return local;  // RFC 5321, 4.5.1: needs no domain
   if (!text.take('@')) return text.expected("'@'");
-  if (auto name = domain(text); !name) return tl::unexpected(name.error());
-  return std::string(text.since(from));
+  const auto name = domain(text);
+  if (!name) return tl::unexpected(name.error());
+  return local + "@" + std::string(*name);
 }
 
 Parsed<std::string> path(Scanner& text, Direction direction) {

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "gui/map/host_state.h"
 #include "gui/map/map_layout.h"
 #include "gui/map/network_map.h"
 #include "tests/gui/wire/made_recording.h"
@@ -164,6 +165,46 @@ TEST_F(Map, a_cleared_recording_leaves_an_empty_wire) {
   map.grab();
 }
 
+TEST_F(Map, what_is_broken_on_purpose_shows_beneath_the_host_and_goes_when_it_is_mended) {
+  using Door = lab::Snapshot::Entrance::Door;
+  lab::Snapshot snapshot;
+  snapshot.queues = {{wire::Role::crepes, 0, {}}};
+  for (const auto service : {wire::Service::smtp, wire::Service::pop3}) snapshot.entrances.push_back({wire::Role::hamburger, service});
+  const auto beneath = [&] {
+    map.set_snapshot(snapshot);
+    map.grab();
+    return map.canvas().layout_now().spot(wire::Role::hamburger)->address_text;
+  };
+  const QString address = beneath();
+  EXPECT_EQ(address, QStringLiteral("127.0.2.25"));
+  const QImage before = map.grab().toImage();
+  snapshot.entrances[0].door = Door::silent;
+  EXPECT_EQ(beneath(), QStringLiteral("smtp silent"));
+  snapshot.entrances[0].door = snapshot.entrances[1].door = Door::off;
+  EXPECT_EQ(beneath(), QStringLiteral("off"));
+  EXPECT_NE(map.grab().toImage(), before);
+  snapshot.entrances[0].door = snapshot.entrances[1].door = Door::open;
+  snapshot.faults = {{1, faults::Slow{{}, 2000}}, {2, faults::FullMailbox{"bob@hamburger.edu"}}};
+  EXPECT_EQ(beneath(), QStringLiteral("2 faults"));
+  snapshot.faults.clear();
+  EXPECT_EQ(beneath(), address);
+  EXPECT_EQ(map.grab().toImage(), before);
+}
+
+TEST_F(Map, eve_is_in_the_middle_as_long_as_she_strips_starttls) {
+  lab::Snapshot snapshot;
+  snapshot.queues = {{wire::Role::crepes, 0, {}}};
+  map.set_snapshot(snapshot);
+  const double listening = map.canvas().layout_now().eve_words.width();
+  snapshot.faults = {{1, faults::StripStarttls{wire::Role::crepes}}};
+  map.set_snapshot(snapshot);
+  EXPECT_GT(map.canvas().layout_now().eve_words.width(), listening) << "Eve stands in the middle";
+  EXPECT_EQ(gui::faults_of(snapshot, wire::Role::eve).size(), 1U);
+  snapshot.faults.clear();
+  map.set_snapshot(snapshot);
+  EXPECT_EQ(map.canvas().layout_now().eve_words.width(), listening);
+}
+
 TEST(Motion, a_segment_takes_250_milliseconds) {
   MapMotion motion;
   motion.start(segment(7), 1000);
@@ -192,6 +233,7 @@ TEST(Layout, words_never_touch_and_nothing_is_cut) {
   wanted.hamburger_pill = QStringLiteral("mailbox 12");
   wanted.eve_words = QStringLiteral("Eve hears every byte");
   wanted.eve_note = QStringLiteral("12 passwords in her notebook");
+  wanted.trouble = {{wire::Role::crepes, QStringLiteral("submissions silent")}, {wire::Role::ftp, QStringLiteral("2 services shut")}};
   for (const double scale : {0.8, 1.0, 1.5, 2.0})
     for (const QSizeF size : {QSizeF(400, 180), QSizeF(560, 205), QSizeF(640, 240), QSizeF(730, 270), QSizeF(1000, 300), QSizeF(1600, 800), QSizeF(3000, 1400)})
       for (const bool everyone : {false, true}) {

@@ -9,6 +9,8 @@
 #include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
 #include "gui/map/network_map.h"
+#include "gui/servers/servers_view.h"
+#include "gui/wire/wire_tabs.h"
 #include "gui/window/main_window.h"
 #include "tests/gui/program/network.h"
 
@@ -178,6 +180,39 @@ TEST(FreeLab, servers_that_are_not_there_are_told_in_a_sentence) {
     EXPECT_FALSE(result.done);
     EXPECT_FALSE(result.sentence.empty());
   }
+}
+
+TEST(ServersInTheWindow, a_switch_breaks_the_server_and_a_reset_mends_it) {
+  Stage stage;
+  Results ended(stage.live.lab());
+  auto* view = stage.window->servers();
+  ASSERT_NE(view, nullptr);
+  stage.window->wire().show_tab(WireTabs::Tab::servers);
+  auto* row = view->machine(wire::Role::ftp)->row(wire::Service::ftp);
+  const auto get = [&] {
+    const auto before = ended.all.size();
+    stage.live.lab().perform(lab::FtpJob{"ftp.hamburger.edu", "bob", "hungry", "welcome.txt", lab::FtpJob::What::get, {}});
+    EXPECT_TRUE(stage.until([&] { return ended.all.size() == before + 1; }));
+    return !ended.all.empty() && ended.all.back().done;
+  };
+  QTest::mouseClick(row->door().segment(2), Qt::LeftButton);
+  ASSERT_TRUE(stage.until([&] { return view->faults().on_now().size() == 1; }));
+  EXPECT_FALSE(get());
+  EXPECT_EQ(row->door().current(), 2);
+  QTest::keyClicks(&view->faults().line(), QStringLiteral("slow 2kB/s"));
+  QTest::keyClick(&view->faults().line(), Qt::Key_Return);
+  ASSERT_TRUE(stage.until([&] { return view->faults().on_now().size() == 2; }));
+  Q_EMIT stage.window->reset_wanted();
+  ASSERT_TRUE(stage.until([&] { return view->faults().on_now().empty() && row->door().current() == 0; }));
+  EXPECT_TRUE(get());
+}
+
+TEST(ServersInTheWindow, a_letter_is_seen_in_the_mailbox_it_came_to) {
+  Stage stage;
+  stage.window->wire().show_tab(WireTabs::Tab::servers);
+  auto* held = &stage.window->servers()->machine(wire::Role::hamburger)->holdings();
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return !held->findItems(QStringLiteral("ketchup"), Qt::MatchContains | Qt::MatchRecursive).isEmpty(); }));
 }
 
 }  // namespace
