@@ -16,6 +16,6 @@ struct Holding {
 };
 
 std::vector<Holding> holdings(const lab::Snapshot& snapshot, wire::Role machine);
-QString size_words(std::uint64_t bytes);  // "1.2 kB"
+QString short_size(std::uint64_t bytes);  // "1.2 kB"
 
 }  // namespace cleartext::gui
