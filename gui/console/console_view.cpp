@@ -128,7 +128,6 @@ void ConsoleView::refresh() {
   const bool open = talk_.connected(), was = below_->isVisibleTo(this);
   const auto& standing = talk_.standing();
   set_title(open ? tr("Console · %1").arg(talk_.where()) : tr("Console"));
-  set_note(open ? picture_->lit() : QString());
   opening_->setVisible(!open);
   opening_->setEnabled(talk_.lab() != nullptr);
   connect_->setEnabled(talk_.lab() != nullptr);

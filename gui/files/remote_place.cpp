@@ -9,8 +9,8 @@
 namespace cleartext::gui {
 namespace {
 
-struct Words {
-  Q_DECLARE_TR_FUNCTIONS(RemotePlace)
+struct PlaceWords {
+  Q_DECLARE_TR_FUNCTIONS(PlaceWords)
 };
 
 sftp::Errand::What same_deed(RemotePlace::Deed deed) {
@@ -47,7 +47,7 @@ QString RemotePlace::take(const QString& typed) {
   if (sftp) address.remove(0, 1);
   if (!address.contains(QStringLiteral("://"))) address.prepend(QStringLiteral("ftp://"));
   const auto url = actors::parse_ftp_url(address.toStdString());
-  if (!url) return Words::tr("In the address, at character %1, there should be %2.").arg(url.error().offset + 1).arg(QString::fromStdString(url.error().expected));
+  if (!url) return PlaceWords::tr("In the address, at character %1, there should be %2.").arg(url.error().offset + 1).arg(QString::fromStdString(url.error().expected));
   const bool guest = !address.contains(QLatin1Char('@'));
   user_ = sftp && guest ? std::string() : url->user;
   const bool told = address.section(QLatin1Char('@'), 0, -2).count(QLatin1Char(':')) > 1;
