@@ -18,6 +18,7 @@ using Network = std::optional<wire::NetworkMode>;
 struct Words {
   std::string network = "auto", format = "text";
   OpenWindow window;
+  Tour tour;
   Play play;
   Serve serve;
   Shell shell;
@@ -54,6 +55,12 @@ void add_play(CLI::App& app, Words& words) {
   command.add_option("--hand-in", words.play.hand_in, "Write what the student hands in to this pcapng file");
   add_network(command, words);
   add_format(command, words);
+}
+
+void add_tour(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("tour", "Make pictures of every view of the window, without one on the screen");
+  command.add_option("--save", words.tour.save, "The folder for the pictures, and for a page that shows them all")->required();
+  add_network(command, words);
 }
 
 void add_grade(CLI::App& app, Words& words) {
@@ -145,10 +152,11 @@ Fault fault_of(const CLI::App& command, Format format) {
 Request chosen(const CLI::App& app, Words& words) {
   const auto network = network_of(words.network);
   const auto format = words.format == "jsonl" ? Format::jsonl : Format::text;
-  words.window.network = words.play.network = words.serve.network = words.shell.network = network;
+  words.window.network = words.tour.network = words.play.network = words.serve.network = words.shell.network = network;
   words.play.format = words.serve.format = words.lessons.format = format;
   words.analyze.format = format;
   if (app.got_subcommand("play")) return words.play;
+  if (app.got_subcommand("tour")) return words.tour;
   if (app.got_subcommand("serve")) return words.serve;
   if (app.got_subcommand("shell")) return words.shell;
   if (app.got_subcommand("lessons")) return words.lessons;
@@ -171,6 +179,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   add_network(app, words);
   app.add_option("--open", words.window.capture, "Open the window with this capture file");
   add_play(app, words);
+  add_tour(app, words);
   add_grade(app, words);
   add_serve(app, words);
   add_analyze(app, words);

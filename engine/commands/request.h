@@ -18,6 +18,10 @@ struct OpenWindow {
   std::optional<wire::NetworkMode> network;
   std::string capture;                   // a file to show, may be empty
 };
+struct Tour {
+  std::string save;                      // a folder for the pictures
+  std::optional<wire::NetworkMode> network;
+};
 struct Play {
   std::string lesson, pcap;
   double pace = 0;                       // seconds
@@ -64,7 +68,7 @@ struct State {
   Format format = Format::text;
 };
 
-using Request = std::variant<OpenWindow, Play, Serve, Shell, Lessons, Grade, Doctor, Fault, State, AnalyzeOptions>;
+using Request = std::variant<OpenWindow, Tour, Play, Serve, Shell, Lessons, Grade, Doctor, Fault, State, AnalyzeOptions>;
 
 struct Parsed {
   std::optional<Request> request;        // empty: answered already (--help, --version, wrong usage)
@@ -72,7 +76,7 @@ struct Parsed {
 };
 
 Parsed parse(int argc, char** argv, const std::string& version);
-int run(const Request& request, int argc, char** argv);  // all but OpenWindow
+int run(const Request& request, int argc, char** argv);  // all but OpenWindow and Tour
 
 int play(const Play& wanted, int argc, char** argv);
 int serve(const Serve& wanted, int argc, char** argv);

@@ -138,7 +138,7 @@ class Reader {
       LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::line, line.packet, line.from == wire::Side::client);
       row.line = static_cast<int>(i);
       row.opened = line.decrypted;
-      row.text = from_bytes(std::string_view(line.text).substr(0, 300));
+      row.text = from_bytes(std::string_view(selection_.words_of(line)).substr(0, 300));
       ladder_.rows.push_back(row);
     }
   }

@@ -56,6 +56,7 @@ LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
   connect(export_, &QPushButton::clicked, this, &LadderView::export_wanted);
   connect(&selection, &Selection::changed, this, &LadderView::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &LadderView::refresh);
+  connect(&selection, &Selection::mask_changed, this, &LadderView::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, &LadderView::refresh_soon);
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
     chosen_ = false;

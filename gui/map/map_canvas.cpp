@@ -41,6 +41,7 @@ MapCanvas::MapCanvas(Theme& theme, Selection& selection, QWidget* parent) : QWid
   connect(&frames_, &QTimer::timeout, this, &MapCanvas::tick);
   connect(&theme, &Theme::changed, this, &MapCanvas::arrange);
   connect(&selection, &Selection::changed, this, qOverload<>(&QWidget::update));
+  connect(&selection, &Selection::mask_changed, this, qOverload<>(&QWidget::update));
   arrange();
 }
 
@@ -205,7 +206,7 @@ std::vector<Mark> MapCanvas::marks() const {
   };
   constexpr double at_rest = -1;
   const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
-  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_.recording(), cast_, *chosen);
+  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_, cast_, *chosen);
   const auto& resting = motion_.resting();
   const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
   if (resting && !covered) add(*resting, at_rest);
@@ -262,7 +263,7 @@ void MapCanvas::step(int direction) {
   std::int64_t at = selection_.place().packet;
   if (at == 0 && direction < 0) at = last + 1;
   for (at += direction; at >= 1 && at <= last; at += direction)
-    if (segment_of(selection_.recording(), cast_, packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
+    if (segment_of(selection_, cast_, packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
 }
 
 }  // namespace cleartext::gui

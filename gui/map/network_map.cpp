@@ -92,7 +92,7 @@ void NetworkMap::start_new_segments() {
   if (!selection_.shows(std::numeric_limits<std::uint32_t>::max())) return;  // stepped back: what comes is not shown
   if (count - first > most_of_a_batch) first = count - most_of_a_batch;
   for (std::uint32_t i = first; i < count; ++i)
-    if (const auto segment = segment_of(selection_.recording(), canvas_->cast(), packets[i])) canvas_->start(*segment);
+    if (const auto segment = segment_of(selection_, canvas_->cast(), packets[i])) canvas_->start(*segment);
 }
 
 void NetworkMap::refresh() {

@@ -37,7 +37,8 @@ std::optional<MapCast::Ends> ends_of(const MapCast& cast, const packet::Packet& 
   return packet.from_client ? cast.ends(packet.source, packet.destination) : cast.ends(packet.destination, packet.source);
 }
 
-std::optional<Segment> segment_of(const analysis::Recording& recording, const MapCast& cast, const packet::Packet& packet) {
+std::optional<Segment> segment_of(const Selection& selection, const MapCast& cast, const packet::Packet& packet) {
+  const analysis::Recording& recording = selection.recording();
   if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream) return {};
   const auto ends = ends_of(cast, packet);
   if (!ends) return {};
@@ -50,7 +51,7 @@ std::optional<Segment> segment_of(const analysis::Recording& recording, const Ma
   segment.letter = carries_letter(recording, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
   segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
-                  : first != nullptr ? from_bytes(std::string_view(first->text).substr(0, 80))
+                  : first != nullptr ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
                                      : Words::tr("%1 bytes").arg(bytes);
   return segment;
 }

@@ -57,6 +57,7 @@ void Notebook::dress() { view_->measure_again(); }
 void Notebook::reveal_or_mask() {
   model_->set_revealed(!model_->revealed());
   refresh();
+  Q_EMIT reveal_changed();
 }
 
 void Notebook::refresh() {

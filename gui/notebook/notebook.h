@@ -33,6 +33,7 @@ class Notebook : public Card {
  Q_SIGNALS:
   void save_wanted(const cleartext::gui::ToSave& save);
   void note_wanted(const QString& sentence, const QString& more);
+  void reveal_changed();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -5,6 +5,7 @@
 
 #include "engine/commands/request.h"
 #include "gui/program/open_window.h"
+#include "gui/program/picture_tour.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
   using namespace cleartext;
   const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
   if (!parsed.request) return parsed.status;
+  if (const auto* tour = std::get_if<commands::Tour>(&*parsed.request)) return gui::save_pictures(*tour, argc, argv);
   const auto* window = std::get_if<commands::OpenWindow>(&*parsed.request);
   if (window == nullptr) return commands::run(*parsed.request, argc, argv);
   if (has_display()) return gui::open_window(*window, argc, argv);

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QLoggingCategory>
+#include <QTimer>
 #include <cstdlib>
 #include <iostream>
 
@@ -82,6 +83,7 @@ int show_lab(wire::NetworkMode mode, Theme& theme) {
     const auto& fault = script.error().front();
     window.show_problem(q(fault.file + ": " + fault.sentence), {});
   }
+  QTimer::singleShot(0, &window, &MainWindow::greet_newcomer);
   return run(window, [&live] { live.end(); });
 }
 

@@ -43,9 +43,16 @@ class Selection : public QObject {
   void show_until(std::uint32_t packet);
   void show_nothing();
 
+  // Before an audience passwords are masked until somebody reveals them: ask for a line's or a packet's words here.
+  bool masked() const { return masked_; }
+  void mask(bool masked);
+  std::string words_of(const dialogue::Line& line) const;
+  std::string words_of(const packet::Packet& packet) const;
+
  Q_SIGNALS:
   void changed();
   void shown_until_changed();
+  void mask_changed();
 
  private:
   Place place_of_byte(const packet::Packet& packet, std::uint32_t offset_in_frame) const;
@@ -53,6 +60,7 @@ class Selection : public QObject {
   Place place_;
   std::uint32_t shown_until_ = 0;
   bool nothing_ = false;
+  bool masked_ = false;
 };
 
 }  // namespace cleartext::gui

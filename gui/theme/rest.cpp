@@ -26,4 +26,10 @@ bool system_asks_for_rest() {
   return factor.toDouble(&is_number) <= 0.0 && is_number;
 }
 
+bool system_asks_for_contrast() {
+  for (const auto& file : {QStringLiteral("gtk-4.0/settings.ini"), QStringLiteral("gtk-3.0/settings.ini")})
+    if (setting(file, QStringLiteral("Settings/gtk-theme-name")).startsWith(QStringLiteral("highcontrast"))) return true;
+  return setting(QStringLiteral("kdeglobals"), QStringLiteral("General/ColorScheme")).contains(QStringLiteral("highcontrast"));
+}
+
 }  // namespace cleartext::gui

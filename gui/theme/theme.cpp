@@ -15,29 +15,29 @@ namespace cleartext::gui {
 namespace {
 
 struct Row {
-  QRgb light, dark;
+  QRgb light, dark, strong_light, strong_dark;      // strong: for who needs high contrast
 };
 
 // In the order of Ink.
 constexpr std::array<Row, 18> palette_rows{{
-    {0xfff4f2ec, 0xff12151d},  // ground
-    {0xfffffefb, 0xff1a1f2b},  // card
-    {0xffe3dfd4, 0xff2a3140},  // line
-    {0xfff8f6f0, 0xff151a24},  // wash
-    {0xff1d2433, 0xffe8ebf2},  // ink
-    {0xff5b6475, 0xffa5aec0},  // soft
-    {0xff8d94a3, 0xff6f7a8f},  // faint
-    {0xff1f5fbf, 0xff7db2ff},  // client
-    {0xffe8f0fc, 0xff1b2a44},  // client_wash
-    {0xffa8530c, 0xfff0a35e},  // server
-    {0xfffcf0e2, 0xff352615},  // server_wash
-    {0xffb3263e, 0xffff7d90},  // eve
-    {0xfffbe9ec, 0xff3a1c24},  // eve_wash
-    {0xff1b7f5c, 0xff59d3a2},  // good
-    {0xffe3f4ec, 0xff12332a},  // good_wash
-    {0xffffe9a8, 0xff5a4a12},  // selection
-    {0xff1d2433, 0xffe8ebf2},  // accent
-    {0xffffffff, 0xff12151d},  // accent_text
+    {0xfff4f2ec, 0xff12151d, 0xffffffff, 0xff000000},  // ground
+    {0xfffffefb, 0xff1a1f2b, 0xffffffff, 0xff000000},  // card
+    {0xffe3dfd4, 0xff2a3140, 0xff4a4a4a, 0xffb8b8b8},  // line
+    {0xfff8f6f0, 0xff151a24, 0xfff2f2f2, 0xff141414},  // wash
+    {0xff1d2433, 0xffe8ebf2, 0xff000000, 0xffffffff},  // ink
+    {0xff5b6475, 0xffa5aec0, 0xff1c1c1c, 0xffe6e6e6},  // soft
+    {0xff8d94a3, 0xff6f7a8f, 0xff3d3d3d, 0xffc8c8c8},  // faint
+    {0xff1f5fbf, 0xff7db2ff, 0xff003a8c, 0xff9cc9ff},  // client
+    {0xffe8f0fc, 0xff1b2a44, 0xffe4efff, 0xff00224d},  // client_wash
+    {0xffa8530c, 0xfff0a35e, 0xff6b2f00, 0xffffbf80},  // server
+    {0xfffcf0e2, 0xff352615, 0xfffff0e0, 0xff3a1d00},  // server_wash
+    {0xffb3263e, 0xffff7d90, 0xff8a0020, 0xffff9aa8},  // eve
+    {0xfffbe9ec, 0xff3a1c24, 0xffffe6ea, 0xff4a0010},  // eve_wash
+    {0xff1b7f5c, 0xff59d3a2, 0xff00513a, 0xff7dffc8},  // good
+    {0xffe3f4ec, 0xff12332a, 0xffdcffe9, 0xff003322},  // good_wash
+    {0xffffe9a8, 0xff5a4a12, 0xffffd84d, 0xff6b5000},  // selection
+    {0xff1d2433, 0xffe8ebf2, 0xff000000, 0xffffffff},  // accent
+    {0xffffffff, 0xff12151d, 0xffffffff, 0xff000000},  // accent_text
 }};
 
 double at_scale_one(Theme::Size size) {
@@ -65,7 +65,7 @@ bool system_is_dark() {
 
 }  // namespace
 
-Theme::Theme(QObject* parent) : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()) {}
+Theme::Theme(QObject* parent) : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()), strong_(system_asks_for_contrast()) {}
 
 void Theme::set_dark(bool dark) {
   if (dark_ == dark) return;
@@ -74,9 +74,15 @@ void Theme::set_dark(bool dark) {
 }
 
 void Theme::set_scale(double scale) {
-  const double rounded = std::clamp(std::round(scale * 10) / 10, 0.8, 2.0);
+  const double rounded = std::clamp(std::round(scale * 10) / 10, 0.8, 2.5);
   if (std::abs(rounded - scale_) < 0.01) return;
   scale_ = rounded;
+  Q_EMIT changed();
+}
+
+void Theme::set_high_contrast(bool strong) {
+  if (strong_ == strong) return;
+  strong_ = strong;
   Q_EMIT changed();
 }
 
@@ -88,6 +94,7 @@ void Theme::set_rest(bool rest) {
 
 QColor Theme::color(Ink ink) const {
   const Row& row = palette_rows[static_cast<std::size_t>(ink)];
+  if (strong_) return QColor::fromRgb(dark_ ? row.strong_dark : row.strong_light);
   return QColor::fromRgb(dark_ ? row.dark : row.light);
 }
 

@@ -21,7 +21,7 @@ class Theme : public QObject {
   explicit Theme(QObject* parent = nullptr);       // light or dark as the system is when the window starts
   bool dark() const { return dark_; }
   void set_dark(bool dark);
-  double scale() const { return scale_; }          // Ctrl + and -: 0.8 ... 2.0
+  double scale() const { return scale_; }          // Ctrl + and -: 0.8 ... 2.5
   void set_scale(double scale);
   QColor color(Ink ink) const;
   enum class Size { small, normal, body, title };  // 12.5, 14, 15, 19 px times scale
@@ -37,6 +37,8 @@ class Theme : public QObject {
   void apply(QApplication& application);           // dresses the whole program, now and whenever the theme changes; once is enough
   bool rest() const { return rest_; }              // the system asks for no motion
   void set_rest(bool rest);
+  bool high_contrast() const { return strong_; }   // as the system asks when the window starts
+  void set_high_contrast(bool strong);
 
  Q_SIGNALS:
   void changed();
@@ -44,6 +46,7 @@ class Theme : public QObject {
  private:
   bool dark_ = false;
   bool rest_ = false;
+  bool strong_ = false;
   bool applied_ = false;
   double scale_ = 1.0;
 };

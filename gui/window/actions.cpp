@@ -9,6 +9,8 @@
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include "gui/bench/bench.h"
+#include "gui/console/state_strip.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/map/network_map.h"
@@ -52,19 +54,29 @@ void MainWindow::build_actions() {
   add_action(tr("Lesson or free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
     if (top_->place()->isVisibleTo(this)) top_->place()->set_current(1 - top_->place()->current());
   });
+  for (int page = 0; page < bench_->count(); ++page)
+    add_action(bench_->names().at(page), {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + page))}, [this, page] { bench_->show_page(page); });
   add_action(tr("Dialogue"), {Qt::CTRL | Qt::Key_1}, [this] { wire_->show_tab(WireTabs::Tab::dialogue); });
   add_action(tr("Packets"), {Qt::CTRL | Qt::Key_2}, [this] { wire_->show_tab(WireTabs::Tab::packets); });
   add_action(tr("Ladder"), {Qt::CTRL | Qt::Key_3}, [this] { wire_->show_tab(WireTabs::Tab::ladder); });
   add_action(tr("Message"), {Qt::CTRL | Qt::Key_4}, [this] { wire_->show_tab(WireTabs::Tab::message); });
   add_action(tr("Readable"), {Qt::CTRL | Qt::Key_5}, [this] { wire_->show_tab(WireTabs::Tab::readable); });
   add_action(tr("Servers"), {Qt::CTRL | Qt::Key_6}, [this] { wire_->show_tab(WireTabs::Tab::servers); });
-  add_action(tr("Filter"), {QKeySequence::Find}, [this] { wire_->focus_filter(); });
+  add_action(tr("States of the session, or not"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, [this] {
+    wire_->show_tab(WireTabs::Tab::dialogue);
+    states_->setVisible(states_->isHidden());
+  });
+  add_action(tr("Filter lines and packets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this] { wire_->focus_filter(); });
   add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { theme_.set_scale(theme_.scale() + 0.1); });
   add_action(tr("Smaller"), {Qt::CTRL | Qt::Key_Minus}, [this] { theme_.set_scale(theme_.scale() - 0.1); });
   add_action(tr("Normal size"), {Qt::CTRL | Qt::Key_0}, [this] { theme_.set_scale(1.0); });
   add_action(tr("Light or dark"), {Qt::CTRL | Qt::Key_D}, [this] {
     theme_.set_dark(!theme_.dark());
     QSettings().setValue(QStringLiteral("look/dark"), theme_.dark());
+  });
+  add_action(tr("High contrast, or not"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D}, [this] {
+    theme_.set_high_contrast(!theme_.high_contrast());
+    QSettings().setValue(QStringLiteral("look/contrast"), theme_.high_contrast());
   });
   add_action(tr("Full screen"), {Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   add_action(tr("Short help"), {Qt::Key_F1}, [this] { Help(theme_, this).exec(); });
@@ -90,6 +102,7 @@ void MainWindow::build_actions() {
 void MainWindow::connect_lab() {
   connect(&recording_, &analysis::Recording::cleared, this, [this] { problem_->hide(); });
   connect(free_lab_, &FreeLab::transfer_wanted, this, &MainWindow::start_transfer);
+  connect_handwork();
   if (lab_ == nullptr) {
     free_lab_->set_unavailable(tr("No lab runs here, so there is nothing to log in to. Start Cleartext without a capture to get one."));
     top_->reset()->hide();
@@ -106,19 +119,6 @@ void MainWindow::connect_lab() {
   });
   connect(lab_, &lab::Lab::waiting, this, [this](const QString& actor, const QString&, const QString& line) { wire_->set_next_line(actor, line); });
   connect(lab_, &lab::Lab::passed, this, [this] { wire_->set_next_line({}, {}); });
-}
-
-// The free lab's lines pass the gate freely; while a step of the lesson still runs they would free its lines too.
-void MainWindow::start_transfer(const lab::FtpJob& job) {
-  const int step = script_ ? script_->current() : -1;
-  if (step >= 0 && script_->state(step) == lesson::StepState::running) {
-    free_lab_->job_ended({"you", false, tr("A step of the lesson is still running. Finish it with Next act, or reset the lab.").toStdString(), {}, {}});
-    return;
-  }
-  lab_->set_pace(0);
-  lab_->set_stepping(false);
-  lab_->allow("you", {});
-  lab_->perform(job);
 }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.

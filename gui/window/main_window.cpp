@@ -9,14 +9,20 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "gui/bench/bench.h"
+#include "gui/console/console_view.h"
+#include "gui/console/state_strip.h"
+#include "gui/files/files_view.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/ladder/ladder_view.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/lesson/player_script.h"
+#include "gui/mail/mail_view.h"
 #include "gui/map/network_map.h"
 #include "gui/message/message_view.h"
 #include "gui/notebook/notebook.h"
 #include "gui/picture/picture_card.h"
+#include "gui/presenter/presenter.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/loading_bar.h"
 #include "gui/window/problem_bar.h"
@@ -31,6 +37,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   setWindowTitle(tr("Cleartext"));
   const QSettings settings;
   if (settings.contains(QStringLiteral("look/dark"))) theme.set_dark(settings.value(QStringLiteral("look/dark")).toBool());
+  if (settings.contains(QStringLiteral("look/contrast"))) theme.set_high_contrast(settings.value(QStringLiteral("look/contrast")).toBool());
   theme.set_scale(settings.value(QStringLiteral("look/scale"), 1.0).toDouble());
   theme.apply(*qApp);
   build_panes();
@@ -39,6 +46,9 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_actions();
   build_opening();
   build_saving();
+  build_presenter();
+  build_finder();
+  build_tour();
   connect_lab();
   build_world_views();
   connect(&theme, &Theme::changed, this, &MainWindow::dress);
@@ -67,7 +77,11 @@ void MainWindow::build_panes() {
   middle_ = splitter(Qt::Vertical);
   map_ = new NetworkMap(theme_, selection_);
   wire_ = new WireTabs(theme_, selection_);
-  middle_->addWidget(map_);
+  console_ = new ConsoleView(theme_);
+  mail_ = new MailView(theme_);
+  files_ = new FilesView(theme_);
+  bench_ = new Bench(theme_, {{tr("Map"), map_}, {tr("Console"), console_}, {tr("Mail"), mail_}, {tr("Files"), files_}});
+  middle_->addWidget(bench_);
   middle_->addWidget(wire_);
   right_ = splitter(Qt::Vertical);
   notebook_ = new Notebook(theme_, selection_);
@@ -96,6 +110,9 @@ void MainWindow::build_views() {
   message_ = new MessageView(theme_, selection_);
   wire_->add_view(WireTabs::Tab::ladder, tr("Ladder"), ladder_);
   wire_->add_view(WireTabs::Tab::message, tr("Message"), message_);
+  states_ = new StateStrip(theme_, selection_);
+  wire_->add_below_dialogue(states_);
+  states_->hide();
 }
 
 void MainWindow::build_bars() {
@@ -155,6 +172,7 @@ void MainWindow::remember() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  presenter_->end();
   remember();
   event->accept();
   Q_EMIT closed();
@@ -167,9 +185,21 @@ void MainWindow::show_script(std::unique_ptr<Script> script) {
   script_ = std::move(script);
   if (script_) connect(script_.get(), &Script::changed, this, &MainWindow::follow_script);
   lesson_->show_script(script_.get());
+  if (script_) show_view(script_->lesson().view);
   top_->place()->set_current(0);
   left_->setCurrentWidget(lesson_);
   follow_script();
+}
+
+// The view that shows a lesson best, as its lesson.yaml says.
+void MainWindow::show_view(const std::string& view) {
+  states_->setVisible(view == "state");
+  if (view.empty()) return;
+  bench_->show_page(0);
+  if (view == "dialogue" || view == "state" || view == "map") wire_->show_tab(WireTabs::Tab::dialogue);
+  else if (view == "packets") wire_->show_tab(WireTabs::Tab::packets);
+  else if (view == "ladder") wire_->show_tab(WireTabs::Tab::ladder);
+  else if (view == "message") wire_->show_tab(WireTabs::Tab::message);
 }
 
 void MainWindow::show_free_lab() {
@@ -189,6 +219,7 @@ void MainWindow::show_capture(const QString& name) {
   wire_->set_live(false);
   picture_->set_live(false);
   map_->show_elsewhere();
+  bench_->show_choice(lab_ != nullptr);
   bottom_->show_stepping(false);
   left_->setCurrentWidget(lesson_);
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));
@@ -207,6 +238,7 @@ void MainWindow::follow_script() {
   if (until == Script::no_packet) selection_.show_nothing();
   else selection_.show_until(until);
   if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});
+  tell_presenter();
 }
 
 }  // namespace cleartext::gui

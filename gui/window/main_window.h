@@ -20,22 +20,31 @@ class Player;
 
 namespace cleartext::gui {
 
+class Bench;
 class BottomBar;
 class BytesView;
+class ConsoleView;
 class DropVeil;
+class FilesView;
+class Finder;
 class FreeLab;
 class LadderView;
 class LessonPane;
 class LoadingBar;
+class MailView;
 class MessageView;
 class NetworkMap;
 class Notebook;
 class PictureCard;
+class Presenter;
 class ProblemBar;
 class Script;
 class ServersView;
+class StateStrip;
 class TopBar;
+class Tour;
 class WireTabs;
+struct Source;
 struct ToSave;
 
 class MainWindow : public QMainWindow {
@@ -48,6 +57,7 @@ class MainWindow : public QMainWindow {
   void show_lesson(lesson::Player& player);        // the player stays the caller's, and must outlive the window or the next show_
   void show_script(std::unique_ptr<Script> script);
   void show_free_lab();
+  void show_view(const std::string& view);         // as a lesson calls it: "map", "dialogue", "state", …
   void show_capture(const QString& name);          // packets from a file: no lab, no lesson
   void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
   void show_progress(double share);                // of it; below 0: nobody knows
@@ -59,6 +69,8 @@ class MainWindow : public QMainWindow {
   void save_as(const QString& path, const ToSave& save);         // one piece
   void save_into(const QString& folder, const ToSave& save);     // many
   void show_problem(const QString& sentence, const QString& advice);
+  void greet_newcomer();                           // with a tour, at the first start
+  void show_around();
   void show_saved(const QString& path);            // the capture was written
   void wait_for_files() { writing_.wait(); }       // until what was asked for is on the disk
 
@@ -68,6 +80,14 @@ class MainWindow : public QMainWindow {
   Notebook& notebook() { return *notebook_; }
   NetworkMap& map() { return *map_; }
   WireTabs& wire() { return *wire_; }
+  Bench& bench() { return *bench_; }
+  Presenter& presenter() { return *presenter_; }
+  Finder& finder() { return *finder_; }
+  StateStrip& states() { return *states_; }
+  Tour& tour() { return *tour_; }
+  ConsoleView& console() { return *console_; }
+  MailView& mail() { return *mail_; }
+  FilesView& files() { return *files_; }
   BytesView& bytes() { return *bytes_; }
   PictureCard& picture() { return *picture_; }
   LadderView& ladder() { return *ladder_; }
@@ -108,6 +128,21 @@ class MainWindow : public QMainWindow {
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
   void follow_script();
+  void give_bench_room(int page);
+  QString why_not_now();
+  void connect_handwork();
+  void build_finder();
+  Source commands_to_find();
+  Source lines_to_find();
+  Source letters_to_find();
+  Source files_to_find();
+  Source weaknesses_to_find();
+  void build_tour();
+  void build_presenter();
+  void add_presenter_keys();
+  void dress_for_audience(bool there);
+  void follow_mask();
+  void tell_presenter();
   void start_transfer(const lab::FtpJob& job);
   void build_saving();
   void save_packets(const QString& path, analysis::Writing::Wanted wanted);
@@ -138,6 +173,15 @@ class MainWindow : public QMainWindow {
   FreeLab* free_lab_ = nullptr;
   Notebook* notebook_ = nullptr;
   NetworkMap* map_ = nullptr;
+  Bench* bench_ = nullptr;
+  ConsoleView* console_ = nullptr;
+  Presenter* presenter_ = nullptr;
+  Finder* finder_ = nullptr;
+  StateStrip* states_ = nullptr;
+  Tour* tour_ = nullptr;
+  std::vector<QAction*> audience_keys_;            // mean something only while presenting
+  MailView* mail_ = nullptr;
+  FilesView* files_ = nullptr;
   WireTabs* wire_ = nullptr;
   BytesView* bytes_ = nullptr;
   PictureCard* picture_ = nullptr;

@@ -38,7 +38,7 @@ void MainWindow::build_opening() {
   connect(top_->open(), &QPushButton::clicked, this, [this] { open_menu_->popup(top_->open()->mapToGlobal(QPoint(0, top_->open()->height()))); });
   connect(loading_, &LoadingBar::cancel_wanted, this, &MainWindow::cancel_wanted);
   add_action(tr("Open capture"), {QKeySequence::Open}, [this] { ask_what_to_open(); });
-  add_action(tr("Open key log"), {Qt::CTRL | Qt::Key_K}, [this] { ask_for_key_log(); });
+  add_action(tr("Open key log"), {Qt::CTRL | Qt::SHIFT | Qt::Key_K}, [this] { ask_for_key_log(); });
   cancel_ = add_action(tr("Stop reading"), {Qt::Key_Escape}, [this] { Q_EMIT cancel_wanted(); });
   cancel_->setEnabled(false);
 }
@@ -46,7 +46,7 @@ void MainWindow::build_opening() {
 void MainWindow::fill_open_menu() {
   open_menu_->clear();
   open_menu_->addAction(tr("Open a capture…"), QKeySequence(QKeySequence::Open), this, &MainWindow::ask_what_to_open);
-  if (lab_ == nullptr) open_menu_->addAction(tr("Open TLS with a key log…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::ask_for_key_log);
+  if (lab_ == nullptr) open_menu_->addAction(tr("Open TLS with a key log…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this, &MainWindow::ask_for_key_log);
   open_menu_->addSeparator();
   const QStringList files = recent_files();
   for (const QString& path : files) {

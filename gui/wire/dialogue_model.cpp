@@ -28,6 +28,9 @@ DialogueModel::DialogueModel(const Selection& selection, QObject* parent) : QAbs
   connect(&selection.recording(), &analysis::Recording::grew, this, &DialogueModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &DialogueModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &DialogueModel::start_over);
+  connect(&selection, &Selection::mask_changed, this, [this] {
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+  });
   follow();
 }
 

@@ -20,6 +20,9 @@ PacketModel::PacketModel(const Selection& selection, QObject* parent) : QAbstrac
   connect(&selection.recording(), &analysis::Recording::grew, this, &PacketModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &PacketModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &PacketModel::follow);
+  connect(&selection, &Selection::mask_changed, this, [this] {
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, PacketColumn::info), index(rowCount() - 1, PacketColumn::info));
+  });
   follow();
 }
 

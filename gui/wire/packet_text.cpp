@@ -67,7 +67,7 @@ QString PacketModel::text(const packet::Packet& packet, int column) const {
     case protocol: return protocol_name(packet.protocol);
     case stream: return packet.stream == packet::no_stream ? QString() : QString::number(packet.stream);
     case length: return QString::number(packet.length);
-    case info: return from_bytes(packet::info(packet));
+    case info: return from_bytes(selection_.words_of(packet));
     case count: break;
   }
   return {};

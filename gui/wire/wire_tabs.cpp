@@ -174,6 +174,13 @@ void WireTabs::show_tab(Tab tab) {
   if (found != tabs_shown_.end()) tabs_->setCurrentIndex(static_cast<int>(found - tabs_shown_.begin()));
 }
 
+void WireTabs::add_below_dialogue(QWidget* strip) { splitter_->widget(0)->layout()->addWidget(strip); }
+
+void WireTabs::set_bare(bool bare) {
+  filter_->parentWidget()->setHidden(bare);
+  splitter_->widget(1)->setHidden(bare);
+}
+
 // Where there is none, in the dialogue.
 void WireTabs::focus_filter() {
   if (tab_now() != Tab::dialogue && tab_now() != Tab::packets) show_tab(Tab::dialogue);

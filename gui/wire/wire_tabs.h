@@ -28,6 +28,8 @@ class WireTabs : public Card {
   void set_title(Tab tab, const QString& title);
   void show_tab(Tab tab);
   void focus_filter();
+  void add_below_dialogue(QWidget* strip);
+  void set_bare(bool bare);                        // before an audience: the view alone, without tabs and explanation
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return packets_->table(); }
   FieldTree& fields() { return packets_->tree(); }

@@ -22,6 +22,15 @@ void TypedLine::wake_with(wire::Wake wake) {
 
 wire::Output TypedLine::receive(std::string_view bytes) {
   heard_(bytes);
+  wire::Line line;
+  while (lines_.next(bytes, line)) {
+    if (turn_.heard(line.text) && turn_.agreed_to_tls()) return {{}, {wire::StartTls{}}, {}, nullptr};
+  }
+  return {};
+}
+
+wire::Output TypedLine::secured() {
+  lines_.clear();
   return {};
 }
 
@@ -33,6 +42,7 @@ wire::Output TypedLine::woken() {
   }
   output.bytes = typed_.front() + "\r\n";
   output.verb = wire::split_command(typed_.front()).verb;
+  turn_.said(typed_.front());
   typed_.pop_front();
   if ((!typed_.empty() || leaving_) && wake_) wake_();  // one line a turn
   return output;

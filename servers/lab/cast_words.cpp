@@ -19,6 +19,10 @@ JobResult said(const std::string& actor, const actors::RawAgent& agent, const st
   return result;
 }
 
+bool has_tls_first(wire::Service service) {
+  return service == wire::Service::submissions || service == wire::Service::pop3s || service == wire::Service::imaps || service == wire::Service::ftps;
+}
+
 }  // namespace
 
 void Cast::say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
@@ -46,9 +50,12 @@ void Cast::open_line(int line, const std::string& actor, const std::string& to) 
   if (!who) return hooks_.line_ended(line, who.error());
   const auto at = endpoint_of(to, wire::Service::smtp, mode_);
   if (!at) return hooks_.line_ended(line, at.error().sentence);
-  auto typed = std::make_unique<actors::TypedLine>([this, line](std::string_view bytes) { hooks_.heard(line, bytes); });
+  const auto service = wire::service_at(at->port).value_or(wire::Service::printer);
+  auto typed = std::make_unique<actors::TypedLine>([this, line](std::string_view bytes) { hooks_.heard(line, bytes); }, service);
   lines_[line] = typed.get();
-  hooks_.connect(who->call(*at, Tls::off), std::move(typed), [this, line](wire::Conversation&, const std::string& problem) {
+  // On a port of its own TLS comes first; elsewhere who asks for it in words trusts anyone.
+  const auto how = has_tls_first(service) ? Tls::from_start : Tls::offered;
+  hooks_.connect(who->call(*at, how), std::move(typed), [this, line](wire::Conversation&, const std::string& problem) {
     lines_.erase(line);
     hooks_.line_ended(line, problem);
   });

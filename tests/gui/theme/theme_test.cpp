@@ -45,6 +45,18 @@ TEST(Theme, words_that_must_be_read_keep_a_contrast_of_four_and_a_half) {
   }
 }
 
+TEST(Theme, high_contrast_is_seven_to_one_in_light_and_dark) {
+  for (const bool dark : {false, true}) {
+    Theme theme;
+    theme.set_dark(dark);
+    theme.set_high_contrast(true);
+    for (const Ink ink : {Ink::ink, Ink::soft, Ink::faint, Ink::client, Ink::server, Ink::eve, Ink::good})
+      for (const Ink paper : {Ink::ground, Ink::card, Ink::wash})
+        EXPECT_GE(contrast(theme.color(ink), theme.color(paper)), 7.0) << static_cast<int>(ink) << dark;
+    EXPECT_GE(contrast(theme.color(Ink::line), theme.color(Ink::card)), 3.0);
+  }
+}
+
 TEST(Theme, every_drawn_icon_is_there_in_the_ink_asked_for) {
   Theme theme;
   for (const QString& file : QDir(QStringLiteral(SOURCE_DIR "/assets/icons")).entryList({QStringLiteral("*.svg")})) {
@@ -82,12 +94,12 @@ TEST(Theme, wire_text_has_no_ligatures) {
   }
 }
 
-TEST(Theme, size_stays_between_eight_tenths_and_two) {
+TEST(Theme, size_stays_between_eight_tenths_and_two_and_a_half) {
   Theme theme;
   QSignalSpy changed(&theme, &Theme::changed);
   theme.set_scale(9);
-  EXPECT_DOUBLE_EQ(theme.scale(), 2.0);
-  EXPECT_EQ(theme.px(12), 24);
+  EXPECT_DOUBLE_EQ(theme.scale(), 2.5);
+  EXPECT_EQ(theme.px(12), 30);
   theme.set_scale(0.1);
   EXPECT_DOUBLE_EQ(theme.scale(), 0.8);
   theme.set_scale(0.8);

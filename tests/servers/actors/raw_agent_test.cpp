@@ -89,7 +89,7 @@ TEST(RawAgent, where_pasv_points_there_it_goes) {
 
 TEST(TypedLine, what_is_typed_goes_out_line_by_line_and_early_words_wait) {
   std::string heard;
-  TypedLine line([&heard](std::string_view bytes) { heard += bytes; });
+  TypedLine line([&heard](std::string_view bytes) { heard += bytes; }, wire::Service::smtp);
   int rung = 0;
   line.type("HELO me");
   line.wake_with([&rung] { ++rung; });
@@ -104,6 +104,19 @@ TEST(TypedLine, what_is_typed_goes_out_line_by_line_and_early_words_wait) {
   EXPECT_EQ(heard, "221 bye\r\n");
   line.hang_up();
   EXPECT_TRUE(std::holds_alternative<wire::Close>(line.woken().effects.at(0)));
+}
+
+TEST(TypedLine, a_yes_to_starttls_begins_it_and_a_no_does_not) {
+  TypedLine line([](std::string_view) {}, wire::Service::smtp);
+  line.receive("220 ready\r\n");
+  line.type("STARTTLS");
+  line.woken();
+  EXPECT_TRUE(line.receive("454 not now\r\n").effects.empty());
+  line.type("STARTTLS");
+  line.woken();
+  const auto output = line.receive("220 go ahead\r\n");
+  ASSERT_EQ(output.effects.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<wire::StartTls>(output.effects[0]));
 }
 
 }  // namespace

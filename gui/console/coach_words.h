@@ -1,0 +1,13 @@
+// The coach's facts in words.
+#pragma once
+#include <QString>
+
+#include "engine/talk/coach.h"
+
+namespace cleartext::gui {
+
+QString table_words(std::string_view words);                 // of the servers' tables, translated
+QString advice_words(const talk::Advice& advice);            // empty: nothing to say
+QString state_words(const talk::Standing& standing);         // "has envelope: …"
+
+}  // namespace cleartext::gui

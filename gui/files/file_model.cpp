@@ -1,0 +1,42 @@
+#include "gui/files/file_model.h"
+
+#include <QLocale>
+
+namespace cleartext::gui {
+
+int FileModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(files_.size()); }
+int FileModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
+
+QVariant FileModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const auto& one = file(index.row());
+  if (role == Qt::TextAlignmentRole && index.column() == bytes_column) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role == Qt::AccessibleTextRole && index.column() == name_column) return one.is_folder ? tr("Folder %1").arg(QString::fromStdString(one.name)) : tr("File %1").arg(QString::fromStdString(one.name));
+  if (role != Qt::DisplayRole) return {};
+  switch (index.column()) {
+    case name_column: return QString::fromStdString(one.name) + (one.is_folder ? QStringLiteral("/") : QString());
+    case bytes_column: return one.is_folder ? QString() : QLocale().toString(static_cast<qulonglong>(one.bytes));
+    case date_column: return QString::fromStdString(one.date);
+    default: return {};
+  }
+}
+
+QVariant FileModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole && section == bytes_column) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case name_column: return tr("Name");
+    case bytes_column: return tr("Bytes");
+    case date_column: return tr("Changed");
+    default: return {};
+  }
+}
+
+void FileModel::show(std::vector<talk::ListedFile> files) {
+  beginResetModel();
+  files_ = std::move(files);
+  endResetModel();
+}
+
+}  // namespace cleartext::gui

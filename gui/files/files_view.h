@@ -1,0 +1,89 @@
+// The file client: an address, what lies there, and what can be done with it.
+#pragma once
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTreeView>
+
+#include "gui/bench/answer_row.h"
+#include "gui/files/ask_row.h"
+#include "gui/files/file_model.h"
+#include "gui/files/remote_place.h"
+#include "gui/theme/button.h"
+#include "gui/theme/card.h"
+#include "gui/theme/empty_state.h"
+#include "servers/lab/lab.h"
+
+class QMenu;
+
+namespace cleartext::gui {
+
+class FilesView : public Card {
+  Q_OBJECT
+ public:
+  explicit FilesView(Theme& theme, QWidget* parent = nullptr);
+  void set_unavailable(const QString& reason);
+  void refuse(const QString& sentence);            // the job cannot be done now, and why
+  void go();                                       // to what the address says
+  void upload(const QString& path);
+  QLineEdit& address() { return *address_; }
+  QTreeView& list() { return *list_; }
+  FileModel& files() { return *files_; }
+  AnswerRow& answer() { return *answer_; }
+  AskRow& ask_row() { return *ask_; }
+  Button& go_button() { return *go_; }
+  Button *up_button() { return up_; }
+  Button *download_button() { return download_; }
+  Button *folder_button() { return folder_; }
+  Button *rename_button() { return rename_; }
+  Button *remove_button() { return remove_; }
+  FilesSettings settings;
+  bool busy() const { return busy_; }
+
+ public Q_SLOTS:
+  void job_ended(const cleartext::lab::JobResult& result);
+  void was_reset();
+
+ Q_SIGNALS:
+  void job_wanted(const cleartext::lab::Job& job);
+  void save_wanted(const QString& name, const QByteArray& content);
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  using Deed = RemotePlace::Deed;
+  void build_address();
+  void build_tools();
+  void build_list();
+  void fill_settings(QMenu& menu);
+  QString settings_words() const;
+  void open_current();
+  void download();
+  void choose_upload();
+  void make_folder();
+  void rename();
+  void remove();
+  const talk::ListedFile* current() const;
+  void start(Deed deed, const QString& words, const std::string& name = {}, const std::string& content = {}, const std::string& new_name = {});
+  void list_folder();
+  void refresh();
+  void dress();
+  Theme& theme_;
+  RemotePlace place_ = RemotePlace::usual();
+  QWidget *address_row_, *tool_row_;
+  QLineEdit* address_;
+  Button *go_, *how_, *up_, *download_, *upload_, *folder_, *rename_, *remove_;
+  AnswerRow* answer_;
+  AskRow* ask_;
+  QStackedWidget* pages_;
+  EmptyState* empty_;
+  QTreeView* list_;
+  FileModel* files_;
+  QString unavailable_;
+  std::string asked_, name_;
+  Deed deed_ = Deed::list;
+  bool busy_ = false, listed_ = false, follow_up_ = false;
+};
+
+}  // namespace cleartext::gui

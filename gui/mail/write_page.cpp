@@ -1,0 +1,206 @@
+#include "gui/mail/write_page.h"
+
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QMimeData>
+#include <QVBoxLayout>
+
+namespace cleartext::gui {
+namespace {
+
+constexpr qint64 largest_file = 16 * 1024 * 1024;
+
+// Lessons' patterns have signs of their own; a letter's subject is meant as it stands.
+std::string as_pattern(QString subject) { return subject.replace(QLatin1Char('|'), QLatin1Char('?')).toStdString(); }
+
+}  // namespace
+
+WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
+  setAcceptDrops(true);
+  to_ = add_field(tr("To"));
+  cc_ = add_field(tr("Copy"));
+  subject_ = add_field(tr("Subject"));
+  words_ = new QPlainTextEdit(this);
+  words_->setAccessibleName(tr("Your words"));
+  words_->setPlaceholderText(tr("Your words. Files can be dropped here."));
+  words_->setTabChangesFocus(true);
+  words_->installEventFilter(this);                // a file dropped on the words is attached, not pasted as a name
+  words_->viewport()->installEventFilter(this);
+  note_ = new Text(theme, Theme::Size::small, Ink::soft, false, this);
+  note_->setWordWrap(true);
+  files_ = new QWidget(this);
+  (new QHBoxLayout(files_))->setContentsMargins(0, 0, 0, 0);
+  attach_ = new Button(theme, tr("Attach…"), Button::Kind::plain, this);
+  drop_ = new Button(theme, tr("Do not send"), Button::Kind::quiet, this);
+  send_ = new Button(theme, tr("Send"), Button::Kind::primary, this);
+  send_->set_key(tr("Ctrl+Enter"));
+  for (Button* button : {attach_, drop_, send_}) button->set_small(true);
+  auto* foot = new QHBoxLayout;
+  foot->addWidget(attach_);
+  foot->addWidget(files_, 1);
+  foot->addWidget(drop_);
+  foot->addWidget(send_);
+  auto* column = new QVBoxLayout(this);
+  column->addLayout(grid_);
+  column->addWidget(words_, 1);
+  column->addWidget(note_);
+  column->addLayout(foot);
+  connect(attach_, &QPushButton::clicked, this, &WritePage::choose_files);
+  connect(drop_, &QPushButton::clicked, this, &WritePage::dropped);
+  connect(send_, &QPushButton::clicked, this, &WritePage::send);
+  connect(&theme, &Theme::changed, this, &WritePage::dress);
+  dress();
+}
+
+QLineEdit* WritePage::add_field(const QString& label) {
+  const int row = grid_->count() / 2;
+  auto* words = new Text(theme_, Theme::Size::small, Ink::soft, false, this);
+  words->setText(label);
+  auto* field = new QLineEdit(this);
+  field->setAccessibleName(label);
+  field->setAcceptDrops(false);                    // files dropped anywhere are attachments
+  words->setBuddy(field);
+  grid_->addWidget(words, row, 0);
+  grid_->addWidget(field, row, 1);
+  grid_->setColumnStretch(1, 1);
+  return field;
+}
+
+void WritePage::clear(const QString& from) {
+  from_ = from;
+  answered_.clear();
+  passed_on_.clear();
+  attachments_.clear();
+  for (QLineEdit* field : {to_, cc_, subject_}) field->clear();
+  words_->clear();
+  note_->hide();
+  show_attached();
+}
+
+void WritePage::begin(const QString& from, const QString& usual_to) {
+  clear(from);
+  to_->setText(usual_to);
+  subject_->setFocus();
+}
+
+void WritePage::begin_answer(const QString& from, const FetchedLetter& letter) {
+  clear(from);
+  answered_ = letter.subject;
+  to_->setText(letter.from);
+  subject_->setText(letter.subject.startsWith(QStringLiteral("Re: ")) ? letter.subject : QStringLiteral("Re: ") + letter.subject);
+  note_->setText(tr("The letter that you answer is quoted below your words."));
+  note_->show();
+  words_->setFocus();
+}
+
+void WritePage::begin_passing_on(const QString& from, const FetchedLetter& letter, const QString& usual_to) {
+  clear(from);
+  passed_on_ = letter.subject;
+  to_->setText(usual_to);
+  subject_->setText(QStringLiteral("Fwd: ") + letter.subject);
+  note_->setText(tr("The letter goes along as it came, with all that hangs on it."));
+  note_->show();
+  words_->setFocus();
+}
+
+void WritePage::attach(const QString& path) {
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly)) return Q_EMIT complaint(tr("%1 cannot be read. Choose another file.").arg(path));
+  if (file.size() > largest_file) return Q_EMIT complaint(tr("%1 is larger than 16 MB. Choose a smaller file.").arg(path));
+  attachments_.push_back({QFileInfo(path).fileName().toStdString(), {}, file.readAll().toStdString()});
+  show_attached();
+}
+
+void WritePage::choose_files() {
+  for (const QString& path : QFileDialog::getOpenFileNames(this, tr("Which files shall go along?"))) attach(path);
+}
+
+QStringList WritePage::attached() const {
+  QStringList names;
+  for (const auto& one : attachments_) names << QString::fromStdString(one.name);
+  return names;
+}
+
+// A button each, which takes the file off again.
+void WritePage::show_attached() {
+  auto* row = static_cast<QHBoxLayout*>(files_->layout());
+  while (QLayoutItem* item = row->takeAt(0)) {
+    if (item->widget() != nullptr) {
+      item->widget()->hide();
+      item->widget()->deleteLater();
+    }
+    delete item;
+  }
+  for (std::size_t i = 0; i < attachments_.size(); ++i) {
+    const QString name = QString::fromStdString(attachments_[i].name);
+    auto* chip = new Button(theme_, QFontMetrics(font()).elidedText(name, Qt::ElideMiddle, theme_.px(120)), Button::Kind::quiet, files_);
+    chip->set_small(true);
+    chip->set_picture(QStringLiteral("cross"));
+    chip->setToolTip(tr("Take %1 off again").arg(name));
+    chip->setAccessibleName(chip->toolTip());
+    connect(chip, &QPushButton::clicked, this, [this, i] {
+      attachments_.erase(attachments_.begin() + static_cast<std::ptrdiff_t>(i));
+      show_attached();
+    });
+    row->addWidget(chip);
+  }
+  row->addStretch(1);
+}
+
+lab::Letter WritePage::letter() const {
+  lab::Letter letter{from_.toStdString(), to_->text().toStdString(), subject_->text().toStdString(), words_->toPlainText().toStdString()};
+  letter.cc = cc_->text().toStdString();
+  letter.attachments = attachments_;
+  letter.reply_to = as_pattern(answered_);
+  letter.forward = as_pattern(passed_on_);
+  return letter;
+}
+
+void WritePage::send() {
+  if (!to_->text().trimmed().isEmpty()) return Q_EMIT send_wanted();
+  to_->setFocus();
+  Q_EMIT complaint(tr("To whom? Type an address, for example bob@hamburger.edu."));
+}
+
+bool WritePage::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop) {
+    auto* drop = static_cast<QDropEvent*>(event);
+    if (!drop->mimeData()->hasUrls()) return false;
+    drop->acceptProposedAction();
+    if (event->type() == QEvent::Drop) dropEvent(drop);
+    return true;
+  }
+  if (event->type() == QEvent::KeyPress) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+      send();
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+void WritePage::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void WritePage::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) attach(url.toLocalFile());
+  event->acceptProposedAction();
+}
+
+void WritePage::dress() {
+  layout()->setContentsMargins(theme_.px(16), theme_.px(8), theme_.px(16), theme_.px(10));
+  layout()->setSpacing(theme_.px(7));
+  grid_->setHorizontalSpacing(theme_.px(10));
+  grid_->setVerticalSpacing(theme_.px(5));
+  words_->setFont(theme_.words(Theme::Size::normal));
+  words_->setMinimumHeight(theme_.px(48));
+  for (QLineEdit* field : {to_, cc_, subject_}) field->setFont(theme_.words_px(13));
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,139 @@
+// Which parts are hidden and how the window stood is written down at the beginning and put back at the end.
+#include "gui/presenter/presenter.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QScreen>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace cleartext::gui {
+namespace {
+
+constexpr double lines_on_a_screen = 380;          // its height at scale one: 27 px for what was on the wire at 1280 × 800
+
+}  // namespace
+
+Presenter::Presenter(Theme& theme, QMainWindow& window, QWidget& page, std::vector<QWidget*> furniture, std::vector<PresentedView> views)
+    : QObject(&window), theme_(theme), window_(window), furniture_(std::move(furniture)), views_(std::move(views)), bar_(new PresenterBar(theme, &page)),
+      caption_(new Caption(theme, &page)), curtain_(new Curtain(&window)), ring_(new PointerRing(theme, &window)), notes_(std::make_unique<NotesWindow>(theme)) {
+  auto* column = static_cast<QVBoxLayout*>(page.layout());
+  column->insertWidget(0, bar_);
+  column->addWidget(caption_);
+}
+
+Presenter::~Presenter() = default;
+
+double Presenter::scale_for(const QScreen* screen) const {
+  const int height = screen == nullptr ? 800 : screen->size().height();
+  return std::clamp(height / lines_on_a_screen, 1.6, 2.5);
+}
+
+void Presenter::begin() {
+  if (on_) return;
+  on_ = true;
+  scale_ = theme_.scale();
+  state_ = window_.windowState();
+  geometry_ = window_.geometry();
+  hide_furniture();
+  take_the_screen();
+  bar_->show();
+  caption_->show();
+  show_views(shown_);
+  notes_->start_clock();
+  qApp->installEventFilter(this);
+  Q_EMIT began();
+}
+
+void Presenter::hide_furniture() {
+  for (QSplitter* splitter : window_.findChildren<QSplitter*>()) splitters_[splitter] = splitter->saveState();
+  for (const auto& view : views_)
+    for (QWidget* part : view.needs) hidden_[part] = part->isHidden();
+  for (QWidget* part : furniture_) {
+    hidden_[part] = part->isHidden();
+    part->hide();
+  }
+}
+
+// The audience gets the other screen, where there are two; the speaker's notes stay where the window was.
+void Presenter::take_the_screen() {
+  QScreen* here = window_.screen();
+  QScreen* there = here;
+  for (QScreen* screen : QGuiApplication::screens())
+    if (screen != here) there = screen;
+  theme_.set_scale(scale_for(there));
+  if (there != here) {
+    window_.setGeometry(there->geometry());
+    notes_->setGeometry(here->availableGeometry().adjusted(40, 40, -40, -40));
+    notes_->show();
+  }
+  window_.setWindowState(window_.windowState() | Qt::WindowFullScreen);
+}
+
+void Presenter::end() {
+  if (!on_) return;
+  on_ = false;
+  qApp->removeEventFilter(this);
+  if (curtain_->drawn()) curtain_->draw_or_open();
+  for (QWidget* part : {static_cast<QWidget*>(bar_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(ring_), static_cast<QWidget*>(notes_.get())}) part->hide();
+  for (const auto& [part, was_hidden] : hidden_) part->setHidden(was_hidden);
+  theme_.set_scale(scale_);
+  window_.setWindowState(state_);
+  if (!state_.testFlag(Qt::WindowFullScreen) && !state_.testFlag(Qt::WindowMaximized)) window_.setGeometry(geometry_);
+  for (const auto& [splitter, state] : splitters_) splitter->restoreState(state);
+  hidden_.clear();
+  splitters_.clear();
+  Q_EMIT ended();
+}
+
+void Presenter::show_views(const std::vector<int>& views) {
+  shown_ = views;
+  if (!on_) return;
+  std::set<QWidget*> needed;
+  for (const int view : views) {
+    const auto& one = views_[static_cast<std::size_t>(view)];
+    needed.insert(one.needs.begin(), one.needs.end());
+    one.bring();
+  }
+  for (const auto& view : views_)
+    for (QWidget* part : view.needs) part->setVisible(needed.contains(part));
+}
+
+// Two of the same place cannot stand beside each other: the newer one takes it.
+void Presenter::add_or_remove(int view) {
+  auto views = shown_;
+  if (const auto at = std::ranges::find(views, view); at != views.end()) {
+    if (views.size() > 1) views.erase(at);
+    return show_views(views);
+  }
+  const auto& place = views_[static_cast<std::size_t>(view)].needs.front();
+  std::erase_if(views, [&](int one) { return views_[static_cast<std::size_t>(one)].needs.front() == place; });
+  if (views.size() > 1) views.pop_back();
+  views.push_back(view);
+  show_views(views);
+}
+
+void Presenter::next_view(int by) {
+  const int count = static_cast<int>(views_.size());
+  show_view((shown_.front() + by + count) % count);
+}
+
+void Presenter::tell(const Told& told) {
+  bar_->tell(told);
+  caption_->tell(told);
+  notes_->tell(told);
+}
+
+void Presenter::set_masked(bool masked) { bar_->set_masked(masked); }
+
+void Presenter::show_notes() { notes_->setVisible(notes_->isHidden()); }
+
+bool Presenter::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::MouseMove && watched->isWidgetType() && static_cast<QWidget*>(watched)->window() == &window_)
+    ring_->follow(window_.mapFromGlobal(static_cast<QMouseEvent*>(event)->globalPosition().toPoint()));
+  if (event->type() == QEvent::Resize && watched == &window_ && curtain_->drawn()) curtain_->setGeometry(window_.rect());
+  return QObject::eventFilter(watched, event);
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,9 @@
+// The states of a session, for who draws them or finds a way through them.
+#pragma once
+#include "servers/wire/states.h"
+
+namespace cleartext::ftp {
+
+const wire::StateMachine& states();
+
+}  // namespace cleartext::ftp

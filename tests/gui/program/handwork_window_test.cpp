@@ -1,0 +1,257 @@
+// What is done by hand in the window with a real lab behind it: the console, mail and files, by key and mouse.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "engine/session/live_lab.h"
+#include "gui/bench/bench.h"
+#include "gui/console/console_view.h"
+#include "gui/files/files_view.h"
+#include "gui/mail/mail_view.h"
+#include "gui/window/main_window.h"
+#include "tests/gui/program/network.h"
+
+namespace cleartext::gui {
+namespace {
+
+struct Bench_ : testing::Test {
+  Bench_() : live({network_of_this_run, {}}) {
+    const auto started = live.start();
+    EXPECT_TRUE(started) << started.error().sentence;
+    window = std::make_unique<MainWindow>(theme, live.recording(), &live.lab(), network_of_this_run);
+    window->show_free_lab();
+    window->resize(1440, 900);
+    window->show();
+    window->activateWindow();
+    EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
+  }
+  static bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(true_at_last, 15000); }
+  bool wire_says(std::string_view words) const {
+    for (const auto& line : live.recording().lines())
+      if (line.text.find(words) != std::string::npos) return true;
+    return false;
+  }
+  static void click(QWidget& button) { QTest::mouseClick(&button, Qt::LeftButton); }
+  void open_page(Qt::Key digit) { QTest::keyClick(window.get(), digit, Qt::AltModifier); }
+  void type(const char* line) {
+    QTest::keyClicks(&window->console().input(), QString::fromLatin1(line));
+    QTest::keyClick(&window->console().input(), Qt::Key_Return);
+  }
+  QString state() const { return window->console().picture().lit(); }
+
+  Theme theme;
+  session::LiveLab live;
+  std::unique_ptr<MainWindow> window;
+};
+
+using Console = Bench_;
+using Mail = Bench_;
+using Files = Bench_;
+
+void connect_to(ConsoleView& console, wire::Role role, wire::Service service) {
+  const auto name = wire::host(role).host_name;
+  console.server().setCurrentText(QStringLiteral("%1:%2").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))).arg(wire::port(service, network_of_this_run)));
+  QTest::mouseClick(&console.connect_button(), Qt::LeftButton);
+}
+
+}  // namespace
+
+TEST_F(Console, a_letter_is_sent_by_hand_and_each_line_is_on_the_wire) {
+  open_page(Qt::Key_2);
+  auto& console = window->console();
+  ASSERT_TRUE(console.isVisible());
+  connect_to(console, wire::Role::hamburger, wire::Service::smtp);
+  ASSERT_TRUE(until([&] { return state() == QStringLiteral("greeted") && !console.talk().standing().waiting(); }));
+  const auto say = [&](const char* line, const char* next) {
+    type(line);
+    ASSERT_TRUE(until([&] { return state() == QLatin1String(next) && !console.talk().standing().waiting(); })) << line << state().toStdString();
+  };
+  say("DATA", "greeted");
+  EXPECT_TRUE(console.text().toPlainText().contains(QStringLiteral("Not yet. First say HELO, then MAIL, then RCPT."))) << console.text().toPlainText().toStdString();
+  say("HELO laptop", "ready");
+  say("MAIL FROM:<alice@crepes.fr>", "has sender");
+  EXPECT_EQ(console.say_row().verbs().first(), QStringLiteral("RCPT"));
+  say("RCPT TO:<bob@hamburger.edu>", "has envelope");
+  say("DATA", "takes letter");
+  for (const char* line : {"Subject: by hand", "", "Hello."}) type(line);
+  say(".", "ready");
+  say("QUIT", "over");
+  ASSERT_TRUE(until([&] { return !console.talk().connected(); }));
+  ASSERT_TRUE(until([&] { return live.recording().messages().size() == 1 && wire_says("QUIT"); }));
+  EXPECT_EQ(live.recording().messages()[0].subject, "by hand");
+}
+
+TEST_F(Console, starttls_by_hand_hides_what_follows_from_the_wire) {
+  open_page(Qt::Key_2);
+  auto& console = window->console();
+  connect_to(console, wire::Role::hamburger, wire::Service::pop3);
+  ASSERT_TRUE(until([&] { return !console.talk().standing().waiting(); }));
+  type("STLS");
+  ASSERT_TRUE(until([&] { return console.text().toPlainText().contains(QStringLiteral("everything is encrypted")); }));
+  type("USER bob");
+  type("PASS hungry");
+  ASSERT_TRUE(until([&] { return state() == QStringLiteral("mailbox open"); })) << console.text().toPlainText().toStdString();
+  for (const auto& credential : live.recording().credentials()) EXPECT_TRUE(credential.decrypted);
+}
+
+TEST_F(Console, line_ends_are_shown_on_demand_and_a_verb_is_taken_from_the_coach) {
+  open_page(Qt::Key_2);
+  auto& console = window->console();
+  connect_to(console, wire::Role::ftp, wire::Service::ftp);
+  ASSERT_TRUE(until([&] { return !console.talk().standing().waiting(); }));
+  EXPECT_FALSE(console.text().toPlainText().contains(QStringLiteral("CR LF")));
+  click(console.ends_button());
+  EXPECT_TRUE(console.text().toPlainText().contains(QStringLiteral("CR LF")));
+  auto* user = console.say_row().findChildren<Button*>().first();
+  click(*user);
+  EXPECT_EQ(console.input().text(), QStringLiteral("USER "));
+  EXPECT_TRUE(console.input().hasFocus());
+  click(console.hang_up_button());
+  ASSERT_TRUE(until([&] { return !console.talk().connected(); }));
+  EXPECT_TRUE(console.connect_button().isVisible());
+}
+
+TEST_F(Console, a_reset_of_the_lab_ends_the_call) {
+  open_page(Qt::Key_2);
+  auto& console = window->console();
+  connect_to(console, wire::Role::crepes, wire::Service::smtp);
+  ASSERT_TRUE(until([&] { return !console.talk().standing().waiting(); }));
+  live.reset();
+  ASSERT_TRUE(until([&] { return !console.talk().connected(); }));
+}
+
+TEST_F(Mail, alice_writes_bob_fetches_reads_and_answers) {
+  open_page(Qt::Key_3);
+  auto& mail = window->mail();
+  ASSERT_TRUE(mail.isVisible());
+  click(mail.write_button());
+  EXPECT_EQ(mail.write_page().to().text(), QStringLiteral("bob@hamburger.edu"));
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Ketchup"));
+  QTest::keyClicks(&mail.write_page().words(), QStringLiteral("Do you like ketchup?"));
+  mail.write_page().attach(QStringLiteral(SOURCE_DIR "/LICENSE"));
+  EXPECT_EQ(mail.write_page().attached(), QStringList{QStringLiteral("LICENSE")});
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  EXPECT_EQ(mail.answer().kind(), AnswerRow::Kind::good) << mail.answer().sentence().toStdString();
+  ASSERT_TRUE(until([&] { return live.recording().messages().size() == 2; }));  // handed in, relayed
+  click(*mail.person().segment(1));
+  ASSERT_TRUE(until([&] {
+    if (mail.letters().rowCount() == 0 && !mail.busy()) click(mail.fetch_button());
+    return mail.letters().rowCount() == 1;
+  }));
+  EXPECT_EQ(mail.letter_page().subject(), QStringLiteral("Ketchup"));
+  EXPECT_EQ(mail.letter_page().words(), QStringLiteral("Do you like ketchup?"));
+  ASSERT_EQ(mail.letter_page().attached().size(), 1U);
+  EXPECT_EQ(mail.letter_page().attached()[0].name, QStringLiteral("LICENSE"));
+  click(mail.reply_button());
+  EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Re: Ketchup"));
+  QTest::keyClicks(&mail.write_page().words(), QStringLiteral("Yes."));
+  QTest::keyClick(&mail.write_page().words(), Qt::Key_Return, Qt::ControlModifier);
+  ASSERT_TRUE(until([&] { return wire_says("> Do you like ketchup?"); }));
+}
+
+TEST_F(Mail, what_was_left_on_the_server_is_kept_once) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Once"));
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return !mail.busy() && live.recording().messages().size() == 2; }));
+  mail.show_person(MailView::Who::bob);
+  mail.settings().fetching = MailSettings::Fetching::imap;
+  ASSERT_TRUE(until([&] {
+    if (!mail.busy()) mail.fetch();
+    return mail.letters().rowCount() == 1;
+  }));
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  mail.fetch();
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  EXPECT_EQ(mail.letters().rowCount(), 1);
+  EXPECT_TRUE(wire_says("SELECT INBOX"));
+}
+
+TEST_F(Mail, a_letter_to_nobody_is_not_sent) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  mail.write_page().to().clear();
+  click(mail.write_page().send_button());
+  EXPECT_FALSE(mail.busy());
+  EXPECT_EQ(mail.answer().kind(), AnswerRow::Kind::bad);
+}
+
+TEST_F(Files, a_file_is_put_renamed_fetched_and_deleted) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  const auto rest = [&] { ASSERT_TRUE(until([&] { return !files.busy(); })) << files.answer().sentence().toStdString(); };
+  const auto row_of = [&](const char* name) {
+    for (int row = 0; row < files.files().rowCount(); ++row)
+      if (files.files().file(row).name == name) return row;
+    return -1;
+  };
+  const auto choose = [&](const char* name) { files.list().setCurrentIndex(files.files().index(row_of(name), 0)); };
+  files.address().selectAll();
+  QTest::keyClicks(&files.address(), QStringLiteral("ftp://bob:hungry@ftp.hamburger.edu/"));
+  QTest::keyClick(&files.address(), Qt::Key_Return);
+  rest();
+  EXPECT_GE(row_of("welcome.txt"), 0);
+  click(*files.folder_button());
+  QTest::keyClicks(&files.ask_row().field(), QStringLiteral("mine"));
+  QTest::keyClick(&files.ask_row().field(), Qt::Key_Return);
+  rest();
+  ASSERT_GE(row_of("mine"), 0) << files.answer().sentence().toStdString();
+  choose("mine");
+  QTest::keyClick(&files.list(), Qt::Key_Return);
+  rest();
+  EXPECT_EQ(files.address().text(), QStringLiteral("ftp://bob:hungry@ftp.hamburger.edu/mine/"));
+  files.upload(QStringLiteral(SOURCE_DIR "/LICENSE"));
+  rest();
+  ASSERT_GE(row_of("LICENSE"), 0) << files.answer().sentence().toStdString();
+  choose("LICENSE");
+  click(*files.rename_button());
+  QTest::keyClicks(&files.ask_row().field(), QStringLiteral("terms"));
+  click(files.ask_row().yes_button());
+  rest();
+  ASSERT_GE(row_of("terms"), 0) << files.answer().sentence().toStdString();
+  choose("terms");
+  QObject::disconnect(&files, &FilesView::save_wanted, nullptr, nullptr);  // no dialog in a test
+  QSignalSpy saved(&files, &FilesView::save_wanted);
+  click(*files.download_button());
+  rest();
+  ASSERT_EQ(saved.count(), 1);
+  QFile original(QStringLiteral(SOURCE_DIR "/LICENSE"));
+  ASSERT_TRUE(original.open(QIODevice::ReadOnly));
+  EXPECT_EQ(saved[0][1].toByteArray(), original.readAll());
+  click(*files.remove_button());
+  EXPECT_TRUE(files.ask_row().question().contains(QStringLiteral("terms")));
+  click(files.ask_row().yes_button());
+  rest();
+  EXPECT_EQ(row_of("terms"), -1);
+  click(*files.up_button());
+  rest();
+  EXPECT_GE(row_of("mine"), 0);
+  ASSERT_TRUE(until([&] { return wire_says("RNTO") && wire_says("DELE") && wire_says("MKD"); }));
+}
+
+TEST_F(Files, sftp_lists_the_same_and_the_wire_tells_nothing) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  files.address().setText(QStringLiteral("sftp://bob@ftp.hamburger.edu/"));
+  click(files.go_button());
+  ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 0; })) << files.answer().sentence().toStdString();
+  EXPECT_FALSE(wire_says("welcome.txt"));
+}
+
+TEST_F(Files, a_wrong_address_is_told_in_a_line) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  files.address().setText(QStringLiteral("ftp://bob@"));
+  click(files.go_button());
+  EXPECT_FALSE(files.busy());
+  EXPECT_EQ(files.answer().kind(), AnswerRow::Kind::bad);
+  EXPECT_TRUE(files.answer().isVisible());
+}
+
+}  // namespace cleartext::gui

@@ -1,0 +1,129 @@
+// Presenter mode by key and mouse: what is shown, how large, what is masked, and that everything comes back.
+#include "gui/presenter/presenter.h"
+
+#include <QScreen>
+
+#include "gui/bench/bench.h"
+#include "gui/lesson/lesson_pane.h"
+#include "gui/notebook/notebook.h"
+#include "gui/window/bottom_bar.h"
+#include "gui/window/top_bar.h"
+#include "gui/wire/wire_tabs.h"
+#include "tests/gui/window/stage_window.h"
+
+using namespace cleartext;
+using namespace cleartext::gui;
+
+namespace {
+
+struct Presenting : sample::StageWindow {
+  Presenter& presenter() { return window->presenter(); }
+  bool says(const QString& words) {
+    const auto* model = window->wire().dialogue().model();
+    for (int row = 0; row < model->rowCount(); ++row)
+      if (model->index(row, 0).data().toString().contains(words)) return true;
+    return false;
+  }
+};
+
+}  // namespace
+
+TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
+  const double before = theme.scale();
+  const QSize size = window->size();
+  press(Qt::Key_F5);
+  EXPECT_TRUE(presenter().on());
+  EXPECT_TRUE(window->isFullScreen());
+  EXPECT_GE(theme.scale() * 13, 27.0 * window->screen()->size().height() / 800 - 6.3);
+  EXPECT_TRUE(window->bench().isVisible());
+  EXPECT_TRUE(window->wire().isVisible());
+  for (QWidget* hidden : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()), static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
+    EXPECT_FALSE(hidden->isVisible());
+  picture(QStringLiteral("presenter"));
+  press(Qt::Key_F5);
+  EXPECT_FALSE(presenter().on());
+  EXPECT_FALSE(window->isFullScreen());
+  EXPECT_DOUBLE_EQ(theme.scale(), before);
+  EXPECT_EQ(window->size(), size);
+  for (QWidget* shown : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()), static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
+    EXPECT_TRUE(shown->isVisible());
+}
+
+TEST_F(Presenting, digits_choose_one_view_and_shift_alt_puts_a_second_beside_it) {
+  press(Qt::Key_F5);
+  press(Qt::Key_2);
+  EXPECT_FALSE(window->bench().isVisible());
+  EXPECT_TRUE(window->wire().isVisible());
+  press(Qt::Key_7);
+  EXPECT_TRUE(window->lesson_pane().isVisible());
+  EXPECT_FALSE(window->wire().isVisible());
+  press(Qt::Key_6, Qt::ShiftModifier | Qt::AltModifier);
+  EXPECT_TRUE(window->lesson_pane().isVisible());
+  EXPECT_TRUE(window->notebook().isVisible());
+}
+
+TEST_F(Presenting, digits_mean_nothing_at_the_desk) {
+  press(Qt::Key_7);
+  EXPECT_TRUE(window->wire().isVisible());
+  EXPECT_TRUE(window->bench().isVisible());
+}
+
+TEST_F(Presenting, a_clicker_steps_the_lesson_and_blanks_the_screen) {
+  press(Qt::Key_F5);
+  press(Qt::Key_PageDown);
+  press(Qt::Key_PageUp);
+  EXPECT_EQ(part->asked, "act back ");
+  press(Qt::Key_B);
+  EXPECT_TRUE(presenter().curtain().isVisible());
+  press(Qt::Key_PageDown);  // opens the curtain, and does no more
+  EXPECT_FALSE(presenter().curtain().isVisible());
+  EXPECT_EQ(part->asked, "act back ");
+  press(Qt::Key_PageDown);
+  EXPECT_EQ(part->asked, "act back act ");
+}
+
+TEST_F(Presenting, passwords_are_masked_until_r) {
+  EXPECT_TRUE(says(QStringLiteral("hungry")));
+  press(Qt::Key_F5);
+  EXPECT_FALSE(says(QStringLiteral("hungry")));
+  EXPECT_TRUE(says(QStringLiteral("PASS ••••••")));
+  EXPECT_TRUE(presenter().bar().pill().words().contains(QStringLiteral("masked")));
+  press(Qt::Key_R);
+  EXPECT_TRUE(says(QStringLiteral("hungry")));
+  press(Qt::Key_R);
+  EXPECT_FALSE(says(QStringLiteral("hungry")));
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(presenter().on());
+  EXPECT_TRUE(says(QStringLiteral("hungry")));
+}
+
+TEST_F(Presenting, what_was_revealed_at_the_desk_is_masked_before_an_audience) {
+  press(Qt::Key_R);
+  EXPECT_TRUE(window->notebook().revealed());
+  press(Qt::Key_F5);
+  EXPECT_FALSE(window->notebook().revealed());
+}
+
+TEST_F(Presenting, a_ring_follows_the_pointer) {
+  press(Qt::Key_F5);
+  QTest::mouseMove(window.get(), QPoint(300, 200));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return presenter().ring().isVisible(); }));
+  EXPECT_EQ(presenter().ring().geometry().center(), QPoint(300, 200));
+  press(Qt::Key_F5);
+  EXPECT_FALSE(presenter().ring().isVisible());
+}
+
+TEST_F(Presenting, the_speaker_reads_the_narration_and_what_comes_next) {
+  press(Qt::Key_F5);
+  press(Qt::Key_N);
+  EXPECT_TRUE(presenter().notes().isVisible());
+  EXPECT_FALSE(presenter().notes().notes().isEmpty());
+  EXPECT_TRUE(presenter().notes().next().contains(QStringLiteral("DATA"))) << presenter().notes().next().toStdString();
+  EXPECT_FALSE(presenter().bar().title().isEmpty());
+}
+
+TEST_F(Presenting, closing_the_window_meanwhile_remembers_the_desk_and_not_the_stage) {
+  press(Qt::Key_F5);
+  window->close();
+  EXPECT_DOUBLE_EQ(QSettings().value(QStringLiteral("look/scale")).toDouble(), 1.0);
+}
