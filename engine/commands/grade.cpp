@@ -23,26 +23,6 @@ tl::expected<void, wire::Problem> write_file(const std::string& path, const std:
   return tl::unexpected(wire::Problem{fmt::format("{} cannot be written.", path), "Choose another folder."});
 }
 
-// A folder stands for the captures in it.
-std::vector<std::string> hand_ins(const std::vector<std::string>& paths) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    std::error_code error;
-    if (!fs::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> inside;
-    for (const auto& entry : fs::directory_iterator(path, error)) {
-      if (entry.path().extension() == ".pcapng") inside.push_back(entry.path().string());
-    }
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
 void print(const std::vector<Result>& results, const std::string& format) {
   if (format != "jsonl") std::cout << grading::csv_head();
   for (const auto& result : results) {
@@ -77,7 +57,7 @@ int bundle(const Grade& wanted, const std::string& program) {
 
 int grade(const Grade& wanted, const std::string& program) {
   if (!wanted.bundle.empty()) return bundle(wanted, program);
-  const auto files = hand_ins(wanted.files);
+  const auto files = grading::hand_ins_in(wanted.files);
   if (files.empty()) return refuse({"No hand-in was named.", "Name files, or a folder that holds some."}, 2);
   if (!wanted.gradescope.empty() && files.size() != 1) return refuse({"--gradescope takes one hand-in.", {}}, 2);
   grading::Rules rules{{}, wanted.lessons, wanted.language};

@@ -17,6 +17,9 @@ using analysis::Format;
 struct OpenWindow {
   std::optional<wire::NetworkMode> network;
   std::string capture;                   // a file to show, may be empty
+  std::string lesson;                    // id or folder, may be empty: the start page
+  std::string language;                  // "de"; empty: the system's
+  std::string version;                   // of the program
 };
 struct Tour {
   std::string save;                      // a folder for the pictures

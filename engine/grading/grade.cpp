@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 #include "engine/grading/copies.h"
@@ -119,11 +120,33 @@ std::string integrity_note(const Result& result) {
   return note;
 }
 
-std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people) {
+std::vector<std::string> hand_ins_in(const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (const auto& entry : fs::directory_iterator(path, error)) {
+      if (entry.path().extension() == ".pcapng") inside.push_back(entry.path().string());
+    }
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people, const GoOn& go_on) {
   std::vector<Result> results(paths.size());
-  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> next = 0, judged = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < paths.size(); i = next++) results[i] = grade(paths[i], rules);
+    for (std::size_t i = next++; i < paths.size(); i = next++) {
+      results[i] = grade(paths[i], rules);
+      if (go_on && !go_on(++judged)) next = paths.size();
+    }
   };
   std::vector<std::thread> workers;
   const auto count = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), paths.size());

@@ -1,6 +1,8 @@
 // One hand-in in, one result out. The lesson is read anew, what the student drew is computed anew, and the capture and
 // the typed answers are judged; no score in the file is looked at.
 #pragma once
+#include <functional>
+
 #include "engine/grading/contradiction.h"
 #include "engine/grading/fingerprints.h"
 #include "engine/lesson/judge.h"
@@ -40,6 +42,10 @@ std::string integrity_note(const Result& result);  // each contradiction in word
 struct Class {
   std::vector<std::pair<std::string, std::string>> roster;  // id, name; empty: nobody knows
 };
-std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people);
+// `go_on` hears how many are judged, on whichever core; once it says no, the others are left as they are.
+using GoOn = std::function<bool(std::size_t judged)>;
+std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people, const GoOn& go_on = {});
+// A folder stands for the captures in it.
+std::vector<std::string> hand_ins_in(const std::vector<std::string>& paths);
 
 }  // namespace cleartext::grading

@@ -75,16 +75,22 @@ std::optional<HandIn> from_json(std::string_view comment) {
   return read;
 }
 
-std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording) {
-  std::vector<std::string> sentences{fmt::format("Your id, {}, and the lesson, {} (version {}).", hand_in.student, hand_in.lesson, hand_in.version),
-                                     fmt::format("{} packets, with every word that was said in them.", recording.packets().size()),
-                                     fmt::format("{} answers.", hand_in.answers.size())};
+std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording, const std::string& language) {
+  const auto say = [&](const char* english, const char* german) { return fmt::runtime(language == "de" ? german : english); };
+  std::vector<std::string> sentences{
+      fmt::format(say("Your id, {}, and the lesson, {} (version {}).", "Deine Kennung, {}, und die Lektion, {} (Version {})."), hand_in.student, hand_in.lesson, hand_in.version),
+      fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."), recording.packets().size()),
+      fmt::format(say("{} answers.", "{} Antworten."), hand_in.answers.size())};
   std::set<std::string> secrets;
   for (const auto& each : recording.credentials()) {
     if (!each.secret.empty()) secrets.insert(each.user);
   }
-  if (!secrets.empty()) sentences.push_back(fmt::format("The passwords of {}, as they crossed the wire.", fmt::join(secrets, ", ")));
-  if (!recording.key_log().empty()) sentences.push_back("The secrets that open what was said inside TLS.");
+  if (!secrets.empty()) {
+    sentences.push_back(fmt::format(say("The passwords of {}, as they crossed the wire.", "Die Passwörter von {}, wie sie über die Leitung gingen."), fmt::join(secrets, ", ")));
+  }
+  if (!recording.key_log().empty()) {
+    sentences.push_back(language == "de" ? "Die Geheimnisse, die öffnen, was in TLS gesagt wurde." : "The secrets that open what was said inside TLS.");
+  }
   return sentences;
 }
 

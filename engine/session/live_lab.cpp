@@ -1,5 +1,7 @@
 #include "engine/session/live_lab.h"
 
+#include <QMetaMethod>
+
 #include "engine/capture/pcapng_writer.h"
 #include "servers/network/private_network.h"
 
@@ -55,11 +57,19 @@ tl::expected<void, wire::Problem> LiveLab::start() {
   if (capture_ == Capture::off) return {};
   feed_ = std::make_unique<analysis::Feed>();
   connect(feed_.get(), &analysis::Feed::batch, this,
-          [this](const std::shared_ptr<analysis::Batch>& batch) { recording_.apply(std::move(*batch)); });
+          [this](const std::shared_ptr<analysis::Batch>& batch) { take(batch); });
   connect(feed_.get(), &analysis::Feed::finished, this, &LiveLab::capture_ended);
   connect(&lab_, &lab::Lab::secret, feed_.get(), [this](const QString& line) { feed_->add_secrets(line.toStdString() + '\n'); });
   return feed_->start_live("lo", wire::capture_filter(lab_.mode()),
                            [this](const std::function<void()>& call) { lab_.in_lab(call); });
+}
+
+// Copied only where somebody wants it.
+void LiveLab::take(const std::shared_ptr<analysis::Batch>& batch) {
+  static const auto signal = QMetaMethod::fromSignal(&LiveLab::grew);
+  const auto copy = isSignalConnected(signal) ? std::make_shared<const analysis::Batch>(*batch) : nullptr;
+  recording_.apply(std::move(*batch));
+  if (copy) Q_EMIT grew(copy);
 }
 
 void LiveLab::stop_capture() {

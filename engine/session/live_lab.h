@@ -35,9 +35,11 @@ class LiveLab : public QObject {
 
  Q_SIGNALS:
   void was_reset();
+  void grew(const std::shared_ptr<const cleartext::analysis::Batch>& batch);  // the recording took this; for who keeps another
   void capture_ended(const QString& problem);
 
  private:
+  void take(const std::shared_ptr<analysis::Batch>& batch);
   lab::Lab lab_;
   analysis::Recording recording_;
   std::unique_ptr<analysis::Feed> feed_;  // stops before the lab does

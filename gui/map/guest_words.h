@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 
 struct GuestWords {
-  Q_DECLARE_TR_FUNCTIONS(NetworkMap)
+  Q_DECLARE_TR_FUNCTIONS(GuestWords)
 };
 
 GuestKind served_in(const stream::StreamInfo& stream);         // by what is said in it, else by its port

@@ -12,13 +12,15 @@
 namespace cleartext::gui {
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("Notebook", words); }
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Notebook)
+};
 
 // A letter to sixty people names the first ones.
 QString few_of(const QStringList& names) {
   constexpr qsizetype most = 4;
   if (names.size() <= most) return names.join(QStringLiteral(", "));
-  return tr("%1 and %2 more").arg(names.mid(0, most - 1).join(QStringLiteral(", ")), QString::number(names.size() - most + 1));
+  return Words::tr("%1 and %2 more").arg(names.mid(0, most - 1).join(QStringLiteral(", ")), QString::number(names.size() - most + 1));
 }
 
 }  // namespace
@@ -32,19 +34,19 @@ QString shown_list(const std::vector<std::string>& names) {
 }
 
 QString from_to(const QString& from, const QString& to) {
-  if (to.isEmpty()) return tr("from %1").arg(from);
-  return tr("from %1 to %2").arg(from, to);
+  if (to.isEmpty()) return Words::tr("from %1").arg(from);
+  return Words::tr("from %1 to %2").arg(from, to);
 }
 
 QString size_words(std::uint64_t bytes) {
-  return bytes < 10000 ? tr("%1 bytes").arg(QLocale().toString(static_cast<qulonglong>(bytes)))
+  return bytes < 10000 ? Words::tr("%1 bytes").arg(QLocale().toString(static_cast<qulonglong>(bytes)))
                        : QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
 QString credential_meta(const findings::Credential& one, bool answer_shown) {
   const bool answered = one.accepted.has_value() && answer_shown;
-  const QString answer = !answered ? tr("not answered yet") : *one.accepted ? tr("accepted") : tr("refused");
-  return tr("%1 %2 · packet %3 · %4")
+  const QString answer = !answered ? Words::tr("not answered yet") : *one.accepted ? Words::tr("accepted") : Words::tr("refused");
+  return Words::tr("%1 %2 · packet %3 · %4")
       .arg(QString::fromUtf8(name(one.protocol).data(), static_cast<qsizetype>(name(one.protocol).size())), shown(one.mechanism))
       .arg(one.packet)
       .arg(answer);
@@ -58,61 +60,61 @@ QString page_head(const findings::Message& message) {
   if (!message.subject.empty()) return shown(message.subject);
   for (const findings::Part& part : message.parts)
     if (!part.filename.empty()) return shown(part.filename);
-  return message.parts.empty() ? tr("A page") : tr("A page of type %1").arg(shown(message.parts.front().type));
+  return message.parts.empty() ? Words::tr("A page") : Words::tr("A page of type %1").arg(shown(message.parts.front().type));
 }
 
 QString whole_letter_head(const findings::Message& message) {
   if (!is_letter(message)) return page_head(message);
-  return message.subject.empty() ? tr("A letter without a subject") : shown(message.subject);
+  return message.subject.empty() ? Words::tr("A letter without a subject") : shown(message.subject);
 }
 
 }  // namespace
 
 QString letter_head(const findings::Message& message) {
   if (message.complete) return whole_letter_head(message);
-  return message.subject.empty() && is_letter(message) ? tr("A letter, cut short") : tr("%1, cut short").arg(whole_letter_head(message));
+  return message.subject.empty() && is_letter(message) ? Words::tr("A letter, cut short") : Words::tr("%1, cut short").arg(whole_letter_head(message));
 }
 
 QString letter_meta(const findings::Message& message, bool with_packet) {
   const QString from = shown(message.envelope_from.empty() ? message.from : message.envelope_from);
   const QString to = message.envelope_to.empty() ? few_of(shown(message.to).split(QStringLiteral(", "))) : shown_list(message.envelope_to);
-  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to) : message.from_client ? tr("sent to the server") : tr("fetched from the server");
+  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to) : message.from_client ? Words::tr("sent to the server") : Words::tr("fetched from the server");
   const QString size = size_words(message.bytes);
-  if (!with_packet) return tr("%1 · %2").arg(who, size);
-  return tr("%1 · %2 packet %3 · %4").arg(who, protocol_name(message.protocol)).arg(message.packet).arg(size);
+  if (!with_packet) return Words::tr("%1 · %2").arg(who, size);
+  return Words::tr("%1 · %2 packet %3 · %4").arg(who, protocol_name(message.protocol)).arg(message.packet).arg(size);
 }
 
 QString station_words(const analysis::Recording& recording, const findings::Message& message) {
   const QString role = message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream]) : protocol_name(message.protocol);
-  return tr("%1 %2").arg(role).arg(message.packet);
+  return Words::tr("%1 %2").arg(role).arg(message.packet);
 }
 
 QString station_details(const analysis::Recording& recording, const findings::Message& message) {
   QStringList lines{station_words(recording, message)};
   if (message.stream < recording.streams().size()) lines[0] = parties_of(recording, recording.streams()[message.stream]);
-  lines << tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
+  lines << Words::tr("Packet %1, %2").arg(message.packet).arg(size_words(message.bytes));
   if (message.decrypted) lines << OpenedMark::meaning();
-  if (!message.added.empty()) lines << tr("Put on top since it was seen before:");
+  if (!message.added.empty()) lines << Words::tr("Put on top since it was seen before:");
   for (const std::string& line : message.added) lines << shown(line);
   return lines.join(QLatin1Char('\n'));
 }
 
 QString severity_words(const std::string& severity) {
-  if (severity == "high") return tr("High");
-  if (severity == "medium") return tr("Medium");
-  if (severity == "low") return tr("Low");
+  if (severity == "high") return Words::tr("High");
+  if (severity == "medium") return Words::tr("Medium");
+  if (severity == "low") return Words::tr("Low");
   return shown(severity);
 }
 
 QString file_head(const findings::File& file) {
-  if (file.command == "LIST" || file.command == "NLST" || file.command == "MLSD") return file.name.empty() ? tr("A folder's listing") : tr("Listing of %1").arg(shown(file.name));
+  if (file.command == "LIST" || file.command == "NLST" || file.command == "MLSD") return file.name.empty() ? Words::tr("A folder's listing") : Words::tr("Listing of %1").arg(shown(file.name));
   return shown(file.name);
 }
 
 QString file_meta(const findings::File& file) {
-  const QString what = file.command == "STOR" || file.command == "APPE" || file.command == "STOU" ? tr("sent to the server") : tr("fetched from the server");
-  const QString whole = file.complete ? QString() : QStringLiteral(" · ") + tr("not complete");
-  return tr("%1, %2 · packet %3 · %4").arg(shown(file.command), what).arg(file.packet).arg(size_words(file.bytes)) + whole;
+  const QString what = file.command == "STOR" || file.command == "APPE" || file.command == "STOU" ? Words::tr("sent to the server") : Words::tr("fetched from the server");
+  const QString whole = file.complete ? QString() : QStringLiteral(" · ") + Words::tr("not complete");
+  return Words::tr("%1, %2 · packet %3 · %4").arg(shown(file.command), what).arg(file.packet).arg(size_words(file.bytes)) + whole;
 }
 
 }  // namespace cleartext::gui

@@ -13,7 +13,9 @@
 namespace cleartext::gui {
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("Notebook", words); }
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Notebook)
+};
 
 // A subject may hold slashes, which are no folders. A name that is cut ends at a whole letter.
 std::string safe_title(std::string title) {
@@ -38,8 +40,8 @@ std::string name_of_part(const findings::Message& message, std::size_t number) {
 }
 
 QString remark(bool complete, std::uint64_t bytes, std::size_t kept) {
-  if (!complete) return tr("It is not complete: the capture misses a part of it.");
-  return kept < bytes ? tr("Only its first %1 were kept.").arg(size_words(kept)) : QString();
+  if (!complete) return Words::tr("It is not complete: the capture misses a part of it.");
+  return kept < bytes ? Words::tr("Only its first %1 were kept.").arg(size_words(kept)) : QString();
 }
 
 void add_part(ToSave& save, const findings::Message& message, std::size_t number) {
@@ -57,25 +59,25 @@ bool is_attachment(const findings::Message& message, const findings::Part& part)
 ToSave letter_to_save(const findings::Message& message) {
   const std::string subject = message.subject.empty() ? std::string() : safe_title(message.subject);
   const std::string name = subject.empty() ? "letter-packet-" + std::to_string(message.packet) : subject;
-  return {tr("Save the letter"), {{name + ".eml", message.raw}}, remark(message.complete, message.raw.empty() ? message.bytes : 0, message.raw.size())};
+  return {Words::tr("Save the letter"), {{name + ".eml", message.raw}}, remark(message.complete, message.raw.empty() ? message.bytes : 0, message.raw.size())};
 }
 
 ToSave attachments_to_save(const findings::Message& message) {
-  ToSave save{is_letter(message) ? tr("Save the attachments") : tr("Save what was sent"), {}, {}};
+  ToSave save{is_letter(message) ? Words::tr("Save the attachments") : Words::tr("Save what was sent"), {}, {}};
   for (std::size_t i = 0; i < message.parts.size(); ++i)
     if (is_attachment(message, message.parts[i])) add_part(save, message, i);
   return save;
 }
 
 ToSave part_to_save(const findings::Message& message, std::size_t part) {
-  ToSave save{tr("Save the attachment"), {}, {}};
+  ToSave save{Words::tr("Save the attachment"), {}, {}};
   add_part(save, message, part);
   return save;
 }
 
 ToSave file_to_save(const findings::File& file) {
   const std::string name = file.name.empty() ? "listing-packet-" + std::to_string(file.packet) + ".txt" : analysis::safe_name(file.name);
-  return {tr("Save the file"), {{name, file.content}}, remark(file.complete, file.bytes, file.content.size())};
+  return {Words::tr("Save the file"), {{name, file.content}}, remark(file.complete, file.bytes, file.content.size())};
 }
 
 std::vector<analysis::Piece> in_folder(const QString& folder, std::vector<analysis::Piece> pieces) {

@@ -2,14 +2,16 @@
 
 #include <QApplication>
 #include <QLoggingCategory>
+#include <QStandardPaths>
 #include <QTimer>
 #include <cstdlib>
 #include <iostream>
 
 #include "engine/commands/ending.h"
-#include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
-#include "gui/capture/captures.h"
+#include "gui/capture/capture_window.h"
+#include "gui/course/course.h"
+#include "gui/language/language.h"
 #include "gui/program/display_loss.h"
 #include "gui/window/main_window.h"
 
@@ -51,40 +53,15 @@ int show_refusal(const wire::Problem& problem, Theme& theme) {
   return run(capture.window());
 }
 
-void serve_wishes(MainWindow& window, session::LiveLab& live, lesson::Player& player) {
-  QObject::connect(&window, &MainWindow::reset_wanted, &live, &session::LiveLab::reset);
-  QObject::connect(&live, &session::LiveLab::was_reset, &player, &lesson::Player::restart);
-  QObject::connect(&window, &MainWindow::save_wanted, &live, [&](const QString& path) {
-    if (auto saved = live.save(path.toStdString(), packet_comments(player)); !saved) {
-      window.show_problem(q(saved.error().sentence), q(saved.error().advice));
-    } else {
-      window.show_saved(path);
-    }
-  });
-  QObject::connect(&live, &session::LiveLab::capture_ended, &window, [&window](const QString& problem) {
-    if (!problem.isEmpty()) window.show_problem(problem, QCoreApplication::translate("program", "Reset the lab, or open the window again."));
-  });
-}
-
-int show_lab(wire::NetworkMode mode, Theme& theme) {
+int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& theme, const QString& language) {
   session::LiveLab live({mode, {}});
   if (auto started = live.start(); !started) return show_refusal(started.error(), theme);
-  const auto folder = lesson::find_lesson("alice-sends-bob");
-  auto script = folder ? lesson::load(*folder) : tl::unexpected(std::vector<lesson::Fault>{{"", 0, folder.error().sentence}});
-  lesson::Player player(script ? std::move(*script) : lesson::Lesson{}, live.lab(), live.recording());
-  MainWindow window(theme, live.recording(), &live.lab(), mode);
-  serve_wishes(window, live, player);
-  Captures captures(theme);
-  QObject::connect(&window, &MainWindow::open_wanted, &captures, [&](const QString& path) { captures.open(path, window); });
-  if (script) {
-    window.show_lesson(player);
-  } else {
-    window.show_free_lab();
-    const auto& fault = script.error().front();
-    window.show_problem(q(fault.file + ": " + fault.sentence), {});
-  }
-  QTimer::singleShot(0, &window, &MainWindow::greet_newcomer);
-  return run(window, [&live] { live.end(); });
+  const QString progress = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/progress");
+  Course course(theme, live, {mode, language, progress, QStringLiteral("cleartext ") + q(wanted.version)});
+  course.show_start();
+  if (!wanted.lesson.empty()) course.open_lesson(q(wanted.lesson));
+  QTimer::singleShot(0, &course.window(), &MainWindow::greet_newcomer);
+  return run(course.window(), [&live] { live.end(); });
 }
 
 }  // namespace
@@ -100,9 +77,10 @@ int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
   QApplication::setOrganizationName(QStringLiteral("cleartext"));
   QApplication::setApplicationDisplayName(QStringLiteral("Cleartext"));
   QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false"));  // a picture that breaks off is shown, not complained of
+  const QString language = speak(application, q(wanted.language));
   Theme theme;
   if (!wanted.capture.empty()) return show_file(wanted.capture, theme);
-  return mode ? show_lab(*mode, theme) : show_refusal(mode.error(), theme);
+  return mode ? show_lab(wanted, *mode, theme, language) : show_refusal(mode.error(), theme);
 }
 
 }  // namespace cleartext::gui

@@ -7,13 +7,12 @@
 namespace cleartext::gui {
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("Opened", words); }
 QFont font_of(const Theme& theme) { return theme.words_px(11.5, true); }
 
 }  // namespace
 
-QString OpenedMark::words() { return tr("opened with the endpoint's keys"); }
-QString OpenedMark::meaning() { return tr("Opened with the endpoint's keys. Nobody on the way could read this."); }
+QString OpenedMark::words() { return QCoreApplication::translate("OpenedMark", "opened with the endpoint's keys"); }
+QString OpenedMark::meaning() { return QCoreApplication::translate("OpenedMark", "Opened with the endpoint's keys. Nobody on the way could read this."); }
 QString OpenedMark::with_meaning(const QString& tip) { return tip.isEmpty() ? meaning() : tip + QLatin1Char('\n') + meaning(); }
 
 int OpenedMark::width() const { return side() + theme_.px(5) + QFontMetrics(font_of(theme_)).horizontalAdvance(words()) + theme_.px(3); }

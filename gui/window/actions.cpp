@@ -35,7 +35,7 @@ QAction* MainWindow::add_action(const QString& words, const QList<QKeySequence>&
 void MainWindow::build_actions() {
   const auto in_lesson = [this](auto call) {
     return [this, call] {
-      if (left_->currentWidget() == lesson_) call();
+      if (page() == nullptr && left_->currentWidget() == lesson_) call();
     };
   };
   add_action(tr("Next"), {Qt::Key_Space}, in_lesson([this] { lesson_->next(); }));
@@ -49,10 +49,17 @@ void MainWindow::build_actions() {
   add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
   add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
-    if (lab_ != nullptr) Q_EMIT reset_wanted();
+    if (lab_ != nullptr && page() == nullptr) Q_EMIT reset_wanted();
   });
-  add_action(tr("Lesson or free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
-    if (top_->place()->isVisibleTo(this)) top_->place()->set_current(1 - top_->place()->current());
+  add_action(tr("Start page"), {Qt::ALT | Qt::Key_Home}, [this] {
+    if (lab_ != nullptr) Q_EMIT home_wanted();
+  });
+  add_action(tr("Lesson, your turn, free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
+    if (!top_->place()->isVisibleTo(this)) return;
+    const int count = TopBar::free_lab + 1;
+    int next = (top_->place()->current() + 1) % count;
+    while (!top_->place()->segment(next)->isVisibleTo(top_->place())) next = (next + 1) % count;
+    top_->place()->set_current(next);
   });
   for (int page = 0; page < bench_->count(); ++page)
     add_action(bench_->names().at(page), {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + page))}, [this, page] { bench_->show_page(page); });
@@ -90,10 +97,8 @@ void MainWindow::build_actions() {
   press(top_->reset(), tr("Reset lab"));
   press(top_->look(), tr("Light or dark"));
   press(top_->help(), tr("Short help"));
-  connect(top_->place(), &Segmented::chosen, this, [this](int place) {
-    left_->setCurrentIndex(place);
-    follow_script();
-  });
+  press(top_->home(), tr("Start page"));
+  connect(top_->place(), &Segmented::chosen, this, &MainWindow::follow_place);
   connect(bottom_->stride(), &Segmented::chosen, this, [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
   connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, [this] { lesson_->set_pace(bottom_->pace_milliseconds()); });
   connect(lesson_, &LessonPane::start_over_wanted, this, &MainWindow::reset_wanted);
@@ -109,6 +114,7 @@ void MainWindow::connect_lab() {
     bottom_->set_live(false);
     return;
   }
+  top_->home()->show();
   map_->set_services(lab_->services());
   connect(lab_, &lab::Lab::snapshot, this, [this](const lab::Snapshot& snapshot) { map_->set_snapshot(snapshot); });
   connect(lab_, &lab::Lab::job_ended, free_lab_, &FreeLab::job_ended);

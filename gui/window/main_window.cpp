@@ -35,6 +35,7 @@ namespace cleartext::gui {
 MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* lab, wire::NetworkMode mode, QWidget* parent)
     : QMainWindow(parent), theme_(theme), recording_(recording), lab_(lab), mode_(mode), selection_(recording) {
   setWindowTitle(tr("Cleartext"));
+  language_ = QLocale().name().section(QLatin1Char('_'), 0, 0);
   const QSettings settings;
   if (settings.contains(QStringLiteral("look/dark"))) theme.set_dark(settings.value(QStringLiteral("look/dark")).toBool());
   if (settings.contains(QStringLiteral("look/contrast"))) theme.set_high_contrast(settings.value(QStringLiteral("look/contrast")).toBool());
@@ -70,6 +71,7 @@ void MainWindow::build_panes() {
     return made;
   };
   lesson_ = new LessonPane(theme_, selection_);
+  lesson_->set_language(language_);
   free_lab_ = new FreeLab(theme_);
   left_ = new QStackedWidget;
   left_->addWidget(lesson_);
@@ -95,7 +97,6 @@ void MainWindow::build_panes() {
   auto* column = new QVBoxLayout(centre);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
-  column->addWidget(problem_);
   column->addWidget(middle_, 1);
   across_ = splitter(Qt::Horizontal);
   for (QWidget* part : {static_cast<QWidget*>(left_), centre, static_cast<QWidget*>(right_)}) across_->addWidget(part);
@@ -135,8 +136,14 @@ void MainWindow::build_bars() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
+  pages_ = new QStackedWidget;
+  pages_->addWidget(scroll);
+  auto* messages = new QVBoxLayout;                // above whatever page is shown; no room while there is none
+  messages->setContentsMargins(9, 10, 9, 0);
+  messages->addWidget(problem_);
   column->addWidget(top_);
-  column->addWidget(scroll, 1);
+  column->addLayout(messages);
+  column->addWidget(pages_, 1);
   column->addWidget(loading_);
   column->addWidget(bottom_);
   setCentralWidget(page);
@@ -186,7 +193,7 @@ void MainWindow::show_script(std::unique_ptr<Script> script) {
   if (script_) connect(script_.get(), &Script::changed, this, &MainWindow::follow_script);
   lesson_->show_script(script_.get());
   if (script_) show_view(script_->lesson().view);
-  top_->place()->set_current(0);
+  top_->place()->set_current(TopBar::lesson);
   left_->setCurrentWidget(lesson_);
   follow_script();
 }
@@ -202,10 +209,36 @@ void MainWindow::show_view(const std::string& view) {
   else if (view == "message") wire_->show_tab(WireTabs::Tab::message);
 }
 
+void MainWindow::show_your_turn(QWidget* work) {
+  if (your_turn_) left_->removeWidget(your_turn_);
+  your_turn_ = work;
+  if (work != nullptr) left_->addWidget(work);
+  top_->place()->segment(TopBar::your_turn)->setVisible(work != nullptr);
+}
+
 void MainWindow::show_free_lab() {
-  top_->place()->set_current(1);
+  top_->place()->set_current(TopBar::free_lab);
   left_->setCurrentWidget(free_lab_);
   follow_script();
+}
+
+void MainWindow::follow_place(int place) {
+  left_->setCurrentWidget(place == TopBar::lesson ? static_cast<QWidget*>(lesson_) : place == TopBar::free_lab ? free_lab_ : your_turn_.data());
+  follow_script();
+}
+
+void MainWindow::add_page(QWidget* page) { pages_->addWidget(page); }
+
+QWidget* MainWindow::page() const { return pages_->currentIndex() == 0 ? nullptr : pages_->currentWidget(); }
+
+void MainWindow::show_page(QWidget* page) {
+  if (page == nullptr) pages_->setCurrentIndex(0);
+  else pages_->setCurrentWidget(page);
+  bottom_->setVisible(page == nullptr);
+  top_->show_desk(page == nullptr);
+  follow_script();
+  if (page != nullptr) page->setFocus();
+  else desk_->setFocus();
 }
 
 void MainWindow::show_capture(const QString& name) {
@@ -229,12 +262,13 @@ void MainWindow::show_problem(const QString& sentence, const QString& advice) { 
 
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.
 void MainWindow::follow_script() {
-  const bool free = left_->currentWidget() == free_lab_;
-  const QString title = script_ ? QString::fromStdString(lesson::text(script_->lesson().title, "en")) : tr("No lesson");
-  top_->crumb()->set_words(free ? QString() : tr("Lessons"), free ? tr("Free lab") : title);
-  setWindowTitle(tr("%1 · Cleartext").arg(free ? tr("Free lab") : title));
-  bottom_->show_stepping(script_ != nullptr && !free);
-  const std::uint32_t until = script_ && !free ? script_->shown_until() : 0;
+  const bool free = left_->currentWidget() == free_lab_, in_lesson = left_->currentWidget() == lesson_;
+  const QString title = script_ ? QString::fromStdString(lesson::text(script_->lesson().title, language_.toStdString())) : tr("No lesson");
+  const QString shown = page() != nullptr ? page()->windowTitle() : free ? tr("Free lab") : title;
+  top_->crumb()->set_words(free || page() != nullptr ? QString() : tr("Lessons"), shown);
+  setWindowTitle(tr("%1 · Cleartext").arg(shown));
+  bottom_->show_stepping(script_ != nullptr && in_lesson);
+  const std::uint32_t until = script_ && in_lesson ? script_->shown_until() : 0;
   if (until == Script::no_packet) selection_.show_nothing();
   else selection_.show_until(until);
   if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});

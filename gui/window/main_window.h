@@ -3,6 +3,7 @@
 // it starts and stops nothing.
 #pragma once
 #include <QMainWindow>
+#include <QPointer>
 #include <memory>
 
 #include "engine/analysis/writing.h"
@@ -56,12 +57,17 @@ class MainWindow : public QMainWindow {
 
   void show_lesson(lesson::Player& player);        // the player stays the caller's, and must outlive the window or the next show_
   void show_script(std::unique_ptr<Script> script);
+  void show_your_turn(QWidget* work);              // beside lesson and free lab from now on; nullptr: there are no tasks. Stays the caller's
   void show_free_lab();
   void show_view(const std::string& view);         // as a lesson calls it: "map", "dialogue", "state", …
+  void add_page(QWidget* page);                    // instead of the desk, while it is shown: the start page, the teacher's
+  void show_page(QWidget* page);                   // nullptr: the desk
+  QWidget* page() const;                           // nullptr: the desk is shown
   void show_capture(const QString& name);          // packets from a file: no lab, no lesson
   void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
   void show_progress(double share);                // of it; below 0: nobody knows
   void show_read(bool whole);                      // it is over; not whole: it was stopped
+  void ask_what_to_open();
   void open_capture(const QString& path);          // as if it was chosen
   void save_all_packets(const QString& path);
   void save_selected_packets(const QString& path);
@@ -100,9 +106,10 @@ class MainWindow : public QMainWindow {
   QMenu& open_menu() { return *open_menu_; }
 
  Q_SIGNALS:
+  void home_wanted();                              // the start page
   void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
   void save_wanted(const QString& path);
-  void open_wanted(const QString& path);           // a capture file
+  void open_wanted(const QString& path);           // a capture file, or what else was dropped on the window
   void key_log_wanted(const QString& path);        // TLS secrets for the capture that is shown
   void cancel_wanted();                            // stop reading it
   void closed();
@@ -123,7 +130,6 @@ class MainWindow : public QMainWindow {
   void build_actions();
   void build_opening();
   void fill_open_menu();
-  void ask_what_to_open();
   void ask_for_key_log();
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
@@ -143,6 +149,7 @@ class MainWindow : public QMainWindow {
   void dress_for_audience(bool there);
   void follow_mask();
   void tell_presenter();
+  void follow_place(int place);
   void start_transfer(const lab::FtpJob& job);
   void build_saving();
   void save_packets(const QString& path, analysis::Writing::Wanted wanted);
@@ -159,6 +166,7 @@ class MainWindow : public QMainWindow {
   analysis::Recording& recording_;
   lab::Lab* lab_;
   wire::NetworkMode mode_;
+  QString language_;                               // of the lesson's words: "en"
   Selection selection_;
   analysis::Writing writing_;
   std::unique_ptr<Script> script_;
@@ -188,7 +196,8 @@ class MainWindow : public QMainWindow {
   LadderView* ladder_ = nullptr;
   MessageView* message_ = nullptr;
   ServersView* servers_ = nullptr;
-  QStackedWidget* left_ = nullptr;
+  QStackedWidget *left_ = nullptr, *pages_ = nullptr;
+  QPointer<QWidget> your_turn_;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
 };

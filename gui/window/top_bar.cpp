@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include "gui/window/mode_words.h"
+
 namespace cleartext::gui {
 
 Logo::Logo(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
@@ -75,7 +77,8 @@ void Crumb::paintEvent(QPaintEvent*) {
 }
 
 TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), crumb_(new Crumb(theme, this)), pill_(new Pill(theme, {}, this)) {
-  place_ = new Segmented(theme, {tr("Lesson"), tr("Free lab")}, tr("Left side"), this);
+  place_ = new Segmented(theme, {tr("Lesson"), tr("Your turn"), tr("Free lab")}, tr("Left side"), this);
+  place_->segment(your_turn)->hide();
   const auto tool = [this, &theme](const QString& icon, const QString& hint) {
     auto* button = new Button(theme, {}, Button::Kind::plain, this);
     button->set_small(true);
@@ -84,6 +87,8 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
     button->setAccessibleName(hint);
     return button;
   };
+  home_ = tool(QStringLiteral("home"), tr("To the start page: all lessons (Alt+Home)"));
+  home_->hide();
   open_ = tool(QStringLiteral("open"), tr("Open a capture, or one of the last ones (Ctrl+O)"));
   save_ = tool(QStringLiteral("save"), tr("Save the capture as a file (Ctrl+S)"));
   reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
@@ -91,6 +96,7 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
   help_ = tool(QStringLiteral("help"), tr("Keys and short help (F1)"));
   auto* row = new QHBoxLayout(this);
   row->addWidget(new Logo(theme, this));
+  row->addWidget(home_);
   row->addWidget(crumb_, 1);
   for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
                         static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
@@ -121,29 +127,18 @@ void TopBar::fit() {
 void TopBar::resizeEvent(QResizeEvent*) { fit(); }
 
 void TopBar::show_mode(wire::NetworkMode mode) {
-  switch (mode) {
-    case wire::NetworkMode::private_network:
-      mode_words_ = tr("Private network · real packets");
-      mode_short_ = tr("Private");
-      pill_->setToolTip(tr("The lab has a network of its own inside this program. Every packet shown was really sent and captured there.\nNothing leaves this computer, and nothing comes in."));
-      pill_->set_dot(Ink::good);
-      break;
-    case wire::NetworkMode::loopback:
-      mode_words_ = tr("Loopback · real packets");
-      mode_short_ = tr("Loopback");
-      pill_->setToolTip(tr("The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.\nEvery packet shown was really sent and captured. Run \"cleartext doctor\" to see how to get a private network."));
-      pill_->set_dot(Ink::ink);
-      break;
-    case wire::NetworkMode::recorded:
-      mode_words_ = tr("Recorded · nothing is sent");
-      mode_short_ = tr("Recorded");
-      pill_->setToolTip(tr("These packets were captured earlier and are shown from a file. No server runs."));
-      pill_->set_dot(std::nullopt);
-      break;
-  }
+  const ModeWords words = words_of(mode);
+  mode_words_ = words.name;
+  mode_short_ = words.brief;
+  pill_->setToolTip(words.meaning);
+  pill_->set_dot(words.dot);
   fit();
   pill_->setAccessibleName(tr("Network: %1").arg(mode_words_));
   pill_->setAccessibleDescription(pill_->toolTip());
+}
+
+void TopBar::show_desk(bool shown) {
+  for (QWidget* part : {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->setVisible(shown);
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

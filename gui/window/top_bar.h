@@ -47,7 +47,10 @@ class TopBar : public QWidget {
   void show_mode(wire::NetworkMode mode);
   Crumb* crumb() { return crumb_; }
   Pill* pill() { return pill_; }
-  Segmented* place() { return place_; }            // 0: lesson, 1: free lab
+  enum Place { lesson, your_turn, free_lab };      // what stands at the left
+  Segmented* place() { return place_; }
+  void show_desk(bool shown);                      // not: a page, where nothing runs that could be saved or reset
+  Button *home() { return home_; }
   Button *open() { return open_; }
   Button *save() { return save_; }
   Button *reset() { return reset_; }
@@ -65,7 +68,7 @@ class TopBar : public QWidget {
   Crumb* crumb_;
   Pill* pill_;
   Segmented* place_;
-  Button *open_, *save_, *reset_, *look_, *help_;
+  Button *home_, *open_, *save_, *reset_, *look_, *help_;
   QString mode_words_, mode_short_;
 };
 

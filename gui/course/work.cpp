@@ -1,0 +1,129 @@
+// A student's work on the tasks of the lesson that is open: from the pane to the lab and to who judges, and back.
+#include <QDateTime>
+#include <QFileInfo>
+#include <QSettings>
+
+#include "gui/course/course.h"
+#include "gui/course/report_paper.h"
+#include "gui/window/file_dialog.h"
+#include "gui/window/problem_bar.h"
+#include "gui/window/top_bar.h"
+
+namespace cleartext::gui {
+
+using Run = grading::Examiner::Run;
+
+namespace {
+
+QString hour(const QString& time) { return QLocale().toString(QDateTime::fromString(time, Qt::ISODate).time(), QLocale::ShortFormat); }
+
+}  // namespace
+
+void Course::connect_work() {
+  connect(your_turn_, &YourTurn::student_wanted, this, &Course::take_student);
+  connect(your_turn_, &YourTurn::begin_wanted, this, &Course::begin_task);
+  connect(your_turn_, &YourTurn::task_shown, this, &Course::open_the_gate);
+  connect(your_turn_, &YourTurn::answered, this, [this](const QString& task, const QString& check, const QString& text) {
+    progress_.answers[task.toStdString() + "/" + check.toStdString()] = text.toStdString();
+    examiner_.keep(progress_);
+  });
+  connect(your_turn_, &YourTurn::hint_revealed, this, [this](const QString& task, int count) {
+    progress_.hints[task.toStdString()] = count;
+    examiner_.keep(progress_);
+  });
+  const auto ask = [this](Run run) {
+    return [this, run] {
+      handing_in_ = run;
+      examiner_.tell_contents(run);
+    };
+  };
+  connect(your_turn_, &YourTurn::hand_in_wanted, this, ask(Run::now));
+  connect(your_turn_, &YourTurn::kept_run_wanted, this, ask(Run::kept));
+  connect(your_turn_, &YourTurn::save_wanted, this, &Course::ask_where_to_hand_in);
+  connect(your_turn_, &YourTurn::free_lab_wanted, window_.get(), &MainWindow::show_free_lab);
+  connect(your_turn_, &YourTurn::report_wanted, this, &Course::ask_where_to_report);
+  connect(&examiner_, &grading::Examiner::report_told, this, &Course::print);
+  connect(&examiner_, &grading::Examiner::reported, this, [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
+  connect(&examiner_, &grading::Examiner::judged, your_turn_, &YourTurn::show_standing);
+  connect(&examiner_, &grading::Examiner::contents_told, your_turn_, &YourTurn::show_hand_in);
+  connect(&examiner_, &grading::Examiner::handed_in, your_turn_, &YourTurn::show_handed_in);
+  connect(&examiner_, &grading::Examiner::handed_in, this, [this] { progress_.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
+  connect(&examiner_, &grading::Examiner::kept, this, [this](const QString& time) { your_turn_->show_saved(hour(time)); });
+  connect(window_->top_bar().place(), &Segmented::chosen, this, [this](int place) {
+    if (place == TopBar::your_turn) open_the_gate(your_turn_->current());
+  });
+}
+
+// A new run has its own packets: which one was picked before means nothing in it.
+void Course::show_work() {
+  const auto& lesson = player_->lesson();
+  exercises_ = std::make_unique<lesson::Exercises>(lesson, live_.lab(), live_.recording());
+  for (const auto& task : lesson.tasks) {
+    for (const auto& check : task.checks)
+      if (check.kind == lesson::Check::Kind::packet) progress_.answers.erase(task.id + "/" + check.id);
+  }
+  auto student = student_for(folder_);
+  student.token = progress_.token;
+  your_turn_->show_work(lesson, student, progress_);
+  examiner_.keep(progress_);
+  window_->show_your_turn(lesson.tasks.empty() ? nullptr : your_turn_);
+  const auto run = lesson::ProgressBook(settings_.progress_folder.toStdString(), student.id).run_of(lesson.id);
+  if (progress_.tally.passed == 0 || !QFileInfo::exists(QString::fromStdString(run))) return;
+  your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.").arg(progress_.tally.passed).arg(progress_.tally.all));
+}
+
+// What was drawn is another's from now on, so the world begins anew.
+void Course::take_student(const QString& id, const QString& token) {
+  const lesson::Student student{id.toStdString(), token.toStdString(), {}};
+  if (const auto seed = lesson::seed_of(student, player_->lesson().id); !seed)
+    return window_->show_problem(QString::fromStdString(seed.error().sentence), QString::fromStdString(seed.error().advice));
+  QSettings().setValue(QStringLiteral("student/id"), id);
+  load(folder_, student);
+}
+
+bool Course::step_runs() const {
+  const int step = player_ != nullptr ? player_->current() : -1;
+  return step >= 0 && player_->state(step) == lesson::StepState::running;
+}
+
+void Course::begin_task(int task) {
+  if (step_runs()) return window_->show_problem(tr("A step of the lesson is still running."), tr("Finish it with Next act under Lesson, or reset the lab. Then begin the task."));
+  exercises_->begin(task);
+  your_turn_->show_begun(task);
+}
+
+// Servers pass on what a student sends them as soon as no step holds them back.
+void Course::open_the_gate(int task) {
+  if (exercises_ == nullptr || task < 0 || step_runs() || page_hides_work()) return;
+  live_.lab().open_gate();
+}
+
+bool Course::page_hides_work() const { return window_->top_bar().place()->current() != TopBar::your_turn; }
+
+void Course::ask_where_to_hand_in() {
+  const QString name = QStringLiteral("%1-%2.pcapng").arg(QString::fromStdString(student_for(folder_).id).replace(QLatin1Char('/'), QLatin1Char('_')), QString::fromStdString(player_->lesson().id));
+  const QString path = ask_for_new_file(window_.get(), tr("Save what you hand in"), name, tr("Hand-ins (*.pcapng)"));
+  if (!path.isEmpty()) hand_in(path);
+}
+
+void Course::ask_where_to_report() {
+  const QString name = QString::fromStdString(player_->lesson().id) + QStringLiteral(".html");
+  const QString path = ask_for_new_file(window_.get(), tr("Save the report"), name, tr("Page (*.html);;Paper (*.pdf)"));
+  if (!path.isEmpty()) write_report(path);
+}
+
+void Course::write_report(const QString& path) {
+  if (!path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return examiner_.write_report(path);
+  print_to_ = path;
+  examiner_.tell_report();
+}
+
+void Course::print(const QString& html) {
+  printing_.start([this, html, path = print_to_] {
+    const auto done = write_pdf(html, path);
+    if (done) Q_EMIT examiner_.reported(path);
+    else Q_EMIT examiner_.failed(QString::fromStdString(done.error().sentence), QString::fromStdString(done.error().advice));
+  });
+}
+
+}  // namespace cleartext::gui
