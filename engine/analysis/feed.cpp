@@ -25,6 +25,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
 constexpr std::size_t file_batch = 8'000;  // packets; a file is read no faster than it is shown
+constexpr std::uint32_t every_packet = 0xffffffff;
 constexpr std::size_t most_names = 100'000;  // of hosts, in one batch
 
 // A file that is wrong from its first byte on needs no place.
@@ -52,6 +53,7 @@ struct Feed::Impl {
   std::atomic<bool> stopping = false;
   std::atomic<std::uint64_t> run = 0;  // restart() begins a new one
   std::atomic<std::int64_t> run_began_ns = 0;
+  std::atomic<std::uint32_t> released = every_packet;  // of a file
   std::mutex mutex;
   std::condition_variable shown;
   bool waiting = false;  // a batch is on its way; guarded by mutex
@@ -112,7 +114,10 @@ struct Feed::Impl {
   }
 
   void run_live();
+  void hand_over(Session& session, double progress);
+  void await_release(Session& session, double progress);
   void take_secrets(Session& session);
+  void start(const std::string& path, const std::string& key_log);
   void read(const std::string& path, const std::string& key_log);
   void run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log);
 };
@@ -125,6 +130,8 @@ struct Session {
   tls::Secrets secrets;
   Analyzer analyzer;
   PacketBytes bytes;
+  std::shared_ptr<const void> source;  // a file's: holds its bytes
+  std::uint32_t packets = 0;           // of a file, fed so far
 
   AnalyzerSettings settings() {
     AnalyzerSettings with;
@@ -176,6 +183,24 @@ void Feed::Impl::take_secrets(Session& session) {
   session.secrets.add(lines);
 }
 
+// Of a file: once the last batch was taken.
+void Feed::Impl::hand_over(Session& session, double progress) {
+  std::unique_lock lock(mutex);
+  shown.wait(lock, [&] { return !waiting || stopping; });
+  lock.unlock();
+  session.sink.batch().bytes.push_back(session.source);
+  post(session.sink.take(), session.run, progress);
+}
+
+// Shows what is there, and waits until the next packet may come.
+void Feed::Impl::await_release(Session& session, double progress) {
+  const std::uint32_t next = session.packets + 1;
+  if (next <= released) return;
+  if (!session.sink.batch().empty()) hand_over(session, progress);
+  std::unique_lock lock(mutex);
+  shown.wait(lock, [&] { return next <= released || stopping; });
+}
+
 void Feed::Impl::read(const std::string& path, const std::string& key_log) {
   auto source = capture::open_file(path);
   if (source) return run_file(std::move(*source), path, key_log);
@@ -184,6 +209,7 @@ void Feed::Impl::read(const std::string& path, const std::string& key_log) {
 
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log) {
   Session session(run, false);
+  session.source = source;
   session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
   capture::ReadAhead ahead(*source);
   ahead.tell_names([&session](const packet::Endpoint& host, std::string_view name) {
@@ -195,14 +221,13 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
     if (const auto known = read_key_log(key_log, session.secrets); !known)
       return end(session.run, QString::fromStdString(known.error().sentence), QString::fromStdString(known.error().advice));
   while (packet::Packet* packet = stopping ? nullptr : ahead.next()) {
+    await_release(session, ahead.progress());
+    if (stopping) break;
     session.analyzer.feed(*packet);
+    ++session.packets;
     const std::size_t packets = session.sink.batch().packets.size();
     if (packets % 64 != 0 || (packets < file_batch && !may_post())) continue;
-    std::unique_lock lock(mutex);
-    shown.wait(lock, [&] { return !waiting || stopping; });
-    lock.unlock();
-    session.sink.batch().bytes.push_back(source);
-    post(session.sink.take(), session.run, ahead.progress());
+    hand_over(session, ahead.progress());
   }
   const bool stopped = !ahead.ended();
   session.analyzer.finish();
@@ -238,11 +263,30 @@ tl::expected<void, wire::Problem> Feed::start_live(const std::string& interface,
   return result;
 }
 
+void Feed::start_held(const std::string& path) {
+  impl_->join();
+  impl_->released = 0;
+  impl_->start(path, {});
+}
+
+void Feed::release(std::uint32_t packet) {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->released = std::max(impl_->released.load(), packet);
+  }
+  impl_->shown.notify_all();
+}
+
 void Feed::start_file(const std::string& path, const std::string& key_log) {
   impl_->join();
-  impl_->stopping = false;
-  ++impl_->run;
-  impl_->thread = std::thread([impl = impl_.get(), path, key_log] { impl->read(path, key_log); });
+  impl_->released = every_packet;
+  impl_->start(path, key_log);
+}
+
+void Feed::Impl::start(const std::string& path, const std::string& key_log) {
+  stopping = false;
+  ++run;
+  thread = std::thread([this, path, key_log] { read(path, key_log); });
 }
 
 void Feed::add_secrets(const std::string& lines) {

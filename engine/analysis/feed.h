@@ -24,6 +24,9 @@ class Feed : public QObject {
   // progressed() while it is read, finished() at the end; a file that was read before is left.
   // `key_log`: a file with TLS secrets, beside those in the capture itself; empty: none.
   void start_file(const std::string& path, const std::string& key_log = {});
+  // The same, but read no further than the packet that was released last: what was captured earlier passes act by act.
+  void start_held(const std::string& path);
+  void release(std::uint32_t packet);  // never less than before
   // Live: lines of a key log, of sessions that are captured now. They go along with the batches.
   void add_secrets(const std::string& lines);
   void stop();  // live: drains what is captured, then finished(); a file: what is read so far stays

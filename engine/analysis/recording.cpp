@@ -64,6 +64,16 @@ void Recording::take(findings::Credential&& credential) {
     credentials_[known->second] = std::move(credential);
 }
 
+void Recording::take(const std::vector<findings::Cracked>& results) {
+  for (const auto& result : results) {
+    const auto same = [&](const findings::Cracked& each) { return each.packet == result.packet && each.user == result.user; };
+    const auto known = std::find_if(cracked_.begin(), cracked_.end(), same);
+    if (known == cracked_.end()) cracked_.push_back(result);
+    else *known = result;
+  }
+  Q_EMIT grew();
+}
+
 void Recording::grow(Growth&& growth) {
   const auto same = std::find_if(growing_.begin(), growing_.end(), [&](const Growth& each) { return each.same_as(growth); });
   if (same == growing_.end()) return growing_.push_back(std::move(growth));
@@ -85,6 +95,7 @@ void Recording::clear() {
   messages_.clear();
   files_.clear();
   weaknesses_.clear();
+  cracked_.clear();
   shares_.clear();
   growing_.clear();
   places_.clear();

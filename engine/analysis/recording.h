@@ -70,6 +70,9 @@ class Recording : public QObject {
   const std::deque<findings::Message>& messages() const { return messages_; }
   const std::deque<findings::File>& files() const { return files_; }
   const std::vector<findings::Weakness>& weaknesses() const { return weaknesses_; }
+  // Of each digest that was tried, what came of it last. What is told of it comes from here, not from the wire.
+  const std::vector<findings::Cracked>& cracked() const { return cracked_; }
+  void take(const std::vector<findings::Cracked>& results);  // emits grew()
   // Of each stream, in order of time.
   const std::vector<StreamShare>& shares(std::uint32_t stream) const;
   const std::vector<Growth>& growing() const { return growing_; }  // what is not whole yet
@@ -102,6 +105,7 @@ class Recording : public QObject {
   std::deque<findings::Message> messages_;
   std::deque<findings::File> files_;
   std::vector<findings::Weakness> weaknesses_;
+  std::vector<findings::Cracked> cracked_;
   std::vector<std::vector<StreamShare>> shares_;
   std::vector<Growth> growing_;
   std::vector<std::shared_ptr<const void>> bytes_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "engine/commands/faults.h"
@@ -19,32 +20,35 @@ int print_faults(const std::vector<lesson::Fault>& faults) {
   return 1;
 }
 
-namespace {
-
 // A path may be one lesson, or a folder of lessons.
-std::vector<std::string> lessons_in(const std::string& path) {
+std::vector<std::string> lessons_in(const std::vector<std::string>& paths) {
+  if (paths.empty()) return lesson::lesson_folders();
   std::error_code error;
-  if (fs::exists(fs::path(path) / "lesson.yaml", error)) return {path};
   std::vector<std::string> found;
-  for (const auto& entry : fs::directory_iterator(path, error)) {
-    if (fs::exists(entry.path() / "lesson.yaml", error)) found.push_back(entry.path().string());
+  for (const auto& path : paths) {
+    std::vector<std::string> here;
+    if (fs::exists(fs::path(path) / "lesson.yaml", error)) here.push_back(path);
+    for (const auto& entry : fs::directory_iterator(here.empty() ? path : std::string(), error)) {
+      const bool is_lesson = fs::exists(entry.path() / "lesson.yaml", error) && !entry.path().filename().string().starts_with('_');
+      if (is_lesson) here.push_back(entry.path().string());
+    }
+    if (here.empty()) here.push_back(path);  // its loading says what is missing
+    std::ranges::sort(here);
+    found.insert(found.end(), here.begin(), here.end());
   }
-  if (found.empty()) found.push_back(path);  // its loading says what is missing
   return found;
 }
 
+namespace {
+
 int check(const Lessons& wanted) {
-  auto paths = wanted.paths;
-  if (paths.empty()) paths = lesson::lesson_folders();
   int status = 0;
-  for (const auto& path : paths) {
-    for (const auto& folder : lessons_in(path)) {
-      const auto faults = lesson::inspect(folder);
-      if (faults.empty()) {
-        std::cout << folder << ": nothing wrong\n";
-      } else {
-        status = print_faults(faults);
-      }
+  for (const auto& folder : lessons_in(wanted.paths)) {
+    const auto faults = lesson::inspect(folder);
+    if (faults.empty()) {
+      std::cout << folder << ": nothing wrong\n";
+    } else {
+      status = print_faults(faults);
     }
   }
   return status;
@@ -87,8 +91,9 @@ void print_words() {
 
 }  // namespace
 
-int lessons(const Lessons& wanted) {
+int lessons(const Lessons& wanted, const std::string& program) {
   if (wanted.check) return check(wanted);
+  if (wanted.record) return record(wanted, program);
   if (wanted.tokens) return tokens(wanted);
   if (wanted.schema) {
     std::cout << lesson::schema();
@@ -99,7 +104,7 @@ int lessons(const Lessons& wanted) {
     print_words();
     return 0;
   }
-  if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check.", {}}, 2);
+  if (!wanted.paths.empty()) return refuse({"Folders are named only together with --check or --record.", {}}, 2);
   int status = 0;
   for (const auto& folder : lesson::lesson_folders()) {
     auto loaded = lesson::load(folder);

@@ -9,6 +9,7 @@
 #include "engine/commands/step_text.h"
 #include "engine/commands/tell.h"
 #include "engine/grading/hand_in.h"
+#include "engine/lesson/recording_note.h"
 #include "engine/lesson/solver.h"
 #include "engine/session/live_lab.h"
 
@@ -66,11 +67,12 @@ class Run {
 
 tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& live, const Run& run) {
   const auto& lesson = run.player().lesson();
+  const auto program = "cleartext " + QCoreApplication::applicationVersion().toStdString();
   if (!wanted.pcap.empty()) {
-    if (auto saved = live.save(wanted.pcap, packet_comments(run.player())); !saved) return saved;
+    const auto note = note_of(run.player(), static_cast<std::uint32_t>(live.recording().packets().size()), program);
+    if (auto saved = live.save(wanted.pcap, packet_comments(run.player()), to_json(note)); !saved) return saved;
   }
   if (wanted.hand_in.empty()) return {};
-  const auto program = "cleartext " + QCoreApplication::applicationVersion().toStdString();
   const auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
   std::cerr << wanted.hand_in << ":\n";
   for (const auto& sentence : grading::contents(made, live.recording())) std::cerr << "  " << sentence << '\n';
@@ -108,16 +110,17 @@ int play(const Play& wanted, int argc, char** argv) {
   if (!folder) return refuse(folder.error());
   auto script = lesson::load(*folder, wanted.student);
   if (!script) return print_faults(script.error());
-  const auto mode = session::choose_network(wanted.network, true);
-  if (!mode) return refuse(mode.error());
+  const auto network = session::choose_network(wanted.network, session::Need::packets);
+  if (!network) return refuse(network.error());
+  if (network->mode == wire::NetworkMode::recorded) return play_recorded(wanted, std::move(*script), network->lacking, argc, argv);
 
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationVersion(q(wanted.version));
   Ending ending;
-  session::LiveLab live({*mode, {}, {script->accounts, script->files}});
+  session::LiveLab live({network->mode, {}, {script->accounts, script->files}});
   if (auto started = live.start(); !started) return refuse(started.error());
   if (wanted.format == Format::text) {
-    std::cout << lesson::text(script->title, language()) << "\n(" << wire::name(*mode) << " network, real packets)\n";
+    std::cout << lesson::text(script->title, language()) << "\n(" << wire::name(network->mode) << " network, real packets)\n";
   }
   Run run(wanted, std::move(*script), live);
   run.start();

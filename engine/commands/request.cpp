@@ -24,6 +24,7 @@ struct Words {
   Shell shell;
   Lessons lessons;
   Grade grade;
+  Crack crack;
   AnalyzeOptions analyze;
 };
 
@@ -103,6 +104,15 @@ void add_analyze(CLI::App& app, Words& words) {
   add_format(command, words);
 }
 
+void add_crack(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("crack", "Try a list of words on the digests in a capture: POP3's APOP, and CRAM-MD5");
+  command.footer("Each word is tried as it is, with a capital, in capitals, with digits for letters, and each of these with a sign, digits or a year\n"
+                 "behind it. Only try digests of your own, or of people who asked you to.");
+  command.add_option("file", words.crack.file, "A pcap or pcapng file; - is standard input")->required();
+  command.add_option("--words", words.crack.words, "A file with one word a line; without it, our own list of common words");
+  add_format(command, words);
+}
+
 void add_rest(CLI::App& app, Words& words) {
   auto& shell = *app.add_subcommand("shell", "Run a shell, or one command, inside the lab's network");
   shell.add_option("command", words.shell.command, "The command and its arguments, after --");
@@ -111,7 +121,8 @@ void add_rest(CLI::App& app, Words& words) {
   auto& lessons = *app.add_subcommand("lessons", "List the lessons");
   lessons.add_flag("--check", words.lessons.check, "Check lessons instead: say what is wrong, with file and line");
   lessons.add_flag("--words", words.lessons.words, "Print what a lesson can make somebody do, for authors");
-  lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check");
+  lessons.add_flag("--record", words.lessons.record, "Play lessons in the private network, and renew the recordings in their folders");
+  lessons.add_option("paths", words.lessons.paths, "Folders of lessons to check or to record; none: all");
   lessons.add_flag("--schema", words.lessons.schema, "Print the JSON schema of lesson.yaml, for editors");
   lessons.add_flag("--tokens", words.lessons.tokens, "Print a token a student and lesson instead, as CSV: id,lesson,token");
   lessons.add_option("--class-key", words.lessons.class_key, "The file with the class key, for --tokens");
@@ -154,12 +165,13 @@ Request chosen(const CLI::App& app, Words& words) {
   const auto format = words.format == "jsonl" ? Format::jsonl : Format::text;
   words.window.network = words.tour.network = words.play.network = words.serve.network = words.shell.network = network;
   words.play.format = words.serve.format = words.lessons.format = format;
-  words.analyze.format = format;
+  words.analyze.format = words.crack.format = format;
   if (app.got_subcommand("play")) return words.play;
   if (app.got_subcommand("tour")) return words.tour;
   if (app.got_subcommand("serve")) return words.serve;
   if (app.got_subcommand("shell")) return words.shell;
   if (app.got_subcommand("lessons")) return words.lessons;
+  if (app.got_subcommand("crack")) return words.crack;
   if (app.got_subcommand("doctor")) return Doctor{format};
   if (app.got_subcommand("grade")) return words.grade;
   if (app.got_subcommand("state")) return State{format};
@@ -183,6 +195,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   add_play(app, words);
   add_tour(app, words);
   add_grade(app, words);
+  add_crack(app, words);
   add_serve(app, words);
   add_analyze(app, words);
   add_rest(app, words);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/commands/analyze.h"
-#include "engine/lesson/draws.h"
+#include "engine/lesson/lesson.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::commands {
@@ -48,7 +48,7 @@ struct Shell {
 struct Lessons {
   bool check = false, words = false;
   std::vector<std::string> paths;
-  bool tokens = false, schema = false;
+  bool tokens = false, schema = false, record = false;
   std::string class_key, roster;         // files
   std::string new_name;                  // of a lesson to begin
   Format format = Format::text;
@@ -57,6 +57,10 @@ struct Grade {
   std::vector<std::string> files;
   std::string roster, class_key, lessons, language = "en", format = "csv";
   std::string html, moodle, xapi, gradescope, bundle;  // what else to write, and where
+};
+struct Crack {
+  std::string file, words;       // words: a file, empty: our own list
+  Format format = Format::text;
 };
 struct Doctor {
   Format format = Format::text;
@@ -71,7 +75,7 @@ struct State {
   Format format = Format::text;
 };
 
-using Request = std::variant<OpenWindow, Tour, Play, Serve, Shell, Lessons, Grade, Doctor, Fault, State, AnalyzeOptions>;
+using Request = std::variant<OpenWindow, Tour, Play, Serve, Shell, Lessons, Grade, Crack, Doctor, Fault, State, AnalyzeOptions>;
 
 struct Parsed {
   std::optional<Request> request;        // empty: answered already (--help, --version, wrong usage)
@@ -82,10 +86,14 @@ Parsed parse(int argc, char** argv, const std::string& version);
 int run(const Request& request, int argc, char** argv);  // all but OpenWindow and Tour
 
 int play(const Play& wanted, int argc, char** argv);
+int play_recorded(const Play& wanted, lesson::Lesson script, const wire::Problem& lacking, int argc, char** argv);
 int serve(const Serve& wanted, int argc, char** argv);
 int shell(const Shell& wanted, int argc, char** argv);
-int lessons(const Lessons& wanted);
+int lessons(const Lessons& wanted, const std::string& program);
+int record(const Lessons& wanted, const std::string& program);  // lessons --record
+std::vector<std::string> lessons_in(const std::vector<std::string>& paths);  // folders; no path: all that are known
 int grade(const Grade& wanted, const std::string& program);
+int crack(const Crack& wanted);
 int fault(const Fault& wanted);
 int state(const State& wanted);
 int doctor(const Doctor& wanted, const std::string& program);

@@ -38,11 +38,11 @@ int serve(const Serve& wanted, int argc, char** argv) {
     settings.givens.accounts.push_back(std::move(*account));
   }
   const bool capture = !wanted.pcap.empty();
-  const auto mode = session::choose_network(wanted.network, capture);
+  const auto mode = session::choose_network(wanted.network, capture ? session::Need::capture : session::Need::servers);
   if (!mode) return refuse(mode.error());
   QCoreApplication application(argc, argv);
   Ending ending;
-  settings.mode = *mode;
+  settings.mode = mode->mode;
   session::LiveLab live(settings, capture ? session::LiveLab::Capture::on : session::LiveLab::Capture::off);
   if (auto started = live.start(); !started) return refuse(started.error());
   live.lab().open_gate();

@@ -32,11 +32,11 @@ int inside_running(const network::RunningLab& lab, const Shell& wanted) {
 int shell(const Shell& wanted, int argc, char** argv) {
   if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no network to join.", "Choose --network private or --network loopback."}, 2);
   if (const auto lab = running_lab(wanted)) return inside_running(*lab, wanted);
-  const auto mode = session::choose_network(wanted.network, false);
+  const auto mode = session::choose_network(wanted.network, session::Need::servers);
   if (!mode) return refuse(mode.error());
   if (wanted.command.empty()) std::cerr << "cleartext: no lab was running, so one was started for this shell; it ends with it.\n";
   QCoreApplication application(argc, argv);
-  session::LiveLab live({*mode, {}}, session::LiveLab::Capture::off);
+  session::LiveLab live({mode->mode, {}}, session::LiveLab::Capture::off);
   if (auto started = live.start(); !started) return refuse(started.error());
   live.lab().open_gate();
   // The servers answer in the lab's thread, so the command runs from one of its children.

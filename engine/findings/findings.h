@@ -91,6 +91,17 @@ inline std::size_t size_of(const Credential& credential) {
   return sizeof credential + credential.user.size() + credential.secret.size() + credential.challenge.size() + credential.response.size();
 }
 
+// What came of trying a list of words on a log-in that showed a digest. Nothing of it crossed the wire.
+struct Cracked {
+  std::uint32_t stream = 0;
+  packet::Protocol protocol = packet::Protocol::unknown;
+  std::uint32_t packet = 0;   // the digest's
+  std::string mechanism, user;
+  bool found = false;
+  std::string secret;
+  std::uint64_t guesses = 0;  // up to and with the right one; all of them where none was right
+};
+
 struct Weakness {
   std::uint32_t stream = 0, packet = 0;
   std::string rule, severity, text;

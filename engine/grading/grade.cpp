@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "engine/cracking/attempt.h"
 #include "engine/grading/copies.h"
 #include "engine/grading/lesson_shelf.h"
 
@@ -73,6 +74,7 @@ void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
   if (lesson->version != hand_in.version) {
     result.contradictions.push_back({"version", 0, fmt::format("It was made with version {} of the lesson; here is version {}.", hand_in.version, lesson->version)});
   }
+  if (lesson->cracks) cracking::try_common_words(*opened.recording);
   judge_tasks(*lesson, opened, rules, result);
 }
 

@@ -23,6 +23,14 @@ Action read_relay(const YAML::Node& map, Reader& reader) {
   return action;
 }
 
+Action read_crack(const YAML::Node& map, Reader& reader) {
+  Action action;
+  action.kind = Action::Kind::crack;
+  action.user = reader.text(map, "user");
+  action.mechanism = reader.one_of(map, "mechanism", {digest_words.begin(), digest_words.end()});
+  return action;
+}
+
 void check_fields(const ActionWord& row, const YAML::Node& map, Reader& reader) {
   std::vector<std::string_view> known;
   for (const auto& field : row.fields) known.push_back(field.name);
@@ -52,6 +60,7 @@ Action read_action(const YAML::Node& node, Reader& reader) {
     return {};
   }
   if (word == "relay") return read_relay(map, reader);
+  if (word == "crack") return read_crack(map, reader);
   for (const auto& each : job_words) {
     if (each.word == word) return {Action::Kind::job, each.read(map, reader), {}};
   }

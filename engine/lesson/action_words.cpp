@@ -94,6 +94,10 @@ constexpr std::array scan_fields{
 
 constexpr std::array relay_fields{ActionField{"tls", "whether the mail servers encrypt between themselves, from now on", relay_tls_words, true}};
 
+constexpr std::array crack_fields{
+    ActionField{"user", "whose digests; left out: everybody's"},
+    ActionField{"mechanism", "which; left out: both", digest_words}};
+
 constexpr std::array words{
     ActionWord{"compose", "Somebody writes a letter. Nothing crosses the wire.", "compose: {from: alice, to: bob, subject: Ketchup}", letter_fields},
     ActionWord{"send", "Somebody's user agent hands a letter to a mail server.",
@@ -109,6 +113,8 @@ constexpr std::array words{
                "say: {as: eve, to: 'mail.hamburger.edu:25', lines: [HELO eve, QUIT]}", say_fields},
     ActionWord{"scan", "Has an FTP server call another machine's ports (RFC 2577, 3).",
                "scan: {as: eve, through: ftp.hamburger.edu, target: printer.hamburger.edu, ports: [printer, 9101]}", scan_fields},
+    ActionWord{"crack", "Eve tries our list of words on the digests that were captured before this step. Nothing crosses the wire.",
+               "crack: {user: bob, mechanism: APOP}", crack_fields},
     ActionWord{"order", "Breaks something on purpose, in the words of cleartext fault.", "order: off smtp@mail.hamburger.edu", {}},
     ActionWord{"withdraw", "Mends what was ordered: in the same words, or all of it.", "withdraw: all", {}},
     ActionWord{"relay", "Sets how the two mail servers speak to each other.", "relay: {tls: offered}", relay_fields},

@@ -27,6 +27,7 @@ inline constexpr std::array<std::string_view, 4> ftp_tls_words{"off", "offered",
 inline constexpr std::array<std::string_view, 2> relay_tls_words{"off", "offered"};
 inline constexpr std::array<std::string_view, 2> say_tls_words{"off", "from-start"};
 inline constexpr std::array<std::string_view, 6> auth_words{"none", "words", "apop", "plain", "login", "cram-md5"};
+inline constexpr std::array<std::string_view, 2> digest_words{"APOP", "CRAM-MD5"};
 inline constexpr std::array<std::string_view, 2> via_words{"smtp", "submission"};
 inline constexpr std::array<std::string_view, 2> form_words{"7bit", "8bit"};
 inline constexpr std::array<std::string_view, 2> by_words{"pop3", "imap"};

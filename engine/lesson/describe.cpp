@@ -30,6 +30,7 @@ std::string Phrases::describe(const Evidence& evidence) const {
     case Evidence::Kind::file: words = say("a whole file", "eine ganze Datei"); break;
     case Evidence::Kind::credential: words = say("a log-in", "eine Anmeldung"); break;
     case Evidence::Kind::weakness: words = say("a weakness", "eine Schwäche"); break;
+    case Evidence::Kind::cracked: words = say("a digest that was tried", "ein Digest, der probiert wurde"); break;
   }
   if (!evidence.protocol.empty()) words += fmt::format(" ({})", upper(evidence.protocol));
   if (evidence.from == "client") words += say(" from the client", " vom Client");

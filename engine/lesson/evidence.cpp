@@ -109,6 +109,11 @@ bool fits(const Evidence& evidence, const findings::Credential& credential, cons
 
 bool fits(const Evidence& evidence, const findings::Weakness& weakness, const Recording&, std::size_t) { return glob(evidence.rule, weakness.rule); }
 
+bool fits(const Evidence& evidence, const findings::Cracked& cracked) {
+  return glob(evidence.user, cracked.user) && glob(evidence.mechanism, cracked.mechanism) && is_so(evidence.found, cracked.found) &&
+         (evidence.secret.empty() || (cracked.found && glob(evidence.secret, cracked.secret)));
+}
+
 // When the connection came into the state that is asked for; 0: it did not.
 std::uint32_t came_to(const std::string& state, const StreamInfo& stream) {
   const bool answered = stream.established_packet != 0;
@@ -129,6 +134,17 @@ void each_connection(const Evidence& evidence, const Recording& recording, const
     const auto packet = came_to(evidence.state, stream);
     if (packet == 0 || packet < from.packet || !is_between(evidence, stream, stream.protocol)) continue;
     if (visit(Sighting{packet, {packet, from.line}, -1, static_cast<std::uint32_t>(i), i})) return;
+  }
+}
+
+// A digest is tried after it was captured, so its packet lies before everything else that the step shows.
+template <typename Visit>
+void each_cracked(const Evidence& evidence, const Recording& recording, const Cursor& from, Visit visit) {
+  for (std::size_t i = 0; i < recording.cracked().size(); ++i) {
+    const auto& cracked = recording.cracked()[i];
+    if (cracked.stream >= recording.streams().size() || !fits(evidence, cracked)) continue;
+    if (!is_between(evidence, recording.streams()[cracked.stream], cracked.protocol)) continue;
+    if (visit(Sighting{cracked.packet, from, -1, cracked.stream, i})) return;
   }
 }
 
@@ -161,6 +177,7 @@ void each(const Evidence& evidence, const Recording& recording, const Cursor& fr
     case Evidence::Kind::file: return each_item(evidence, recording.files(), recording, from, visit);
     case Evidence::Kind::credential: return each_item(evidence, recording.credentials(), recording, from, visit);
     case Evidence::Kind::weakness: return each_item(evidence, recording.weaknesses(), recording, from, visit);
+    case Evidence::Kind::cracked: return each_cracked(evidence, recording, from, visit);
   }
 }
 

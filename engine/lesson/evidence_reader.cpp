@@ -20,7 +20,8 @@ struct Field {
 const std::vector<std::pair<std::string_view, Kind>>& kinds() {
   static const std::vector<std::pair<std::string_view, Kind>> words{
       {"connection", Kind::connection}, {"line", Kind::line},           {"message", Kind::message},
-      {"file", Kind::file},             {"credential", Kind::credential}, {"weakness", Kind::weakness}};
+      {"file", Kind::file},             {"credential", Kind::credential}, {"weakness", Kind::weakness},
+      {"cracked", Kind::cracked}};
   return words;
 }
 
@@ -35,6 +36,7 @@ std::vector<Field> texts_of(Kind kind) {
     case Kind::file: return {{"name", &Evidence::name}, {"verb", &Evidence::verb}, {"body", &Evidence::body}, {"content", &Evidence::content}};
     case Kind::credential: return {{"user", &Evidence::user}, {"secret", &Evidence::secret}, {"mechanism", &Evidence::mechanism}};
     case Kind::weakness: return {{"rule", &Evidence::rule}};
+    case Kind::cracked: return {{"user", &Evidence::user}, {"secret", &Evidence::secret}, {"mechanism", &Evidence::mechanism}};
   }
   return {};
 }
@@ -42,7 +44,7 @@ std::vector<Field> texts_of(Kind kind) {
 // Words with few values.
 void read_choices(Evidence& evidence, const std::string& object, const YAML::Node& map, Reader& reader) {
   for (const auto& [word, place] : {std::pair("protocol", &Evidence::protocol), {"state", &Evidence::state}, {"in_tls", &Evidence::in_tls},
-                                    {"accepted", &Evidence::accepted}, {"from", &Evidence::from}, {"kind", &Evidence::line_kind}}) {
+                                    {"accepted", &Evidence::accepted}, {"found", &Evidence::found}, {"from", &Evidence::from}, {"kind", &Evidence::line_kind}}) {
     const auto choices = choices_of(object, word);
     if (!choices.empty() && map[word].IsDefined()) evidence.*place = reader.one_of(map, word, choices);
   }
@@ -70,6 +72,7 @@ Evidence read_fields(Kind kind, const YAML::Node& map, Reader& reader) {
   Evidence evidence;
   evidence.kind = kind;
   if (!reader.is_map(map, "Evidence")) return evidence;
+  if (kind == Kind::cracked) reader.note_cracking();
   const auto object = object_of(kind);
   reader.only(map, words_of(object));
   evidence.client = host_name(map, "client", reader);

@@ -4,20 +4,20 @@
 
 namespace cleartext::lesson {
 
-Exercises::Exercises(const Lesson& lesson, lab::Lab& lab, const analysis::Recording& recording, QObject* parent)
+Exercises::Exercises(const Lesson& lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent)
     : QObject(parent), lesson_(lesson), lab_(lab), recording_(recording) {}
 
 void Exercises::begin(int task) {
   if (current_ >= 0) end();
   current_ = task;
   lab_.open_gate();
-  for (const auto& action : lesson_.tasks[static_cast<std::size_t>(task)].opening) perform(action, lab_);
+  for (const auto& action : lesson_.tasks[static_cast<std::size_t>(task)].opening) perform(action, lab_, recording_);
   Q_EMIT changed();
 }
 
 void Exercises::end() {
   if (current_ < 0) return;
-  for (const auto& action : lesson_.tasks[static_cast<std::size_t>(current_)].closing) perform(action, lab_);
+  for (const auto& action : lesson_.tasks[static_cast<std::size_t>(current_)].closing) perform(action, lab_, recording_);
   current_ = -1;
   Q_EMIT changed();
 }

@@ -10,7 +10,7 @@ namespace cleartext::lesson {
 class Exercises : public QObject {
   Q_OBJECT
  public:
-  Exercises(const Lesson& lesson, lab::Lab& lab, const analysis::Recording& recording, QObject* parent = nullptr);
+  Exercises(const Lesson& lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent = nullptr);
 
   void begin(int task);                  // what lies ready for it, or is broken for it; the gate opens for everybody
   void end();                            // of the task that was begun last
@@ -26,7 +26,7 @@ class Exercises : public QObject {
  private:
   const Lesson& lesson_;
   lab::Lab& lab_;
-  const analysis::Recording& recording_;
+  analysis::Recording& recording_;
   Answers answers_;
   int current_ = -1;
 };

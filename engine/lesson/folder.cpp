@@ -74,6 +74,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   read_steps(root, reader, lesson);
   read_tasks(root, reader, lesson);
   put_broken(std::move(broken), root, lesson, reader);
+  lesson.cracks = reader.cracks();
   find_gaps(root, lesson, reader);
 }
 

@@ -24,7 +24,8 @@ std::vector<FormatWord> kinds_of_evidence(std::vector<FormatWord> more) {
                                 {"message", "evidence.message", "a letter or a page crossed the wire whole"},
                                 {"file", "evidence.file", "a file crossed the wire whole"},
                                 {"credential", "evidence.credential", "somebody logged in, or tried to"},
-                                {"weakness", "evidence.weakness", "something should not have been said, or not like this"}};
+                                {"weakness", "evidence.weakness", "something should not have been said, or not like this"},
+                                {"cracked", "evidence.cracked", "a list of words was tried on a digest"}};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -146,6 +147,8 @@ std::vector<FormatObject> what_is_seen() {
       {"evidence.credential", "a log-in",
        evidence({{"accepted", "yes|no", "what the server said"}, in_tls, {"user", "text", ""}, {"secret", "text", ""}, {"mechanism", "text", "USER/PASS, APOP, PLAIN, LOGIN, CRAM-MD5, Basic, form"}})},
       {"evidence.weakness", "what `analyze --show weaknesses` finds", evidence({{"rule", "text", ""}})},
+      {"evidence.cracked", "what came of trying the list on a digest: the action crack does it, and who judges a capture does it again",
+       evidence({{"found", "yes|no", "whether the list has the password"}, {"user", "text", ""}, {"secret", "text", "what was found"}, {"mechanism", "text", "APOP or CRAM-MD5"}})},
       {"value", "a text, or something read from this run",
        kinds_of_evidence({{"field", "text", "which of its fields: code, verb, text, packet, client_port, bytes, ..."},
                           {"after", "evidence", "the next one after each of these"},

@@ -18,7 +18,7 @@ const std::string& text(const Words& words, const std::string& language);
 
 // One thing that must be seen on the wire. Empty fields match anything; texts are globs with * and ?, | parts alternatives.
 struct Evidence {
-  enum class Kind { connection, line, message, file, credential, weakness } kind = Kind::line;
+  enum class Kind { connection, line, message, file, credential, weakness, cracked } kind = Kind::line;
   std::string protocol;                  // "smtp"
   std::string client, server;            // names from the table of hosts
   std::string in_tls;                    // "yes": read with the endpoint's keys, "no": readable by anybody
@@ -36,14 +36,16 @@ struct Evidence {
   std::string content;                   // message: one part is this, whole; file: it is this, whole. No glob
   std::string user, secret, mechanism, accepted;  // credential; accepted: "yes" or "no"
   std::string rule;                      // weakness
+  std::string found;                     // cracked: "yes" or "no"
 };
 
 // Something that is done when the step begins. The words for it are in action_words.
 struct Action {
-  enum class Kind { compose, job, relay_tls, order, withdraw } kind = Kind::compose;
+  enum class Kind { compose, job, relay_tls, order, withdraw, crack } kind = Kind::compose;
   lab::Job job;                          // job: an actor's
   lab::Tls tls = lab::Tls::off;          // relay_tls: between the two mail servers, from now on
   std::optional<faults::Fault> fault = {};  // order; withdraw: empty is all that are on
+  std::string user = {}, mechanism = {};  // crack: whose digests, and which; empty: all
 };
 
 struct Allowance {                       // who may pass the gate in this step, up to which verb (empty: any)
@@ -156,6 +158,7 @@ struct Lesson {
   std::vector<lab::GivenFile> files;     // on the FTP site
   std::vector<Action> opening;           // before the first step: a fault in secret
   std::string broken;                    // which fault was drawn, empty: none
+  bool cracks = false;                   // something in it asks what a word list finds in the digests
   std::vector<Step> steps;
   std::vector<Claim> claims;
   std::vector<Task> tasks;

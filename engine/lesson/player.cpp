@@ -6,7 +6,8 @@
 #include <optional>
 
 #include "engine/lesson/evidence.h"
-#include "engine/lesson/perform.h"
+#include "engine/lesson/live_scene.h"
+#include "engine/lesson/recorded_scene.h"
 #include "engine/lesson/value.h"
 
 namespace cleartext::lesson {
@@ -16,12 +17,13 @@ struct StepRun {
   std::vector<std::uint32_t> evidence;
   std::string failure;
   Cursor from;                           // where the search for its evidence began
+  std::uint32_t packets_before = 0;      // captured when it began
   std::uint32_t last_packet = 0;         // last packet captured when it ended
 };
 
 struct Player::Impl {
-  Impl(Player& owner, Lesson given, lab::Lab& world, analysis::Recording& eyes)
-      : player(owner), lesson(std::move(given)), lab(world), recording(eyes), steps(lesson.steps.size()) {
+  Impl(Player& owner, Lesson given, analysis::Recording& eyes)
+      : player(owner), lesson(std::move(given)), recording(eyes), steps(lesson.steps.size()) {
     limit.setSingleShot(true);
     breath.setSingleShot(true);
   }
@@ -31,6 +33,7 @@ struct Player::Impl {
   const Step& script(int step) const { return lesson.steps[static_cast<std::size_t>(step)]; }
   bool running() const { return live >= 0 && steps[static_cast<std::size_t>(live)].state == StepState::running; }
 
+  void listen();
   void begin(int step);
   void look();
   void ended(int step, StepState state);
@@ -39,7 +42,7 @@ struct Player::Impl {
 
   Player& player;
   Lesson lesson;
-  lab::Lab& lab;
+  std::unique_ptr<Scene> scene;
   analysis::Recording& recording;
   std::vector<StepRun> steps;
   Cursor cursor;
@@ -58,20 +61,8 @@ void Player::Impl::begin(int step) {
   run = {};
   run.state = StepState::running;
   run.from = cursor;
-  lab.shut_gate();
-  lab.set_stepping(stepping);
-  if (step == 0) {
-    for (const auto& action : lesson.opening) perform(action, lab);
-  }
-  // How things stand comes first: a line that waited at the gate would pass before the fault is on.
-  const auto is_job = [](const Action& action) { return action.kind == Action::Kind::job; };
-  for (const auto& action : script(step).actions) {
-    if (!is_job(action)) perform(action, lab);
-  }
-  for (const auto& allowance : script(step).allows) lab.allow(allowance.actor, allowance.until);
-  for (const auto& action : script(step).actions) {
-    if (is_job(action)) perform(action, lab);
-  }
+  run.packets_before = static_cast<std::uint32_t>(recording.packets().size());
+  scene->begin(step, stepping);
   start_limit();
   look();
 }
@@ -123,23 +114,32 @@ void Player::Impl::failed() {
 }
 
 Player::Player(Lesson lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent)
-    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(lesson), lab, recording)) {
-  auto* impl = impl_.get();
-  lab.shut_gate();
-  connect(&recording, &analysis::Recording::grew, this, [impl] { impl->look(); });
-  connect(&impl->limit, &QTimer::timeout, this, [impl] { impl->failed(); });
-  connect(&impl->breath, &QTimer::timeout, this, [impl] {
-    if (impl->is_playing) impl->begin(impl->live + 1);
+    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(lesson), recording)) {
+  impl_->scene = std::make_unique<LiveScene>(impl_->lesson, lab, recording);
+  impl_->listen();
+}
+
+Player::Player(Lesson lesson, RecordedLesson recorded, session::RecordedRun& run, QObject* parent)
+    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(lesson), run.recording())) {
+  impl_->scene = std::make_unique<RecordedScene>(impl_->lesson, std::move(recorded), run);
+  impl_->listen();
+}
+
+void Player::Impl::listen() {
+  QObject::connect(&recording, &analysis::Recording::grew, &player, [this] { look(); });
+  QObject::connect(&limit, &QTimer::timeout, &player, [this] { failed(); });
+  QObject::connect(&breath, &QTimer::timeout, &player, [this] {
+    if (is_playing) begin(live + 1);
   });
-  connect(&lab, &lab::Lab::waiting, this, [this, impl](const QString&, const QString&, const QString& line) {
-    impl->waiting_line = line.toStdString();
-    if (impl->stepping) impl->limit.stop();
-    Q_EMIT changed();
+  QObject::connect(scene.get(), &Scene::waiting, &player, [this](const QString& line) {
+    waiting_line = line.toStdString();
+    if (stepping) limit.stop();
+    Q_EMIT player.changed();
   });
-  connect(&lab, &lab::Lab::passed, this, [this, impl] {
-    impl->waiting_line.clear();
-    if (impl->running()) impl->start_limit();
-    Q_EMIT changed();
+  QObject::connect(scene.get(), &Scene::passed, &player, [this] {
+    waiting_line.clear();
+    if (running()) start_limit();
+    Q_EMIT player.changed();
   });
 }
 
@@ -149,6 +149,7 @@ const Lesson& Player::lesson() const { return impl_->lesson; }
 int Player::current() const { return impl_->shown; }
 StepState Player::state(int step) const { return impl_->at(step).state; }
 const std::vector<std::uint32_t>& Player::evidence(int step) const { return impl_->at(step).evidence; }
+std::uint32_t Player::packets_before(int step) const { return impl_->at(step).packets_before; }
 std::string Player::failure(int step) const { return impl_->at(step).failure; }
 bool Player::finished() const { return !impl_->steps.empty() && impl_->steps.back().state == StepState::seen; }
 bool Player::playing() const { return impl_->is_playing; }
@@ -167,7 +168,7 @@ void Player::next_act() {
   }
   impl_->stepping = false;
   if (impl_->running()) {
-    impl_->lab.set_stepping(false);
+    impl_->scene->set_stepping(false);
   } else if (impl_->live + 1 < impl_->count() && (impl_->live < 0 || impl_->at(impl_->live).state == StepState::seen)) {
     impl_->begin(impl_->live + 1);
   }
@@ -180,9 +181,9 @@ void Player::next_command() {
     if (impl_->live + 1 >= impl_->count() || (impl_->live >= 0 && impl_->at(impl_->live).state != StepState::seen)) return;
     impl_->begin(impl_->live + 1);
   } else {
-    impl_->lab.set_stepping(true);
+    impl_->scene->set_stepping(true);
   }
-  impl_->lab.allow_one();
+  impl_->scene->allow_one();
 }
 
 void Player::play(int pace_milliseconds) {
@@ -190,9 +191,9 @@ void Player::play(int pace_milliseconds) {
   impl_->pace = pace_milliseconds;
   impl_->stepping = false;
   impl_->is_playing = true;
-  impl_->lab.set_pace(pace_milliseconds);
+  impl_->scene->set_pace(pace_milliseconds);
   if (impl_->running()) {
-    impl_->lab.set_stepping(false);
+    impl_->scene->set_stepping(false);
   } else if (impl_->live + 1 < impl_->count()) {
     impl_->begin(impl_->live + 1);
   } else {
@@ -205,8 +206,8 @@ void Player::pause() {
   impl_->is_playing = false;
   impl_->breath.stop();
   impl_->stepping = true;
-  impl_->lab.set_pace(0);
-  impl_->lab.set_stepping(true);
+  impl_->scene->set_pace(0);
+  impl_->scene->set_stepping(true);
   Q_EMIT changed();
 }
 
@@ -225,8 +226,7 @@ void Player::restart() {
   impl_->cursor = {};
   impl_->waiting_line.clear();
   impl_->steps.assign(impl_->lesson.steps.size(), {});
-  impl_->lab.shut_gate();
-  impl_->lab.set_pace(0);
+  impl_->scene->close();
   Q_EMIT changed();
 }
 

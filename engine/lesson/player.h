@@ -1,4 +1,4 @@
-// Plays a lesson against a lab and believes nothing but the recording: a step is seen when its evidence is on the
+// Plays a lesson against a lab, or what was captured in one, and believes nothing but the recording: a step is seen when its evidence is on the
 // wire, in order, after the step began. Lives in the thread of the recording.
 #pragma once
 #include <QObject>
@@ -12,7 +12,13 @@
 #include "engine/lesson/lesson.h"
 #include "servers/lab/lab.h"
 
+namespace cleartext::session {
+class RecordedRun;
+}
+
 namespace cleartext::lesson {
+
+struct RecordedLesson;
 
 enum class StepState { waiting, running, seen, failed };
 
@@ -20,12 +26,14 @@ class Player : public QObject {
   Q_OBJECT
  public:
   Player(Lesson lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent = nullptr);
+  Player(Lesson lesson, RecordedLesson recorded, session::RecordedRun& run, QObject* parent = nullptr);
   ~Player() override;
 
   const Lesson& lesson() const;
   int current() const;                             // step shown, 0..n-1; -1 before the first
   StepState state(int step) const;
   const std::vector<std::uint32_t>& evidence(int step) const;  // packet numbers, one for each evidence
+  std::uint32_t packets_before(int step) const;    // how many were captured when it began
   std::string failure(int step) const;             // a helpful sentence, empty when none
   bool finished() const;                           // every step seen
   bool playing() const;

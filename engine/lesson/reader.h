@@ -42,6 +42,8 @@ class Reader {
   std::string fill(const std::string& text, const YAML::Node& at);       // {{name}} becomes what is drawn under that name
   const std::string& file() const { return file_; }
 
+  void note_cracking() { cracks_ = true; }                               // something asks what a word list finds
+  bool cracks() const { return cracks_; }
   void know(const std::string& name, const std::string& value) { values_[name] = value; }
   const std::vector<std::string>& languages() const { return languages_; }
 
@@ -51,6 +53,7 @@ class Reader {
   std::vector<Fault> gaps_;
   std::vector<std::string> languages_;
   std::map<std::string, std::string> values_;
+  bool cracks_ = false;
 };
 
 // "Was MAIL meant?", or nothing where no known word is near.

@@ -13,7 +13,7 @@ constexpr int patience_milliseconds = 20'000;  // for one part of a solution
 
 }  // namespace
 
-Solver::Solver(const Lesson& lesson, Exercises& exercises, lab::Lab& lab, const analysis::Recording& recording, Route route, QObject* parent)
+Solver::Solver(const Lesson& lesson, Exercises& exercises, lab::Lab& lab, analysis::Recording& recording, Route route, QObject* parent)
     : QObject(parent), lesson_(lesson), exercises_(exercises), lab_(lab), recording_(recording), route_(route) {
   limit_.setSingleShot(true);
   limit_.setInterval(patience_milliseconds);
@@ -45,7 +45,7 @@ void Solver::next_part() {
   const auto& part = solution().parts[part_++];
   if (part.action) {
     awaits_ = Awaits::job;
-    if (perform(*part.action, lab_) == Ending::at_once) next_part();
+    if (perform(*part.action, lab_, recording_) == Ending::at_once) next_part();
   } else {
     awaits_ = Awaits::evidence;
     look();

@@ -12,7 +12,7 @@ enum class Route { solution, second };   // second: where a task has one
 class Solver : public QObject {
   Q_OBJECT
  public:
-  Solver(const Lesson& lesson, Exercises& exercises, lab::Lab& lab, const analysis::Recording& recording, Route route, QObject* parent = nullptr);
+  Solver(const Lesson& lesson, Exercises& exercises, lab::Lab& lab, analysis::Recording& recording, Route route, QObject* parent = nullptr);
   void start();
 
  Q_SIGNALS:
@@ -30,7 +30,7 @@ class Solver : public QObject {
   const Lesson& lesson_;
   Exercises& exercises_;
   lab::Lab& lab_;
-  const analysis::Recording& recording_;
+  analysis::Recording& recording_;
   Route route_;
   QTimer limit_;
   int at_ = -1;                          // task

@@ -57,6 +57,10 @@ std::string message_field(const findings::Message& message, std::string_view fie
   return {};
 }
 
+std::string cracked_field(const findings::Cracked& cracked, std::string_view field) {
+  return field == "user" ? cracked.user : field == "secret" ? cracked.secret : field == "mechanism" ? cracked.mechanism : field == "guesses" ? fmt::format("{}", cracked.guesses) : std::string();
+}
+
 std::string item_field(Kind kind, const Recording& recording, std::size_t at, std::string_view field) {
   switch (kind) {
     case Kind::line: return line_field(recording.lines()[at], field);
@@ -70,6 +74,7 @@ std::string item_field(Kind kind, const Recording& recording, std::size_t at, st
       return field == "user" ? found.user : field == "secret" ? found.secret : field == "mechanism" ? found.mechanism : std::string();
     }
     case Kind::weakness: return field == "rule" ? recording.weaknesses()[at].rule : std::string();
+    case Kind::cracked: return cracked_field(recording.cracked()[at], field);
     case Kind::connection: break;
   }
   return {};
@@ -134,7 +139,8 @@ std::vector<std::string_view> fields_of(Kind kind) {
       {Kind::message, {"subject", "from", "to", "envelope_from", "recipients", "received", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type", "part_encoding"}},
       {Kind::file, {"name", "verb", "bytes"}},
       {Kind::credential, {"user", "secret", "mechanism"}},
-      {Kind::weakness, {"rule"}}};
+      {Kind::weakness, {"rule"}},
+      {Kind::cracked, {"user", "secret", "mechanism", "guesses"}}};
   if (const auto found = own.find(kind); found != own.end()) fields.insert(fields.end(), found->second.begin(), found->second.end());
   return fields;
 }

@@ -16,29 +16,31 @@ tl::expected<NetworkMode, wire::Problem> go_private() {
   return NetworkMode::private_network;
 }
 
-tl::expected<NetworkMode, wire::Problem> go_loopback(bool capture) {
-  if (!capture || network::may_capture_on_loopback()) return NetworkMode::loopback;
+tl::expected<NetworkMode, wire::Problem> go_loopback(Need need) {
+  if (need == Need::servers || network::may_capture_on_loopback()) return NetworkMode::loopback;
   return tl::unexpected(wire::Problem{"This user may not capture on the loopback interface.",
                                       "The command `cleartext doctor` says how to allow it."});
 }
 
 }  // namespace
 
-tl::expected<NetworkMode, wire::Problem> choose_network(std::optional<NetworkMode> wanted, bool capture) {
+tl::expected<Network, wire::Problem> choose_network(std::optional<NetworkMode> wanted, Need need) {
+  const auto alone = [](NetworkMode mode) { return Network{mode, {}}; };
   if (!wanted) {
-    auto mode = go_private();
-    if (mode) return mode;
-    if (auto fallback = go_loopback(capture)) return fallback;
-    return tl::unexpected(wire::Problem{mode.error().sentence + " Capturing on loopback is not allowed either.",
-                                        "The command `cleartext doctor` says what to do for either."});
+    const auto mode = go_private();
+    if (mode) return alone(*mode);
+    if (const auto fallback = go_loopback(need)) return alone(*fallback);
+    wire::Problem lacking{mode.error().sentence + " Capturing on loopback is not allowed either.",
+                          "The command `cleartext doctor` says what to do for either."};
+    if (need == Need::packets) return Network{NetworkMode::recorded, std::move(lacking)};
+    return tl::unexpected(std::move(lacking));
   }
   switch (*wanted) {
-    case NetworkMode::private_network: return go_private();
-    case NetworkMode::loopback: return go_loopback(capture);
+    case NetworkMode::private_network: return go_private().map(alone);
+    case NetworkMode::loopback: return go_loopback(need).map(alone);
     case NetworkMode::recorded: break;
   }
-  return tl::unexpected(wire::Problem{"No lesson carries a recording yet, so there is nothing to play without a network.",
-                                      "Choose --network private or --network loopback."});
+  return alone(NetworkMode::recorded);
 }
 
 LiveLab::LiveLab(lab::Settings settings, Capture capture, QObject* parent)
@@ -84,8 +86,9 @@ void LiveLab::end() {
 void LiveLab::reset() { lab_.reset(); }
 
 tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,
-                                                const std::map<std::uint32_t, std::string>& comments) const {
-  return capture::write_pcapng(path, recording_.packets(), comments, {}, recording_.key_log());
+                                                const std::map<std::uint32_t, std::string>& comments,
+                                                const std::string& section_comment) const {
+  return capture::write_pcapng(path, recording_.packets(), comments, section_comment, recording_.key_log());
 }
 
 }  // namespace cleartext::session

@@ -13,9 +13,17 @@
 
 namespace cleartext::session {
 
+// What the network is for: other programs' clients; the same, and packets are seen; packets, if only recorded ones.
+enum class Need { servers, capture, packets };
+
+struct Network {
+  wire::NetworkMode mode = wire::NetworkMode::private_network;
+  wire::Problem lacking;                 // recorded because nothing better was to be had: why
+};
+
 // Chooses the network, top of main(), single-threaded: enters the user namespace where the private network is
-// chosen. `wanted` empty is auto; `capture` says whether packets must be seen. A Problem names what is refused.
-tl::expected<wire::NetworkMode, wire::Problem> choose_network(std::optional<wire::NetworkMode> wanted, bool capture);
+// chosen. `wanted` empty is auto. A Problem names what is refused.
+tl::expected<Network, wire::Problem> choose_network(std::optional<wire::NetworkMode> wanted, Need need);
 
 class LiveLab : public QObject {
   Q_OBJECT
@@ -31,7 +39,8 @@ class LiveLab : public QObject {
   lab::Lab& lab() { return lab_; }
   analysis::Recording& recording() { return recording_; }
   // pcapng with host names, and a comment on each packet named.
-  tl::expected<void, wire::Problem> save(const std::string& path, const std::map<std::uint32_t, std::string>& comments) const;
+  tl::expected<void, wire::Problem> save(const std::string& path, const std::map<std::uint32_t, std::string>& comments,
+                                         const std::string& section_comment = {}) const;
 
  Q_SIGNALS:
   void was_reset();

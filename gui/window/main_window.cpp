@@ -272,6 +272,7 @@ void MainWindow::follow_script() {
   if (until == Script::no_packet) selection_.show_nothing();
   else selection_.show_until(until);
   if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});
+  else if (lab_ == nullptr) wire_->set_next_line({}, QString::fromStdString(script_->next_line()));
   tell_presenter();
 }
 

@@ -27,7 +27,7 @@ struct ActionsTest : ::testing::TestWithParam<const char*> {
   OrdinaryUser user;
 };
 
-INSTANTIATE_TEST_SUITE_P(Lessons, ActionsTest, ::testing::Values("mail", "pop3", "imap", "web", "files", "eve"),
+INSTANTIATE_TEST_SUITE_P(Lessons, ActionsTest, ::testing::Values("mail", "pop3", "imap", "web", "files", "eve", "cracking"),
                          [](const auto& lesson) { return std::string(lesson.param); });
 
 TEST_P(ActionsTest, is_seen_in_the_private_network) { played(user.run(words("private"), 60000)); }

@@ -57,6 +57,27 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   std::filesystem::remove(path);
 }
 
+TEST(Feed, a_held_file_comes_as_far_as_it_was_released_and_again_from_the_start) {
+  const std::string path = capture_of(30, "held.pcapng");
+  Feed feed;
+  Heard heard(feed);
+  feed.start_held(path);
+  for (const std::uint32_t packet : {1U, 7U, 20U}) {
+    feed.release(packet);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return heard.recording.packets().size() >= packet; }, patience_ms));
+    EXPECT_EQ(heard.recording.packets().size(), packet);
+    EXPECT_EQ(heard.finished.count(), 0);
+  }
+  feed.start_held(path);
+  heard.recording.clear();
+  feed.release(3);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return heard.recording.packets().size() == 3; }, patience_ms));
+  feed.release(34);
+  ASSERT_TRUE(heard.wait());
+  EXPECT_EQ(heard.recording.packets().size(), 34U);
+  std::filesystem::remove(path);
+}
+
 // The writer puts the lab's names into a block of their own.
 TEST(Feed, a_captures_own_names_of_hosts_come_along) {
   const std::string path = capture_of(3, "names.pcapng");

@@ -17,8 +17,8 @@ int main(int argc, char** argv) {
   if (::testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
   // No screen is needed, and where there is one the tests do not flicker over it.
   if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-  if (const auto mode = cleartext::session::choose_network(std::nullopt, true); mode) {
-    cleartext::network_of_this_run = *mode;
+  if (const auto mode = cleartext::session::choose_network(std::nullopt, cleartext::session::Need::capture); mode) {
+    cleartext::network_of_this_run = mode->mode;
   } else {
     std::cerr << mode.error().sentence << ' ' << mode.error().advice << '\n';
     return 1;
