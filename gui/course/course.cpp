@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QSettings>
 
+#include "gui/lesson/script.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/recent_files.h"
 #include "gui/window/top_bar.h"

@@ -102,9 +102,9 @@ int with_lab(wire::NetworkMode mode, const QString& folder) {
 }  // namespace
 
 int save_pictures(const commands::Tour& wanted, int argc, char** argv) {
-  const auto mode = session::choose_network(wanted.network, true);
-  if (!mode) {
-    std::cerr << "cleartext: " << mode.error().sentence << ' ' << mode.error().advice << '\n';
+  const auto network = session::choose_network(wanted.network, session::Need::capture);
+  if (!network) {
+    std::cerr << "cleartext: " << network.error().sentence << ' ' << network.error().advice << '\n';
     return 1;
   }
   const QString folder = QString::fromStdString(wanted.save);
@@ -120,7 +120,7 @@ int save_pictures(const commands::Tour& wanted, int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("cleartext"));
   QApplication::setOrganizationName(QStringLiteral("cleartext"));
   QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false"));
-  return with_lab(*mode, folder);
+  return with_lab(network->mode, folder);
 }
 
 }  // namespace cleartext::gui

@@ -63,8 +63,8 @@ double megabytes(const char* what) {
   return 0;
 }
 
-struct Bench {
-  explicit Bench(const char* file) : path(QString::fromLocal8Bit(file)) {}
+struct Times {
+  explicit Times(const char* file) : path(QString::fromLocal8Bit(file)) {}
   QString path;
   Theme theme;
   CaptureWindow capture{theme};
@@ -138,7 +138,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return fmt::print(stderr, "Usage: {} CAPTURE\n", argv[0]), 2;
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("cleartext-bench"));
-  Bench bench(argv[1]);
+  Times bench(argv[1]);
   bench.open();
   fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB\n", bench.capture.recording().packets().size(), megabytes("VmRSS:"), megabytes("RssFile:"));
   for (const char* typed : {"smtp and port 25", "host 10.100.0.0/16 and not tls", "text marmalade", "password", "credentials"}) bench.filter(typed);

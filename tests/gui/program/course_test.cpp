@@ -20,7 +20,7 @@
 namespace cleartext::gui {
 namespace {
 
-using Place = TopBar::Place;
+using Left = TopBar::Place;
 
 struct Classroom {
   explicit Classroom(const QString& progress_folder = {}) : live({network_of_this_run, {}}) {
@@ -57,7 +57,7 @@ struct Classroom {
   }
   void be(const QString& id) {
     QSignalSpy began(course.get(), &Course::began);
-    window().top_bar().place()->set_current(Place::your_turn);
+    window().top_bar().place()->set_current(Left::your_turn);
     course->your_turn().student().ask();
     QTest::keyClicks(course->your_turn().student().id(), id);
     QTest::keyClick(course->your_turn().student().id(), Qt::Key_Return);
@@ -101,7 +101,7 @@ TEST(Course, the_free_lab_and_the_next_lesson_find_nothing_of_the_one_before) {
   QTest::mouseClick(room.course->start_page().free_lab(), Qt::LeftButton);
   ASSERT_TRUE(room.until([&] { return began.count() == 1; }));
   EXPECT_EQ(room.live.recording().packets().size(), 0U);
-  EXPECT_EQ(room.window().top_bar().place()->current(), Place::free_lab);
+  EXPECT_EQ(room.window().top_bar().place()->current(), Left::free_lab);
   EXPECT_EQ(room.course->player(), nullptr);
   room.course->open_lesson(QStringLiteral("alice-sends-bob"));
   ASSERT_TRUE(room.until([&] { return began.count() == 2; }));
@@ -145,10 +145,10 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   Classroom room;
   room.open_alice();
   room.be(QStringLiteral("4711"));
-  EXPECT_EQ(room.window().top_bar().place()->current(), Place::your_turn);
-  room.window().top_bar().place()->set_current(Place::lesson);
+  EXPECT_EQ(room.window().top_bar().place()->current(), Left::your_turn);
+  room.window().top_bar().place()->set_current(Left::lesson);
   room.play_all();
-  room.window().top_bar().place()->set_current(Place::your_turn);
+  room.window().top_bar().place()->set_current(Left::your_turn);
   YourTurn& work = room.course->your_turn();
   ASSERT_TRUE(room.until([&] { return room.check("servers-talked")->passed(); }));
   EXPECT_FALSE(room.check("recipient-packet")->passed());
@@ -187,9 +187,9 @@ TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
     Classroom room(kept.path());
     room.open_alice();
     room.be(QStringLiteral("4711"));
-    room.window().top_bar().place()->set_current(Place::lesson);
+    room.window().top_bar().place()->set_current(Left::lesson);
     room.play_all();
-    room.window().top_bar().place()->set_current(Place::your_turn);
+    room.window().top_bar().place()->set_current(Left::your_turn);
     QTest::keyClicks(room.check("goodbye-code")->field(), QStringLiteral("221"));
     QTest::keyClick(room.check("goodbye-code")->field(), Qt::Key_Return);
     QTest::mouseClick(room.course->your_turn().hint(), Qt::LeftButton);
@@ -202,7 +202,7 @@ TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
   Classroom room(kept.path());
   QSettings().setValue(QStringLiteral("student/id"), QStringLiteral("4711"));
   room.open_alice();
-  room.window().top_bar().place()->set_current(Place::your_turn);
+  room.window().top_bar().place()->set_current(Left::your_turn);
   EXPECT_EQ(room.check("goodbye-code")->field()->text(), QStringLiteral("221"));
   EXPECT_EQ(room.course->your_turn().hints_shown().size(), 1);
   EXPECT_EQ(room.course->your_turn().student().id()->text(), QStringLiteral("4711"));

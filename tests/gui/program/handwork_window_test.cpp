@@ -28,7 +28,7 @@ struct Bench_ : testing::Test {
     EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
   }
   static bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(true_at_last, 15000); }
-  bool wire_says(std::string_view words) const {
+  bool wire_says(std::string_view words) {
     for (const auto& line : live.recording().lines())
       if (line.text.find(words) != std::string::npos) return true;
     return false;
