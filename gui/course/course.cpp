@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <utility>
 
+#include "gui/lesson/script.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/recent_files.h"
 #include "gui/window/top_bar.h"
