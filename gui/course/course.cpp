@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSettings>
+#include <utility>
 
 #include "gui/lesson/script.h"
 #include "gui/window/problem_bar.h"
@@ -52,6 +53,9 @@ void Course::connect_window() {
   connect(window_.get(), &MainWindow::open_wanted, this, &Course::open);
   connect(&examiner_, &grading::Examiner::failed, window_.get(), &MainWindow::show_problem);
   connect(&shelf_, &lesson::Shelf::listed, start_, &StartPage::show_lessons);
+  connect(&examiner_, &grading::Examiner::kept, this, [this] {
+    if (window_->page() == start_) list_lessons();   // what was just done counts already
+  });
 }
 
 void Course::connect_start() {
@@ -72,11 +76,12 @@ lesson::Student Course::student_for(const QString& folder) const {
 }
 
 void Course::show_start() {
-  examiner_.wait();                                // what was just done counts already
-  shelf_.list(settings_.progress_folder.toStdString(), student_for({}).id);
+  list_lessons();
   start_->show_recent(recent_files());
   window_->show_page(start_);
 }
+
+void Course::list_lessons() { shelf_.list(settings_.progress_folder.toStdString(), student_for({}).id); }
 
 void Course::open_lesson(const QString& id_or_folder) {
   const auto folder = lesson::find_lesson(id_or_folder.toStdString());
@@ -110,7 +115,7 @@ void Course::world_is_new() {
   if (next_ && next_->lesson) return begin_lesson();
   if (next_) return begin_free_lab();
   examiner_.start_over();
-  if (player_ != nullptr) show_work();
+  if (player_ != nullptr) show_work(Task::same);
   if (player_ != nullptr) player_->restart();
   else live_.lab().open_gate();
 }
@@ -130,7 +135,7 @@ void Course::begin_lesson() {
   connect(&live_, &session::LiveLab::grew, &examiner_, &grading::Examiner::take, Qt::UniqueConnection);
   watch(folder_);
   window_->show_lesson(*player_);
-  show_work();
+  show_work(Task::first);
   if (next.to_work) window_->top_bar().place()->set_current(TopBar::your_turn);
   window_->show_page(nullptr);
   resume_at_ = next.resume_at;
@@ -159,8 +164,7 @@ void Course::step_seen(int step) {
   if (step < resume_at_) QMetaObject::invokeMethod(player_.get(), &lesson::Player::next_act, Qt::QueuedConnection);
 }
 
-// A lesson that somebody writes is read again whenever it is saved, and played up to the step that was shown. Those that
-// came with the program stay as they are.
+// Whoever writes a lesson sees it anew whenever he saves it: it is read again, and played up to the step that was shown.
 void Course::watch(const QString& folder) {
   if (!watcher_.files().isEmpty()) watcher_.removePaths(watcher_.files());
   if (!watcher_.directories().isEmpty()) watcher_.removePaths(watcher_.directories());
@@ -207,7 +211,7 @@ void Course::open_evidence(const QString& file, std::uint32_t packet) {
   CaptureWindow* capture = &captures_.newest();
   connect(capture, &CaptureWindow::ended, capture, [capture, packet] {
     if (packet != 0) capture->window().selection().select_packet(packet);
-  });
+  }, Qt::SingleShotConnection);
 }
 
 void Course::ask_for_lesson_folder() {

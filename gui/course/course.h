@@ -52,9 +52,11 @@ class Course : public QObject {
  private:
   void connect_window();
   void connect_start();
+  void list_lessons();
   void load(const QString& folder, const lesson::Student& student);
   void connect_work();                             // work.cpp, from here
-  void show_work();
+  enum class Task { first, same };                 // which is shown
+  void show_work(Task task);
   void take_student(const QString& id, const QString& token);
   void begin_task(int task);
   void open_the_gate(int task);

@@ -1,5 +1,8 @@
 #include "gui/course/report_paper.h"
 
+#include <QFont>
+#include <QPageLayout>
+#include <QPageSize>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QTextDocument>

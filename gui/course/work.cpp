@@ -1,6 +1,7 @@
 // A student's work on the tasks of the lesson that is open: from the pane to the lab and to who judges, and back.
 #include <QDateTime>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSettings>
 
 #include "gui/course/course.h"
@@ -55,7 +56,8 @@ void Course::connect_work() {
 }
 
 // A new run has its own packets: which one was picked before means nothing in it.
-void Course::show_work() {
+void Course::show_work(Task task_shown) {
+  const int before = your_turn_->current();
   const auto& lesson = player_->lesson();
   exercises_ = std::make_unique<lesson::Exercises>(lesson, live_.lab(), live_.recording());
   for (const auto& task : lesson.tasks) {
@@ -65,6 +67,7 @@ void Course::show_work() {
   auto student = student_for(folder_);
   student.token = progress_.token;
   your_turn_->show_work(lesson, student, progress_);
+  if (task_shown == Task::same && before > 0) your_turn_->show_task(before);
   examiner_.keep(progress_);
   window_->show_your_turn(lesson.tasks.empty() ? nullptr : your_turn_);
   const auto run = lesson::ProgressBook(settings_.progress_folder.toStdString(), student.id).run_of(lesson.id);

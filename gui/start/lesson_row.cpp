@@ -1,6 +1,7 @@
 #include "gui/start/lesson_row.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -71,6 +72,11 @@ void LessonRow::dress() {
 QSize LessonRow::sizeHint() const { return {theme_.px(420), heightForWidth(std::max(width(), theme_.px(420)))}; }
 
 int LessonRow::heightForWidth(int width) const { return std::max(layout()->totalHeightForWidth(width), theme_.px(56)); }
+
+void LessonRow::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) event->ignore();
+  else QAbstractButton::keyPressEvent(event);
+}
 
 void LessonRow::enterEvent(QEnterEvent*) { update(); }
 void LessonRow::leaveEvent(QEvent*) { update(); }

@@ -23,6 +23,7 @@ class LessonRow : public QAbstractButton {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;   // up and down are the page's
   void enterEvent(QEnterEvent* event) override;
   void leaveEvent(QEvent* event) override;
 

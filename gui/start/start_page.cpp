@@ -1,9 +1,9 @@
 #include "gui/start/start_page.h"
 
 #include <QBoxLayout>
-
 #include <QFileInfo>
 #include <QKeyEvent>
+#include <algorithm>
 
 #include "gui/window/mode_words.h"
 
@@ -105,6 +105,8 @@ QWidget* StartPage::build_side() {
 void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
   loading_->setVisible(titles.empty());
   loading_->setText(tr("No lessons were found. They lie in the folder lessons beside the program."));
+  const auto focus = std::find_if(rows_.begin(), rows_.end(), [](const LessonRow* row) { return row->hasFocus(); }) - rows_.begin();
+  const bool had_focus = focus < rows_.size();
   qDeleteAll(rows_);
   rows_.clear();
   for (const auto& title : titles) {
@@ -113,6 +115,7 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
     connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT lesson_wanted(row->folder()); });
     rows_ += row;
   }
+  if (had_focus && focus < rows_.size()) rows_[focus]->setFocus();
   show_next(titles);
   fit();
 }

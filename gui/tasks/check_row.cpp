@@ -27,7 +27,7 @@ CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& lang
   head->addWidget(points_, 0, Qt::AlignTop);
   column_->addLayout(head);
   using Kind = lesson::Check::Kind;
-  if (check.kind == Kind::answer || check.kind == Kind::packet) build_answer(check, language, answer);
+  if (check.kind == Kind::answer || check.kind == Kind::packet) build_answer(check, answer);
   if (check.kind == Kind::choice) build_choices(check, language, answer);
   column_->addWidget(note_);
   column_->addWidget(evidence_, 0, Qt::AlignLeft);
@@ -39,7 +39,7 @@ CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& lang
   tell();
 }
 
-void CheckRow::build_answer(const lesson::Check& check, const QString&, const QString& answer) {
+void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
   field_ = new QLineEdit(answer, this);
   field_->setAccessibleName(says_->text());
   sent_ = answer;

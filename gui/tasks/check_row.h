@@ -10,6 +10,8 @@
 #include "gui/theme/button.h"
 #include "gui/theme/text.h"
 
+class QVBoxLayout;
+
 namespace cleartext::gui {
 
 class CheckRow : public QWidget {
@@ -37,7 +39,7 @@ class CheckRow : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  void build_answer(const lesson::Check& check, const QString& language, const QString& answer);
+  void build_answer(const lesson::Check& check, const QString& answer);
   void build_choices(const lesson::Check& check, const QString& language, const QString& answer);
   void send();
   void tell();

@@ -196,7 +196,7 @@ TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
     const lesson::ProgressBook book(kept.path().toStdString(), "4711");
     // What is on the disk now is all that a kill would leave.
     ASSERT_TRUE(room.until([&] { return book.read("alice-sends-bob").tally.passed >= 2 && book.read("alice-sends-bob").hints["the-envelope"] == 1; }));
-    EXPECT_TRUE(QFile::exists(QString::fromStdString(book.run_of("alice-sends-bob"))));
+    ASSERT_TRUE(room.until([&] { return QFile::exists(QString::fromStdString(book.run_of("alice-sends-bob"))); }));
     EXPECT_EQ(grading::grade(book.run_of("alice-sends-bob"), {}).student, "4711");
   }
   Classroom room(kept.path());

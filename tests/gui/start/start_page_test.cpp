@@ -36,8 +36,8 @@ struct Start : testing::Test {
     page->resize(size);
     page->show();
     page->activateWindow();
+    EXPECT_TRUE(QTest::qWaitForWindowActive(page.get()));
     page->setFocus();
-    QApplication::processEvents();
   }
 };
 

@@ -79,8 +79,8 @@ TEST_F(Tasks, who_is_not_known_yet_is_asked_before_anything_is_handed_in) {
   QSignalSpy student(pane.get(), &YourTurn::student_wanted), hand_in(pane.get(), &YourTurn::hand_in_wanted);
   QTest::mouseClick(pane->hand_in(), Qt::LeftButton);
   EXPECT_EQ(hand_in.count(), 0);
-  QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("  4711 "));
-  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+  QTest::keyClicks(pane->student().id(), QStringLiteral("  4711 "));
+  QTest::keyClick(pane->student().id(), Qt::Key_Return);
   ASSERT_EQ(student.count(), 1);
   EXPECT_EQ(student[0][0].toString(), QStringLiteral("4711"));
 }
