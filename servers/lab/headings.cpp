@@ -17,7 +17,8 @@ const Headings::Heading& Headings::heading_of(const store::Maildir& mailbox, con
   if (const auto known = kept_.find(letter.id); known != kept_.end()) return known->second;
   if (kept_.size() >= most_kept) kept_.clear();
   const mime::Header header(mailbox.read_file(letter.file, most_read).value_or(std::string()));
-  return kept_[letter.id] = {header.text("From"), header.text("Subject")};
+  const auto from = header.text("From");
+  return kept_[letter.id] = {from.empty() ? header.text("Return-Path") : from, header.text("Subject")};
 }
 
 std::vector<Snapshot::Letter> Headings::newest(const store::Maildir& mailbox) {

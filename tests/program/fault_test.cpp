@@ -67,6 +67,7 @@ TEST_F(FaultCommand, the_state_shows_queue_mailboxes_files_and_faults) {
   EXPECT_TRUE(told.contains(QStringLiteral("mail.hamburger.edu\n  smtp 25 off, "))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral(" <alice@crepes.fr> to bob@hamburger.edu: deferred, try 2 at "))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral("mailbox alice@crepes.fr: 1 letter, "))) << told.toStdString();
+  EXPECT_TRUE(told.contains(QStringLiteral("    x from <alice@crepes.fr>, "))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral("ftp.hamburger.edu\n"))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral("fault 1 off smtp@mail.hamburger.edu\n"))) << told.toStdString();
   const auto lines = user.run(words("state --format jsonl")).out;
