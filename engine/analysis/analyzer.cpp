@@ -86,6 +86,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void recognised(Stream& stream, Seat& seat) {
     const Protocol protocol = seat.reading.protocol();
+    if (stream.info.protocol == protocol && seat.perhaps_file && was_answered(stream)) is_no_file(stream, seat);
     if (stream.info.protocol == protocol || seat.closed_data) return;
     if (stream.info.protocol != Protocol::ftp_data)
       stream.info.protocol = protocol;
@@ -96,6 +97,14 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       seat.closed_data = true;
       return transfers.begin_again(stream.info.number);
     }
+    // A file may say anything; but it is not answered.
+    seat.perhaps_file = !was_answered(stream);
+    if (!seat.perhaps_file) is_no_file(stream, seat);
+  }
+
+  static bool was_answered(const Stream& stream) { return stream.info.bytes_client > 0 && stream.info.bytes_server > 0; }
+  void is_no_file(Stream& stream, Seat& seat) {
+    seat.perhaps_file = false;
     transfers.forget(stream.info.number);
     unclaimed.erase(stream.info.number);
   }

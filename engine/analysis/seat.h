@@ -131,6 +131,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   bool encrypted = false;   // as of the packet before
   bool closed_data = false;  // TLS, and perhaps an FTP data connection
   bool file_inside = false;  // an FTP data connection, and perhaps TLS
+  bool perhaps_file = false;  // recognised, but it may be what an FTP data connection carries
 
  private:
   findings::ShareMeter& meter(wire::Side from) { return (*meters_)[from == wire::Side::client ? 0 : 1]; }

@@ -29,11 +29,12 @@ class DotScanner {
             bare_before_ = !(at > 1 ? bytes[at - 2] == '\r' : last_ == '\r');
             state_ = strict_ && bare_before_ ? State::no_start : State::line_start;
           } else if (at < bytes.size()) {
+            if ((at > 0 ? bytes[at - 1] : last_) == '\r') state_ = State::own_dot;
             ++at;
           }
           break;
         }
-        case State::no_start:  // the line end before is none, so this dot is the letter's own
+        case State::no_start:  // the line end before is none, nor is a lone CR: this dot is the letter's own
           state_ = State::middle;
           if (c != '.') break;
           ++at;

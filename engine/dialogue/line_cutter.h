@@ -18,6 +18,7 @@ class LineCutter {
   // A piece that nothing will finish any more. False: there is none.
   bool flush(Heard& line);
   void gap() { broken_ = true; }
+  void line_begins() { broken_ = inside_line_ = false; }  // what was before ended where it should
   std::size_t unfinished() const { return partial_done_ ? 0 : partial_.size(); }
   std::size_t held() const { return partial_.capacity(); }
 

@@ -177,6 +177,7 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   if (next.form == Form::counted) dialogue_->passed(from, taken);
   if (!over) return;
   direction.in_content = false;
+  direction.cutter.line_begins();
   Heard last = piece;
   last.position = left.position;
   last.raw = last.text = {};

@@ -41,8 +41,9 @@ void SmtpDialogue::passed(Side, std::uint64_t count) {
 void SmtpDialogue::content_over(const Heard& last) {
   if (chunked_) {
     if (!last_chunk_) return;
+    tell_content_end(last, true);
     chunked_ = false;
-    return tell_content_end(last, true);
+    return;
   }
   in_letter_ = letter_damaged_ = false;
   tell_content_end(last, true);
@@ -51,7 +52,7 @@ void SmtpDialogue::content_over(const Heard& last) {
 }
 
 const Asked* SmtpDialogue::announced(Side) const {
-  return nullptr;
+  return chunked_ ? &chunk_ : nullptr;
 }
 
 void SmtpDialogue::gap(Side from) {
@@ -77,9 +78,10 @@ void SmtpDialogue::begin_chunk(const Heard& line, const Asked& asked) {
   std::from_chars(words.verb.data(), words.verb.data() + words.verb.size(), size);
   chunk_left_ = size;
   last_chunk_ = wire::same_word(wire::split_command(words.argument).verb, "LAST");
+  chunk_ = {asked.verb, {}, asked.packet, asked.length, asked.position, asked.time_ns, {}};
   if (size == 0 && chunked_ && last_chunk_) {
-    chunked_ = false;
     tell_content_end(line, true);
+    chunked_ = false;
   }
   if (size > 0) chunked_ = true;
 }

@@ -27,6 +27,7 @@ class SmtpDialogue final : public Dialogue {
   bool chunked_ = false, last_chunk_ = false;  // a letter is open that comes in chunks
   bool challenged_ = false, authenticates_ = false;
   std::uint64_t chunk_left_ = 0;
+  Asked chunk_;  // the BDAT that announced it
 };
 
 }  // namespace cleartext::dialogue

@@ -75,6 +75,10 @@ Journeys::Journey& Journeys::find(const Message& message, const std::vector<std:
 }
 
 void Journeys::follow(Message& message) {
+  if (message.protocol == packet::Protocol::http) {  // a page is relayed by nobody
+    message.journey = count_++;
+    return;
+  }
   std::vector<std::string> lines = header_lines(message.header);
   Journey& journey = find(message, lines);
   message.journey = journey.number;

@@ -27,6 +27,36 @@ std::string take_until(std::string_view& text, std::string_view stops) {
   return std::string(taken);
 }
 
+// Where the comment that begins here ends (RFC 5322, 3.2.2); 0: it has no end.
+std::size_t comment_length(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\') ++at;
+    else if (text[at] == '(') ++depth;
+    else if (text[at] == ')' && --depth == 0) return at + 1;
+  }
+  return 0;
+}
+
+// Blanks, and comments that something stands apart from.
+void skip_comments(std::string_view& text) {
+  for (skip_blanks(text); text.starts_with('('); skip_blanks(text)) {
+    const std::size_t length = comment_length(text);
+    if (length == 0 || (length < text.size() && !blank(text[length]) && text[length] != ';')) return;
+    text.remove_prefix(length);
+  }
+}
+
+// "a.pdf (the menu)" -> "a.pdf"; but "menu of today (2).pdf" is a name that somebody forgot to quote.
+std::string take_token(std::string_view& text) {
+  std::string_view rest = text.substr(std::min(text.find_first_of(" \t;"), text.size()));
+  std::string_view token = text.substr(0, text.size() - rest.size());
+  skip_comments(rest);
+  if (!rest.empty() && rest.front() != ';') return take_until(text, ";");
+  text = rest;
+  return std::string(token);
+}
+
 std::string take_quoted(std::string_view& text) {
   std::string out;
   text.remove_prefix(1);
@@ -97,16 +127,17 @@ void join_pieces(std::map<std::string, std::string>& parameters) {
 
 Value parse_value(std::string_view text) {
   Value result;
-  skip_blanks(text);
-  result.value = lower(take_until(text, ";"));
+  skip_comments(text);
+  result.value = lower(take_token(text));
   while (!text.empty()) {
     text.remove_prefix(1);  // the semicolon
-    skip_blanks(text);
+    skip_comments(text);
     const std::string name = lower(take_until(text, "=;"));
     if (text.empty() || text.front() == ';') continue;
     text.remove_prefix(1);
-    skip_blanks(text);
-    std::string value = text.starts_with('"') ? take_quoted(text) : take_until(text, ";");
+    skip_comments(text);
+    std::string value = text.starts_with('"') ? take_quoted(text) : take_token(text);
+    skip_comments(text);
     take_until(text, ";");
     result.parameters.emplace(name, std::move(value));
   }

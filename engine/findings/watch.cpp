@@ -271,14 +271,15 @@ void Watch::reused(const Credential& credential) {
 }
 
 void Watch::credential(const Credential& credential) {
-  if (credential.answer_packet != 0 && credential.accepted.value_or(false) && credential.protocol == Protocol::smtp)
-    logged_in_ = lower(credential.user);
-  if (credential.answer_packet != 0 || credential.decrypted) return;
+  const bool let_in = credential.answer_packet != 0 && credential.accepted.value_or(false);
+  if (let_in && credential.protocol == Protocol::smtp) logged_in_ = lower(credential.user);
+  if (credential.decrypted) return;
+  if (let_in && anonymous(credential))
+    tell(credential.packet, "anonymous-guest", "low",
+         fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
+  if (credential.answer_packet != 0) return;
   went_on_in_clear(credential.packet);
-  if (!credential.response.empty() || !credential.shows_secret) return;
-  if (anonymous(credential))
-    return tell(credential.packet, "anonymous-guest", "low",
-                fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
+  if (!credential.response.empty() || !credential.shows_secret || anonymous(credential)) return;
   const bool base64 = credential.mechanism == "PLAIN" || credential.mechanism == "Basic" ||
                       (credential.mechanism == "LOGIN" && credential.encoded);
   tell(credential.packet, "password-in-clear", "high",

@@ -182,6 +182,19 @@ TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
   EXPECT_EQ(speaker.notes.lines[3].position, 41u);
 }
 
+TEST(Smtp, what_follows_a_letter_with_a_hole_is_a_command) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");
+  speaker.say(Side::client, "DATA\r\n");
+  speaker.say(Side::server, "354 go on\r\n");
+  speaker.say(Side::client, "Subj");
+  speaker.gap(Side::client, 20);
+  speaker.say(Side::client, "est\r\n.\r\n");
+  speaker.say(Side::server, "250 taken\r\n");
+  speaker.say(Side::client, "QUIT\r\n");
+  EXPECT_EQ(kinds(speaker.notes).back(), "command QUIT");
+}
+
 TEST(Smtp, a_capture_that_begins_in_the_middle_is_read) {
   Speaker speaker(25, false);
   speaker.say(Side::client, "RCPT TO:<bob@hamburger.edu>\r\n");

@@ -153,6 +153,29 @@ TEST(Messages, chunks_make_a_letter) {
   EXPECT_EQ(found.messages[0].envelope_from, "");
 }
 
+TEST(Messages, the_answer_to_the_last_chunk_names_the_letter) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\n");
+  talk.server("250 ok\r\n250 ok\r\n250 12 bytes\r\n");
+  talk.client("BDAT 3 LAST\r\n\r\nx");
+  talk.server("250 queued as 4F2\r\n");
+  EXPECT_EQ(analyze(talk.frames).messages.at(0).queue_id, "4F2");
+  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: b\r\nBDAT 0 LAST\r\n");
+  talk.server("250 ok\r\n250 ok\r\n250 12 bytes\r\n250 queued as 4F3\r\n");
+  EXPECT_EQ(analyze(talk.frames).messages.at(1).queue_id, "4F3");
+}
+
+TEST(Messages, pages_of_the_web_are_no_letter_under_way) {
+  const Found found = talk(endpoint(127, 0, 1, 25, 80),
+                           "C: GET /a HTTP/1.1\nC:\nS: HTTP/1.1 200 ok\nS: Content-Length: 3\nS:\nS: a\n"
+                           "C: GET /b HTTP/1.1\nC:\nS: HTTP/1.1 200 ok\nS: Content-Length: 3\nS:\nS: a\n");
+  ASSERT_EQ(found.messages.size(), 2u);
+  EXPECT_NE(found.messages[0].journey, found.messages[1].journey);
+  EXPECT_EQ(found.messages[1].hop, 0u);
+}
+
 TEST(Messages, fetched_mail_is_rebuilt_without_an_envelope) {
   const Found found = talk(pop,
                            "S: +OK\nC: TOP 1 0\nS: +OK\nS: Subject: no\nS: .\nC: RETR 1\nS: +OK\nS: Subject: "

@@ -41,6 +41,16 @@ TEST(Header, parameters_are_read_in_every_form) {
   EXPECT_EQ(parse_value("a; filename*=iso-8859-1'fr'cr%EApe").parameters.at("filename"), "crêpe");
 }
 
+TEST(Header, comments_are_no_part_of_a_value) {
+  const Value value = parse_value("text/plain (a (nested) comment); (one more) charset=utf-8 (RFC 2045, 5.1); name=\"a (b).txt\" (c)");
+  EXPECT_EQ(value.value, "text/plain");
+  EXPECT_EQ(value.parameters.at("charset"), "utf-8");
+  EXPECT_EQ(value.parameters.at("name"), "a (b).txt");
+  // What mail programs forget to quote.
+  EXPECT_EQ(parse_value("attachment; filename=menu of today (2).pdf").parameters.at("filename"), "menu of today (2).pdf");
+  EXPECT_EQ(parse_value("attachment; filename=(2).pdf").parameters.at("filename"), "(2).pdf");
+}
+
 TEST(Mime, base64_and_quoted_printable_are_undone) {
   EXPECT_EQ(decode_base64("aGVs\r\nbG8="), "hello");
   EXPECT_EQ(decode_base64("aGk=aGk="), "hihi");

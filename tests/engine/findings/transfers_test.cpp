@@ -66,6 +66,17 @@ TEST(Transfers, a_file_bounced_to_a_third_machine_is_tied_to_its_command) {
   expect_menu_anywhere(Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (10,9,8,7,19,137)\r\n"}}), carry(endpoint(127, 0, 1, 10, 40001), third, Side::server));
 }
 
+TEST(Transfers, a_file_that_came_first_is_a_file_whatever_it_says) {
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  for (const std::string content : {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "EHLO laptop\r\nMAIL FROM:<a@b.c>\r\n", "+OK POP3 ready\r\n", "SSH-2.0-x\r\n"}) {
+    const tests::Found found = session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, content), 0);
+    ASSERT_EQ(found.files.size(), 1u) << content;
+    EXPECT_EQ(found.files[0].content, content);
+    EXPECT_TRUE(found.files[0].complete) << content;
+    EXPECT_EQ(found.streams[found.files[0].data_stream].protocol, packet::Protocol::ftp_data) << content;
+  }
+}
+
 TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) {
   const Session session({{Side::client, "PORT 10,9,8,7,0,25\r\n"}, {Side::server, "200 ok\r\n"}});
   const tests::Found found = session.with(carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);

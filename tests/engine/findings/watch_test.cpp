@@ -51,6 +51,7 @@ TEST(Weaknesses, a_password_in_base64_is_in_the_clear_and_no_secret) {
 TEST(Weaknesses, a_guest_is_no_password) {
   EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: USER anonymous\nS: 331 go on\nC: PASS me@home\nS: 230 in\n"}}),
             (Rules{"anonymous-guest low 7"}));
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: USER anonymous\nS: 331 go on\nC: PASS me@home\nS: 530 no guests\n"}}), Rules{});
 }
 
 TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
@@ -142,6 +143,8 @@ TEST(Weaknesses, a_dot_between_bare_line_ends_smuggles) {
   const std::string_view from = "MAIL FROM:<alice@crepes.fr>";
   EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\ntext\n.\r\nMAIL FROM:<eve@crepes.fr>\r\n"), Rules{"bare-lf-smuggling"});
   EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\ntext\r\n.\nMAIL FROM:<eve@crepes.fr>\r\n"), Rules{"bare-lf-smuggling"});
+  EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\ntext\r.\rMAIL FROM:<eve@crepes.fr>\r\n.\r\n"), Rules{"bare-lf-smuggling"});
+  EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\nbare\rcarriage returns. \r.x\r\n.\r\n"), Rules{});
   EXPECT_EQ(letter_rules(from, "Subject: x\r\n\r\nbare\nline ends\r\n.\r\n"), Rules{});
 }
 
