@@ -35,7 +35,7 @@ void Writing::start(std::function<std::function<void()>()> job) {
 
 void Writing::packets(const Recording& recording, const QString& path, Wanted wanted) {
   start([this, path, wanted = std::move(wanted), packets = recording.packets().snapshot(), bytes = recording.bytes(),
-         key_log = recording.key_log()]() -> std::function<void()> {
+         key_log = recording.key_log(), missed = recording.dropped()]() -> std::function<void()> {
     qulonglong count = 0;
     tl::expected<void, wire::Problem> result;
     if (auto file = capture::PcapngFile::create(path.toStdString(), {}, key_log)) {
@@ -45,6 +45,7 @@ void Writing::packets(const Recording& recording, const QString& path, Wanted wa
         ++count;
         if (file->failed()) break;
       }
+      if (count == packets->size()) file->missed(missed);  // of all of them; what a selection misses is not known
       result = file->keep();
     } else {
       result = tl::unexpected(file.error());

@@ -22,6 +22,7 @@ enum Option : std::uint16_t {
   comment = 1,
   user_application = 4,
   interface_name = 2,
+  packets_dropped = 5,
   time_resolution = 9
 };
 
@@ -103,6 +104,14 @@ std::string packet_block(const packet::Packet& packet, std::uint32_t interface, 
   return block.finish();
 }
 
+// draft-ietf-opsawg-pcapng, 4.6: Wireshark shows it as the packets that were dropped.
+std::string statistics_block(std::uint64_t missed, std::int64_t now_ns) {
+  const auto time = static_cast<std::uint64_t>(now_ns);
+  Block block(5);
+  block.u32(0).u32(static_cast<std::uint32_t>(time >> 32)).u32(static_cast<std::uint32_t>(time));
+  return block.u16(packets_dropped).u16(8).u64(missed).option(end_of_options, "").finish();
+}
+
 // A file under a temporary name beside the wanted one; it is removed unless keep() succeeds.
 class NewFile {
  public:
@@ -154,6 +163,7 @@ struct PcapngFile::Impl {
   NewFile file;
   std::vector<packet::LinkType> links;  // of the interfaces so far
   int error = 0;
+  std::int64_t last_ns = 0;  // when the last packet came
 
   void put(std::string_view block) {
     if (error == 0 && !file.write(block)) error = errno;
@@ -194,6 +204,13 @@ PcapngFile& PcapngFile::operator=(PcapngFile&&) noexcept = default;
 void PcapngFile::write(const packet::Packet& packet, const std::string* text) {
   const std::uint32_t interface = impl_->interface_of(packet.link);
   impl_->put(packet_block(packet, interface, text));
+  impl_->last_ns = packet.time_ns;
+}
+
+void PcapngFile::missed(std::uint64_t packets) {
+  if (packets == 0) return;
+  if (impl_->links.empty()) impl_->interface_of(packet::LinkType::ethernet);
+  impl_->put(statistics_block(packets, impl_->last_ns));
 }
 
 bool PcapngFile::failed() const { return impl_->error != 0; }

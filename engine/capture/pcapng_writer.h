@@ -1,5 +1,5 @@
-// Writes pcapng: one section, TLS secrets (lines of a key log), an interface a link type, lab host names (NRB), packets,
-// and a comment on those that have one.
+// Writes pcapng: one section, TLS secrets (lines of a key log), an interface a link type, lab host names (NRB), packets
+// with a comment on those that have one, and how many packets the capture missed.
 #pragma once
 #include <map>
 #include <memory>
@@ -23,6 +23,7 @@ class PcapngFile {
   PcapngFile& operator=(PcapngFile&&) noexcept;
 
   void write(const packet::Packet& packet, const std::string* comment = nullptr);
+  void missed(std::uint64_t packets);        // by the capture itself; 0 is not written
   bool failed() const;                       // why is told by keep()
   tl::expected<void, wire::Problem> keep();
 
@@ -36,7 +37,8 @@ using Comments = std::map<std::uint32_t, std::string>;  // by packet number
 
 template <typename Packets>
 tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const Packets& packets, const Comments& comments,
-                                               const std::string& section_comment = {}, std::string_view key_log = {}) {
+                                               const std::string& section_comment = {}, std::string_view key_log = {},
+                                               std::uint64_t missed = 0) {
   auto file = PcapngFile::create(path, section_comment, key_log);
   if (!file) return tl::unexpected(file.error());
   for (const packet::Packet& packet : packets) {
@@ -44,6 +46,7 @@ tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const Pa
     file->write(packet, text == comments.end() ? nullptr : &text->second);
     if (file->failed()) break;
   }
+  file->missed(missed);
   return file->keep();
 }
 inline tl::expected<void, wire::Problem> write_pcapng(const std::string& path, const std::vector<packet::Packet>& packets,

@@ -1,5 +1,5 @@
-// Content is fingerprinted as it passes; of a stream that no control connection has claimed yet, 1 MiB is
-// kept at most.
+// Content is fingerprinted as it passes, also of a stream that no control connection has claimed yet; where content is
+// kept, such a stream may say 16 MiB.
 #include "engine/findings/transfers.h"
 
 #include <algorithm>
@@ -205,7 +205,7 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
   Transfer& transfer = *found->second;
   Transfer::Body& body = transfer.of(from);
   const bool waits = transfer.control == packet::no_stream;
-  if (waits && body.bytes + bytes.size() > most_early) return forget(stream);
+  if (waits && std::min(kept_, body.content.size() + bytes.size()) > most_early) return forget(stream);
   body.bytes += bytes.size();
   transfer.decrypted = decrypted;
   transfer.packet = packet;

@@ -90,7 +90,7 @@ class Transfers {
   void tell_if_done(const Shared& transfer, bool now = false);
   void tell_growth(Transfer& transfer);
 
-  static constexpr std::size_t most_early = 1024 * 1024, most_placeless = 16, most_places = 64;
+  static constexpr std::size_t most_early = 16 * 1024 * 1024, most_placeless = 16, most_places = 64;
   Listener& listener_;
   std::size_t kept_;
   bool told_, growing_;

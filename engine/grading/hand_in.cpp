@@ -99,7 +99,7 @@ tl::expected<void, wire::Problem> write_hand_in(const std::string& path, HandIn 
   hand_in.dropped = recording.dropped();
   const auto json = to_json(hand_in);
   if (json.size() > longest_comment) return tl::unexpected(wire::Problem{"The answers are too long to be handed in.", "Shorten them."});
-  return capture::write_pcapng(path, recording.packets(), comments, json, recording.key_log());
+  return capture::write_pcapng(path, recording.packets(), comments, json, recording.key_log(), recording.dropped());
 }
 
 }  // namespace cleartext::grading

@@ -88,7 +88,7 @@ void LiveLab::reset() { lab_.reset(); }
 tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,
                                                 const std::map<std::uint32_t, std::string>& comments,
                                                 const std::string& section_comment) const {
-  return capture::write_pcapng(path, recording_.packets(), comments, section_comment, recording_.key_log());
+  return capture::write_pcapng(path, recording_.packets(), comments, section_comment, recording_.key_log(), recording_.dropped());
 }
 
 }  // namespace cleartext::session

@@ -263,7 +263,7 @@ def render(draw, talk, faults, durations, **how):
         if number < talk.first:
             continue
         connection.pause()
-        if turn.after:
+        if turn.after and turn.after.anchor[1] in times:  # else the capture begins after its announcement
             data, begun = turn.after, times[turn.after.anchor[1]]
             over = begun + data.anchor[2] + durations[data]
             connection.now = max(connection.now, int(over - draw.choice([0, 0, 0.05]) * durations[data]))

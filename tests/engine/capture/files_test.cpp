@@ -239,6 +239,16 @@ TEST_F(CaptureFile, what_is_written_is_read_back) {
   EXPECT_NE(text.find("4\tmail.crepes.fr\tStep 1 ended here.\t220"), std::string::npos) << text;
 }
 
+TEST_F(CaptureFile, what_the_capture_missed_is_written_where_wireshark_looks_for_it) {
+  const std::vector<packet::Packet> none;
+  ASSERT_TRUE((write_pcapng(path(), none, {}, {}, {}, 686'224)));
+  std::ifstream file(path(), std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  const std::string count("\x05\0\x08\0\x90\x78\x0a\0\0\0\0\0", 12);  // isb_ifdrop, eight bytes
+  EXPECT_NE(bytes.find(count), std::string::npos);
+  EXPECT_FALSE(read_file().damage);
+}
+
 TEST_F(CaptureFile, a_capture_that_cannot_be_written_is_refused_with_a_sentence) {
   const auto result = write_pcapng((folder_ / "no" / "such" / "folder").string(), {}, {});
   ASSERT_FALSE(result);

@@ -77,6 +77,25 @@ TEST(Transfers, a_file_that_came_first_is_a_file_whatever_it_says) {
   }
 }
 
+TEST(Transfers, a_large_file_that_came_first_is_whole) {
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  std::vector<Frame> frames;
+  Talk data(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001));
+  data.open();
+  std::string content;
+  for (int piece = 0; piece < 100; ++piece) {
+    const std::string bytes(30'000, static_cast<char>('a' + piece % 26));
+    data.server(bytes);
+    content += bytes;
+  }
+  data.close();
+  const tests::Found found = session.with(data.frames, 0);
+  ASSERT_EQ(found.files.size(), 1u);
+  EXPECT_EQ(found.files[0].sha256, sha256_hex(content));
+  EXPECT_EQ(found.files[0].content, content);
+  EXPECT_TRUE(found.files[0].complete);
+}
+
 TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) {
   const Session session({{Side::client, "PORT 10,9,8,7,0,25\r\n"}, {Side::server, "200 ok\r\n"}});
   const tests::Found found = session.with(carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);
