@@ -69,6 +69,8 @@ void MainWindow::build_actions() {
   add_action(tr("Message"), {Qt::CTRL | Qt::Key_4}, [this] { wire_->show_tab(WireTabs::Tab::message); });
   add_action(tr("Readable"), {Qt::CTRL | Qt::Key_5}, [this] { wire_->show_tab(WireTabs::Tab::readable); });
   add_action(tr("Servers"), {Qt::CTRL | Qt::Key_6}, [this] { wire_->show_tab(WireTabs::Tab::servers); });
+  add_action(tr("Plots"), {Qt::CTRL | Qt::Key_7}, [this] { wire_->show_tab(WireTabs::Tab::plots); });
+  add_action(tr("Side by side"), {Qt::CTRL | Qt::Key_8}, [this] { wire_->show_tab(WireTabs::Tab::side_by_side); });
   add_action(tr("States of the session, or not"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, [this] {
     wire_->show_tab(WireTabs::Tab::dialogue);
     states_->setVisible(states_->isHidden());
