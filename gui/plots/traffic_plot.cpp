@@ -21,11 +21,6 @@ QString packets_words(double packets) { return counted(static_cast<std::size_t>(
 
 TrafficPlot::TrafficPlot(Theme& theme, QWidget* parent) : Plot(theme, tr("Bytes and packets over time, by conversation"), parent) {}
 
-QSize TrafficPlot::minimumSizeHint() const {
-  const auto lanes = static_cast<int>(std::max<std::size_t>(1, traffic_.lanes.size()));
-  return {theme_.px(320), lanes * theme_.px(40) + seconds_height(small(), theme_) + theme_.px(30)};
-}
-
 void TrafficPlot::show_traffic(const Traffic& traffic, Counted counted, const QString& title) {
   traffic_ = traffic;
   counted_ = counted;
@@ -34,7 +29,6 @@ void TrafficPlot::show_traffic(const Traffic& traffic, Counted counted, const QS
   for (const auto& lane : traffic.lanes)
     told << tr("%1: %2 from the client, %3 from the server").arg(lane.words, bytes_words(static_cast<double>(lane.bytes[0])), bytes_words(static_cast<double>(lane.bytes[1])));
   setAccessibleDescription(told.join(QStringLiteral(". ")));
-  updateGeometry();
   update();
 }
 

@@ -13,7 +13,6 @@ class TrafficPlot : public Plot {
   const Traffic& traffic() const { return traffic_; }
   int columns() const;
   QString told_at(const QPoint& point) const override;
-  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void place_chosen(int lane, qint64 time_ns);

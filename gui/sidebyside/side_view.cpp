@@ -63,7 +63,7 @@ SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
   connect(copy_, &QPushButton::clicked, this, &SideView::copy_picture);
   connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
     const Turn* turn = model_->turn(index);
-    if (turn == nullptr || !table_->hasFocus()) return;
+    if (turn == nullptr || following_ || !table_->hasFocus()) return;
     if (turn->line >= 0) selection_.select_line(turn->line);
     else selection_.select_packet(turn->packet);
   });
@@ -143,9 +143,9 @@ void SideView::follow_selection() {
   for (const int column : {0, 1}) {
     const int row = model_->row_of_selection(column);
     if (row < 0) continue;
-    const QSignalBlocker quiet(table_->selectionModel());
+    following_ = true;
     table_->setCurrentIndex(model_->index(row, column));
-    table_->viewport()->update();
+    following_ = false;
     return;
   }
 }

@@ -43,6 +43,7 @@ class SideView : public QStackedWidget {
   SideModel* model_;
   QTableView* table_;
   QTimer soon_;
+  bool following_ = false;                         // the selection, which was made elsewhere
   bool by_hand_ = false;                           // the reader chose what is shown
 };
 

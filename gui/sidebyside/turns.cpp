@@ -68,9 +68,11 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
     if (!selection.shows(line.packet) || !std::binary_search(together.begin(), together.end(), line.stream)) continue;
     auto turn = turn_of(line, static_cast<int>(i));
     const bool goes_on = turn.kind == Turn::Kind::content && folding.lines > 0 && turns.back().from == turn.from;
-    if (!goes_on && folding.lines > 0) folding.into(turns);
-    for (; next < connects.size() && connects[next].packet <= line.packet; ++next) turns.push_back(connects[next]);
-    if (!goes_on) turns.push_back(std::move(turn));
+    if (!goes_on) {
+      if (folding.lines > 0) folding.into(turns);
+      for (; next < connects.size() && connects[next].packet <= line.packet; ++next) turns.push_back(connects[next]);
+      turns.push_back(std::move(turn));
+    }
     if (turns.back().kind == Turn::Kind::content) ++folding.lines, folding.bytes += line.length;
   }
   if (folding.lines > 0) folding.into(turns);

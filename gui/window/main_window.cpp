@@ -217,6 +217,9 @@ void MainWindow::show_view(const std::string& view) {
   else if (view == "packets") wire_->show_tab(WireTabs::Tab::packets);
   else if (view == "ladder") wire_->show_tab(WireTabs::Tab::ladder);
   else if (view == "message") wire_->show_tab(WireTabs::Tab::message);
+  else if (view == "plot") wire_->show_tab(WireTabs::Tab::plots);
+  else if (view == "side-by-side") wire_->show_tab(WireTabs::Tab::side_by_side);
+  if (script_ && script_->lesson().cracks) plots_->show_picture(PlotsView::Picture::cracking);
 }
 
 void MainWindow::show_your_turn(QWidget* work) {

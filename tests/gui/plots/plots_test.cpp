@@ -36,7 +36,7 @@ struct Plots : testing::Test {
     findings::Credential made;
     made.mechanism = "APOP";
     made.user = user;
-    made.packet = made.stream = 1;
+    made.stream = 1;
     made.packet = user == "bob" ? 5 : 6;
     made.challenge = "<17@mail.hamburger.edu>";
     made.response = QCryptographicHash::hash(QByteArray::fromStdString(made.challenge + secret), QCryptographicHash::Md5).toHex().toStdString();
