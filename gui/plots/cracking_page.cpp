@@ -15,6 +15,8 @@ namespace {
 
 constexpr int meter_steps = 1000;
 
+QString mask() { return QString(10, QChar(0x2022)); }  // as the notebook has it
+
 QString big(double number) { return QLocale().toString(static_cast<qulonglong>(number)); }
 
 }  // namespace
@@ -53,6 +55,7 @@ CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recordi
   connect(&selection, &Selection::changed, this, &CrackingPage::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, &CrackingPage::refresh);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &CrackingPage::refresh);
+  connect(&selection, &Selection::mask_changed, this, &CrackingPage::tell_outcome);
   connect(&theme, &Theme::changed, this, &CrackingPage::dress);
   dress();
   refresh();
@@ -129,7 +132,7 @@ QString CrackingPage::results() const {
   QStringList words;
   for (const auto& result : recording_.cracked()) {
     const QString who = tr("%1 (%2, packet %3)").arg(QString::fromStdString(result.user), QString::fromStdString(result.mechanism)).arg(result.packet);
-    words << (result.found ? tr("%1: %2, at guess %3.").arg(who, from_bytes(result.secret), big(static_cast<double>(result.guesses)))
+    words << (result.found ? tr("%1: %2, at guess %3.").arg(who, selection_.masked() ? mask() : from_bytes(result.secret), big(static_cast<double>(result.guesses)))
                            : tr("%1: not among %2 guesses.").arg(who, big(static_cast<double>(result.guesses))));
   }
   return words.join(QLatin1Char(' '));
@@ -137,12 +140,17 @@ QString CrackingPage::results() const {
 
 void CrackingPage::ended() {
   follow();
+  if (!attempt_.outcome().cancelled) meter_->setValue(meter_steps);
+  tell_outcome();
+  refresh();
+}
+
+void CrackingPage::tell_outcome() {
   const auto& outcome = attempt_.outcome();
-  if (!outcome.cancelled) meter_->setValue(meter_steps);
+  if (attempt_.running() || rates_.empty()) return;
   said_->setText(outcome.cancelled ? tr("Cancelled after %1 guesses.").arg(big(static_cast<double>(outcome.progress.tried)))
                                    : tr("%1 %2 guesses in %3 seconds, %4 a second.")
                                          .arg(results(), big(static_cast<double>(outcome.progress.tried)), QLocale().toString(outcome.progress.seconds, 'g', 2), big(outcome.progress.rate())));
-  refresh();
 }
 
 void CrackingPage::refresh() {

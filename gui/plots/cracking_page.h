@@ -34,6 +34,7 @@ class CrackingPage : public QStackedWidget {
   void ask_for_list();
   std::vector<cracking::Digest> digests() const;
   QString results() const;
+  void tell_outcome();
   Theme& theme_;
   Selection& selection_;
   analysis::Recording& recording_;

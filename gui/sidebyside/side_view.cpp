@@ -69,6 +69,7 @@ SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
   });
   connect(&selection, &Selection::changed, this, &SideView::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &SideView::refresh);
+  connect(&selection, &Selection::mask_changed, this, &SideView::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
     if (isVisible() && !soon_.isActive()) soon_.start(pause_milliseconds);
   });

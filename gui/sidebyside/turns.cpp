@@ -14,12 +14,12 @@ struct Words {
 
 bool is_sealed(const dialogue::Line& line) { return !line.decrypted && (line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh); }
 
-Turn turn_of(const dialogue::Line& line, int index) {
+Turn turn_of(const Selection& selection, const dialogue::Line& line, int index) {
   Turn turn;
   turn.from = line.from;
   turn.verb = line.verb;
   turn.code = line.code;
-  turn.text = from_bytes(line.text);
+  turn.text = from_bytes(selection.words_of(line));
   turn.packet = line.packet;
   turn.line = index;
   turn.decrypted = line.decrypted;
@@ -66,7 +66,7 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
   for (std::size_t i = 0; i < recording.lines().size() && turns.size() < most_turns; ++i) {
     const auto& line = recording.lines()[i];
     if (!selection.shows(line.packet) || !std::binary_search(together.begin(), together.end(), line.stream)) continue;
-    auto turn = turn_of(line, static_cast<int>(i));
+    auto turn = turn_of(selection, line, static_cast<int>(i));
     const bool goes_on = turn.kind == Turn::Kind::content && folding.lines > 0 && turns.back().from == turn.from;
     if (!goes_on) {
       if (folding.lines > 0) folding.into(turns);

@@ -116,6 +116,7 @@ void MainWindow::tell_presenter() {
   } else {
     told.title = windowTitle().section(QStringLiteral(" · "), 0, 0);
   }
+  if (mode_ == wire::NetworkMode::recorded) told.title += tr(" · recorded");  // the top bar, which says it at the desk, is away
   presenter_->tell(told);
 }
 
