@@ -49,10 +49,10 @@ void MainWindow::build_actions() {
   add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
   add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
-    if (lab_ != nullptr && page() == nullptr) Q_EMIT reset_wanted();
+    if ((lab_ != nullptr || script_) && page() == nullptr) Q_EMIT reset_wanted();
   });
   add_action(tr("Start page"), {Qt::ALT | Qt::Key_Home}, [this] {
-    if (lab_ != nullptr) Q_EMIT home_wanted();
+    if (lab_ != nullptr || script_) Q_EMIT home_wanted();
   });
   add_action(tr("Lesson, your turn, free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
     if (!top_->place()->isVisibleTo(this)) return;
