@@ -11,10 +11,11 @@ namespace cleartext::session {
 class RecordedRun : public QObject {
   Q_OBJECT
  public:
-  explicit RecordedRun(std::string path, QObject* parent = nullptr);
+  explicit RecordedRun(std::string path = {}, QObject* parent = nullptr);
   ~RecordedRun() override;
 
   void release(std::uint32_t packet) { feed_.release(packet); }  // this one and all before it
+  void play(const std::string& path);    // this one from now on
   void reset();                          // an empty recording, from the first packet again; then was_reset()
   analysis::Recording& recording() { return recording_; }
 

@@ -32,6 +32,7 @@ class Notebook : public Card {
 
  Q_SIGNALS:
   void save_wanted(const cleartext::gui::ToSave& save);
+  void crack_wanted();                             // of the digest that is selected now
   void note_wanted(const QString& sentence, const QString& more);
   void reveal_changed();
 
@@ -41,6 +42,7 @@ class Notebook : public Card {
  private:
   void fill_credential_menu(QMenu& menu, const findings::Credential& credential);
   void fill_letter_menu(QMenu& menu, const findings::Message& letter, int row);
+  void crack(std::uint32_t packet);
   void save(int row);
   void copy_row(int row);
   void copy_password(int row);

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QMenu>
 
+#include "engine/cracking/digest.h"
 #include "gui/notebook/notebook.h"
 #include "gui/notebook/notebook_words.h"
 
@@ -35,9 +36,20 @@ void Notebook::fill_menu(QMenu& menu, int row) {
 
 void Notebook::fill_credential_menu(QMenu& menu, const findings::Credential& credential) {
   menu.addAction(tr("Copy user"), this, [user = shown(credential.user)] { copy(user); });
+  if (cracking::Digest::of(credential)) menu.addAction(tr("Try a list of words on this digest"), this, [this, packet = credential.packet] { crack(packet); });
   const bool can = model_->revealed() && !credential.secret.empty();
   const QString words = credential.secret.empty() ? tr("Copy password (it was not said)") : can ? tr("Copy password") : tr("Copy password (reveal it first: R)");
   menu.addAction(words, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this, [secret = shown(credential.secret)] { copy(secret); })->setEnabled(can);
+}
+
+// By its packet, because the recording may be cleared while the menu is open.
+void Notebook::crack(std::uint32_t packet) {
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    const auto* credential = model_->credential(row);
+    if (credential == nullptr || credential->packet != packet) continue;
+    model_->select(row);
+    return Q_EMIT crack_wanted();
+  }
 }
 
 // The recording may be cleared while the menu is open, so what is chosen is looked up again.

@@ -2,6 +2,7 @@
 #include "gui/notebook/notebook_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gui/notebook/notebook_words.h"
 #include "gui/theme/opened.h"
@@ -114,6 +115,7 @@ void NotebookModel::follow() {
   take_new();
   refresh_letters_under_way();
   refresh_answers();
+  if (const auto cracked = selection_.recording().cracked().size(); cracked != std::exchange(cracked_, cracked)) tell_changed(credentials);
   if (selection_.place().packet != 0) selected_credential_ = selection_.credential();
 }
 

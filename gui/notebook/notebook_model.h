@@ -79,6 +79,7 @@ class NotebookModel : public QAbstractListModel {
   QString head(const Row& row) const;
   QString meta(const Row& row) const;
   QString secret(const Row& row) const;
+  const std::string& cracked_secret(const findings::Credential& credential) const;
   QString under_way_meta(const LetterUnderWay& letter) const;
   QString spoken(const Row& row) const;            // to a screen reader
   bool is_selected(const Row& row) const;
@@ -90,6 +91,7 @@ class NotebookModel : public QAbstractListModel {
   std::vector<Journey> journeys_;
   std::unordered_map<std::uint32_t, std::uint32_t> journey_places_;  // by the number that the messages carry
   struct Seen { std::size_t credentials = 0, letters = 0, files = 0, weaknesses = 0; } seen_;  // in the recording
+  std::size_t cracked_ = 0;                        // digests that were tried, as they were told last
   Rows unanswered_;                                // credentials whose answer is still to come
   int selected_credential_ = -1;
   bool revealed_ = false;

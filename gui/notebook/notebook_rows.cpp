@@ -72,9 +72,18 @@ QString NotebookModel::head(const Row& row) const {
   return {};
 }
 
+// What a list of words found for a digest.
+const std::string& NotebookModel::cracked_secret(const findings::Credential& credential) const {
+  static const std::string none;
+  const auto& all = selection_.recording().cracked();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.packet == credential.packet && each.user == credential.user; });
+  return found == all.end() ? none : found->secret;
+}
+
 QString NotebookModel::secret(const Row& row) const {
   if (row.kind != Kind::credential) return {};
-  const std::string& secret = selection_.recording().credentials()[row.index].secret;
+  const auto& credential = selection_.recording().credentials()[row.index];
+  const std::string& secret = credential.secret.empty() ? cracked_secret(credential) : credential.secret;
   if (secret.empty()) return {};
   return revealed_ ? shown(secret) : mask();
 }

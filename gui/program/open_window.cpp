@@ -8,12 +8,9 @@
 #include <iostream>
 
 #include "engine/commands/ending.h"
-#include "engine/lesson/passages.h"
-#include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
-#include "engine/session/recorded_run.h"
-#include "gui/capture/captures.h"
 #include "gui/course/course.h"
+#include "gui/course/recorded_course.h"
 #include "gui/language/language.h"
 #include "gui/program/display_loss.h"
 #include "gui/window/main_window.h"
@@ -56,25 +53,13 @@ int show_refusal(const wire::Problem& problem, Theme& theme) {
   return run(capture.window());
 }
 
-// No lab: what the lesson's own recording holds passes once more, act by act, and nothing is sent.
-int show_recorded(const commands::OpenWindow& wanted, const wire::Problem& lacking, Theme& theme) {
-  const auto folder = lesson::find_lesson(wanted.lesson.empty() ? "alice-sends-bob" : wanted.lesson);
-  if (!folder) return show_refusal(folder.error(), theme);
-  auto script = lesson::load(*folder);
-  if (!script) return show_refusal({script.error().front().file + ": " + script.error().front().sentence, {}}, theme);
-  auto recorded = lesson::read_recording(*script);
-  if (!recorded) return show_refusal(lacking.sentence.empty() ? recorded.error() : lacking, theme);
-  session::RecordedRun past(recorded->path);
-  lesson::Player player(std::move(*script), std::move(*recorded), past);
-  MainWindow window(theme, past.recording(), nullptr, wire::NetworkMode::recorded);
-  QObject::connect(&window, &MainWindow::reset_wanted, &past, &session::RecordedRun::reset);
-  QObject::connect(&past, &session::RecordedRun::was_reset, &player, &lesson::Player::restart);
-  QObject::connect(&window, &MainWindow::save_wanted, &window, &MainWindow::save_all_packets);
-  Captures captures(theme);
-  QObject::connect(&window, &MainWindow::open_wanted, &captures, [&](const QString& path) { captures.open(path, window); });
-  window.show_lesson(player);
-  if (!lacking.sentence.empty()) window.show_problem(q(lacking.sentence), q(lacking.advice));
-  return run(window);
+// No lab: what the lessons' own recordings hold passes once more, act by act, and nothing is sent.
+int show_recorded(const commands::OpenWindow& wanted, const wire::Problem& lacking, Theme& theme, const QString& language) {
+  RecordedCourse course(theme, language);
+  course.show_start();
+  if (!wanted.lesson.empty()) course.open_lesson(q(wanted.lesson));
+  if (!lacking.sentence.empty()) course.window().show_problem(q(lacking.sentence), q(lacking.advice));
+  return run(course.window());
 }
 
 int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& theme, const QString& language) {
@@ -105,7 +90,7 @@ int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
   Theme theme;
   if (!wanted.capture.empty()) return show_file(wanted.capture, theme);
   if (!network) return show_refusal(network.error(), theme);
-  return network->mode == wire::NetworkMode::recorded ? show_recorded(wanted, network->lacking, theme) : show_lab(wanted, network->mode, theme, language);
+  return network->mode == wire::NetworkMode::recorded ? show_recorded(wanted, network->lacking, theme, language) : show_lab(wanted, network->mode, theme, language);
 }
 
 }  // namespace cleartext::gui

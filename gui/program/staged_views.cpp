@@ -53,6 +53,8 @@ std::vector<StagedView> staged_views() {
       on_wire(QStringLiteral("ladder"), WireTabs::Tab::ladder),
       on_wire(QStringLiteral("message"), WireTabs::Tab::message),
       on_wire(QStringLiteral("readable"), WireTabs::Tab::readable),
+      on_wire(QStringLiteral("plots"), WireTabs::Tab::plots),
+      on_wire(QStringLiteral("side-by-side"), WireTabs::Tab::side_by_side),
       {QStringLiteral("states"),
        [](MainWindow& window) {
          window.states().show();

@@ -49,10 +49,10 @@ void MainWindow::build_actions() {
   add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
   add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
-    if (lab_ != nullptr && page() == nullptr) Q_EMIT reset_wanted();
+    if ((lab_ != nullptr || script_) && page() == nullptr) Q_EMIT reset_wanted();
   });
   add_action(tr("Start page"), {Qt::ALT | Qt::Key_Home}, [this] {
-    if (lab_ != nullptr) Q_EMIT home_wanted();
+    if (lab_ != nullptr || script_) Q_EMIT home_wanted();
   });
   add_action(tr("Lesson, your turn, free lab"), {Qt::CTRL | Qt::Key_L}, [this] {
     if (!top_->place()->isVisibleTo(this)) return;
@@ -69,6 +69,8 @@ void MainWindow::build_actions() {
   add_action(tr("Message"), {Qt::CTRL | Qt::Key_4}, [this] { wire_->show_tab(WireTabs::Tab::message); });
   add_action(tr("Readable"), {Qt::CTRL | Qt::Key_5}, [this] { wire_->show_tab(WireTabs::Tab::readable); });
   add_action(tr("Servers"), {Qt::CTRL | Qt::Key_6}, [this] { wire_->show_tab(WireTabs::Tab::servers); });
+  add_action(tr("Plots"), {Qt::CTRL | Qt::Key_7}, [this] { wire_->show_tab(WireTabs::Tab::plots); });
+  add_action(tr("Side by side"), {Qt::CTRL | Qt::Key_8}, [this] { wire_->show_tab(WireTabs::Tab::side_by_side); });
   add_action(tr("States of the session, or not"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, [this] {
     wire_->show_tab(WireTabs::Tab::dialogue);
     states_->setVisible(states_->isHidden());

@@ -49,7 +49,7 @@ std::vector<Group> groups() {
         {Help::tr("N"), Help::tr("Notes for the speaker")}}},
       {Help::tr("Window"),
        {{Help::tr("Alt+1 to 4"), Help::tr("Map, console, mail, files")},
-        {Help::tr("Ctrl+1 to 6"), Help::tr("Dialogue, packets, ladder, message, how readable it is, servers")},
+        {Help::tr("Ctrl+1 to 8"), Help::tr("Dialogue, packets, ladder, message, how readable it is, servers, plots, side by side")},
         {Help::tr("Ctrl+K, Ctrl+F"), Help::tr("Find a command; find anything that was said")},
         {Help::tr("Ctrl+Shift+F"), Help::tr("Filter lines and packets")},
         {Help::tr("Ctrl++, Ctrl+−, Ctrl+0"), Help::tr("Larger, smaller, as it was")},

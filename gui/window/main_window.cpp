@@ -22,7 +22,9 @@
 #include "gui/message/message_view.h"
 #include "gui/notebook/notebook.h"
 #include "gui/picture/picture_card.h"
+#include "gui/plots/plots_view.h"
 #include "gui/presenter/presenter.h"
+#include "gui/sidebyside/side_view.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/loading_bar.h"
 #include "gui/window/problem_bar.h"
@@ -114,6 +116,14 @@ void MainWindow::build_views() {
   states_ = new StateStrip(theme_, selection_);
   wire_->add_below_dialogue(states_);
   states_->hide();
+  plots_ = new PlotsView(theme_, selection_, recording_);
+  wire_->add_view(WireTabs::Tab::plots, tr("Plots"), plots_);
+  side_by_side_ = new SideView(theme_, selection_);
+  wire_->add_view(WireTabs::Tab::side_by_side, tr("Side by side"), side_by_side_);
+  connect(notebook_, &Notebook::crack_wanted, this, [this] {
+    wire_->show_tab(WireTabs::Tab::plots);
+    plots_->crack_selected();
+  });
 }
 
 void MainWindow::build_bars() {
@@ -207,6 +217,9 @@ void MainWindow::show_view(const std::string& view) {
   else if (view == "packets") wire_->show_tab(WireTabs::Tab::packets);
   else if (view == "ladder") wire_->show_tab(WireTabs::Tab::ladder);
   else if (view == "message") wire_->show_tab(WireTabs::Tab::message);
+  else if (view == "plot") wire_->show_tab(WireTabs::Tab::plots);
+  else if (view == "side-by-side") wire_->show_tab(WireTabs::Tab::side_by_side);
+  if (script_ && script_->lesson().cracks) plots_->show_picture(PlotsView::Picture::cracking);
 }
 
 void MainWindow::show_your_turn(QWidget* work) {

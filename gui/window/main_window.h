@@ -37,10 +37,12 @@ class MessageView;
 class NetworkMap;
 class Notebook;
 class PictureCard;
+class PlotsView;
 class Presenter;
 class ProblemBar;
 class Script;
 class ServersView;
+class SideView;
 class StateStrip;
 class TopBar;
 class Tour;
@@ -99,6 +101,8 @@ class MainWindow : public QMainWindow {
   LadderView& ladder() { return *ladder_; }
   MessageView& message() { return *message_; }
   ServersView* servers() { return servers_; }      // nullptr: no lab
+  PlotsView& plots() { return *plots_; }
+  SideView& side_by_side() { return *side_by_side_; }
   TopBar& top_bar() { return *top_; }
   BottomBar& bottom_bar() { return *bottom_; }
   ProblemBar& problem_bar() { return *problem_; }
@@ -196,6 +200,8 @@ class MainWindow : public QMainWindow {
   LadderView* ladder_ = nullptr;
   MessageView* message_ = nullptr;
   ServersView* servers_ = nullptr;
+  PlotsView* plots_ = nullptr;
+  SideView* side_by_side_ = nullptr;
   QStackedWidget *left_ = nullptr, *pages_ = nullptr;
   QPointer<QWidget> your_turn_;
   QWidget* desk_ = nullptr;

@@ -50,6 +50,8 @@ void MainWindow::build_presenter() {
   views.push_back({tr("Eve's notebook"), {notebook_, right_}, [] {}});
   views.push_back({tr("Lesson"), {left_}, [] {}});
   for (int page = 1; page < bench_->count(); ++page) on_bench(page);
+  on_wire(tr("Plots"), WireTabs::Tab::plots);
+  on_wire(tr("Side by side"), WireTabs::Tab::side_by_side);
   presenter_ = new Presenter(theme_, *this, *centralWidget(), {top_, bottom_, picture_, bytes_, problem_}, std::move(views));
   presenter_->show_views({0, 1});
   connect(presenter_, &Presenter::began, this, [this] { dress_for_audience(true); });
@@ -114,6 +116,7 @@ void MainWindow::tell_presenter() {
   } else {
     told.title = windowTitle().section(QStringLiteral(" · "), 0, 0);
   }
+  if (mode_ == wire::NetworkMode::recorded) told.title += tr(" · recorded");  // the top bar, which says it at the desk, is away
   presenter_->tell(told);
 }
 

@@ -1,15 +1,10 @@
 // Colours keep their meaning: what Eve can read is hers, what she cannot is green; blue and orange name the speaker.
 #include "gui/wire/readable_plot.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QHelpEvent>
 #include <QLocale>
-#include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -27,31 +22,13 @@ Ink side_ink(std::size_t side) { return side == 0 ? Ink::client : Ink::server; }
 QString percent_words(double part) { return ReadablePlot::tr("%1 %").arg(QLocale().toString(part * 100, 'f', part > 0.995 || part == 0 ? 0 : 1)); }
 QString bytes_words(double bytes) { return counted(static_cast<std::size_t>(std::llround(bytes)), ReadablePlot::tr("1 byte"), ReadablePlot::tr("%1 bytes")); }
 
-// A step of 1, 2 or 5 that leaves about so many on the axis.
-double nice_step(double length, double about) {
-  const double raw = length / std::max(1.0, about), power = std::pow(10, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (factor * power >= raw) return factor * power;
-  return 10 * power;
-}
-
 }  // namespace
 
-ReadablePlot::ReadablePlot(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
-  setFocusPolicy(Qt::TabFocus);
-  setMouseTracking(true);
-  setAccessibleName(tr("Readable bytes and entropy over time"));
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
-}
-
-QSize ReadablePlot::minimumSizeHint() const { return {theme_.px(150), theme_.px(120)}; }
+ReadablePlot::ReadablePlot(Theme& theme, QWidget* parent) : Plot(theme, tr("Readable bytes and entropy over time"), parent) {}
 
 void ReadablePlot::show_readable(const Readable& readable, const QString& title) {
   readable_ = readable;
-  title_ = title;
+  set_title(title);
   QStringList told{title};
   for (const std::size_t side : {0U, 1U}) {
     const findings::Share whole = readable.whole(side);
@@ -80,18 +57,7 @@ double ReadablePlot::time_at(double x) const {
 
 QBrush ReadablePlot::hatch() const { return {theme_.color(Ink::good), Qt::BDiagPattern}; }
 
-void ReadablePlot::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  paint(painter);
-  if (!hasFocus()) return;
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme_.color(Ink::faint), 1, Qt::DotLine));
-  painter.drawRect(rect().adjusted(1, 1, -2, -2));
-}
-
 void ReadablePlot::paint(QPainter& painter) const {
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setFont(small());
   paint_legend(painter);
   for (const std::size_t side : {0U, 1U}) paint_lane(painter, side);
   paint_time(painter);
@@ -230,46 +196,12 @@ QString ReadablePlot::told_at(const QPoint& point) const {
   return {};
 }
 
-QPixmap ReadablePlot::picture() {
-  const int head = theme_.px(30);
-  QPixmap pixmap(QSize(width(), height() + head) * 2);
-  pixmap.setDevicePixelRatio(2);
-  pixmap.fill(theme_.color(Ink::card));
-  QPainter painter(&pixmap);
-  painter.setFont(theme_.words_px(13, true));
-  painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(lane(0).left(), 0, width(), head), Qt::AlignLeft | Qt::AlignVCenter, title_);
-  painter.translate(0, head);
-  paint(painter);
-  return pixmap;
-}
-
-void ReadablePlot::copy() { QApplication::clipboard()->setPixmap(picture()); }
-
 void ReadablePlot::mousePressEvent(QMouseEvent* event) {
   const bool inside = lane(0).contains(event->position()) || lane(1).contains(event->position());
   if (event->button() != Qt::LeftButton || !inside) return;
   // A column stands for all that began in it.
   const double wide = readable_.seconds / columns(), time = std::floor(time_at(event->position().x()) / wide) * wide;
   Q_EMIT time_chosen(readable_.start_ns + static_cast<qint64>(time * 1e9));
-}
-
-void ReadablePlot::keyPressEvent(QKeyEvent* event) {
-  if (event->matches(QKeySequence::Copy)) copy();
-  else QWidget::keyPressEvent(event);
-}
-
-void ReadablePlot::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu menu(this);
-  menu.addAction(tr("Copy as picture"), QKeySequence(QKeySequence::Copy), this, &ReadablePlot::copy);
-  menu.exec(event->globalPos());
-}
-
-bool ReadablePlot::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  auto* help = static_cast<QHelpEvent*>(event);
-  QToolTip::showText(help->globalPos(), told_at(help->pos()), this);
-  return true;
 }
 
 }  // namespace cleartext::gui
