@@ -15,7 +15,7 @@ namespace {
 
 constexpr int meter_steps = 1000;
 
-QString mask() { return QString(10, QChar(0x2022)); }  // as the notebook has it
+QString dots() { return QString(10, QChar(0x2022)); }  // as the notebook has it
 
 QString big(double number) { return QLocale().toString(static_cast<qulonglong>(number)); }
 
@@ -54,7 +54,10 @@ CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recordi
   connect(&attempt_, &cracking::Attempt::ended, this, &CrackingPage::ended);
   connect(&selection, &Selection::changed, this, &CrackingPage::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, &CrackingPage::refresh);
-  connect(&selection.recording(), &analysis::Recording::cleared, this, &CrackingPage::refresh);
+  connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
+    measured_ = false;
+    refresh();
+  });
   connect(&selection, &Selection::mask_changed, this, &CrackingPage::tell_outcome);
   connect(&theme, &Theme::changed, this, &CrackingPage::dress);
   dress();
@@ -110,6 +113,7 @@ std::vector<cracking::Digest> CrackingPage::digests() const {
 void CrackingPage::start() {
   auto tried = digests();
   if (tried.empty()) return;
+  measured_ = true;
   rates_.clear();
   before_ = {};
   attempt_.start(std::move(tried), words_);
@@ -132,7 +136,7 @@ QString CrackingPage::results() const {
   QStringList words;
   for (const auto& result : recording_.cracked()) {
     const QString who = tr("%1 (%2, packet %3)").arg(QString::fromStdString(result.user), QString::fromStdString(result.mechanism)).arg(result.packet);
-    words << (result.found ? tr("%1: %2, at guess %3.").arg(who, selection_.masked() ? mask() : from_bytes(result.secret), big(static_cast<double>(result.guesses)))
+    words << (result.found ? tr("%1: %2, at guess %3.").arg(who, selection_.masked() ? dots() : from_bytes(result.secret), big(static_cast<double>(result.guesses)))
                            : tr("%1: not among %2 guesses.").arg(who, big(static_cast<double>(result.guesses))));
   }
   return words.join(QLatin1Char(' '));
@@ -160,7 +164,7 @@ void CrackingPage::refresh() {
   if (!isVisible()) return;
   const auto count = digests().size();
   // A lesson had Eve try already; the picture needs a rate, so it is measured once more.
-  if (!running && rates_.empty() && count > 0 && !recording_.cracked().empty()) return start();
+  if (!running && !measured_ && count > 0 && !recording_.cracked().empty()) return start();
   title_->setText(count == 1 ? tr("Try a list of words on this digest") : tr("Try a list of words on %1 digests").arg(count));
   if (!running && rates_.empty()) said_->setText(tr("Nothing crosses the wire for it: Eve tries at home, as often as she likes."));
   setCurrentWidget(count == 0 && !running ? static_cast<QWidget*>(empty_) : page_);

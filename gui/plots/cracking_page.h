@@ -49,6 +49,7 @@ class CrackingPage : public QStackedWidget {
   QString list_name_;
   std::vector<RateSample> rates_;
   cracking::Progress before_;
+  bool measured_ = false;                          // since the recording began
 };
 
 }  // namespace cleartext::gui

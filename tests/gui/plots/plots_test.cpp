@@ -126,7 +126,7 @@ TEST_F(Plots, entropy_tells_readable_stretches_from_others) {
   analysis::Batch batch;
   for (const bool clear : {true, false}) {
     findings::Share share;
-    share.time_ns = recording.packets()[0].time_ns + (clear ? 0 : 1'000'000'000);
+    share.time_ns = recording.packets()[0].time_ns + (clear ? 0 : 2'000'000);
     share.bytes = 1000;
     share.readable = clear ? 990 : 390;
     share.entropy = clear ? 4.6 : 7.8;
