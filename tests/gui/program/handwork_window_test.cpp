@@ -77,7 +77,7 @@ TEST_F(Console, a_letter_is_sent_by_hand_and_each_line_is_on_the_wire) {
   say("DATA", "takes letter");
   for (const char* line : {"Subject: by hand", "", "Hello."}) type(line);
   say(".", "ready");
-  say("QUIT", "over");
+  type("QUIT");
   ASSERT_TRUE(until([&] { return !console.talk().connected(); }));
   ASSERT_TRUE(until([&] { return live.recording().messages().size() == 1 && wire_says("QUIT"); }));
   EXPECT_EQ(live.recording().messages()[0].subject, "by hand");
