@@ -57,6 +57,7 @@ INSTANTIATE_TEST_SUITE_P(Lessons, Outside,
                                          Aim{"bounce", "through: ftp.hamburger.edu", "through: 198.51.100.7"},
                                          Aim{"bounce", "PORT printer.hamburger.edu:printer", "PORT printer.example.org:printer"},
                                          Aim{"bounce", "to: ftp.hamburger.edu:21", "to: ftp.example.org:21"},
+                                         Aim{"cracking-offline", "to: \"mail.hamburger.edu:pop3\"", "to: \"mail.example.org:pop3\""},
                                          Aim{"getting-by", "to: \"mail.hamburger.edu:pop3\"", "to: \"mail.example.org:pop3\""}),
                          [](const auto& info) { return "aim_" + std::to_string(info.index); });
 
