@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include "engine/lesson/passages.h"
+#include "gui/lesson/script.h"
 #include "gui/window/recent_files.h"
 
 namespace cleartext::gui {
