@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "engine/commands/analyze.h"
-#include "engine/lesson/lesson.h"
 #include "servers/wire/hosts.h"
 
+namespace cleartext::lesson {
+struct Lesson;
+}
 namespace cleartext::commands {
 
 using analysis::Format;
