@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
     <context>
+        <name>Base64Plot</name>
+        <message>
+            <source>1 byte</source>
+            <translation>1 Byte</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+    </context>
+    <context>
         <name>BitsView</name>
         <message>
             <source>Base64, step by step</source>
@@ -236,6 +251,17 @@
         </message>
     </context>
     <context>
+        <name>CrackingPage</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
         <name>DialogueModel</name>
         <message>
             <source>… 1 more line</source>
@@ -310,6 +336,21 @@
         <message>
             <source>Let go to open this capture</source>
             <translation>Loslassen, um diese Aufzeichnung zu öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>EntropyPlot</name>
+        <message>
+            <source>Seconds since the first byte</source>
+            <translation>Sekunden seit dem ersten Byte</translation>
+        </message>
+        <message>
+            <source>client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>server</source>
+            <translation>Server</translation>
         </message>
     </context>
     <context>
@@ -469,6 +510,32 @@
         </message>
     </context>
     <context>
+        <name>FileModel</name>
+        <message>
+            <source>Bytes</source>
+            <translation>Bytes</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesView</name>
+        <message>
+            <source>Get</source>
+            <translation>Holen</translation>
+        </message>
+        <message>
+            <source>Which file shall be put on the server?</source>
+            <translation>Welche Datei soll auf den Server?</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read. Choose another file.</source>
+            <translation>%1 kann nicht gelesen werden. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
+            <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
+        </message>
+    </context>
+    <context>
         <name>Filter</name>
         <message>
             <source>A value is missing after “%1”.</source>
@@ -530,6 +597,13 @@
 Words alone are looked for everywhere. Down offers what may stand here, Esc clears.</source>
             <translation>smtp and host alice · port 25 or port 110 · text marmalade · not tls · credentials
 Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen darf, Esc leert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Finder</name>
+        <message>
+            <source>Looking…</source>
+            <translation>Suche…</translation>
         </message>
     </context>
     <context>
@@ -863,10 +937,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Eine öffnen; oder auf das Fenster ziehen</translation>
         </message>
         <message>
-            <source>Ctrl+K</source>
-            <translation>Strg+K</translation>
-        </message>
-        <message>
             <source>Open its TLS with a key log</source>
             <translation>Ihr TLS mit einem Schlüsselprotokoll öffnen</translation>
         </message>
@@ -959,18 +1029,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Fenster</translation>
         </message>
         <message>
-            <source>Ctrl+1 to 5</source>
-            <translation>Strg+1 bis 5</translation>
-        </message>
-        <message>
-            <source>Dialogue, packets, ladder, message, how readable it is</source>
-            <translation>Dialog, Pakete, Leiter, Nachricht, wie lesbar es ist</translation>
-        </message>
-        <message>
-            <source>Ctrl+F</source>
-            <translation>Strg+F</translation>
-        </message>
-        <message>
             <source>Filter lines and packets</source>
             <translation>Zeilen und Pakete filtern</translation>
         </message>
@@ -981,14 +1039,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>Larger, smaller, as it was</source>
             <translation>Größer, kleiner, wie es war</translation>
-        </message>
-        <message>
-            <source>Ctrl+D</source>
-            <translation>Strg+D</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Hell oder dunkel</translation>
         </message>
         <message>
             <source>F11</source>
@@ -1048,6 +1098,25 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>Copy the whole packet as hex</source>
             <translation>Das ganze Paket als Hex kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Holdings</name>
+        <message>
+            <source>1 letter</source>
+            <translation>1 Brief</translation>
+        </message>
+        <message>
+            <source>%1 letters</source>
+            <translation>%1 Briefe</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
         </message>
     </context>
     <context>
@@ -1345,6 +1414,17 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         </message>
     </context>
     <context>
+        <name>LetterPage</name>
+        <message>
+            <source>The letter</source>
+            <translation>Der Brief</translation>
+        </message>
+        <message>
+            <source>%1, %2 bytes</source>
+            <translation>%1, %2 Bytes</translation>
+        </message>
+    </context>
+    <context>
         <name>LoadingBar</name>
         <message>
             <source>%1 %</source>
@@ -1396,6 +1476,13 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>Cleartext</source>
             <translation>Cleartext</translation>
+        </message>
+    </context>
+    <context>
+        <name>MailSettings</name>
+        <message>
+            <source>Submission</source>
+            <translation>Einlieferung</translation>
         </message>
     </context>
     <context>
@@ -1471,10 +1558,6 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>Readable</source>
             <translation>Lesbar</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>Filter</translation>
         </message>
         <message>
             <source>Larger</source>
@@ -1679,6 +1762,30 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>The capture is saved.</source>
             <translation>Die Aufzeichnung ist gespeichert.</translation>
+        </message>
+        <message>
+            <source>Filter lines and packets</source>
+            <translation>Zeilen und Pakete filtern</translation>
+        </message>
+        <message>
+            <source>packet %1</source>
+            <translation>Paket %1</translation>
+        </message>
+        <message>
+            <source>What made it easy</source>
+            <translation>Was es leicht machte</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Eve's notebook</source>
+            <translation>Eves Notizbuch</translation>
+        </message>
+        <message>
+            <source>Lesson</source>
+            <translation>Lektion</translation>
         </message>
     </context>
     <context>
@@ -2368,6 +2475,47 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>NotesWindow</name>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenedMark</name>
+        <message>
+            <source>opened with the endpoint's keys</source>
+            <translation>mit den Schlüsseln des Endpunkts geöffnet</translation>
+        </message>
+        <message>
+            <source>Opened with the endpoint's keys. Nobody on the way could read this.</source>
+            <translation>Mit den Schlüsseln des Endpunkts geöffnet. Niemand auf dem Weg konnte das lesen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnPrograms</name>
+        <message>
+            <source>SFTP</source>
+            <translation>SFTP</translation>
+        </message>
+        <message>
+            <source>Printer</source>
+            <translation>Drucker</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>Benutzername</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+    </context>
+    <context>
         <name>PacketModel</name>
         <message>
             <source>from the client</source>
@@ -2650,6 +2798,44 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>Plot</name>
+        <message>
+            <source>Copy as picture</source>
+            <translation>Als Bild kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlotsView</name>
+        <message>
+            <source>Selected</source>
+            <translation>Ausgewählt</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <source>What the picture shows</source>
+            <translation>Was das Bild zeigt</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>Bytes</translation>
+        </message>
+        <message>
+            <source>Packets</source>
+            <translation>Pakete</translation>
+        </message>
+        <message>
+            <source>1 conversation</source>
+            <translation>1 Gespräch</translation>
+        </message>
+        <message>
+            <source>%1 conversations</source>
+            <translation>%1 Gespräche</translation>
+        </message>
+    </context>
+    <context>
         <name>ProblemBar</name>
         <message>
             <source>Dismiss this message</source>
@@ -2812,10 +2998,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
 %2 lesbar von etwa %3
 %4 Bits je Byte</translation>
         </message>
-        <message>
-            <source>Copy as picture</source>
-            <translation>Als Bild kopieren</translation>
-        </message>
     </context>
     <context>
         <name>ReadableView</name>
@@ -2854,6 +3036,17 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>%1 conversations</source>
             <translation>%1 Gespräche</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordedCourse</name>
+        <message>
+            <source>Open a lesson's folder</source>
+            <translation>Den Ordner einer Lektion öffnen</translation>
+        </message>
+        <message>
+            <source>%1, line %2: %3</source>
+            <translation>%1, Zeile %2: %3</translation>
         </message>
     </context>
     <context>
@@ -2901,6 +3094,32 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>The capture</source>
             <translation>Die Aufzeichnung</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServiceRow</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>SideView</name>
+        <message>
+            <source>1 packet</source>
+            <translation>1 Paket</translation>
+        </message>
+        <message>
+            <source>%1 packets</source>
+            <translation>%1 Pakete</translation>
+        </message>
+        <message>
+            <source>1 byte</source>
+            <translation>1 Byte</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
         </message>
     </context>
     <context>
@@ -3317,6 +3536,51 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>Tour</name>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Beginnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Traffic</name>
+        <message>
+            <source>1 byte</source>
+            <translation>1 Byte</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrafficPlot</name>
+        <message>
+            <source>1 byte</source>
+            <translation>1 Byte</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>1 packet</source>
+            <translation>1 Paket</translation>
+        </message>
+        <message>
+            <source>%1 packets</source>
+            <translation>%1 Pakete</translation>
+        </message>
+    </context>
+    <context>
         <name>WireTabs</name>
         <message>
             <source>The wire in words</source>
@@ -3394,12 +3658,31 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>%1 Bytes</translation>
         </message>
         <message>
-            <source>opened with the endpoint's keys</source>
-            <translation>mit den Schlüsseln des Endpunkts geöffnet</translation>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
         </message>
         <message>
-            <source>Opened with the endpoint's keys. Nobody on the way could read this.</source>
-            <translation>Mit den Schlüsseln des Endpunkts geöffnet. Niemand auf dem Weg konnte das lesen.</translation>
+            <source>1 line</source>
+            <translation>1 Zeile</translation>
+        </message>
+        <message>
+            <source>%1 lines</source>
+            <translation>%1 Zeilen</translation>
+        </message>
+    </context>
+    <context>
+        <name>WritePage</name>
+        <message>
+            <source>To</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read. Choose another file.</source>
+            <translation>%1 kann nicht gelesen werden. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
+            <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
         </message>
     </context>
     <context>

@@ -1,7 +1,6 @@
 // A student's work on the tasks of the lesson that is open: from the pane to the lab and to who judges, and back.
 #include <QDateTime>
 #include <QFileInfo>
-#include <QLocale>
 #include <QSettings>
 
 #include "gui/course/course.h"
@@ -16,7 +15,7 @@ using Run = grading::Examiner::Run;
 
 namespace {
 
-QString hour(const QString& time) { return QLocale().toString(QDateTime::fromString(time, Qt::ISODate).time(), QLocale::ShortFormat); }
+QString hour(const QString& time) { return QDateTime::fromString(time, Qt::ISODate).time().toString(QStringLiteral("HH:mm")); }
 
 }  // namespace
 

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QStandardPaths>
-#include <QTimer>
 #include <cstdlib>
 #include <iostream>
 
@@ -67,9 +66,9 @@ int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& 
   if (auto started = live.start(); !started) return show_refusal(started.error(), theme);
   const QString progress = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/progress");
   Course course(theme, live, {mode, language, progress, QStringLiteral("cleartext ") + q(wanted.version)});
+  QObject::connect(&course, &Course::began, &course.window(), &MainWindow::greet_newcomer, Qt::QueuedConnection);  // around what is open then
   course.show_start();
   if (!wanted.lesson.empty()) course.open_lesson(q(wanted.lesson));
-  QTimer::singleShot(0, &course.window(), &MainWindow::greet_newcomer);
   return run(course.window(), [&live] { live.end(); });
 }
 
