@@ -123,7 +123,7 @@ void CrackingPage::start() {
 void CrackingPage::follow() {
   const auto& now = attempt_.progress();
   const double seconds = now.seconds - before_.seconds;
-  if (seconds > 0) rates_.push_back({now.seconds, static_cast<double>(now.tried - before_.tried) / seconds});
+  if (seconds > 0.02 || (seconds > 0 && rates_.empty())) rates_.push_back({now.seconds, static_cast<double>(now.tried - before_.tried) / seconds});
   before_ = now;
   meter_->setValue(now.all == 0 ? 0 : static_cast<int>(static_cast<double>(now.tried) / static_cast<double>(now.all) * meter_steps));
   said_->setText(tr("%1 of %2 guesses, %3 a second").arg(big(static_cast<double>(now.tried)), big(static_cast<double>(now.all)), big(now.rate())));

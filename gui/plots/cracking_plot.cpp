@@ -11,6 +11,7 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int least_length = 1, most_length = 16;
+constexpr double legend_width = 156;               // beside the curves
 constexpr double year = 365.25 * 86400;
 constexpr double shortest = 1e-3, longest = 1e15 * year;  // of the axis, in seconds
 constexpr std::array styles{Qt::DotLine, Qt::DashLine, Qt::SolidLine, Qt::DashDotLine, Qt::DashDotDotLine};
@@ -66,7 +67,7 @@ QRectF CrackingPlot::rates_field() const {
 
 QRectF CrackingPlot::times_field() const {
   const QRectF rates = rates_field();
-  const double left = rates.right() + theme_.px(118), right = theme_.px(120);
+  const double left = rates.right() + theme_.px(118), right = theme_.px(legend_width);
   return {left, rates.top(), std::max(10.0, width() - left - right), rates.height()};
 }
 
@@ -114,11 +115,14 @@ void CrackingPlot::paint_times(QPainter& painter) const {
   const QRectF here = times_field();
   const QFontMetrics metrics(painter.font());
   painter.fillRect(here, theme_.color(Ink::wash));
+  double above = here.bottom() + metrics.height();
   for (const auto& [seconds, words] : {std::pair(1.0, tr("1 second")), {60.0, tr("1 minute")}, {86400.0, tr("1 day")}, {year, tr("1 year")}, {1000 * year, tr("1,000 years")},
                                        {1e6 * year, tr("a million years")}, {1.4e10 * year, tr("age of the universe")}}) {
     const double y = place(least_length, seconds).y();
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
+    if (above - y < metrics.height()) continue;    // where there is little room, not every line has its words
+    above = y;
     painter.setPen(theme_.color(Ink::soft));
     painter.drawText(QRectF(here.left() - theme_.px(116), y - metrics.height() / 2.0, theme_.px(110), metrics.height()), Qt::AlignRight | Qt::AlignVCenter, words);
   }
@@ -128,7 +132,7 @@ void CrackingPlot::paint_times(QPainter& painter) const {
   }
   painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter, tr("Signs, or words, in the password"));
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(here.left(), 0, here.width() + theme_.px(120), here.top() - theme_.px(4)), Qt::AlignLeft | Qt::AlignBottom, tr("To try everything at this rate"));
+  painter.drawText(QRectF(here.left(), 0, here.width() + theme_.px(legend_width), here.top() - theme_.px(4)), Qt::AlignLeft | Qt::AlignBottom, tr("To try everything at this rate"));
   int number = 0;
   for (const auto alphabet : cracking::alphabets) paint_curve(painter, alphabet, number++);
 }
@@ -149,7 +153,7 @@ void CrackingPlot::paint_curve(QPainter& painter, cracking::Alphabet alphabet, i
   const double x = here.right() + theme_.px(8), y = here.top() + (4 - number) * (metrics.height() + theme_.px(8));
   painter.drawLine(QPointF(x, y + metrics.height() / 2.0), QPointF(x + theme_.px(22), y + metrics.height() / 2.0));
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(x + theme_.px(26), y, theme_.px(94), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(alphabet_words(alphabet), Qt::ElideRight, theme_.px(92)));
+  painter.drawText(QRectF(x + theme_.px(26), y, theme_.px(legend_width - 34), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(alphabet_words(alphabet), Qt::ElideRight, theme_.px(legend_width - 36)));
 }
 
 QString CrackingPlot::told_at(const QPoint& point) const {

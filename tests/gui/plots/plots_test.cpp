@@ -160,8 +160,9 @@ TEST_F(Plots, a_long_try_is_cancelled_and_leaves_no_result) {
   view.cracking().use_list(path);
   view.crack_selected();
   EXPECT_EQ(view.cracking().go().text(), QStringLiteral("Cancel"));
+  ASSERT_TRUE(until([&] { return view.cracking().plot().rate() > 0; }));
   QTest::mouseClick(&view.cracking().go(), Qt::LeftButton);
-  ASSERT_TRUE(until([&] { return view.cracking().said().startsWith(QStringLiteral("Cancelled")); }));
+  ASSERT_TRUE(until([&] { return view.cracking().said().startsWith(QStringLiteral("Cancelled")); })) << view.cracking().said().toStdString() << view.cracking().go().text().toStdString();
   EXPECT_TRUE(recording.cracked().empty());
   EXPECT_EQ(view.cracking().go().text(), QStringLiteral("Try"));
 }
