@@ -118,7 +118,6 @@ void MainWindow::connect_lab() {
   }
   top_->home()->show();
   map_->set_services(lab_->services());
-  connect(lab_, &lab::Lab::snapshot, this, [this](const lab::Snapshot& snapshot) { map_->set_snapshot(snapshot); });
   connect(lab_, &lab::Lab::job_ended, free_lab_, &FreeLab::job_ended);
   connect(lab_, &lab::Lab::was_reset, this, [this] {
     free_lab_->was_reset();

@@ -1,8 +1,11 @@
 // The servers in the window: what they hold, what is broken in them on purpose, and how other programs reach them.
 // Every call to the lab is queued there; the window waits for none.
 #include "gui/freelab/free_lab.h"
+#include "gui/lesson/script.h"
+#include "gui/map/network_map.h"
 #include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
+#include "gui/window/secrets.h"
 #include "gui/wire/names.h"
 #include "gui/wire/wire_tabs.h"
 
@@ -18,8 +21,10 @@ void MainWindow::build_world_views() {
     wire_->set_title(WireTabs::Tab::servers, faults == 0 ? tr("Servers") : tr("Servers · %1").arg(counted(faults, tr("1 fault"), tr("%1 faults"))));
   };
   connect(lab_, &lab::Lab::snapshot, this, [this, count_faults](const lab::Snapshot& snapshot) {
-    servers_->set_snapshot(snapshot);
-    count_faults(snapshot.faults.size());
+    const auto shown = script_ ? without_secrets(snapshot, script_->lesson()) : snapshot;
+    map_->set_snapshot(shown);
+    servers_->set_snapshot(shown);
+    count_faults(shown.faults.size());
   });
   connect(lab_, &lab::Lab::was_reset, this, [this, count_faults] {
     servers_->clear();
