@@ -53,13 +53,10 @@ OwnPrograms::OwnPrograms(Theme& theme, QWidget* parent) : QWidget(parent), theme
   account_ = new QComboBox(this);
   account_->setAccessibleName(tr("Account"));
   for (const auto& account : wire::accounts()) account_->addItem(q(account.user + "@" + account.domain));
-  auto* choices = new QHBoxLayout;
-  choices->addWidget(wire_);
-  choices->addWidget(account_, 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(program_, 0, Qt::AlignLeft);
-  column->addLayout(choices);
+  for (QWidget* choice : {static_cast<QWidget*>(program_), static_cast<QWidget*>(wire_)}) column->addWidget(choice, 0, Qt::AlignLeft);
+  column->addWidget(account_);
   connect(program_, &Segmented::chosen, this, &OwnPrograms::refresh);
   connect(wire_, &Segmented::chosen, this, &OwnPrograms::refresh);
   connect(account_, &QComboBox::currentIndexChanged, this, &OwnPrograms::refresh);

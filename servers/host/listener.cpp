@@ -27,7 +27,7 @@ struct Listener::Impl {
     std::unique_ptr<Talk> talk;
   };
 
-  Impl(wire::Clock& lab_clock, Limits bounds, Shared with_others) : clock(lab_clock), limits(bounds), shared(with_others) {}
+  Impl(wire::Clock& lab_clock, Limits bounds, Shared with_others) : clock(lab_clock), limits(bounds), shared(std::move(with_others)) {}
 
   tl::expected<void, wire::Problem> open() {
     auto made = Socket::listening(at, receive_room(line));
@@ -76,6 +76,7 @@ struct Listener::Impl {
     auto visit = shared.door != nullptr ? Door::Visit(*shared.door, caller.peer.address) : Door::Visit();
     guests.emplace(number, Guest{std::move(visit), std::move(session), std::move(talk)});
     begun->begin(std::move(caller.socket), refusal);
+    if (shared.came_or_went) shared.came_or_went();
   }
 
   // Called from inside the talk, which therefore goes later, and its session with it.
@@ -86,6 +87,7 @@ struct Listener::Impl {
     auto leaving = std::make_shared<Guest>(std::move(found->second));
     guests.erase(found);
     poller->later([leaving] {});
+    if (shared.came_or_went) shared.came_or_went();
   }
 
   wire::Clock& clock;
@@ -106,7 +108,7 @@ struct Listener::Impl {
 };
 
 Listener::Listener(wire::Clock& clock, Limits limits, QObject* parent, Shared shared)
-    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits, shared)) {}
+    : QObject(parent), impl_(std::make_unique<Impl>(clock, limits, std::move(shared))) {}
 
 Listener::~Listener() {
   stop();

@@ -35,6 +35,7 @@ class Door;
 struct Shared {
   Workers* workers = nullptr;  // who wait for the disk in the thread's place; nullptr: nobody
   Door* door = nullptr;        // who keeps count of guests; nullptr: nobody
+  std::function<void()> came_or_went = {};  // a guest of any of them
 };
 
 struct Limits {

@@ -21,16 +21,29 @@ const Headings::Heading& Headings::heading_of(const store::Maildir& mailbox, con
   return kept_[letter.id] = {from.empty() ? header.text("Return-Path") : from, header.text("Subject")};
 }
 
-std::vector<Snapshot::Letter> Headings::newest(const store::Maildir& mailbox) {
+Snapshot::Mailbox Headings::read(const std::string& address, const store::Maildir& mailbox) {
+  Snapshot::Mailbox box{address};
   auto letters = mailbox.letters();
+  box.mails = static_cast<int>(letters.size());
+  for (auto& letter : letters) {
+    if (letter.bytes == 0) letter.bytes = mailbox.read(letter.id).value_or(std::string()).size();  // another program put it there
+    box.bytes += letter.bytes;
+  }
   std::reverse(letters.begin(), letters.end());
   if (letters.size() > most_shown) letters.resize(most_shown);
-  std::vector<Snapshot::Letter> shown;
   for (const auto& letter : letters) {
     const auto& heading = heading_of(mailbox, letter);
-    shown.push_back({heading.from, heading.subject, letter.bytes, letter.is_new()});
+    box.letters.push_back({heading.from, heading.subject, letter.bytes, letter.is_new()});
   }
-  return shown;
+  return box;
+}
+
+const Snapshot::Mailbox& Headings::look(const std::string& address, const store::Maildir& mailbox) {
+  const auto now = mailbox.state();
+  auto& seen = seen_[address];
+  if (now == seen.state && now.known != 0) return seen.box;
+  seen = {now.settled() ? now : store::MaildirState{}, read(address, mailbox)};
+  return seen.box;
 }
 
 }  // namespace cleartext::lab

@@ -1,4 +1,5 @@
-// What stands at the top of the newest letters of a mailbox: who wrote and what about. Read once a letter, and kept.
+// A mailbox at a glance: how many letters, how large, and of the newest who wrote and what about. Looked at again when
+// something came or went; a header is read once.
 #pragma once
 #include <map>
 #include <string>
@@ -12,13 +13,20 @@ namespace cleartext::lab {
 class Headings {
  public:
   static constexpr std::size_t most_shown = 25;  // of one mailbox, the newest first
-  std::vector<Snapshot::Letter> newest(const store::Maildir& mailbox);
+  // Without its quota, which others keep.
+  const Snapshot::Mailbox& look(const std::string& address, const store::Maildir& mailbox);
 
  private:
   struct Heading {
     std::string from, subject;
   };
+  struct Seen {
+    store::MaildirState state;                   // then
+    Snapshot::Mailbox box;
+  };
   const Heading& heading_of(const store::Maildir& mailbox, const store::Letter& letter);
+  Snapshot::Mailbox read(const std::string& address, const store::Maildir& mailbox);
+  std::map<std::string, Seen> seen_;             // by address
   std::map<std::string, Heading> kept_;          // by letter
 };
 

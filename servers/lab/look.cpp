@@ -57,12 +57,8 @@ void World::look_at(MailServer& server, Snapshot& snapshot) const {
   snapshot.queues.push_back(std::move(queue));
   for (const auto& account : accounts_.all()) {
     if (account.domain != server.domain()) continue;
-    Snapshot::Mailbox box{account.user + "@" + account.domain};
-    for (const auto& letter : server.mailbox(box.address).list()) {
-      ++box.mails;
-      box.bytes += letter.bytes;
-    }
-    box.letters = headings_.newest(server.mailbox(box.address));
+    const auto address = account.user + "@" + account.domain;
+    auto box = headings_.look(address, server.mailbox(address));
     auto& room = server.room_of(box.address);
     box.quota = room.most();
     box.full = !room.has(1);

@@ -62,9 +62,12 @@ World::~World() {
 
 // At once after a quiet time; else when some has passed, so that looking never takes more than a small part of it.
 std::function<void()> World::changed() {
-  return [this] {
-    if (!look_soon_.isActive()) look_soon_.start(static_cast<int>(std::max<qint64>(0, quiet_ - looked_.elapsed())));
-  };
+  return [this] { look_within(0); };
+}
+
+void World::look_within(qint64 least) {
+  const auto wait = std::max(least, quiet_) - (looked_.isValid() ? looked_.elapsed() : 0);
+  if (!look_soon_.isActive() || look_soon_.remainingTime() > wait) look_soon_.start(static_cast<int>(std::max<qint64>(0, wait)));
 }
 
 void World::tell_all() {

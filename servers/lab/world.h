@@ -80,6 +80,8 @@ class World {
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
   wire::Endpoint way_to(const wire::Endpoint& to) const;  // where an actor comes to, who trusts the names
   std::function<void()> changed();
+  static constexpr qint64 guests_quiet = 250;  // milliseconds: who comes and goes may be many
+  void look_within(qint64 least);        // milliseconds since the last look
   void tell_all();
 
   void look_at(MailServer& server, Snapshot& snapshot) const;

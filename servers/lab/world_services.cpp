@@ -12,7 +12,7 @@ using Done = tl::expected<void, wire::Problem>;
 using enum wire::Service;
 
 Done World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure) {
-  auto* listener = new host::Listener(clock_, limits_of(service), &sockets_, {workers_.get(), &door_});
+  auto* listener = new host::Listener(clock_, limits_of(service), &sockets_, {workers_.get(), &door_, [this] { look_within(guests_quiet); }});
   const auto at = service_at(role, service);
   const auto faulty = [this, maker = std::move(maker), role, service](wire::Endpoint peer, wire::Endpoint self) {
     return std::make_unique<faults::FaultySession>(maker(peer, self), role, service, orders_);

@@ -54,7 +54,11 @@ class Text {
     for (const auto& claim : lesson.claims) add(claim.check);
     for (const auto& task : lesson.tasks) add(task);
     for (const auto& [id, note] : lesson.notes) add(note);
-    for (const auto& [name, drawn] : lesson.draws) all_.remove(QString::fromStdString(drawn.value));
+    for (const auto& [name, drawn] : lesson.draws) all_.remove(whole_word(drawn.value));
+  }
+  static QRegularExpression whole_word(const std::string& word) {
+    return QRegularExpression(QStringLiteral("\\b") + QRegularExpression::escape(QString::fromStdString(word)) + QStringLiteral("\\b"),
+                              QRegularExpression::UseUnicodePropertiesOption);
   }
   // What a machine says is no language: code, addresses, commands.
   QString plain() const {

@@ -46,6 +46,17 @@ TEST_F(Card, a_file_program_is_told_the_way_of_the_account_and_of_the_network) {
   for (const auto& each : all) EXPECT_FALSE(each.contains(QStringLiteral("shell"))) << "nothing to enter on plain loopback";
 }
 
+TEST_F(Card, it_fits_beside_the_map_whatever_is_chosen) {
+  constexpr int pane = 300;              // of the window at its usual size, without margins and scroll bar
+  card.show_lab(wire::NetworkMode::loopback, QStringLiteral("/run/user/1000/cleartext/lab-1234567/data/authority/authority.pem"));
+  for (const int program : {OwnPrograms::mail, OwnPrograms::files, OwnPrograms::curl})
+    for (const int kind : {OwnPrograms::secret, OwnPrograms::clear}) {
+      card.program().set_current(program);
+      card.wire_kind().set_current(kind);
+      EXPECT_LE(card.minimumSizeHint().width(), pane) << program << ' ' << kind;
+    }
+}
+
 TEST_F(Card, a_curl_line_is_copied_as_it_is_typed) {
   card.show_lab(wire::NetworkMode::loopback, QStringLiteral("/tmp/authority.pem"));
   card.program().set_current(OwnPrograms::curl);
