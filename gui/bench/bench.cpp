@@ -26,8 +26,11 @@ void Bench::show_page(int index) {
   if (by_hand) choice()->segment(index)->setFocus();
   const QSignalBlocker quiet(before);
   before->set_current(static_cast<int>(std::find(choices_.begin(), choices_.end(), before) - choices_.begin()));
+  updateGeometry();
   Q_EMIT page_shown(index);
 }
+
+QSize Bench::minimumSizeHint() const { return currentWidget() == nullptr ? QSize() : currentWidget()->minimumSizeHint(); }
 
 void Bench::set_bare(bool bare) {
   for (Segmented* choice : choices_) choice->setVisible(offered_ && !bare);

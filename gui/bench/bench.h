@@ -21,6 +21,7 @@ class Bench : public QStackedWidget {
   void set_bare(bool bare);                        // before an audience: without the choice
   Segmented* choice() const { return choices_[static_cast<std::size_t>(currentIndex())]; }
   QStringList names() const { return names_; }
+  QSize minimumSizeHint() const override;          // of the page that is shown: the others must not widen the window
 
  Q_SIGNALS:
   void page_shown(int index);

@@ -237,7 +237,7 @@ void FilesView::dropEvent(QDropEvent* event) {
 void FilesView::dress() {
   address_row_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(12), theme_.px(5));
   tool_row_->layout()->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
-  tool_row_->layout()->setSpacing(theme_.px(6));
+  tool_row_->layout()->setSpacing(theme_.px(4));
   for (QWidget* row : {static_cast<QWidget*>(answer_), static_cast<QWidget*>(ask_)}) row->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
   address_->setFont(theme_.mono_px(13));
   list_->setFont(theme_.words_px(13));

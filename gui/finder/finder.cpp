@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gui/finder/found_delegate.h"
+#include "gui/theme/floating.h"
 
 namespace cleartext::gui {
 
@@ -102,6 +103,7 @@ void Finder::close_it() {
 void Finder::place() {
   const int wide = std::min(theme_.px(640), parentWidget()->width() - theme_.px(40)), tall = std::min(theme_.px(440), parentWidget()->height() - theme_.px(120));
   setGeometry((parentWidget()->width() - wide) / 2, theme_.px(70), wide, tall);
+  float_card(*this);
   field_->setFont(theme_.words(Theme::Size::body));
   field_->setMinimumHeight(theme_.px(42));
   body()->setContentsMargins(theme_.px(10), theme_.px(10), theme_.px(10), theme_.px(10));

@@ -179,7 +179,7 @@ void MailView::refresh() {
 
 void MailView::dress() {
   bar_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(12), theme_.px(6));
-  bar_->layout()->setSpacing(theme_.px(7));
+  bar_->layout()->setSpacing(theme_.px(4));
   answer_->setContentsMargins(theme_.px(16), 0, theme_.px(16), theme_.px(6));
   splitter_->setSizes({theme_.px(190), theme_.px(500)});
 }

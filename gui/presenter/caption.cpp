@@ -18,13 +18,17 @@ PresenterBar::PresenterBar(Theme& theme, QWidget* parent) : QWidget(parent), the
   row->addWidget(text_);
   row->addSpacing(16);
   row->addWidget(title_, 1);
+  row->addSpacing(12);
   row->addWidget(pill_);
   connect(&theme, &Theme::changed, this, &PresenterBar::dress);
   dress();
   hide();
 }
 
-void PresenterBar::tell(const Told& told) { title_->setText(told.title); }
+void PresenterBar::tell(const Told& told) {
+  title_->setText(told.title);
+  title_->setToolTip(told.title);                  // it is cut where the screen is narrow
+}
 
 void PresenterBar::set_masked(bool masked) { pill_->set_words(masked ? tr("masked · R reveals") : tr("revealed · R masks")); }
 

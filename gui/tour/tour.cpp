@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "gui/theme/floating.h"
+
 namespace cleartext::gui {
 
 Tour::Tour(Theme& theme, QWidget* window) : QWidget(window), theme_(theme), card_(new Card(theme, {}, this)) {
@@ -87,6 +89,7 @@ void Tour::place() {
   at.setX(std::clamp(at.x(), edge, std::max(edge, width() - wide - edge)));
   at.setY(std::clamp(at.y(), edge, std::max(edge, height() - tall - edge)));
   card_->setGeometry(QRect(at, QSize(wide, tall)));
+  float_card(*card_);
   update();
 }
 

@@ -108,7 +108,7 @@ TEST_F(Presenting, a_ring_follows_the_pointer) {
   press(Qt::Key_F5);
   QTest::mouseMove(window.get(), QPoint(300, 200));
   ASSERT_TRUE(QTest::qWaitFor([&] { return presenter().ring().isVisible(); }));
-  EXPECT_EQ(presenter().ring().geometry().center(), QPoint(300, 200));
+  EXPECT_LE((presenter().ring().geometry().center() - QPoint(300, 200)).manhattanLength(), 2);
   press(Qt::Key_F5);
   EXPECT_FALSE(presenter().ring().isVisible());
 }
