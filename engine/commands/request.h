@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/commands/analyze.h"
+#include "engine/lesson/draws.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
