@@ -27,7 +27,7 @@ QList<Message> messages() {
   QXmlStreamReader reader(&file);
   QList<Message> all;
   while (!reader.atEnd()) {
-    if (!reader.readNextStartElement()) continue;
+    if (reader.readNext() != QXmlStreamReader::StartElement) continue;
     if (reader.name() == QLatin1String("source")) all.append({reader.readElementText(), {}, false});
     if (reader.name() == QLatin1String("translation")) {
       all.last().unfinished = reader.attributes().hasAttribute(QStringLiteral("type"));
