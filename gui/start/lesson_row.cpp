@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace cleartext::gui {
@@ -74,8 +75,13 @@ QSize LessonRow::sizeHint() const { return {theme_.px(420), heightForWidth(std::
 int LessonRow::heightForWidth(int width) const { return std::max(layout()->totalHeightForWidth(width), theme_.px(56)); }
 
 void LessonRow::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) event->ignore();
+  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) Q_EMIT step_wanted(event->key() == Qt::Key_Down ? 1 : -1);
   else QAbstractButton::keyPressEvent(event);
+}
+
+// How high it must be depends on how wide it is.
+void LessonRow::resizeEvent(QResizeEvent* event) {
+  if (event->size().width() != event->oldSize().width()) updateGeometry();
 }
 
 void LessonRow::enterEvent(QEnterEvent*) { update(); }

@@ -113,6 +113,7 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
     auto* row = new LessonRow(theme_, static_cast<int>(rows_.size()) + 1, title, language_, list_);
     list_->layout()->addWidget(row);
     connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT lesson_wanted(row->folder()); });
+    connect(row, &LessonRow::step_wanted, this, [this, row](int by) { walk(static_cast<int>(rows_.indexOf(row)) + by); });
     rows_ += row;
   }
   if (had_focus && focus < rows_.size()) rows_[focus]->setFocus();
@@ -182,20 +183,16 @@ void StartPage::focusInEvent(QFocusEvent*) {
   if (begin_->isVisible()) begin_->setFocus(Qt::TabFocusReason);
 }
 
-// Up and Down walk through the lessons; Return opens what has the focus.
+void StartPage::walk(int to) {
+  LessonRow* row = rows_[std::clamp(to, 0, static_cast<int>(rows_.size()) - 1)];
+  row->setFocus(Qt::TabFocusReason);
+  scroll_->ensureWidgetVisible(row);
+}
+
+// Return opens what has the focus.
 void StartPage::keyPressEvent(QKeyEvent* event) {
-  auto* focus = focusWidget();
-  const auto at = rows_.indexOf(qobject_cast<LessonRow*>(focus));
-  const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
-  if (step != 0 && !rows_.isEmpty()) {
-    LessonRow* next = rows_[std::clamp<qsizetype>(at < 0 ? 0 : at + step, 0, rows_.size() - 1)];
-    next->setFocus(Qt::TabFocusReason);
-    scroll_->ensureWidgetVisible(next);
-  } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-    if (auto* button = qobject_cast<QAbstractButton*>(focus)) button->click();
-  } else {
-    QWidget::keyPressEvent(event);
-  }
+  if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) return QWidget::keyPressEvent(event);
+  if (auto* button = qobject_cast<QAbstractButton*>(focusWidget())) button->click();
 }
 
 }  // namespace cleartext::gui
