@@ -6,6 +6,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -184,7 +185,9 @@ TEST_F(Window, nothing_is_cut_off_at_the_smallest_promised_size) {
   window->selection().select_line(static_cast<int>(recording.lines().size()) - 2);
   QApplication::processEvents();
   expect_nothing_cut();
-  const auto* desk = window->centralWidget()->findChild<QScrollArea*>(QString(), Qt::FindDirectChildrenOnly);
+  const auto* pages = window->centralWidget()->findChild<QStackedWidget*>();
+  const auto* desk = qobject_cast<QScrollArea*>(pages->widget(0));
+  ASSERT_NE(desk, nullptr);
   EXPECT_EQ(desk->horizontalScrollBar()->maximum(), 0);
   EXPECT_EQ(desk->verticalScrollBar()->maximum(), 0);
   picture(QStringLiteral("small"));
