@@ -512,12 +512,236 @@
     <context>
         <name>FileModel</name>
         <message>
+            <source>Folder %1</source>
+            <translation>Ordner %1</translation>
+        </message>
+        <message>
+            <source>File %1</source>
+            <translation>Datei %1</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
             <source>Bytes</source>
             <translation>Bytes</translation>
         </message>
     </context>
     <context>
         <name>FilesView</name>
+        <message>
+            <source>From whose machine</source>
+            <translation>Von wessen Rechner</translation>
+        </message>
+        <message>
+            <source>Bob's</source>
+            <translation>Bobs</translation>
+        </message>
+        <message>
+            <source>Alice's</source>
+            <translation>Alices</translation>
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation>Deiner</translation>
+        </message>
+        <message>
+            <source>Who opens the data connection (FTP)</source>
+            <translation>Wer die Datenverbindung öffnet (FTP)</translation>
+        </message>
+        <message>
+            <source>The client: passive (PASV)</source>
+            <translation>Der Client: passiv (PASV)</translation>
+        </message>
+        <message>
+            <source>The client, for IPv6 too (EPSV)</source>
+            <translation>Der Client, auch für IPv6 (EPSV)</translation>
+        </message>
+        <message>
+            <source>The server: active (PORT)</source>
+            <translation>Der Server: aktiv (PORT)</translation>
+        </message>
+        <message>
+            <source>The server, for IPv6 too (EPRT)</source>
+            <translation>Der Server, auch für IPv6 (EPRT)</translation>
+        </message>
+        <message>
+            <source>Encryption (FTP; SFTP has its own)</source>
+            <translation>Verschlüsselung (FTP; SFTP hat seine eigene)</translation>
+        </message>
+        <message>
+            <source>None: everyone can read along</source>
+            <translation>Keine: alle können mitlesen</translation>
+        </message>
+        <message>
+            <source>Asked for, then TLS (AUTH TLS)</source>
+            <translation>Auf Verlangen TLS (AUTH TLS)</translation>
+        </message>
+        <message>
+            <source>TLS from the start</source>
+            <translation>TLS von Anfang an</translation>
+        </message>
+        <message>
+            <source>Bob's machine</source>
+            <translation>Bobs Rechner</translation>
+        </message>
+        <message>
+            <source>Alice's machine</source>
+            <translation>Alices Rechner</translation>
+        </message>
+        <message>
+            <source>your machine</source>
+            <translation>dein Rechner</translation>
+        </message>
+        <message>
+            <source>%1, SSH</source>
+            <translation>%1, SSH</translation>
+        </message>
+        <message>
+            <source>passive</source>
+            <translation>passiv</translation>
+        </message>
+        <message>
+            <source>active</source>
+            <translation>aktiv</translation>
+        </message>
+        <message>
+            <source>%1, %2, in the clear</source>
+            <translation>%1, %2, im Klartext</translation>
+        </message>
+        <message>
+            <source>%1, %2, TLS</source>
+            <translation>%1, %2, TLS</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>ftp://user:password@server/folder/, or sftp://</source>
+            <translation>ftp://name:passwort@server/ordner/ oder sftp://</translation>
+        </message>
+        <message>
+            <source>Go</source>
+            <translation>Los</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>Hoch</translation>
+        </message>
+        <message>
+            <source>To the folder above</source>
+            <translation>In den Ordner darüber</translation>
+        </message>
+        <message>
+            <source>Get the chosen file and save it</source>
+            <translation>Die gewählte Datei holen und speichern</translation>
+        </message>
+        <message>
+            <source>Put…</source>
+            <translation>Ablegen…</translation>
+        </message>
+        <message>
+            <source>Put a file on the server; it can be dropped here, too</source>
+            <translation>Eine Datei auf dem Server ablegen; man kann sie auch hierher ziehen</translation>
+        </message>
+        <message>
+            <source>New folder</source>
+            <translation>Neuer Ordner</translation>
+        </message>
+        <message>
+            <source>Make a folder on the server</source>
+            <translation>Auf dem Server einen Ordner anlegen</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Give the chosen one another name</source>
+            <translation>Dem Gewählten einen anderen Namen geben</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Delete the chosen one on the server</source>
+            <translation>Das Gewählte auf dem Server löschen</translation>
+        </message>
+        <message>
+            <source>Files on the server</source>
+            <translation>Dateien auf dem Server</translation>
+        </message>
+        <message>
+            <source>%1 Such as ftp://bob:hungry@ftp.hamburger.edu/recipes/</source>
+            <translation>%1 Zum Beispiel ftp://bob:hungry@ftp.hamburger.edu/recipes/</translation>
+        </message>
+        <message>
+            <source>Getting %1 …</source>
+            <translation>%1 wird geholt …</translation>
+        </message>
+        <message>
+            <source>Asking for the folder …</source>
+            <translation>Der Ordner wird erfragt …</translation>
+        </message>
+        <message>
+            <source>Putting %1 on the server …</source>
+            <translation>%1 wird auf dem Server abgelegt …</translation>
+        </message>
+        <message>
+            <source>Name of the new folder</source>
+            <translation>Name des neuen Ordners</translation>
+        </message>
+        <message>
+            <source>Make it</source>
+            <translation>Anlegen</translation>
+        </message>
+        <message>
+            <source>Making the folder …</source>
+            <translation>Der Ordner wird angelegt …</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>Neuer Name</translation>
+        </message>
+        <message>
+            <source>Renaming …</source>
+            <translation>Wird umbenannt …</translation>
+        </message>
+        <message>
+            <source>Delete %1 on the server?</source>
+            <translation>%1 auf dem Server löschen?</translation>
+        </message>
+        <message>
+            <source>Delete it</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Deleting …</source>
+            <translation>Wird gelöscht …</translation>
+        </message>
+        <message>
+            <source>This folder is empty. A file can be dropped here.</source>
+            <translation>Dieser Ordner ist leer. Man kann eine Datei hierher ziehen.</translation>
+        </message>
+        <message>
+            <source>An address, as browsers once had it. Go logs in and lists what is there; Eve sees the password, too.</source>
+            <translation>Eine Adresse, wie Browser sie früher hatten. Los meldet sich an und listet, was da ist; auch Eve sieht das Passwort.</translation>
+        </message>
+        <message>
+            <source>How the server is reached: %1</source>
+            <translation>Wie der Server erreicht wird: %1</translation>
+        </message>
         <message>
             <source>Get</source>
             <translation>Holen</translation>
@@ -601,6 +825,26 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     </context>
     <context>
         <name>Finder</name>
+        <message>
+            <source>Find anything</source>
+            <translation>Alles finden</translation>
+        </message>
+        <message>
+            <source>Find a command, a view, or anything that was said</source>
+            <translation>Einen Befehl finden, eine Ansicht oder was gesagt wurde</translation>
+        </message>
+        <message>
+            <source>What to find</source>
+            <translation>Was gesucht wird</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>Was gefunden wurde</translation>
+        </message>
+        <message>
+            <source>Nothing is like that.</source>
+            <translation>So etwas gibt es nicht.</translation>
+        </message>
         <message>
             <source>Looking…</source>
             <translation>Suche…</translation>
@@ -873,6 +1117,86 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     <context>
         <name>Help</name>
         <message>
+            <source>Ctrl+Shift+K</source>
+            <translation>Strg+Umschalt+K</translation>
+        </message>
+        <message>
+            <source>Presenting</source>
+            <translation>Vorführen</translation>
+        </message>
+        <message>
+            <source>F5, Esc</source>
+            <translation>F5, Esc</translation>
+        </message>
+        <message>
+            <source>Begin and end</source>
+            <translation>Anfang und Ende</translation>
+        </message>
+        <message>
+            <source>Page Down, Page Up</source>
+            <translation>Bild ab, Bild auf</translation>
+        </message>
+        <message>
+            <source>On and back, a clicker too</source>
+            <translation>Weiter und zurück, auch mit dem Presenter</translation>
+        </message>
+        <message>
+            <source>1 to 9</source>
+            <translation>1 bis 9</translation>
+        </message>
+        <message>
+            <source>Another view; with Shift+Alt a second beside it</source>
+            <translation>Eine andere Ansicht; mit Umschalt+Alt eine zweite daneben</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>Blank the screen</source>
+            <translation>Den Bildschirm schwarz machen</translation>
+        </message>
+        <message>
+            <source>Reveal the passwords, or mask them</source>
+            <translation>Die Passwörter zeigen oder verdecken</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>N</translation>
+        </message>
+        <message>
+            <source>Notes for the speaker</source>
+            <translation>Notizen für den Vortrag</translation>
+        </message>
+        <message>
+            <source>Alt+1 to 4</source>
+            <translation>Alt+1 bis 4</translation>
+        </message>
+        <message>
+            <source>Map, console, mail, files</source>
+            <translation>Karte, Konsole, Mail, Dateien</translation>
+        </message>
+        <message>
+            <source>Ctrl+K, Ctrl+F</source>
+            <translation>Strg+K, Strg+F</translation>
+        </message>
+        <message>
+            <source>Find a command; find anything that was said</source>
+            <translation>Einen Befehl finden; finden, was gesagt wurde</translation>
+        </message>
+        <message>
+            <source>Ctrl+Shift+F</source>
+            <translation>Strg+Umschalt+F</translation>
+        </message>
+        <message>
+            <source>Ctrl+D, Ctrl+Shift+D</source>
+            <translation>Strg+D, Strg+Umschalt+D</translation>
+        </message>
+        <message>
+            <source>Light or dark, high contrast</source>
+            <translation>Hell oder dunkel, hoher Kontrast</translation>
+        </message>
+        <message>
             <source>Lesson and lab</source>
             <translation>Lektion und Labor</translation>
         </message>
@@ -1102,6 +1426,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     </context>
     <context>
         <name>Holdings</name>
+        <message>
+            <source>(no subject)</source>
+            <translation>(kein Betreff)</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
         <message>
             <source>1 letter</source>
             <translation>1 Brief</translation>
@@ -1416,6 +1748,34 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <context>
         <name>LetterPage</name>
         <message>
+            <source>letter.eml</source>
+            <translation>brief.eml</translation>
+        </message>
+        <message>
+            <source>part</source>
+            <translation>teil</translation>
+        </message>
+        <message>
+            <source>Picture in the letter</source>
+            <translation>Bild im Brief</translation>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation>(kein Betreff)</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 an %2</translation>
+        </message>
+        <message>
+            <source>%1 to %2, copy to %3</source>
+            <translation>%1 an %2, Kopie an %3</translation>
+        </message>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 speichern</translation>
+        </message>
+        <message>
             <source>The letter</source>
             <translation>Der Brief</translation>
         </message>
@@ -1481,12 +1841,240 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <context>
         <name>MailSettings</name>
         <message>
+            <source>Fetch by</source>
+            <translation>Holen mit</translation>
+        </message>
+        <message>
+            <source>POP3</source>
+            <translation>POP3</translation>
+        </message>
+        <message>
+            <source>IMAP, where mail stays on the server</source>
+            <translation>IMAP, die Mail bleibt auf dem Server</translation>
+        </message>
+        <message>
+            <source>After POP3</source>
+            <translation>Nach POP3</translation>
+        </message>
+        <message>
+            <source>Leave the letters on the server</source>
+            <translation>Die Briefe auf dem Server lassen</translation>
+        </message>
+        <message>
+            <source>Delete them there</source>
+            <translation>Sie dort löschen</translation>
+        </message>
+        <message>
+            <source>Log in to fetch</source>
+            <translation>Anmelden zum Holen</translation>
+        </message>
+        <message>
+            <source>Name and password as they are</source>
+            <translation>Name und Passwort, wie sie sind</translation>
+        </message>
+        <message>
+            <source>PLAIN, in base64</source>
+            <translation>PLAIN, in Base64</translation>
+        </message>
+        <message>
+            <source>CRAM-MD5, a digest</source>
+            <translation>CRAM-MD5, ein Fingerabdruck</translation>
+        </message>
+        <message>
+            <source>APOP, a digest (POP3)</source>
+            <translation>APOP, ein Fingerabdruck (POP3)</translation>
+        </message>
+        <message>
+            <source>Send by</source>
+            <translation>Senden mit</translation>
+        </message>
+        <message>
+            <source>SMTP</source>
+            <translation>SMTP</translation>
+        </message>
+        <message>
+            <source>Log in to send</source>
+            <translation>Anmelden zum Senden</translation>
+        </message>
+        <message>
+            <source>Not at all, as in 1982</source>
+            <translation>Gar nicht, wie 1982</translation>
+        </message>
+        <message>
+            <source>LOGIN, in base64</source>
+            <translation>LOGIN, in Base64</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Verschlüsselung</translation>
+        </message>
+        <message>
+            <source>None: everyone can read along</source>
+            <translation>Keine: alle können mitlesen</translation>
+        </message>
+        <message>
+            <source>Asked for, then TLS (STARTTLS)</source>
+            <translation>Auf Verlangen TLS (STARTTLS)</translation>
+        </message>
+        <message>
+            <source>TLS from the start</source>
+            <translation>TLS von Anfang an</translation>
+        </message>
+        <message>
+            <source>IMAP</source>
+            <translation>IMAP</translation>
+        </message>
+        <message>
+            <source>%1, in the clear</source>
+            <translation>%1, im Klartext</translation>
+        </message>
+        <message>
+            <source>%1, STARTTLS</source>
+            <translation>%1, STARTTLS</translation>
+        </message>
+        <message>
+            <source>%1 inside TLS</source>
+            <translation>%1 in TLS</translation>
+        </message>
+        <message>
             <source>Submission</source>
             <translation>Einlieferung</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
+        <message>
+            <source>States of the session, or not</source>
+            <translation>Zustände der Sitzung zeigen oder nicht</translation>
+        </message>
+        <message>
+            <source>High contrast, or not</source>
+            <translation>Hoher Kontrast oder nicht</translation>
+        </message>
+        <message>
+            <source>Find a command</source>
+            <translation>Einen Befehl finden</translation>
+        </message>
+        <message>
+            <source>Find everywhere</source>
+            <translation>Überall suchen</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Zeilen</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>Briefe</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Show me around</source>
+            <translation>Führ mich herum</translation>
+        </message>
+        <message>
+            <source>The lesson</source>
+            <translation>Die Lektion</translation>
+        </message>
+        <message>
+            <source>It says what happens, step by step. Space does the next thing; nothing runs ahead of you.</source>
+            <translation>Sie sagt Schritt für Schritt, was geschieht. Die Leertaste tut das Nächste; nichts läuft dir davon.</translation>
+        </message>
+        <message>
+            <source>The network</source>
+            <translation>Das Netz</translation>
+        </message>
+        <message>
+            <source>Real servers inside this program. An envelope moves because a packet was captured. At the right of the title: a console, mail and files, to do it by hand.</source>
+            <translation>Echte Server in diesem Programm. Ein Umschlag bewegt sich, weil ein Paket mitgeschnitten wurde. Rechts vom Titel: Konsole, Mail und Dateien, um es selbst zu tun.</translation>
+        </message>
+        <message>
+            <source>What they say</source>
+            <translation>Was sie sagen</translation>
+        </message>
+        <message>
+            <source>Every line and every packet. Click one, and the same is selected everywhere, down to its bytes.</source>
+            <translation>Jede Zeile und jedes Paket. Ein Klick, und überall ist dasselbe gewählt, bis zu den Bytes.</translation>
+        </message>
+        <message>
+            <source>What Eve learns</source>
+            <translation>Was Eve erfährt</translation>
+        </message>
+        <message>
+            <source>She listens. What can be read on the way stands in her notebook; passwords are masked until R reveals them.</source>
+            <translation>Sie hört mit. Was unterwegs lesbar ist, steht in ihrem Notizbuch; Passwörter sind verdeckt, bis R sie zeigt.</translation>
+        </message>
+        <message>
+            <source>Each tick is a packet. Go back, and everything is shown as it was.</source>
+            <translation>Jeder Strich ist ein Paket. Geh zurück, und alles steht da, wie es war.</translation>
+        </message>
+        <message>
+            <source>Everything else</source>
+            <translation>Alles andere</translation>
+        </message>
+        <message>
+            <source>Ctrl+K finds any command, Ctrl+F anything that was said, F1 lists the keys, and F5 presents all this to a class.</source>
+            <translation>Strg+K findet jeden Befehl, Strg+F alles Gesagte, F1 zeigt die Tasten, und F5 führt das alles einer Klasse vor.</translation>
+        </message>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 speichern</translation>
+        </message>
+        <message>
+            <source>No lab runs here. Start Cleartext without a capture to get one.</source>
+            <translation>Hier läuft kein Labor. Starte Cleartext ohne Mitschnitt, dann gibt es eins.</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Console</source>
+            <translation>Konsole</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Present, or stop presenting</source>
+            <translation>Vorführen oder aufhören</translation>
+        </message>
+        <message>
+            <source>End of the presentation</source>
+            <translation>Ende der Vorführung</translation>
+        </message>
+        <message>
+            <source>Blank the screen, or show it</source>
+            <translation>Den Bildschirm schwarz machen oder zeigen</translation>
+        </message>
+        <message>
+            <source>Notes for the speaker</source>
+            <translation>Notizen für den Vortrag</translation>
+        </message>
+        <message>
+            <source>Present: %1</source>
+            <translation>Vorführen: %1</translation>
+        </message>
+        <message>
+            <source>Present beside it: %1</source>
+            <translation>Daneben vorführen: %1</translation>
+        </message>
+        <message>
+            <source>%1 · %2 of %3</source>
+            <translation>%1 · %2 von %3</translation>
+        </message>
+        <message>
+            <source>%1, and before that the line: %2</source>
+            <translation>%1, und davor die Zeile: %2</translation>
+        </message>
         <message>
             <source>Next</source>
             <translation>Weiter</translation>
@@ -2477,6 +3065,22 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>NotesWindow</name>
         <message>
+            <source>Notes · Cleartext</source>
+            <translation>Notizen · Cleartext</translation>
+        </message>
+        <message>
+            <source>Since the beginning</source>
+            <translation>Seit dem Anfang</translation>
+        </message>
+        <message>
+            <source>Notes for this step</source>
+            <translation>Notizen zu diesem Schritt</translation>
+        </message>
+        <message>
+            <source>Page Down, Page Up: on and back. B: blank. R: passwords. Digits: another view. Esc: the end.</source>
+            <translation>Bild ab, Bild auf: weiter und zurück. B: schwarz. R: Passwörter. Ziffern: andere Ansicht. Esc: Ende.</translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>Weiter</translation>
         </message>
@@ -2494,6 +3098,22 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     </context>
     <context>
         <name>OwnPrograms</name>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopie</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
         <message>
             <source>SFTP</source>
             <translation>SFTP</translation>
@@ -2807,6 +3427,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>PlotsView</name>
         <message>
+            <source>Copy</source>
+            <translation>Kopie</translation>
+        </message>
+        <message>
             <source>Selected</source>
             <translation>Ausgewählt</translation>
         </message>
@@ -3105,6 +3729,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     </context>
     <context>
         <name>SideView</name>
+        <message>
+            <source>Copy</source>
+            <translation>Kopie</translation>
+        </message>
         <message>
             <source>1 packet</source>
             <translation>1 Paket</translation>
@@ -3538,6 +4166,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>Tour</name>
         <message>
+            <source>A look around</source>
+            <translation>Ein Rundgang</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Überspringen</translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>Weiter</translation>
         </message>
@@ -3673,6 +4309,58 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>WritePage</name>
         <message>
+            <source>Copy</source>
+            <translation>Kopie</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Betreff</translation>
+        </message>
+        <message>
+            <source>Your words</source>
+            <translation>Deine Worte</translation>
+        </message>
+        <message>
+            <source>Your words. Files can be dropped here.</source>
+            <translation>Deine Worte. Dateien kann man hierher ziehen.</translation>
+        </message>
+        <message>
+            <source>Attach…</source>
+            <translation>Anhängen…</translation>
+        </message>
+        <message>
+            <source>Do not send</source>
+            <translation>Nicht senden</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>The letter that you answer is quoted below your words.</source>
+            <translation>Der Brief, den du beantwortest, steht als Zitat unter deinen Worten.</translation>
+        </message>
+        <message>
+            <source>The letter goes along as it came, with all that hangs on it.</source>
+            <translation>Der Brief geht mit, wie er kam, mit allem, was daran hängt.</translation>
+        </message>
+        <message>
+            <source>Which files shall go along?</source>
+            <translation>Welche Dateien sollen mit?</translation>
+        </message>
+        <message>
+            <source>Take %1 off again</source>
+            <translation>%1 wieder entfernen</translation>
+        </message>
+        <message>
+            <source>To whom? Type an address, for example bob@hamburger.edu.</source>
+            <translation>An wen? Gib eine Adresse ein, zum Beispiel bob@hamburger.edu.</translation>
+        </message>
+        <message>
             <source>To</source>
             <translation>An</translation>
         </message>
@@ -3779,6 +4467,318 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>AskRow</name>
+        <message>
+            <source>No</source>
+            <translation>Nein</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bench</name>
+        <message>
+            <source>On the bench</source>
+            <translation>Auf der Werkbank</translation>
+        </message>
+    </context>
+    <context>
+        <name>Coach</name>
+        <message>
+            <source>, then </source>
+            <translation>, dann </translation>
+        </message>
+        <message>
+            <source>The server does not know this word. Below stands what may be said.</source>
+            <translation>Der Server kennt dieses Wort nicht. Unten steht, was gesagt werden darf.</translation>
+        </message>
+        <message>
+            <source>The server does not know this word. Is %1 meant?</source>
+            <translation>Der Server kennt dieses Wort nicht. Ist %1 gemeint?</translation>
+        </message>
+        <message>
+            <source>Not yet. First say %1.</source>
+            <translation>Noch nicht. Sag zuerst %1.</translation>
+        </message>
+        <message>
+            <source>Not now. It may be said %1.</source>
+            <translation>Jetzt nicht. Es darf gesagt werden: %1.</translation>
+        </message>
+        <message>
+            <source>The words after it do not fit. Its form is: %1</source>
+            <translation>Was dahinter steht, passt nicht. So ist es richtig: %1</translation>
+        </message>
+        <message>
+            <source>Not now, but the same may work later.</source>
+            <translation>Jetzt nicht, aber später kann dasselbe gelingen.</translation>
+        </message>
+        <message>
+            <source>%1 You may go on with something else.</source>
+            <translation>%1 Es kann mit etwas anderem weitergehen.</translation>
+        </message>
+        <message>
+            <source>Understood, and refused. You may go on with something else.</source>
+            <translation>Verstanden und abgelehnt. Es kann mit etwas anderem weitergehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleInput</name>
+        <message>
+            <source>What you say</source>
+            <translation>Was du sagst</translation>
+        </message>
+        <message>
+            <source>Enter sends the line. Tab completes it. Up and Down bring back earlier lines.</source>
+            <translation>Eingabe schickt die Zeile ab. Tab ergänzt sie. Auf und Ab holen frühere Zeilen zurück.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleTalk</name>
+        <message>
+            <source>From here on everything is encrypted. Eve sees that you speak, and not what you say.</source>
+            <translation>Ab hier ist alles verschlüsselt. Eve sieht, dass du sprichst, aber nicht, was.</translation>
+        </message>
+        <message>
+            <source>The connection is closed.</source>
+            <translation>Die Verbindung ist beendet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleText</name>
+        <message>
+            <source>What was said and heard</source>
+            <translation>Was gesagt und gehört wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleView</name>
+        <message>
+            <source>Console</source>
+            <translation>Konsole</translation>
+        </message>
+        <message>
+            <source>Choose a server and connect. Then type what a program would say. The coach shows what may be said, and what a refusal meant.</source>
+            <translation>Wähle einen Server und verbinde dich. Tippe dann, was ein Programm sagen würde. Der Coach zeigt, was gesagt werden darf und was ein Nein bedeutet.</translation>
+        </message>
+        <message>
+            <source>Server and port</source>
+            <translation>Server und Port</translation>
+        </message>
+        <message>
+            <source>From whose machine</source>
+            <translation>Von wessen Rechner</translation>
+        </message>
+        <message>
+            <source>from you</source>
+            <translation>von dir</translation>
+        </message>
+        <message>
+            <source>from Alice's machine</source>
+            <translation>von Alices Rechner</translation>
+        </message>
+        <message>
+            <source>from Bob's machine</source>
+            <translation>von Bobs Rechner</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>Line ends</source>
+            <translation>Zeilenenden</translation>
+        </message>
+        <message>
+            <source>Show how each line ends</source>
+            <translation>Zeigen, wie jede Zeile endet</translation>
+        </message>
+        <message>
+            <source>Hang up</source>
+            <translation>Auflegen</translation>
+        </message>
+        <message>
+            <source>No lab runs here, so there is nobody to speak to. Start Cleartext without a capture to get one.</source>
+            <translation>Hier läuft kein Labor, also ist niemand zum Sprechen da. Starte Cleartext ohne Mitschnitt, dann gibt es eins.</translation>
+        </message>
+        <message>
+            <source>Console · %1</source>
+            <translation>Konsole · %1</translation>
+        </message>
+        <message>
+            <source>A dot alone ends the letter</source>
+            <translation>Ein einzelner Punkt beendet den Brief</translation>
+        </message>
+        <message>
+            <source>Tab completes · Enter sends CR LF</source>
+            <translation>Tab ergänzt · Eingabe schickt CR LF</translation>
+        </message>
+    </context>
+    <context>
+        <name>Curtain</name>
+        <message>
+            <source>Blank screen. Any key shows the view again.</source>
+            <translation>Schwarzer Bildschirm. Jede Taste zeigt die Ansicht wieder.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LetterModel</name>
+        <message>
+            <source>(no subject)</source>
+            <translation>(kein Betreff)</translation>
+        </message>
+        <message>
+            <source>%1 from %2%3</source>
+            <translation>%1 von %2%3</translation>
+        </message>
+        <message>
+            <source>, not read yet</source>
+            <translation>, noch nicht gelesen</translation>
+        </message>
+    </context>
+    <context>
+        <name>MailView</name>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Alice</source>
+            <translation>Alice</translation>
+        </message>
+        <message>
+            <source>Bob</source>
+            <translation>Bob</translation>
+        </message>
+        <message>
+            <source>Whose mail</source>
+            <translation>Wessen Mail</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>Write a letter</source>
+            <translation>Einen Brief schreiben</translation>
+        </message>
+        <message>
+            <source>Fetch</source>
+            <translation>Holen</translation>
+        </message>
+        <message>
+            <source>Fetch the letters from the mail server</source>
+            <translation>Die Briefe vom Mailserver holen</translation>
+        </message>
+        <message>
+            <source>How the mail is fetched and sent</source>
+            <translation>Wie die Mail geholt und gesendet wird</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Answer the chosen letter</source>
+            <translation>Den gewählten Brief beantworten</translation>
+        </message>
+        <message>
+            <source>Pass on</source>
+            <translation>Weiterleiten</translation>
+        </message>
+        <message>
+            <source>Send the chosen letter to somebody else</source>
+            <translation>Den gewählten Brief an jemand anderen schicken</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Save the chosen letter as a file</source>
+            <translation>Den gewählten Brief als Datei speichern</translation>
+        </message>
+        <message>
+            <source>Handing the letter to %1's mail server …</source>
+            <translation>Der Brief geht an den Mailserver von %1 …</translation>
+        </message>
+        <message>
+            <source>letter</source>
+            <translation>brief</translation>
+        </message>
+        <message>
+            <source>Asking the mail server …</source>
+            <translation>Der Mailserver wird gefragt …</translation>
+        </message>
+        <message>
+            <source>How the mail is fetched and sent: %1</source>
+            <translation>Wie die Mail geholt und gesendet wird: %1</translation>
+        </message>
+        <message>
+            <source>Fetch asks the mail server for %1's letters. Write begins a new one.</source>
+            <translation>Holen fragt den Mailserver nach Briefen für %1. Schreiben beginnt einen neuen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlaceWords</name>
+        <message>
+            <source>In the address, at character %1, there should be %2.</source>
+            <translation>In der Adresse sollte bei Zeichen %1 dies stehen: %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresenterBar</name>
+        <message>
+            <source>masked · R reveals</source>
+            <translation>verdeckt · R zeigt</translation>
+        </message>
+        <message>
+            <source>revealed · R masks</source>
+            <translation>sichtbar · R verdeckt</translation>
+        </message>
+    </context>
+    <context>
+        <name>QObject</name>
+        <message>
+            <source>Letters</source>
+            <translation>Briefe</translation>
+        </message>
+    </context>
+    <context>
+        <name>SayRow</name>
+        <message>
+            <source>May be said:</source>
+            <translation>Erlaubt ist:</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatePicture</name>
+        <message>
+            <source>States of the session</source>
+            <translation>Zustände der Sitzung</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>a dot alone</source>
+            <translation>ein Punkt allein</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateStrip</name>
+        <message>
+            <source>Select a line of SMTP, POP3, IMAP or FTP: here stands the state that it leads to.</source>
+            <translation>Wähle eine Zeile von SMTP, POP3, IMAP oder FTP: Hier steht der Zustand, zu dem sie führt.</translation>
         </message>
     </context>
 </TS>

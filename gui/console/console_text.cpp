@@ -48,14 +48,13 @@ void ConsoleText::append(const ConsoleEntry& entry) {
   words.setForeground(theme_.color(note ? Ink::soft : entry.from == ConsoleEntry::From::client ? Ink::client : Ink::server));
   words.setFont(note ? theme_.words_px(12.5) : theme_.mono_px(13));
   QTextBlockFormat block;
-  block.setLeftMargin(note ? theme_.px(28) : 0);
   block.setBottomMargin(theme_.px(note ? 6 : 2));
   QTextCursor cursor(document());
   cursor.movePosition(QTextCursor::End);
   if (!document()->isEmpty()) cursor.insertBlock();
   cursor.setBlockFormat(block);
   const QString shown = masked_ && entry.secret ? entry.text.section(QLatin1Char(' '), 0, 0) + QStringLiteral(" ••••••") : entry.text;
-  cursor.insertText(shown, words);
+  cursor.insertText(note ? QStringLiteral("      ") + shown : shown, words);
   if (ends_ && !note) {
     words.setForeground(theme_.color(Ink::soft));
     words.setFontWeight(QFont::DemiBold);

@@ -134,7 +134,7 @@ void ConsoleView::refresh() {
   pages_->setCurrentIndex(open || !talk_.entries().empty() ? 1 : 0);
   below_->setVisible(open);
   picture_->show_standing(standing, open);
-  set_note(open ? state_words(standing) : QString());
+  set_note(open ? picture_->lit() : QString());    // its words are the tool tip of the picture: here they would widen the window
   input_->set_hint(standing.in_letter() ? tr("A dot alone ends the letter") : tr("Tab completes · Enter sends CR LF"));
   say_row_->show_rows(open ? talk::may_be_said(standing) : std::vector<const wire::CommandInfo*>{});
   complete();

@@ -32,14 +32,14 @@ struct Album {
   QStringList names;
 
   bool add(QWidget& window, const QString& look, const QString& view) {
-    for (int i = 0; i < 20; ++i) QApplication::processEvents();  // layouts settle from the outside in
+    for (int i = 0; i < 8; ++i) QApplication::processEvents();  // layouts settle from the outside in
     const QString name = QStringLiteral("%1-%2.png").arg(look, view);
     if (!window.grab().save(folder.filePath(name))) {
       std::cerr << "cleartext: " << folder.filePath(name).toStdString() << " could not be written. Choose another folder.\n";
       return false;
     }
     names << name;
-    std::cout << folder.filePath(name).toStdString() << "\n";
+    std::cout << folder.filePath(name).toStdString() << std::endl;  // one by one: it takes a while
     return true;
   }
   bool write_page() const {
