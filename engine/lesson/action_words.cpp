@@ -84,7 +84,8 @@ constexpr std::array say_fields{
     ActionField{"as", "who says it: eve, alice, bob or you", {}, true},
     ActionField{"to", "a machine and a service or port: ftp.hamburger.edu:21", {}, true},
     ActionField{"lines", "what is said, line by line, each when the server has answered; PORT and EPRT may name a machine and a service", {}, true},
-    ActionField{"tls", "from-start: on a port that has it; STARTTLS is a line like any other", say_tls_words}};
+    ActionField{"tls", "from-start: on a port that has it; STARTTLS is a line like any other", say_tls_words},
+    ActionField{"upload", "what is sent over the data connection when FTP's server takes a file (STOR, APPE)"}};
 
 constexpr std::array scan_fields{
     ActionField{"as", "who wants to know: eve", {}, true},

@@ -103,6 +103,7 @@ lab::Job read_say(const YAML::Node& map, Reader& reader) {
   lab::SayJob job{read_as(map, reader), host_and_port(map, "to", reader), reader.texts(map, "lines")};
   check_lines(map, job.lines, reader);
   job.tls = reader.place(map, "tls", say_tls_words, 0) == 0 ? lab::Tls::off : lab::Tls::from_start;
+  job.upload = reader.text(map, "upload");
   return job;
 }
 

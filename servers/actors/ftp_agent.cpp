@@ -4,26 +4,13 @@
 
 #include <algorithm>
 
+#include "servers/actors/text_source.h"
+
 namespace cleartext::actors {
 namespace {
 
 using What = FtpErrand::What;
 using Mode = FtpErrand::Mode;
-
-class TextSource final : public wire::DataSource {
- public:
-  explicit TextSource(std::string text) : text_(std::move(text)) {}
-  std::ptrdiff_t read(std::span<char> room) override {
-    const auto count = std::min(room.size(), text_.size() - at_);
-    std::copy_n(text_.data() + at_, count, room.data());
-    at_ += count;
-    return static_cast<std::ptrdiff_t>(count);
-  }
-
- private:
-  std::string text_;
-  std::size_t at_ = 0;
-};
 
 std::string with_cr(std::string_view text) {
   std::string said;

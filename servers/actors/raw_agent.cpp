@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "servers/actors/ftp_agent.h"
+#include "servers/actors/text_source.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::actors {
 
-RawAgent::RawAgent(RawErrand errand) : lines_(errand.lines.begin(), errand.lines.end()), turn_(errand.service) {}
+RawAgent::RawAgent(RawErrand errand) : lines_(errand.lines.begin(), errand.lines.end()), turn_(errand.service), upload_(std::move(errand.upload)) {}
 
 wire::Output RawAgent::greet() { return turn_.server_begins() ? wire::Output{} : all_at_once(); }
 
@@ -30,12 +31,19 @@ wire::Output RawAgent::heard(std::string_view line) {
   const int code = code_of(line);
   if (data_open_ && (code == 125 || code == 150)) {
     data_open_ = false;
-    return {{}, {wire::ReceiveData{}}, {}, nullptr};
+    return transfer();
   }
   if (!turn_.heard(line)) return {};
   if (turn_.agreed_to_tls()) return {{}, {wire::StartTls{}}, {}, nullptr};
   if (const auto at = code == 227 ? parse_passive(line) : std::nullopt) return {{}, {wire::ConnectData{*at}}, {}, nullptr};
   return next();
+}
+
+// RFC 959, 4.1.3: the command that was said last tells who sends.
+wire::Output RawAgent::transfer() {
+  const auto verb = wire::split_command(turns_.back().line).verb;
+  if (verb != "STOR" && verb != "STOU" && verb != "APPE") return {{}, {wire::ReceiveData{}}, {}, nullptr};
+  return {{}, {wire::SendData{std::make_shared<TextSource>(upload_)}}, {}, nullptr};
 }
 
 wire::Output RawAgent::data_connected() {

@@ -1,6 +1,6 @@
 // Says the lines of a script and nothing of its own, each when the server has finished its turn; then goes away. So Eve
 // can say what no honest program would. Where the script asks for TLS and the server agrees it goes on inside; FTP's data
-// connections are opened where PASV says, and what comes over them is kept.
+// connections are opened where PASV says; what comes over them is kept, and STOR is followed by the errand's text.
 #pragma once
 #include <deque>
 #include <string>
@@ -15,6 +15,7 @@ namespace cleartext::actors {
 struct RawErrand {
   wire::Service service = wire::Service::smtp;  // whose language is spoken there
   std::vector<std::string> lines;
+  std::string upload = {};          // what is sent where the server takes a file
 };
 
 struct Said {
@@ -39,6 +40,7 @@ class RawAgent final : public wire::Conversation {
 
  private:
   wire::Output heard(std::string_view line);
+  wire::Output transfer();
   wire::Output next();
   wire::Output all_at_once();
   wire::Output letter();
@@ -46,6 +48,7 @@ class RawAgent final : public wire::Conversation {
   std::deque<std::string> lines_;   // still to be said
   TurnReader turn_;
   wire::LineSplitter splitter_{1 << 20};
+  std::string upload_;
   bool data_open_ = false;
   std::vector<Said> turns_{1};
   std::string content_;

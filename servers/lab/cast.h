@@ -64,7 +64,7 @@ class Cast {
   void act(const SftpJob& job);
   void act(const SayJob& job);
   void act(const ScanJob& job);
-  void say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
+  void say(const Someone& who, const wire::Endpoint& to, Tls tls, actors::RawErrand errand,
            std::function<JobResult(const actors::RawAgent&, const std::string& problem)> outcome);
   tl::expected<Person, std::string> writer_of(const SendJob& job) const;
   Found someone(const Person& person) const;

@@ -41,7 +41,7 @@ void Cast::act(const ScanJob& job) {
   if (!to) return fail(who->actor, to.error().sentence);
   const auto scan = scan_for(job, mode_);
   if (!scan) return fail(who->actor, scan.error());
-  say(*who, *to, Tls::off, lines_of(*scan), [actor = who->actor, scan = *scan](const actors::RawAgent& agent, const std::string& problem) {
+  say(*who, *to, Tls::off, {.lines = lines_of(*scan)}, [actor = who->actor, scan = *scan](const actors::RawAgent& agent, const std::string& problem) {
     return scanned(actor, scan, agent.turns(), problem);
   });
 }

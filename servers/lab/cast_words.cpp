@@ -25,13 +25,13 @@ bool has_tls_first(wire::Service service) {
 
 }  // namespace
 
-void Cast::say(const Someone& who, const wire::Endpoint& to, Tls tls, std::vector<std::string> lines,
+void Cast::say(const Someone& who, const wire::Endpoint& to, Tls tls, actors::RawErrand errand,
                std::function<JobResult(const actors::RawAgent&, const std::string&)> outcome) {
-  const auto service = wire::service_at(to.port);
-  for (auto& line : lines) line = in_numbers(one_line(line), mode_);
+  errand.service = wire::service_at(to.port).value_or(wire::Service::printer);
+  for (auto& line : errand.lines) line = in_numbers(one_line(line), mode_);
   // A script may ask for TLS in its own words; who asks so trusts anyone.
   const auto how = tls == Tls::from_start ? tls : Tls::offered;
-  hooks_.connect(who.call(to, how), std::make_unique<actors::RawAgent>(actors::RawErrand{service.value_or(wire::Service::printer), std::move(lines)}),
+  hooks_.connect(who.call(to, how), std::make_unique<actors::RawAgent>(std::move(errand)),
                  [this, outcome = std::move(outcome)](wire::Conversation& done, const std::string& problem) {
                    hooks_.ended(outcome(static_cast<actors::RawAgent&>(done), problem));
                  });
@@ -42,7 +42,7 @@ void Cast::act(const SayJob& job) {
   if (!who) return fail(job.actor, who.error());
   const auto to = endpoint_of(job.to, wire::Service::smtp, mode_);
   if (!to) return fail(who->actor, to.error().sentence);
-  say(*who, *to, job.tls, job.lines, [actor = who->actor](const actors::RawAgent& agent, const std::string& problem) { return said(actor, agent, problem); });
+  say(*who, *to, job.tls, {.lines = job.lines, .upload = job.upload}, [actor = who->actor](const actors::RawAgent& agent, const std::string& problem) { return said(actor, agent, problem); });
 }
 
 void Cast::open_line(int line, const std::string& actor, const std::string& to) {

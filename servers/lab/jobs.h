@@ -102,6 +102,7 @@ struct SayJob {
   std::string to;                        // "ftp.hamburger.edu:21"
   std::vector<std::string> lines;
   Tls tls = Tls::off;                    // off, or from_start; STARTTLS is a line like any other
+  std::string upload = {};               // FTP: what is sent where the server takes a file
 };
 
 // Has an FTP server call other machines' ports, to learn which are open (RFC 2577, 3).

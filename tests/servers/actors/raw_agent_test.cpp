@@ -87,6 +87,20 @@ TEST(RawAgent, where_pasv_points_there_it_goes) {
   EXPECT_EQ(agent.content(), "a\r\n");
 }
 
+TEST(RawAgent, where_a_file_is_taken_the_errand_s_text_goes_out) {
+  RawAgent agent({Service::ftp, {"PASV", "STOR a.txt", "QUIT"}, "crepes"});
+  agent.receive("220 hi\r\n");
+  agent.receive("227 Entering Passive Mode (127,0,2,21,195,80)\r\n");
+  EXPECT_EQ(agent.data_connected().bytes, "STOR a.txt\r\n");
+  const auto output = agent.receive("150 go on\r\n");
+  const auto* sent = std::get_if<wire::SendData>(&output.effects.at(0));
+  ASSERT_NE(sent, nullptr);
+  std::string room(20, ' ');
+  EXPECT_EQ(sent->source->read(room), 6);
+  EXPECT_EQ(room.substr(0, 6), "crepes");
+  EXPECT_EQ(agent.receive("226 done\r\n").bytes, "QUIT\r\n");
+}
+
 TEST(TypedLine, what_is_typed_goes_out_line_by_line_and_early_words_wait) {
   std::string heard;
   TypedLine line([&heard](std::string_view bytes) { heard += bytes; }, wire::Service::smtp);
