@@ -472,6 +472,65 @@
         </message>
     </context>
     <context>
+        <name>FaultDesk</name>
+        <message>
+            <source>Faults</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Everything works as it should. What is switched on here shows on the map, and is gone after a reset.</source>
+            <translation>Alles arbeitet, wie es soll. Was hier eingeschaltet wird, steht auf der Karte und ist nach dem Zurücksetzen vorbei.</translation>
+        </message>
+        <message>
+            <source>Mend everything</source>
+            <translation>Alles beheben</translation>
+        </message>
+        <message>
+            <source>In your own words</source>
+            <translation>In eigenen Worten</translation>
+        </message>
+        <message>
+            <source>A fault, in the words of cleartext fault</source>
+            <translation>Ein Fehler, in den Worten von cleartext fault</translation>
+        </message>
+        <message>
+            <source>delay imap FETCH 3s</source>
+            <translation>delay imap FETCH 3s</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Einschalten</translation>
+        </message>
+        <message>
+            <source>Ready to switch on</source>
+            <translation>Zum Einschalten bereit</translation>
+        </message>
+        <message>
+            <source>Fault %1: %2</source>
+            <translation>Fehler %1: %2</translation>
+        </message>
+        <message>
+            <source>No fault is on</source>
+            <translation>Kein Fehler ist an</translation>
+        </message>
+        <message>
+            <source>1 fault is on</source>
+            <translation>1 Fehler ist an</translation>
+        </message>
+        <message>
+            <source>%1 faults are on</source>
+            <translation>%1 Fehler sind an</translation>
+        </message>
+        <message>
+            <source>As cleartext fault takes it: off, silent, reply, delay, cut, full-mailbox, full-disk, strip-starttls, slow, refuse-tls, lift.</source>
+            <translation>Wie cleartext fault sie versteht: off, silent, reply, delay, cut, full-mailbox, full-disk, strip-starttls, slow, refuse-tls, lift.</translation>
+        </message>
+        <message>
+            <source>At character %1, expected %2.</source>
+            <translation>Bei Zeichen %1 wird erwartet: %2.</translation>
+        </message>
+    </context>
+    <context>
         <name>FieldModel</name>
         <message>
             <source>1 byte, at %1</source>
@@ -895,6 +954,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>%1 could not be written: %2. Choose another place.</source>
             <translation>%1 konnte nicht geschrieben werden: %2. Wähle einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>Use your own programs</source>
+            <translation>Eigene Programme benutzen</translation>
+        </message>
+        <message>
+            <source>Thunderbird, FileZilla, curl: any program may talk to these servers, and every view shows what it says.</source>
+            <translation>Thunderbird, FileZilla, curl: Jedes Programm darf mit diesen Servern reden, und jede Ansicht zeigt, was es sagt.</translation>
         </message>
     </context>
     <context>
@@ -1450,6 +1517,93 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <source>nothing</source>
             <translation>nichts</translation>
         </message>
+        <message>
+            <source>waits</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>is being handed on</source>
+            <translation>wird weitergegeben</translation>
+        </message>
+        <message>
+            <source>deferred</source>
+            <translation>verschoben</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>a notice</source>
+            <translation>eine Benachrichtigung</translation>
+        </message>
+        <message>
+            <source>1 try</source>
+            <translation>1 Versuch</translation>
+        </message>
+        <message>
+            <source>%1 tries</source>
+            <translation>%1 Versuchen</translation>
+        </message>
+        <message>
+            <source>after %1: %2</source>
+            <translation>nach %1: %2</translation>
+        </message>
+        <message>
+            <source>next try at %1</source>
+            <translation>nächster Versuch um %1</translation>
+        </message>
+        <message>
+            <source>, full</source>
+            <translation>, voll</translation>
+        </message>
+        <message>
+            <source>May hold %1.</source>
+            <translation>Fasst %1.</translation>
+        </message>
+        <message>
+            <source>%1, new</source>
+            <translation>%1, neu</translation>
+        </message>
+        <message>
+            <source>and %1 older</source>
+            <translation>und ältere: %1</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>1 file</source>
+            <translation>1 Datei</translation>
+        </message>
+        <message>
+            <source>%1 files</source>
+            <translation>%1 Dateien</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>Platte</translation>
+        </message>
+        <message>
+            <source>%1 of %2%3</source>
+            <translation>%1 von %2%3</translation>
+        </message>
+        <message>
+            <source>Printed</source>
+            <translation>Gedruckt</translation>
+        </message>
+    </context>
+    <context>
+        <name>HoldingsTree</name>
+        <message>
+            <source>What %1 holds</source>
+            <translation>Was in %1 liegt</translation>
+        </message>
     </context>
     <context>
         <name>Ladder</name>
@@ -1836,6 +1990,21 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>Cleartext</source>
             <translation>Cleartext</translation>
+        </message>
+    </context>
+    <context>
+        <name>MachineBox</name>
+        <message>
+            <source>Its disk is full</source>
+            <translation>Die Platte ist voll</translation>
+        </message>
+        <message>
+            <source>Eve stands before it and takes its offer of STARTTLS away</source>
+            <translation>Eve steht davor und nimmt das Angebot von STARTTLS heraus</translation>
+        </message>
+        <message>
+            <source>The mailbox of %1 is full</source>
+            <translation>Das Postfach von %1 ist voll</translation>
         </message>
     </context>
     <context>
@@ -2375,6 +2544,22 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <source>Lesson</source>
             <translation>Lektion</translation>
         </message>
+        <message>
+            <source>Servers</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Servers · %1</source>
+            <translation>Server · %1</translation>
+        </message>
+        <message>
+            <source>1 fault</source>
+            <translation>1 Fehler</translation>
+        </message>
+        <message>
+            <source>%1 faults</source>
+            <translation>%1 Fehler</translation>
+        </message>
     </context>
     <context>
         <name>MapCanvas</name>
@@ -2457,6 +2642,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>TCP %1</source>
             <translation>TCP %1</translation>
+        </message>
+        <message>
+            <source>Eve stands in the middle</source>
+            <translation>Eve steht in der Mitte</translation>
         </message>
     </context>
     <context>
@@ -2786,6 +2975,38 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>%1 bytes</source>
             <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>%1 services shut</source>
+            <translation>%1 Dienste zu</translation>
+        </message>
+        <message>
+            <source>%1 off</source>
+            <translation>%1 aus</translation>
+        </message>
+        <message>
+            <source>%1 silent</source>
+            <translation>%1 stumm</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+        <message>
+            <source>silent</source>
+            <translation>stumm</translation>
+        </message>
+        <message>
+            <source>disk full</source>
+            <translation>Platte voll</translation>
+        </message>
+        <message>
+            <source>1 fault</source>
+            <translation>1 Fehler</translation>
+        </message>
+        <message>
+            <source>%1 faults</source>
+            <translation>%1 Fehler</translation>
         </message>
     </context>
     <context>
@@ -3133,6 +3354,102 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>Password</source>
             <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>Incoming, IMAP</source>
+            <translation>Eingang, IMAP</translation>
+        </message>
+        <message>
+            <source>Incoming, POP3</source>
+            <translation>Eingang, POP3</translation>
+        </message>
+        <message>
+            <source>Outgoing, SMTP</source>
+            <translation>Ausgang, SMTP</translation>
+        </message>
+        <message>
+            <source>Webmail</source>
+            <translation>Webmail</translation>
+        </message>
+        <message>
+            <source>FTP</source>
+            <translation>FTP</translation>
+        </message>
+        <message>
+            <source>FTP inside TLS</source>
+            <translation>FTP in TLS</translation>
+        </message>
+        <message>
+            <source>Sends a letter</source>
+            <translation>Sendet einen Brief</translation>
+        </message>
+        <message>
+            <source>Lists the letters</source>
+            <translation>Listet die Briefe</translation>
+        </message>
+        <message>
+            <source>Fetches a letter</source>
+            <translation>Holt einen Brief</translation>
+        </message>
+        <message>
+            <source>Lists the folders</source>
+            <translation>Listet die Ordner</translation>
+        </message>
+        <message>
+            <source>Lists the files</source>
+            <translation>Listet die Dateien</translation>
+        </message>
+        <message>
+            <source>Gets a file</source>
+            <translation>Holt eine Datei</translation>
+        </message>
+        <message>
+            <source>Puts a file</source>
+            <translation>Legt eine Datei ab</translation>
+        </message>
+        <message>
+            <source>curl</source>
+            <translation>curl</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>Geheim</translation>
+        </message>
+        <message>
+            <source>In the clear</source>
+            <translation>Im Klartext</translation>
+        </message>
+        <message>
+            <source>Whether Eve can read it</source>
+            <translation>Ob Eve mitlesen kann</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Copy: %1</source>
+            <translation>Kopieren: %1</translation>
+        </message>
+        <message>
+            <source>Start it inside the lab's network</source>
+            <translation>Im Netz des Labors starten</translation>
+        </message>
+        <message>
+            <source>%1, port %2, %3</source>
+            <translation>%1, Port %2, %3</translation>
+        </message>
+        <message>
+            <source>The lab's authority</source>
+            <translation>Die Zertifizierungsstelle des Labors</translation>
+        </message>
+        <message>
+            <source>In a shell inside the lab's network</source>
+            <translation>In einer Shell im Netz des Labors</translation>
         </message>
     </context>
     <context>
@@ -3721,10 +4038,45 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>ServersView</name>
+        <message>
+            <source>Servers</source>
+            <translation>Server</translation>
+        </message>
+    </context>
+    <context>
         <name>ServiceRow</name>
         <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>Silent</source>
+            <translation>Stumm</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>It answers as it should.</source>
+            <translation>Er antwortet, wie er soll.</translation>
+        </message>
+        <message>
+            <source>It does not answer at all: who connects waits until he gives up.</source>
+            <translation>Er antwortet gar nicht: Wer sich verbindet, wartet, bis er aufgibt.</translation>
+        </message>
+        <message>
+            <source>Nobody listens: who connects is refused.</source>
+            <translation>Niemand horcht: Wer sich verbindet, wird abgewiesen.</translation>
+        </message>
+        <message>
+            <source>%1 connected</source>
+            <translation>%1 verbunden</translation>
         </message>
     </context>
     <context>
