@@ -189,7 +189,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   Words words;
   words.play.version = words.window.version = version;
   add_network(app, words);
-  app.add_option("--open", words.window.capture, "Open the window with this capture file");
+  app.add_option("--open", words.window.capture, "Open the window with this capture file")->expected(0, 1);
   app.add_option("--lesson", words.window.lesson, "Open the window with this lesson: its name, or its folder");
   app.add_option("--language", words.window.language, "Of the window and its lessons: en, de; otherwise the system's");
   add_play(app, words);
