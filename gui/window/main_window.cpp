@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -166,7 +167,7 @@ void MainWindow::dress() {
 
 void MainWindow::recall() {
   const QSettings settings;
-  if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(sizeHint());
+  if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(sizeHint().boundedTo(screen()->availableSize()));
   const auto restore = [&settings](QSplitter* splitter, const QString& name, const QList<int>& sizes) {
     if (!splitter->restoreState(settings.value(QStringLiteral("window/") + name).toByteArray())) splitter->setSizes(sizes);
   };
