@@ -39,7 +39,7 @@ function(manual_page name help words)
     COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=${epoch} LC_ALL=C ${HELP2MAN} --no-info --section=1 --name=${words}
             --version-string=${CLEARTEXT_VERSION} --help-option=${help} --manual=Cleartext --source=Cleartext
             --include=${packaging}/man/include.man --output=${page} $<TARGET_FILE:cleartext>
-    COMMAND sh -c "sed -i 's/^cleartext \\\\- /${name} \\\\\\\\- /' ${page}"
+    COMMAND sh -c "sed -i 's/^cleartext \\\\- /${name} \\\\- /' ${page}"
     COMMAND ${GZIP} -9nf ${page} VERBATIM)
   set(made ${made} ${page}.gz PARENT_SCOPE)
   install(FILES ${page}.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
