@@ -20,7 +20,7 @@ DataConnection::DataConnection(wire::Clock& clock, wire::Milliseconds patience, 
     : QObject(parent), on_(std::move(events)), clock_(clock), patience_(patience) {}
 
 void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
-  auto listener = Socket::listening({self, 0}, receive_room(line_));
+  auto listener = Socket::listening_anywhere(self, receive_room(line_));
   if (!listener) return fail_later();
   peer_ = peer;
   listener_ = std::move(*listener);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -62,10 +63,11 @@ wire::Problem bind_problem(const wire::Endpoint& at, int error) {
 
 }  // namespace
 
-tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at) {
+tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at, Port port) {
   if (auto inside = guard(at); !inside) return tl::unexpected(inside.error());
   Socket made{store::Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))};
   switch_on(made.number(), SOL_SOCKET, SO_REUSEADDR);
+  if (port == Port::when_connected) switch_on(made.number(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT);
   prepare(made.number());
   const auto address = to_system(at);
   if (::bind(made.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
@@ -75,16 +77,28 @@ tl::expected<Socket, wire::Problem> Socket::bound(const wire::Endpoint& at) {
 }
 
 tl::expected<Socket, wire::Problem> Socket::listening(const wire::Endpoint& at, int receive_room) {
-  auto made = bound(at);
+  auto made = bound(at, Port::now);
   if (made && receive_room > 0) ::setsockopt(made->number(), SOL_SOCKET, SO_RCVBUF, &receive_room, sizeof receive_room);
   if (made && ::listen(made->number(), SOMAXCONN) != 0) return tl::unexpected(bind_problem(at, errno));
   return made;
 }
 
+// Where thousands of ports still wait after their last byte, the kernel looks long for a free one; a drawn one is nearly
+// always free at once. Nobody can guess it (RFC 2577, 8).
+tl::expected<Socket, wire::Problem> Socket::listening_anywhere(std::uint32_t address, int receive_room) {
+  constexpr std::uint16_t first = 49'152;  // those that nobody may register (RFC 6335, 6)
+  for (int tries = 0; tries < 32; ++tries) {
+    std::uint16_t drawn = 0;
+    if (::getrandom(&drawn, sizeof drawn, 0) != sizeof drawn) break;
+    if (auto made = listening({address, static_cast<std::uint16_t>(first | drawn)}, receive_room)) return made;
+  }
+  return listening({address, 0}, receive_room);
+}
+
 tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to,
                                                        std::uint16_t from_port) {
   if (auto inside = guard(to); !inside) return tl::unexpected(inside.error());
-  auto made = bound({from, from_port});
+  auto made = bound({from, from_port}, from_port == 0 ? Port::when_connected : Port::now);
   if (!made && from_port != 0) return connecting(from, to);
   if (!made) return made;
   const auto address = to_system(to);

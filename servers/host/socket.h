@@ -20,6 +20,8 @@ class Socket {
  public:
   // `receive_room`: bytes that the kernel keeps for who is accepted; 0: as many as it likes.
   static tl::expected<Socket, wire::Problem> listening(const wire::Endpoint& at, int receive_room = 0);
+  // At a port that is drawn among the highest.
+  static tl::expected<Socket, wire::Problem> listening_anywhere(std::uint32_t address, int receive_room = 0);
   // Begins to connect from `from`, and from that port if it can be had; writable when it is decided, error() tells how.
   static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to,
                                                         std::uint16_t from_port = 0);
@@ -41,7 +43,8 @@ class Socket {
 
  private:
   explicit Socket(store::Descriptor file) : file_(std::move(file)) {}
-  static tl::expected<Socket, wire::Problem> bound(const wire::Endpoint& at);
+  enum class Port { now, when_connected };  // when the kernel chooses one, if none is named
+  static tl::expected<Socket, wire::Problem> bound(const wire::Endpoint& at, Port port);
   store::Descriptor file_;
 };
 
