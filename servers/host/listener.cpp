@@ -33,7 +33,7 @@ struct Listener::Impl {
     auto made = Socket::listening(at, receive_room(line));
     if (!made) return tl::unexpected(made.error());
     at = made->self();
-    callers = std::make_unique<Watch>(made->number(), [this] { callers_wait(); }, nullptr);
+    callers = std::make_unique<Watch>(made->number(), [this] { callers_wait(); }, nullptr, Watch::Rank::newcomer);
     callers->read(true);
     socket = std::move(*made);
     choose_callers();

@@ -5,13 +5,17 @@
 #include <sys/epoll.h>
 
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace cleartext::host {
 
 namespace {
 
-constexpr int events_a_look = 128, looks_a_turn = 8;  // then timers and other threads' calls have theirs
+constexpr int events_a_look = 128, newcomers_a_look = 16;
+constexpr int regulars_between = 16;        // two looks at the newcomers
+constexpr std::chrono::milliseconds turn{8};  // then timers and other threads' calls have theirs
+constexpr std::uint64_t newcomers_wait = 0;   // no watch has this number
 
 }  // namespace
 
@@ -22,21 +26,41 @@ std::shared_ptr<Poller> Poller::of_this_thread() {
   return poller;
 }
 
-Poller::Poller() : file_(::epoll_create1(EPOLL_CLOEXEC)), ready_(file_.number(), QSocketNotifier::Read) {
+Poller::Poller()
+    : file_(::epoll_create1(EPOLL_CLOEXEC)), newcomers_(::epoll_create1(EPOLL_CLOEXEC)), ready_(file_.number(), QSocketNotifier::Read) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.u64 = newcomers_wait;
+  ::epoll_ctl(file_.number(), EPOLL_CTL_ADD, newcomers_.number(), &event);
   connect(&ready_, &QSocketNotifier::activated, this, [this] { look(); });
 }
 
 void Poller::look() {
   const auto alive = of_this_thread();  // the last watch may go meanwhile
-  std::array<epoll_event, events_a_look> events;
-  for (int look = 0; look < looks_a_turn; ++look) {
-    const int count = ::epoll_wait(file_.number(), events.data(), events_a_look, 0);
-    if (count <= 0) break;
-    const bool nested = std::exchange(looking_, true);
-    for (int at = 0; at < count; ++at) tell(events[static_cast<std::size_t>(at)].data.u64, events[static_cast<std::size_t>(at)].events);
-    looking_ = nested;
-    if (!nested) do_later();
+  const auto end = std::chrono::steady_clock::now() + turn;
+  while (look_once() && std::chrono::steady_clock::now() < end) {
   }
+}
+
+bool Poller::look_once() {
+  std::array<epoll_event, events_a_look> events;
+  const int count = ::epoll_wait(file_.number(), events.data(), events_a_look, 0);
+  if (count <= 0) return false;
+  const bool nested = std::exchange(looking_, true);
+  for (int at = 0; at < count; ++at) {
+    if (at % regulars_between == 0) tell_newcomers();
+    const auto& event = events[static_cast<std::size_t>(at)];
+    if (event.data.u64 != newcomers_wait) tell(event.data.u64, event.events);
+  }
+  looking_ = nested;
+  if (!nested) do_later();
+  return true;
+}
+
+void Poller::tell_newcomers() {
+  std::array<epoll_event, newcomers_a_look> events;
+  const int count = ::epoll_wait(newcomers_.number(), events.data(), newcomers_a_look, 0);
+  for (int at = 0; at < count; ++at) tell(events[static_cast<std::size_t>(at)].data.u64, events[static_cast<std::size_t>(at)].events);
 }
 
 // An error is told to whoever waits for either.
@@ -61,14 +85,22 @@ void Poller::do_later() {
   for (auto& call : std::exchange(later_, {})) call();
 }
 
-Watch::Watch(int file, std::function<void()> readable, std::function<void()> writable)
-    : poller_(Poller::of_this_thread()), readable_(std::move(readable)), writable_(std::move(writable)), file_(file), number_(poller_->next_++) {
+Watch::Watch(int file, std::function<void()> readable, std::function<void()> writable, Rank rank)
+    : poller_(Poller::of_this_thread()), readable_(std::move(readable)), writable_(std::move(writable)), file_(file), rank_(rank), number_(poller_->next_++) {
   poller_->watches_.emplace(number_, this);
 }
 
 Watch::~Watch() {
   stop();
   poller_->watches_.erase(number_);
+}
+
+void Watch::settle() {
+  if (rank_ == Rank::regular) return;
+  const auto wanted = wanted_;
+  stop();
+  rank_ = Rank::regular;
+  want(wanted, true);
 }
 
 void Watch::stop() {
@@ -86,7 +118,8 @@ void Watch::tell_kernel(unsigned before) {
   event.events = ((wanted_ & readable_bit) != 0 ? EPOLLIN : 0u) | ((wanted_ & writable_bit) != 0 ? EPOLLOUT : 0u);
   event.data.u64 = number_;
   const int what = wanted_ == 0 ? EPOLL_CTL_DEL : before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-  ::epoll_ctl(poller_->file_.number(), what, file_, &event);
+  const auto& poll = rank_ == Rank::regular ? poller_->file_ : poller_->newcomers_;
+  ::epoll_ctl(poll.number(), what, file_, &event);
 }
 
 }  // namespace cleartext::host

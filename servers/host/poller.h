@@ -1,5 +1,6 @@
 // One epoll for all files of a thread. Qt's loop asks the kernel about every notifier at each turn, which costs the more
-// the more connections there are; so it watches this one file, and who is ready is told from here.
+// the more connections there are; so it watches this one file, and who is ready is told from here. Who has just come, or
+// is about to, has a second one inside it, and need not wait until all who are busy had their turn.
 #pragma once
 #include <QObject>
 #include <QSocketNotifier>
@@ -25,10 +26,12 @@ class Poller final : public QObject {
  private:
   friend class Watch;
   void look();
+  bool look_once();
+  void tell_newcomers();
   void tell(std::uint64_t number, std::uint32_t what);
   void do_later();
 
-  store::Descriptor file_;
+  store::Descriptor file_, newcomers_;
   QSocketNotifier ready_;
   std::unordered_map<std::uint64_t, Watch*> watches_;
   std::vector<std::function<void()>> later_;
@@ -40,13 +43,15 @@ class Poller final : public QObject {
 // destroyed inside its own call.
 class Watch {
  public:
-  Watch(int file, std::function<void()> readable, std::function<void()> writable);
+  enum class Rank { regular, newcomer };
+  Watch(int file, std::function<void()> readable, std::function<void()> writable, Rank rank = Rank::regular);
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   void read(bool wanted) { want(readable_bit, wanted); }
   void write(bool wanted) { want(writable_bit, wanted); }
   bool reads() const { return (wanted_ & readable_bit) != 0; }
+  void settle();     // a newcomer becomes a regular
   void stop();       // for a file that lives on elsewhere
   void closed() { wanted_ = 0; }  // the kernel forgets a file that is closed
   Poller& poller() { return *poller_; }
@@ -61,6 +66,7 @@ class Watch {
   std::function<void()> readable_, writable_;
   int file_;
   unsigned wanted_ = 0;
+  Rank rank_;
   std::uint64_t number_;
 };
 

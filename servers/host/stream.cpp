@@ -18,7 +18,7 @@ Stream::Stream(Socket socket, Begin begin, Events events, QObject* parent)
     : QObject(parent),
       socket_(std::move(socket)),
       on_(std::move(events)),
-      watch_(socket_.number(), [this] { readable(); }, [this] { writable(); }),
+      watch_(socket_.number(), [this] { readable(); }, [this] { writable(); }, begin == Begin::accepted ? Watch::Rank::newcomer : Watch::Rank::regular),
       connecting_(begin == Begin::connecting) {
   watch_.write(connecting_);
 }
@@ -49,6 +49,7 @@ void Stream::hold() {
 }
 
 void Stream::readable() {
+  watch_.settle();
   std::array<char, 64 * 1024> room;
   for (int turn = 0; turn < reads_a_turn && open_ && watch_.reads(); ++turn) {
     const auto most = may_pass(room.size());

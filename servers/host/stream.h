@@ -22,7 +22,7 @@ class Stream final : public QObject {
     std::function<void()> written;    // nothing waits to be sent
     std::function<void(int)> broken;  // an errno
   };
-  enum class Begin { connecting, connected };
+  enum class Begin { connecting, connected, accepted };  // one that was accepted has not been heard yet
 
   Stream(Socket socket, Begin begin, Events events, QObject* parent);
   void read(bool wanted);

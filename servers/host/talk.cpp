@@ -37,7 +37,7 @@ void Talk::begin(Socket socket, std::string_view refusal) {
   };
   events.written = [this] { feed(); };
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
-  stream_ = new Stream(std::move(socket), Stream::Begin::connected, std::move(events), this);
+  stream_ = new Stream(std::move(socket), setting_.gate == nullptr ? Stream::Begin::accepted : Stream::Begin::connected, std::move(events), this);
   stream_->run_on(setting_.line);
   touch();
   conversation_.wake_with([self = QPointer<Talk>(this)] {
