@@ -21,6 +21,8 @@ class Conversation {
   // Bytes of that side that it took before, and that belong to what follows; in `segment`, with their place.
   virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) const { return {}; }
   virtual bool waits() const { return false; }  // for something that may still come, though all was said
+  // Does it keep something of that side that it will tell in a line yet?
+  virtual bool unfinished(wire::Side from) const = 0;
   virtual std::size_t held() const { return 0; }  // bytes that it keeps of what is not over
   virtual void closed() {}  // nothing comes any more, from either side
 };

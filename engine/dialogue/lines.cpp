@@ -41,6 +41,11 @@ bool is_content(Form form) {
 
 }  // namespace
 
+bool Lines::unfinished(Side from) const {
+  const Direction& direction = directions_[from == Side::client ? 0 : 1];
+  return direction.cutter.unfinished() > 0 || direction.data_cutter.unfinished() > 0 || !direction.early.empty();
+}
+
 std::size_t Lines::held() const {
   std::size_t sum = dialogue_->held();
   for (const Direction& direction : directions_)

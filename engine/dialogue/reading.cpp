@@ -68,6 +68,13 @@ void Reading::give_up() {
   doubt_.reset();
 }
 
+bool Reading::unfinished(Side from) const {
+  if (state_ == State::deaf) return false;
+  if (doubt_ && !doubt_->kept.empty() && (state_ == State::undecided || from == Side::client)) return true;
+  if (state_ == State::undecided) return false;
+  return still_encrypted(from) ? ending_->unfinished(from) : conversation_->unfinished(from);
+}
+
 std::size_t Reading::held() const {
   std::size_t sum = conversation_ ? conversation_->held() : 0;
   if (ending_) sum += ending_->held();
@@ -110,8 +117,12 @@ void Reading::judge(Side from, stream::Segment segment) {
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
   while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
-  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments))
+  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || too_much_is_kept()))
     give_up();
+}
+
+bool Reading::too_much_is_kept() const {
+  return doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments;
 }
 
 void Reading::judge_line(const Heard& line) {
@@ -264,6 +275,7 @@ void Reading::gap(Side from, const stream::Segment& missing) {
   const bool cut = cutter.flush(line);
   cutter.gap();
   if (cut) judge_line(line);
+  if (state_ == State::undecided && too_much_is_kept()) give_up();
 }
 
 void Reading::ended(Side from) {

@@ -38,6 +38,7 @@ class Reading {
   bool encrypted() const { return encrypted_; }
   bool waits() const;  // for secrets
   bool deaf() const { return state_ == State::deaf; }
+  bool unfinished(wire::Side from) const;  // something it said is not told in a line yet
   std::size_t held() const;  // bytes of what is not understood, or not over yet
   void let_go();             // understands no more
 
@@ -49,6 +50,7 @@ class Reading {
     stream::Segment segment;
   };
   void keep(wire::Side from, const stream::Segment& segment);
+  bool too_much_is_kept() const;
   void judge(wire::Side from, stream::Segment segment);
   void judge_line(const Heard& line);
   void decided(packet::Protocol protocol);

@@ -70,6 +70,11 @@ std::string message_name(std::uint8_t type) {
 
 }  // namespace
 
+bool SshConversation::unfinished(Side from) const {
+  const Channel& channel = channels_[from == Side::client ? 0 : 1];
+  return channel.cutter.unfinished() > 0 || !channel.packet.empty() || (run_.from == from && run_.bytes > 0);
+}
+
 std::size_t SshConversation::data(Side from, const stream::Segment& segment) {
   stream::Segment left = segment;
   Channel& channel = of(from);

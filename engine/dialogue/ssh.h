@@ -17,6 +17,7 @@ class SshConversation final : public Conversation {
   void gap(wire::Side from, const stream::Segment& missing) override;
   void ended(wire::Side from) override;
   void closed() override { tell_run(); }
+  bool unfinished(wire::Side from) const override;
   std::size_t held() const override { return channels_[0].packet.capacity() + channels_[1].packet.capacity(); }
 
  private:

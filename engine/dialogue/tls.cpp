@@ -30,7 +30,7 @@ bool known_message(std::uint8_t type) { return !tls::handshake_name(type).starts
 }  // namespace
 
 TlsConversation::TlsConversation(const stream::StreamInfo& info, Start start, packet::Protocol spoken, Audience& audience, tls::Secrets* secrets)
-    : info_(info), spoken_(spoken), audience_(audience), secrets_(secrets) {
+    : info_(info), spoken_(spoken), audience_(audience), secrets_(secrets), in_turn_(audience) {
   if (start == Start::missed)
     for (Channel& channel : channels_) channel.searches = 8;
 }
@@ -40,9 +40,15 @@ TlsConversation::~TlsConversation() {
   if (secrets_ != nullptr) secrets_->let_go(*this, held_bytes_, tls::Secrets::Left::nothing);
 }
 
+bool TlsConversation::unfinished(Side from) const {
+  const Channel& channel = channels_[from == Side::client ? 0 : 1];
+  return !held_.empty() || !channel.cutter.between_records() || !channel.messages.empty() || in_turn_.waiting(from) ||
+         (inner_ && inner_->unfinished(from));
+}
+
 // What waits for secrets is bounded elsewhere.
 std::size_t TlsConversation::held() const {
-  std::size_t sum = inner_ ? inner_->held() : 0;
+  std::size_t sum = in_turn_.held() + (inner_ ? inner_->held() : 0);
   for (const Channel& channel : channels_) sum += channel.cutter.held() + channel.messages.capacity();
   return sum;
 }
@@ -105,6 +111,7 @@ void TlsConversation::ended(Side from) {
 void TlsConversation::closed() {
   let_go(true);
   if (inner_) inner_->closed();
+  in_turn_.settle([](Side) { return false; });
 }
 
 // --- waiting for secrets
@@ -280,7 +287,7 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
 // --- what is inside
 
 Reading& TlsConversation::inner() {
-  if (!inner_) inner_ = std::make_unique<Reading>(info_, audience_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard});
+  if (!inner_) inner_ = std::make_unique<Reading>(info_, in_turn_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard});
   return *inner_;
 }
 
@@ -295,8 +302,13 @@ void TlsConversation::inner_data(Side from, const Record& record, const tls::Pla
   audience_.opened(info_.number, from, segment);
   if (!audience_.reads_inside()) return;
   inner().data(from, segment);
+  settle();
   if (inner().deaf() && audience_.wants_data_lines())
     say(from, record, LineKind::data, {}, fmt::format("opened, {} bytes of no protocol that is read here", plain.bytes.size()), true);
+}
+
+void TlsConversation::settle() {
+  if (in_turn_.waiting()) in_turn_.settle([this](Side from) { return inner_ && inner_->unfinished(from); });
 }
 
 void TlsConversation::inner_gap(Side from, const Record& record) {
@@ -309,11 +321,13 @@ void TlsConversation::inner_gap(Side from, const Record& record) {
   missing.packet = record.packet;
   missing.time_ns = record.time_ns;
   inner_->gap(from, missing);
+  settle();
 }
 
 void TlsConversation::inner_end(Side from) {
   if (std::exchange(of(from).inner_ended, true)) return;
   if (inner_) inner_->ended(from);
+  settle();
   audience_.inside_over(info_.number, from);
 }
 
@@ -330,7 +344,11 @@ void TlsConversation::say(Side from, const Record& record, LineKind kind, std::s
   spoken.line.position = record.position;
   spoken.line.length = record.length;
   spoken.line.decrypted = opened;
-  audience_.spoken(spoken);
+  if (!in_turn_.waiting(from) && !(inner_ && inner_->unfinished(from))) return audience_.spoken(spoken);
+  in_turn_.wait(spoken);
+  if (!in_turn_.full()) return;
+  inner_->let_go();
+  settle();
 }
 
 }  // namespace cleartext::dialogue

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "engine/dialogue/conversation.h"
+#include "engine/dialogue/lines_in_turn.h"
 #include "engine/stream/stream_info.h"
 #include "engine/tls/handshake.h"
 #include "engine/tls/opener.h"
@@ -28,6 +29,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void ended(wire::Side from) override;
   void closed() override;
   bool waits() const override { return !held_.empty(); }
+  bool unfinished(wire::Side from) const override;
   std::size_t held() const override;
   // FTP may go back to the clear (RFC 4217, 6): one side first, then the other.
   bool over() const override { return channels_[0].plain || channels_[1].plain; }
@@ -82,6 +84,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void inner_gap(wire::Side from, const tls::Record& record);
   void inner_end(wire::Side from);
   Reading& inner();
+  void settle();
   void say(wire::Side from, const tls::Record& record, LineKind kind, std::string_view verb, const std::string& text, bool opened);
   LineKind kind_of(wire::Side from) const { return says_hello(from) ? LineKind::command : LineKind::reply; }
 
@@ -97,6 +100,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   bool waiting_ = false, gave_up_ = false, missed_ = false;  // missed: something inside was not opened
   std::list<Held> held_;
   std::size_t held_bytes_ = 0;
+  LinesInTurn in_turn_;
   std::unique_ptr<Reading> inner_;
 };
 

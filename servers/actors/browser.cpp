@@ -50,7 +50,11 @@ wire::Output Browser::receive(std::string_view bytes) {
     }
     *last = std::move(output);
   }
-  return reader_.broken() && why_not_.empty() && !finished_ ? give_up("What the server said is not HTTP.") : first;
+  if (!reader_.broken() || !why_not_.empty() || finished_) return first;
+  auto end = give_up("What the server said is not HTTP.");
+  if (first.bytes.empty()) return end;
+  last->then = std::make_shared<wire::Output>(std::move(end));  // what was whole before is answered first
+  return first;
 }
 
 void Browser::closed() {

@@ -1,4 +1,4 @@
-// Runs a fuzz target over its kept corpus, without libFuzzer: so every build tests what the fuzzer once found.
+// Runs a fuzz target over files and folders of inputs, without libFuzzer: so every build tests what the fuzzer once found.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -9,14 +9,20 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
-    std::ifstream in(entry.path(), std::ios::binary);
+  int inputs = 0;
+  const auto run = [&](const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
     const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
+    std::printf("%s\n", file.c_str());
+    std::fflush(stdout);  // the one that fails is the last
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    ++files;
+    ++inputs;
+  };
+  for (int i = 1; i < argc; ++i) {
+    if (!std::filesystem::is_directory(argv[i])) run(argv[i]);
+    else
+      for (const auto& entry : std::filesystem::directory_iterator(argv[i])) run(entry.path());
   }
-  std::printf("%d inputs\n", files);
-  return files > 0 ? 0 : 1;
+  std::printf("%d inputs\n", inputs);
+  return inputs > 0 ? 0 : 1;
 }

@@ -153,6 +153,82 @@ TEST(Tls, new_traffic_keys_are_followed) {
   EXPECT_EQ(decrypted(pop3.notes), talked);
 }
 
+// The lines of one side, and whether each stands behind the one before.
+std::string in_order(const tests::Notes& notes, Side from) {
+  std::string out;
+  std::uint64_t last = 0;
+  for (const Line& line : notes.lines) {
+    if (line.from != from) continue;
+    if (line.position < last) out += "out of order: ";
+    last = line.position;
+    out += line.text + '\n';
+  }
+  return out;
+}
+
+TEST(Tls, a_record_that_stays_closed_is_told_in_its_place_though_nobody_knows_yet_what_is_spoken) {
+  Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::client, "US");
+    session.say(Side::client, "ER ");
+    session.say(Side::client, "bob\r\n");
+    session.say(Side::server, "+OK hello\r\n");
+  });
+  recorded.crossings[recorded.crossings.size() - 5].bytes.back() ^= 1;  // "ER "; bob, hello and two good-byes follow
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker pop3(995, true, &secrets);
+  play(pop3, recorded);
+  const std::string client = in_order(pop3.notes, Side::client);
+  EXPECT_NE(client.find("US\nencrypted, 20 bytes\nbob\nAlert, "), std::string::npos) << client;
+}
+
+TEST(Tls, new_keys_within_a_line_are_told_behind_it) {
+  const Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::server, "+OK <1@x>\r\n");
+    session.say(Side::client, "USER b");
+    session.update_keys(Side::client);
+    session.say(Side::client, "ob\r\nPASS hungry\r\n");
+  });
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker pop3(995, true, &secrets);
+  play(pop3, recorded);
+  const std::string client = in_order(pop3.notes, Side::client);
+  EXPECT_NE(client.find("USER bob\nKeyUpdate\nPASS hungry\n"), std::string::npos) << client;
+}
+
+TEST(Tls, what_nobody_understands_in_the_end_does_not_swallow_the_records_that_stayed_closed) {
+  Recorded recorded = record({}, [](TlsSession& session) {
+    session.say(Side::client, "US");
+    session.say(Side::client, "ER ");
+  });
+  recorded.crossings[recorded.crossings.size() - 3].bytes.back() ^= 1;
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker chat(8999, true, &secrets);
+  play(chat, recorded);
+  EXPECT_NE(in_order(chat.notes, Side::client).find("encrypted, 20 bytes\nAlert, "), std::string::npos) << told(chat.notes);
+}
+
+TEST(Tls, no_flood_of_closed_records_is_kept_for_what_is_never_understood) {
+  const Recorded recorded = record({}, [](TlsSession& session) { session.say(Side::client, "US"); });
+  tls::Secrets secrets;
+  secrets.add(recorded.key_log);
+  Speaker chat(8999, true, &secrets);
+  for (std::size_t i = 0; i + 2 < recorded.crossings.size(); ++i) chat.say(recorded.crossings[i].from, recorded.crossings[i].bytes);
+  std::string closed("\x17\x03\x03\x00\x14", 5);
+  closed.append(20, 'x');
+  std::size_t most = 0;
+  for (int i = 0; i < 50'000; ++i) {
+    chat.say(Side::client, closed);
+    most = std::max(most, chat.reading->held());
+  }
+  EXPECT_LT(most, 8u << 20);
+  chat.end();
+  EXPECT_EQ(in_order(chat.notes, Side::client).find("out of order"), std::string::npos);
+  EXPECT_GT(chat.notes.lines.size(), 50'000u);
+}
+
 TEST(Tls, what_comes_behind_missing_bytes_is_opened_again) {
   for (const TlsWish& wish : {TlsWish{}, TlsWish{"ECDHE-RSA-AES128-GCM-SHA256", true}, TlsWish{"AES128-SHA", true, false}}) {
     Recorded recorded = record(wish, [](TlsSession& session) {
