@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
     <context>
+        <name>AskRow</name>
+        <message>
+            <source>No</source>
+            <translation>Nein</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+    </context>
+    <context>
         <name>Base64Plot</name>
         <message>
             <source>1 byte</source>
@@ -14,6 +29,47 @@
         <message>
             <source>%1 %</source>
             <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1 by %2, packet %3</source>
+            <translation>%1 von %2, Paket %3</translation>
+        </message>
+        <message>
+            <source>What base64 costs</source>
+            <translation>Was base64 kostet</translation>
+        </message>
+        <message>
+            <source>%1: %2, on the wire %3, %4 more</source>
+            <translation>%1: %2, auf der Leitung %3, %4 mehr</translation>
+        </message>
+        <message>
+            <source>the bytes themselves</source>
+            <translation>die Bytes selbst</translation>
+        </message>
+        <message>
+            <source>four letters for three bytes</source>
+            <translation>vier Buchstaben für drei Bytes</translation>
+        </message>
+        <message>
+            <source>line ends</source>
+            <translation>Zeilenenden</translation>
+        </message>
+        <message>
+            <source>%1: %2 became %3, %4 more</source>
+            <translation>%1: aus %2 wurden %3, %4 mehr</translation>
+        </message>
+        <message>
+            <source>%1
+%2, as letters %3, with line ends %4</source>
+            <translation>%1
+%2, als Buchstaben %3, mit Zeilenenden %4</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bench</name>
+        <message>
+            <source>On the bench</source>
+            <translation>Auf der Werkbank</translation>
         </message>
     </context>
     <context>
@@ -188,6 +244,137 @@
         </message>
     </context>
     <context>
+        <name>Coach</name>
+        <message>
+            <source>, then </source>
+            <translation>, dann </translation>
+        </message>
+        <message>
+            <source>The server does not know this word. Below stands what may be said.</source>
+            <translation>Der Server kennt dieses Wort nicht. Unten steht, was gesagt werden darf.</translation>
+        </message>
+        <message>
+            <source>The server does not know this word. Is %1 meant?</source>
+            <translation>Der Server kennt dieses Wort nicht. Ist %1 gemeint?</translation>
+        </message>
+        <message>
+            <source>Not yet. First say %1.</source>
+            <translation>Noch nicht. Sag zuerst %1.</translation>
+        </message>
+        <message>
+            <source>Not now. It may be said %1.</source>
+            <translation>Jetzt nicht. Es darf gesagt werden: %1.</translation>
+        </message>
+        <message>
+            <source>The words after it do not fit. Its form is: %1</source>
+            <translation>Was dahinter steht, passt nicht. So ist es richtig: %1</translation>
+        </message>
+        <message>
+            <source>Not now, but the same may work later.</source>
+            <translation>Jetzt nicht, aber später kann dasselbe gelingen.</translation>
+        </message>
+        <message>
+            <source>%1 You may go on with something else.</source>
+            <translation>%1 Es kann mit etwas anderem weitergehen.</translation>
+        </message>
+        <message>
+            <source>Understood, and refused. You may go on with something else.</source>
+            <translation>Verstanden und abgelehnt. Es kann mit etwas anderem weitergehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleInput</name>
+        <message>
+            <source>What you say</source>
+            <translation>Was du sagst</translation>
+        </message>
+        <message>
+            <source>Enter sends the line. Tab completes it. Up and Down bring back earlier lines.</source>
+            <translation>Eingabe schickt die Zeile ab. Tab ergänzt sie. Auf und Ab holen frühere Zeilen zurück.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleTalk</name>
+        <message>
+            <source>From here on everything is encrypted. Eve sees that you speak, and not what you say.</source>
+            <translation>Ab hier ist alles verschlüsselt. Eve sieht, dass du sprichst, aber nicht, was.</translation>
+        </message>
+        <message>
+            <source>The connection is closed.</source>
+            <translation>Die Verbindung ist beendet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleText</name>
+        <message>
+            <source>What was said and heard</source>
+            <translation>Was gesagt und gehört wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleView</name>
+        <message>
+            <source>Console</source>
+            <translation>Konsole</translation>
+        </message>
+        <message>
+            <source>Choose a server and connect. Then type what a program would say. The coach shows what may be said, and what a refusal meant.</source>
+            <translation>Wähle einen Server und verbinde dich. Tippe dann, was ein Programm sagen würde. Der Coach zeigt, was gesagt werden darf und was ein Nein bedeutet.</translation>
+        </message>
+        <message>
+            <source>Server and port</source>
+            <translation>Server und Port</translation>
+        </message>
+        <message>
+            <source>From whose machine</source>
+            <translation>Von wessen Rechner</translation>
+        </message>
+        <message>
+            <source>from you</source>
+            <translation>von dir</translation>
+        </message>
+        <message>
+            <source>from Alice&apos;s machine</source>
+            <translation>von Alices Rechner</translation>
+        </message>
+        <message>
+            <source>from Bob&apos;s machine</source>
+            <translation>von Bobs Rechner</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>Line ends</source>
+            <translation>Zeilenenden</translation>
+        </message>
+        <message>
+            <source>Show how each line ends</source>
+            <translation>Zeigen, wie jede Zeile endet</translation>
+        </message>
+        <message>
+            <source>Hang up</source>
+            <translation>Auflegen</translation>
+        </message>
+        <message>
+            <source>No lab runs here, so there is nobody to speak to. Start Cleartext without a capture to get one.</source>
+            <translation>Hier läuft kein Labor, also ist niemand zum Sprechen da. Starte Cleartext ohne Mitschnitt, dann gibt es eins.</translation>
+        </message>
+        <message>
+            <source>Console · %1</source>
+            <translation>Konsole · %1</translation>
+        </message>
+        <message>
+            <source>A dot alone ends the letter</source>
+            <translation>Ein einzelner Punkt beendet den Brief</translation>
+        </message>
+        <message>
+            <source>Tab completes · Enter sends CR LF</source>
+            <translation>Tab ergänzt · Eingabe schickt CR LF</translation>
+        </message>
+    </context>
+    <context>
         <name>Course</name>
         <message>
             <source>Reset the lab, or open the window again.</source>
@@ -198,15 +385,15 @@
             <translation>Bessere es aus und speichere: Es wird neu gelesen. Bis dahin wird die Lektion gezeigt, wie sie war.</translation>
         </message>
         <message>
-            <source>The command "cleartext lessons --check" lists everything that is wrong with it.</source>
-            <translation>Der Befehl "cleartext lessons --check" nennt alles, was daran nicht stimmt.</translation>
+            <source>The command &quot;cleartext lessons --check&quot; lists everything that is wrong with it.</source>
+            <translation>Der Befehl &quot;cleartext lessons --check&quot; nennt alles, was daran nicht stimmt.</translation>
         </message>
         <message>
             <source>%1, line %2: %3</source>
             <translation>%1, Zeile %2: %3</translation>
         </message>
         <message>
-            <source>Open a lesson's folder</source>
+            <source>Open a lesson&apos;s folder</source>
             <translation>Den Ordner einer Lektion öffnen</translation>
         </message>
         <message>
@@ -214,8 +401,8 @@
             <translation>In %1 ist keine Lektion.</translation>
         </message>
         <message>
-            <source>A lesson's folder holds a lesson.yaml. "cleartext lessons --new NAME" makes one to begin with.</source>
-            <translation>Der Ordner einer Lektion enthält eine lesson.yaml. "cleartext lessons --new NAME" legt einen zum Anfangen an.</translation>
+            <source>A lesson&apos;s folder holds a lesson.yaml. &quot;cleartext lessons --new NAME&quot; makes one to begin with.</source>
+            <translation>Der Ordner einer Lektion enthält eine lesson.yaml. &quot;cleartext lessons --new NAME&quot; legt einen zum Anfangen an.</translation>
         </message>
         <message>
             <source>The report is saved.</source>
@@ -259,6 +446,192 @@
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Eve has heard no digest yet. Where a log-in says a digest instead of a password (APOP, CRAM-MD5), she can try a list of words on it here.</source>
+            <translation>Eve hat noch keinen Hashwert gehört. Wo eine Anmeldung statt des Passworts einen Hashwert sagt (APOP, CRAM-MD5), kann sie hier eine Wortliste daran ausprobieren.</translation>
+        </message>
+        <message>
+            <source>Try</source>
+            <translation>Ausprobieren</translation>
+        </message>
+        <message>
+            <source>How much of the list was tried</source>
+            <translation>Wie viel der Liste ausprobiert ist</translation>
+        </message>
+        <message>
+            <source>Common words</source>
+            <translation>Häufige Wörter</translation>
+        </message>
+        <message>
+            <source>Which list of words is tried</source>
+            <translation>Welche Wortliste ausprobiert wird</translation>
+        </message>
+        <message>
+            <source>A list of your own…</source>
+            <translation>Eine eigene Liste…</translation>
+        </message>
+        <message>
+            <source>A list of words, one a line</source>
+            <translation>Eine Wortliste, ein Wort je Zeile</translation>
+        </message>
+        <message>
+            <source>%1 of %2 guesses, %3 a second</source>
+            <translation>%1 von %2 Versuchen, %3 je Sekunde</translation>
+        </message>
+        <message>
+            <source>%1 (%2, packet %3)</source>
+            <translation>%1 (%2, Paket %3)</translation>
+        </message>
+        <message>
+            <source>%1: %2, at guess %3.</source>
+            <translation>%1: %2, beim Versuch %3.</translation>
+        </message>
+        <message>
+            <source>%1: not among %2 guesses.</source>
+            <translation>%1: nicht unter %2 Versuchen.</translation>
+        </message>
+        <message>
+            <source>Cancelled after %1 guesses.</source>
+            <translation>Nach %1 Versuchen abgebrochen.</translation>
+        </message>
+        <message>
+            <source>%1 %2 guesses in %3 seconds, %4 a second.</source>
+            <translation>%1 %2 Versuche in %3 Sekunden, %4 je Sekunde.</translation>
+        </message>
+        <message>
+            <source>Try a list of words on this digest</source>
+            <translation>Eine Wortliste an diesem Hashwert ausprobieren</translation>
+        </message>
+        <message>
+            <source>Try a list of words on %1 digests</source>
+            <translation>Eine Wortliste an %1 Hashwerten ausprobieren</translation>
+        </message>
+        <message>
+            <source>Nothing crosses the wire for it: Eve tries at home, as often as she likes.</source>
+            <translation>Dafür geht nichts über die Leitung: Eve probiert zu Hause, so oft sie will.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrackingPlot</name>
+        <message>
+            <source>digits</source>
+            <translation>Ziffern</translation>
+        </message>
+        <message>
+            <source>small letters</source>
+            <translation>Kleinbuchstaben</translation>
+        </message>
+        <message>
+            <source>letters and digits</source>
+            <translation>Buchstaben und Ziffern</translation>
+        </message>
+        <message>
+            <source>all signs</source>
+            <translation>alle Zeichen</translation>
+        </message>
+        <message>
+            <source>words of a list</source>
+            <translation>Wörter einer Liste</translation>
+        </message>
+        <message>
+            <source>less than a second</source>
+            <translation>weniger als eine Sekunde</translation>
+        </message>
+        <message>
+            <source>1 second</source>
+            <translation>1 Sekunde</translation>
+        </message>
+        <message>
+            <source>%1 seconds</source>
+            <translation>%1 Sekunden</translation>
+        </message>
+        <message>
+            <source>1 minute</source>
+            <translation>1 Minute</translation>
+        </message>
+        <message>
+            <source>%1 minutes</source>
+            <translation>%1 Minuten</translation>
+        </message>
+        <message>
+            <source>1 hour</source>
+            <translation>1 Stunde</translation>
+        </message>
+        <message>
+            <source>%1 hours</source>
+            <translation>%1 Stunden</translation>
+        </message>
+        <message>
+            <source>1 day</source>
+            <translation>1 Tag</translation>
+        </message>
+        <message>
+            <source>%1 days</source>
+            <translation>%1 Tage</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1 Jahr</translation>
+        </message>
+        <message>
+            <source>%1 years</source>
+            <translation>%1 Jahre</translation>
+        </message>
+        <message>
+            <source>%1 million years</source>
+            <translation>%1 Millionen Jahre</translation>
+        </message>
+        <message>
+            <source>longer than stars burn</source>
+            <translation>länger, als Sterne brennen</translation>
+        </message>
+        <message>
+            <source>Guesses a second, and time against length</source>
+            <translation>Versuche je Sekunde, und die Zeit nach der Länge</translation>
+        </message>
+        <message>
+            <source>Why length wins</source>
+            <translation>Warum die Länge gewinnt</translation>
+        </message>
+        <message>
+            <source>%1 guesses a second</source>
+            <translation>%1 Versuche je Sekunde</translation>
+        </message>
+        <message>
+            <source>%1 of %2: %3</source>
+            <translation>%1 von %2: %3</translation>
+        </message>
+        <message>
+            <source>Guesses a second</source>
+            <translation>Versuche je Sekunde</translation>
+        </message>
+        <message>
+            <source>1,000 years</source>
+            <translation>1000 Jahre</translation>
+        </message>
+        <message>
+            <source>a million years</source>
+            <translation>eine Million Jahre</translation>
+        </message>
+        <message>
+            <source>age of the universe</source>
+            <translation>Alter des Universums</translation>
+        </message>
+        <message>
+            <source>Signs, or words, in the password</source>
+            <translation>Zeichen oder Wörter im Passwort</translation>
+        </message>
+        <message>
+            <source>To try everything at this rate</source>
+            <translation>Um alles in diesem Takt zu probieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Curtain</name>
+        <message>
+            <source>Blank screen. Any key shows the view again.</source>
+            <translation>Schwarzer Bildschirm. Jede Taste zeigt die Ansicht wieder.</translation>
         </message>
     </context>
     <context>
@@ -352,6 +725,34 @@
             <source>server</source>
             <translation>Server</translation>
         </message>
+        <message>
+            <source>Entropy over time, cleartext beside what is encrypted</source>
+            <translation>Entropie im Lauf der Zeit, Klartext neben Verschlüsseltem</translation>
+        </message>
+        <message>
+            <source>What can be read has %1 bits a byte</source>
+            <translation>Was lesbar ist, hat %1 Bit je Byte</translation>
+        </message>
+        <message>
+            <source>What cannot has %1 bits a byte</source>
+            <translation>Was es nicht ist, hat %1 Bit je Byte</translation>
+        </message>
+        <message>
+            <source>can be read</source>
+            <translation>lesbar</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>bits a byte; random bytes have 8</source>
+            <translation>Bit je Byte; zufällige Bytes haben 8</translation>
+        </message>
+        <message>
+            <source>Stream %1, %2: %3 bits a byte in %4 bytes, %5 % readable</source>
+            <translation>Strom %1, %2: %3 Bit je Byte in %4 Bytes, %5 % lesbar</translation>
+        </message>
     </context>
     <context>
         <name>Explanation</name>
@@ -384,7 +785,7 @@
             <translation>Eine Antwort des Servers.</translation>
         </message>
         <message>
-            <source>A command that this lab's servers do not know.</source>
+            <source>A command that this lab&apos;s servers do not know.</source>
             <translation>Ein Befehl, den die Server dieses Labors nicht kennen.</translation>
         </message>
         <message>
@@ -436,7 +837,7 @@
             <translation>Diese Bytes sind weder ein Befehl noch eine Antwort, wie die Norm sie schreibt.</translation>
         </message>
         <message>
-            <source>nothing: on the wire it was encrypted, and only the endpoint's keys opened it here</source>
+            <source>nothing: on the wire it was encrypted, and only the endpoint&apos;s keys opened it here</source>
             <translation>nichts: Auf der Leitung war es verschlüsselt, und nur die Schlüssel des Endpunkts öffneten es hier</translation>
         </message>
     </context>
@@ -598,11 +999,11 @@
             <translation>Von wessen Rechner</translation>
         </message>
         <message>
-            <source>Bob's</source>
+            <source>Bob&apos;s</source>
             <translation>Bobs</translation>
         </message>
         <message>
-            <source>Alice's</source>
+            <source>Alice&apos;s</source>
             <translation>Alices</translation>
         </message>
         <message>
@@ -646,11 +1047,11 @@
             <translation>TLS von Anfang an</translation>
         </message>
         <message>
-            <source>Bob's machine</source>
+            <source>Bob&apos;s machine</source>
             <translation>Bobs Rechner</translation>
         </message>
         <message>
-            <source>Alice's machine</source>
+            <source>Alice&apos;s machine</source>
             <translation>Alices Rechner</translation>
         </message>
         <message>
@@ -1372,7 +1773,7 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Zeilen als Text kopieren, Gesagtes als Mitschrift</translation>
         </message>
         <message>
-            <source>Eve's notebook</source>
+            <source>Eve&apos;s notebook</source>
             <translation>Eves Notizbuch</translation>
         </message>
         <message>
@@ -1388,7 +1789,7 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Enter</translation>
         </message>
         <message>
-            <source>To the evidence, and to a letter's next station</source>
+            <source>To the evidence, and to a letter&apos;s next station</source>
             <translation>Zum Beleg, und zur nächsten Station eines Briefs</translation>
         </message>
         <message>
@@ -1470,6 +1871,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Ctrl+1 to 8</source>
+            <translation>Strg+1 bis 8</translation>
+        </message>
+        <message>
+            <source>Dialogue, packets, ladder, message, how readable it is, servers, plots, side by side</source>
+            <translation>Dialog, Pakete, Leiter, Nachricht, wie lesbar es ist, Server, Diagramme, Seite an Seite</translation>
         </message>
     </context>
     <context>
@@ -1834,7 +2243,7 @@ Paket %2</translation>
         <message>
             <source>These packets come from a file. Select a packet, a line or a password: every view follows.
 
-The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**.</source>
+The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve&apos;s notebook**.</source>
             <translation>Diese Pakete kommen aus einer Datei. Wähle ein Paket, eine Zeile oder ein Passwort: Jede Ansicht folgt.
 
 Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithören daraus erfuhr in **Eves Notizbuch**.</translation>
@@ -1897,6 +2306,21 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>not begun</source>
             <translation>nicht begonnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>LetterModel</name>
+        <message>
+            <source>(no subject)</source>
+            <translation>(kein Betreff)</translation>
+        </message>
+        <message>
+            <source>%1 from %2%3</source>
+            <translation>%1 von %2%3</translation>
+        </message>
+        <message>
+            <source>, not read yet</source>
+            <translation>, noch nicht gelesen</translation>
         </message>
     </context>
     <context>
@@ -2108,6 +2532,89 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>Submission</source>
             <translation>Einlieferung</translation>
+        </message>
+    </context>
+    <context>
+        <name>MailView</name>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>Alice</source>
+            <translation>Alice</translation>
+        </message>
+        <message>
+            <source>Bob</source>
+            <translation>Bob</translation>
+        </message>
+        <message>
+            <source>Whose mail</source>
+            <translation>Wessen Mail</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>Write a letter</source>
+            <translation>Einen Brief schreiben</translation>
+        </message>
+        <message>
+            <source>Fetch</source>
+            <translation>Holen</translation>
+        </message>
+        <message>
+            <source>Fetch the letters from the mail server</source>
+            <translation>Die Briefe vom Mailserver holen</translation>
+        </message>
+        <message>
+            <source>How the mail is fetched and sent</source>
+            <translation>Wie die Mail geholt und gesendet wird</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Answer the chosen letter</source>
+            <translation>Den gewählten Brief beantworten</translation>
+        </message>
+        <message>
+            <source>Pass on</source>
+            <translation>Weiterleiten</translation>
+        </message>
+        <message>
+            <source>Send the chosen letter to somebody else</source>
+            <translation>Den gewählten Brief an jemand anderen schicken</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Save the chosen letter as a file</source>
+            <translation>Den gewählten Brief als Datei speichern</translation>
+        </message>
+        <message>
+            <source>Handing the letter to %1&apos;s mail server …</source>
+            <translation>Der Brief geht an den Mailserver von %1 …</translation>
+        </message>
+        <message>
+            <source>letter</source>
+            <translation>brief</translation>
+        </message>
+        <message>
+            <source>Asking the mail server …</source>
+            <translation>Der Mailserver wird gefragt …</translation>
+        </message>
+        <message>
+            <source>How the mail is fetched and sent: %1</source>
+            <translation>Wie die Mail geholt und gesendet wird: %1</translation>
+        </message>
+        <message>
+            <source>Fetch asks the mail server for %1&apos;s letters. Write begins a new one.</source>
+            <translation>Holen fragt den Mailserver nach Briefen für %1. Schreiben beginnt einen neuen.</translation>
         </message>
     </context>
     <context>
@@ -2537,7 +3044,7 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <translation>Zeit</translation>
         </message>
         <message>
-            <source>Eve's notebook</source>
+            <source>Eve&apos;s notebook</source>
             <translation>Eves Notizbuch</translation>
         </message>
         <message>
@@ -2559,6 +3066,18 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>%1 faults</source>
             <translation>%1 Fehler</translation>
+        </message>
+        <message>
+            <source>Plots</source>
+            <translation>Diagramme</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Seite an Seite</translation>
+        </message>
+        <message>
+            <source> · recorded</source>
+            <translation> · aufgezeichnet</translation>
         </message>
     </context>
     <context>
@@ -2706,7 +3225,7 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <translation>An</translation>
         </message>
         <message>
-            <source>The server's answer</source>
+            <source>The server&apos;s answer</source>
             <translation>Die Antwort des Servers</translation>
         </message>
         <message>
@@ -2762,7 +3281,7 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <translation>Zwei NUL-Bytes trennen dreierlei: in wessen Namen (%1), wer sich anmeldet (%2), und das Passwort (%3).</translation>
         </message>
         <message>
-            <source>nobody else's</source>
+            <source>nobody else&apos;s</source>
             <translation>in niemandes sonst</translation>
         </message>
         <message>
@@ -2834,10 +3353,10 @@ Nichts verlässt diesen Computer, und nichts kommt herein.</translation>
             <translation>Loopback</translation>
         </message>
         <message>
-            <source>The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.
-Every packet shown was really sent and captured. Run "cleartext doctor" to see how to get a private network.</source>
+            <source>The lab runs on this computer&apos;s loopback, on high ports, because a private network is not to be had here.
+Every packet shown was really sent and captured. Run &quot;cleartext doctor&quot; to see how to get a private network.</source>
             <translation>Das Labor läuft auf dem Loopback dieses Computers, an hohen Ports, weil hier kein privates Netz zu haben ist.
-Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext doctor" sagt, wie man ein privates Netz bekommt.</translation>
+Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext doctor&quot; sagt, wie man ein privates Netz bekommt.</translation>
         </message>
         <message>
             <source>Recorded · nothing is sent</source>
@@ -3016,7 +3535,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>%1 Mal gesehen</translation>
         </message>
         <message>
-            <source>Eve's notebook</source>
+            <source>Eve&apos;s notebook</source>
             <translation>Eves Notizbuch</translation>
         </message>
         <message>
@@ -3100,7 +3619,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Nichts ist gewählt, das gespeichert werden könnte.</translation>
         </message>
         <message>
-            <source>Choose a letter or a file in Eve's notebook first.</source>
+            <source>Choose a letter or a file in Eve&apos;s notebook first.</source>
             <translation>Wähle erst einen Brief oder eine Datei in Eves Notizbuch.</translation>
         </message>
         <message>
@@ -3108,7 +3627,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Kein Brief mit Anhängen ist gewählt.</translation>
         </message>
         <message>
-            <source>Choose one in Eve's notebook first.</source>
+            <source>Choose one in Eve&apos;s notebook first.</source>
             <translation>Wähle erst einen in Eves Notizbuch.</translation>
         </message>
         <message>
@@ -3212,7 +3731,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Niedrig</translation>
         </message>
         <message>
-            <source>A folder's listing</source>
+            <source>A folder&apos;s listing</source>
             <translation>Die Liste eines Ordners</translation>
         </message>
         <message>
@@ -3251,6 +3770,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <source>Save the file</source>
             <translation>Die Datei speichern</translation>
         </message>
+        <message>
+            <source>Try a list of words on this digest</source>
+            <translation>Eine Wortliste an diesem Hashwert ausprobieren</translation>
+        </message>
     </context>
     <context>
         <name>NotebookModel</name>
@@ -3275,7 +3798,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Was es leicht machte</translation>
         </message>
         <message>
-            <source>Opened with the endpoint's keys: not hers</source>
+            <source>Opened with the endpoint&apos;s keys: not hers</source>
             <translation>Mit den Schlüsseln des Endpunkts geöffnet: nicht ihres</translation>
         </message>
         <message>
@@ -3309,11 +3832,11 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>OpenedMark</name>
         <message>
-            <source>opened with the endpoint's keys</source>
+            <source>opened with the endpoint&apos;s keys</source>
             <translation>mit den Schlüsseln des Endpunkts geöffnet</translation>
         </message>
         <message>
-            <source>Opened with the endpoint's keys. Nobody on the way could read this.</source>
+            <source>Opened with the endpoint&apos;s keys. Nobody on the way could read this.</source>
             <translation>Mit den Schlüsseln des Endpunkts geöffnet. Niemand auf dem Weg konnte das lesen.</translation>
         </message>
     </context>
@@ -3436,7 +3959,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Kopieren: %1</translation>
         </message>
         <message>
-            <source>Start it inside the lab's network</source>
+            <source>Start it inside the lab&apos;s network</source>
             <translation>Im Netz des Labors starten</translation>
         </message>
         <message>
@@ -3444,11 +3967,11 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>%1, Port %2, %3</translation>
         </message>
         <message>
-            <source>The lab's authority</source>
+            <source>The lab&apos;s authority</source>
             <translation>Die Zertifizierungsstelle des Labors</translation>
         </message>
         <message>
-            <source>In a shell inside the lab's network</source>
+            <source>In a shell inside the lab&apos;s network</source>
             <translation>In einer Shell im Netz des Labors</translation>
         </message>
     </context>
@@ -3463,7 +3986,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>vom Server</translation>
         </message>
         <message>
-            <source>A click puts the packets in this order, another one turns it round, a third one goes back to the wire's.</source>
+            <source>A click puts the packets in this order, another one turns it round, a third one goes back to the wire&apos;s.</source>
             <translation>Ein Klick ordnet die Pakete so, ein zweiter dreht es um, ein dritter geht zur Reihenfolge der Leitung zurück.</translation>
         </message>
         <message>
@@ -3735,6 +4258,13 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>PlaceWords</name>
+        <message>
+            <source>In the address, at character %1, there should be %2.</source>
+            <translation>In der Adresse sollte bei Zeichen %1 dies stehen: %2.</translation>
+        </message>
+    </context>
+    <context>
         <name>Plot</name>
         <message>
             <source>Copy as picture</source>
@@ -3775,6 +4305,61 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <source>%1 conversations</source>
             <translation>%1 Gespräche</translation>
         </message>
+        <message>
+            <source>Pictures of what crosses the wire will be drawn here.</source>
+            <translation>Hier entstehen Bilder von dem, was über die Leitung geht.</translation>
+        </message>
+        <message>
+            <source>Traffic</source>
+            <translation>Verkehr</translation>
+        </message>
+        <message>
+            <source>base64</source>
+            <translation>base64</translation>
+        </message>
+        <message>
+            <source>Entropy</source>
+            <translation>Entropie</translation>
+        </message>
+        <message>
+            <source>Cracking</source>
+            <translation>Knacken</translation>
+        </message>
+        <message>
+            <source>Which picture</source>
+            <translation>Welches Bild</translation>
+        </message>
+        <message>
+            <source>The selected conversation with its data connections, or all of them</source>
+            <translation>Das ausgewählte Gespräch mit seinen Datenverbindungen, oder alle</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>Was gezählt wird</translation>
+        </message>
+        <message>
+            <source>Copy as a picture (Ctrl+C)</source>
+            <translation>Als Bild kopieren (Strg+C)</translation>
+        </message>
+        <message>
+            <source>Copy as a picture</source>
+            <translation>Als Bild kopieren</translation>
+        </message>
+        <message>
+            <source>What base64 costs will be drawn here, once a letter with an attachment has crossed the wire.</source>
+            <translation>Hier steht, was base64 kostet, sobald ein Brief mit Anhang über die Leitung gegangen ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresenterBar</name>
+        <message>
+            <source>masked · R reveals</source>
+            <translation>verdeckt · R zeigt</translation>
+        </message>
+        <message>
+            <source>revealed · R masks</source>
+            <translation>sichtbar · R verdeckt</translation>
+        </message>
     </context>
     <context>
         <name>ProblemBar</name>
@@ -3793,6 +4378,13 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>Note</source>
             <translation>Hinweis</translation>
+        </message>
+    </context>
+    <context>
+        <name>QObject</name>
+        <message>
+            <source>Letters</source>
+            <translation>Briefe</translation>
         </message>
     </context>
     <context>
@@ -3836,6 +4428,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>Right. %1</source>
             <translation>Richtig. %1</translation>
+        </message>
+        <message>
+            <source>Type the address, or click the connection</source>
+            <translation>Die Adresse eingeben oder die Verbindung anklicken</translation>
         </message>
     </context>
     <context>
@@ -3982,12 +4578,24 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
     <context>
         <name>RecordedCourse</name>
         <message>
-            <source>Open a lesson's folder</source>
+            <source>Open a lesson&apos;s folder</source>
             <translation>Den Ordner einer Lektion öffnen</translation>
         </message>
         <message>
             <source>%1, line %2: %3</source>
             <translation>%1, Zeile %2: %3</translation>
+        </message>
+        <message>
+            <source>The free lab needs a network of its own, or leave to capture, and this machine allows neither.</source>
+            <translation>Das freie Labor braucht ein eigenes Netz oder die Erlaubnis mitzuschneiden, und dieser Rechner erlaubt keins von beiden.</translation>
+        </message>
+        <message>
+            <source>The command &quot;cleartext doctor&quot; says what to do.</source>
+            <translation>Der Befehl „cleartext doctor“ sagt, was zu tun ist.</translation>
+        </message>
+        <message>
+            <source>Hand-ins are judged where a lab can run, or with &quot;cleartext grade&quot;.</source>
+            <translation>Abgaben werden bewertet, wo ein Labor laufen kann, oder mit „cleartext grade“.</translation>
         </message>
     </context>
     <context>
@@ -4038,6 +4646,13 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>SayRow</name>
+        <message>
+            <source>May be said:</source>
+            <translation>Erlaubt ist:</translation>
+        </message>
+    </context>
+    <context>
         <name>ServersView</name>
         <message>
             <source>Servers</source>
@@ -4080,6 +4695,36 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         </message>
     </context>
     <context>
+        <name>SideBySide</name>
+        <message>
+            <source>connects to %1, port %2</source>
+            <translation>verbindet sich mit %1, Port %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>SideModel</name>
+        <message>
+            <source>Client, packet %1: %2</source>
+            <translation>Client, Paket %1: %2</translation>
+        </message>
+        <message>
+            <source>Server, packet %1: %2</source>
+            <translation>Server, Paket %1: %2</translation>
+        </message>
+        <message>
+            <source>nothing like it here</source>
+            <translation>hier nichts dergleichen</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Links</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>Rechts</translation>
+        </message>
+    </context>
+    <context>
         <name>SideView</name>
         <message>
             <source>Copy</source>
@@ -4100,6 +4745,38 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>%1 bytes</source>
             <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>Once there are two conversations, they can be laid side by side here, line by line.</source>
+            <translation>Sobald es zwei Gespräche gibt, lassen sie sich hier Zeile für Zeile nebeneinanderlegen.</translation>
+        </message>
+        <message>
+            <source>Conversation at the left</source>
+            <translation>Gespräch links</translation>
+        </message>
+        <message>
+            <source>Conversation at the right</source>
+            <translation>Gespräch rechts</translation>
+        </message>
+        <message>
+            <source>Copy as a picture; Ctrl+C copies the lines as text</source>
+            <translation>Als Bild kopieren; Strg+C kopiert die Zeilen als Text</translation>
+        </message>
+        <message>
+            <source>Two conversations, line by line</source>
+            <translation>Zwei Gespräche, Zeile für Zeile</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · client %3, server %4</source>
+            <translation>%1 · %2 · Client %3, Server %4</translation>
+        </message>
+        <message>
+            <source>1 connection</source>
+            <translation>1 Verbindung</translation>
+        </message>
+        <message>
+            <source>%1 connections</source>
+            <translation>%1 Verbindungen</translation>
         </message>
     </context>
     <context>
@@ -4133,7 +4810,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Eine Aufzeichnung öffnen…</translation>
         </message>
         <message>
-            <source>Open a lesson's folder…</source>
+            <source>Open a lesson&apos;s folder…</source>
             <translation>Ordner einer Lektion öffnen…</translation>
         </message>
         <message>
@@ -4195,6 +4872,28 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>Open %1 again</source>
             <translation>%1 wieder öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatePicture</name>
+        <message>
+            <source>States of the session</source>
+            <translation>Zustände der Sitzung</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>a dot alone</source>
+            <translation>ein Punkt allein</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateStrip</name>
+        <message>
+            <source>Select a line of SMTP, POP3, IMAP or FTP: here stands the state that it leads to.</source>
+            <translation>Wähle eine Zeile von SMTP, POP3, IMAP oder FTP: Hier steht der Zustand, zu dem sie führt.</translation>
         </message>
     </context>
     <context>
@@ -4265,6 +4964,1613 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>%1 · saved %2</source>
             <translation>%1 · gespeichert %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tables</name>
+        <message>
+            <source>A folder can be opened.</source>
+            <translation>Ein Ordner kann geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>A folder that the user has subscribed to.</source>
+            <translation>Ein Ordner, den der Benutzer abonniert hat.</translation>
+        </message>
+        <message>
+            <source>A folder, with what is special about it and the sign between levels.</source>
+            <translation>Ein Ordner, was an ihm besonders ist, und das Zeichen zwischen den Ebenen.</translation>
+        </message>
+        <message>
+            <source>A mark from which the transfer may be taken up again.</source>
+            <translation>Eine Marke, von der an die Übertragung wieder aufgenommen werden kann.</translation>
+        </message>
+        <message>
+            <source>A mark of what is there; it changes when the content does.</source>
+            <translation>Eine Marke für das, was dort liegt; sie ändert sich mit dem Inhalt.</translation>
+        </message>
+        <message>
+            <source>A port is open. Four numbers are the address; the port is the fifth times 256 plus the sixth.</source>
+            <translation>Ein Port ist offen. Vier Zahlen sind die Adresse; der Port ist die fünfte mal 256 plus die sechste.</translation>
+        </message>
+        <message>
+            <source>A port is open; its number stands between the bars.</source>
+            <translation>Ein Port ist offen; seine Nummer steht zwischen den Strichen.</translation>
+        </message>
+        <message>
+            <source>A: text, line ends are converted. I: bytes as they are, for pictures and programs.</source>
+            <translation>A: Text, Zeilenenden werden umgesetzt. I: Bytes, wie sie sind, für Bilder und Programme.</translation>
+        </message>
+        <message>
+            <source>About a folder: what LIST would send.</source>
+            <translation>Über einen Ordner: was LIST senden würde.</translation>
+        </message>
+        <message>
+            <source>Agrees on the size of a buffer. TLS needs none, but PROT asks for it.</source>
+            <translation>Macht die Größe eines Puffers aus. TLS braucht keinen, aber PROT verlangt danach.</translation>
+        </message>
+        <message>
+            <source>An old name of CDUP.</source>
+            <translation>Ein alter Name für CDUP.</translation>
+        </message>
+        <message>
+            <source>An old name of CWD.</source>
+            <translation>Ein alter Name für CWD.</translation>
+        </message>
+        <message>
+            <source>An old name of MKD.</source>
+            <translation>Ein alter Name für MKD.</translation>
+        </message>
+        <message>
+            <source>An old name of PWD.</source>
+            <translation>Ein alter Name für PWD.</translation>
+        </message>
+        <message>
+            <source>An old name of RMD.</source>
+            <translation>Ein alter Name für RMD.</translation>
+        </message>
+        <message>
+            <source>As long as this number stays the same, so do the unique numbers of the letters.</source>
+            <translation>Solange diese Zahl dieselbe bleibt, bleiben es auch die eindeutigen Nummern der Briefe.</translation>
+        </message>
+        <message>
+            <source>Asks a proxy for a tunnel to another server. This lab has no proxy.</source>
+            <translation>Bittet einen Proxy um einen Tunnel zu einem anderen Server. In diesem Labor gibt es keinen Proxy.</translation>
+        </message>
+        <message>
+            <source>Asks for TLS on this connection. From then on a listener understands nothing.</source>
+            <translation>Bittet um TLS auf dieser Verbindung. Von da an versteht ein Lauscher nichts mehr.</translation>
+        </message>
+        <message>
+            <source>Asks for a name of each mail that never changes, so that a client knows what is new.</source>
+            <translation>Fragt nach einem Namen für jede Mail, der sich nie ändert, damit ein Client weiß, was neu ist.</translation>
+        </message>
+        <message>
+            <source>Asks for a part only.</source>
+            <translation>Bittet nur um einen Teil.</translation>
+        </message>
+        <message>
+            <source>Asks for a table of the files, sent over the data connection. A name may have * and ? in it.</source>
+            <translation>Bittet um eine Tabelle der Dateien, die über die Datenverbindung kommt. Im Namen dürfen * und ? stehen.</translation>
+        </message>
+        <message>
+            <source>Asks for encryption on this connection. After the +OK both shake hands.</source>
+            <translation>Bittet um Verschlüsselung auf dieser Verbindung. Nach dem +OK folgt der Handschlag.</translation>
+        </message>
+        <message>
+            <source>Asks for encryption on this connection. After the 220 both shake hands, and everything is said anew.</source>
+            <translation>Bittet um Verschlüsselung auf dieser Verbindung. Nach der 220 folgt der Handschlag, und alles wird neu gesagt.</translation>
+        </message>
+        <message>
+            <source>Asks for room for a file. Few servers need to be asked.</source>
+            <translation>Bittet um Platz für eine Datei. Kaum ein Server muss darum gebeten werden.</translation>
+        </message>
+        <message>
+            <source>Asks for the bare names of the files, sent over the data connection. A name may have * and ? in it.</source>
+            <translation>Bittet nur um die Namen der Dateien, über die Datenverbindung. Im Namen dürfen * und ? stehen.</translation>
+        </message>
+        <message>
+            <source>Asks for the facts about a file or folder, on this connection, in a form for programs.</source>
+            <translation>Fragt auf dieser Verbindung nach den Angaben zu einer Datei oder einem Ordner, in einer Form für Programme.</translation>
+        </message>
+        <message>
+            <source>Asks for the facts about all files of a folder, in a form for programs.</source>
+            <translation>Fragt nach den Angaben zu allen Dateien eines Ordners, in einer Form für Programme.</translation>
+        </message>
+        <message>
+            <source>Asks for the header of an answer only, to learn whether it is there, how long and of what type.</source>
+            <translation>Fragt nur nach dem Kopf einer Antwort: ob es sie gibt, wie lang sie ist und von welchem Typ.</translation>
+        </message>
+        <message>
+            <source>Asks for the number and size of every mail, or of one.</source>
+            <translation>Fragt nach Nummer und Größe jeder Mail, oder einer einzigen.</translation>
+        </message>
+        <message>
+            <source>Asks for what is at an address. Asking changes nothing at the server.</source>
+            <translation>Fragt nach dem, was unter einer Adresse liegt. Fragen ändert am Server nichts.</translation>
+        </message>
+        <message>
+            <source>Asks how a folder stands, without opening it.</source>
+            <translation>Fragt, wie es um einen Ordner steht, ohne ihn zu öffnen.</translation>
+        </message>
+        <message>
+            <source>Asks how many bytes a file has.</source>
+            <translation>Fragt, wie viele Bytes eine Datei hat.</translation>
+        </message>
+        <message>
+            <source>Asks how many mails there are, and how many bytes they are together.</source>
+            <translation>Fragt, wie viele Mails da sind und wie viele Bytes sie zusammen haben.</translation>
+        </message>
+        <message>
+            <source>Asks how things stand, even while a file passes; or for a table of the files, on this connection.</source>
+            <translation>Fragt, wie es steht, auch während eine Datei läuft; oder auf dieser Verbindung nach einer Tabelle der Dateien.</translation>
+        </message>
+        <message>
+            <source>Asks the server to bring its house in order. Few servers have anything to do then.</source>
+            <translation>Bittet den Server, sein Haus in Ordnung zu bringen. Kaum ein Server hat dann etwas zu tun.</translation>
+        </message>
+        <message>
+            <source>Asks the server to call the client for the next transfer, as PORT does.</source>
+            <translation>Bittet den Server, für die nächste Übertragung den Client anzurufen, wie PORT es tut.</translation>
+        </message>
+        <message>
+            <source>Asks the server to call the client for the next transfer. Four numbers are the address; the port is the fifth times 256 plus the sixth.</source>
+            <translation>Bittet den Server, für die nächste Übertragung den Client anzurufen. Vier Zahlen sind die Adresse; der Port ist die fünfte mal 256 plus die sechste.</translation>
+        </message>
+        <message>
+            <source>Asks the server to open a port for the next transfer. The answer tells address and port.</source>
+            <translation>Bittet den Server, für die nächste Übertragung einen Port zu öffnen. Die Antwort nennt Adresse und Port.</translation>
+        </message>
+        <message>
+            <source>Asks the server to open a port for the next transfer. The answer tells the port alone.</source>
+            <translation>Bittet den Server, für die nächste Übertragung einen Port zu öffnen. Die Antwort nennt nur den Port.</translation>
+        </message>
+        <message>
+            <source>Asks to encrypt everything from here on. Nothing said before counts any more.</source>
+            <translation>Bittet, von hier an alles zu verschlüsseln. Was vorher gesagt wurde, gilt nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Asks to end TLS on this connection, and to keep it for files.</source>
+            <translation>Bittet, TLS auf dieser Verbindung zu beenden und es für Dateien zu behalten.</translation>
+        </message>
+        <message>
+            <source>Asks what kind of system the server is.</source>
+            <translation>Fragt, was für ein System der Server ist.</translation>
+        </message>
+        <message>
+            <source>Asks what the server can do beyond the basics.</source>
+            <translation>Fragt, was der Server über das Nötigste hinaus kann.</translation>
+        </message>
+        <message>
+            <source>Asks what this server can do that no other can.</source>
+            <translation>Fragt, was dieser Server kann und kein anderer.</translation>
+        </message>
+        <message>
+            <source>Asks when a file was last changed.</source>
+            <translation>Fragt, wann eine Datei zuletzt geändert wurde.</translation>
+        </message>
+        <message>
+            <source>Asks where the user&apos;s own folders begin, and where those that he shares with others.</source>
+            <translation>Fragt, wo die eigenen Ordner des Benutzers beginnen und wo die, die er mit anderen teilt.</translation>
+        </message>
+        <message>
+            <source>Asks whether a mailbox exists. Servers today do not tell, because spammers asked too often.</source>
+            <translation>Fragt, ob es ein Postfach gibt. Heutige Server sagen es nicht, weil Spammer zu oft gefragt haben.</translation>
+        </message>
+        <message>
+            <source>Asks which folder this is.</source>
+            <translation>Fragt, welcher Ordner dies ist.</translation>
+        </message>
+        <message>
+            <source>Asks which folders the user has subscribed to.</source>
+            <translation>Fragt, welche Ordner der Benutzer abonniert hat.</translation>
+        </message>
+        <message>
+            <source>Asks which folders there are: * stands for any name, % for one level.</source>
+            <translation>Fragt, welche Ordner es gibt: * steht für jeden Namen, % für eine Ebene.</translation>
+        </message>
+        <message>
+            <source>Asks which letters fit: UNSEEN, FROM alice, SINCE 1-Jan-2024, TEXT crepes, and many more.</source>
+            <translation>Fragt, welche Briefe passen: UNSEEN, FROM alice, SINCE 1-Jan-2024, TEXT crepes und vieles mehr.</translation>
+        </message>
+        <message>
+            <source>Asks which methods an address knows; the answer is in the Allow line.</source>
+            <translation>Fragt, welche Methoden eine Adresse kennt; die Antwort steht in der Zeile Allow.</translation>
+        </message>
+        <message>
+            <source>Asks who is on a mailing list. This server does not tell.</source>
+            <translation>Fragt, wer auf einer Mailingliste steht. Dieser Server sagt es nicht.</translation>
+        </message>
+        <message>
+            <source>Begins a letter and names its sender for the envelope. Anyone may claim any name.</source>
+            <translation>Beginnt einen Brief und nennt seinen Absender für den Umschlag. Jeder darf jeden Namen behaupten.</translation>
+        </message>
+        <message>
+            <source>Breaks off the transfer that is running.</source>
+            <translation>Bricht die Übertragung ab, die gerade läuft.</translation>
+        </message>
+        <message>
+            <source>Bytes are sent as a stream. The other modes are hardly ever used.</source>
+            <translation>Bytes kommen als Strom. Die anderen Betriebsarten werden kaum je benutzt.</translation>
+        </message>
+        <message>
+            <source>Closes the folder and removes nothing.</source>
+            <translation>Schließt den Ordner und entfernt nichts.</translation>
+        </message>
+        <message>
+            <source>Closes the folder, and removes the letters in it that are marked as deleted.</source>
+            <translation>Schließt den Ordner und entfernt die Briefe darin, die als gelöscht markiert sind.</translation>
+        </message>
+        <message>
+            <source>Deletes a file.</source>
+            <translation>Löscht eine Datei.</translation>
+        </message>
+        <message>
+            <source>Does nothing but get an answer, and with it the news: mail that came, letters that were read elsewhere.</source>
+            <translation>Tut nichts, als eine Antwort zu holen und mit ihr die Neuigkeiten: Mail, die kam, Briefe, die anderswo gelesen wurden.</translation>
+        </message>
+        <message>
+            <source>Does nothing but get an answer, to see that the other side is still there.</source>
+            <translation>Tut nichts, als eine Antwort zu holen, um zu sehen, dass die andere Seite noch da ist.</translation>
+        </message>
+        <message>
+            <source>Done as asked with the file or folder.</source>
+            <translation>Mit der Datei oder dem Ordner wurde getan, was verlangt war.</translation>
+        </message>
+        <message>
+            <source>Done as asked.</source>
+            <translation>Getan wie verlangt.</translation>
+        </message>
+        <message>
+            <source>Done as asked. After the dot it means: I have the letter and answer for it from now on.</source>
+            <translation>Getan wie verlangt. Nach dem Punkt heißt es: Ich habe den Brief und stehe von jetzt an für ihn ein.</translation>
+        </message>
+        <message>
+            <source>Done, and there is nothing to show.</source>
+            <translation>Getan, und es gibt nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Done. Now fetch the page that the Location line names: so a reload does not send the form again.</source>
+            <translation>Getan. Nun die Seite holen, die die Zeile Location nennt: So schickt ein Neuladen das Formular nicht noch einmal.</translation>
+        </message>
+        <message>
+            <source>Every field of the form, word for word: a password, a whole letter.</source>
+            <translation>Jedes Feld des Formulars, Wort für Wort: ein Passwort, einen ganzen Brief.</translation>
+        </message>
+        <message>
+            <source>Every folder&apos;s name, and with it what the user&apos;s mail is about.</source>
+            <translation>Den Namen jedes Ordners und damit, wovon die Mail des Benutzers handelt.</translation>
+        </message>
+        <message>
+            <source>Every line is the letter&apos;s, until a dot alone on its line.</source>
+            <translation>Jede Zeile gehört zum Brief, bis ein Punkt allein in seiner Zeile steht.</translation>
+        </message>
+        <message>
+            <source>Fetches a file over the data connection.</source>
+            <translation>Holt eine Datei über die Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>Fetches letters, or as much of them as is asked for: flags, envelope, structure, one part, a piece of it.</source>
+            <translation>Holt Briefe, oder so viel von ihnen, wie verlangt ist: Markierungen, Umschlag, Aufbau, einen Teil, ein Stück davon.</translation>
+        </message>
+        <message>
+            <source>Fetches one mail, headers and text.</source>
+            <translation>Holt eine Mail, Kopf und Text.</translation>
+        </message>
+        <message>
+            <source>Fetches the headers of a mail and as many lines of its text.</source>
+            <translation>Holt den Kopf einer Mail und so viele Zeilen ihres Textes.</translation>
+        </message>
+        <message>
+            <source>Files are plain files. The other structures belong to machines of the seventies.</source>
+            <translation>Dateien sind einfache Dateien. Die anderen Strukturen gehören zu Rechnern der siebziger Jahre.</translation>
+        </message>
+        <message>
+            <source>Files can be listed, fetched and stored.</source>
+            <translation>Dateien können aufgelistet, geholt und abgelegt werden.</translation>
+        </message>
+        <message>
+            <source>For now, look where the Location line points. Browsers do so at once.</source>
+            <translation>Im Augenblick dort nachsehen, wohin die Zeile Location zeigt. Browser tun es sofort.</translation>
+        </message>
+        <message>
+            <source>Forgets the letter that was begun; the connection stays.</source>
+            <translation>Vergisst den Brief, der begonnen war; die Verbindung bleibt.</translation>
+        </message>
+        <message>
+            <source>Gives a folder another name, and all those below it.</source>
+            <translation>Gibt einem Ordner einen anderen Namen, und allen unter ihm.</translation>
+        </message>
+        <message>
+            <source>Gives back what the server handed out before, with every request: so the server knows its visitor again.</source>
+            <translation>Gibt mit jeder Anfrage zurück, was der Server ausgegeben hat: So erkennt der Server seinen Besucher wieder.</translation>
+        </message>
+        <message>
+            <source>Go on: send the body. A client that asked first, with Expect, waits for this.</source>
+            <translation>Weiter: Der Rumpf darf kommen. Darauf wartet ein Client, der mit Expect zuerst gefragt hat.</translation>
+        </message>
+        <message>
+            <source>Go on: the server waits for the rest of the command.</source>
+            <translation>Weiter: Der Server wartet auf den Rest des Befehls.</translation>
+        </message>
+        <message>
+            <source>Go on: what follows is a question in base64, and so must the answer be.</source>
+            <translation>Weiter: Was folgt, ist eine Frage in base64, und so muss auch die Antwort sein.</translation>
+        </message>
+        <message>
+            <source>Goes into another folder.</source>
+            <translation>Wechselt in einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Goes one folder up.</source>
+            <translation>Wechselt einen Ordner höher.</translation>
+        </message>
+        <message>
+            <source>Goodbye was said.</source>
+            <translation>Man hat sich verabschiedet.</translation>
+        </message>
+        <message>
+            <source>Goodbye was said; now the marked mails are gone.</source>
+            <translation>Man hat sich verabschiedet; jetzt sind die markierten Mails weg.</translation>
+        </message>
+        <message>
+            <source>Goodbye, the connection closes.</source>
+            <translation>Auf Wiedersehen, die Verbindung schließt.</translation>
+        </message>
+        <message>
+            <source>Hands the client something to give back with every request. HttpOnly hides it from scripts, SameSite from requests that other sites cause, Secure would keep it off an open line.</source>
+            <translation>Gibt dem Client etwas, das er mit jeder Anfrage zurückgibt. HttpOnly verbirgt es vor Skripten, SameSite vor Anfragen, die andere Seiten auslösen, Secure hielte es von einer offenen Leitung fern.</translation>
+        </message>
+        <message>
+            <source>Help, in words for people.</source>
+            <translation>Hilfe, in Worten für Menschen.</translation>
+        </message>
+        <message>
+            <source>Here is the part of it that was asked for.</source>
+            <translation>Hier ist der Teil, der verlangt war.</translation>
+        </message>
+        <message>
+            <source>Here it is.</source>
+            <translation>Hier ist es.</translation>
+        </message>
+        <message>
+            <source>How a folder stands.</source>
+            <translation>Wie es um einen Ordner steht.</translation>
+        </message>
+        <message>
+            <source>How big a file is about to come.</source>
+            <translation>Wie groß eine Datei ist, die gleich kommt.</translation>
+        </message>
+        <message>
+            <source>How many bytes the body has. So the connection can stay open for the next message.</source>
+            <translation>Wie viele Bytes der Rumpf hat. So kann die Verbindung für die nächste Nachricht offen bleiben.</translation>
+        </message>
+        <message>
+            <source>How many letters are in the folder now.</source>
+            <translation>Wie viele Briefe jetzt im Ordner sind.</translation>
+        </message>
+        <message>
+            <source>How many mails the user has, and how long each is.</source>
+            <translation>Wie viele Mails der Benutzer hat und wie lang jede ist.</translation>
+        </message>
+        <message>
+            <source>How many of them no session was told of before.</source>
+            <translation>Von wie vielen davon noch keine Sitzung gehört hat.</translation>
+        </message>
+        <message>
+            <source>How much mail the user has.</source>
+            <translation>Wie viel Mail der Benutzer hat.</translation>
+        </message>
+        <message>
+            <source>How much mail there is, and how much of it is unread.</source>
+            <translation>Wie viel Mail da ist und wie viel davon ungelesen.</translation>
+        </message>
+        <message>
+            <source>How much of a file was sent before.</source>
+            <translation>Wie viel von einer Datei schon gesendet war.</translation>
+        </message>
+        <message>
+            <source>How the client is to say who it is, and for which part of the site.</source>
+            <translation>Wie der Client sagen soll, wer er ist, und für welchen Teil der Seite.</translation>
+        </message>
+        <message>
+            <source>How the user sorts his mail. The letters themselves do not cross the wire.</source>
+            <translation>Wie der Benutzer seine Mail ordnet. Die Briefe selbst gehen nicht über die Leitung.</translation>
+        </message>
+        <message>
+            <source>How things stand, or what the server can do, in several lines.</source>
+            <translation>Wie es steht oder was der Server kann, in mehreren Zeilen.</translation>
+        </message>
+        <message>
+            <source>I do not tell whether this mailbox exists, but would take a letter for it.</source>
+            <translation>Ich sage nicht, ob es dieses Postfach gibt, nähme aber einen Brief dafür an.</translation>
+        </message>
+        <message>
+            <source>It has moved for good. The Location line says where to.</source>
+            <translation>Es ist für immer umgezogen. Die Zeile Location sagt, wohin.</translation>
+        </message>
+        <message>
+            <source>It has not changed since you fetched it last; use what you have.</source>
+            <translation>Es hat sich seit dem letzten Holen nicht geändert; was schon da ist, genügt.</translation>
+        </message>
+        <message>
+            <source>Letters can be read, searched and marked.</source>
+            <translation>Briefe können gelesen, gesucht und markiert werden.</translation>
+        </message>
+        <message>
+            <source>Like a cookie, it can tell a visitor who comes back.</source>
+            <translation>Wie ein Cookie kann es einen Besucher verraten, der wiederkommt.</translation>
+        </message>
+        <message>
+            <source>Lists the commands, or explains one.</source>
+            <translation>Listet die Befehle auf oder erklärt einen.</translation>
+        </message>
+        <message>
+            <source>Logged in.</source>
+            <translation>Angemeldet.</translation>
+        </message>
+        <message>
+            <source>Logs in without telling the password: only the MD5 digest of the greeting&apos;s timestamp and the password crosses.</source>
+            <translation>Meldet an, ohne das Passwort zu sagen: Nur der MD5-Wert aus dem Zeitstempel der Begrüßung und dem Passwort geht über die Leitung.</translation>
+        </message>
+        <message>
+            <source>Logs out without going away: another user may follow.</source>
+            <translation>Meldet ab, ohne zu gehen: Ein anderer Benutzer darf folgen.</translation>
+        </message>
+        <message>
+            <source>Mails can be listed, fetched and marked as deleted.</source>
+            <translation>Mails können aufgelistet, geholt und zum Löschen markiert werden.</translation>
+        </message>
+        <message>
+            <source>Makes a folder.</source>
+            <translation>Legt einen Ordner an.</translation>
+        </message>
+        <message>
+            <source>Marks a mail as deleted. It goes away at QUIT, and RSET takes the mark off.</source>
+            <translation>Markiert eine Mail zum Löschen. Bei QUIT verschwindet sie, und RSET nimmt die Markierung zurück.</translation>
+        </message>
+        <message>
+            <source>More is needed: RNTO after RNFR, the transfer after REST.</source>
+            <translation>Es fehlt noch etwas: RNTO nach RNFR, die Übertragung nach REST.</translation>
+        </message>
+        <message>
+            <source>Name and password, again with every request.</source>
+            <translation>Name und Passwort, noch einmal mit jeder Anfrage.</translation>
+        </message>
+        <message>
+            <source>Name and password, unless the mechanism is CRAM-MD5 or TLS hides them.</source>
+            <translation>Name und Passwort, wenn das Verfahren nicht CRAM-MD5 ist und TLS sie nicht verbirgt.</translation>
+        </message>
+        <message>
+            <source>Names one recipient for the envelope. It may be said many times.</source>
+            <translation>Nennt einen Empfänger für den Umschlag. Es darf mehrmals gesagt werden.</translation>
+        </message>
+        <message>
+            <source>Names, sizes and dates of all files, on the data connection.</source>
+            <translation>Namen, Größen und Daten aller Dateien, auf der Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>No, and saying who you are will not help.</source>
+            <translation>Nein, und sich auszuweisen hilft auch nicht.</translation>
+        </message>
+        <message>
+            <source>No. What stands after it says why.</source>
+            <translation>Nein. Was dahinter steht, sagt warum.</translation>
+        </message>
+        <message>
+            <source>No: a word after the address is not known here.</source>
+            <translation>Nein: Ein Wort hinter der Adresse ist hier nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>No: no mailbox is named like that, or not for a letter like this.</source>
+            <translation>Nein: Kein Postfach heißt so, oder keines für einen solchen Brief.</translation>
+        </message>
+        <message>
+            <source>No: prove who you are first, with AUTH.</source>
+            <translation>Nein: Erst mit AUTH ausweisen.</translation>
+        </message>
+        <message>
+            <source>No: the file cannot have this name.</source>
+            <translation>Nein: So darf die Datei nicht heißen.</translation>
+        </message>
+        <message>
+            <source>No: the letter cannot be taken.</source>
+            <translation>Nein: Der Brief kann nicht angenommen werden.</translation>
+        </message>
+        <message>
+            <source>No: the letter is too big.</source>
+            <translation>Nein: Der Brief ist zu groß.</translation>
+        </message>
+        <message>
+            <source>No: there is no such file, or you may not.</source>
+            <translation>Nein: Es gibt keine solche Datei, oder sie ist nicht erlaubt.</translation>
+        </message>
+        <message>
+            <source>No: there is no such mailbox, or the server does not send mail there.</source>
+            <translation>Nein: Es gibt kein solches Postfach, oder der Server schickt keine Mail dorthin.</translation>
+        </message>
+        <message>
+            <source>No: wrong name or password.</source>
+            <translation>Nein: falscher Name oder falsches Passwort.</translation>
+        </message>
+        <message>
+            <source>Not in the clear: STARTTLS comes first.</source>
+            <translation>Nicht im Klartext: Erst kommt STARTTLS.</translation>
+        </message>
+        <message>
+            <source>Not logged in.</source>
+            <translation>Nicht angemeldet.</translation>
+        </message>
+        <message>
+            <source>Not now: no room, or too many recipients at once.</source>
+            <translation>Nicht jetzt: kein Platz, oder zu viele Empfänger auf einmal.</translation>
+        </message>
+        <message>
+            <source>Not now: somebody else has it open alone.</source>
+            <translation>Nicht jetzt: Jemand anderes hat es für sich allein offen.</translation>
+        </message>
+        <message>
+            <source>Not now: somebody else is at it.</source>
+            <translation>Nicht jetzt: Jemand anderes ist gerade daran.</translation>
+        </message>
+        <message>
+            <source>Not now: something went wrong at the server. The sender tries again later.</source>
+            <translation>Nicht jetzt: Am Server ging etwas schief. Der Absender versucht es später wieder.</translation>
+        </message>
+        <message>
+            <source>Not now: the mailbox is busy. The sender tries again later.</source>
+            <translation>Nicht jetzt: Das Postfach ist beschäftigt. Der Absender versucht es später wieder.</translation>
+        </message>
+        <message>
+            <source>Not now: the server is busy.</source>
+            <translation>Nicht jetzt: Der Server ist beschäftigt.</translation>
+        </message>
+        <message>
+            <source>Not with this kind of protection.</source>
+            <translation>Nicht mit dieser Art von Schutz.</translation>
+        </message>
+        <message>
+            <source>Of what type the body is: MIME&apos;s types, as in mail.</source>
+            <translation>Von welchem Typ der Rumpf ist: die Typen von MIME, wie bei Mail.</translation>
+        </message>
+        <message>
+            <source>Opens a folder to read only: nothing changes, not even what counts as read.</source>
+            <translation>Öffnet einen Ordner nur zum Lesen: Nichts ändert sich, auch nicht, was als gelesen gilt.</translation>
+        </message>
+        <message>
+            <source>Opens a folder, to read and to change. The server tells how many letters are in it.</source>
+            <translation>Öffnet einen Ordner zum Lesen und Ändern. Der Server sagt, wie viele Briefe darin sind.</translation>
+        </message>
+        <message>
+            <source>Other sites are not told which page the visitor came from.</source>
+            <translation>Andere Seiten erfahren nicht, von welcher Seite der Besucher kam.</translation>
+        </message>
+        <message>
+            <source>P: files and lists go inside TLS too. C: they go in the clear.</source>
+            <translation>P: Auch Dateien und Listen gehen durch TLS. C: Sie gehen im Klartext.</translation>
+        </message>
+        <message>
+            <source>Proves who the client is, by one of the ways that SASL knows.</source>
+            <translation>Weist aus, wer der Client ist, auf einem der Wege, die SASL kennt.</translation>
+        </message>
+        <message>
+            <source>Proves who the client is. PLAIN and LOGIN tell the password in base64, which anyone reads back.</source>
+            <translation>Weist aus, wer der Client ist. PLAIN und LOGIN sagen das Passwort in base64, das jeder zurückliest.</translation>
+        </message>
+        <message>
+            <source>Proves who the user is: PLAIN and LOGIN send the password in base64, which hides nothing; CRAM-MD5 sends a digest of it.</source>
+            <translation>Weist aus, wer der Benutzer ist: PLAIN und LOGIN senden das Passwort in base64, das nichts verbirgt; CRAM-MD5 sendet einen Hashwert davon.</translation>
+        </message>
+        <message>
+            <source>Puts a file on the server over the data connection.</source>
+            <translation>Legt eine Datei über die Datenverbindung auf den Server.</translation>
+        </message>
+        <message>
+            <source>Puts a file under a name that is free. The answer tells the name.</source>
+            <translation>Legt eine Datei unter einem freien Namen ab. Die Antwort nennt den Namen.</translation>
+        </message>
+        <message>
+            <source>Puts a folder on the list of those that the user wants to see.</source>
+            <translation>Setzt einen Ordner auf die Liste derer, die der Benutzer sehen will.</translation>
+        </message>
+        <message>
+            <source>Puts a letter into a folder. User agents keep what was sent this way, in the folder Sent.</source>
+            <translation>Legt einen Brief in einen Ordner. So heben Mailprogramme auf, was gesendet wurde, im Ordner Sent.</translation>
+        </message>
+        <message>
+            <source>Puts copies of letters into another folder.</source>
+            <translation>Legt Kopien von Briefen in einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Puts letters into another folder, and takes them out of this one.</source>
+            <translation>Legt Briefe in einen anderen Ordner und nimmt sie aus diesem heraus.</translation>
+        </message>
+        <message>
+            <source>Puts something at the end of a file, over the data connection.</source>
+            <translation>Hängt etwas ans Ende einer Datei, über die Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>Removes a folder and all that is in it.</source>
+            <translation>Entfernt einen Ordner und alles, was darin ist.</translation>
+        </message>
+        <message>
+            <source>Removes an empty folder.</source>
+            <translation>Entfernt einen leeren Ordner.</translation>
+        </message>
+        <message>
+            <source>Removes the letters that are marked as deleted, for good.</source>
+            <translation>Entfernt für immer die Briefe, die als gelöscht markiert sind.</translation>
+        </message>
+        <message>
+            <source>Say who you are first; or what you said was wrong. The WWW-Authenticate line says how to say it.</source>
+            <translation>Erst sagen, wer da ist; oder was gesagt wurde, war falsch. Die Zeile WWW-Authenticate sagt, wie man es sagt.</translation>
+        </message>
+        <message>
+            <source>Says goodbye. Only now are the mails that were marked with DELE really deleted.</source>
+            <translation>Verabschiedet sich. Erst jetzt sind die Mails, die mit DELE markiert wurden, wirklich gelöscht.</translation>
+        </message>
+        <message>
+            <source>Says goodbye; the server answers and closes the connection.</source>
+            <translation>Verabschiedet sich; der Server antwortet und schließt die Verbindung.</translation>
+        </message>
+        <message>
+            <source>Says who asks. With Basic the letters are name and password in base64, which hides nothing.</source>
+            <translation>Sagt, wer fragt. Bei Basic sind die Zeichen Name und Passwort in base64, das nichts verbirgt.</translation>
+        </message>
+        <message>
+            <source>Send it only if it changed since then.</source>
+            <translation>Nur senden, wenn es sich seitdem geändert hat.</translation>
+        </message>
+        <message>
+            <source>Send it only if the mark is another one.</source>
+            <translation>Nur senden, wenn die Marke eine andere ist.</translation>
+        </message>
+        <message>
+            <source>Send the letter now, and end it with a dot on a line by itself.</source>
+            <translation>Jetzt den Brief senden und mit einem Punkt allein in seiner Zeile beenden.</translation>
+        </message>
+        <message>
+            <source>Sender, recipient, subject, and the first lines.</source>
+            <translation>Absender, Empfänger, Betreff und die ersten Zeilen.</translation>
+        </message>
+        <message>
+            <source>Sends something to an address: a form that was filled in, say. The bytes follow the empty line.</source>
+            <translation>Sendet etwas an eine Adresse: etwa ein ausgefülltes Formular. Die Bytes folgen auf die leere Zeile.</translation>
+        </message>
+        <message>
+            <source>Sets or clears flags: \Seen, \Answered, \Flagged, \Deleted, \Draft, and words of the user&apos;s own.</source>
+            <translation>Setzt oder löscht Markierungen: \Seen, \Answered, \Flagged, \Deleted, \Draft und eigene Wörter des Benutzers.</translation>
+        </message>
+        <message>
+            <source>Show it, or keep it as a file of this name: the same field as in mail.</source>
+            <translation>Zeigen oder als Datei dieses Namens behalten: dasselbe Feld wie bei Mail.</translation>
+        </message>
+        <message>
+            <source>Some of these letters are gone; another session removed them.</source>
+            <translation>Einige dieser Briefe sind weg; eine andere Sitzung hat sie entfernt.</translation>
+        </message>
+        <message>
+            <source>Something that TLS needs is not there just now.</source>
+            <translation>Etwas, das TLS braucht, ist gerade nicht da.</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside the server.</source>
+            <translation>Im Server ist etwas schiefgegangen.</translation>
+        </message>
+        <message>
+            <source>Superfluous here, and not done.</source>
+            <translation>Hier überflüssig und nicht getan.</translation>
+        </message>
+        <message>
+            <source>TLS begins: the next byte is the handshake&apos;s.</source>
+            <translation>TLS beginnt: Das nächste Byte gehört zum Handschlag.</translation>
+        </message>
+        <message>
+            <source>Takes a folder off that list. The folder itself stays.</source>
+            <translation>Nimmt einen Ordner von dieser Liste. Der Ordner selbst bleibt.</translation>
+        </message>
+        <message>
+            <source>Takes every mark of DELE off again.</source>
+            <translation>Nimmt alle Markierungen von DELE wieder zurück.</translation>
+        </message>
+        <message>
+            <source>Tells how a command is to behave from now on.</source>
+            <translation>Sagt, wie sich ein Befehl von jetzt an verhalten soll.</translation>
+        </message>
+        <message>
+            <source>Tells name and password, as they are, in plain letters.</source>
+            <translation>Sagt Name und Passwort, wie sie sind, in klaren Buchstaben.</translation>
+        </message>
+        <message>
+            <source>Tells the new name, or the new place.</source>
+            <translation>Sagt den neuen Namen oder den neuen Ort.</translation>
+        </message>
+        <message>
+            <source>Tells the password, as it is, in plain letters.</source>
+            <translation>Sagt das Passwort, wie es ist, in klaren Buchstaben.</translation>
+        </message>
+        <message>
+            <source>Tells what program this is, and asks the same of the server.</source>
+            <translation>Sagt, welches Programm dies ist, und fragt den Server dasselbe.</translation>
+        </message>
+        <message>
+            <source>Tells which file or folder gets another name. RNTO tells the name.</source>
+            <translation>Sagt, welche Datei oder welcher Ordner einen anderen Namen bekommt. RNTO sagt den Namen.</translation>
+        </message>
+        <message>
+            <source>Tells who pays. Some old systems asked for it beside name and password.</source>
+            <translation>Sagt, wer bezahlt. Manche alten Systeme fragten außer Name und Passwort danach.</translation>
+        </message>
+        <message>
+            <source>Tells who wants to log in. The name &quot;anonymous&quot; is for guests.</source>
+            <translation>Sagt, wer sich anmelden will. Der Name &quot;anonymous&quot; ist für Gäste.</translation>
+        </message>
+        <message>
+            <source>Tells whose mailbox is wanted.</source>
+            <translation>Sagt, wessen Postfach gewünscht ist.</translation>
+        </message>
+        <message>
+            <source>That from here on nothing can be read.</source>
+            <translation>Dass von hier an nichts zu lesen ist.</translation>
+        </message>
+        <message>
+            <source>That something is about to be hidden, and from the certificate the server&apos;s name.</source>
+            <translation>Dass gleich etwas verborgen wird, und aus dem Zertifikat den Namen des Servers.</translation>
+        </message>
+        <message>
+            <source>That the visitor was here before.</source>
+            <translation>Dass der Besucher schon einmal hier war.</translation>
+        </message>
+        <message>
+            <source>That what follows is hidden from her.</source>
+            <translation>Dass ihr verborgen bleibt, was folgt.</translation>
+        </message>
+        <message>
+            <source>The account is next.</source>
+            <translation>Als Nächstes kommt das Konto.</translation>
+        </message>
+        <message>
+            <source>The account&apos;s name.</source>
+            <translation>Den Namen des Kontos.</translation>
+        </message>
+        <message>
+            <source>The address is there, but the method does not go with it. The Allow line lists those that do.</source>
+            <translation>Die Adresse gibt es, aber die Methode passt nicht zu ihr. Die Zeile Allow nennt die passenden.</translation>
+        </message>
+        <message>
+            <source>The address is too long for this server.</source>
+            <translation>Die Adresse ist für diesen Server zu lang.</translation>
+        </message>
+        <message>
+            <source>The body comes in pieces with their sizes before them: its length was not known at the start.</source>
+            <translation>Der Rumpf kommt in Stücken, vor jedem steht seine Größe: Am Anfang war die Länge noch nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>The body is packed in this way.</source>
+            <translation>Der Rumpf ist auf diese Art gepackt.</translation>
+        </message>
+        <message>
+            <source>The browser is to believe the Content-Type and not to guess.</source>
+            <translation>Der Browser soll dem Content-Type glauben und nicht raten.</translation>
+        </message>
+        <message>
+            <source>The browser, its version, often the machine.</source>
+            <translation>Den Browser, seine Version, oft den Rechner.</translation>
+        </message>
+        <message>
+            <source>The client says hello and asks what the server can do beyond the basics.</source>
+            <translation>Der Client grüßt und fragt, was der Server über das Nötigste hinaus kann.</translation>
+        </message>
+        <message>
+            <source>The client says hello and tells its name. Nobody checks the name.</source>
+            <translation>Der Client grüßt und nennt seinen Namen. Niemand prüft den Namen.</translation>
+        </message>
+        <message>
+            <source>The client waits for a first yes before it sends a long body.</source>
+            <translation>Der Client wartet auf ein erstes Ja, bevor er einen langen Rumpf sendet.</translation>
+        </message>
+        <message>
+            <source>The command is known, but not with this word after it.</source>
+            <translation>Der Befehl ist bekannt, aber nicht mit diesem Wort dahinter.</translation>
+        </message>
+        <message>
+            <source>The command is known, but this server does not do it.</source>
+            <translation>Der Befehl ist bekannt, aber dieser Server führt ihn nicht aus.</translation>
+        </message>
+        <message>
+            <source>The command is known, but what stands after it is wrong.</source>
+            <translation>Der Befehl ist bekannt, aber was dahinter steht, ist falsch.</translation>
+        </message>
+        <message>
+            <source>The data connection broke, the transfer is not complete.</source>
+            <translation>Die Datenverbindung brach ab, die Übertragung ist nicht vollständig.</translation>
+        </message>
+        <message>
+            <source>The data connection is open and the transfer begins.</source>
+            <translation>Die Datenverbindung ist offen, und die Übertragung beginnt.</translation>
+        </message>
+        <message>
+            <source>The data connection is open, and nothing passes.</source>
+            <translation>Die Datenverbindung ist offen, und nichts geht darüber.</translation>
+        </message>
+        <message>
+            <source>The data connection was open already and the transfer begins.</source>
+            <translation>Die Datenverbindung war schon offen, und die Übertragung beginnt.</translation>
+        </message>
+        <message>
+            <source>The envelope has a sender. It wants a recipient.</source>
+            <translation>Der Umschlag hat einen Absender. Es fehlt ein Empfänger.</translation>
+        </message>
+        <message>
+            <source>The envelope is complete. DATA may follow.</source>
+            <translation>Der Umschlag ist vollständig. DATA darf folgen.</translation>
+        </message>
+        <message>
+            <source>The file cannot be had just now.</source>
+            <translation>Die Datei ist gerade nicht zu haben.</translation>
+        </message>
+        <message>
+            <source>The file is not that long: REST asked for too much.</source>
+            <translation>So lang ist die Datei nicht: REST hat zu viel verlangt.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name and its age.</source>
+            <translation>Den Namen der Datei und ihr Alter.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name and its size.</source>
+            <translation>Den Namen der Datei und ihre Größe.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name here, and the file itself on the data connection.</source>
+            <translation>Hier den Namen der Datei, und die Datei selbst auf der Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name here, and what is added on the data connection.</source>
+            <translation>Hier den Namen der Datei, und auf der Datenverbindung, was angehängt wird.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name, size and date.</source>
+            <translation>Namen, Größe und Datum der Datei.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s name.</source>
+            <translation>Den Namen der Datei.</translation>
+        </message>
+        <message>
+            <source>The file&apos;s size or date, or its line of LIST.</source>
+            <translation>Größe oder Datum der Datei, oder ihre Zeile aus LIST.</translation>
+        </message>
+        <message>
+            <source>The first letter that nobody has read.</source>
+            <translation>Der erste Brief, den niemand gelesen hat.</translation>
+        </message>
+        <message>
+            <source>The flags that last; \* means that the user may invent others.</source>
+            <translation>Die Markierungen, die bleiben; \* heißt, dass der Benutzer andere erfinden darf.</translation>
+        </message>
+        <message>
+            <source>The flags that letters in this folder may have.</source>
+            <translation>Die Markierungen, die Briefe in diesem Ordner haben dürfen.</translation>
+        </message>
+        <message>
+            <source>The folder is open, and may be changed.</source>
+            <translation>Der Ordner ist offen und darf geändert werden.</translation>
+        </message>
+        <message>
+            <source>The folder is open, and nothing in it can be changed.</source>
+            <translation>Der Ordner ist offen, und nichts in ihm kann geändert werden.</translation>
+        </message>
+        <message>
+            <source>The folder&apos;s name, in quotes.</source>
+            <translation>Der Name des Ordners, in Anführungszeichen.</translation>
+        </message>
+        <message>
+            <source>The form came whole, but what is in it cannot be used.</source>
+            <translation>Das Formular kam ganz an, aber mit seinem Inhalt ist nichts anzufangen.</translation>
+        </message>
+        <message>
+            <source>The header is too long for this server.</source>
+            <translation>Der Kopf ist für diesen Server zu lang.</translation>
+        </message>
+        <message>
+            <source>The key to what follows. It opens the mailbox without a password.</source>
+            <translation>Den Schlüssel zu allem, was folgt. Er öffnet das Postfach ohne Passwort.</translation>
+        </message>
+        <message>
+            <source>The kind of page is unknown.</source>
+            <translation>Diese Art von Seite ist unbekannt.</translation>
+        </message>
+        <message>
+            <source>The kind of system.</source>
+            <translation>Die Art des Systems.</translation>
+        </message>
+        <message>
+            <source>The length of what is sent must be told first.</source>
+            <translation>Die Länge dessen, was gesendet wird, muss vorher gesagt werden.</translation>
+        </message>
+        <message>
+            <source>The letter is too big.</source>
+            <translation>Der Brief ist zu groß.</translation>
+        </message>
+        <message>
+            <source>The letter itself follows, headers and text, until a line with nothing but a dot.</source>
+            <translation>Der Brief selbst folgt, Kopf und Text, bis zu einer Zeile mit nichts als einem Punkt.</translation>
+        </message>
+        <message>
+            <source>The mailbox is full.</source>
+            <translation>Das Postfach ist voll.</translation>
+        </message>
+        <message>
+            <source>The name and the password. With them the mailbox is open to anyone who listened.</source>
+            <translation>Name und Passwort. Mit ihnen steht das Postfach jedem offen, der gelauscht hat.</translation>
+        </message>
+        <message>
+            <source>The name is noted, the password is next.</source>
+            <translation>Der Name ist notiert, als Nächstes kommt das Passwort.</translation>
+        </message>
+        <message>
+            <source>The name of the machine that sends.</source>
+            <translation>Den Namen des Rechners, der sendet.</translation>
+        </message>
+        <message>
+            <source>The name, and the password too unless it is a digest.</source>
+            <translation>Den Namen, und auch das Passwort, wenn es kein Hashwert ist.</translation>
+        </message>
+        <message>
+            <source>The names of all files, on the data connection.</source>
+            <translation>Die Namen aller Dateien, auf der Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>The new folder&apos;s name.</source>
+            <translation>Den Namen des neuen Ordners.</translation>
+        </message>
+        <message>
+            <source>The new name.</source>
+            <translation>Den neuen Namen.</translation>
+        </message>
+        <message>
+            <source>The next file is to be sent from this byte on, because what comes before it is there already.</source>
+            <translation>Die nächste Datei soll ab diesem Byte gesendet werden, denn was davor kommt, ist schon da.</translation>
+        </message>
+        <message>
+            <source>The numbers of the letters that were found.</source>
+            <translation>Die Nummern der Briefe, die gefunden wurden.</translation>
+        </message>
+        <message>
+            <source>The old name.</source>
+            <translation>Den alten Namen.</translation>
+        </message>
+        <message>
+            <source>The page on which the link or form stood. The name has been misspelt since 1995.</source>
+            <translation>Die Seite, auf der der Link oder das Formular stand. Der Name ist seit 1995 falsch geschrieben.</translation>
+        </message>
+        <message>
+            <source>The page that was read before.</source>
+            <translation>Die Seite, die vorher gelesen wurde.</translation>
+        </message>
+        <message>
+            <source>The password. With it anyone who listened can log in too.</source>
+            <translation>Das Passwort. Damit kann sich auch anmelden, wer gelauscht hat.</translation>
+        </message>
+        <message>
+            <source>The password. With it the mailbox is open to anyone who listened.</source>
+            <translation>Das Passwort. Damit steht das Postfach jedem offen, der gelauscht hat.</translation>
+        </message>
+        <message>
+            <source>The request is not HTTP as the standard writes it, or could be read in two ways.</source>
+            <translation>Die Anfrage ist nicht HTTP, wie der Standard es schreibt, oder sie lässt sich auf zwei Arten lesen.</translation>
+        </message>
+        <message>
+            <source>The request was begun and its end did not come in time.</source>
+            <translation>Die Anfrage wurde begonnen, und ihr Ende kam nicht rechtzeitig.</translation>
+        </message>
+        <message>
+            <source>The right command at the wrong time.</source>
+            <translation>Der richtige Befehl zur falschen Zeit.</translation>
+        </message>
+        <message>
+            <source>The same as from the command behind it.</source>
+            <translation>Dasselbe wie bei dem Befehl dahinter.</translation>
+        </message>
+        <message>
+            <source>The same command, with the letters&apos; unique numbers, which never change, instead of their places in the folder.</source>
+            <translation>Derselbe Befehl, mit den eindeutigen Nummern der Briefe, die sich nie ändern, statt mit ihren Plätzen im Ordner.</translation>
+        </message>
+        <message>
+            <source>The server cannot do what the Expect line wants.</source>
+            <translation>Der Server kann nicht tun, was die Zeile Expect verlangt.</translation>
+        </message>
+        <message>
+            <source>The server closes the connection, because it heard nothing for too long or is shutting down.</source>
+            <translation>Der Server schließt die Verbindung, weil er zu lange nichts gehört hat oder herunterfährt.</translation>
+        </message>
+        <message>
+            <source>The server closes the connection.</source>
+            <translation>Der Server schließt die Verbindung.</translation>
+        </message>
+        <message>
+            <source>The server closes the connection: silence for too long, too much at once, or too many wrong passwords.</source>
+            <translation>Der Server schließt die Verbindung: zu lange Stille, zu viel auf einmal oder zu viele falsche Passwörter.</translation>
+        </message>
+        <message>
+            <source>The server could not finish, through no fault of the client.</source>
+            <translation>Der Server konnte nicht zu Ende kommen, ohne Schuld des Clients.</translation>
+        </message>
+        <message>
+            <source>The server does not know the charset of these words.</source>
+            <translation>Der Server kennt den Zeichensatz dieser Wörter nicht.</translation>
+        </message>
+        <message>
+            <source>The server does not know this command, or cannot read the line.</source>
+            <translation>Der Server kennt diesen Befehl nicht oder kann die Zeile nicht lesen.</translation>
+        </message>
+        <message>
+            <source>The server does not know this kind of network address.</source>
+            <translation>Der Server kennt diese Art von Netzadresse nicht.</translation>
+        </message>
+        <message>
+            <source>The server does not know this method at all.</source>
+            <translation>Der Server kennt diese Methode überhaupt nicht.</translation>
+        </message>
+        <message>
+            <source>The server does not speak this version of HTTP.</source>
+            <translation>Der Server spricht diese Version von HTTP nicht.</translation>
+        </message>
+        <message>
+            <source>The server does not understand the command, or it comes at the wrong time.</source>
+            <translation>Der Server versteht den Befehl nicht, oder er kommt zur falschen Zeit.</translation>
+        </message>
+        <message>
+            <source>The server has said hello. It waits for a name.</source>
+            <translation>Der Server hat gegrüßt. Er wartet auf einen Namen.</translation>
+        </message>
+        <message>
+            <source>The server has said hello. It wants to know who calls.</source>
+            <translation>Der Server hat gegrüßt. Er will wissen, wer anruft.</translation>
+        </message>
+        <message>
+            <source>The server is ready and tells its name.</source>
+            <translation>Der Server ist bereit und nennt seinen Namen.</translation>
+        </message>
+        <message>
+            <source>The server is ready.</source>
+            <translation>Der Server ist bereit.</translation>
+        </message>
+        <message>
+            <source>The server knows already who the user is.</source>
+            <translation>Der Server weiß schon, wer der Benutzer ist.</translation>
+        </message>
+        <message>
+            <source>The server knows of this command, but does not do it.</source>
+            <translation>Der Server weiß von diesem Befehl, führt ihn aber nicht aus.</translation>
+        </message>
+        <message>
+            <source>The server knows the name and wants the password.</source>
+            <translation>Der Server kennt den Namen und möchte das Passwort.</translation>
+        </message>
+        <message>
+            <source>The server knows who calls. A letter may begin.</source>
+            <translation>Der Server weiß, wer anruft. Ein Brief darf beginnen.</translation>
+        </message>
+        <message>
+            <source>The server refuses, as a matter of policy.</source>
+            <translation>Der Server weigert sich, aus Grundsatz.</translation>
+        </message>
+        <message>
+            <source>The server waits for a log-in.</source>
+            <translation>Der Server wartet auf eine Anmeldung.</translation>
+        </message>
+        <message>
+            <source>The server waits for a name and a password.</source>
+            <translation>Der Server wartet auf einen Namen und ein Passwort.</translation>
+        </message>
+        <message>
+            <source>The server wants the new name: RNTO.</source>
+            <translation>Der Server möchte den neuen Namen: RNTO.</translation>
+        </message>
+        <message>
+            <source>The server will be ready later.</source>
+            <translation>Der Server ist später bereit.</translation>
+        </message>
+        <message>
+            <source>The size, even where the rest were hidden.</source>
+            <translation>Die Größe, auch wo der Rest verborgen wäre.</translation>
+        </message>
+        <message>
+            <source>The transfer is complete, the data connection closes.</source>
+            <translation>Die Übertragung ist vollständig, die Datenverbindung schließt.</translation>
+        </message>
+        <message>
+            <source>The unique number that the next letter will get.</source>
+            <translation>Die eindeutige Nummer, die der nächste Brief bekommt.</translation>
+        </message>
+        <message>
+            <source>The user must see this sentence.</source>
+            <translation>Diesen Satz muss der Benutzer sehen.</translation>
+        </message>
+        <message>
+            <source>The user&apos;s languages.</source>
+            <translation>Die Sprachen des Benutzers.</translation>
+        </message>
+        <message>
+            <source>The user&apos;s name, and a digest on which passwords can be tried out.</source>
+            <translation>Den Namen des Benutzers und einen Hashwert, an dem sich Passwörter ausprobieren lassen.</translation>
+        </message>
+        <message>
+            <source>The user&apos;s name.</source>
+            <translation>Den Namen des Benutzers.</translation>
+        </message>
+        <message>
+            <source>The visitor&apos;s key. Whoever sends the same line is let in as he is.</source>
+            <translation>Den Schlüssel des Besuchers. Wer dieselbe Zeile sendet, wird eingelassen wie er.</translation>
+        </message>
+        <message>
+            <source>The whole letter, a second time: SMTP carried it once already.</source>
+            <translation>Den ganzen Brief, ein zweites Mal: SMTP hat ihn schon einmal getragen.</translation>
+        </message>
+        <message>
+            <source>The whole letter, word for word, with everything attached.</source>
+            <translation>Den ganzen Brief, Wort für Wort, mit allem, was angehängt ist.</translation>
+        </message>
+        <message>
+            <source>The whole mail, word for word.</source>
+            <translation>Die ganze Mail, Wort für Wort.</translation>
+        </message>
+        <message>
+            <source>There are too many of them.</source>
+            <translation>Es sind zu viele.</translation>
+        </message>
+        <message>
+            <source>There is no data connection.</source>
+            <translation>Es gibt keine Datenverbindung.</translation>
+        </message>
+        <message>
+            <source>There is no room left for this user.</source>
+            <translation>Für diesen Benutzer ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <source>There is no room left on the server.</source>
+            <translation>Auf dem Server ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <source>There is no such folder.</source>
+            <translation>Es gibt keinen solchen Ordner.</translation>
+        </message>
+        <message>
+            <source>There is no such folder; the client may make it.</source>
+            <translation>Es gibt keinen solchen Ordner; der Client darf ihn anlegen.</translation>
+        </message>
+        <message>
+            <source>There is nothing at this address.</source>
+            <translation>Unter dieser Adresse ist nichts.</translation>
+        </message>
+        <message>
+            <source>There is such a folder already.</source>
+            <translation>Es gibt schon einen solchen Ordner.</translation>
+        </message>
+        <message>
+            <source>This can never be done.</source>
+            <translation>Das geht nie.</translation>
+        </message>
+        <message>
+            <source>This letter is gone, and every number above it is one less from now on.</source>
+            <translation>Dieser Brief ist weg, und jede Nummer über ihm ist von jetzt an um eins kleiner.</translation>
+        </message>
+        <message>
+            <source>This needs a protection that is not there.</source>
+            <translation>Das verlangt einen Schutz, der nicht da ist.</translation>
+        </message>
+        <message>
+            <source>Under which unique number the letter is kept.</source>
+            <translation>Unter welcher eindeutigen Nummer der Brief aufgehoben ist.</translation>
+        </message>
+        <message>
+            <source>Waits for news: the server tells of new mail the moment it comes. DONE ends it.</source>
+            <translation>Wartet auf Neuigkeiten: Der Server meldet neue Mail in dem Augenblick, in dem sie kommt. DONE beendet es.</translation>
+        </message>
+        <message>
+            <source>Wants a part of what is at this address changed. This lab&apos;s servers do not take it.</source>
+            <translation>Möchte einen Teil dessen ändern, was unter dieser Adresse liegt. Die Server dieses Labors nehmen es nicht an.</translation>
+        </message>
+        <message>
+            <source>Wants its own request back, to see what became of it on the way. Servers refuse it: it would show cookies.</source>
+            <translation>Möchte die eigene Anfrage zurück, um zu sehen, was unterwegs aus ihr wurde. Server lehnen ab: Es würde Cookies zeigen.</translation>
+        </message>
+        <message>
+            <source>Wants what follows to be kept at this address. This lab&apos;s servers do not take it.</source>
+            <translation>Möchte, dass unter dieser Adresse aufgehoben wird, was folgt. Die Server dieses Labors nehmen es nicht an.</translation>
+        </message>
+        <message>
+            <source>Wants what is at this address removed. Browsers have no button for it; this lab&apos;s servers do not take it.</source>
+            <translation>Möchte entfernen, was unter dieser Adresse liegt. Browser haben keinen Knopf dafür; die Server dieses Labors nehmen es nicht an.</translation>
+        </message>
+        <message>
+            <source>What is changed, and where.</source>
+            <translation>Was geändert wird, und wo.</translation>
+        </message>
+        <message>
+            <source>What is removed.</source>
+            <translation>Was entfernt wird.</translation>
+        </message>
+        <message>
+            <source>What is sent is of a type that this address does not take.</source>
+            <translation>Was gesendet wird, ist von einem Typ, den diese Adresse nicht nimmt.</translation>
+        </message>
+        <message>
+            <source>What is sent is too long for this server.</source>
+            <translation>Was gesendet wird, ist für diesen Server zu lang.</translation>
+        </message>
+        <message>
+            <source>What is sent, and where it is kept.</source>
+            <translation>Was gesendet wird, und wo es aufgehoben wird.</translation>
+        </message>
+        <message>
+            <source>What kind of system the server is.</source>
+            <translation>Was für ein System der Server ist.</translation>
+        </message>
+        <message>
+            <source>What program the server is.</source>
+            <translation>Welches Programm der Server ist.</translation>
+        </message>
+        <message>
+            <source>What the page may load and run. A script that somebody smuggles into a letter is not run.</source>
+            <translation>Was die Seite laden und ausführen darf. Ein Skript, das jemand in einen Brief schmuggelt, läuft nicht.</translation>
+        </message>
+        <message>
+            <source>What the server can do.</source>
+            <translation>Was der Server kann.</translation>
+        </message>
+        <message>
+            <source>What the server runs, for those who look for its holes.</source>
+            <translation>Was auf dem Server läuft, für die, die nach seinen Lücken suchen.</translation>
+        </message>
+        <message>
+            <source>What the user calls his folders.</source>
+            <translation>Wie der Benutzer seine Ordner nennt.</translation>
+        </message>
+        <message>
+            <source>What the user has read, answered, and thrown away.</source>
+            <translation>Was der Benutzer gelesen, beantwortet und weggeworfen hat.</translation>
+        </message>
+        <message>
+            <source>What the user is looking for, word for word.</source>
+            <translation>Wonach der Benutzer sucht, Wort für Wort.</translation>
+        </message>
+        <message>
+            <source>What was asked about a letter, or flags that changed.</source>
+            <translation>Was über einen Brief gefragt war, oder Markierungen, die sich geändert haben.</translation>
+        </message>
+        <message>
+            <source>Whatever crosses the wire of the letters, word for word.</source>
+            <translation>Alles, was von den Briefen über die Leitung geht, Wort für Wort.</translation>
+        </message>
+        <message>
+            <source>When new mail comes, to the second.</source>
+            <translation>Wann neue Mail kommt, auf die Sekunde.</translation>
+        </message>
+        <message>
+            <source>When the answer was written.</source>
+            <translation>Wann die Antwort geschrieben wurde.</translation>
+        </message>
+        <message>
+            <source>When the visitor was here.</source>
+            <translation>Wann der Besucher hier war.</translation>
+        </message>
+        <message>
+            <source>When what is there was changed last.</source>
+            <translation>Wann zuletzt geändert wurde, was dort liegt.</translation>
+        </message>
+        <message>
+            <source>Where folders begin: the user&apos;s own, those of others, shared ones.</source>
+            <translation>Wo Ordner beginnen: die eigenen, die anderer, die geteilten.</translation>
+        </message>
+        <message>
+            <source>Where the file will pass.</source>
+            <translation>Wo die Datei entlanggehen wird.</translation>
+        </message>
+        <message>
+            <source>Where the visitor is sent.</source>
+            <translation>Wohin der Besucher geschickt wird.</translation>
+        </message>
+        <message>
+            <source>Where to look next.</source>
+            <translation>Wo als Nächstes nachzusehen ist.</translation>
+        </message>
+        <message>
+            <source>Whether and how long a copy of the answer may be kept.</source>
+            <translation>Ob und wie lange eine Kopie der Antwort aufgehoben werden darf.</translation>
+        </message>
+        <message>
+            <source>Whether the connection stays open after this message. In HTTP/1.1 it does unless this line says close.</source>
+            <translation>Ob die Verbindung nach dieser Nachricht offen bleibt. In HTTP/1.1 bleibt sie es, außer diese Zeile sagt close.</translation>
+        </message>
+        <message>
+            <source>Which browser asks, and on which system.</source>
+            <translation>Welcher Browser fragt, und auf welchem System.</translation>
+        </message>
+        <message>
+            <source>Which file is gone.</source>
+            <translation>Welche Datei weg ist.</translation>
+        </message>
+        <message>
+            <source>Which folder is gone.</source>
+            <translation>Welcher Ordner weg ist.</translation>
+        </message>
+        <message>
+            <source>Which folder the user looks at, and how much is in it.</source>
+            <translation>Welchen Ordner der Benutzer ansieht, und wie viel darin ist.</translation>
+        </message>
+        <message>
+            <source>Which folders the user cares about.</source>
+            <translation>Welche Ordner dem Benutzer wichtig sind.</translation>
+        </message>
+        <message>
+            <source>Which folders there are.</source>
+            <translation>Welche Ordner es gibt.</translation>
+        </message>
+        <message>
+            <source>Which languages its user reads.</source>
+            <translation>Welche Sprachen sein Benutzer liest.</translation>
+        </message>
+        <message>
+            <source>Which letters the user does not keep.</source>
+            <translation>Welche Briefe der Benutzer nicht behält.</translation>
+        </message>
+        <message>
+            <source>Which list the client is looking for.</source>
+            <translation>Welche Liste der Client sucht.</translation>
+        </message>
+        <message>
+            <source>Which mails the user does not keep on the server.</source>
+            <translation>Welche Mails der Benutzer nicht auf dem Server lässt.</translation>
+        </message>
+        <message>
+            <source>Which mails the user has fetched before.</source>
+            <translation>Welche Mails der Benutzer früher schon geholt hat.</translation>
+        </message>
+        <message>
+            <source>Which methods this address knows.</source>
+            <translation>Welche Methoden diese Adresse kennt.</translation>
+        </message>
+        <message>
+            <source>Which page is read, and everything that was typed into the address.</source>
+            <translation>Welche Seite gelesen wird, und alles, was in die Adresse getippt wurde.</translation>
+        </message>
+        <message>
+            <source>Which page the client asks about.</source>
+            <translation>Nach welcher Seite der Client fragt.</translation>
+        </message>
+        <message>
+            <source>Which program answers.</source>
+            <translation>Welches Programm antwortet.</translation>
+        </message>
+        <message>
+            <source>Which program the user reads mail with, and its version: what it is vulnerable to.</source>
+            <translation>Mit welchem Programm der Benutzer Mail liest, und dessen Version: wofür es anfällig ist.</translation>
+        </message>
+        <message>
+            <source>Which server is meant: one machine may have many names.</source>
+            <translation>Welcher Server gemeint ist: Ein Rechner kann viele Namen haben.</translation>
+        </message>
+        <message>
+            <source>Which server the client wants to reach.</source>
+            <translation>Welchen Server der Client erreichen will.</translation>
+        </message>
+        <message>
+            <source>Which site a form was sent from. A server refuses forms from strangers by it.</source>
+            <translation>Von welcher Seite ein Formular gesendet wurde. Daran lehnt ein Server Formulare von Fremden ab.</translation>
+        </message>
+        <message>
+            <source>Which site the visitor comes from.</source>
+            <translation>Von welcher Seite der Besucher kommt.</translation>
+        </message>
+        <message>
+            <source>Which types of content the client understands.</source>
+            <translation>Welche Arten von Inhalt der Client versteht.</translation>
+        </message>
+        <message>
+            <source>Which unique numbers the letters had, and which their copies got.</source>
+            <translation>Welche eindeutigen Nummern die Briefe hatten, und welche ihre Kopien bekamen.</translation>
+        </message>
+        <message>
+            <source>Which ways of packing content the client can undo.</source>
+            <translation>Welche Arten zu packen der Client rückgängig machen kann.</translation>
+        </message>
+        <message>
+            <source>Who gets the letter, hidden copies included.</source>
+            <translation>Wer den Brief bekommt, auch die heimlichen Kopien.</translation>
+        </message>
+        <message>
+            <source>Who is logged in; names, sizes and dates of files.</source>
+            <translation>Wer angemeldet ist; Namen, Größen und Daten von Dateien.</translation>
+        </message>
+        <message>
+            <source>Who puts a file needs an account.</source>
+            <translation>Wer eine Datei ablegt, braucht ein Konto.</translation>
+        </message>
+        <message>
+            <source>Who writes.</source>
+            <translation>Wer schreibt.</translation>
+        </message>
+        <message>
+            <source>Whom the client is looking for.</source>
+            <translation>Wen der Client sucht.</translation>
+        </message>
+        <message>
+            <source>Whose site is visited.</source>
+            <translation>Wessen Seite besucht wird.</translation>
+        </message>
+        <message>
+            <source>Wrong name or password.</source>
+            <translation>Falscher Name oder falsches Passwort.</translation>
+        </message>
+        <message>
+            <source>Yes, done.</source>
+            <translation>Ja, getan.</translation>
+        </message>
+        <message>
+            <source>Yes, done. With a star instead of a tag it is only a remark.</source>
+            <translation>Ja, getan. Mit einem Stern statt eines Etiketts ist es nur eine Bemerkung.</translation>
+        </message>
+        <message>
+            <source>You are who you say you are.</source>
+            <translation>Die Anmeldung stimmt.</translation>
+        </message>
+        <message>
+            <source>after EHLO, outside a letter</source>
+            <translation>nach EHLO, außerhalb eines Briefs</translation>
+        </message>
+        <message>
+            <source>after HELO or EHLO, once for each letter</source>
+            <translation>nach HELO oder EHLO, einmal für jeden Brief</translation>
+        </message>
+        <message>
+            <source>after MAIL</source>
+            <translation>nach MAIL</translation>
+        </message>
+        <message>
+            <source>after SELECT or EXAMINE</source>
+            <translation>nach SELECT oder EXAMINE</translation>
+        </message>
+        <message>
+            <source>after USER</source>
+            <translation>nach USER</translation>
+        </message>
+        <message>
+            <source>after USER, before logging in</source>
+            <translation>nach USER, vor der Anmeldung</translation>
+        </message>
+        <message>
+            <source>after an accepted RCPT</source>
+            <translation>nach einem angenommenen RCPT</translation>
+        </message>
+        <message>
+            <source>after logging in</source>
+            <translation>nach der Anmeldung</translation>
+        </message>
+        <message>
+            <source>after logging in and PASV or PORT</source>
+            <translation>nach der Anmeldung und PASV oder PORT</translation>
+        </message>
+        <message>
+            <source>after logging in, before each transfer</source>
+            <translation>nach der Anmeldung, vor jeder Übertragung</translation>
+        </message>
+        <message>
+            <source>at any time</source>
+            <translation>jederzeit</translation>
+        </message>
+        <message>
+            <source>before logging in</source>
+            <translation>vor der Anmeldung</translation>
+        </message>
+        <message>
+            <source>first</source>
+            <translation>zuerst</translation>
+        </message>
+        <message>
+            <source>first, and again at any time</source>
+            <translation>zuerst, und jederzeit wieder</translation>
+        </message>
+        <message>
+            <source>folder open</source>
+            <translation>Ordner offen</translation>
+        </message>
+        <message>
+            <source>greeted</source>
+            <translation>begrüßt</translation>
+        </message>
+        <message>
+            <source>has envelope</source>
+            <translation>hat Umschlag</translation>
+        </message>
+        <message>
+            <source>has name</source>
+            <translation>hat Namen</translation>
+        </message>
+        <message>
+            <source>has sender</source>
+            <translation>hat Absender</translation>
+        </message>
+        <message>
+            <source>in answers</source>
+            <translation>in Antworten</translation>
+        </message>
+        <message>
+            <source>in every request</source>
+            <translation>in jeder Anfrage</translation>
+        </message>
+        <message>
+            <source>in requests</source>
+            <translation>in Anfragen</translation>
+        </message>
+        <message>
+            <source>in requests and answers</source>
+            <translation>in Anfragen und Antworten</translation>
+        </message>
+        <message>
+            <source>in requests, after a 401</source>
+            <translation>in Anfragen, nach einer 401</translation>
+        </message>
+        <message>
+            <source>inside TLS</source>
+            <translation>in TLS</translation>
+        </message>
+        <message>
+            <source>inside TLS, after PBSZ</source>
+            <translation>in TLS, nach PBSZ</translation>
+        </message>
+        <message>
+            <source>logged in</source>
+            <translation>angemeldet</translation>
+        </message>
+        <message>
+            <source>mailbox open</source>
+            <translation>Postfach offen</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>vorbei</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>renaming</source>
+            <translation>benennt um</translation>
+        </message>
+        <message>
+            <source>right after RNFR</source>
+            <translation>gleich nach RNFR</translation>
+        </message>
+        <message>
+            <source>takes letter</source>
+            <translation>nimmt Brief an</translation>
+        </message>
+        <message>
+            <source>where a page has a form</source>
+            <translation>wo eine Seite ein Formular hat</translation>
+        </message>
+        <message>
+            <source>who is it?</source>
+            <translation>Wer ist da?</translation>
+        </message>
+        <message>
+            <source>with 301, 302 and 303</source>
+            <translation>mit 301, 302 und 303</translation>
+        </message>
+        <message>
+            <source>with 401</source>
+            <translation>mit 401</translation>
+        </message>
+        <message>
+            <source>with 405, and after OPTIONS</source>
+            <translation>mit 405, und nach OPTIONS</translation>
+        </message>
+        <message>
+            <source>with a body</source>
+            <translation>mit einem Rumpf</translation>
         </message>
     </context>
     <context>
@@ -4341,7 +6647,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <translation>Der Beleg</translation>
         </message>
         <message>
-            <source>The teacher's page</source>
+            <source>The teacher&apos;s page</source>
             <translation>Die Seite für Lehrende</translation>
         </message>
         <message>
@@ -4548,6 +6854,22 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
             <source>%1 bytes</source>
             <translation>%1 Bytes</translation>
         </message>
+        <message>
+            <source>1 more conversation</source>
+            <translation>1 weiteres Gespräch</translation>
+        </message>
+        <message>
+            <source>%1 more conversations</source>
+            <translation>%1 weitere Gespräche</translation>
+        </message>
+        <message>
+            <source>%1 were said.</source>
+            <translation>%1 wurden gesagt.</translation>
+        </message>
+        <message>
+            <source>Control: %1. Data connections: %2.</source>
+            <translation>Steuerung: %1. Datenverbindungen: %2.</translation>
+        </message>
     </context>
     <context>
         <name>TrafficPlot</name>
@@ -4566,6 +6888,44 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. "cleartext docto
         <message>
             <source>%1 packets</source>
             <translation>%1 Pakete</translation>
+        </message>
+        <message>
+            <source>Bytes and packets over time, by conversation</source>
+            <translation>Bytes und Pakete im Lauf der Zeit, nach Gesprächen</translation>
+        </message>
+        <message>
+            <source>%1: %2 from the client, %3 from the server</source>
+            <translation>%1: %2 vom Client, %3 vom Server</translation>
+        </message>
+        <message>
+            <source>Seconds since the first packet</source>
+            <translation>Sekunden seit dem ersten Paket</translation>
+        </message>
+        <message>
+            <source>→ client, upwards</source>
+            <translation>→ Client, nach oben</translation>
+        </message>
+        <message>
+            <source>← server, downwards</source>
+            <translation>← Server, nach unten</translation>
+        </message>
+        <message>
+            <source>highest bar: %1</source>
+            <translation>höchster Balken: %1</translation>
+        </message>
+        <message>
+            <source>data · %1</source>
+            <translation>Daten · %1</translation>
+        </message>
+        <message>
+            <source>%1 in %2</source>
+            <translation>%1 in %2</translation>
+        </message>
+        <message>
+            <source>%1
+from second %2 on: client %3, server %4</source>
+            <translation>%1
+ab Sekunde %2: Client %3, Server %4</translation>
         </message>
     </context>
     <context>
@@ -4819,318 +7179,6 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>AskRow</name>
-        <message>
-            <source>No</source>
-            <translation>Nein</translation>
-        </message>
-        <message>
-            <source>Leave it</source>
-            <translation>Lassen</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Behalten</translation>
-        </message>
-    </context>
-    <context>
-        <name>Bench</name>
-        <message>
-            <source>On the bench</source>
-            <translation>Auf der Werkbank</translation>
-        </message>
-    </context>
-    <context>
-        <name>Coach</name>
-        <message>
-            <source>, then </source>
-            <translation>, dann </translation>
-        </message>
-        <message>
-            <source>The server does not know this word. Below stands what may be said.</source>
-            <translation>Der Server kennt dieses Wort nicht. Unten steht, was gesagt werden darf.</translation>
-        </message>
-        <message>
-            <source>The server does not know this word. Is %1 meant?</source>
-            <translation>Der Server kennt dieses Wort nicht. Ist %1 gemeint?</translation>
-        </message>
-        <message>
-            <source>Not yet. First say %1.</source>
-            <translation>Noch nicht. Sag zuerst %1.</translation>
-        </message>
-        <message>
-            <source>Not now. It may be said %1.</source>
-            <translation>Jetzt nicht. Es darf gesagt werden: %1.</translation>
-        </message>
-        <message>
-            <source>The words after it do not fit. Its form is: %1</source>
-            <translation>Was dahinter steht, passt nicht. So ist es richtig: %1</translation>
-        </message>
-        <message>
-            <source>Not now, but the same may work later.</source>
-            <translation>Jetzt nicht, aber später kann dasselbe gelingen.</translation>
-        </message>
-        <message>
-            <source>%1 You may go on with something else.</source>
-            <translation>%1 Es kann mit etwas anderem weitergehen.</translation>
-        </message>
-        <message>
-            <source>Understood, and refused. You may go on with something else.</source>
-            <translation>Verstanden und abgelehnt. Es kann mit etwas anderem weitergehen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConsoleInput</name>
-        <message>
-            <source>What you say</source>
-            <translation>Was du sagst</translation>
-        </message>
-        <message>
-            <source>Enter sends the line. Tab completes it. Up and Down bring back earlier lines.</source>
-            <translation>Eingabe schickt die Zeile ab. Tab ergänzt sie. Auf und Ab holen frühere Zeilen zurück.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConsoleTalk</name>
-        <message>
-            <source>From here on everything is encrypted. Eve sees that you speak, and not what you say.</source>
-            <translation>Ab hier ist alles verschlüsselt. Eve sieht, dass du sprichst, aber nicht, was.</translation>
-        </message>
-        <message>
-            <source>The connection is closed.</source>
-            <translation>Die Verbindung ist beendet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConsoleText</name>
-        <message>
-            <source>What was said and heard</source>
-            <translation>Was gesagt und gehört wurde</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConsoleView</name>
-        <message>
-            <source>Console</source>
-            <translation>Konsole</translation>
-        </message>
-        <message>
-            <source>Choose a server and connect. Then type what a program would say. The coach shows what may be said, and what a refusal meant.</source>
-            <translation>Wähle einen Server und verbinde dich. Tippe dann, was ein Programm sagen würde. Der Coach zeigt, was gesagt werden darf und was ein Nein bedeutet.</translation>
-        </message>
-        <message>
-            <source>Server and port</source>
-            <translation>Server und Port</translation>
-        </message>
-        <message>
-            <source>From whose machine</source>
-            <translation>Von wessen Rechner</translation>
-        </message>
-        <message>
-            <source>from you</source>
-            <translation>von dir</translation>
-        </message>
-        <message>
-            <source>from Alice's machine</source>
-            <translation>von Alices Rechner</translation>
-        </message>
-        <message>
-            <source>from Bob's machine</source>
-            <translation>von Bobs Rechner</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>Verbinden</translation>
-        </message>
-        <message>
-            <source>Line ends</source>
-            <translation>Zeilenenden</translation>
-        </message>
-        <message>
-            <source>Show how each line ends</source>
-            <translation>Zeigen, wie jede Zeile endet</translation>
-        </message>
-        <message>
-            <source>Hang up</source>
-            <translation>Auflegen</translation>
-        </message>
-        <message>
-            <source>No lab runs here, so there is nobody to speak to. Start Cleartext without a capture to get one.</source>
-            <translation>Hier läuft kein Labor, also ist niemand zum Sprechen da. Starte Cleartext ohne Mitschnitt, dann gibt es eins.</translation>
-        </message>
-        <message>
-            <source>Console · %1</source>
-            <translation>Konsole · %1</translation>
-        </message>
-        <message>
-            <source>A dot alone ends the letter</source>
-            <translation>Ein einzelner Punkt beendet den Brief</translation>
-        </message>
-        <message>
-            <source>Tab completes · Enter sends CR LF</source>
-            <translation>Tab ergänzt · Eingabe schickt CR LF</translation>
-        </message>
-    </context>
-    <context>
-        <name>Curtain</name>
-        <message>
-            <source>Blank screen. Any key shows the view again.</source>
-            <translation>Schwarzer Bildschirm. Jede Taste zeigt die Ansicht wieder.</translation>
-        </message>
-    </context>
-    <context>
-        <name>LetterModel</name>
-        <message>
-            <source>(no subject)</source>
-            <translation>(kein Betreff)</translation>
-        </message>
-        <message>
-            <source>%1 from %2%3</source>
-            <translation>%1 von %2%3</translation>
-        </message>
-        <message>
-            <source>, not read yet</source>
-            <translation>, noch nicht gelesen</translation>
-        </message>
-    </context>
-    <context>
-        <name>MailView</name>
-        <message>
-            <source>Mail</source>
-            <translation>Mail</translation>
-        </message>
-        <message>
-            <source>Alice</source>
-            <translation>Alice</translation>
-        </message>
-        <message>
-            <source>Bob</source>
-            <translation>Bob</translation>
-        </message>
-        <message>
-            <source>Whose mail</source>
-            <translation>Wessen Mail</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>Schreiben</translation>
-        </message>
-        <message>
-            <source>Write a letter</source>
-            <translation>Einen Brief schreiben</translation>
-        </message>
-        <message>
-            <source>Fetch</source>
-            <translation>Holen</translation>
-        </message>
-        <message>
-            <source>Fetch the letters from the mail server</source>
-            <translation>Die Briefe vom Mailserver holen</translation>
-        </message>
-        <message>
-            <source>How the mail is fetched and sent</source>
-            <translation>Wie die Mail geholt und gesendet wird</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antworten</translation>
-        </message>
-        <message>
-            <source>Answer the chosen letter</source>
-            <translation>Den gewählten Brief beantworten</translation>
-        </message>
-        <message>
-            <source>Pass on</source>
-            <translation>Weiterleiten</translation>
-        </message>
-        <message>
-            <source>Send the chosen letter to somebody else</source>
-            <translation>Den gewählten Brief an jemand anderen schicken</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Save the chosen letter as a file</source>
-            <translation>Den gewählten Brief als Datei speichern</translation>
-        </message>
-        <message>
-            <source>Handing the letter to %1's mail server …</source>
-            <translation>Der Brief geht an den Mailserver von %1 …</translation>
-        </message>
-        <message>
-            <source>letter</source>
-            <translation>brief</translation>
-        </message>
-        <message>
-            <source>Asking the mail server …</source>
-            <translation>Der Mailserver wird gefragt …</translation>
-        </message>
-        <message>
-            <source>How the mail is fetched and sent: %1</source>
-            <translation>Wie die Mail geholt und gesendet wird: %1</translation>
-        </message>
-        <message>
-            <source>Fetch asks the mail server for %1's letters. Write begins a new one.</source>
-            <translation>Holen fragt den Mailserver nach Briefen für %1. Schreiben beginnt einen neuen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlaceWords</name>
-        <message>
-            <source>In the address, at character %1, there should be %2.</source>
-            <translation>In der Adresse sollte bei Zeichen %1 dies stehen: %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PresenterBar</name>
-        <message>
-            <source>masked · R reveals</source>
-            <translation>verdeckt · R zeigt</translation>
-        </message>
-        <message>
-            <source>revealed · R masks</source>
-            <translation>sichtbar · R verdeckt</translation>
-        </message>
-    </context>
-    <context>
-        <name>QObject</name>
-        <message>
-            <source>Letters</source>
-            <translation>Briefe</translation>
-        </message>
-    </context>
-    <context>
-        <name>SayRow</name>
-        <message>
-            <source>May be said:</source>
-            <translation>Erlaubt ist:</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatePicture</name>
-        <message>
-            <source>States of the session</source>
-            <translation>Zustände der Sitzung</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
-            <source>a dot alone</source>
-            <translation>ein Punkt allein</translation>
-        </message>
-    </context>
-    <context>
-        <name>StateStrip</name>
-        <message>
-            <source>Select a line of SMTP, POP3, IMAP or FTP: here stands the state that it leads to.</source>
-            <translation>Wähle eine Zeile von SMTP, POP3, IMAP oder FTP: Hier steht der Zustand, zu dem sie führt.</translation>
         </message>
     </context>
 </TS>

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "gui/language/table_words.h"
+
 namespace cleartext::gui {
 namespace {
 
@@ -20,10 +22,6 @@ QString way_in_words(const std::vector<std::string_view>& way) {
 }
 
 }  // namespace
-
-QString table_words(std::string_view words) {
-  return words.empty() ? QString() : QCoreApplication::translate("Tables", std::string(words).c_str());
-}
 
 QString advice_words(const talk::Advice& advice) {
   const QString form = advice.row == nullptr ? QString() : q(advice.row->syntax);

@@ -6,7 +6,6 @@
 
 namespace cleartext::gui {
 
-QString table_words(std::string_view words);                 // of the servers' tables, translated
 QString advice_words(const talk::Advice& advice);            // empty: nothing to say
 QString state_words(const talk::Standing& standing);         // "has envelope: …"
 

@@ -2,6 +2,7 @@
 
 #include "engine/talk/completion.h"
 #include "gui/console/coach_words.h"
+#include "gui/language/table_words.h"
 
 namespace cleartext::gui {
 namespace {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gui/console/coach_words.h"
+#include "gui/language/table_words.h"
 
 namespace cleartext::gui {
 

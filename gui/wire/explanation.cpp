@@ -3,11 +3,13 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <sstream>
 
+#include "engine/dialogue/http.h"
+#include "engine/talk/tongue.h"
+#include "gui/language/table_words.h"
 #include "gui/wire/names.h"
-#include "servers/ftp/session.h"
-#include "servers/pop3/session.h"
-#include "servers/smtp/session.h"
+#include "servers/http/session.h"
 
 namespace cleartext::gui {
 namespace {
@@ -16,34 +18,9 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
 
-struct Tables {
-  std::span<const wire::CommandInfo> commands;
-  std::span<const wire::ReplyInfo> replies;
-};
-
-Tables tables_of(packet::Protocol protocol) {
-  switch (protocol) {
-    case packet::Protocol::smtp: return {smtp::commands(), smtp::replies()};
-    case packet::Protocol::pop3: return {pop3::commands(), pop3::replies()};
-    case packet::Protocol::ftp: return {ftp::commands(), ftp::replies()};
-    case packet::Protocol::unknown:
-    case packet::Protocol::arp:
-    case packet::Protocol::icmp:
-    case packet::Protocol::udp:
-    case packet::Protocol::dns:
-    case packet::Protocol::tcp:
-    case packet::Protocol::imap:
-    case packet::Protocol::ftp_data:
-    case packet::Protocol::http:
-    case packet::Protocol::tls:
-    case packet::Protocol::ssh: break;
-  }
-  return {};
-}
-
-// The rows are written where the servers are; their words are translated here.
-QString said(std::string_view words) {
-  return words.empty() ? QString() : QCoreApplication::translate("Tables", std::string(words).c_str());
+talk::Tongue tongue_of(packet::Protocol protocol) {
+  const auto service = talk::service_of(protocol);
+  return service ? talk::tongue_of(*service) : talk::Tongue();
 }
 
 // "RCPT TO" for RCPT: the fixed words at the front of the syntax.
@@ -68,25 +45,51 @@ QString reply_class(std::string_view code) {
   }
 }
 
-void explain_command(const dialogue::Line& line, const Tables& tables, Explanation& out) {
-  out.title = from_bytes(line.verb);
-  const wire::CommandInfo* row = wire::find_command(tables.commands, line.verb);
-  if (row == nullptr) {
-    out.meaning = Words::tr("A command that this lab's servers do not know.");
-    return;
-  }
-  out.title = title_of(*row);
-  out.meaning = said(row->meaning);
-  out.when = said(row->when);
-  out.source = from_bytes(row->source);
-  out.eve_learns = said(row->eve_learns);
+// IMAP's answers are named after what they tell: "* 3 EXISTS" by EXISTS, "* OK [UIDNEXT 4]" by [UIDNEXT] (RFC 3501, 7).
+std::string answer_name(const dialogue::Line& line) {
+  if (line.protocol != packet::Protocol::imap) return line.code;
+  const std::string_view text = line.text;
+  if (const auto bracket = text.find('['); bracket != text.npos && bracket < 12) return std::string(text.substr(bracket, text.find_first_of(" ]", bracket) - bracket)) + ']';
+  if (line.code != "*") return line.code;
+  std::istringstream words{line.text};
+  std::string star, name;
+  words >> star >> name;
+  if (!name.empty() && name.find_first_not_of("0123456789") == name.npos) words >> name;
+  return name;
 }
 
-void explain_reply(const dialogue::Line& line, const Tables& tables, Explanation& out) {
-  out.title = from_bytes(line.code);
-  const auto row = std::find_if(tables.replies.begin(), tables.replies.end(), [&](const wire::ReplyInfo& one) { return one.code == line.code; });
-  out.meaning = row == tables.replies.end() ? reply_class(line.code) : said(row->meaning);
-  if (row != tables.replies.end()) out.source = from_bytes(row->source);
+void explain_row(const wire::CommandInfo& row, Explanation& out) {
+  out.title = title_of(row);
+  out.meaning = table_words(row.meaning);
+  out.when = table_words(row.when);
+  out.source = from_bytes(row.source);
+  out.eve_learns = table_words(row.eve_learns);
+}
+
+// A line of HTTP's header: "Cookie: …".
+bool explain_field(const dialogue::Line& line, Explanation& out) {
+  if (line.protocol != packet::Protocol::http) return false;
+  const auto name = dialogue::split_header(line.text).name;
+  const wire::CommandInfo* row = name.empty() ? nullptr : wire::find_command(http::fields(), name);
+  if (row == nullptr) return false;
+  explain_row(*row, out);
+  out.title = from_bytes(row->verb);
+  return true;
+}
+
+void explain_command(const dialogue::Line& line, const talk::Tongue& tongue, Explanation& out) {
+  out.title = from_bytes(line.verb);
+  const std::string verb = line.verb.starts_with("UID ") ? "UID" : line.verb;
+  if (const wire::CommandInfo* row = wire::find_command(tongue.commands, verb)) return explain_row(*row, out);
+  out.meaning = Words::tr("A command that this lab's servers do not know.");
+}
+
+void explain_reply(const dialogue::Line& line, const talk::Tongue& tongue, Explanation& out) {
+  const std::string name = answer_name(line);
+  out.title = from_bytes(name);
+  const auto row = std::find_if(tongue.replies.begin(), tongue.replies.end(), [&](const wire::ReplyInfo& one) { return one.code == name; });
+  out.meaning = row == tongue.replies.end() ? reply_class(line.code) : table_words(row->meaning);
+  if (row != tongue.replies.end()) out.source = from_bytes(row->source);
 }
 
 void explain_data(const dialogue::Line& line, Explanation& out) {
@@ -107,13 +110,14 @@ void explain_data(const dialogue::Line& line, Explanation& out) {
 Explanation explain(const dialogue::Line& line) {
   Explanation out;
   out.from = line.from;
-  const Tables tables = tables_of(line.protocol);
+  const talk::Tongue tongue = tongue_of(line.protocol);
   switch (line.kind) {
-    case dialogue::LineKind::command: explain_command(line, tables, out); break;
+    case dialogue::LineKind::command: explain_command(line, tongue, out); break;
     case dialogue::LineKind::greeting:
-    case dialogue::LineKind::reply: explain_reply(line, tables, out); break;
+    case dialogue::LineKind::reply: explain_reply(line, tongue, out); break;
     case dialogue::LineKind::continuation:
-      explain_reply(line, tables, out);
+      if (explain_field(line, out)) break;
+      explain_reply(line, tongue, out);
       if (!line.code.empty()) break;
       out.title = Words::tr("The answer goes on");
       out.meaning = Words::tr("One more line of the same answer.");

@@ -6,9 +6,14 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QLocale>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTranslator>
 #include <QXmlStreamReader>
 
+#include "engine/talk/table_texts.h"
+#include "gui/language/table_words.h"
 #include "gui/start/start_page.h"
 
 using namespace cleartext;
@@ -21,8 +26,10 @@ struct Message {
   bool unfinished = false;
 };
 
-QList<Message> messages() {
-  QFile file(QStringLiteral(SOURCE_DIR "/assets/translations/de.ts"));
+const QString german = QStringLiteral(SOURCE_DIR "/assets/translations/de.ts");
+
+QList<Message> messages(const QString& path) {
+  QFile file(path);
   EXPECT_TRUE(file.open(QIODevice::ReadOnly));
   QXmlStreamReader reader(&file);
   QList<Message> all;
@@ -50,12 +57,38 @@ QStringList places(const QString& text) {
 }  // namespace
 
 TEST(Language, every_text_in_the_file_is_translated_and_keeps_its_places) {
-  const auto all = messages();
+  const auto all = messages(german);
   EXPECT_GT(all.size(), 800);
   for (const Message& message : all) {
     EXPECT_FALSE(message.unfinished || message.translation.isEmpty()) << message.source.toStdString();
     EXPECT_EQ(places(message.source), places(message.translation)) << message.source.toStdString();
   }
+}
+
+// What lupdate would add to the file is a text of the window that nobody brought into it yet.
+TEST(Language, no_text_of_the_window_is_missing_in_the_file) {
+  const QTemporaryDir folder;
+  const QString fresh = folder.filePath(QStringLiteral("de.ts"));
+  ASSERT_TRUE(QFile::copy(german, fresh));
+  QProcess lupdate;
+  lupdate.start(QStringLiteral(LUPDATE), {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral(SOURCE_DIR "/gui"),
+                                          QStringLiteral(SOURCE_DIR "/engine"), QStringLiteral("-ts"), fresh});
+  ASSERT_TRUE(lupdate.waitForFinished(120'000)) << lupdate.errorString().toStdString();
+  ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
+  const auto all = messages(fresh);
+  EXPECT_GE(all.size(), messages(german).size());
+  for (const Message& message : all) EXPECT_FALSE(message.unfinished && message.translation.isEmpty()) << "ninja translations_update, then translate: " << message.source.toStdString();
+}
+
+TEST(Language, what_the_servers_tables_say_is_german_too) {
+  QTranslator translator;
+  ASSERT_TRUE(translator.load(QStringLiteral(":/translations/de.qm")));
+  const auto texts = talk::table_texts();
+  EXPECT_GT(texts.size(), 300U);
+  for (const std::string_view text : texts) EXPECT_FALSE(translator.translate("Tables", std::string(text).c_str()).isEmpty()) << "ninja translations_update, then translate: " << text;
+  speak(*QCoreApplication::instance(), QStringLiteral("de"));
+  EXPECT_EQ(table_words("has envelope"), QStringLiteral("hat Umschlag"));
+  EXPECT_EQ(table_words("Nothing of the sort."), QStringLiteral("Nothing of the sort."));
 }
 
 TEST(Language, the_start_page_is_german_where_german_is_asked_for) {

@@ -249,6 +249,24 @@ TEST(Explanation, a_command_is_explained_from_the_servers_own_row) {
   EXPECT_TRUE(gui::explain(line).eve_learns.startsWith(QStringLiteral("nothing")));
 }
 
+TEST(Explanation, imaps_answers_are_known_by_what_they_tell_and_https_header_by_its_fields) {
+  const auto meaning = [](packet::Protocol protocol, dialogue::LineKind kind, const char* code, const char* text) {
+    dialogue::Line line;
+    line.protocol = protocol;
+    line.from = wire::Side::server;
+    line.kind = kind;
+    line.code = code;
+    line.text = text;
+    return gui::explain(line).meaning.toStdString();
+  };
+  using enum packet::Protocol;
+  EXPECT_EQ(meaning(imap, dialogue::LineKind::reply, "*", "* 3 EXISTS"), "How many letters are in the folder now.");
+  EXPECT_EQ(meaning(imap, dialogue::LineKind::reply, "*", "* OK [UIDNEXT 4] next"), "The unique number that the next letter will get.");
+  EXPECT_EQ(meaning(imap, dialogue::LineKind::reply, "NO", "a1 NO [AUTHENTICATIONFAILED] no"), "Wrong name or password.");
+  EXPECT_EQ(meaning(http, dialogue::LineKind::continuation, "", "Set-Cookie: v=1").substr(0, 16), "Hands the client");
+  EXPECT_EQ(meaning(http, dialogue::LineKind::reply, "404", "HTTP/1.1 404 Not Found"), meaning(http, dialogue::LineKind::reply, "404", ""));
+}
+
 TEST(Explanation, a_reply_no_table_has_is_explained_by_its_first_digit) {
   dialogue::Line line;
   line.protocol = packet::Protocol::smtp;
