@@ -149,7 +149,7 @@ def left_behind(folder):
 
 
 def around():
-    """What the machine holds: mounts, sockets of this network (without those that wait out their time), files of ours."""
+    """What the machine holds: mounts, and sockets of this network (without those that wait out their time)."""
     with open("/proc/self/mountinfo", encoding="utf-8") as stream:
         mounts = len(stream.readlines())
     sockets = 0
@@ -157,7 +157,7 @@ def around():
         if os.path.exists(f"/proc/net/{table}"):
             with open(f"/proc/net/{table}", encoding="ascii") as stream:
                 sockets += sum(1 for line in stream.readlines()[1:] if table[:3] != "tcp" or line.split()[3] != "06")
-    return {"mounts": mounts, "sockets": sockets, "files": sorted(name for name in os.listdir(tempfile.gettempdir()) if name.startswith("cleartext-"))}
+    return {"mounts": mounts, "sockets": sockets}
 
 
 def watch(lab, school, minutes):
@@ -173,8 +173,9 @@ def watch(lab, school, minutes):
 
 
 def play(options, folder):
-    for name in ("run", "class", "home"):
+    for name in ("run", "class", "home", "tmp"):
         os.mkdir(f"{folder}/{name}", 0o700)
+    os.environ["TMPDIR"] = f"{folder}/tmp"
     before, school = around(), Class()
     lab = Lab(options.program, f"{folder}/run", f"{folder}/data", users=0)
     clients, lessons = Clients(lab, school), Lessons(options.program, folder, school, options.pictures)
@@ -211,7 +212,7 @@ def report(school, rows, before, after, folder):
     for what in before:
         if before[what] != after[what]:
             wrong.append(f"{what}: {before[what]} before, {after[what]} after")
-    wrong += [f"left in the runtime folder: {place}/{each}" for place in ("run", "class") for _, _, files in os.walk(f"{folder}/{place}") for each in files]
+    wrong += [f"left behind: {place}/{each}" for place in ("run", "class", "tmp") for _, folders, files in os.walk(f"{folder}/{place}") for each in (files if place != "tmp" else folders + files)]
     print(f"{school.lessons} lessons played, {school.files} files came and went, {school.pictures} tours; {len(wrong)} things wrong")
     for each in wrong[:20]:
         print("wrong:", each)
