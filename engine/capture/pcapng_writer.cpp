@@ -2,6 +2,7 @@
 #include "engine/capture/pcapng_writer.h"
 
 #include <fcntl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,7 +95,7 @@ std::string names_block() {
   return block.u16(0).u16(0).finish();
 }
 
-std::string packet_block(const packet::Packet& packet, std::uint32_t interface, const std::string* text) {
+std::string packet_block(const packet::RawPacket& packet, std::uint32_t interface, const std::string* text) {
   const auto time = static_cast<std::uint64_t>(packet.time_ns);
   Block block(6);
   block.u32(interface).u32(static_cast<std::uint32_t>(time >> 32)).u32(static_cast<std::uint32_t>(time));
@@ -119,10 +120,12 @@ class NewFile {
     file_ = mkostemp(temporary_.data(), O_CLOEXEC);
     if (file_ >= 0) fchmod(file_, 0644);
   }
-  ~NewFile() {
+  ~NewFile() { discard(); }
+  void discard() {
     if (file_ < 0) return;
     close(file_);
     unlink(temporary_.c_str());
+    file_ = -1;
   }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -138,8 +141,19 @@ class NewFile {
     return true;
   }
   bool open() const { return file_ >= 0; }
+  // What was written to another one, from this byte on.
+  bool append(NewFile& other, std::size_t from) {
+    if (!other.flush() || !flush()) return false;
+    auto at = static_cast<off_t>(from);
+    for (;;) {
+      const ssize_t copied = sendfile(file_, other.file_, &at, most_at_once);
+      if (copied < 0 && errno == EINTR) continue;
+      if (copied <= 0) return copied == 0;
+    }
+  }
 
  private:
+  static constexpr std::size_t most_at_once = 1 << 30;
   bool flush() {
     std::string_view left = buffer_;
     while (!left.empty()) {
@@ -159,7 +173,7 @@ class NewFile {
 
 struct PcapngFile::Impl {
   explicit Impl(const std::string& wanted) : path(wanted), file(wanted) {}
-  std::string path;
+  std::string path, section;
   NewFile file;
   std::vector<packet::LinkType> links;  // of the interfaces so far
   int error = 0;
@@ -177,6 +191,14 @@ struct PcapngFile::Impl {
     }
     return number;
   }
+  bool keep(std::string_view late_key_log) {
+    if (late_key_log.empty()) return file.keep();
+    NewFile whole(path);
+    const bool kept = whole.open() && whole.write(section) && whole.write(secrets_block(late_key_log)) &&
+                      whole.append(file, section.size()) && whole.keep();
+    if (kept) file.discard();
+    return kept;
+  }
   tl::unexpected<wire::Problem> refusal() const {
     return tl::unexpected(wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(error) + ".",
                                         "Choose another folder."});
@@ -190,7 +212,8 @@ tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& pa
     impl->error = errno;
     return impl->refusal();
   }
-  impl->put(section_block(section_comment));
+  impl->section = section_block(section_comment);
+  impl->put(impl->section);
   if (!key_log.empty()) impl->put(secrets_block(key_log));
   impl->put(names_block());
   return PcapngFile(std::move(impl));
@@ -201,7 +224,7 @@ PcapngFile::~PcapngFile() = default;
 PcapngFile::PcapngFile(PcapngFile&&) noexcept = default;
 PcapngFile& PcapngFile::operator=(PcapngFile&&) noexcept = default;
 
-void PcapngFile::write(const packet::Packet& packet, const std::string* text) {
+void PcapngFile::write(const packet::RawPacket& packet, const std::string* text) {
   const std::uint32_t interface = impl_->interface_of(packet.link);
   impl_->put(packet_block(packet, interface, text));
   impl_->last_ns = packet.time_ns;
@@ -215,9 +238,9 @@ void PcapngFile::missed(std::uint64_t packets) {
 
 bool PcapngFile::failed() const { return impl_->error != 0; }
 
-tl::expected<void, wire::Problem> PcapngFile::keep() {
+tl::expected<void, wire::Problem> PcapngFile::keep(std::string_view late_key_log) {
   if (impl_->links.empty()) impl_->interface_of(packet::LinkType::ethernet);
-  if (impl_->error == 0 && !impl_->file.keep()) impl_->error = errno;
+  if (impl_->error == 0 && !impl_->keep(late_key_log)) impl_->error = errno;
   if (impl_->error != 0) return impl_->refusal();
   return {};
 }

@@ -22,10 +22,14 @@ class PcapngFile {
   PcapngFile(PcapngFile&&) noexcept;
   PcapngFile& operator=(PcapngFile&&) noexcept;
 
-  void write(const packet::Packet& packet, const std::string* comment = nullptr);
+  void write(const packet::RawPacket& packet, const std::string* comment = nullptr);
+  void write(const packet::Packet& packet, const std::string* comment = nullptr) {
+    write(packet::RawPacket{packet.time_ns, packet.bytes, packet.length, packet.link}, comment);
+  }
   void missed(std::uint64_t packets);        // by the capture itself; 0 is not written
   bool failed() const;                       // why is told by keep()
-  tl::expected<void, wire::Problem> keep();
+  // Secrets that came while packets were written stand before them: whoever reads the file once needs them first.
+  tl::expected<void, wire::Problem> keep(std::string_view late_key_log = {});
 
  private:
   struct Impl;

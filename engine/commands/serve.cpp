@@ -7,6 +7,7 @@
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
 #include "engine/session/live_lab.h"
+#include "engine/session/tape.h"
 #include "servers/host/open_files.h"
 #include "servers/store/accounts.h"
 
@@ -43,17 +44,20 @@ int serve(const Serve& wanted, int argc, char** argv) {
   QCoreApplication application(argc, argv);
   Ending ending;
   settings.mode = mode->mode;
-  session::LiveLab live(settings, capture ? session::LiveLab::Capture::on : session::LiveLab::Capture::off);
+  session::LiveLab live(settings, session::LiveLab::Capture::off);
   if (auto started = live.start(); !started) return refuse(started.error());
+  std::optional<session::Tape> tape;
+  if (capture) {
+    auto begun = session::Tape::start(live.lab(), wanted.pcap);
+    if (!begun) return refuse(begun.error());
+    tape = std::move(*begun);
+  }
   live.lab().open_gate();
   if (const auto few = host::few_files_sentence(); !few.empty()) std::cerr << "cleartext: " << few << "\n";
   print_services(live.lab().services(), wanted.format);
   QCoreApplication::exec();
-  if (!capture) return 0;
-  QObject::connect(&live, &session::LiveLab::capture_ended, &application, &QCoreApplication::quit);
-  live.stop_capture();
-  QCoreApplication::exec();
-  if (auto saved = live.save(wanted.pcap, {}); !saved) return refuse(saved.error());
+  if (!tape) return 0;
+  if (auto saved = tape->keep(); !saved) return refuse(saved.error());
   return 0;
 }
 

@@ -69,7 +69,7 @@ void MapCanvas::paint_label(QPainter& painter, const Link& link, std::vector<QRe
 }
 
 // Among guests she taps the lowest way that passes above her.
-double MapCanvas::top_of_tap() const {
+double MapCanvas::find_tap() const {
   if (!cast_.is_foreign()) return layout_.road + 3;
   const double x = layout_.eve.center().x();
   double lowest = layout_.eve.top() - 10;

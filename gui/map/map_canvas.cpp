@@ -6,6 +6,8 @@
 #include <QPainterPathStroker>
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "gui/map/host_state.h"
 #include "gui/map/segment_reader.h"
@@ -56,9 +58,13 @@ void MapCanvas::set_services(const std::vector<lab::RunningService>& services) {
   arrange();
 }
 
+// Where everything stands follows from few of its figures.
 void MapCanvas::set_traffic(const MapTraffic& traffic) {
+  const auto places = [](const MapTraffic& of) { return std::tuple(of.links.size(), of.packets == 0, of.secrets, of.you, of.printer); };
+  const bool moved = std::exchange(recast_, false) || places(traffic) != places(traffic_);
   traffic_ = traffic;
-  arrange();
+  if (moved) arrange();
+  else update();
 }
 
 void MapCanvas::start(const Segment& segment) {
@@ -87,6 +93,7 @@ double MapCanvas::line_height() const { return QFontMetricsF(wire_font()).height
 
 void MapCanvas::set_cast(const MapCast& cast) {
   cast_ = cast;
+  recast_ = true;
   motion_.clear();
   std::erase_if(places_, [](HostPlace* place) {
     if (place->machine().is_guest()) place->deleteLater();
@@ -104,6 +111,7 @@ void MapCanvas::arrange() {
                                              : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
   take_trouble();
   layout_ = cast_.is_foreign() ? lay_out_guests(size(), theme_, cast_, wanted_) : lay_out(size(), theme_, wanted_);
+  tap_ = find_tap();
   arrange_places();
   update();
 }

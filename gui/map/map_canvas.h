@@ -80,7 +80,7 @@ class MapCanvas : public QWidget {
   void paint_guest_links(QPainter& painter) const;
   void paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const;
   QString label_of(const Link& link) const;
-  double top_of_tap() const;                       // where Eve's line meets the wire
+  double find_tap() const;                         // where Eve's line meets the wire
   void paint_selected_link(QPainter& painter) const;
   void paint_eve(QPainter& painter) const;
   double opacity_of(const HostSpot& spot) const;
@@ -98,6 +98,8 @@ class MapCanvas : public QWidget {
   MapMotion motion_;
   MapLayout layout_;
   MapWanted wanted_;
+  double tap_ = 0;
+  bool recast_ = false;                            // since everything was given its place
   std::vector<HostPlace*> places_;
   QTimer frames_;
   QElapsedTimer clock_;

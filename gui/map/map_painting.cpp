@@ -108,7 +108,7 @@ void MapCanvas::paint_eve(QPainter& painter) const {
   tap.setCapStyle(Qt::FlatCap);
   painter.setPen(tap);
   const double x = layout_.eve.center().x();
-  painter.drawLine(QPointF(x, layout_.eve.top()), QPointF(x, top_of_tap()));
+  painter.drawLine(QPointF(x, layout_.eve.top()), QPointF(x, tap_));
   paint_machine(painter, theme_, wire::Role::eve, layout_.eve.center(), layout_.picture);
   painter.setFont(name_font());
   painter.setPen(theme_.color(Ink::eve));

@@ -239,6 +239,27 @@ TEST_F(CaptureFile, what_is_written_is_read_back) {
   EXPECT_NE(text.find("4\tmail.crepes.fr\tStep 1 ended here.\t220"), std::string::npos) << text;
 }
 
+TEST_F(CaptureFile, secrets_that_came_late_stand_before_the_packets) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
+  talk.open();
+  auto file = PcapngFile::create(path());
+  ASSERT_TRUE(file);
+  for (const tests::Frame& frame : talk.frames) file->write(sent(frame, 1));
+  ASSERT_TRUE(file->keep("CLIENT_RANDOM 00 11\n"));
+  auto source = open_file(path());
+  ASSERT_TRUE(source);
+  std::string secrets;
+  (*source)->tell_secrets([&](std::string_view lines) { secrets += lines; });
+  std::size_t packets = 0;
+  for (packet::RawPacket packet; (*source)->next(packet); ++packets) {
+    EXPECT_EQ(secrets, "CLIENT_RANDOM 00 11\n");
+    EXPECT_TRUE(std::equal(packet.bytes.begin(), packet.bytes.end(), talk.frames[packets].begin()));
+  }
+  EXPECT_EQ(packets, talk.frames.size());
+  EXPECT_FALSE((*source)->damage());
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
 TEST_F(CaptureFile, what_the_capture_missed_is_written_where_wireshark_looks_for_it) {
   const std::vector<packet::Packet> none;
   ASSERT_TRUE((write_pcapng(path(), none, {}, {}, {}, 686'224)));

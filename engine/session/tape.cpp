@@ -1,0 +1,64 @@
+// The thread that captures writes, too. TLS secrets are few and come from the lab; they join the file at its end.
+#include "engine/session/tape.h"
+
+#include <optional>
+#include <thread>
+
+#include "engine/capture/live_source.h"
+#include "engine/capture/pcapng_writer.h"
+
+namespace cleartext::session {
+
+struct Tape::Impl {
+  explicit Impl(capture::PcapngFile&& fresh) : file(std::move(fresh)) {}
+  ~Impl() { stop(); }
+
+  void run() {
+    packet::RawPacket packet;
+    constexpr std::chrono::milliseconds for_ever{-1};
+    for (auto heard = capture::Heard::nothing; heard != capture::Heard::ended; heard = live->wait(packet, for_ever))
+      if (heard == capture::Heard::packet) file.write(packet);
+  }
+  void stop() {
+    QObject::disconnect(listening);
+    if (!thread.joinable()) return;
+    live->stop();
+    thread.join();
+  }
+
+  capture::PcapngFile file;
+  std::unique_ptr<capture::LiveSource> live;
+  std::thread thread;
+  std::string secrets;                    // lines of a key log; only the lab's owner's thread
+  QMetaObject::Connection listening;
+};
+
+tl::expected<Tape, wire::Problem> Tape::start(lab::Lab& lab, const std::string& path) {
+  auto file = capture::PcapngFile::create(path);
+  if (!file) return tl::unexpected(file.error());
+  auto impl = std::make_unique<Impl>(std::move(*file));
+  std::optional<wire::Problem> refusal = wire::Problem{"The lab's network could not be entered.", ""};
+  lab.in_lab([&] {
+    auto live = capture::LiveSource::open("lo", wire::capture_filter(lab.mode()));
+    if (!live) return void(refusal = live.error());
+    refusal.reset();
+    impl->live = std::move(*live);
+    impl->thread = std::thread([here = impl.get()] { here->run(); });
+  });
+  if (refusal) return tl::unexpected(*refusal);
+  impl->listening = QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->secrets += line.toStdString() + '\n'; });
+  return Tape(std::move(impl));
+}
+
+Tape::Tape(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Tape::~Tape() = default;
+Tape::Tape(Tape&&) noexcept = default;
+Tape& Tape::operator=(Tape&&) noexcept = default;
+
+tl::expected<void, wire::Problem> Tape::keep() {
+  impl_->stop();
+  impl_->file.missed(impl_->live->dropped());
+  return impl_->file.keep(impl_->secrets);
+}
+
+}  // namespace cleartext::session

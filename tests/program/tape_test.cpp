@@ -1,0 +1,46 @@
+// `cleartext serve --pcap`: what was said is in the file when the lab is gone, and what TLS hid is opened by what lies beside it.
+#include <gtest/gtest.h>
+
+#include <QFile>
+
+#include "tests/program/program.h"
+
+namespace cleartext {
+namespace {
+
+struct Tape : ::testing::Test {
+  OrdinaryUser user;
+  QString file = user.path(QStringLiteral("run/tape.pcapng"));
+  std::unique_ptr<QProcess> serve() const {
+    auto served = user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), file});
+    QString out;
+    while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(30000)) out += QString::fromUtf8(served->readAllStandardOutput());
+    return served;
+  }
+  QString told(const char* kind) const {
+    return user.run({QStringLiteral("analyze"), file, QStringLiteral("--show"), QString::fromUtf8(kind), QStringLiteral("--format"), QStringLiteral("jsonl")}).out;
+  }
+};
+
+TEST_F(Tape, what_was_said_is_in_the_file_and_what_tls_hid_is_opened) {
+  const auto served = serve();
+  EXPECT_FALSE(QFile::exists(file));
+  const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"), QStringLiteral("--insecure"),
+                              QStringLiteral("-u"), QStringLiteral("bob:hungry"), QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("pop3s://127.0.2.25/")});
+  EXPECT_EQ(talk.status, 0) << talk.err.toStdString();
+  served->terminate();
+  EXPECT_EQ(OrdinaryUser::finish(*served).status, 0);
+  const QString found = told("credentials");
+  EXPECT_EQ(found.count(QStringLiteral("\"user\":\"bob\"")), 2) << found.toStdString();
+  EXPECT_TRUE(found.contains(QStringLiteral("\"decrypted\":true"))) << found.toStdString();
+}
+
+TEST_F(Tape, a_place_where_no_file_can_be_is_refused_before_the_lab_is_ready) {
+  const auto ran = user.run({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), QStringLiteral("/no/such/folder/x.pcapng")});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_FALSE(ran.out.contains(QStringLiteral("ready")));
+  EXPECT_TRUE(ran.err.contains(QStringLiteral("cannot be written"))) << ran.err.toStdString();
+}
+
+}  // namespace
+}  // namespace cleartext
