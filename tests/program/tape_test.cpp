@@ -26,7 +26,7 @@ TEST_F(Tape, what_was_said_is_in_the_file_and_what_tls_hid_is_opened) {
   const auto served = serve();
   EXPECT_FALSE(QFile::exists(file));
   const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"), QStringLiteral("--insecure"),
-                              QStringLiteral("-u"), QStringLiteral("bob:hungry"), QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("pop3s://127.0.2.25/")});
+                              QStringLiteral("-u"), QStringLiteral("bob:hungry"), QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("imaps://127.0.2.25/")});
   EXPECT_EQ(talk.status, 0) << talk.err.toStdString();
   served->terminate();
   EXPECT_EQ(OrdinaryUser::finish(*served).status, 0);
