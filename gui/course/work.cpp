@@ -5,6 +5,7 @@
 
 #include "gui/course/course.h"
 #include "gui/course/report_paper.h"
+#include "gui/course/report_pictures.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
@@ -115,9 +116,10 @@ void Course::ask_where_to_report() {
 }
 
 void Course::write_report(const QString& path) {
-  if (!path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return examiner_.write_report(path);
+  const auto pictures = report_pictures(live_.recording());
+  if (!path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return examiner_.write_report(path, pictures);
   print_to_ = path;
-  examiner_.tell_report();
+  examiner_.tell_report(pictures);
 }
 
 void Course::print(const QString& html) {
