@@ -245,7 +245,7 @@ void YourTurn::fill_hints() {
     auto* text = new Text(theme_, Theme::Size::normal, Ink::ink, false, hints_part_);
     text->set_pixels(13.5);
     text->setWordWrap(true);
-    text->setText(tr("Hint %1: %2").arg(i + 1).arg(words(task().hints[static_cast<std::size_t>(i)])));
+    text->set_words(tr("Hint %1: %2").arg(i + 1).arg(words(task().hints[static_cast<std::size_t>(i)])));
     column->insertWidget(i, text);
     hints_ += text;
   }
@@ -256,7 +256,7 @@ void YourTurn::fill_hints() {
 
 QStringList YourTurn::hints_shown() const {
   QStringList all;
-  for (const Text* hint : hints_) all << hint->text();
+  for (const Text* hint : hints_) all << hint->words();
   return all;
 }
 
