@@ -436,6 +436,14 @@
             <source>Page (*.html);;Paper (*.pdf)</source>
             <translation>Seite (*.html);;Papier (*.pdf)</translation>
         </message>
+        <message>
+            <source>The lesson is played again, now with your own names and words.</source>
+            <translation>Die Lektion wird noch einmal gespielt, nun mit deinen eigenen Namen und Wörtern.</translation>
+        </message>
+        <message>
+            <source>Packets have new numbers in it.</source>
+            <translation>Die Pakete haben darin neue Nummern.</translation>
+        </message>
     </context>
     <context>
         <name>CrackingPage</name>
@@ -1580,6 +1588,10 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>Back to the tasks</source>
             <translation>Zurück zu den Aufgaben</translation>
+        </message>
+        <message>
+            <source>To the lessons</source>
+            <translation>Zu den Lektionen</translation>
         </message>
     </context>
     <context>
@@ -7119,9 +7131,9 @@ ab Sekunde %2: Client %3, Server %4</translation>
             <translation>Mit eigener Hand</translation>
         </message>
         <message>
-            <source>Any way counts: the free lab, or any program in a terminal:
+            <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
 cleartext shell -- telnet hamburger.edu 25</source>
-            <translation>Jeder Weg zählt: das freie Labor, oder jedes Programm in einem Terminal:
+            <translation>Jeder Weg zählt: Konsole, Post und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
 cleartext shell -- telnet hamburger.edu 25</translation>
         </message>
         <message>

@@ -78,7 +78,7 @@ class Report {
     for (const auto& picture : run_.pictures) {
       if (picture.title != title) part += fmt::format("<h2>{}</h2>\n", escaped(picture.title));
       title = picture.title;
-      part += fmt::format("<p><img src=\"{}\" width=\"{}\" alt=\"{}\"></p>\n", picture.source, picture.width, escaped(picture.words));
+      part += fmt::format("<p><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"></p>\n", picture.source, picture.width, picture.height, escaped(picture.words));
     }
     return part;
   }

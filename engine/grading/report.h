@@ -9,7 +9,7 @@ namespace cleartext::grading {
 // What was drawn of the run by whoever can draw; `words` say it to those who cannot see it.
 struct Picture {
   std::string title, words, source;      // source: what stands in the page's img, "data:image/png;base64,…"
-  int width = 0;                         // pixels on the page
+  int width = 0, height = 0;             // pixels on the page
 };
 
 struct Run {

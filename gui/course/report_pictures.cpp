@@ -26,7 +26,7 @@ grading::Picture picture_of(const QImage& image, const QString& title, const QSt
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   image.save(&buffer, "PNG");
-  return {title.toStdString(), words.toStdString(), "data:image/png;base64," + bytes.toBase64().toStdString(), page_width};
+  return {title.toStdString(), words.toStdString(), "data:image/png;base64," + bytes.toBase64().toStdString(), page_width, page_width * image.height() / std::max(1, image.width())};
 }
 
 QImage stretch_of(const LadderPainter& drawn, const Theme& paper, std::size_t first, std::size_t last) {

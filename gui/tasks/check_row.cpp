@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QIntValidator>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -10,6 +11,26 @@ namespace {
 
 QString in(const lesson::Words& words, const QString& language) { return QString::fromStdString(lesson::text(words, language.toStdString())); }
 constexpr double badge_side = 20;
+
+// What a radio button says: it wraps, and a click on it counts as one on the button.
+class ChoiceWords : public Text {
+ public:
+  ChoiceWords(Theme& theme, QRadioButton& button, const QString& words) : Text(theme, Theme::Size::normal, Ink::ink, false, button.parentWidget()), button_(button) {
+    set_pixels(13);
+    setWordWrap(true);
+    set_words(words);
+    button.setAccessibleName(QString(words).remove(QLatin1Char('`')));
+  }
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override { event->accept(); }
+  void mouseReleaseEvent(QMouseEvent* event) override {
+    if (rect().contains(event->pos())) button_.click();
+  }
+
+ private:
+  QRadioButton& button_;
+};
 
 }  // namespace
 
@@ -64,10 +85,13 @@ void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
 
 void CheckRow::build_choices(const lesson::Check& check, const QString& language, const QString& answer) {
   for (const auto& choice : check.choices) {
-    auto* button = new QRadioButton(in(choice.says, language).remove(QLatin1Char('`')), this);
+    auto* button = new QRadioButton(this);
     const QString id = QString::fromStdString(choice.id);
     button->setChecked(id == answer);
-    column_->addWidget(button);
+    auto* row = new QHBoxLayout;
+    row->addWidget(button, 0, Qt::AlignTop);
+    row->addWidget(new ChoiceWords(theme_, *button, in(choice.says, language)), 1);
+    column_->addLayout(row);
     choices_ += button;
     connect(button, &QRadioButton::clicked, this, [this, id] { Q_EMIT answered(id); });
   }
@@ -115,7 +139,6 @@ void CheckRow::dress() {
   column_->setSpacing(theme_.px(5));
   const QFont font = theme_.words_px(13);
   if (field_ != nullptr) field_->setFont(font);
-  for (QRadioButton* choice : choices_) choice->setFont(font);
   update();
 }
 

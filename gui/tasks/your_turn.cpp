@@ -26,6 +26,7 @@ YourTurn::YourTurn(Theme& theme, Selection& selection, const QString& language, 
   build_foot();
   connect(student_, &StudentBox::student_wanted, this, &YourTurn::student_wanted);
   connect(hand_in_, &HandInPage::save_wanted, this, &YourTurn::save_wanted);
+  connect(hand_in_, &HandInPage::home_wanted, this, &YourTurn::home_wanted);
   connect(hand_in_, &HandInPage::back_wanted, this, [this] { pages_->setCurrentWidget(scroll_); });
   connect(&selection, &Selection::changed, this, &YourTurn::take_selection);
   connect(&theme, &Theme::changed, this, &YourTurn::dress);
@@ -98,7 +99,7 @@ void YourTurn::build_by_hand() {
   by_hand_->setWordWrap(true);
   by_hand_->setTextFormat(Qt::PlainText);
   by_hand_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  by_hand_->setText(tr("Any way counts: the free lab, or any program in a terminal:\ncleartext shell -- telnet hamburger.edu 25"));
+  by_hand_->setText(tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\ncleartext shell -- telnet hamburger.edu 25"));
   free_lab_ = new Button(theme_, tr("To the free lab"), Button::Kind::plain, hand_part_);
   free_lab_->set_small(true);
   for (const auto& [part, first, second] : {std::tuple<QWidget*, QWidget*, QWidget*>{drawn_part_, drawn_head, drawn_}, {hand_part_, head, by_hand_}}) {
