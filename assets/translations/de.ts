@@ -7154,7 +7154,7 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         </message>
         <message>
             <source>Next task</source>
-            <translation>Nächste Aufgabe</translation>
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Look only: everything you need is in what was captured.</source>
