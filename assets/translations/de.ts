@@ -436,6 +436,14 @@
             <source>Page (*.html);;Paper (*.pdf)</source>
             <translation>Seite (*.html);;Papier (*.pdf)</translation>
         </message>
+        <message>
+            <source>The lesson is played again, now with your own names and words.</source>
+            <translation>Die Lektion wird noch einmal gespielt, nun mit deinen eigenen Namen und Wörtern.</translation>
+        </message>
+        <message>
+            <source>Packets have new numbers in it.</source>
+            <translation>Die Pakete haben darin neue Nummern.</translation>
+        </message>
     </context>
     <context>
         <name>CrackingPage</name>
@@ -1581,6 +1589,10 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <source>Back to the tasks</source>
             <translation>Zurück zu den Aufgaben</translation>
         </message>
+        <message>
+            <source>To the lessons</source>
+            <translation>Zu den Lektionen</translation>
+        </message>
     </context>
     <context>
         <name>Help</name>
@@ -2306,6 +2318,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source>not begun</source>
             <translation>nicht begonnen</translation>
+        </message>
+        <message>
+            <source>Builds on %1</source>
+            <translation>Baut auf %1 auf</translation>
         </message>
     </context>
     <context>
@@ -4597,6 +4613,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <source>Hand-ins are judged where a lab can run, or with &quot;cleartext grade&quot;.</source>
             <translation>Abgaben werden bewertet, wo ein Labor laufen kann, oder mit „cleartext grade“.</translation>
         </message>
+        <message>
+            <source>This recording is older than the lesson: what you see may differ from what is said of it.</source>
+            <translation>Diese Aufzeichnung ist älter als die Lektion: Was du siehst, kann von dem abweichen, was dazu gesagt wird.</translation>
+        </message>
+        <message>
+            <source>Where a lab can run, the command "cleartext lessons --record %1" makes it anew.</source>
+            <translation>Wo ein Labor laufen kann, macht der Befehl "cleartext lessons --record %1" sie neu.</translation>
+        </message>
     </context>
     <context>
         <name>ResultsModel</name>
@@ -6667,18 +6691,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <translation>Eine Tabelle mit den Spalten id und name</translation>
         </message>
         <message>
-            <source>Export CSV…</source>
-            <translation>CSV exportieren…</translation>
-        </message>
-        <message>
-            <source>Export pages…</source>
-            <translation>Seiten exportieren…</translation>
-        </message>
-        <message>
-            <source>A page a student with the evidence, and one with all of them (HTML)</source>
-            <translation>Eine Seite je Abgabe mit den Belegen, und eine mit allen (HTML)</translation>
-        </message>
-        <message>
             <source>The class key</source>
             <translation>Der Klassenschlüssel</translation>
         </message>
@@ -6741,6 +6753,54 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <message>
             <source>Open the capture</source>
             <translation>Die Aufzeichnung öffnen</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>As a table, as pages, or as learning platforms take it</source>
+            <translation>Als Tabelle, als Seiten, oder wie Lernplattformen es nehmen</translation>
+        </message>
+        <message>
+            <source>A table: a line a check (CSV)…</source>
+            <translation>Eine Tabelle: eine Zeile je Prüfung (CSV)…</translation>
+        </message>
+        <message>
+            <source>Pages with the evidence (HTML)…</source>
+            <translation>Seiten mit den Belegen (HTML)…</translation>
+        </message>
+        <message>
+            <source>For learning platforms</source>
+            <translation>Für Lernplattformen</translation>
+        </message>
+        <message>
+            <source>Moodle's grade import (CSV)…</source>
+            <translation>Moodles Bewertungsimport (CSV)…</translation>
+        </message>
+        <message>
+            <source>xAPI statements (JSON)…</source>
+            <translation>xAPI-Aussagen (JSON)…</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Gradescope's results, a file a hand-in (JSON)…</source>
+            <translation>Ergebnisse für Gradescope, eine Datei je Abgabe (JSON)…</translation>
+        </message>
+        <message>
+            <source>A folder for the results</source>
+            <translation>Ein Ordner für die Ergebnisse</translation>
+        </message>
+        <message>
+            <source>JSON lines, for programs…</source>
+            <translation>JSON-Zeilen, für Programme…</translation>
+        </message>
+        <message>
+            <source>JSON lines (*.jsonl)</source>
+            <translation>JSON-Zeilen (*.jsonl)</translation>
         </message>
     </context>
     <context>
@@ -7119,9 +7179,9 @@ ab Sekunde %2: Client %3, Server %4</translation>
             <translation>Mit eigener Hand</translation>
         </message>
         <message>
-            <source>Any way counts: the free lab, or any program in a terminal:
+            <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
 cleartext shell -- telnet hamburger.edu 25</source>
-            <translation>Jeder Weg zählt: das freie Labor, oder jedes Programm in einem Terminal:
+            <translation>Jeder Weg zählt: Konsole, Post und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
 cleartext shell -- telnet hamburger.edu 25</translation>
         </message>
         <message>
@@ -7142,7 +7202,7 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         </message>
         <message>
             <source>Next task</source>
-            <translation>Nächste Aufgabe</translation>
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Look only: everything you need is in what was captured.</source>
@@ -7179,6 +7239,33 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Report</name>
+        <message>
+            <source>The ladder, its first %1 of %2 rows</source>
+            <translation>Die Leiter, ihre ersten %1 von %2 Zeilen</translation>
+        </message>
+        <message>
+            <source>The ladder</source>
+            <translation>Die Leiter</translation>
+        </message>
+        <message>
+            <source>Who said what to whom, packets %1 to %2. The same stands below in words.</source>
+            <translation>Wer wem was sagte, Pakete %1 bis %2. Dasselbe steht unten in Worten.</translation>
+        </message>
+        <message>
+            <source>Bytes over time</source>
+            <translation>Bytes über die Zeit</translation>
+        </message>
+        <message>
+            <source>What base64 costs</source>
+            <translation>Was base64 kostet</translation>
+        </message>
+        <message>
+            <source>For each part that crossed the wire in base64: its bytes, its letters, and the line ends.</source>
+            <translation>Für jeden Teil, der in base64 über die Leitung ging: seine Bytes, seine Buchstaben und die Zeilenenden.</translation>
         </message>
     </context>
 </TS>

@@ -8,7 +8,6 @@
 #include <QTimer>
 
 #include "engine/grading/opened.h"
-#include "engine/grading/report.h"
 
 namespace cleartext::grading {
 namespace {
@@ -72,20 +71,20 @@ class Examiner::Bench : public QObject {
     save();
     Q_EMIT owner_.handed_in(path, QFileInfo(path).size());
   }
-  QString report_now() const {
+  QString report_now(const std::vector<Picture>& pictures) const {
     const auto time = QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat).toStdString();
-    return q(report({now_.lesson, now_.progress, standing_.tasks, recording_, now_.student.id, now_.language, time}));
+    return q(report({now_.lesson, now_.progress, standing_.tasks, recording_, now_.student.id, now_.language, time, pictures}));
   }
-  void write_report(const QString& path) {
+  void write_report(const QString& path, const std::vector<Picture>& pictures) {
     QSaveFile file(path);
-    const auto html = report_now().toUtf8();
+    const auto html = report_now(pictures).toUtf8();
     if (file.open(QIODevice::WriteOnly) && file.write(html) == html.size() && file.commit()) {
       Q_EMIT owner_.reported(path);
     } else {
       tell(not_written(path, file.errorString()));
     }
   }
-  void tell_report() { Q_EMIT owner_.report_told(report_now()); }
+  void tell_report(const std::vector<Picture>& pictures) { Q_EMIT owner_.report_told(report_now(pictures)); }
   void finish() {
     if (judge_soon_.isActive()) judge();
     if (save_soon_.isActive()) save();
@@ -184,11 +183,11 @@ void Examiner::tell_contents(Run run) {
 void Examiner::hand_in(const QString& path, Run run) {
   ask([bench = bench_, path, run] { bench->hand_in(path, run); });
 }
-void Examiner::write_report(const QString& path) {
-  ask([bench = bench_, path] { bench->write_report(path); });
+void Examiner::write_report(const QString& path, const std::vector<Picture>& pictures) {
+  ask([bench = bench_, path, pictures] { bench->write_report(path, pictures); });
 }
-void Examiner::tell_report() {
-  ask([bench = bench_] { bench->tell_report(); });
+void Examiner::tell_report(const std::vector<Picture>& pictures) {
+  ask([bench = bench_, pictures] { bench->tell_report(pictures); });
 }
 void Examiner::wait() {
   QMetaObject::invokeMethod(bench_, [bench = bench_] { bench->finish(); }, Qt::BlockingQueuedConnection);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/grading/hand_in.h"
+#include "engine/grading/report.h"
 #include "engine/lesson/progress.h"
 
 namespace cleartext::grading {
@@ -39,8 +40,8 @@ class Examiner : public QObject {
   enum class Run { now, kept };                    // this one, or the best of before, from the disk
   void tell_contents(Run run);                     // then contents_told()
   void hand_in(const QString& path, Run run);      // then handed_in(), or failed()
-  void write_report(const QString& path);          // HTML; then reported(), or failed()
-  void tell_report();                              // then report_told(): for who prints it otherwise
+  void write_report(const QString& path, const std::vector<Picture>& pictures = {});  // HTML; then reported(), or failed()
+  void tell_report(const std::vector<Picture>& pictures = {});  // then report_told(): for who prints it otherwise
   void wait();                                     // until all of that is done
 
  Q_SIGNALS:

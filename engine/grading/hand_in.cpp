@@ -75,12 +75,21 @@ std::optional<HandIn> from_json(std::string_view comment) {
   return read;
 }
 
+static std::string answers_in(const HandIn& hand_in, const std::string& language) {
+  const bool german = language == "de";
+  if (hand_in.answers.empty()) return german ? "Keine Antworten." : "No answers.";
+  std::vector<std::string> values;
+  for (const auto& [check, value] : hand_in.answers) values.push_back(value);
+  const auto count = values.size() == 1 ? std::string(german ? "1 Antwort" : "1 answer") : fmt::format(fmt::runtime(german ? "{} Antworten" : "{} answers"), values.size());
+  return fmt::format("{}: {}.", count, fmt::join(values, ", "));
+}
+
 std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording, const std::string& language) {
   const auto say = [&](const char* english, const char* german) { return fmt::runtime(language == "de" ? german : english); };
   std::vector<std::string> sentences{
       fmt::format(say("Your id, {}, and the lesson, {} (version {}).", "Deine Kennung, {}, und die Lektion, {} (Version {})."), hand_in.student, hand_in.lesson, hand_in.version),
       fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."), recording.packets().size()),
-      fmt::format(say("{} answers.", "{} Antworten."), hand_in.answers.size())};
+      answers_in(hand_in, language)};
   std::set<std::string> secrets;
   for (const auto& each : recording.credentials()) {
     if (!each.secret.empty()) secrets.insert(each.user);

@@ -11,6 +11,7 @@ constexpr std::string_view style =
     "td,th{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #d8dee6}"
     ".points{white-space:nowrap;text-align:right}.yes{color:#1a7f4b}.no{color:#b3261e}.note{color:#51606f;font-size:.9rem}"
     "pre{background:#f4f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}.found{background:#fdecea;padding:.6rem .8rem}"
+    "img{max-width:100%;height:auto;background:#fff}"
     ".clean{background:#eaf6ef;padding:.6rem .8rem}"
     "@media(prefers-color-scheme:dark){body{background:#14181d;color:#dfe6ee}pre{background:#1d232b}td,th{border-color:#333c47}.note{color:#9fb0c0}"
     ".found{background:#3a1d1b}.clean{background:#17301f}.yes{color:#6fd19b}.no{color:#ff9b92}}";

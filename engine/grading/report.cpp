@@ -18,7 +18,7 @@ class Report {
   std::string text() const {
     const auto title = words(run_.lesson.title);
     auto body = fmt::format("<h1>{}</h1>\n<p>{}</p>\n", escaped(title), escaped(head()));
-    body += steps() + tasks() + transcript();
+    body += steps() + tasks() + cracked() + pictures() + transcript();
     return framed(title, body, run_.language);
   }
 
@@ -70,6 +70,29 @@ class Report {
       part += "</table>\n";
     }
     return part;
+  }
+
+  // A picture that goes on over several has its title once.
+  std::string pictures() const {
+    std::string part, title;
+    for (const auto& picture : run_.pictures) {
+      if (picture.title != title) part += fmt::format("<h2>{}</h2>\n", escaped(picture.title));
+      title = picture.title;
+      part += fmt::format("<p><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"></p>\n", picture.source, picture.width, picture.height, escaped(picture.words));
+    }
+    return part;
+  }
+
+  std::string cracked() const {
+    if (run_.recording.cracked().empty()) return {};
+    auto part = fmt::format("<h2>{}</h2>\n<table>\n", say("What a list of words found", "Was eine Wortliste fand"));
+    for (const auto& one : run_.recording.cracked()) {
+      const auto came = one.found ? fmt::format(fmt::runtime(say("{} was found at guess {}.", "{} wurde beim {}. Versuch gefunden.")), one.secret, one.guesses)
+                                  : fmt::format(fmt::runtime(say("Not found in {} guesses.", "In {} Versuchen nicht gefunden.")), one.guesses);
+      part += fmt::format("<tr>{}<td>{}, {}<div class=\"note\">{}</div></td><td class=\"points\">{} {}</td></tr>\n", mark(one.found), escaped(one.mechanism),
+                          escaped(one.user), escaped(came), say("packet", "Paket"), one.packet);
+    }
+    return part + "</table>\n";
   }
 
   // A conversation after the other, long letters and files cut short.

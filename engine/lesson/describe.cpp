@@ -48,6 +48,7 @@ std::string Phrases::describe(const Evidence& evidence) const {
 std::string Phrases::seen_in(std::uint32_t packet) const { return fmt::format(fmt::runtime(say("Seen in packet {}.", "Gesehen in Paket {}.")), packet); }
 
 std::string Phrases::missing(std::size_t seen, std::size_t wanted, const Evidence& next) const {
+  if (wanted == 1) return say("Still missing: ", "Es fehlt noch: ") + describe(next) + ".";
   return fmt::format(fmt::runtime(say("{} of {} things were seen. Still missing: {}.", "{} von {} Dingen gesehen. Es fehlt noch: {}.")), seen, wanted,
                      describe(next));
 }
@@ -71,6 +72,9 @@ std::string Phrases::nothing_to_compare() const {
 std::string Phrases::right(const std::string& answer) const { return fmt::format(fmt::runtime(say("{} is right.", "{} ist richtig.")), answer); }
 std::string Phrases::wrong(const std::string& answer) const {
   return fmt::format(fmt::runtime(say("{} is not what this capture says.", "{} sagt diese Aufzeichnung nicht.")), answer);
+}
+std::string Phrases::chosen(bool is_right, const std::string& choice) const {
+  return (is_right ? say("Right: ", "Richtig: ") : say("Not right: ", "Nicht richtig: ")) + choice;
 }
 std::string Phrases::first(const std::string& foundation) const { return say("First: ", "Zuerst: ") + foundation; }
 

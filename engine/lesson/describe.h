@@ -20,6 +20,7 @@ class Phrases {
   std::string no_answer() const;
   std::string nothing_to_compare() const;
   std::string right(const std::string& answer) const;
+  std::string chosen(bool is_right, const std::string& choice) const;
   std::string wrong(const std::string& answer) const;
   std::string first(const std::string& foundation) const;
 

@@ -75,6 +75,11 @@ Verdict judge_answer(const Check& check, const Recording& recording, const std::
   const Phrases phrases(language);
   if (simplified(answer).empty()) return {.note = phrases.no_answer()};
   const auto right = right_answers(check, recording);
+  const auto choice = std::ranges::find(check.choices, answer, &Check::Choice::id);
+  if (choice != check.choices.end() && !right.empty()) {
+    const bool passed = is_right(check, answer, right.front().text);
+    return {.passed = passed, .note = phrases.chosen(passed, text(choice->says, language))};
+  }
   if (right.empty()) return {.note = phrases.nothing_to_compare()};
   for (const auto& each : right) {
     if (is_right(check, answer, each.text)) return {.passed = true, .packet = each.packet, .note = phrases.right(answer)};

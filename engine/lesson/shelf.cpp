@@ -25,6 +25,7 @@ Title title_of(const std::string& folder, const ProgressBook& book) {
   title.title = lesson->title;
   title.summary = lesson->summary;
   title.minutes = lesson->minutes;
+  title.prerequisites = lesson->prerequisites;
   title.steps = static_cast<int>(lesson->steps.size());
   title.checks = checks_of(*lesson);
   title.progress = book.read(lesson->id);

@@ -17,6 +17,7 @@ struct Title {
   std::string id, folder;
   Words title, summary;
   int minutes = 0, steps = 0, checks = 0;
+  std::vector<std::string> prerequisites;  // ids
   Progress progress;
   std::string fault;                     // why it cannot be played; empty: it can
 };

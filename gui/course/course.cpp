@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSettings>
+#include <algorithm>
 #include <utility>
 
 #include "gui/lesson/script.h"
@@ -87,6 +88,8 @@ void Course::open_lesson(const QString& id_or_folder) {
   const auto folder = lesson::find_lesson(id_or_folder.toStdString());
   if (!folder) return window_->show_problem(q(folder.error().sentence), q(folder.error().advice));
   const QString path = QDir::cleanPath(QDir(q(*folder)).absolutePath());
+  const auto ours = lesson::lesson_folders();
+  if (std::none_of(ours.begin(), ours.end(), [&](const auto& each) { return QFileInfo(q(each)) == QFileInfo(path); })) remember_file(path);
   if (player_ != nullptr && path == folder_) return window_->show_page(nullptr);
   load(path, student_for(path));
 }

@@ -60,6 +60,7 @@ void RecordedCourse::open_lesson(const QString& id_or_folder) {
 void RecordedCourse::show(lesson::Lesson lesson, const QString& folder) {
   auto recorded = lesson::read_recording(lesson);
   if (!recorded) return window_->show_problem(q(recorded.error().sentence), q(recorded.error().advice));
+  const bool old = !lesson::stale(recorded->note, lesson).empty();
   window_->show_script(nullptr);
   player_.reset();
   past_.play(recorded->path);
@@ -67,6 +68,7 @@ void RecordedCourse::show(lesson::Lesson lesson, const QString& folder) {
   folder_ = folder;
   window_->show_lesson(*player_);
   window_->show_page(nullptr);
+  if (old) window_->show_problem(tr("This recording is older than the lesson: what you see may differ from what is said of it."), tr("Where a lab can run, the command \"cleartext lessons --record %1\" makes it anew.").arg(folder));
 }
 
 void RecordedCourse::open(const QString& path) {

@@ -5,6 +5,7 @@
 
 #include "gui/course/course.h"
 #include "gui/course/report_paper.h"
+#include "gui/course/report_pictures.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
@@ -41,6 +42,7 @@ void Course::connect_work() {
   connect(your_turn_, &YourTurn::kept_run_wanted, this, ask(Run::kept));
   connect(your_turn_, &YourTurn::save_wanted, this, &Course::ask_where_to_hand_in);
   connect(your_turn_, &YourTurn::free_lab_wanted, window_.get(), &MainWindow::show_free_lab);
+  connect(your_turn_, &YourTurn::home_wanted, this, &Course::show_start);
   connect(your_turn_, &YourTurn::report_wanted, this, &Course::ask_where_to_report);
   connect(&examiner_, &grading::Examiner::report_told, this, &Course::print);
   connect(&examiner_, &grading::Examiner::reported, this, [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
@@ -74,13 +76,17 @@ void Course::show_work(Task task_shown) {
   your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.").arg(progress_.tally.passed).arg(progress_.tally.all));
 }
 
-// What was drawn is another's from now on, so the world begins anew.
+// What was drawn is another's from now on, so the world begins anew, and the steps that were played are played again.
 void Course::take_student(const QString& id, const QString& token) {
   const lesson::Student student{id.toStdString(), token.toStdString(), {}};
   if (const auto seed = lesson::seed_of(student, player_->lesson().id); !seed)
     return window_->show_problem(QString::fromStdString(seed.error().sentence), QString::fromStdString(seed.error().advice));
   QSettings().setValue(QStringLiteral("student/id"), id);
-  load(folder_, student);
+  const int at = player_->current();
+  shelf_.load(folder_.toStdString(), student, [this, folder = folder_, student, at](auto read) {
+    loaded(std::move(read), folder, student, at);
+    if (at >= 0) window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."), tr("Packets have new numbers in it."));
+  });
 }
 
 bool Course::step_runs() const {
@@ -115,9 +121,10 @@ void Course::ask_where_to_report() {
 }
 
 void Course::write_report(const QString& path) {
-  if (!path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return examiner_.write_report(path);
+  const auto pictures = report_pictures(live_.recording());
+  if (!path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return examiner_.write_report(path, pictures);
   print_to_ = path;
-  examiner_.tell_report();
+  examiner_.tell_report(pictures);
 }
 
 void Course::print(const QString& html) {

@@ -58,7 +58,7 @@ void Narration::dress() {
   document()->setIndentWidth(theme_.px(20));
   document()->setDefaultFont(theme_.words(Theme::Size::body));
   setFont(theme_.words(Theme::Size::body));
-  setMarkdown(markdown_);
+  document()->setMarkdown(markdown_, QTextDocument::MarkdownDialectCommonMark);  // an address is no link
   dress_blocks();
   dress_code();
   document()->setTextWidth(viewport()->width());

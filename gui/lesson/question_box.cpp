@@ -13,10 +13,10 @@ QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question qu
   auto* ask = new Text(theme, Theme::Size::normal, Ink::ink, true, this);
   ask->set_pixels(13.5);
   ask->setWordWrap(true);
-  ask->setText(QString::fromStdString(lesson::text(question_.ask, language.toStdString())));
+  ask->set_words(QString::fromStdString(lesson::text(question_.ask, language.toStdString())));
   field_ = new QLineEdit(this);
   field_->setPlaceholderText(placeholder());
-  field_->setAccessibleName(ask->text());
+  field_->setAccessibleName(ask->words());
   field_->installEventFilter(this);
   verdict_ = new QWidget(this);
   sign_ = new QLabel(verdict_);
@@ -97,7 +97,7 @@ void QuestionBox::show_right(const QString& answer) {
   answered_ = true;
   field_->setText(answer);
   field_->setReadOnly(true);
-  sentence_->setText(by_hand ? tr("Right. %1").arg(why) : why);
+  sentence_->set_words(by_hand ? tr("Right. %1").arg(why) : why);
   reveal_->hide();
   verdict_->show();
   dress();
@@ -105,7 +105,7 @@ void QuestionBox::show_right(const QString& answer) {
 }
 
 void QuestionBox::show_wrong(const QString& sentence, bool may_reveal) {
-  sentence_->setText(sentence);
+  sentence_->set_words(sentence);
   reveal_->setVisible(may_reveal);
   verdict_->show();
   field_->selectAll();

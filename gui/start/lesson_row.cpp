@@ -39,12 +39,15 @@ LessonRow::LessonRow(Theme& theme, int number, const lesson::Title& title, const
   summary_ = text(Theme::Size::normal, Ink::soft, false, playable_ ? words(title.summary) : tr("This lesson cannot be played. %1").arg(QString::fromStdString(title.fault)));
   minutes_ = text(Theme::Size::small, Ink::soft, false, title.minutes > 0 ? tr("%1 min").arg(title.minutes) : QString());
   progress_ = text(Theme::Size::small, done_ ? Ink::good : Ink::ink, false, progress_words(title));
-  for (Text* wraps : {title_, summary_}) wraps->setWordWrap(true);
+  first_ = text(Theme::Size::small, Ink::soft, false, {});
+  first_->hide();
+  for (Text* wraps : {title_, summary_, first_}) wraps->setWordWrap(true);
   summary_->set_pixels(13.5);
   auto* column = new QVBoxLayout;
   column->setSpacing(2);
   column->addWidget(title_);
   column->addWidget(summary_);
+  column->addWidget(first_);
   auto* right = new QVBoxLayout;
   right->setSpacing(2);
   right->addWidget(minutes_, 0, Qt::AlignRight | Qt::AlignTop);
@@ -61,6 +64,13 @@ LessonRow::LessonRow(Theme& theme, int number, const lesson::Title& title, const
   setAccessibleDescription(QStringList({summary_->text(), minutes_->text(), begun_ ? progress_->text() : tr("not begun")}).join(QStringLiteral(". ")));
   connect(&theme, &Theme::changed, this, &LessonRow::dress);
   dress();
+}
+
+void LessonRow::show_first(const QString& lessons) {
+  first_->setText(tr("Builds on %1").arg(lessons));
+  first_->show();
+  setAccessibleDescription(accessibleDescription() + QStringLiteral(". ") + first_->text());
+  updateGeometry();
 }
 
 void LessonRow::dress() {

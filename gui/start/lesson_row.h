@@ -16,6 +16,7 @@ class LessonRow : public QAbstractButton {
  public:
   LessonRow(Theme& theme, int number, const lesson::Title& title, const QString& language, QWidget* parent = nullptr);
   const QString& folder() const { return folder_; }
+  void show_first(const QString& lessons);         // what this one builds on and is not done yet
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
   bool hasHeightForWidth() const override { return true; }
@@ -38,7 +39,7 @@ class LessonRow : public QAbstractButton {
   int number_;
   bool done_, begun_, playable_;
   QString folder_;
-  Text *title_, *summary_, *minutes_, *progress_;
+  Text *title_, *summary_, *first_, *minutes_, *progress_;
 };
 
 }  // namespace cleartext::gui

@@ -115,10 +115,21 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
     connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT lesson_wanted(row->folder()); });
     connect(row, &LessonRow::step_wanted, this, [this, row](int by) { walk(static_cast<int>(rows_.indexOf(row)) + by); });
     rows_ += row;
+    if (const QString first = undone(title, titles); !first.isEmpty() && progress_words(title).isEmpty()) row->show_first(first);
   }
   if (had_focus && focus < rows_.size()) rows_[focus]->setFocus();
   show_next(titles);
   fit();
+}
+
+// The lessons that this one builds on and that are not done, with their numbers on the page.
+QString StartPage::undone(const lesson::Title& title, const std::vector<lesson::Title>& titles) const {
+  QStringList names;
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    if (std::find(title.prerequisites.begin(), title.prerequisites.end(), titles[i].id) == title.prerequisites.end() || is_done(titles[i])) continue;
+    names << QStringLiteral("%1 %2").arg(i + 1).arg(QString::fromStdString(lesson::text(titles[i].title, language_.toStdString())));
+  }
+  return names.join(QStringLiteral(", "));
 }
 
 // The first that is not done; who has begun nothing gets the first of all.

@@ -42,6 +42,7 @@ class StartPage : public QWidget {
   QWidget* build_side();
   Card* build_card(const QString& title, const QString& says, QList<Button*> buttons);
   void show_next(const std::vector<lesson::Title>& titles);
+  QString undone(const lesson::Title& title, const std::vector<lesson::Title>& titles) const;
   void walk(int to);
   void fit();
   void dress();

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QIntValidator>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -11,13 +12,33 @@ namespace {
 QString in(const lesson::Words& words, const QString& language) { return QString::fromStdString(lesson::text(words, language.toStdString())); }
 constexpr double badge_side = 20;
 
+// What a radio button says: it wraps, and a click on it counts as one on the button.
+class ChoiceWords : public Text {
+ public:
+  ChoiceWords(Theme& theme, QRadioButton& button, const QString& words) : Text(theme, Theme::Size::normal, Ink::ink, false, button.parentWidget()), button_(button) {
+    set_pixels(13);
+    setWordWrap(true);
+    set_words(words);
+    button.setAccessibleName(QString(words).remove(QLatin1Char('`')));
+  }
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override { event->accept(); }
+  void mouseReleaseEvent(QMouseEvent* event) override {
+    if (rect().contains(event->pos())) button_.click();
+  }
+
+ private:
+  QRadioButton& button_;
+};
+
 }  // namespace
 
 CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& language, const QString& answer, QWidget* parent)
     : QWidget(parent), theme_(theme), id_(QString::fromStdString(check.id)), says_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)),
       note_(new Text(theme, Theme::Size::small, Ink::soft, false, this)), points_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
       evidence_(new Button(theme, {}, Button::Kind::quiet, this)), column_(new QVBoxLayout) {
-  says_->setText(in(check.says, language));
+  says_->set_words(in(check.says, language));
   for (Text* wraps : {says_, note_}) wraps->setWordWrap(true);
   points_->setText(check.points == 0 ? QString() : check.points == 1 ? tr("1 point") : tr("%1 points").arg(check.points));
   evidence_->set_small(true);
@@ -41,7 +62,7 @@ CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& lang
 
 void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
   field_ = new QLineEdit(answer, this);
-  field_->setAccessibleName(says_->text());
+  field_->setAccessibleName(says_->words());
   sent_ = answer;
   auto* row = new QHBoxLayout;
   row->addWidget(field_, 1);
@@ -52,7 +73,7 @@ void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
     pick_->set_small(true);
     pick_->setCheckable(true);
     pick_->setToolTip(tr("Then click the line or the packet, anywhere in the window"));
-    pick_->setAccessibleName(tr("Pick the packet in the window: %1").arg(says_->text()));
+    pick_->setAccessibleName(tr("Pick the packet in the window: %1").arg(says_->words()));
     row->addWidget(pick_);
     connect(pick_, &QPushButton::clicked, this, &CheckRow::pick_wanted);
   } else {
@@ -64,10 +85,13 @@ void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
 
 void CheckRow::build_choices(const lesson::Check& check, const QString& language, const QString& answer) {
   for (const auto& choice : check.choices) {
-    auto* button = new QRadioButton(in(choice.says, language), this);
+    auto* button = new QRadioButton(this);
     const QString id = QString::fromStdString(choice.id);
     button->setChecked(id == answer);
-    column_->addWidget(button);
+    auto* row = new QHBoxLayout;
+    row->addWidget(button, 0, Qt::AlignTop);
+    row->addWidget(new ChoiceWords(theme_, *button, in(choice.says, language)), 1);
+    column_->addLayout(row);
     choices_ += button;
     connect(button, &QRadioButton::clicked, this, [this, id] { Q_EMIT answered(id); });
   }
@@ -104,7 +128,7 @@ void CheckRow::show_verdict(const lesson::Verdict& verdict) {
 }
 
 void CheckRow::tell() {
-  setAccessibleName(tr("%1: %2").arg(verdict_.passed ? tr("Done") : tr("Not yet"), says_->text()));
+  setAccessibleName(tr("%1: %2").arg(verdict_.passed ? tr("Done") : tr("Not yet"), says_->words()));
   setAccessibleDescription(note_->text());
   says_->set_ink(verdict_.passed ? Ink::soft : Ink::ink);
   update();
@@ -115,7 +139,6 @@ void CheckRow::dress() {
   column_->setSpacing(theme_.px(5));
   const QFont font = theme_.words_px(13);
   if (field_ != nullptr) field_->setFont(font);
-  for (QRadioButton* choice : choices_) choice->setFont(font);
   update();
 }
 

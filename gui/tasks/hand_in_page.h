@@ -20,12 +20,13 @@ class HandInPage : public QWidget {
  Q_SIGNALS:
   void save_wanted();
   void back_wanted();
+  void home_wanted();                              // to the next lesson
 
  private:
   void dress();
   Theme& theme_;
   Text *heading_, *words_;
-  Button *save_, *back_;
+  Button *save_, *back_, *home_;
 };
 
 }  // namespace cleartext::gui

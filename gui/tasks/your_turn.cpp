@@ -26,6 +26,7 @@ YourTurn::YourTurn(Theme& theme, Selection& selection, const QString& language, 
   build_foot();
   connect(student_, &StudentBox::student_wanted, this, &YourTurn::student_wanted);
   connect(hand_in_, &HandInPage::save_wanted, this, &YourTurn::save_wanted);
+  connect(hand_in_, &HandInPage::home_wanted, this, &YourTurn::home_wanted);
   connect(hand_in_, &HandInPage::back_wanted, this, [this] { pages_->setCurrentWidget(scroll_); });
   connect(&selection, &Selection::changed, this, &YourTurn::take_selection);
   connect(&theme, &Theme::changed, this, &YourTurn::dress);
@@ -98,7 +99,7 @@ void YourTurn::build_by_hand() {
   by_hand_->setWordWrap(true);
   by_hand_->setTextFormat(Qt::PlainText);
   by_hand_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  by_hand_->setText(tr("Any way counts: the free lab, or any program in a terminal:\ncleartext shell -- telnet hamburger.edu 25"));
+  by_hand_->setText(tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\ncleartext shell -- telnet hamburger.edu 25"));
   free_lab_ = new Button(theme_, tr("To the free lab"), Button::Kind::plain, hand_part_);
   free_lab_->set_small(true);
   for (const auto& [part, first, second] : {std::tuple<QWidget*, QWidget*, QWidget*>{drawn_part_, drawn_head, drawn_}, {hand_part_, head, by_hand_}}) {
@@ -245,7 +246,7 @@ void YourTurn::fill_hints() {
     auto* text = new Text(theme_, Theme::Size::normal, Ink::ink, false, hints_part_);
     text->set_pixels(13.5);
     text->setWordWrap(true);
-    text->setText(tr("Hint %1: %2").arg(i + 1).arg(words(task().hints[static_cast<std::size_t>(i)])));
+    text->set_words(tr("Hint %1: %2").arg(i + 1).arg(words(task().hints[static_cast<std::size_t>(i)])));
     column->insertWidget(i, text);
     hints_ += text;
   }
@@ -256,7 +257,7 @@ void YourTurn::fill_hints() {
 
 QStringList YourTurn::hints_shown() const {
   QStringList all;
-  for (const Text* hint : hints_) all << hint->text();
+  for (const Text* hint : hints_) all << hint->words();
   return all;
 }
 

@@ -54,6 +54,7 @@ class YourTurn : public Card {
   void kept_run_wanted();                          // the earlier run is handed in
   void report_wanted();
   void free_lab_wanted();
+  void home_wanted();                              // it is handed in
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

@@ -2,6 +2,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMimeData>
 #include <QSettings>
 
@@ -65,14 +66,27 @@ void TeacherPage::tell_settings() {
   for (Button* button : {key_, roster_}) button->updateGeometry();
 }
 
-void TeacherPage::ask_for_csv() {
-  const QString path = ask_for_new_file(this, tr("Export the results"), QStringLiteral("results.csv"), tr("Tables (*.csv)"));
-  if (!path.isEmpty()) marking_.write_csv(path);
-}
-
-void TeacherPage::ask_for_pages() {
-  const QString folder = ask_for_folder(this, tr("A folder for the pages"));
-  if (!folder.isEmpty()) marking_.write_pages(folder);
+void TeacherPage::fill_exports(QMenu& menu) {
+  using Kind = Marking::Kind;
+  const auto add_file = [this, &menu](const QString& words, Kind kind, const QString& name, const QString& kinds) {
+    connect(menu.addAction(words), &QAction::triggered, this, [this, kind, name, kinds] {
+      const QString path = ask_for_new_file(this, tr("Export the results"), name, kinds);
+      if (!path.isEmpty()) marking_.write(kind, path);
+    });
+  };
+  const auto add_folder = [this, &menu](const QString& words, const QString& title, void (Marking::*write)(const QString&)) {
+    connect(menu.addAction(words), &QAction::triggered, this, [this, title, write] {
+      const QString folder = ask_for_folder(this, title);
+      if (!folder.isEmpty()) (marking_.*write)(folder);
+    });
+  };
+  add_file(tr("A table: a line a check (CSV)…"), Kind::csv, QStringLiteral("results.csv"), tr("Tables (*.csv)"));
+  add_folder(tr("Pages with the evidence (HTML)…"), tr("A folder for the pages"), &Marking::write_pages);
+  menu.addSection(tr("For learning platforms"));
+  add_file(tr("Moodle's grade import (CSV)…"), Kind::moodle, QStringLiteral("moodle.csv"), tr("Tables (*.csv)"));
+  add_file(tr("xAPI statements (JSON)…"), Kind::xapi, QStringLiteral("statements.json"), tr("JSON (*.json)"));
+  add_folder(tr("Gradescope's results, a file a hand-in (JSON)…"), tr("A folder for the results"), &Marking::write_gradescope);
+  add_file(tr("JSON lines, for programs…"), Kind::json_lines, QStringLiteral("results.jsonl"), tr("JSON lines (*.jsonl)"));
 }
 
 void TeacherPage::dragEnterEvent(QDragEnterEvent* event) {

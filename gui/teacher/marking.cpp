@@ -1,5 +1,7 @@
 #include "gui/teacher/marking.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include "engine/grading/pages.h"
@@ -8,12 +10,29 @@
 namespace cleartext::gui {
 namespace {
 
-std::string csv_of(const std::vector<grading::Result>& results) {
-  std::string text = grading::csv_head();
+std::string lines_of(const std::vector<grading::Result>& results, std::string (*line)(const grading::Record&)) {
+  std::string text;
   for (const auto& result : results) {
-    for (const auto& record : grading::records(result)) text += grading::csv(record);
+    for (const auto& record : grading::records(result)) text += line(record);
   }
   return text;
+}
+
+std::string text_of(Marking::Kind kind, const std::vector<grading::Result>& results, const grading::Class& people) {
+  switch (kind) {
+    case Marking::Kind::csv: return grading::csv_head() + lines_of(results, grading::csv);
+    case Marking::Kind::json_lines: return lines_of(results, grading::jsonl);
+    case Marking::Kind::moodle: return grading::moodle_csv(results, people);
+    case Marking::Kind::xapi: return grading::xapi_statements(results, people);
+  }
+  return {};
+}
+
+// Empty: it is on the disk. Otherwise why not.
+QString save(const QString& path, const std::string& text) {
+  QSaveFile file(path);
+  if (file.open(QIODevice::WriteOnly)) file.write(text.data(), static_cast<qint64>(text.size()));
+  return file.commit() ? QString() : file.errorString();
 }
 
 struct Wanted {
@@ -81,13 +100,23 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
   });
 }
 
-void Marking::write_csv(const QString& path) {
-  run([this, path, results = results_] {
-    QSaveFile file(path);
-    const std::string text = csv_of(*results);
-    if (file.open(QIODevice::WriteOnly)) file.write(text.data(), static_cast<qint64>(text.size()));
-    if (file.commit()) Q_EMIT written(path);
-    else Q_EMIT failed(tr("%1 cannot be written: %2.").arg(path, file.errorString()), tr("Choose another folder."));
+void Marking::tell_saved(const QString& path, const QString& fault) {
+  if (fault.isEmpty()) Q_EMIT written(path);
+  else Q_EMIT failed(tr("%1 cannot be written: %2.").arg(path, fault), tr("Choose another folder."));
+}
+
+void Marking::write(Kind kind, const QString& path) {
+  run([this, kind, path, results = results_, people = people_] { tell_saved(path, save(path, text_of(kind, *results, people))); });
+}
+
+void Marking::write_gradescope(const QString& folder) {
+  run([this, folder, results = results_] {
+    QString path = folder, fault;
+    for (const auto& result : *results) {
+      path = QDir(folder).filePath(QFileInfo(QString::fromStdString(result.file)).completeBaseName() + QStringLiteral(".results.json"));
+      if (fault = save(path, grading::gradescope_results(result)); !fault.isEmpty()) break;
+    }
+    tell_saved(fault.isEmpty() ? folder : path, fault);
   });
 }
 

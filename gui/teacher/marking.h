@@ -24,7 +24,9 @@ class Marking : public QObject {
   void stop() { go_on_ = false; }
   bool busy() const { return busy_; }
   const grading::Class& people() const { return people_; }
-  void write_csv(const QString& path);             // of what was judged last; then written() or failed()
+  enum class Kind { csv, json_lines, moodle, xapi };
+  void write(Kind kind, const QString& path);      // of what was judged last; then written() or failed()
+  void write_gradescope(const QString& folder);    // a results file a hand-in
   void write_pages(const QString& folder);
 
  Q_SIGNALS:
@@ -37,6 +39,7 @@ class Marking : public QObject {
 
  private:
   void tell(const wire::Problem& problem);
+  void tell_saved(const QString& path, const QString& fault);
   void run(std::function<void()> job);
   QThreadPool pool_;
   std::atomic<bool> go_on_ = true;

@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
@@ -45,21 +46,19 @@ void TeacherPage::build_head() {
   key_->setToolTip(tr("With the class key, what each student drew is checked, and not believed"));
   roster_ = new Button(theme_, {}, Button::Kind::plain, head_);
   roster_->setToolTip(tr("A table with the columns id and name"));
-  csv_ = new Button(theme_, tr("Export CSV…"), Button::Kind::plain, head_);
-  html_ = new Button(theme_, tr("Export pages…"), Button::Kind::plain, head_);
-  html_->setToolTip(tr("A page a student with the evidence, and one with all of them (HTML)"));
+  export_ = new Button(theme_, tr("Export"), Button::Kind::plain, head_);
+  export_->setToolTip(tr("As a table, as pages, or as learning platforms take it"));
+  auto* menu = new QMenu(export_);
+  fill_exports(*menu);
+  export_->setMenu(menu);
+  export_->setEnabled(false);
   auto* row = new QHBoxLayout(head_);
   row->setContentsMargins(0, 0, 0, 0);
   for (Button* button : {files_, folder_, key_, roster_}) row->addWidget(button);
   row->addStretch(1);
-  for (Button* button : {csv_, html_}) {
-    row->addWidget(button);
-    button->setEnabled(false);
-  }
+  row->addWidget(export_);
   connect(files_, &QPushButton::clicked, this, &TeacherPage::ask_for_files);
   connect(folder_, &QPushButton::clicked, this, &TeacherPage::ask_for_folder_of_hand_ins);
-  connect(csv_, &QPushButton::clicked, this, &TeacherPage::ask_for_csv);
-  connect(html_, &QPushButton::clicked, this, &TeacherPage::ask_for_pages);
   connect(key_, &QPushButton::clicked, this, [this] { ask_for_setting(QStringLiteral("teacher/class_key"), tr("The class key")); });
   connect(roster_, &QPushButton::clicked, this, [this] { ask_for_setting(QStringLiteral("teacher/roster"), tr("The roster")); });
 }
@@ -160,7 +159,7 @@ void TeacherPage::connect_marking() {
     lesson_->addItems(lessons);
     lesson_->setVisible(lessons.size() > 1);
     stack_->setCurrentWidget(table_);
-    for (Button* button : {csv_, html_}) button->setEnabled(true);
+    export_->setEnabled(true);
     show_lesson(lessons.value(0));
     table_->setFocus();
   });

@@ -9,6 +9,7 @@
 #include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
 
+class QMenu;
 class QStackedWidget;
 
 namespace cleartext::gui {
@@ -26,6 +27,7 @@ class TeacherPage : public QWidget {
   QComboBox* lesson() { return lesson_; }
   Button* open_evidence() { return evidence_; }
   Button* cancel() { return cancel_; }
+  Button* exports() { return export_; }
   QString detail() const { return sentence_->text() + QLatin1Char('\n') + note_->text() + QLatin1Char('\n') + lines_->text() + QLatin1Char('\n') + integrity_->text(); }
 
  Q_SIGNALS:
@@ -46,8 +48,7 @@ class TeacherPage : public QWidget {
   void ask_for_files();
   void ask_for_folder_of_hand_ins();
   void ask_for_setting(const QString& key, const QString& title);
-  void ask_for_csv();
-  void ask_for_pages();
+  void fill_exports(QMenu& menu);
   void show_lesson(const QString& lesson);
   void show_cell(const QModelIndex& index);
   void open_cell(const QModelIndex& index);
@@ -64,7 +65,7 @@ class TeacherPage : public QWidget {
   QTableView* table_;
   QComboBox* lesson_;
   QProgressBar* bar_;
-  Button *files_, *folder_, *key_, *roster_, *csv_, *html_, *cancel_, *evidence_;
+  Button *files_, *folder_, *key_, *roster_, *export_, *cancel_, *evidence_;
   Text *sentence_, *note_, *lines_, *integrity_, *count_;
 };
 

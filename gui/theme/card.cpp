@@ -71,6 +71,7 @@ Card::Card(Theme& theme, const QString& title, QWidget* parent) : QWidget(parent
   title_row_ = new QWidget(this);
   title_ = new Text(theme, Theme::Size::small, Ink::soft, true, title_row_);
   note_ = new Text(theme, Theme::Size::small, Ink::soft, false, title_row_);
+  note_->setMinimumWidth(1);                       // a long note is cut before a card grows wider than its place
   auto* row = new QHBoxLayout(title_row_);
   row->addWidget(title_);
   row->addStretch(1);

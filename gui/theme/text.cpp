@@ -30,6 +30,23 @@ void Text::set_bold(bool bold) {
   dress();
 }
 
+void Text::set_words(const QString& words) {
+  words_ = words;
+  write_words();
+}
+
+// Nothing else in the words is Markdown: <alice@crepes.fr> is an address there, and no link.
+void Text::write_words() {
+  const QStringList parts = words_.split(QLatin1Char('`'));
+  if (parts.size() < 3) return setText(words_);
+  const QString code = QStringLiteral("<span style=\"font-family:'%1'; color:%2\">%3</span>");
+  QString html;
+  for (qsizetype i = 0; i < parts.size(); ++i)
+    html += i % 2 == 0 ? parts[i].toHtmlEscaped() : code.arg(theme_.mono().family(), theme_.color(Ink::client).name(), parts[i].toHtmlEscaped());
+  setTextFormat(Qt::RichText);
+  setText(html);
+}
+
 void Text::dress() {
   const double pixels = pixels_ > 0 ? pixels_ : 12.5;
   setFont(mono_ ? theme_.mono_px(pixels, bold_) : pixels_ > 0 ? theme_.words_px(pixels_, bold_) : theme_.words(size_, bold_));
@@ -37,6 +54,7 @@ void Text::dress() {
   palette.setColor(QPalette::WindowText, theme_.color(ink_));
   palette.setColor(QPalette::Disabled, QPalette::WindowText, theme_.color(Ink::faint));
   setPalette(palette);
+  if (!words_.isEmpty()) write_words();
 }
 
 }  // namespace cleartext::gui

@@ -14,14 +14,18 @@ class Text : public QLabel {
   void set_mono(bool mono);
   void set_pixels(double at_scale_one);            // a size between those of the theme
   void set_bold(bool bold);
+  void set_words(const QString& words);            // what stands between backticks is shown as on the wire
+  const QString& words() const { return words_; }
 
  private:
   void dress();
+  void write_words();
   Theme& theme_;
   Theme::Size size_;
   Ink ink_;
   bool bold_ = false, mono_ = false;
   double pixels_ = 0;
+  QString words_;
 };
 
 }  // namespace cleartext::gui

@@ -6,6 +6,11 @@
 #include <QVBoxLayout>
 
 namespace cleartext::gui {
+namespace {
+
+constexpr int note_milliseconds = 8000;            // long enough to read it twice
+
+}  // namespace
 
 ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
     : QWidget(parent), theme_(theme), sign_(new QLabel(this)), sentence_(new Text(theme, Theme::Size::normal, Ink::ink, true, this)),
@@ -29,6 +34,9 @@ ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
   row->addWidget(dismiss_, 0, Qt::AlignTop);
   connect(dismiss_, &QPushButton::clicked, this, &QWidget::hide);
   connect(&theme, &Theme::changed, this, &ProblemBar::dress);
+  enough_.setSingleShot(true);
+  enough_.setInterval(note_milliseconds);
+  connect(&enough_, &QTimer::timeout, this, &QWidget::hide);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   dress();
   hide();
@@ -36,12 +44,14 @@ ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
 
 void ProblemBar::show_problem(const QString& sentence, const QString& advice) {
   good_ = false;
+  enough_.stop();
   setAccessibleName(tr("Problem"));
   show_words(sentence, advice);
 }
 
 void ProblemBar::show_note(const QString& sentence, const QString& more) {
   good_ = true;
+  enough_.start();
   setAccessibleName(tr("Note"));
   show_words(sentence, more);
 }

@@ -1,6 +1,7 @@
-// When something broke: one sentence of what, one of what to do, until it is dismissed.
+// When something broke: one sentence of what, one of what to do, until it is dismissed. Good news goes by itself.
 #pragma once
 #include <QLabel>
+#include <QTimer>
 #include <QWidget>
 
 #include "gui/theme/button.h"
@@ -27,6 +28,7 @@ class ProblemBar : public QWidget {
   QLabel* sign_;
   Text *sentence_, *advice_;
   Button* dismiss_;
+  QTimer enough_;                                  // until good news makes room again
   bool good_ = false;
 };
 

@@ -2,7 +2,6 @@
 // wire, inside TLS too. In the private network, and on a loopback that is this test's own.
 #include <gtest/gtest.h>
 
-#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -36,13 +35,6 @@ TEST_P(ActionsTest, is_seen_on_plain_loopback) {
   const QStringList own_loopback{QStringLiteral("--user"), QStringLiteral("--map-root-user"), QStringLiteral("--net"), QStringLiteral("sh"), QStringLiteral("-c"),
                                  QStringLiteral("ip link set lo up && exec \"$@\""), QStringLiteral("sh"), user.path(QStringLiteral("app/build/cleartext"))};
   played(user.run_other(QStringLiteral("unshare"), own_loopback + words("loopback"), 60000));
-}
-
-TEST(Actions, DISABLED_every_lesson_beside_this_test_is_without_fault) {
-  OrdinaryUser user;
-  const auto ran = user.run({QStringLiteral("lessons"), QStringLiteral("--check"), user.path(QStringLiteral("app/actions"))});
-  EXPECT_EQ(ran.status, 0) << ran.err.toStdString();
-  EXPECT_EQ(ran.out.count(QLatin1Char('\n')), QDir(QStringLiteral(SOURCE_DIR "/tests/lessons")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
 }
 
 TEST(Actions, the_words_are_told_to_authors) {

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
@@ -128,17 +129,31 @@ TEST_F(Teacher, a_folder_of_hand_ins_is_judged_from_the_files_with_the_roster_s_
   EXPECT_EQ(shown(1, ResultsModel::integrity), QStringLiteral("a remark"));
 }
 
-TEST_F(Teacher, results_are_exported_as_table_and_as_pages) {
+TEST_F(Teacher, results_are_exported_as_tables_as_pages_and_as_learning_platforms_take_them) {
   page->judge({hand_in("4711")});
   ASSERT_TRUE(judged());
   QSignalSpy written(&page->marking(), &Marking::written);
-  page->marking().write_csv(folder.filePath(QStringLiteral("results.csv")));
-  page->marking().write_pages(folder.filePath(QStringLiteral("pages")));
-  ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 2; }, 20000));
-  QFile csv(folder.filePath(QStringLiteral("results.csv")));
-  ASSERT_TRUE(csv.open(QIODevice::ReadOnly));
-  EXPECT_TRUE(csv.readAll().contains("4711,alice-sends-bob,"));
-  EXPECT_TRUE(QFile::exists(folder.filePath(QStringLiteral("pages/index.html"))));
+  const auto path = [this](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
+  const auto text = [](const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  };
+  using Kind = Marking::Kind;
+  page->marking().write(Kind::csv, path("results.csv"));
+  page->marking().write(Kind::json_lines, path("results.jsonl"));
+  page->marking().write(Kind::moodle, path("moodle.csv"));
+  page->marking().write(Kind::xapi, path("xapi.json"));
+  page->marking().write_gradescope(folder.path());
+  page->marking().write_pages(path("pages"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 6; }, 20000));
+  EXPECT_TRUE(text(path("results.csv")).contains("4711,alice-sends-bob,"));
+  EXPECT_TRUE(text(path("results.jsonl")).contains("\"student\":\"4711\""));
+  EXPECT_TRUE(text(path("moodle.csv")).contains("ID number"));
+  EXPECT_TRUE(text(path("xapi.json")).contains("urn:cleartext:lesson:alice-sends-bob"));
+  const QStringList of_gradescope = QDir(folder.path()).entryList({QStringLiteral("*.results.json")});
+  ASSERT_EQ(of_gradescope.size(), 1);
+  EXPECT_TRUE(text(folder.filePath(of_gradescope[0])).contains("max_score"));
+  EXPECT_TRUE(QFile::exists(path("pages/index.html")));
 }
 
 TEST_F(Teacher, an_empty_folder_and_a_roster_that_is_none_are_told_in_a_sentence) {
