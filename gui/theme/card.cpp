@@ -72,6 +72,7 @@ Card::Card(Theme& theme, const QString& title, QWidget* parent) : QWidget(parent
   title_ = new Text(theme, Theme::Size::small, Ink::soft, true, title_row_);
   note_ = new Text(theme, Theme::Size::small, Ink::soft, false, title_row_);
   note_->setMinimumWidth(1);                       // a long note is cut before a card grows wider than its place
+  note_->hide();
   auto* row = new QHBoxLayout(title_row_);
   row->addWidget(title_);
   row->addStretch(1);
@@ -96,7 +97,10 @@ void Card::set_title(const QString& title) {
   if (!title.isEmpty()) setAccessibleName(title);
 }
 
-void Card::set_note(const QString& note) { note_->setText(note); }
+void Card::set_note(const QString& note) {
+  note_->setText(note);
+  note_->setVisible(!note.isEmpty());
+}
 
 void Card::add_to_title(QWidget* widget) {
   title_row_->layout()->addWidget(widget);
