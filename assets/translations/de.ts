@@ -7144,6 +7144,10 @@ ab Sekunde %2: Client %3, Server %4</translation>
             <source>%1 is larger than 16 MB. Choose a smaller file.</source>
             <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
         </message>
+        <message>
+            <source>Blind copy</source>
+            <translation>Blindkopie</translation>
+        </message>
     </context>
     <context>
         <name>Writing</name>

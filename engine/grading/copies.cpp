@@ -69,15 +69,20 @@ void look_for_connections(std::vector<Result>& results) {
       }
     }
   }
+  std::map<std::size_t, std::vector<std::string>> again;  // the same student's other files
   for (const auto& [pair, count] : shared) {
     auto& one = results[pair.first];
     const auto& other = results[pair.second];
     if (one.student == other.student && one.lesson == other.lesson) {
-      one.remarks.push_back(fmt::format("The same capture was handed in as {} too, by the same student.", other.file));
+      again[pair.first].push_back(other.file);
     } else {
       one.contradictions.push_back({"copy", 0, fmt::format("{} connection{} of this capture stand{} in {} too, which {} handed in.", count, count == 1 ? "" : "s",
                                                            count == 1 ? "s" : "", other.file, other.student)});
     }
+  }
+  for (const auto& [number, names] : again) {
+    const auto more = names.size() > 2 ? fmt::format(" and {} more", names.size() - 1) : names.size() == 2 ? " and " + names[1] : std::string();
+    results[number].remarks.push_back(fmt::format("The same capture was handed in as {}{} too, by the same student.", names.front(), more));
   }
 }
 

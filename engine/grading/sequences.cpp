@@ -75,6 +75,7 @@ class Connection {
     if ((packet.flags & packet::rst) != 0) return;  // its numbers answer whatever came
     if ((packet.flags & packet::syn) != 0) here.begin(packet.sequence);
     if (!here.known()) return begin_missing(packet);
+    take_identification(packet, here);
     if (packet.payload_length > 0) take_bytes(packet, here);
     if ((packet.flags & packet::fin) != 0) {
       here.fin = static_cast<std::uint64_t>(std::max<std::int64_t>(here.place(packet.sequence), 0)) + packet.payload_length;
@@ -111,6 +112,10 @@ class Connection {
     if (!here.take(at, packet.payload(), packet)) {
       say("bytes", packet.number, fmt::format("Packet {} sends bytes a second time, and they are others.", packet.number));
     }
+  }
+
+  // Also of those that carry nothing: the kernel counts every packet of a socket, and numbers what it sends again anew.
+  void take_identification(const packet::Packet& packet, Direction& here) {
     const auto ip = ip_fields(packet);
     if (ip && ip->identification != 0 && here.identifications.size() < most_identifications && !here.identifications.insert(ip->identification).second) {
       say("identification", packet.number, fmt::format("Packet {} bears the number of an earlier one: the same packet twice.", packet.number));

@@ -20,9 +20,10 @@ std::string as_pattern(QString subject) { return subject.replace(QLatin1Char('|'
 
 WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
   setAcceptDrops(true);
-  to_ = add_field(tr("To"));
-  cc_ = add_field(tr("Copy"));
-  subject_ = add_field(tr("Subject"));
+  to_ = add_field(tr("To"), 0, 0, 3);
+  cc_ = add_field(tr("Copy"), 1, 0, 1);
+  bcc_ = add_field(tr("Blind copy"), 1, 2, 1);
+  subject_ = add_field(tr("Subject"), 2, 0, 3);
   words_ = new QPlainTextEdit(this);
   words_->setAccessibleName(tr("Your words"));
   words_->setPlaceholderText(tr("Your words. Files can be dropped here."));
@@ -55,17 +56,16 @@ WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(th
   dress();
 }
 
-QLineEdit* WritePage::add_field(const QString& label) {
-  const int row = grid_->count() / 2;
+QLineEdit* WritePage::add_field(const QString& label, int row, int column, int columns) {
   auto* words = new Text(theme_, Theme::Size::small, Ink::soft, false, this);
   words->setText(label);
   auto* field = new QLineEdit(this);
   field->setAccessibleName(label);
   field->setAcceptDrops(false);                    // files dropped anywhere are attachments
   words->setBuddy(field);
-  grid_->addWidget(words, row, 0);
-  grid_->addWidget(field, row, 1);
-  grid_->setColumnStretch(1, 1);
+  grid_->addWidget(words, row, column);
+  grid_->addWidget(field, row, column + 1, 1, columns);
+  grid_->setColumnStretch(column + 1, 1);
   return field;
 }
 
@@ -74,7 +74,7 @@ void WritePage::clear(const QString& from) {
   answered_.clear();
   passed_on_.clear();
   attachments_.clear();
-  for (QLineEdit* field : {to_, cc_, subject_}) field->clear();
+  for (QLineEdit* field : {to_, cc_, bcc_, subject_}) field->clear();
   words_->clear();
   note_->hide();
   show_attached();
@@ -153,6 +153,7 @@ void WritePage::show_attached() {
 lab::Letter WritePage::letter() const {
   lab::Letter letter{from_.toStdString(), to_->text().toStdString(), subject_->text().toStdString(), words_->toPlainText().toStdString()};
   letter.cc = cc_->text().toStdString();
+  letter.bcc = bcc_->text().toStdString();
   letter.attachments = attachments_;
   letter.reply_to = as_pattern(answered_);
   letter.forward = as_pattern(passed_on_);
@@ -200,7 +201,7 @@ void WritePage::dress() {
   grid_->setVerticalSpacing(theme_.px(5));
   words_->setFont(theme_.words(Theme::Size::normal));
   words_->setMinimumHeight(theme_.px(48));
-  for (QLineEdit* field : {to_, cc_, subject_}) field->setFont(theme_.words_px(13));
+  for (QLineEdit* field : {to_, cc_, bcc_, subject_}) field->setFont(theme_.words_px(13));
 }
 
 }  // namespace cleartext::gui

@@ -38,7 +38,7 @@ class WritePage : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  QLineEdit* add_field(const QString& label);
+  QLineEdit* add_field(const QString& label, int row, int column, int columns);
   void clear(const QString& from);
   void choose_files();
   void show_attached();
@@ -46,7 +46,7 @@ class WritePage : public QWidget {
   void dress();
   Theme& theme_;
   QGridLayout* grid_;
-  QLineEdit *to_, *cc_, *subject_;
+  QLineEdit *to_, *cc_, *bcc_, *subject_;
   QPlainTextEdit* words_;
   Text* note_;
   QWidget* files_;

@@ -57,10 +57,11 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   connect(&selection, &Selection::changed, this, &MessageView::follow);
   connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
   connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
-    if (letter_ < 0) follow();
+    if (letter_ < 0 || !chosen_) follow();
   });
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
     letter_ = -1;
+    chosen_ = false;
     log_in_.clear();
     fill(nullptr);
   });
@@ -98,6 +99,13 @@ const findings::Message* MessageView::letter() const {
   return letter_ >= 0 && static_cast<std::size_t>(letter_) < all.size() ? &all[static_cast<std::size_t>(letter_)] : nullptr;
 }
 
+// What there is to see while nobody has selected anything.
+const findings::Message* MessageView::newest() const {
+  const auto& all = selection_.recording().messages();
+  const auto found = std::find_if(all.rbegin(), all.rend(), [this](const findings::Message& one) { return is_letter(one) && selection_.shows(one.packet); });
+  return found == all.rend() ? nullptr : &*found;
+}
+
 // Looking for the letter costs as much as there are letters, so it is done only for eyes.
 void MessageView::follow() {
   if (!isVisible()) return;
@@ -106,7 +114,8 @@ void MessageView::follow() {
   const std::string encoded = log_in ? log_in->encoded : std::string();
   const findings::Message* before = letter();
   const bool gone = before != nullptr && !selection_.shows(before->packet);
-  if (now == nullptr && !gone && selection_.place().packet == 0) now = before;
+  chosen_ = now != nullptr || (chosen_ && !gone);
+  if (now == nullptr && selection_.place().packet == 0) now = chosen_ ? before : newest();
   if (now != before || encoded != log_in_ || gone) {
     const auto& all = selection_.recording().messages();
     const auto found = std::find_if(all.begin(), all.end(), [now](const findings::Message& one) { return &one == now; });

@@ -41,6 +41,7 @@ class MessageView : public QStackedWidget {
   void show_item(const QTreeWidgetItem* item);
   void show_log_in();
   const findings::Message* letter() const;
+  const findings::Message* newest() const;
 
   Theme& theme_;
   Selection& selection_;
@@ -55,6 +56,7 @@ class MessageView : public QStackedWidget {
   Text* log_in_words_;
   BitsView* log_in_bits_;
   int letter_ = -1;                                // its place in the recording
+  bool chosen_ = false;                            // the reader selected it
   std::string log_in_;                             // as it was sent; empty: the selection is no log-in
 };
 
