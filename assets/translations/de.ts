@@ -377,6 +377,22 @@
     <context>
         <name>Course</name>
         <message>
+            <source>Cleartext ended before it was closed, while the lesson %1 was open.</source>
+            <translation>Cleartext endete, bevor es geschlossen wurde, während die Lektion %1 offen war.</translation>
+        </message>
+        <message>
+            <source>What you made is kept.</source>
+            <translation>Was du gemacht hast, ist erhalten.</translation>
+        </message>
+        <message>
+            <source>What you made is kept. A report of the failure is in %1.</source>
+            <translation>Was du gemacht hast, ist erhalten. Ein Bericht über den Fehler liegt in %1.</translation>
+        </message>
+        <message>
+            <source>Take it up again</source>
+            <translation>Wieder aufnehmen</translation>
+        </message>
+        <message>
             <source>Reset the lab, or open the window again.</source>
             <translation>Setze das Labor zurück, oder öffne das Fenster neu.</translation>
         </message>
@@ -1595,7 +1611,15 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         </message>
     </context>
     <context>
-        <name>Help</name>
+        <name>Keys</name>
+        <message>
+            <source>Ctrl+1 to 8</source>
+            <translation>Strg+1 bis 8</translation>
+        </message>
+        <message>
+            <source>Dialogue, packets, ladder, message, how readable it is, servers, plots, side by side</source>
+            <translation>Dialog, Pakete, Leiter, Nachricht, wie lesbar es ist, Server, Kurven, nebeneinander</translation>
+        </message>
         <message>
             <source>Ctrl+Shift+K</source>
             <translation>Strg+Umschalt+K</translation>
@@ -1869,20 +1893,24 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Dieses Fenster schließen, beenden</translation>
         </message>
         <message>
-            <source>Cleartext: short help</source>
-            <translation>Cleartext: kurze Hilfe</translation>
+            <source>Keys</source>
+            <translation>Tasten</translation>
         </message>
         <message>
-            <source>Short help</source>
-            <translation>Kurze Hilfe</translation>
+            <source>key</source>
+            <translation>Taste</translation>
         </message>
         <message>
-            <source>At the left the lesson says what happens. In the middle the map shows which machine talks to which, and below it stands what they say. At the right Eve, who listens, writes down what she learns. What you select in one place is selected in all of them.</source>
-            <translation>Links sagt die Lektion, was geschieht. In der Mitte zeigt die Karte, welcher Rechner mit welchem spricht, und darunter steht, was sie sagen. Rechts schreibt Eve, die mithört, auf, was sie erfährt. Was du an einer Stelle auswählst, ist an allen ausgewählt.</translation>
+            <source>what it does</source>
+            <translation>was sie tut</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
+            <source>This manual</source>
+            <translation>Dieses Handbuch</translation>
+        </message>
+        <message>
+            <source>F1</source>
+            <translation>F1</translation>
         </message>
         <message>
             <source>Ctrl+1 to 8</source>
@@ -2860,8 +2888,8 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <translation>Vollbild</translation>
         </message>
         <message>
-            <source>Short help</source>
-            <translation>Kurze Hilfe</translation>
+            <source>Manual</source>
+            <translation>Handbuch</translation>
         </message>
         <message>
             <source>Close this window</source>
@@ -6861,8 +6889,8 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <translation>Hell oder dunkel (Strg+D)</translation>
         </message>
         <message>
-            <source>Keys and short help (F1)</source>
-            <translation>Tasten und kurze Hilfe (F1)</translation>
+            <source>Manual, with all keys (F1)</source>
+            <translation>Handbuch, mit allen Tasten (F1)</translation>
         </message>
         <message>
             <source>Open</source>
@@ -7270,6 +7298,51 @@ cleartext shell -- telnet hamburger.edu 25</translation>
         <message>
             <source>For each part that crossed the wire in base64: its bytes, its letters, and the line ends.</source>
             <translation>Für jeden Teil, der in base64 über die Leitung ging: seine Bytes, seine Buchstaben und die Zeilenenden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Book</name>
+        <message>
+            <source>This page exists in English only.</source>
+            <translation>Diese Seite gibt es nur auf Englisch.</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2. Choose another place.</source>
+            <translation>%1 konnte nicht geschrieben werden: %2. Wähle einen anderen Ort.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ManualWindow</name>
+        <message>
+            <source>Manual · Cleartext</source>
+            <translation>Handbuch · Cleartext</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Search the manual</source>
+            <translation>Das Handbuch durchsuchen</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>Inhalt</translation>
+        </message>
+        <message>
+            <source>Nothing in the manual says that.</source>
+            <translation>Das steht nirgends im Handbuch.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageView</name>
+        <message>
+            <source>Page of the manual</source>
+            <translation>Seite des Handbuchs</translation>
         </message>
     </context>
 </TS>

@@ -1,8 +1,8 @@
 // `cleartext grade`: hand-ins judged again, from their captures and typed answers.
 #include <fmt/format.h>
 
+#include <QSaveFile>
 #include <filesystem>
-#include <fstream>
 
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
@@ -17,9 +17,8 @@ using grading::Class;
 using grading::Result;
 
 tl::expected<void, wire::Problem> write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  if (file.flush()) return {};
+  QSaveFile file(QString::fromStdString(path));  // whole, or the one before
+  if (file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit()) return {};
   return tl::unexpected(wire::Problem{fmt::format("{} cannot be written.", path), "Choose another folder."});
 }
 

@@ -19,6 +19,7 @@ struct Words {
   std::string network = "auto", format = "text";
   OpenWindow window;
   Tour tour;
+  Manual manual;
   Play play;
   Serve serve;
   Shell shell;
@@ -62,6 +63,16 @@ void add_tour(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("tour", "Make pictures of every view of the window, without one on the screen");
   command.add_option("--save", words.tour.save, "The folder for the pictures, and for a page that shows them all")->required();
   add_network(command, words);
+}
+
+void add_manual(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("manual", "Write the manual that F1 opens in the window, to read it elsewhere");
+  auto* html = command.add_option("--html", words.manual.html, "Write pages and pictures into this folder");
+  auto* pdf = command.add_option("--pdf", words.manual.pdf, "Write one PDF to this file");
+  command.add_option("--language", words.manual.language, "Of those pages that exist in it")->check(CLI::IsMember({"en", "de"}));
+  command.callback([html, pdf] {
+    if (html->count() + pdf->count() == 0) throw CLI::RequiredError("--html or --pdf");
+  });
 }
 
 void add_grade(CLI::App& app, Words& words) {
@@ -168,6 +179,7 @@ Request chosen(const CLI::App& app, Words& words) {
   words.analyze.format = words.crack.format = format;
   if (app.got_subcommand("play")) return words.play;
   if (app.got_subcommand("tour")) return words.tour;
+  if (app.got_subcommand("manual")) return words.manual;
   if (app.got_subcommand("serve")) return words.serve;
   if (app.got_subcommand("shell")) return words.shell;
   if (app.got_subcommand("lessons")) return words.lessons;
@@ -194,6 +206,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   app.add_option("--language", words.window.language, "Of the window and its lessons: en, de; otherwise the system's");
   add_play(app, words);
   add_tour(app, words);
+  add_manual(app, words);
   add_grade(app, words);
   add_crack(app, words);
   add_serve(app, words);

@@ -28,6 +28,10 @@ struct Tour {
   std::string save;                      // a folder for the pictures
   std::optional<wire::NetworkMode> network;
 };
+struct Manual {
+  std::string html, pdf;                 // a folder, a file; either may be empty
+  std::string language = "en";
+};
 struct Play {
   std::string lesson, pcap;
   double pace = 0;                       // seconds
@@ -78,7 +82,7 @@ struct State {
   Format format = Format::text;
 };
 
-using Request = std::variant<OpenWindow, Tour, Play, Serve, Shell, Lessons, Grade, Crack, Doctor, Fault, State, AnalyzeOptions>;
+using Request = std::variant<OpenWindow, Tour, Manual, Play, Serve, Shell, Lessons, Grade, Crack, Doctor, Fault, State, AnalyzeOptions>;
 
 struct Parsed {
   std::optional<Request> request;        // empty: answered already (--help, --version, wrong usage)
@@ -86,7 +90,7 @@ struct Parsed {
 };
 
 Parsed parse(int argc, char** argv, const std::string& version);
-int run(const Request& request, int argc, char** argv);  // all but OpenWindow and Tour
+int run(const Request& request, int argc, char** argv);  // all but OpenWindow, Tour and Manual
 
 int play(const Play& wanted, int argc, char** argv);
 int play_recorded(const Play& wanted, lesson::Lesson script, const wire::Problem& lacking, int argc, char** argv);

@@ -30,6 +30,7 @@ int run(const Request& request, int argc, char** argv) {
                                [&](const State& wanted) { return state(wanted); },
                                [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); },
                                [&](const Tour&) { return 2; },
+                               [&](const Manual&) { return 2; },
                                [&](const OpenWindow&) { return 2; }},
                     request);
 }

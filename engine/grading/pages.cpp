@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <QSaveFile>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "engine/grading/page_frame.h"
 
@@ -41,9 +41,8 @@ std::string name_of(const Result& result, const Class& people) {
 }
 
 bool write(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  return static_cast<bool>(file.flush());
+  QSaveFile file(QString::fromStdString(path.string()));  // whole, or the one before
+  return file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit();
 }
 
 }  // namespace

@@ -98,6 +98,17 @@ void Course::load(const QString& folder, const lesson::Student& student) {
   shelf_.load(folder.toStdString(), student, [this, folder, student](auto read) { loaded(std::move(read), folder, student, -1); });
 }
 
+void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
+  if (!is_lesson(left.lesson)) return;
+  const QString name = QFileInfo(left.lesson).fileName();
+  window_->problem_bar().show_problem(tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(name),
+                                      report.isEmpty() ? tr("What you made is kept.") : tr("What you made is kept. A report of the failure is in %1.").arg(report));
+  window_->problem_bar().offer(tr("Take it up again"), [this, left] {
+    const auto student = student_for(left.lesson);
+    shelf_.load(left.lesson.toStdString(), student, [this, left, student](auto read) { loaded(std::move(read), left.lesson, student, left.step); });
+  });
+}
+
 // The same lesson again stays where it was: at its steps, or at the tasks.
 void Course::loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student, int resume_at) {
   if (!read) return refuse(read.error().front());
@@ -143,6 +154,7 @@ void Course::begin_lesson() {
   window_->show_page(nullptr);
   resume_at_ = next.resume_at;
   if (resume_at_ >= 0) player_->next_act();
+  Q_EMIT stands(folder_, -1);
   Q_EMIT began();
 }
 
@@ -158,12 +170,14 @@ void Course::begin_free_lab() {
   live_.lab().open_gate();
   window_->show_free_lab();
   window_->show_page(nullptr);
+  Q_EMIT stands({}, -1);
   Q_EMIT began();
 }
 
 void Course::step_seen(int step) {
   progress_.steps.insert(player_->lesson().steps[static_cast<std::size_t>(step)].id);
   examiner_.keep(progress_);
+  Q_EMIT stands(folder_, step);
   if (step < resume_at_) QMetaObject::invokeMethod(player_.get(), &lesson::Player::next_act, Qt::QueuedConnection);
 }
 

@@ -13,6 +13,7 @@
 #include "engine/lesson/shelf.h"
 #include "engine/session/live_lab.h"
 #include "gui/capture/captures.h"
+#include "gui/course/open_work.h"
 #include "gui/start/start_page.h"
 #include "gui/tasks/your_turn.h"
 #include "gui/teacher/teacher_page.h"
@@ -36,6 +37,7 @@ class Course : public QObject {
   void show_start();
   void open_lesson(const QString& id_or_folder);   // one that is open already is shown as it is
   void open_free_lab();
+  void offer_to_go_on(const OpenWork::Left& left, const QString& report);  // after an end that was not wanted; a report's path, or empty
   void open(const QString& path);                  // a lesson's folder or lesson.yaml, or a capture
   void hand_in(const QString& path) { examiner_.hand_in(path, handing_in_); }  // what was shown to the student
   MainWindow& window() { return *window_; }
@@ -48,6 +50,7 @@ class Course : public QObject {
 
  Q_SIGNALS:
   void began();                                    // a lesson or the free lab stands in its own world
+  void stands(const QString& lesson_folder, int step);  // the lesson that is open, empty: none; its last step that was seen, or -1
 
  private:
   void connect_window();

@@ -4,6 +4,8 @@
 #include <iostream>
 
 #include "engine/commands/request.h"
+#include "engine/crash/crash_report.h"
+#include "gui/program/manual_command.h"
 #include "gui/program/open_window.h"
 #include "gui/program/picture_tour.h"
 
@@ -22,7 +24,9 @@ int main(int argc, char** argv) {
   using namespace cleartext;
   const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
   if (!parsed.request) return parsed.status;
+  crash::report_into(crash::reports_folder(), "cleartext " CLEARTEXT_VERSION);
   if (const auto* tour = std::get_if<commands::Tour>(&*parsed.request)) return gui::save_pictures(*tour, argc, argv);
+  if (const auto* manual = std::get_if<commands::Manual>(&*parsed.request)) return gui::write_manual(*manual, argc, argv);
   const auto* window = std::get_if<commands::OpenWindow>(&*parsed.request);
   if (window == nullptr) return commands::run(*parsed.request, argc, argv);
   if (has_display()) return gui::open_window(*window, argc, argv);

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "engine/commands/request.h"
+#include "engine/crash/crash_report.h"
 
 namespace {
 
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
   using namespace cleartext;
   const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
   if (!parsed.request) return parsed.status;
+  crash::report_into(crash::reports_folder(), "cleartext " CLEARTEXT_VERSION);
   const auto* capture = std::get_if<commands::AnalyzeOptions>(&*parsed.request);
   return capture == nullptr ? become_the_lab(argv) : commands::analyze(*capture, std::cout, std::cerr);
 }

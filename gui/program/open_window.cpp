@@ -7,8 +7,10 @@
 #include <iostream>
 
 #include "engine/commands/ending.h"
+#include "engine/crash/crash_report.h"
 #include "engine/session/live_lab.h"
 #include "gui/course/course.h"
+#include "gui/course/open_work.h"
 #include "gui/course/recorded_course.h"
 #include "gui/language/language.h"
 #include "gui/program/display_loss.h"
@@ -61,13 +63,30 @@ int show_recorded(const commands::OpenWindow& wanted, const wire::Problem& lacki
   return run(course.window());
 }
 
+QString data_folder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation); }
+
+// What a window left that ended before it was closed.
+void go_on_after_failure(Course& course, OpenWork& work) {
+  const auto left = work.take_left();
+  if (!left) return;
+  const std::string report = crash::report_of(crash::reports_folder(), static_cast<long>(left->process));
+  if (!report.empty()) crash::make_readable(report);
+  course.offer_to_go_on(*left, q(report));
+}
+
 int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& theme, const QString& language) {
   session::LiveLab live({mode, {}});
   if (auto started = live.start(); !started) return show_refusal(started.error(), theme);
-  const QString progress = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/progress");
+  const QString progress = data_folder() + QStringLiteral("/progress");
   Course course(theme, live, {mode, language, progress, QStringLiteral("cleartext ") + q(wanted.version)});
   QObject::connect(&course, &Course::began, &course.window(), &MainWindow::greet_newcomer, Qt::QueuedConnection);  // around what is open then
   course.show_start();
+  OpenWork work(data_folder() + QStringLiteral("/open"));
+  go_on_after_failure(course, work);
+  QObject::connect(&course, &Course::stands, &course, [&work](const QString& lesson, int step) {
+    work.set(lesson, step);
+    crash::note(lesson.isEmpty() ? "the free lab" : "lesson " + lesson.toStdString() + ", step " + std::to_string(step + 1));
+  });
   if (!wanted.lesson.empty()) course.open_lesson(q(wanted.lesson));
   return run(course.window(), [&live] { live.end(); });
 }

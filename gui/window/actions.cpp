@@ -13,10 +13,10 @@
 #include "gui/console/state_strip.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/lesson/lesson_pane.h"
+#include "gui/manual/manual_window.h"
 #include "gui/map/network_map.h"
 #include "gui/notebook/notebook.h"
 #include "gui/window/bottom_bar.h"
-#include "gui/window/help.h"
 #include "gui/window/main_window.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
@@ -88,7 +88,7 @@ void MainWindow::build_actions() {
     QSettings().setValue(QStringLiteral("look/contrast"), theme_.high_contrast());
   });
   add_action(tr("Full screen"), {Qt::Key_F11}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-  add_action(tr("Short help"), {Qt::Key_F1}, [this] { Help(theme_, this).exec(); });
+  add_action(tr("Manual"), {Qt::Key_F1}, [this] { ManualWindow::open(theme_, this); });
   add_action(tr("Close this window"), {Qt::CTRL | Qt::Key_W}, [this] { close(); });
   add_action(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [] { QApplication::closeAllWindows(); });
   const auto press = [this](Button* button, const QString& words) {
@@ -98,7 +98,7 @@ void MainWindow::build_actions() {
   press(top_->save(), tr("Save capture"));
   press(top_->reset(), tr("Reset lab"));
   press(top_->look(), tr("Light or dark"));
-  press(top_->help(), tr("Short help"));
+  press(top_->help(), tr("Manual"));
   press(top_->home(), tr("Start page"));
   connect(top_->place(), &Segmented::chosen, this, &MainWindow::follow_place);
   connect(bottom_->stride(), &Segmented::chosen, this, [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });

@@ -14,7 +14,7 @@ constexpr int note_milliseconds = 8000;            // long enough to read it twi
 
 ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
     : QWidget(parent), theme_(theme), sign_(new QLabel(this)), sentence_(new Text(theme, Theme::Size::normal, Ink::ink, true, this)),
-      advice_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)), dismiss_(new Button(theme, {}, Button::Kind::quiet, this)) {
+      advice_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)), offer_(new Button(theme, {}, Button::Kind::primary, this)), dismiss_(new Button(theme, {}, Button::Kind::quiet, this)) {
   for (Text* text : {sentence_, advice_}) {
     text->setWordWrap(true);
     text->set_pixels(13.5);
@@ -31,7 +31,9 @@ ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
   auto* row = new QHBoxLayout(this);
   row->addWidget(sign_, 0, Qt::AlignTop);
   row->addLayout(words, 1);
+  row->addWidget(offer_, 0, Qt::AlignVCenter);
   row->addWidget(dismiss_, 0, Qt::AlignTop);
+  offer_->hide();
   connect(dismiss_, &QPushButton::clicked, this, &QWidget::hide);
   connect(&theme, &Theme::changed, this, &ProblemBar::dress);
   enough_.setSingleShot(true);
@@ -56,7 +58,18 @@ void ProblemBar::show_note(const QString& sentence, const QString& more) {
   show_words(sentence, more);
 }
 
+void ProblemBar::offer(const QString& words, const std::function<void()>& run) {
+  offer_->setText(words);
+  offer_->setVisible(true);
+  offer_->disconnect();
+  connect(offer_, &QPushButton::clicked, this, [this, run] {
+    hide();
+    run();
+  });
+}
+
 void ProblemBar::show_words(const QString& sentence, const QString& advice) {
+  offer_->hide();
   sentence_->setText(sentence);
   advice_->setText(advice);
   advice_->setVisible(!advice.isEmpty());

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 
 #include "gui/theme/button.h"
 #include "gui/theme/text.h"
@@ -14,6 +15,8 @@ class ProblemBar : public QWidget {
  public:
   explicit ProblemBar(Theme& theme, QWidget* parent = nullptr);
   void show_problem(const QString& sentence, const QString& advice);
+  void offer(const QString& words, const std::function<void()>& run);  // a button beside what is shown now; pressed, it goes with it
+  Button& offered() { return *offer_; }
   void show_note(const QString& sentence, const QString& more);  // good news, in the same place
   QString sentence() const { return sentence_->text(); }
   QString advice() const { return advice_->text(); }
@@ -27,7 +30,7 @@ class ProblemBar : public QWidget {
   Theme& theme_;
   QLabel* sign_;
   Text *sentence_, *advice_;
-  Button* dismiss_;
+  Button *offer_, *dismiss_;
   QTimer enough_;                                  // until good news makes room again
   bool good_ = false;
 };

@@ -93,7 +93,7 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
   save_ = tool(QStringLiteral("save"), tr("Save the capture as a file (Ctrl+S)"));
   reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
   look_ = tool(QStringLiteral("moon"), tr("Light or dark (Ctrl+D)"));
-  help_ = tool(QStringLiteral("help"), tr("Keys and short help (F1)"));
+  help_ = tool(QStringLiteral("help"), tr("Manual, with all keys (F1)"));
   auto* row = new QHBoxLayout(this);
   row->addWidget(new Logo(theme, this));
   row->addWidget(home_);

@@ -43,6 +43,13 @@ TEST(Manners, what_binds_or_connects_stands_in_one_file) {
          {"servers/host/socket.cpp", "servers/host/control_port.cpp", "servers/host/control_ask.cpp", "servers/network", "servers/sftp/client.cpp"}, "only servers/host/socket.cpp binds and connects");
 }
 
+// A kill at any moment leaves the file of before: QSaveFile writes beside and renames. Two write whole folders that are new, one
+// renames by itself, and the letters' store has its own way, with fsync.
+TEST(Manners, what_people_made_is_written_whole) {
+  forbid("\\bofstream\\b|\\bfopen\\(|\\bQFile [a-z_]+\\([^;]*;\\s*[a-z_.!(]*open\\([^)]*WriteOnly",
+         {"engine/grading/bundle.cpp", "engine/lesson/lesson_folders.cpp", "engine/crash/readable.cpp"}, "use QSaveFile");
+}
+
 TEST(Manners, secrets_are_compared_in_constant_time) {
   const std::string secret = "\\b\\w*(password|secret|token|digest)\\w*(\\(\\))?";
   forbid(secret + "\\s*[!=]=(?!\\s*(nullptr|std::))|[!=]=\\s*[\\w.>-]*" + secret, {"servers/actors", "engine", "gui"}, "use same_secret()");

@@ -1,0 +1,110 @@
+// The manual as pages.
+#include "gui/manual/book.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTextBlock>
+#include <QUrl>
+
+#include "gui/manual/keys.h"
+
+// A static library's resources are linked only where somebody asks for them.
+static void take_pages() { Q_INIT_RESOURCE(manual); }
+
+namespace cleartext::gui {
+namespace {
+
+constexpr std::size_t most_found = 200;
+
+QString read(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString first_heading(const QString& markdown) {
+  const QString line = markdown.section(QLatin1Char('\n'), 0, 0);
+  return line.startsWith(QLatin1String("# ")) ? line.mid(2) : line;
+}
+
+Page read_page(const QString& id, const QString& language) {
+  QString text = read(QStringLiteral(":/manual/%1/%2.md").arg(language, id));
+  if (text.isEmpty()) {
+    text = read(QStringLiteral(":/manual/%1.md").arg(id));
+    if (language != QLatin1String("en")) {
+      const qsizetype end = text.indexOf(QLatin1Char('\n'));
+      text.insert(end, QStringLiteral("\n\n*%1*\n").arg(QCoreApplication::translate("Book", "This page exists in English only.")));
+    }
+  }
+  text.replace(QLatin1String("](../pictures/"), QLatin1String("](pictures/"));
+  return {id, first_heading(text), text};
+}
+
+QString file_of(const QString& link) { return link.section(QLatin1Char('#'), 0, 0).section(QLatin1Char('/'), -1); }
+
+}  // namespace
+
+// As GitHub names the anchors of headings.
+QString section_name(const QString& heading) {
+  QString made;
+  for (const QChar letter : heading.toLower()) {
+    if (letter.isLetterOrNumber() || letter == QLatin1Char('-') || letter == QLatin1Char('_')) made += letter;
+    else if (letter.isSpace()) made += QLatin1Char('-');
+  }
+  return made;
+}
+
+Book::Book(const QString& language) {
+  take_pages();
+  pages_.push_back(read_page(QStringLiteral("README"), language));
+  pages_.push_back({QStringLiteral("keys"), QCoreApplication::translate("Book", "Keys"), keys_page()});
+  for (const char* id : {"students", "teachers", "authors", "developers", "threats", "dependencies"})
+    pages_.push_back(read_page(QString::fromLatin1(id), language));
+  for (const Page& page : pages_) documents_.push_back(document(page));
+}
+
+int Book::page_of(const QString& link) const {
+  if (link.contains(QLatin1String("://"))) return -1;
+  const QString file = link.section(QLatin1Char('#'), 0, 0).endsWith(QLatin1String("lessons/README.md")) ? QStringLiteral("authors.md") : file_of(link);
+  for (std::size_t i = 0; i < pages_.size(); ++i)
+    if (file == pages_[i].id + QLatin1String(".md")) return static_cast<int>(i);
+  return -1;
+}
+
+QString Book::section_of(const QString& link) const { return link.section(QLatin1Char('#'), 1); }
+
+std::unique_ptr<QTextDocument> Book::document(const Page& page) {
+  auto made = std::make_unique<QTextDocument>();
+  made->setBaseUrl(QUrl(QStringLiteral("qrc:/manual/")));
+  made->setMarkdown(page.markdown, QTextDocument::MarkdownDialectGitHub);
+  return made;
+}
+
+bool is_code(const QTextBlock& block) { return block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage) || block.blockFormat().hasProperty(QTextFormat::BlockCodeFence); }
+
+std::vector<Heading> Book::headings(const QTextDocument& document) {
+  std::vector<Heading> found;
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+    if (const int level = block.blockFormat().headingLevel(); level > 0) found.push_back({block.text(), level, block.position()});
+  return found;
+}
+
+int Book::position_of(const QTextDocument& document, const QString& section) {
+  for (const Heading& heading : headings(document))
+    if (!section.isEmpty() && section_name(heading.words) == section) return heading.position;
+  return 0;
+}
+
+std::vector<Found> Book::find(const QString& words) const {
+  std::vector<Found> found;
+  if (words.trimmed().isEmpty()) return found;
+  for (std::size_t page = 0; page < documents_.size(); ++page)
+    for (QTextBlock block = documents_[page]->begin(); block.isValid(); block = block.next()) {
+      const qsizetype at = block.text().indexOf(words.trimmed(), 0, Qt::CaseInsensitive);
+      if (at < 0) continue;
+      if (found.size() == most_found) return found;
+      found.push_back({static_cast<int>(page), block.position() + static_cast<int>(at), block.text().mid(std::max<qsizetype>(0, at - 30), 90).simplified()});
+    }
+  return found;
+}
+
+}  // namespace cleartext::gui
