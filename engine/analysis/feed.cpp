@@ -4,6 +4,7 @@
 #include "engine/analysis/feed.h"
 
 #include <QMetaObject>
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -24,7 +25,9 @@ using Milliseconds = std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
-constexpr std::size_t file_batch = 8'000;  // packets; a file is read no faster than it is shown
+// A file is read no faster than it is shown: so many packets at first, later more, so that a long file is shown in a
+// few hundred frames.
+constexpr std::size_t first_file_batch = 8'000, largest_file_batch = 50'000;
 constexpr std::uint32_t every_packet = 0xffffffff;
 constexpr std::size_t most_names = 100'000;  // of hosts, in one batch
 
@@ -141,8 +144,13 @@ struct Session {
     return with;
   }
 
+  void finish() {
+    sink.expect({});
+    analyzer.finish();
+  }
   void take(packet::RawPacket raw) {
     raw.bytes = bytes.keep(raw.bytes);
+    sink.expect(raw.bytes);
     analyzer.feed(raw);
     bytes.hold(sink.batch().bytes);
   }
@@ -161,7 +169,7 @@ void Feed::Impl::run_live() {
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
     if (last) session->secrets.expect_more(false);
-    if (last) session->analyzer.finish();
+    if (last) session->finish();
     if (last ||
         ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
       session->sink.batch().dropped = live->dropped();
@@ -223,14 +231,16 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
   while (packet::Packet* packet = stopping ? nullptr : ahead.next()) {
     await_release(session, ahead.progress());
     if (stopping) break;
+    session.sink.expect(packet->bytes);
     session.analyzer.feed(*packet);
     ++session.packets;
     const std::size_t packets = session.sink.batch().packets.size();
-    if (packets % 64 != 0 || (packets < file_batch && !may_post())) continue;
+    const std::size_t enough = std::clamp<std::size_t>(session.packets / 16, first_file_batch, largest_file_batch);
+    if (packets % 64 != 0 || (packets < enough && !may_post())) continue;
     hand_over(session, ahead.progress());
   }
   const bool stopped = !ahead.ended();
-  session.analyzer.finish();
+  session.finish();
   session.sink.batch().bytes.push_back(source);
   post(session.sink.take(), session.run, stopped ? ahead.progress() : 1);
   const auto damage = stopped ? std::nullopt : source->damage();
