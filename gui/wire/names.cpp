@@ -73,6 +73,7 @@ QString link_name(packet::LinkType link) {
     case packet::LinkType::linux_sll2: return Names::tr("Linux capture");
     case packet::LinkType::pppoe:
     case packet::LinkType::cisco_hdlc:
+    case packet::LinkType::ppp_with_direction:
     case packet::LinkType::ppp: return QStringLiteral("PPP");
     case packet::LinkType::raw:
     case packet::LinkType::ipv4:
