@@ -189,12 +189,12 @@ tl::expected<void, smtp::Refusal> MailServer::keep(const Letter& letter, const s
     const auto final_letter = fmt::format("Return-Path: <{}>\r\n{}", letter.from, letter.text);
     for (const auto& mailbox : letter.mailboxes) {
       if (auto stored = mailbox.deliver(final_letter); !stored)
-        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written: " + stored.error().sentence});
+        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written"});
     }
   }
   for (const auto& envelope : letter.onward) {
     if (auto queued = queue.add(letter.id, envelope, letter.text); !queued)
-      return tl::unexpected(smtp::Refusal{452, "The queue could not be written: " + queued.error().sentence});
+      return tl::unexpected(smtp::Refusal{452, "The queue could not be written"});
   }
   return {};
 }
