@@ -255,6 +255,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   if (names_of(path).empty()) return tl::unexpected(refusal("/", EEXIST));
   const auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
+  if (!room_.has(1)) return tl::unexpected(Problem{"The disk is full.", {}});
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0)
     return tl::unexpected(refusal(path, errno));
   room_.changed();
