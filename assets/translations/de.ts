@@ -956,6 +956,117 @@
         </message>
     </context>
     <context>
+        <name>FaultMeaning</name>
+        <message>
+            <source>Everything in the lab</source>
+            <translation>Alles im Labor</translation>
+        </message>
+        <message>
+            <source>Everything of %1</source>
+            <translation>Alles auf %1</translation>
+        </message>
+        <message>
+            <source>The %1 of %2</source>
+            <translation>%1 auf %2</translation>
+        </message>
+        <message>
+            <source>Every %1 server</source>
+            <translation>Jeder %1-Server</translation>
+        </message>
+        <message>
+            <source>the dot that ends a letter</source>
+            <translation>den Punkt, der einen Brief beendet</translation>
+        </message>
+        <message>
+            <source>%1 is off: who connects is refused.</source>
+            <translation>%1 ist aus: Wer sich verbindet, wird abgewiesen.</translation>
+        </message>
+        <message>
+            <source>%1 is silent: who connects waits in vain.</source>
+            <translation>%1 ist stumm: Wer sich verbindet, wartet vergebens.</translation>
+        </message>
+        <message>
+            <source>The mailbox of %1 is full.</source>
+            <translation>Das Postfach von %1 ist voll.</translation>
+        </message>
+        <message>
+            <source>The disk of %1 is full.</source>
+            <translation>Die Platte von %1 ist voll.</translation>
+        </message>
+        <message>
+            <source>Every server&apos;s disk is full.</source>
+            <translation>Die Platten aller Server sind voll.</translation>
+        </message>
+        <message>
+            <source>%1 says &quot;%2&quot; as its greeting.</source>
+            <translation>%1 sagt „%2“ als Begrüßung.</translation>
+        </message>
+        <message>
+            <source>%1 says &quot;%2&quot; instead of %3.</source>
+            <translation>%1 sagt „%2“ statt %3.</translation>
+        </message>
+        <message>
+            <source>%1 says &quot;%2&quot; to %3.</source>
+            <translation>%1 sagt „%2“ auf %3.</translation>
+        </message>
+        <message>
+            <source>%1 greets only after %2.</source>
+            <translation>%1 grüßt erst nach %2.</translation>
+        </message>
+        <message>
+            <source>%1 answers %2 only after %3.</source>
+            <translation>%1 antwortet auf %2 erst nach %3.</translation>
+        </message>
+        <message>
+            <source>anything</source>
+            <translation>alles</translation>
+        </message>
+        <message>
+            <source>after %1 bytes</source>
+            <translation>nach %1 Bytes</translation>
+        </message>
+        <message>
+            <source>instead of its greeting</source>
+            <translation>statt zu grüßen</translation>
+        </message>
+        <message>
+            <source>after its greeting</source>
+            <translation>nach der Begrüßung</translation>
+        </message>
+        <message>
+            <source>instead of answering %1</source>
+            <translation>statt der Antwort auf %1</translation>
+        </message>
+        <message>
+            <source>after the reply to %1</source>
+            <translation>nach der Antwort auf %1</translation>
+        </message>
+        <message>
+            <source>%1 ends the connection %2.</source>
+            <translation>%1 beendet die Verbindung: %2.</translation>
+        </message>
+        <message>
+            <source>%1 breaks the connection %2.</source>
+            <translation>%1 bricht die Verbindung ab: %2.</translation>
+        </message>
+        <message>
+            <source>Eve stands before %1 and takes its offer of TLS away.</source>
+            <translation>Eve steht vor %1 und nimmt das Angebot von TLS heraus.</translation>
+        </message>
+        <message>
+            <source>%1 sends and takes %2 at most.</source>
+            <translation>%1 sendet und empfängt höchstens %2.</translation>
+        </message>
+        <message>
+            <source>%1 refuses TLS.</source>
+            <translation>%1 lehnt TLS ab.</translation>
+        </message>
+        <message>
+            <source>The file server&apos;s guard %1 is lifted.</source>
+            <translation>Der Wächter %1 des Dateiservers ist aufgehoben.</translation>
+        </message>
+    </context>
+    <context>
         <name>FieldModel</name>
         <message>
             <source>1 byte, at %1</source>
@@ -4017,6 +4128,38 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <message>
             <source>In a shell inside the lab&apos;s network</source>
             <translation>In einer Shell im Netz des Labors</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Only use plain FTP (insecure)</source>
+            <translation>Nur unverschlüsseltes FTP verwenden (unsicher)</translation>
+        </message>
+        <message>
+            <source>Require explicit FTP over TLS</source>
+            <translation>Explizites FTP über TLS erfordern</translation>
+        </message>
+        <message>
+            <source>Require implicit FTP over TLS</source>
+            <translation>Implizites FTP über TLS erfordern</translation>
+        </message>
+        <message>
+            <source>Thunderbird finds the secret way by itself. For this one press Edit Configuration, type what stands below, and choose Normal password.</source>
+            <translation>Den geheimen Weg findet Thunderbird von selbst. Für diesen hier die Einstellungen bearbeiten, eintippen, was unten steht, und „Passwort, normal“ wählen.</translation>
+        </message>
+        <message>
+            <source>First make the lab&apos;s authority known: Esc closes the welcome; then Settings, Privacy &amp; Security, Manage Certificates, Authorities, Import; trust it for websites. From the address Thunderbird then finds the rest by itself.</source>
+            <translation>Zuerst die Zertifizierungsstelle des Labors bekannt machen: Esc schließt die Begrüßung; dann Einstellungen, Datenschutz &amp; Sicherheit, Zertifikate verwalten, Zertifizierungsstellen, Importieren; für Websites vertrauen. Aus der Adresse findet Thunderbird das Übrige dann von selbst.</translation>
+        </message>
+        <message>
+            <source>In FileZilla: File, Site Manager, New Site. The bar at the top takes TLS where it can.</source>
+            <translation>In FileZilla: Datei, Servermanager, Neuer Server. Die Leiste oben nimmt TLS, wo sie kann.</translation>
+        </message>
+        <message>
+            <source>In FileZilla: File, Site Manager, New Site. At the first connection it shows the server&apos;s certificate or key: look whose it is, and accept it.</source>
+            <translation>In FileZilla: Datei, Servermanager, Neuer Server. Bei der ersten Verbindung zeigt es das Zertifikat oder den Schlüssel des Servers: nachsehen, wessen er ist, und annehmen.</translation>
         </message>
     </context>
     <context>

@@ -13,9 +13,17 @@ namespace {
 
 bool is_number(const std::string& word) { return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos; }
 
+// As the shell gives it, "\\n" is two letters.
+std::string with_line_ends(std::string word) {
+  for (auto at = word.find("\\n"); at != std::string::npos; at = word.find("\\n", at + 1)) word.replace(at, 2, "\n");
+  return word;
+}
+
+// One word with blanks in it is the whole sentence, in quotes of the shell.
 std::string sentence(const std::vector<std::string>& words) {
+  if (words.size() == 1 && words[0].find(' ') != std::string::npos) return words[0];
   std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : " ") + faults::word(word);
+  for (const auto& word : words) all += (all.empty() ? "" : " ") + faults::word(with_line_ends(word));
   return all;
 }
 

@@ -99,6 +99,8 @@ void add_serve(CLI::App& app, Words& words) {
   command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
   command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")
       ->allow_extra_args(false);
+  command.add_option("--mailbox-quota", words.serve.mailbox_quota, "How many bytes each mailbox may hold; 1 GB else")->check(CLI::PositiveNumber);
+  command.add_option("--disk-quota", words.serve.disk_quota, "How many bytes each server's disk may hold; 10 GB else")->check(CLI::PositiveNumber);
   add_network(command, words);
   add_format(command, words);
 }

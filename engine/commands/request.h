@@ -45,6 +45,7 @@ struct Play {
 struct Serve {
   std::string data, pcap;
   std::vector<std::string> accounts;     // "name:password@domain"
+  std::optional<std::uint64_t> mailbox_quota, disk_quota;  // bytes
   Format format = Format::text;
   std::optional<wire::NetworkMode> network;
 };

@@ -33,6 +33,8 @@ int serve(const Serve& wanted, int argc, char** argv) {
   if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no servers.", "Choose --network private or --network loopback."}, 2);
   lab::Settings settings;
   settings.data_folder = wanted.data;
+  settings.mailbox_quota = wanted.mailbox_quota.value_or(settings.mailbox_quota);
+  settings.disk_quota = wanted.disk_quota.value_or(settings.disk_quota);
   for (const auto& text : wanted.accounts) {
     auto account = store::read_account(text);
     if (!account) return refuse(account.error(), 2);

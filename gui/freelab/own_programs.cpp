@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <array>
 
 #include "gui/wire/names.h"
 
@@ -43,6 +44,13 @@ QString does(wire::CurlLine::Does what) {
     case puts: break;
   }
   return OwnPrograms::tr("Puts a file");
+}
+
+// As Thunderbird and FileZilla say it in the window's language.
+QString as_shown(const wire::ServerSetting& setting) {
+  [[maybe_unused]] constexpr std::array words{QT_TRANSLATE_NOOP("OwnPrograms", "None"), QT_TRANSLATE_NOOP("OwnPrograms", "Only use plain FTP (insecure)"),
+                                              QT_TRANSLATE_NOOP("OwnPrograms", "Require explicit FTP over TLS"), QT_TRANSLATE_NOOP("OwnPrograms", "Require implicit FTP over TLS")};
+  return OwnPrograms::tr(std::string(wire::security_as_shown(setting)).c_str());
 }
 
 }  // namespace
@@ -117,14 +125,32 @@ void OwnPrograms::show_start(const QString& command) {
 void OwnPrograms::show_settings(const std::vector<wire::ServerSetting>& settings) {
   for (const auto& setting : settings) {
     if (!is_wanted(setting.security)) continue;
-    add_line(purpose(setting.service), tr("%1, port %2, %3").arg(q(setting.server)).arg(setting.port).arg(q(wire::security_as_shown(setting))), q(setting.server));
+    add_line(purpose(setting.service), tr("%1, port %2, %3").arg(q(setting.server)).arg(setting.port).arg(as_shown(setting)), q(setting.server));
   }
 }
 
-void OwnPrograms::show_trust(wire::Program program) {
-  if (wire_->current() == clear) return;
-  add_words(q(wire::how_to_trust(program)));
-  if (program == wire::Program::mail) add_line(tr("The lab's authority"), authority_);
+// Thunderbird asks every port by itself, and takes the safest way.
+void OwnPrograms::show_mail(const wire::Account& account) {
+  show_start(QStringLiteral("thunderbird"));
+  if (wire_->current() == clear) {
+    add_words(tr("Thunderbird finds the secret way by itself. For this one press Edit Configuration, type what stands below, and choose Normal password."));
+  } else {
+    add_words(tr("First make the lab's authority known: Esc closes the welcome; then Settings, Privacy & Security, Manage Certificates, Authorities, Import; trust it for websites. From the address Thunderbird then finds the rest by itself."));
+    add_line(tr("The lab's authority"), authority_);
+  }
+  add_line(tr("Address"), q(account.user + "@" + account.domain));
+  add_line(tr("User name"), q(account.user));
+  add_line(tr("Password"), q(account.password));
+  show_settings(wire::mail_settings(account, mode_));
+}
+
+void OwnPrograms::show_files(const wire::Account& account) {
+  show_start(QStringLiteral("filezilla"));
+  add_words(wire_->current() == clear ? tr("In FileZilla: File, Site Manager, New Site. The bar at the top takes TLS where it can.")
+                                      : tr("In FileZilla: File, Site Manager, New Site. At the first connection it shows the server's certificate or key: look whose it is, and accept it."));
+  add_line(tr("User name"), q(account.user));
+  add_line(tr("Password"), q(account.password));
+  show_settings(wire::file_settings(mode_));
 }
 
 void OwnPrograms::show_curl(const wire::Account& account) {
@@ -146,21 +172,8 @@ void OwnPrograms::refresh() {
   layout()->addWidget(rows_);
   const auto& account = wire::accounts()[static_cast<std::size_t>(account_->currentIndex())];
   switch (program_->current()) {
-    case mail:
-      show_start(QStringLiteral("thunderbird"));
-      add_line(tr("Address"), q(account.user + "@" + account.domain));
-      add_line(tr("User name"), q(account.user));
-      add_line(tr("Password"), q(account.password));
-      show_settings(wire::mail_settings(account, mode_));
-      show_trust(wire::Program::mail);
-      break;
-    case files:
-      show_start(QStringLiteral("filezilla"));
-      add_line(tr("User name"), q(account.user));
-      add_line(tr("Password"), q(account.password));
-      show_settings(wire::file_settings(mode_));
-      show_trust(wire::Program::files);
-      break;
+    case mail: show_mail(account); break;
+    case files: show_files(account); break;
     default: show_curl(account); break;
   }
   dress();

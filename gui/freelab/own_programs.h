@@ -28,7 +28,8 @@ class OwnPrograms : public QWidget {
   void show_start(const QString& command);
   void show_settings(const std::vector<wire::ServerSetting>& settings);
   void show_curl(const wire::Account& account);
-  void show_trust(wire::Program program);
+  void show_mail(const wire::Account& account);
+  void show_files(const wire::Account& account);
   void add_words(const QString& words);
   void add_line(const QString& label, const QString& line, const QString& copied = {});  // copied: where it is not the line
   bool is_wanted(wire::Security security) const;

@@ -3,8 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "gui/wire/fault_meaning.h"
 #include "gui/wire/names.h"
-#include "servers/faults/fault_text.h"
 
 namespace cleartext::gui {
 
@@ -29,7 +29,7 @@ struct Meets {
   template <typename Aimed>
   bool operator()(const Aimed& fault) const {
     const auto& target = fault.target;
-    return (!target.machine || *target.machine == role) && (!target.service || wire::runs(role, *target.service));
+    return role != wire::Role::eve && (!target.machine || *target.machine == role) && (!target.service || wire::runs(role, *target.service));
   }
 };
 
@@ -68,7 +68,7 @@ std::vector<QString> faults_of(const lab::Snapshot& snapshot, wire::Role role) {
   std::vector<QString> sentences;
   if (!serves(snapshot, role) && role != wire::Role::eve) return sentences;
   for (const auto& order : snapshot.faults)
-    if (std::visit(Meets{role}, order.fault)) sentences.push_back(from_bytes(faults::meaning(order.fault)));
+    if (std::visit(Meets{role}, order.fault)) sentences.push_back(meaning_of(order.fault));
   return sentences;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gui/servers/ready_faults.h"
+#include "gui/wire/fault_meaning.h"
 #include "gui/wire/names.h"
 #include "servers/faults/fault_text.h"
 
@@ -78,7 +79,7 @@ void FaultDesk::build_offers() {
   for (const auto words : ready_faults()) {
     const auto fault = faults::parse(words);
     if (!fault) continue;
-    auto* row = new SwitchRow(theme_, q(faults::meaning(*fault)), page_);
+    auto* row = new SwitchRow(theme_, meaning_of(*fault), page_);
     row->setToolTip(q(words));
     column_->addWidget(row);
     offers_.push_back({*fault, row});
@@ -105,7 +106,7 @@ void FaultDesk::show_faults(const std::vector<faults::Ordered>& orders) {
     on_.clear();
     orders_ = orders;
     for (const auto& order : orders_) {
-      auto* row = new SwitchRow(theme_, q(faults::meaning(order.fault)), page_);
+      auto* row = new SwitchRow(theme_, meaning_of(order.fault), page_);
       row->setToolTip(tr("Fault %1: %2").arg(order.id).arg(q(faults::text(order.fault))));
       row->show_state(true);
       on_column_->addWidget(row);
@@ -131,7 +132,7 @@ void FaultDesk::read_line() {
   const auto fault = faults::parse(words);
   order_->setEnabled(fault.has_value());
   note_->set_ink(Ink::soft);
-  if (fault) return note_->setText(q(faults::meaning(*fault)));
+  if (fault) return note_->setText(meaning_of(*fault));
   if (words.empty()) return note_->setText(tr("As cleartext fault takes it: off, silent, reply, delay, cut, full-mailbox, full-disk, strip-starttls, slow, refuse-tls, lift."));
   note_->setText(tr("At character %1, expected %2.").arg(fault.error().offset + 1).arg(q(fault.error().expected)));
 }

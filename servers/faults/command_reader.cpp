@@ -82,7 +82,9 @@ void CommandReader::name(Piece& piece) {
     text.remove_prefix(std::min(text.size(), tag.size() + 1));
     piece.tag = tag;
   }
-  piece.verb = wire::split_command(text).verb;
+  auto command = wire::split_command(text);
+  if (speech_ == Speech::imap && command.verb == "UID") command = wire::split_command(command.argument);  // RFC 3501, 6.4.8: the same one
+  piece.verb = std::move(command.verb);
   if (speech_ == Speech::http) next_ = Next::request;
 }
 

@@ -61,7 +61,7 @@ const Cut* FaultySession::cut_at(std::string_view verb) const {
 
 wire::Output FaultySession::greet() {
   fresh_ = true;
-  open_.push_back({std::string(greeting), "*", {}});
+  if (speech_ != Speech::http) open_.push_back({std::string(greeting), "*", {}});  // there the client speaks first
   return said(session_->greet());
 }
 

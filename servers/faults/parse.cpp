@@ -35,6 +35,10 @@ bool is_moment(Speech speech, std::string_view word) {
 std::string moment(Words& in, Speech speech, std::string_view or_what = {}) {
   const auto word = in.next(fmt::format("a command of {}{}", name(speech), or_what));
   if (!in || is_moment(speech, word)) return word;
+  if (speech == Speech::imap && upper(word) == "UID") {
+    in.refuse("the command that comes after UID; a fault of FETCH meets UID FETCH too");
+    return {};
+  }
   if (wire::find_command(commands_of(speech), upper(word)) != nullptr) return upper(word);
   in.refuse(fmt::format("a command of {}{}{}{}", name(speech), speech == Speech::http ? "" : ", greeting", speech == Speech::smtp ? ", dot" : "", or_what));
   return {};

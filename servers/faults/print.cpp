@@ -26,16 +26,6 @@ std::string in_quotes(std::string_view text) {
   return all + '"';
 }
 
-std::string words(wire::Milliseconds time) {
-  const auto count = time.count();
-  return count % 1000 == 0 ? fmt::format("{}s", count / 1000) : fmt::format("{}ms", count);
-}
-
-std::string speed(std::uint64_t bytes) {
-  if (bytes % 1'000'000 == 0) return fmt::format("{}MB/s", bytes / 1'000'000);
-  return bytes % 1000 == 0 ? fmt::format("{}kB/s", bytes / 1000) : fmt::format("{}B/s", bytes);
-}
-
 // "smtp of mail.hamburger.edu", "everything of mail.hamburger.edu", "every smtp"
 std::string subject(const Target& target) {
   if (!target.service && !target.machine) return "Everything in the lab";
@@ -45,7 +35,6 @@ std::string subject(const Target& target) {
 }
 
 std::string occasion(std::string_view when) {
-  if (when == greeting) return "its greeting";
   return when == dot ? "the dot that ends a letter" : std::string(when);
 }
 
@@ -62,7 +51,7 @@ struct Writer {
   }
   std::string operator()(const Reply& fault) const { return fmt::format("reply {} {} {}", words(fault.target), fault.when, in_quotes(fault.text)); }
   std::string operator()(const Delay& fault) const {
-    return fmt::format("delay {} {}{}{}", words(fault.target), fault.when, fault.when.empty() ? "" : " ", words(fault.time));
+    return fmt::format("delay {} {}{}{}", words(fault.target), fault.when, fault.when.empty() ? "" : " ", time_words(fault.time));
   }
   std::string operator()(const Cut& fault) const {
     const auto moment = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
@@ -73,7 +62,7 @@ struct Writer {
   std::string operator()(const StripStarttls& fault) const { return fmt::format("strip-starttls {}", name_of(fault.machine)); }
   std::string operator()(const Slow& fault) const {
     const auto whose = words(fault.target);
-    return fmt::format("slow {}{}{}", whose, whose.empty() ? "" : " ", speed(fault.bytes_a_second));
+    return fmt::format("slow {}{}{}", whose, whose.empty() ? "" : " ", speed_words(fault.bytes_a_second));
   }
   std::string operator()(const RefuseTls& fault) const { return "refuse-tls " + words(fault.target); }
   std::string operator()(const LiftGuard& fault) const { return "lift " + fault.name; }
@@ -89,28 +78,41 @@ struct Teller {
   std::string operator()(const Reply& fault) const {
     auto text = fault.text;
     std::replace(text.begin(), text.end(), '\n', ' ');
+    if (fault.when == greeting) return fmt::format("{} says \"{}\" as its greeting.", subject(fault.target), text);
     const bool code = is_code(speech_of(*fault.target.service), fault.when);
-    return fmt::format("{} says \"{}\" {} {}.", subject(fault.target), text, code ? "instead of" : fault.when == greeting ? "as" : "to", occasion(fault.when));
+    return fmt::format("{} says \"{}\" {} {}.", subject(fault.target), text, code ? "instead of" : "to", occasion(fault.when));
   }
   std::string operator()(const Delay& fault) const {
+    if (fault.when == greeting) return fmt::format("{} greets only after {}.", subject(fault.target), time_words(fault.time));
     const auto what = fault.when.empty() ? std::string("anything") : occasion(fault.when);
-    return fmt::format("{} answers {} only after {}.", subject(fault.target), what, words(fault.time));
+    return fmt::format("{} answers {} only after {}.", subject(fault.target), what, time_words(fault.time));
   }
   std::string operator()(const Cut& fault) const {
+    const bool instead = fault.moment == Cut::Moment::instead_of_reply;
     const auto when = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
-                      : fault.moment == Cut::Moment::after_reply ? "after the reply to " + occasion(fault.when)
-                                                                 : "instead of answering " + occasion(fault.when);
+                      : fault.when == greeting                 ? fmt::format("{} its greeting", instead ? "instead of" : "after")
+                                                               : (instead ? "instead of answering " : "after the reply to ") + occasion(fault.when);
     return fmt::format("{} {} the connection {}.", subject(fault.target), fault.way == Cut::Way::end ? "ends" : "breaks", when);
   }
   std::string operator()(const StripStarttls& fault) const {
     return fmt::format("Eve stands before {} and takes its offer of TLS away.", name_of(fault.machine));
   }
-  std::string operator()(const Slow& fault) const { return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed(fault.bytes_a_second)); }
+  std::string operator()(const Slow& fault) const { return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed_words(fault.bytes_a_second)); }
   std::string operator()(const RefuseTls& fault) const { return subject(fault.target) + " refuses TLS."; }
   std::string operator()(const LiftGuard& fault) const { return fmt::format("The file server's guard {} is lifted.", fault.name); }
 };
 
 }  // namespace
+
+std::string time_words(wire::Milliseconds time) {
+  const auto count = time.count();
+  return count % 1000 == 0 ? fmt::format("{}s", count / 1000) : fmt::format("{}ms", count);
+}
+
+std::string speed_words(std::uint64_t bytes) {
+  if (bytes % 1'000'000 == 0) return fmt::format("{}MB/s", bytes / 1'000'000);
+  return bytes % 1000 == 0 ? fmt::format("{}kB/s", bytes / 1000) : fmt::format("{}B/s", bytes);
+}
 
 std::string text(const Fault& fault) { return std::visit(Writer{}, fault); }
 

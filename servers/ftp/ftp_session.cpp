@@ -103,7 +103,7 @@ std::string FtpSession::command(const WaitingLine& line) {
 
   const auto words = wire::split_command(line.text);
   const auto& verb = words.verb;
-  const auto argument = words.argument;
+  auto argument = words.argument;
   const auto state = state_;
   if (state_ == State::renaming) state_ = State::logged_in;  // RNTO comes at once or not at all
   const auto* row = find_row(verb);
@@ -114,11 +114,12 @@ std::string FtpSession::command(const WaitingLine& line) {
     if (row->allowed.has(State::logged_in)) return "530 Log in first, with USER and PASS";
     return fmt::format("503 Not now: {} comes {}", verb, row->info.when);
   }
+  if (row->argument == Argument::name && !argument.empty()) argument = std::string_view(line.text).substr(verb.size() + 1);
   auto answer = [&]() -> Answer {
     if (row->argument == Argument::none && !argument.empty()) {
       return tl::unexpected(wire::SyntaxError{0, "the end of the line"});
     }
-    if (row->argument == Argument::needed && argument.empty())
+    if ((row->argument == Argument::needed || row->argument == Argument::name) && argument.empty())
       return tl::unexpected(wire::SyntaxError{0, "more"});
     return (this->*row->handler)(argument);
   }();

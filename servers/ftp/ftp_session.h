@@ -148,7 +148,7 @@ class FtpSession final : public wire::Conversation {
   AsciiDecoder decoder_;
 };
 
-enum class Argument : unsigned char { none, optional, needed };
+enum class Argument : unsigned char { none, optional, needed, name };  // a name begins after one space (RFC 3659, 2.2)
 
 struct Row {
   wire::CommandInfo info;

@@ -1,4 +1,4 @@
-// Dates are printed with the year, never with the hour: so the text does not depend on today's date.
+// Every time is UTC.
 #include "servers/ftp/listing.h"
 
 #include <fmt/format.h>
@@ -22,6 +22,12 @@ std::tm utc(std::chrono::system_clock::time_point time) {
 // Not strftime(): a German locale must not make it "Dez".
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+// A time to come is told with its year, whatever its distance.
+bool is_young(std::chrono::system_clock::time_point time, std::chrono::system_clock::time_point now) {
+  constexpr std::chrono::hours half_a_year{24 * 182}, wrong_clock{24};
+  return time > now - half_a_year && time < now + wrong_clock;
+}
 
 // "LIST -la": ls would take the options, a server takes none.
 std::string_view without_options(std::string_view argument) {
@@ -64,13 +70,14 @@ tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::s
   return listed;
 }
 
-std::string long_listing(std::span<const store::FileEntry> entries) {
+std::string long_listing(std::span<const store::FileEntry> entries, std::chrono::system_clock::time_point now) {
   std::string text;
   for (const auto& entry : entries) {
     const auto day = utc(entry.modified);
-    text += fmt::format("{}   1 lab      lab      {:>12} {} {:2}  {} {}\r\n",
+    text += fmt::format("{}   1 lab      lab      {:>12} {} {:2} {} {}\r\n",
                         entry.is_folder ? "drwxr-xr-x" : "-rw-r--r--", entry.bytes,
-                        months[static_cast<std::size_t>(day.tm_mon)], day.tm_mday, day.tm_year + 1900,
+                        months[static_cast<std::size_t>(day.tm_mon)], day.tm_mday,
+                        is_young(entry.modified, now) ? fmt::format("{:02}:{:02}", day.tm_hour, day.tm_min) : fmt::format("{:>5}", day.tm_year + 1900),
                         entry.name);
   }
   return text;

@@ -21,7 +21,8 @@ struct Listed {
 tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::string_view folder,
                                             std::string_view argument);
 
-std::string long_listing(std::span<const store::FileEntry> entries);  // LIST
+// LIST. As ls does, with the hour where a file is younger than half a year, else with the year.
+std::string long_listing(std::span<const store::FileEntry> entries, std::chrono::system_clock::time_point now);
 std::string name_listing(const Listed& listed);                       // NLST
 std::string time_text(std::chrono::system_clock::time_point time);    // "20241122233000", UTC (RFC 3659, 2.3)
 

@@ -23,7 +23,7 @@ FtpSession::Answer FtpSession::stat(std::string_view argument) {
     if (!listed) return "550 " + listed.error().sentence;
     const int code = files_.is_folder(path(argument)) ? 212 : 213;
     return fmt::format("{0}-Status of {1}:\r\n{2}{0} That is all", code, argument,
-                       long_listing(listed->entries));
+                       long_listing(listed->entries, settings_.now()));
   }
   const bool logged_in = state_ == State::logged_in;
   return fmt::format(

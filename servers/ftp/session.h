@@ -1,6 +1,7 @@
 // One FTP control connection, the server's side (RFC 959). Data connections are effects: the session asks for
 // one, the host opens it and reports back.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,6 +26,7 @@ struct SessionSettings {
   bool secure = false;          // TLS from the start
   bool refuses_tls = false;     // AUTH TLS is known, and refused
   Guards guards = {};           // all stand
+  std::chrono::system_clock::time_point (*now)() = &std::chrono::system_clock::now;
 };
 
 // Guests ("anonymous", "ftp", any password) may read only.

@@ -83,7 +83,7 @@ FtpSession::Answer FtpSession::abor(std::string_view) {
 FtpSession::Answer FtpSession::list(std::string_view argument) {
   const auto listed = look_up(files_, folder_, argument);
   if (!listed) return "550 " + listed.error().sentence;
-  return send_text(long_listing(listed->entries), "150 Here comes the list");
+  return send_text(long_listing(listed->entries, settings_.now()), "150 Here comes the list");
 }
 
 FtpSession::Answer FtpSession::nlst(std::string_view argument) {

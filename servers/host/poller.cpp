@@ -2,8 +2,7 @@
 // that has gone since finds nobody.
 #include "servers/host/poller.h"
 
-#include <sys/epoll.h>
-
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -12,7 +11,7 @@ namespace cleartext::host {
 
 namespace {
 
-constexpr int events_a_look = 128, newcomers_a_look = 16;
+constexpr int newcomers_a_look = 16;
 constexpr int regulars_between = 16;        // two looks at the newcomers
 constexpr std::chrono::milliseconds turn{8};  // then timers and other threads' calls have theirs
 constexpr std::uint64_t newcomers_wait = 0;   // no watch has this number
@@ -35,26 +34,25 @@ Poller::Poller()
   connect(&ready_, &QSocketNotifier::activated, this, [this] { look(); });
 }
 
+// Who was fetched and not told when the turn is over is the first of the next: nobody is passed over.
 void Poller::look() {
   const auto alive = of_this_thread();  // the last watch may go meanwhile
   const auto end = std::chrono::steady_clock::now() + turn;
-  while (look_once() && std::chrono::steady_clock::now() < end) {
-  }
-}
-
-bool Poller::look_once() {
-  std::array<epoll_event, events_a_look> events;
-  const int count = ::epoll_wait(file_.number(), events.data(), events_a_look, 0);
-  if (count <= 0) return false;
   const bool nested = std::exchange(looking_, true);
-  for (int at = 0; at < count; ++at) {
-    if (at % regulars_between == 0) tell_newcomers();
-    const auto& event = events[static_cast<std::size_t>(at)];
+  while ((told_ < count_ || fetch()) && std::chrono::steady_clock::now() < end) {
+    if (told_ % regulars_between == 0) tell_newcomers();
+    const auto event = ready_now_[static_cast<std::size_t>(told_++)];
     if (event.data.u64 != newcomers_wait) tell(event.data.u64, event.events);
+    if (!nested && told_ == count_) do_later();
   }
   looking_ = nested;
   if (!nested) do_later();
-  return true;
+}
+
+bool Poller::fetch() {
+  told_ = 0;
+  count_ = std::max(0, ::epoll_wait(file_.number(), ready_now_.data(), static_cast<int>(ready_now_.size()), 0));
+  return count_ > 0;
 }
 
 void Poller::tell_newcomers() {

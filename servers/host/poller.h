@@ -4,6 +4,8 @@
 #pragma once
 #include <QObject>
 #include <QSocketNotifier>
+#include <sys/epoll.h>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,7 +28,7 @@ class Poller final : public QObject {
  private:
   friend class Watch;
   void look();
-  bool look_once();
+  bool fetch();       // who is ready now; false: nobody
   void tell_newcomers();
   void tell(std::uint64_t number, std::uint32_t what);
   void do_later();
@@ -35,6 +37,8 @@ class Poller final : public QObject {
   QSocketNotifier ready_;
   std::unordered_map<std::uint64_t, Watch*> watches_;
   std::vector<std::function<void()>> later_;
+  std::array<epoll_event, 128> ready_now_;  // those from told_ to count_ were not told yet
+  int told_ = 0, count_ = 0;
   std::uint64_t next_ = 1;
   bool looking_ = false;
 };

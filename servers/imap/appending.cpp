@@ -30,7 +30,7 @@ ImapSession::Answer ImapSession::append(Arguments& in) {
   if (!delivery.date) delivery.date = std::chrono::system_clock::to_time_t(folders_->clock().wall());
   if (!folders_->room().take(letter.size())) return std::string(over_quota);
   const auto uid = folder->add(letter, delivery);
-  if (!uid) return fmt::format("NO [SERVERBUG] {}", uid.error().sentence);
+  if (!uid) return std::string(disk_refused);
   return fmt::format("OK [APPENDUID {} {}] The letter is in {}", folder->validity(), *uid, name);
 }
 

@@ -47,7 +47,8 @@ std::string read_value(wire::Scanner& in) {
   return value;
 }
 
-FieldValue read_field(std::string_view text) {
+FieldValue read_field(std::string_view written) {
+  const auto text = mime::without_comments(written);
   wire::Scanner in(text);
   FieldValue field{trimmed(in.take_while([](char c) { return c != ';'; })), {}};
   while (in.take(';') && field.parameters.size() < most_parameters) {

@@ -43,8 +43,9 @@ std::string no(const store::FolderRefusal& refusal) {
       case Why::disk:
         break;
     }
-    return "[SERVERBUG] ";
+    return {};
   }();
+  if (code.empty()) return std::string(disk_refused);
   return fmt::format("NO {}{}", code, refusal.sentence);
 }
 

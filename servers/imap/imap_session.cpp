@@ -34,7 +34,7 @@ class Syncing final : public wire::Work {
  public:
   explicit Syncing(std::vector<store::Descriptor> files) : files_(std::move(files)) {}
   void run() override { synced_ = store::sync_all(files_); }
-  std::string answer() override { return synced_ ? "" : "* NO [SERVERBUG] The disk did not take what was changed\r\n"; }
+  std::string answer() override { return synced_ ? "" : "* NO [UNAVAILABLE] The disk did not take what was changed\r\n"; }
 
  private:
   std::vector<store::Descriptor> files_;

@@ -114,6 +114,7 @@ struct Row {
 };
 
 const Row* find_row(std::string_view verb);
+inline constexpr std::string_view disk_refused = "NO [UNAVAILABLE] The disk did not take it";
 inline constexpr std::string_view over_quota = "NO [OVERQUOTA] The mailbox is full";  // RFC 5530, 3
 std::string no(const store::FolderRefusal& refusal);  // "NO [ALREADYEXISTS] …" (RFC 5530)
 

@@ -63,7 +63,8 @@ bool is_modified_utf7(std::string_view name) {
 }
 
 std::string canonical_name(std::string name) {
-  if (wire::same_word(name, store::MailFolders::inbox)) name = store::MailFolders::inbox;
+  const auto first = std::string_view(name).substr(0, name.find(store::MailFolders::separator));
+  if (wire::same_word(first, store::MailFolders::inbox)) name.replace(0, first.size(), store::MailFolders::inbox);
   return name;
 }
 

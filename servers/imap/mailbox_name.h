@@ -1,4 +1,4 @@
-// How folders are named on the wire: INBOX in any case (RFC 3501, 5.1), other letters than ASCII's in modified
+// How folders are named on the wire: INBOX in any case (RFC 3501, 5.1), above its own folders too, other letters than ASCII's in modified
 // UTF-7 (5.1.3), and the patterns of LIST (6.3.8).
 #pragma once
 #include <string>

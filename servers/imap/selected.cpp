@@ -40,7 +40,7 @@ ImapSession::Answer ImapSession::close(Arguments& in) {
   const bool all_gone = remove_deleted(nullptr);
   (void)view_->folder().settle();
   close_folder();
-  return all_gone ? "OK Closed, and what was marked is gone" : "NO [SERVERBUG] Closed, but some letters could not be removed";
+  return all_gone ? "OK Closed, and what was marked is gone" : "NO [UNAVAILABLE] Closed, but some letters could not be removed";
 }
 
 // RFC 3691, 2
@@ -69,7 +69,7 @@ bool ImapSession::remove_deleted(const std::vector<std::size_t>* which) {
 // 6.4.3
 ImapSession::Answer ImapSession::expunge(Arguments&) {
   if (auto refusal = removal_refused()) return *refusal;
-  return remove_deleted(nullptr) ? "OK What was marked is gone" : "NO [SERVERBUG] Some letters could not be removed";
+  return remove_deleted(nullptr) ? "OK What was marked is gone" : "NO [UNAVAILABLE] Some letters could not be removed";
 }
 
 std::optional<std::vector<std::size_t>> ImapSession::read_letters(Arguments& in, Numbering numbering) {
@@ -166,12 +166,12 @@ ImapSession::Answer ImapSession::take_by(Arguments& in, Numbering numbering, sto
   }
   if (!moves && !folders_->room().take(bytes)) return std::string(over_quota);
   const auto taken = to->take(view_->folder(), uids, way);
-  if (!taken) return fmt::format("NO [SERVERBUG] {}", taken.error().sentence);
-  if (const auto settled = to->settle(); !settled) return fmt::format("NO [SERVERBUG] {}", settled.error().sentence);
+  if (!taken) return std::string(disk_refused);
+  if (const auto settled = to->settle(); !settled) return std::string(disk_refused);
   if (taken->empty()) return "OK There is nothing to take";
   if (!moves) return copied(*to, *taken) + " Copied";
   out_ += fmt::format("* {} Moved\r\n", copied(*to, *taken));
-  return taken->size() == uids.size() ? "OK Moved" : "NO [SERVERBUG] Some letters could not be moved";
+  return taken->size() == uids.size() ? "OK Moved" : "NO [UNAVAILABLE] Some letters could not be moved";
 }
 
 ImapSession::Answer ImapSession::search(Arguments& in) { return search_by(in, Numbering::sequence); }
@@ -196,7 +196,7 @@ ImapSession::Answer ImapSession::uid(Arguments& in) {
   in.end();
   if (!in) return in.error();
   if (auto refusal = removal_refused()) return *refusal;
-  return remove_deleted(&*which) ? "OK What was marked is gone" : "NO [SERVERBUG] Some letters could not be removed";
+  return remove_deleted(&*which) ? "OK What was marked is gone" : "NO [UNAVAILABLE] Some letters could not be removed";
 }
 
 }  // namespace cleartext::imap

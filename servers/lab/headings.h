@@ -1,5 +1,5 @@
 // A mailbox at a glance: how many letters, how large, and of the newest who wrote and what about. Looked at again when
-// something came or went; a header is read once.
+// something came or went; the header of one that was shown before is not read again.
 #pragma once
 #include <map>
 #include <string>
@@ -17,17 +17,13 @@ class Headings {
   const Snapshot::Mailbox& look(const std::string& address, const store::Maildir& mailbox);
 
  private:
-  struct Heading {
-    std::string from, subject;
-  };
   struct Seen {
     store::MaildirState state;                   // then
     Snapshot::Mailbox box;
+    std::vector<std::string> ids = {};           // of the letters in it
   };
-  const Heading& heading_of(const store::Maildir& mailbox, const store::Letter& letter);
-  Snapshot::Mailbox read(const std::string& address, const store::Maildir& mailbox);
+  static Seen read(const std::string& address, const store::Maildir& mailbox, const Seen& before);
   std::map<std::string, Seen> seen_;             // by address
-  std::map<std::string, Heading> kept_;          // by letter
 };
 
 }  // namespace cleartext::lab

@@ -14,6 +14,7 @@
 #include "servers/host/open_files.h"
 #include "servers/lab/world.h"
 #include "servers/network/private_network.h"
+#include "servers/store/disk.h"
 
 namespace cleartext::lab {
 namespace fs = std::filesystem;
@@ -66,6 +67,8 @@ struct Lab::Impl : QThread {
     auto made = make_world();
     ready = made.has_value();
     if (!ready) return made;
+    if (settings.mode == wire::NetworkMode::private_network)
+      if (const auto authority = store::read_whole(authority_file())) network::trust_too(scratch.path(), *authority);
     // A lab that nobody can send orders to is still a lab.
     port = std::make_unique<host::ControlPort>(network::control_path(running), *pace_clock, [this](std::string_view line) { return control.answer(line); });
     if (!port->listen()) port.reset();

@@ -1,13 +1,12 @@
-// What the servers hold now, as one value.
-#include <algorithm>
-
+// What the servers hold now, as one value: what lies on the disk, from the onlooker, and what the lab's thread knows.
 #include "servers/lab/world.h"
 
 namespace cleartext::lab {
 
 namespace {
 
-constexpr std::size_t most_files = 500;
+constexpr qint64 shortest_quiet = 16;  // milliseconds: a frame
+constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
 
 Snapshot::Entrance::Door shown(host::Reception reception) {
   switch (reception) {
@@ -21,55 +20,68 @@ Snapshot::Entrance::Door shown(host::Reception reception) {
   return Snapshot::Entrance::Door::off;
 }
 
-void list(store::FileTree& files, const std::string& folder, std::vector<Snapshot::File>& found) {
-  const auto entries = files.list(folder);
-  if (!entries) return;
-  for (const auto& entry : *entries) {
-    if (found.size() >= most_files) return;
-    found.push_back({folder + entry.name + (entry.is_folder ? "/" : ""), entry.is_folder ? 0 : entry.bytes});
-    if (entry.is_folder) list(files, folder + entry.name + "/", found);
+}  // namespace
+
+void World::show_to(Onlooker& onlooker) {
+  for (const auto& server : mail_servers_) {
+    Onlooker::Server seen{server->role(), server->queue(), server->disk()};
+    for (const auto& account : accounts_.all()) {
+      if (account.domain != server->domain()) continue;
+      const auto address = account.user + "@" + account.domain;
+      seen.boxes.push_back({address, server->mailbox(address), server->room_of(address)});
+    }
+    onlooker.add(std::move(seen));
   }
 }
 
-Snapshot::Disk disk(wire::Role role, store::Room& room) { return {role, room.used(), room.most(), !room.has(1)}; }
+// At once after a quiet time; else when some has passed, so that looking never takes more than a small part of it.
+std::function<void()> World::changed() {
+  return [this] { look_within(0); };
+}
 
-}  // namespace
+void World::look_within(qint64 least) {
+  const auto wait = std::max(least, quiet_) - (looked_.isValid() ? looked_.elapsed() : 0);
+  if (!look_soon_.isActive() || look_soon_.remainingTime() > wait) look_soon_.start(static_cast<int>(std::max<qint64>(0, wait)));
+}
 
-Snapshot World::look() const {
-  Snapshot snapshot;
-  for (const auto& server : mail_servers_) look_at(*server, snapshot);
-  look_at_files(snapshot);
+// What changes while somebody looks is looked at after it, and after a quiet time.
+void World::tell_all() {
+  if (std::exchange(looking_, true)) return void(look_again_ = true);
+  look_again_ = false;
+  look_soon_.stop();
+  QElapsedTimer since;
+  since.start();
+  for (const auto& server : mail_servers_) server->tell_watchers();
+  lookers_->give(std::make_shared<Look>(onlooker_), [this, since](wire::Work& done) {
+    looking_ = false;
+    auto seen = static_cast<Look&>(done).take();
+    complete(seen);
+    hooks_.snapshot(seen);
+    quiet_ = std::max<qint64>(shortest_quiet, since.elapsed() * looking_part);
+    looked_.start();
+    if (look_again_) look_within(0);
+  });
+}
+
+Snapshot World::look() {
+  auto seen = onlooker_.look();
+  complete(seen);
+  return seen;
+}
+
+void World::complete(Snapshot& snapshot) const {
+  for (std::size_t at = 0; at < mail_servers_.size(); ++at) {
+    const auto& relay = mail_servers_[at]->relay();
+    for (auto& mail : snapshot.queues[at].mails) {
+      mail.state = relay.state(mail.id);
+      mail.next_try = relay.next_try(mail.id);
+    }
+  }
   for (const auto& entrance : entrances_)
     snapshot.entrances.push_back({entrance.role, entrance.service, shown(reception_of(entrance.role, entrance.service)), entrance.listener->open_connections()});
   snapshot.entrances.push_back({wire::Role::ftp, wire::Service::sftp, shown(reception_of(wire::Role::ftp, wire::Service::sftp)), 0});
   snapshot.printed = printer_.last_page();
   snapshot.faults = orders_.all();
-  return snapshot;
-}
-
-void World::look_at(MailServer& server, Snapshot& snapshot) const {
-  Snapshot::Queue queue{server.role(), 0, {}, {}};
-  const auto& relay = server.relay();
-  for (const auto& mail : server.queue().list())
-    queue.mails.push_back({mail.id, mail.envelope.from, mail.envelope.to, relay.state(mail.id), mail.attempts, mail.last_answer, relay.next_try(mail.id)});
-  queue.waiting = static_cast<int>(queue.mails.size());
-  if (!queue.mails.empty()) queue.last_answer = queue.mails.front().last_answer;
-  snapshot.queues.push_back(std::move(queue));
-  for (const auto& account : accounts_.all()) {
-    if (account.domain != server.domain()) continue;
-    const auto address = account.user + "@" + account.domain;
-    auto box = headings_.look(address, server.mailbox(address));
-    auto& room = server.room_of(box.address);
-    box.quota = room.most();
-    box.full = !room.has(1);
-    snapshot.mailboxes.push_back(std::move(box));
-  }
-  snapshot.disks.push_back(disk(server.role(), server.disk()));
-}
-
-void World::look_at_files(Snapshot& snapshot) const {
-  list(files_, "/", snapshot.files);
-  snapshot.disks.push_back(disk(wire::Role::ftp, files_.room()));
 }
 
 }  // namespace cleartext::lab

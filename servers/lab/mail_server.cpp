@@ -30,15 +30,20 @@ bool is_lab_domain(const std::string& domain) {
   return std::ranges::any_of(wire::accounts(), [&](const auto& account) { return account.domain == domain; });
 }
 
-constexpr int most_hops = 30;
+constexpr int most_hops = 100;
+
+bool is_stamp(std::string_view line) {
+  auto name = line.substr(0, line.find(':'));
+  name = name.substr(0, name.find_last_not_of(" \t") + 1);  // RFC 5322, 4.5.8
+  return name.size() < line.size() && wire::same_word(name, "Received");
+}
 
 // RFC 5321, 6.3: how many servers have stamped the letter.
 int hops(std::string_view letter) {
   int count = 0;
   while (!letter.empty() && !letter.starts_with("\r\n")) {
-    constexpr std::string_view stamp = "received:";
-    count += letter.size() > stamp.size() && wire::same_word(letter.substr(0, stamp.size()), stamp) ? 1 : 0;
     const auto end = letter.find("\r\n");
+    count += is_stamp(letter.substr(0, end)) ? 1 : 0;
     if (end == std::string_view::npos) break;
     letter.remove_prefix(end + 2);
   }
@@ -184,12 +189,12 @@ tl::expected<void, smtp::Refusal> MailServer::keep(const Letter& letter, const s
     const auto final_letter = fmt::format("Return-Path: <{}>\r\n{}", letter.from, letter.text);
     for (const auto& mailbox : letter.mailboxes) {
       if (auto stored = mailbox.deliver(final_letter); !stored)
-        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written: " + stored.error().sentence});
+        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written"});
     }
   }
   for (const auto& envelope : letter.onward) {
     if (auto queued = queue.add(letter.id, envelope, letter.text); !queued)
-      return tl::unexpected(smtp::Refusal{452, "The queue could not be written: " + queued.error().sentence});
+      return tl::unexpected(smtp::Refusal{452, "The queue could not be written"});
   }
   return {};
 }

@@ -13,8 +13,6 @@ namespace {
 store::Keep keep_of(const Settings& settings) { return settings.data_folder.empty() ? store::Keep::for_now : store::Keep::for_good; }
 
 constexpr std::size_t most_workers = 16;
-constexpr qint64 shortest_quiet = 16;  // milliseconds: a frame
-constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
 
 }  // namespace
 
@@ -52,31 +50,13 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
                                                          clock_, dial, changed()));
     web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
+  show_to(onlooker_);
 }
 
 // Sessions and connections refer to the servers: they go first.
 World::~World() {
   qDeleteAll(sockets_.findChildren<QObject*>(Qt::FindDirectChildrenOnly));
   if (std::exchange(stripped_, {})) tell_names();
-}
-
-// At once after a quiet time; else when some has passed, so that looking never takes more than a small part of it.
-std::function<void()> World::changed() {
-  return [this] { look_within(0); };
-}
-
-void World::look_within(qint64 least) {
-  const auto wait = std::max(least, quiet_) - (looked_.isValid() ? looked_.elapsed() : 0);
-  if (!look_soon_.isActive() || look_soon_.remainingTime() > wait) look_soon_.start(static_cast<int>(std::max<qint64>(0, wait)));
-}
-
-void World::tell_all() {
-  QElapsedTimer looking;
-  looking.start();
-  for (const auto& server : mail_servers_) server->tell_watchers();
-  hooks_.snapshot(look());
-  quiet_ = std::max<qint64>(shortest_quiet, looking.elapsed() * looking_part);
-  looked_.start();
 }
 
 MailServer* World::server_of(const std::string& domain) {

@@ -19,9 +19,9 @@
 #include "servers/host/middle.h"
 #include "servers/host/workers.h"
 #include "servers/lab/cast.h"
-#include "servers/lab/headings.h"
 #include "servers/lab/lab.h"
 #include "servers/lab/mail_server.h"
+#include "servers/lab/onlooker.h"
 #include "servers/lab/printer.h"
 #include "servers/lab/web_desk.h"
 #include "servers/secure/authority.h"
@@ -51,7 +51,7 @@ class World {
   tl::expected<std::vector<RunningService>, wire::Problem> listen();
   Cast& cast() { return cast_; }
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
-  Snapshot look() const;                 // look.cpp
+  Snapshot look();                       // waits for the disk
 
   // world_faults.cpp
   tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
@@ -79,13 +79,13 @@ class World {
   MailServer* server_of(const std::string& domain);
   wire::Endpoint service_at(wire::Role role, wire::Service service) const;
   wire::Endpoint way_to(const wire::Endpoint& to) const;  // where an actor comes to, who trusts the names
+  // look.cpp
+  void show_to(Onlooker& onlooker);
   std::function<void()> changed();
   static constexpr qint64 guests_quiet = 250;  // milliseconds: who comes and goes may be many
   void look_within(qint64 least);        // milliseconds since the last look
-  void tell_all();
-
-  void look_at(MailServer& server, Snapshot& snapshot) const;
-  void look_at_files(Snapshot& snapshot) const;
+  void tell_all();                       // looks at once
+  void complete(Snapshot& snapshot) const;
 
   bool refuses_tls(wire::Role role, wire::Service service) const;
   host::Reception reception_of(wire::Role role, wire::Service service) const;
@@ -103,8 +103,7 @@ class World {
   Hooks hooks_;
   faults::Orders orders_;
   store::Accounts accounts_;
-  mutable store::FileTree files_;        // looking counts what is in it
-  mutable Headings headings_;            // and remembers whom the letters are from
+  store::FileTree files_;
   std::optional<secure::Authority> authority_;  // once listening
   std::filesystem::path data_;
   std::vector<std::unique_ptr<MailServer>> mail_servers_;
@@ -122,6 +121,9 @@ class World {
   QTimer look_soon_;
   QElapsedTimer looked_;
   qint64 quiet_ = 0;                     // milliseconds to pass since then
+  bool looking_ = false, look_again_ = false;
+  Onlooker onlooker_{files_};
+  std::unique_ptr<host::Workers> lookers_ = std::make_unique<host::Workers>(1);
   std::unique_ptr<host::Workers> workers_;  // who wait for the disk; nullptr: nothing is kept for good
   QObject sockets_;                      // parent of listeners and connections: destroyed first
 };

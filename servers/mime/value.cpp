@@ -39,6 +39,17 @@ void skip_blanks(Scanner& text) {
   text.take_while([](char c) { return c == ' ' || c == '\t'; });
 }
 
+// Behind the parenthesis that closes the one at `at`.
+std::size_t comment_end(std::string_view text, std::size_t at) {
+  int depth = 0;
+  for (; at < text.size(); ++at) {
+    if (text[at] == '\\') ++at;
+    else if (text[at] == '(') ++depth;
+    else if (text[at] == ')' && --depth == 0) return at + 1;
+  }
+  return text.npos;
+}
+
 // "utf-8'en'na%C3%AFve": charset and language stand before the first piece (RFC 2231, 4).
 std::string_view take_charset(std::string_view text, std::string& charset) {
   const auto first = text.find('\'');
@@ -80,7 +91,29 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-Value parse_value(std::string_view text) {
+// RFC 5322, 3.2.2. What only looks like one, in a name that nobody quoted, stays: "report (1).pdf".
+std::string without_comments(std::string_view text) {
+  constexpr std::string_view before = " \t;=\"", after = " \t;";
+  std::string out;
+  int doubts = 100;  // an unhappy text is not read again and again
+  bool inside_quotes = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool may_begin = text[at] == '(' && !inside_quotes && doubts > 0 && (out.empty() || before.find(out.back()) != before.npos);
+    const auto end = may_begin ? comment_end(text, at) : text.npos;
+    if (end != text.npos && (end == text.size() || after.find(text[end]) != after.npos)) {
+      at = end - 1;
+      continue;
+    }
+    doubts -= may_begin ? 1 : 0;
+    out += text[at];
+    if (text[at] == '"') inside_quotes = !inside_quotes;
+    if (text[at] == '\\' && inside_quotes && at + 1 < text.size()) out += text[++at];
+  }
+  return out;
+}
+
+Value parse_value(std::string_view written) {
+  const auto text = without_comments(written);
   Scanner scanner(text);
   skip_blanks(scanner);
   Value result{lower(token(scanner, ";")), {}};
@@ -91,7 +124,7 @@ Value parse_value(std::string_view text) {
     if (!scanner.take('=')) continue;
     skip_blanks(scanner);
     auto value = scanner.take('"') ? quoted(scanner) : token(scanner, ";");
-    token(scanner, ";");  // a comment, or what does not belong there
+    token(scanner, ";");  // what does not belong there
     if (!name.empty()) raw.emplace(name, std::move(value));
   }
   for (const auto& [name, value] : raw) {

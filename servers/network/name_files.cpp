@@ -18,6 +18,8 @@ constexpr const char* switch_path = "/etc/nsswitch.conf";
 constexpr const char* cache_path =
     "/var/run/nscd";  // the caching daemon is asked before nsswitch.conf is read
 
+constexpr const char* trusted_path = "/etc/ssl/certs/ca-certificates.crt";  // where there is one
+
 bool exists(const char* path) {
   return ::access(path, F_OK) == 0;
 }
@@ -54,6 +56,11 @@ bool rewrite_hosts(const std::string& folder, const std::string& text) {
   return overwrite_text(hosts, text) && ::truncate(hosts.c_str(), static_cast<off_t>(text.size())) == 0;
 }
 
+bool trust_too(const std::string& folder, const std::string& authority) {
+  const auto known = read_text(trusted_path);
+  return known && overwrite_text(folder + "/etc/trusted.crt", *known + authority);
+}
+
 tl::expected<void, wire::Problem> lay_name_files(const std::string& folder) {
   const std::string etc = folder + "/etc", hosts = etc + "/hosts", names = etc + "/nsswitch.conf";
   const std::string empty = folder + "/empty";
@@ -72,6 +79,9 @@ tl::expected<void, wire::Problem> lay_name_files(const std::string& folder) {
     return refused("The lab's table of names could not be laid over the system's");
   }
   if (exists(cache_path)) lay_over(empty, cache_path);
+  const auto known = read_text(trusted_path);
+  const auto trusted = etc + "/trusted.crt";
+  if (known && create_text(trusted, *known)) lay_over(trusted, trusted_path);
   return {};
 }
 

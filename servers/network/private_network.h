@@ -32,6 +32,8 @@ tl::expected<void, wire::Problem> make_private_network(const std::string& folder
 tl::expected<void, wire::Problem> keep_network_rights();
 // Other names for all in the network that was made with this folder, from now on.
 bool rewrite_hosts(const std::string& folder, const std::string& text);
+// All in there trust this authority (PEM) as they trust those of the system's list, which GnuTLS and others read.
+bool trust_too(const std::string& folder, const std::string& authority);
 bool may_capture_on_loopback();  // a raw packet socket can be opened here and now
 std::vector<Finding> doctor(const std::string& program);
 

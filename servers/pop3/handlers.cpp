@@ -1,13 +1,24 @@
 // One handler a command, in the order of RFC 1939. Each reads its grammar, acts, answers.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 #include "servers/pop3/pop3_session.h"
 
 namespace cleartext::pop3 {
 
 namespace {
+
+// RFC 1939, 7: one to seventy signs, none of them blank. What another program put there may be called otherwise.
+std::string unique_name(const std::string& id) {
+  const bool plain = !id.empty() && id.size() <= 70 && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (plain) return id;
+  std::uint64_t number = 0xcbf29ce484222325;  // FNV-1a: the same for the same name, always
+  for (const char c : id) number = (number ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return fmt::format("{:016x}.{}", number, id.size());
+}
 
 wire::Parsed<std::size_t> number(wire::Scanner& text) {
   const auto from = text.offset();
@@ -176,7 +187,7 @@ Pop3Session::Answer Pop3Session::top(std::string_view argument) {
 // 7
 Pop3Session::Answer Pop3Session::uidl(std::string_view argument) {
   return listing(argument, "mails and their names follow",
-                 [this](std::size_t mail) { return fmt::format("{} {}", mail + 1, mails_[mail].id); });
+                 [this](std::size_t mail) { return fmt::format("{} {}", mail + 1, unique_name(mails_[mail].id)); });
 }
 
 // 7: a name that nobody has gets the same answer, so that names cannot be tried out.

@@ -55,11 +55,10 @@ std::string Requests::path_of(sftp_client_message message) const {
   return store::FileTree::resolve("/", name == nullptr ? "" : name);
 }
 
-void Requests::reply(sftp_client_message message, const tl::expected<void, wire::Problem>& done) {
-  if (done)
-    sftp_reply_status(message, SSH_FX_OK, "done");
-  else
-    sftp_reply_status(message, SSH_FX_FAILURE, done.error().sentence.c_str());
+void Requests::reply(sftp_client_message message, const std::string& what, const tl::expected<void, wire::Problem>& done) {
+  if (done) return void(sftp_reply_status(message, SSH_FX_OK, "done"));
+  const bool there = files_.is_folder(what) || files_.find(what);
+  sftp_reply_status(message, there ? SSH_FX_FAILURE : SSH_FX_NO_SUCH_FILE, done.error().sentence.c_str());
 }
 
 void Requests::answer(sftp_client_message message) {
@@ -74,9 +73,9 @@ void Requests::answer(sftp_client_message message) {
     case SSH_FXP_LSTAT: return describe(message);
     case SSH_FXP_FSTAT: return describe_handle(message);
     case SSH_FXP_REALPATH: return real_path(message);
-    case SSH_FXP_REMOVE: return reply(message, files_.remove_file(path_of(message)));
-    case SSH_FXP_MKDIR: return reply(message, files_.make_folder(path_of(message)));
-    case SSH_FXP_RMDIR: return reply(message, files_.remove_folder(path_of(message)));
+    case SSH_FXP_REMOVE: return reply(message, path_of(message), files_.remove_file(path_of(message)));
+    case SSH_FXP_MKDIR: return reply(message, store::FileTree::resolve(path_of(message), ".."), files_.make_folder(path_of(message)));
+    case SSH_FXP_RMDIR: return reply(message, path_of(message), files_.remove_folder(path_of(message)));
     case SSH_FXP_RENAME: return rename(message, Over::nothing);
     case SSH_FXP_EXTENDED: {  // libssh announces two of OpenSSH's, of which one is done
       const char* name = sftp_client_message_get_submessage(message);
@@ -268,7 +267,19 @@ void Requests::rename(sftp_client_message message, Over over) {
     sftp_reply_status(message, SSH_FX_FAILURE, "there is a file of that name");
     return;
   }
-  reply(message, files_.rename(path_of(message), to));
+  reply(message, path_of(message), files_.rename(path_of(message), to));
+}
+
+// A file becomes shorter, or is as long already. One that is being written has no end but where it was written to.
+bool Requests::set_size(Handle* handle, const std::string& path, std::uint64_t bytes) {
+  const auto known = files_.find(path);
+  if (handle != nullptr && handle->writing && (handle->upload || handle->fresh)) return bytes == handle->written;
+  if (!known || known->is_folder || bytes > known->bytes) return false;
+  if (bytes == known->bytes) return true;
+  auto shortened = files_.write_on(path, bytes);
+  if (!shortened || !(*shortened)->finish()) return false;
+  if (handle != nullptr && handle->writing) handle->written = bytes;
+  return true;
 }
 
 // Programs that compare trees go by the time of a file. Owners and permissions are the lab's own; a client that sets them
@@ -280,15 +291,17 @@ void Requests::set(sftp_client_message message) {
   const auto path = by_handle ? handle->path : path_of(message);
   const bool has_time = message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_ACMODTIME) != 0;
   const auto time = std::chrono::system_clock::from_time_t(has_time ? message->attr->mtime : 0);
+  if (message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_SIZE) != 0 && !set_size(handle, path, message->attr->size))
+    return void(sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "a file can be made shorter here, and nothing else"));
   if (by_handle && handle->writing) {
     if (has_time) handle->modified = time;
-    return reply(message, {});
+    return reply(message, path, {});
   }
   if (const auto known = files_.find(path); !known && path != "/") {
     sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, known.error().sentence.c_str());
     return;
   }
-  reply(message, has_time && path != "/" ? files_.set_modified(path, time) : tl::expected<void, wire::Problem>());
+  reply(message, path, has_time && path != "/" ? files_.set_modified(path, time) : tl::expected<void, wire::Problem>());
 }
 
 void Requests::real_path(sftp_client_message message) {

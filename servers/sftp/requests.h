@@ -45,8 +45,10 @@ class Requests {
   enum class Over : unsigned char { nothing, a_file };  // what a new name may replace
   void rename(sftp_client_message message, Over over);
   void set(sftp_client_message message);
+  bool set_size(Handle* handle, const std::string& path, std::uint64_t bytes);  // false: that is not done here
   void real_path(sftp_client_message message);
-  void reply(sftp_client_message message, const tl::expected<void, wire::Problem>& done);
+  // `what`: where it is not there, that is said.
+  void reply(sftp_client_message message, const std::string& what, const tl::expected<void, wire::Problem>& done);
   void give(sftp_client_message message, std::unique_ptr<Handle> handle);
   Handle* handle_of(sftp_client_message message);
   std::string path_of(sftp_client_message message) const;

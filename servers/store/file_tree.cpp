@@ -1,6 +1,6 @@
 // Every path is walked from the root one name at a time, each opened with O_NOFOLLOW inside the folder
 // before:
-// ".." is taken away first, and a symbolic link is refused, so nothing leads out of the tree.
+// ".." is taken away first, and a link is refused, symbolic or hard, so nothing leads out of the tree. New names are UTF-8.
 #include "servers/store/file_tree.h"
 
 #include <dirent.h>
@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "servers/mime/charset.h"
 #include "servers/store/disk.h"
 #include "servers/store/file_source.h"
 #include "servers/store/upload.h"
@@ -90,6 +91,18 @@ tl::expected<Place, Problem> open_place(const std::filesystem::path& root, std::
   if (!place.folder) return tl::unexpected(refusal(path, errno));
   if (place.name.find('\0') != std::string::npos) return tl::unexpected(refusal(path, ENOENT));
   return place;
+}
+
+// For a file or folder that is to be made.
+tl::expected<Place, Problem> open_new_place(const std::filesystem::path& root, std::string_view path) {
+  if (!mime::is_utf8(path)) return tl::unexpected(Problem{"Names are in UTF-8 here.", {}});  // RFC 2640, 3.1
+  return open_place(root, path);
+}
+
+// A second name may be one outside.
+tl::expected<void, Problem> refuse_other_names(std::string_view path, const struct stat& state) {
+  if (state.st_nlink <= 1) return {};
+  return tl::unexpected(Problem{fmt::format("{} is a link to a file that has other names, and links are not followed.", path), {}});
 }
 
 Descriptor create(const Place& place, const std::string& name) {
@@ -181,11 +194,12 @@ tl::expected<std::shared_ptr<FileSource>, Problem> FileTree::read(std::string_vi
   if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
   if (S_ISDIR(state.st_mode)) return tl::unexpected(refusal(path, EISDIR));
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
+  if (auto alone = refuse_other_names(path, state); !alone) return tl::unexpected(alone.error());
   return std::make_shared<FileSource>(std::move(file));
 }
 
 tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view path) {
-  auto place = open_place(root_, path);
+  auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   struct stat state {};
   const bool there = ::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0;
@@ -205,7 +219,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
 tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
   for (int number = 0; number < most_names; ++number) {
     auto wanted = number == 0 ? path : fmt::format("{}.{}", path, number);
-    auto place = open_place(root_, wanted);
+    auto place = open_new_place(root_, wanted);
     if (!place) return tl::unexpected(place.error());
     struct stat state {};
     if (::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0) continue;
@@ -231,14 +245,17 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
+  if (auto alone = refuse_other_names(path, state); !alone) return tl::unexpected(alone.error());
   if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
   return std::make_unique<Continuation>(std::move(file), from, keep_, room_);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
-  const auto place = open_place(root_, path);
+  if (names_of(path).empty()) return tl::unexpected(refusal("/", EEXIST));
+  const auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
+  if (!room_.has(1)) return tl::unexpected(Problem{"The disk is full.", {}});
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0)
     return tl::unexpected(refusal(path, errno));
   room_.changed();
@@ -246,6 +263,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
 }
 
 tl::expected<void, Problem> FileTree::remove_folder(std::string_view path) {
+  if (names_of(path).empty()) return tl::unexpected(Problem{"The root folder stays.", {}});
   const auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   if (::unlinkat(place->folder.number(), place->name.c_str(), AT_REMOVEDIR) != 0)
@@ -264,9 +282,10 @@ tl::expected<void, Problem> FileTree::remove_file(std::string_view path) {
 }
 
 tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_view to) {
+  if (names_of(from).empty() || names_of(to).empty()) return tl::unexpected(Problem{"The root folder keeps its name.", {}});
   if (const auto there = find(from); !there) return tl::unexpected(there.error());
   const auto source = open_place(root_, from);
-  const auto target = open_place(root_, to);
+  const auto target = open_new_place(root_, to);
   if (!source) return tl::unexpected(source.error());
   if (!target) return tl::unexpected(target.error());
   if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(),

@@ -37,8 +37,9 @@ Written MailFolder::look() {
   looked_ = state.settled() ? state : MaildirState{};
   if (!std::exchange(open_, true)) {
     auto list = load_uids(maildir_.folder());
+    list_changed_ = !list || !list->whole;
     uids_ = list ? std::move(*list) : UidList{new_validity_(), 1, {}, {}};
-    list_changed_ = !list;
+    listed_ = uids_.next;
     for (auto& [uid, id] : std::exchange(uids_.letters, {})) mails_.push_back({uid, {std::move(id), {}}});
   }
   list_changed_ = merge(maildir_.letters()) || list_changed_;
@@ -62,18 +63,16 @@ bool MailFolder::merge(std::vector<Letter> letters) {
     if (mail.bytes == 0) mail.bytes = found.bytes;
     by_id.erase(known);
   }
-  bool some_new = false;
   for (auto& letter : letters) {
     if (!by_id.contains(letter.id)) continue;
     by_id.erase(letter.id);
     append(std::move(letter)).changed = 0;
-    some_new = true;
   }
   for (auto& mail : mails_) {  // put there by another program: count
     if (mail.bytes != 0) continue;
     if (const auto stored = maildir_.read_file(mail.letter.file)) mail.bytes = size_with_crlf(*stored);
   }
-  return some_gone || some_new;
+  return some_gone;
 }
 
 Mail& MailFolder::append(Letter letter) {
@@ -169,7 +168,7 @@ tl::expected<Taken, wire::Problem> MailFolder::take(MailFolder& from, const std:
     there.push_back(uid);
     taken.emplace_back(uid, here.back());
   }
-  files_changed_ = list_changed_ = true;
+  files_changed_ = true;
   if (way == Maildir::Way::move) {
     for (const auto uid : there) from.to_change(uid)->letter.file.clear();
     from.remove(there);
@@ -191,14 +190,29 @@ Written MailFolder::save_list() {
   unsynced_->note(maildir_.folder() / uid_file);
   unsynced_->note(maildir_.folder());
   list_changed_ = !saved;
+  if (saved) listed_ = uids_.next;
   return saved;
+}
+
+Written MailFolder::add_to_list() {
+  UidList::Letters letters;
+  for (auto mail = mails_.rbegin(); mail != mails_.rend() && mail->uid >= listed_; ++mail) letters.emplace_back(mail->uid, mail->letter.id);
+  std::reverse(letters.begin(), letters.end());
+  if (!add_uids(maildir_.folder(), letters)) return save_list();
+  unsynced_->note(maildir_.folder() / uid_file);
+  listed_ = uids_.next;
+  return {};
 }
 
 // The list before the folders: a number that was told must never mean another letter.
 Written MailFolder::settle() {
   Written done;
   if (gone_) return done;
-  if (list_changed_) done = save_list();
+  if (list_changed_) {
+    done = save_list();
+  } else if (listed_ < uids_.next) {
+    done = add_to_list();
+  }
   if (done && std::exchange(files_changed_, false)) {
     for (const char* part : {"new", "cur"}) unsynced_->note(maildir_.folder() / part);
   }

@@ -66,10 +66,11 @@ class MailFolder {
  private:
   Mail* to_change(std::uint32_t uid);
   Mail& append(Letter letter);
-  bool merge(std::vector<Letter> letters);  // true: numbers were given or taken back
+  bool merge(std::vector<Letter> letters);  // true: some are gone
   tl::expected<std::string, wire::Problem> stored(std::uint32_t uid, std::size_t most);
   Marks marks_from(const MailFolder& other, Marks marks);  // the same words may have other letters here
   Written save_list();
+  Written add_to_list();
   void tell();
 
   Maildir maildir_;
@@ -77,6 +78,7 @@ class MailFolder {
   std::function<std::uint32_t()> new_validity_;
   std::function<bool()> held_;
   UidList uids_;  // without its letters, which mails_ has
+  std::uint32_t listed_ = 1;  // those from this number on are not in the list yet
   std::vector<Mail> mails_;
   std::uint64_t changes_ = 0, told_changes_ = 0;
   bool open_ = false, gone_ = false, list_changed_ = false, files_changed_ = false;

@@ -16,34 +16,44 @@ std::uint64_t bytes_below(const fs::path& folder) {
   return bytes;
 }
 
+// Counting takes its time, so the lock is given back meanwhile. What was taken since may be counted twice, which is
+// found by the next count.
+std::uint64_t Room::count(std::unique_lock<std::mutex>& lock) {
+  const auto taken = taken_;
+  lock.unlock();
+  const auto bytes = bytes_below(folder_);
+  lock.lock();
+  used_ = bytes + (taken_ - taken);
+  counted_ = true;
+  return bytes;
+}
+
 // Asked by whoever holds the lock.
-bool Room::fits(std::uint64_t bytes) {
+bool Room::fits(std::unique_lock<std::mutex>& lock, std::uint64_t bytes) {
   if (closed_) return false;
   if (most_ == unlimited) return true;
   const auto within = [&] { return used_ <= most_ && bytes <= most_ - used_; };
   if (counted_ && within()) return true;
-  used_ = bytes_below(folder_);
-  counted_ = true;
-  return within();
+  (void)count(lock);
+  return !closed_ && within();
 }
 
 bool Room::has(std::uint64_t bytes) {
-  const std::lock_guard lock(mutex_);
-  return fits(bytes);
+  std::unique_lock lock(mutex_);
+  return fits(lock, bytes);
 }
 
 bool Room::take(std::uint64_t bytes) {
-  const std::lock_guard lock(mutex_);
-  if (!fits(bytes)) return false;
+  std::unique_lock lock(mutex_);
+  if (!fits(lock, bytes)) return false;
   used_ += bytes;
+  taken_ += bytes;
   return true;
 }
 
 std::uint64_t Room::used() {
-  const std::lock_guard lock(mutex_);
-  used_ = bytes_below(folder_);
-  counted_ = true;
-  return used_;
+  std::unique_lock lock(mutex_);
+  return count(lock);
 }
 
 void Room::limit(std::uint64_t most) {

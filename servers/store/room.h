@@ -1,5 +1,5 @@
 // How much a folder and all below it may hold. Counted once, then kept by hand; counted anew before anybody is refused,
-// because others make room too: a letter deleted, a file replaced, another program.
+// because others make room too: a letter deleted, a file replaced, another program. Nobody waits while another counts.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -26,12 +26,13 @@ class Room {
   }
 
  private:
-  bool fits(std::uint64_t bytes);
+  bool fits(std::unique_lock<std::mutex>& lock, std::uint64_t bytes);
+  std::uint64_t count(std::unique_lock<std::mutex>& lock);
   std::filesystem::path folder_;
-  std::uint64_t most_ = unlimited, used_ = 0;
+  std::uint64_t most_ = unlimited, used_ = 0, taken_ = 0;  // taken_: ever, by take()
   bool counted_ = false, closed_ = false;
   std::function<void()> changed_;
-  mutable std::mutex mutex_;       // threads of SFTP ask too
+  mutable std::mutex mutex_;       // threads of SFTP ask too, and the one that looks
 };
 
 std::uint64_t bytes_below(const std::filesystem::path& folder);  // of all files; links are not followed

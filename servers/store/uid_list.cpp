@@ -2,10 +2,14 @@
 //   cleartext-uids 1732470000 3
 //   word $Forwarded
 //   1 1732470001.M000001P7.cleartext,W=51
+// What was added since has numbers from the next one on.
 #include "servers/store/uid_list.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
 
 #include "servers/store/marks.h"
@@ -34,19 +38,28 @@ bool read_line(std::string_view line, UidList& list) {
   }
   const auto number = take_number(line);
   const auto before = list.letters.empty() ? 0 : list.letters.back().first;
-  if (!number || *number <= before || *number >= list.next || line.empty()) return false;
+  if (!number || *number <= before || *number == UINT32_MAX || line.empty()) return false;
   list.letters.emplace_back(*number, line);
+  list.next = std::max(list.next, *number + 1);
   return true;
+}
+
+std::string lines_of(const UidList::Letters& letters) {
+  std::string text;
+  for (const auto& [number, id] : letters) text += fmt::format("{} {}\n", number, id);
+  return text;
 }
 
 }  // namespace
 
 std::optional<UidList> load_uids(const fs::path& mailbox) {
   const auto text = read_whole(mailbox / uid_file);
-  if (!text || !text->starts_with(first_word) || !text->ends_with('\n')) return {};
+  if (!text || !text->starts_with(first_word) || text->find('\n') == std::string::npos) return {};
   std::string_view rest = *text;
-  rest.remove_prefix(first_word.size());
   UidList list;
+  list.whole = rest.ends_with('\n');
+  rest.remove_suffix(rest.size() - rest.rfind('\n') - 1);
+  rest.remove_prefix(first_word.size());
   const auto validity = take_number(rest), next = take_number(rest);
   if (!validity || !next || *validity == 0 || *next == 0 || !rest.starts_with('\n')) return {};
   list.validity = *validity;
@@ -62,8 +75,14 @@ std::optional<UidList> load_uids(const fs::path& mailbox) {
 Written save_uids(const fs::path& mailbox, const UidList& list, Keep keep) {
   auto text = fmt::format("{}{} {}\n", first_word, list.validity, list.next);
   for (const auto& word : list.keywords) text += fmt::format("{}{}\n", keyword_word, word);
-  for (const auto& [number, id] : list.letters) text += fmt::format("{} {}\n", number, id);
-  return write_durably(mailbox / "tmp" / uid_file, mailbox / uid_file, text, keep);
+  return write_durably(mailbox / "tmp" / uid_file, mailbox / uid_file, text + lines_of(list.letters), keep);
+}
+
+// Nothing is renamed, which on many disks would wait for what is being written.
+Written add_uids(const fs::path& mailbox, const UidList::Letters& letters) {
+  const Descriptor file{::open((mailbox / uid_file).c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)};
+  if (!file || !write_all(file.number(), lines_of(letters))) return tl::unexpected(disk_problem("Writing", mailbox / uid_file, errno));
+  return {};
 }
 
 }  // namespace cleartext::store

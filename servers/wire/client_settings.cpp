@@ -130,12 +130,6 @@ std::string_view security_as_shown(const ServerSetting& setting) {
   return {};
 }
 
-std::string_view how_to_trust(Program program) {
-  if (program == Program::mail)
-    return "Settings, Privacy & Security, Manage Certificates, Authorities, Import: choose the lab's authority.pem, and trust it for websites.";
-  return "At the first connection the certificate is shown: look who issued it, and accept it.";
-}
-
 std::vector<ServerSetting> mail_settings(const Account& account, NetworkMode mode) { return settings(server_of(account.domain), mail_ways, mode); }
 
 std::vector<ServerSetting> file_settings(NetworkMode mode) { return settings(host(Role::ftp), file_ways, mode); }

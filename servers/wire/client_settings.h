@@ -11,10 +11,6 @@
 namespace cleartext::wire {
 
 enum class Security : unsigned char { none, asked_for, from_start };  // asked_for: STARTTLS, STLS, AUTH TLS
-enum class Program : unsigned char { mail, files };                   // such as Thunderbird, such as FileZilla
-
-// How the lab's authority, or its servers' keys, come to be trusted there. The file: secure::Authority::certificate_file().
-std::string_view how_to_trust(Program program);
 
 struct ServerSetting {
   Service service = Service::smtp;

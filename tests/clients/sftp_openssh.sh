@@ -46,6 +46,29 @@ printf 'get /recipes/crepes.txt\nget ../../../../welcome.txt\n' | batch bob@hamb
 grep -q flour crepes.txt && grep -q Welcome welcome.txt
 if printf 'get /etc/passwd\n' | batch; then fail "something leads out"; fi
 if printf 'ls\n' | PASSWORD=wrong batch; then fail "a wrong password was taken"; fi
+# Whatever lies in the tree, and whatever way is tried, nothing leads out.
+tree="$LAB_DATA/ftp"
+mkdir outside
+printf 'secret\n' > outside/file
+ln -s "$folder/outside/file" "$tree/soft"
+ln -s "$folder/outside" "$tree/way"
+ln -s ../../.. "$tree/up"
+ln outside/file "$tree/hard" 2> log || cp outside/file "$tree/hard"  # another disk
+links=$(stat -c %h "$tree/hard")
+for line in "get soft" "get way/file" "ls way" "cd way" "cd up" "get up/etc/passwd" "put part soft" "put part way/file" "put part way/new" "mkdir way/new" "rm way/file" \
+  "rename copied way/new" "symlink /etc/passwd link" "ln soft link" "get ../../../../../etc/passwd" "get /../../etc/passwd" "ls /.." "chmod 600 way/file" "rmdir /" "rename / new" \
+  "rename soft way/new" "get way/../../outside/file"; do
+  if [ "$line" = "ls /.." ]; then printf 'ls /..\n' | batch && grep -q welcome.txt log || fail "above the root"; continue; fi
+  if printf '%s\n' "$line" | batch; then fail "this was done: $line"; fi
+done
+if [ "$links" -gt 1 ]; then
+  for line in "get hard" "reput part hard"; do
+    if printf '%s\n' "$line" | batch; then fail "this was done: $line"; fi
+  done
+fi
+printf 'put part hard\nrename hard harder\nrm harder\n' | batch || fail "a hard link is replaced, not written into"
+test "$(cat outside/file)" = secret && test "$(ls outside)" = file || fail "something came out"
+rm "$tree/soft" "$tree/way" "$tree/up"
 # The time of a file goes along, and a name that is taken is not taken twice.
 touch -d '2001-02-03 04:05:06 UTC' part
 printf 'put -p part\nget -p part timed\nput part other\n-rename -l other part\nls -1\nrm part\nrm other\n' | batch || fail "times"

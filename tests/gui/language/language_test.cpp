@@ -15,6 +15,8 @@
 #include "engine/talk/table_texts.h"
 #include "gui/language/table_words.h"
 #include "gui/start/start_page.h"
+#include "gui/wire/fault_meaning.h"
+#include "servers/faults/fault_text.h"
 
 using namespace cleartext;
 using namespace cleartext::gui;
@@ -98,6 +100,12 @@ TEST(Language, the_start_page_is_german_where_german_is_asked_for) {
   EXPECT_EQ(page.windowTitle(), QStringLiteral("Start"));
   EXPECT_EQ(page.free_lab()->text(), QStringLiteral("Ins freie Labor"));
   EXPECT_EQ(QCoreApplication::translate("ModeWords", "Private"), QStringLiteral("Privat"));
+}
+
+TEST(Language, what_a_fault_means_is_german_where_german_is_asked_for) {
+  speak(*QCoreApplication::instance(), QStringLiteral("de"));
+  EXPECT_EQ(meaning_of(*faults::parse("cut smtp@mail.hamburger.edu after DATA")), QStringLiteral("smtp auf mail.hamburger.edu bricht die Verbindung ab: nach der Antwort auf DATA."));
+  EXPECT_EQ(meaning_of(*faults::parse("silent pop3")), QStringLiteral("Jeder pop3-Server ist stumm: Wer sich verbindet, wartet vergebens."));
 }
 
 TEST(Language, a_language_without_a_file_leaves_the_window_english_and_lessons_to_themselves) {

@@ -7,6 +7,7 @@
 
 #include "gui/servers/ready_faults.h"
 #include "gui/servers/servers_view.h"
+#include "gui/wire/fault_meaning.h"
 #include "servers/faults/fault_text.h"
 
 using namespace cleartext;
@@ -22,6 +23,15 @@ std::vector<lab::RunningService> services() {
   for (const auto role : {wire::Role::crepes, wire::Role::hamburger, wire::Role::ftp})
     for (const auto service : {smtp, pop3, imap, ftp, sftp})
       if (wire::runs(role, service)) all.push_back({service, role, {wire::host(role).address, wire::port(service, wire::NetworkMode::private_network)}});
+  return all;
+}
+
+// As many kinds, moments and ways as the grammar has.
+std::vector<std::string> every_sort_of_fault() {
+  std::vector<std::string> all{"silent ftp.hamburger.edu", "off smtp", "full-disk", "reply smtp greeting \"421 a\\nb\"", "reply smtp dot \"452 full\"", "reply ftp 150 \"425 no\"",
+                               "delay smtp greeting 500ms", "delay smtp dot 1s", "cut smtp at greeting", "cut smtp after greeting with FIN", "cut smtp at dot", "cut pop3 after RETR", "slow 1500B/s", "slow 2MB/s"};
+  for (const auto& form : faults::forms()) all.emplace_back(form.example);
+  for (const auto words : ready_faults()) all.emplace_back(words);
   return all;
 }
 
@@ -61,6 +71,14 @@ struct Servers : testing::Test {
   }
   void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
 };
+
+TEST(FaultMeaning, is_in_english_what_the_command_line_says) {
+  for (const auto& words : every_sort_of_fault()) {
+    const auto read = faults::parse(words);
+    ASSERT_TRUE(read) << words << ": " << read.error().expected;
+    EXPECT_EQ(meaning_of(*read).toStdString(), faults::meaning(*read)) << words;
+  }
+}
 
 TEST_F(Servers, a_letter_in_the_queue_says_its_state_and_its_last_answer) {
   const lab::QueuedMail mail{"1", "alice@crepes.fr", {"bob@hamburger.edu"}, actors::Relay::State::deferred, 2, "421 Too busy", std::chrono::system_clock::from_time_t(1'700'000'000)};

@@ -127,6 +127,19 @@ TEST_P(Letters, imap_refuses_with_the_clients_tag) {
   EXPECT_TRUE(line.say("a3 EXAMINE INBOX\r\n").find("* 3 EXISTS") != std::string::npos);
 }
 
+// RFC 3501, 6.4.8; most programs say nothing else.
+TEST_P(Letters, imap_commands_with_uid_before_them_are_met_too) {
+  orders.add(fault("reply imap FETCH \"NO Not today\""));
+  orders.add(fault("cut imap at STORE"));
+  auto line = imap();
+  line.connect();
+  line.say("a1 LOGIN bob hungry\r\na2 SELECT INBOX\r\n");
+  EXPECT_EQ(line.say("a3 UID FETCH 1:* FLAGS\r\n"), "a3 NO Not today\r\n");
+  EXPECT_EQ(line.say("a4 uid fetch 1 FLAGS\r\n"), "a4 NO Not today\r\n");
+  EXPECT_EQ(line.say("a5 UID STORE 1 +FLAGS (\\Seen)\r\n"), "");
+  EXPECT_TRUE(line.reset);
+}
+
 TEST_P(Letters, imap_hears_no_literal_of_a_refused_command) {
   orders.add(fault("reply imap APPEND \"NO [OVERQUOTA] Full\""));
   auto line = imap();
@@ -164,6 +177,7 @@ TEST_P(Letters, imap_literals_are_no_commands) {
 TEST_P(Letters, http_answers_with_another_status_and_closes) {
   orders.add(fault("reply http GET \"503 Service Unavailable\""));
   auto line = http();
+  EXPECT_EQ(line.connect(), "");
   const auto said = line.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_TRUE(said.starts_with("HTTP/1.1 503 Service Unavailable\r\n")) << said;
   EXPECT_TRUE(said.ends_with("\r\n\r\n503 Service Unavailable\r\n"));

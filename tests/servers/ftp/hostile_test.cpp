@@ -65,10 +65,15 @@ TEST_F(HostileFtp, bad_lines_are_refused) {
 
 TEST_F(HostileFtp, names_of_any_letters_are_taken_as_they_are) {
   for (const std::string name :
-       {"Crêpe für Zoë.txt", "\xe9t\xe9", "a b", "-l", "*", "%2e%2e", "a;b|c&d`e$(f)"}) {
+       {"Crêpe für Zoë.txt", "a b", "-l", "*", "%2e%2e", "a;b|c&d`e$(f)"}) {
     EXPECT_EQ(say("MKD " + name + "\r\n").bytes.substr(0, 4), "257 ") << name;
     EXPECT_TRUE(std::filesystem::is_directory(site.folder / name)) << name;
   }
+}
+
+// RFC 2640, 3.1: else who reads names as FEAT promises them stumbles over this one.
+TEST_F(HostileFtp, a_new_name_that_is_not_utf_8_is_refused) {
+  EXPECT_EQ(say("MKD \xe9t\xe9\r\n").bytes, "550 Names are in UTF-8 here.\r\n");
 }
 
 // RFC 959, 4.1.3: the client says "interrupt" and "synch" before ABOR, so that a busy server looks up.
@@ -80,7 +85,7 @@ TEST_F(HostileFtp, telnets_commands_are_no_part_of_a_line) {
             "200 Still here\r\n");
   EXPECT_EQ(say("\xff\xfe\x18\xff\xfc\x1fNOOP\r\n").bytes, "200 Still here\r\n");
   EXPECT_EQ(say("\xff\xfa\x18 any\r\nthing \xff\xff\xff\xf0NOOP\r\n").bytes, "200 Still here\r\n");
-  EXPECT_EQ(say("MKD \xff\xff\r\n").bytes, "257 \"/\xff\" made\r\n") << "said twice it is a letter";
+  EXPECT_EQ(say("SIZE \xff\xff\r\n").bytes, "550 There is no /\xff here.\r\n") << "said twice it is a letter";
   std::string answers;
   Telnet telnet;
   for (const char c : std::string("\xff\xfd\n\xff\xf4x"))

@@ -26,6 +26,28 @@ TEST_F(FtpListing, is_that_of_ls_and_hides_what_begins_with_a_dot) {
   EXPECT_TRUE(listed("LIST").starts_with("drwxr-xr-x "));
 }
 
+// Else a client that goes by the listing takes every file of one day for equally old.
+TEST_F(FtpListing, tells_the_hour_of_what_is_young_and_the_year_of_what_is_not) {
+  auto settings = Site::settings();
+  const auto date_when = [&](auto now) {
+    settings.now = now;
+    begin(settings);
+    return listed("LIST pub/menu.txt").substr(46, 12);
+  };
+  EXPECT_EQ(date_when([] { return std::chrono::system_clock::time_point(std::chrono::seconds(1'000'000'100)); }), "Sep  9 01:46");
+  EXPECT_EQ(date_when([] { return std::chrono::system_clock::time_point(std::chrono::seconds(1'020'000'000)); }), "Sep  9  2001");
+  EXPECT_EQ(date_when([] { return std::chrono::system_clock::time_point(std::chrono::seconds(990'000'000)); }), "Sep  9  2001");
+}
+
+// RFC 3659, 2.2: a name begins after exactly one space.
+TEST_F(FtpListing, a_name_may_begin_with_a_space) {
+  site.files.put("/ first", "x");
+  EXPECT_EQ(say("SIZE  first\r\n").bytes, "213 1\r\n");
+  EXPECT_TRUE(say("SIZE first\r\n").bytes.starts_with("550 "));
+  EXPECT_EQ(say("MKD   two\r\n").bytes, "257 \"/  two\" made\r\n");
+  EXPECT_TRUE(say("CWD  \r\n").bytes.starts_with("501 "));
+}
+
 // RFC 1123, 4.1.2.7
 TEST_F(FtpListing, each_name_of_nlst_is_one_that_retr_understands) {
   for (const auto* argument : {"pub", "pub/", "pub/menu.txt", "pub/menu.txt/", "pub/m*", "pub/*"})

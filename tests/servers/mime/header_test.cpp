@@ -46,6 +46,22 @@ TEST(Value, parameters_are_read_quoted_or_not) {
   EXPECT_EQ(value.parameters.size(), 3u);
 }
 
+// RFC 2045, 5.1: with and without comments they are equivalent.
+TEST(Value, comments_say_nothing) {
+  EXPECT_EQ(parse_value("text/plain; charset=us-ascii (Plain text)").parameter("charset"), "us-ascii");
+  EXPECT_EQ(parse_value("quoted-printable (c)").value, "quoted-printable");
+  const auto value = parse_value("(c (of (c\\)) )) multipart/mixed (x); (y) boundary=(z) aa (y)");
+  EXPECT_EQ(value.value, "multipart/mixed");
+  EXPECT_EQ(value.parameter("boundary"), "aa");
+}
+
+TEST(Value, what_only_looks_like_a_comment_stays) {
+  EXPECT_EQ(parse_value("x/y; name=report (1).pdf").parameter("name"), "report (1).pdf");
+  EXPECT_EQ(parse_value("x/y; name=\"a (1) \\\" (2)\"").parameter("name"), "a (1) \" (2)");
+  EXPECT_EQ(parse_value("x/y; name=(open").parameter("name"), "(open");
+  EXPECT_EQ(parse_value(std::string(1'000'000, '(')).value.size(), 1'000'000u);
+}
+
 TEST(Value, pieces_of_rfc_2231_are_joined) {
   EXPECT_EQ(parse_value("x/y; filename*0=\"long\"; filename*1=\" name\"").parameter("filename"), "long name");
   EXPECT_EQ(parse_value("x/y; filename*=utf-8'en'cr%C3%AApe.png").parameter("filename"), "crêpe.png");

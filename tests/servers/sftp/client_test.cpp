@@ -2,6 +2,8 @@
 #include "servers/sftp/client.h"
 
 #include <gtest/gtest.h>
+#include <libssh/libssh.h>
+#include <libssh/sftp.h>
 #include <stdlib.h>
 
 #include <optional>
@@ -68,6 +70,30 @@ TEST_F(SftpClientTest, what_is_refused_is_a_sentence) {
   EXPECT_EQ(run(What::get, "/none").sentence, "The server has no such file.");
   password = "full";
   EXPECT_EQ(run(What::get, "/menu.txt").sentence, "The server did not let bob in.");
+}
+
+// draft-ietf-secsh-filexfer-02, 6.9 and 7
+TEST_F(SftpClientTest, a_size_is_set_or_refused_and_what_is_missing_is_told_apart) {
+  const std::unique_ptr<ssh_session_struct, decltype(&ssh_free)> ssh(ssh_new(), &ssh_free);
+  const unsigned port = server->endpoint().port;
+  ssh_options_set(ssh.get(), SSH_OPTIONS_HOST, wire::address_text(server->endpoint().address).c_str());
+  ssh_options_set(ssh.get(), SSH_OPTIONS_PORT, &port);
+  ASSERT_EQ(ssh_connect(ssh.get()), SSH_OK);
+  ASSERT_EQ(ssh_userauth_password(ssh.get(), "bob", "hungry"), SSH_AUTH_SUCCESS);
+  const std::unique_ptr<sftp_session_struct, decltype(&sftp_free)> sftp(sftp_new(ssh.get()), &sftp_free);
+  ASSERT_EQ(sftp_init(sftp.get()), SSH_OK);
+  sftp_attributes_struct size{};
+  size.flags = SSH_FILEXFER_ATTR_SIZE;
+  size.size = 3;
+  EXPECT_EQ(sftp_setstat(sftp.get(), "/menu.txt", &size), SSH_OK);
+  EXPECT_EQ(files->find("/menu.txt")->bytes, 3u);
+  size.size = 4;
+  EXPECT_NE(sftp_setstat(sftp.get(), "/menu.txt", &size), SSH_OK);
+  EXPECT_EQ(sftp_get_error(sftp.get()), SSH_FX_OP_UNSUPPORTED);
+  EXPECT_NE(sftp_unlink(sftp.get(), "/none"), SSH_OK);
+  EXPECT_EQ(sftp_get_error(sftp.get()), SSH_FX_NO_SUCH_FILE);
+  EXPECT_NE(sftp_rmdir(sftp.get(), "/"), SSH_OK);
+  EXPECT_EQ(sftp_get_error(sftp.get()), SSH_FX_FAILURE);
 }
 
 TEST_F(SftpClientTest, a_server_with_another_key_hears_no_password) {

@@ -70,6 +70,36 @@ TEST_F(FileTreeTest, symbolic_links_are_refused_wherever_they_stand) {
   EXPECT_EQ(read_file(folder / "secret"), "secret");
 }
 
+TEST_F(FileTreeTest, a_file_with_another_name_outside_is_neither_read_nor_written_on) {
+  fs::create_hard_link(folder / "secret", folder / "tree/pub/hard");
+  EXPECT_FALSE(tree.read("/pub/hard"));
+  EXPECT_FALSE(tree.write_on("/pub/hard"));
+  EXPECT_FALSE(tree.write_on("/pub/hard", 0));
+  auto upload = tree.write("/pub/hard");
+  ASSERT_TRUE(upload && (*upload)->write("new") && (*upload)->finish());
+  EXPECT_EQ(read_file(folder / "tree/pub/hard"), "new");
+  EXPECT_EQ(read_file(folder / "secret"), "secret");
+}
+
+TEST_F(FileTreeTest, the_root_stays_and_keeps_its_name) {
+  EXPECT_EQ(tree.remove_folder("/").error().sentence, "The root folder stays.");
+  EXPECT_EQ(tree.remove_folder("/pub/..").error().sentence, "The root folder stays.");
+  EXPECT_EQ(tree.rename("/", "/new").error().sentence, "The root folder keeps its name.");
+  EXPECT_EQ(tree.rename("/pub", "/").error().sentence, "The root folder keeps its name.");
+  EXPECT_EQ(tree.make_folder("/").error().sentence, "/ is there already.");
+}
+
+TEST_F(FileTreeTest, a_new_name_is_utf_8_and_an_old_one_may_be_anything) {
+  const std::string odd = "/pub/x\xe4";
+  EXPECT_FALSE(tree.write(odd));
+  EXPECT_FALSE(tree.write_new(odd));
+  EXPECT_FALSE(tree.make_folder(odd));
+  EXPECT_FALSE(tree.rename("/pub/menu.txt", odd));
+  write_file(folder / "tree" / odd.substr(1), "x");
+  EXPECT_TRUE(tree.read(odd));
+  EXPECT_TRUE(tree.rename(odd, "/pub/x\xc3\xa4"));
+}
+
 TEST_F(FileTreeTest, an_upload_appears_only_when_it_is_whole) {
   {
     auto upload = tree.write("/pub/new.txt");

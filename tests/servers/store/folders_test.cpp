@@ -72,13 +72,47 @@ TEST_F(FoldersTest, a_damaged_list_means_new_numbers_under_a_new_validity) {
   auto box = all.open("INBOX");
   box->add("a\r\n", {});
   const auto validity = box->validity();
-  for (const auto* damaged : {"", "cleartext-uids 5 x\n", "cleartext-uids 5 9\n7 a\n3 b\n", "cleartext-uids 5 2\n7 a\n"}) {
+  for (const auto* damaged : {"", "cleartext-uids 5 x\n", "cleartext-uids 5 9\n7 a\n3 b\n", "cleartext-uids 5 2\n7\n"}) {
     box.reset();
     write_file(folder / "bob/cleartext-uids", damaged);
     box = all.open("INBOX");
     EXPECT_GT(box->validity(), validity);
     EXPECT_THAT(uids(*box), ElementsAre(1));
   }
+}
+
+TEST_F(FoldersTest, a_list_that_was_cut_off_as_it_grew_loses_the_last_number_only) {
+  auto all = folders();
+  auto box = all.open("INBOX");
+  for (const auto* letter : {"a\r\n", "b\r\n"}) box->add(letter, {});
+  ASSERT_TRUE(box->settle());
+  const auto validity = box->validity();
+  box.reset();
+  const auto list = folder / "bob/cleartext-uids";
+  fs::resize_file(list, fs::file_size(list) - 3);
+  for (int opened = 0; opened < 2; ++opened) {
+    box = all.open("INBOX");
+    EXPECT_EQ(box->validity(), validity);
+    EXPECT_THAT(uids(*box), ElementsAre(1, 2));
+    box.reset();
+  }
+}
+
+TEST_F(FoldersTest, numbers_of_letters_that_came_one_by_one_are_known_to_the_next_who_opens_the_folder) {
+  auto all = folders();
+  auto box = all.open("INBOX");
+  for (const auto* letter : {"a\r\n", "b\r\n", "c\r\n"}) {
+    box->add(letter, {});
+    ASSERT_TRUE(box->settle());
+  }
+  box->remove({3});
+  ASSERT_TRUE(box->settle());
+  const auto validity = box->validity();
+  box.reset();
+  box = all.open("INBOX");
+  EXPECT_EQ(box->validity(), validity);
+  EXPECT_THAT(uids(*box), ElementsAre(1, 2));
+  EXPECT_EQ(box->next_uid(), 4u);
 }
 
 TEST_F(FoldersTest, what_another_program_did_is_seen_and_told) {

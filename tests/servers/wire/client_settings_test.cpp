@@ -38,9 +38,5 @@ TEST(ClientSettings, a_curl_line_quotes_what_a_shell_would_read_otherwise) {
   EXPECT_EQ(fetches->line, "curl --cacert '/tmp/a b/authority.pem' --ssl-reqd --user 'bob:it'\\''s a $ecret' 'imap://mail.hamburger.edu/INBOX;MAILINDEX=1'");
 }
 
-TEST(ClientSettings, each_program_is_told_whom_to_trust) {
-  for (const auto program : {Program::mail, Program::files}) EXPECT_TRUE(how_to_trust(program).ends_with('.'));
-}
-
 }  // namespace
 }  // namespace cleartext::wire
