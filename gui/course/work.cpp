@@ -47,6 +47,9 @@ void Course::connect_work() {
   connect(&examiner_, &grading::Examiner::report_told, this, &Course::print);
   connect(&examiner_, &grading::Examiner::reported, this, [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
   connect(&examiner_, &grading::Examiner::judged, your_turn_, &YourTurn::show_standing);
+  connect(&examiner_, &grading::Examiner::judged, this, [this](const grading::Standing& standing) {
+    if (standing.tally.points >= progress_.tally.points) your_turn_->show_kept_run({});  // this run is as good by now
+  });
   connect(&examiner_, &grading::Examiner::contents_told, your_turn_, &YourTurn::show_hand_in);
   connect(&examiner_, &grading::Examiner::handed_in, your_turn_, &YourTurn::show_handed_in);
   connect(&examiner_, &grading::Examiner::handed_in, this, [this] { progress_.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
@@ -72,7 +75,7 @@ void Course::show_work(Task task_shown) {
   examiner_.keep(progress_);
   window_->show_your_turn(lesson.tasks.empty() ? nullptr : your_turn_);
   const auto run = lesson::ProgressBook(settings_.progress_folder.toStdString(), student.id).run_of(lesson.id);
-  if (progress_.tally.passed == 0 || !QFileInfo::exists(QString::fromStdString(run))) return;
+  if (progress_.tally.points == 0 || !QFileInfo::exists(QString::fromStdString(run))) return;
   your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.").arg(progress_.tally.passed).arg(progress_.tally.all));
 }
 
