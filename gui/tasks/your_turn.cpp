@@ -156,7 +156,6 @@ void YourTurn::show_work(const lesson::Lesson& lesson, const lesson::Student& st
     connect(row, &QAbstractButton::clicked, this, [this, number] { show_task(number); });
     tasks_ += row;
   }
-  fill_drawn();
   show_kept_run({});
   pages_->setCurrentWidget(scroll_);
   next_->setEnabled(tasks_.size() > 1);
@@ -164,9 +163,16 @@ void YourTurn::show_work(const lesson::Lesson& lesson, const lesson::Student& st
   if (!tasks_.isEmpty()) show_task(0);
 }
 
+// Only what the task itself speaks of, to be copied: the rest is for other tasks, or to be found on the wire.
 void YourTurn::fill_drawn() {
+  QString said = words(task().says);
+  for (const auto* checks : {&task().foundations, &task().checks})
+    for (const auto& check : *checks) said += QLatin1Char('\n') + words(check.says);
   QStringList lines;
-  for (const auto& [name, drawn] : lesson_.draws) lines << QStringLiteral("%1: %2").arg(QString::fromStdString(name), QString::fromStdString(drawn.value));
+  for (const auto& [name, drawn] : lesson_.draws) {
+    const QString value = QString::fromStdString(drawn.value);
+    if (said.contains(value)) lines << QStringLiteral("%1: %2").arg(QString::fromStdString(name), value);
+  }
   drawn_->setText(lines.join(QLatin1Char('\n')));
   drawn_part_->setVisible(!lines.isEmpty());
 }
@@ -183,6 +189,7 @@ void YourTurn::show_task(int task_number) {
   begin_->setEnabled(true);
   begin_->setText(tr("Begin this task"));
   hand_part_->setVisible(task().kind == lesson::Task::Kind::do_it_yourself);
+  fill_drawn();
   fill_checks();
   fill_hints();
   if (static_cast<std::size_t>(current_) < standing_.tasks.size()) show_standing(standing_);

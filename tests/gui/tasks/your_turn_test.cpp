@@ -37,6 +37,7 @@ lesson::Lesson two_tasks() {
   act.id = "act";
   act.kind = lesson::Task::Kind::do_it_yourself;
   act.title = {{"en", "Your letter"}};
+  act.says = {{"en", "Send Bob the word marmalade."}};
   act.checks = {check("seen", Kind::seen)};
   act.opening.emplace_back();
   made.tasks = {look, act};
@@ -162,8 +163,10 @@ TEST_F(Tasks, hints_come_one_at_a_time_and_are_remembered) {
   EXPECT_EQ(row("typed").field()->text(), QStringLiteral("221"));
 }
 
-TEST_F(Tasks, what_was_drawn_is_shown) {
+TEST_F(Tasks, what_was_drawn_is_shown_where_a_task_speaks_of_it_and_gives_no_answer_away) {
   open();
+  EXPECT_FALSE(pane->drawn().contains(QStringLiteral("marmalade")));
+  QTest::mouseClick(pane->next(), Qt::LeftButton);
   EXPECT_TRUE(pane->drawn().contains(QStringLiteral("marmalade")));
 }
 
