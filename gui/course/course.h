@@ -57,6 +57,7 @@ class Course : public QObject {
   void connect_work();                             // work.cpp, from here
   enum class Task { first, same };                 // which is shown
   void show_work(Task task);
+  void tell_cracked();
   void take_student(const QString& id, const QString& token);
   void begin_task(int task);
   void open_the_gate(int task);
@@ -105,6 +106,7 @@ class Course : public QObject {
   QString folder_;                                 // of the lesson that is open
   lesson::Progress progress_;
   int resume_at_ = -1;
+  std::vector<findings::Cracked> cracked_;         // as the examiner knows them
   QFileSystemWatcher watcher_;
   QTimer settle_;                                  // an editor writes a file more than once
 };
