@@ -106,6 +106,7 @@ class Course : public QObject {
   QString folder_;                                 // of the lesson that is open
   lesson::Progress progress_;
   int resume_at_ = -1;
+  std::string student_;                            // whose run it is
   std::vector<findings::Cracked> cracked_;         // as the examiner knows them
   QFileSystemWatcher watcher_;
   QTimer settle_;                                  // an editor writes a file more than once

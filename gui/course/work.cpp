@@ -99,7 +99,6 @@ void Course::take_student(const QString& id, const QString& token) {
   const int at = player_->current();
   shelf_.load(folder_.toStdString(), student, [this, folder = folder_, student, at](auto read) {
     loaded(std::move(read), folder, student, at);
-    if (at >= 0) window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."), tr("Packets have new numbers in it."));
   });
 }
 

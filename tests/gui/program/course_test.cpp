@@ -199,7 +199,7 @@ TEST(Course, who_gives_his_name_late_has_his_steps_played_again_with_his_own_wor
   room.play(3);
   room.be(QStringLiteral("4711"));
   EXPECT_TRUE(room.until([&] { return room.course->player()->current() == 2 && room.seen(2); }));
-  EXPECT_FALSE(room.window().problem_bar().sentence().isEmpty());
+  EXPECT_TRUE(room.window().problem_bar().isVisible());
 }
 
 TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
