@@ -47,6 +47,10 @@ class Examiner::Bench : public QObject {
     recording_.apply(analysis::Batch(batch));
     if (!judge_soon_.isActive()) judge_soon_.start(between_judgings);
   }
+  void learn(const std::vector<findings::Cracked>& cracked) {
+    recording_.take(cracked);
+    if (!judge_soon_.isActive()) judge_soon_.start(between_judgings);
+  }
   void keep(const lesson::Progress& progress) {
     now_.progress = progress;
     judge();
@@ -170,6 +174,9 @@ void Examiner::begin(const Assignment& assignment) {
 }
 void Examiner::take(const std::shared_ptr<const analysis::Batch>& batch) {
   ask([bench = bench_, batch] { bench->take(*batch); });
+}
+void Examiner::learn(const std::vector<findings::Cracked>& cracked) {
+  ask([bench = bench_, cracked] { bench->learn(cracked); });
 }
 void Examiner::start_over() {
   ask([bench = bench_] { bench->start_over(); });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "engine/lesson/completeness.h"
@@ -20,6 +21,18 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t largest_file = 1 << 20;
+
+// The commonest slip of an editor, which the parser has no word for; 0: no line is.
+int line_indented_with_a_tab(const fs::path& path) {
+  std::ifstream file(path);
+  int number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    const auto text = line.find_first_not_of(" \t");
+    if (line.find('\t') < text && text != std::string::npos) return number;
+  }
+  return 0;
+}
 
 void read_steps(const YAML::Node& root, Reader& reader, Lesson& lesson) {
   const auto steps = root["steps"];
@@ -94,13 +107,16 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
   try {
     read_lesson(YAML::LoadFile(path.string()), student, reader, read.lesson);
   } catch (const YAML::Exception& exception) {
-    read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
+    const int tab = line_indented_with_a_tab(path);
+    if (tab > 0) read.faults.push_back({path.string(), tab, "This line is indented with a tab, and YAML takes spaces only."});
+    else read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
   }
   if (!read.lesson.steps.empty()) {
     read_narration(folder, read.lesson, reader, read.faults);
     read_notes(folder, read.lesson, reader, read.faults);
   }
   read.gaps = reader.gaps();
+  if (read.lesson.steps.empty()) return read;        // notes were not looked at either
   const auto notes = gaps_in_notes(folder, read.lesson, reader.languages());
   read.gaps.insert(read.gaps.end(), notes.begin(), notes.end());
   return read;

@@ -155,6 +155,9 @@ void Course::begin_lesson() {
   resume_at_ = next.resume_at;
   if (resume_at_ >= 0) player_->next_act();
   Q_EMIT stands(folder_, -1);
+  const bool renamed = resume_at_ >= 0 && next.student.id != student_;
+  student_ = next.student.id;
+  if (renamed) window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."), tr("Packets have new numbers in it."));
   Q_EMIT began();
 }
 

@@ -60,6 +60,7 @@ class Course : public QObject {
   void connect_work();                             // work.cpp, from here
   enum class Task { first, same };                 // which is shown
   void show_work(Task task);
+  void tell_cracked();
   void take_student(const QString& id, const QString& token);
   void begin_task(int task);
   void open_the_gate(int task);
@@ -108,6 +109,8 @@ class Course : public QObject {
   QString folder_;                                 // of the lesson that is open
   lesson::Progress progress_;
   int resume_at_ = -1;
+  std::string student_;                            // whose run it is
+  std::vector<findings::Cracked> cracked_;         // as the examiner knows them
   QFileSystemWatcher watcher_;
   QTimer settle_;                                  // an editor writes a file more than once
 };

@@ -2,6 +2,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QSettings>
+#include <algorithm>
 
 #include "gui/course/course.h"
 #include "gui/course/report_paper.h"
@@ -50,6 +51,7 @@ void Course::connect_work() {
   connect(&examiner_, &grading::Examiner::judged, this, [this](const grading::Standing& standing) {
     if (standing.tally.points >= progress_.tally.points) your_turn_->show_kept_run({});  // this run is as good by now
   });
+  connect(&live_.recording(), &analysis::Recording::grew, this, &Course::tell_cracked);
   connect(&examiner_, &grading::Examiner::contents_told, your_turn_, &YourTurn::show_hand_in);
   connect(&examiner_, &grading::Examiner::handed_in, your_turn_, &YourTurn::show_handed_in);
   connect(&examiner_, &grading::Examiner::handed_in, this, [this] { progress_.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
@@ -57,6 +59,15 @@ void Course::connect_work() {
   connect(window_->top_bar().place(), &Segmented::chosen, this, [this](int place) {
     if (place == TopBar::your_turn) open_the_gate(your_turn_->current());
   });
+}
+
+// Which words Eve found is no packet: the examiner hears it from the window's recording.
+void Course::tell_cracked() {
+  const auto& all = live_.recording().cracked();
+  const auto same = [](const findings::Cracked& one, const findings::Cracked& other) { return one.packet == other.packet && one.found == other.found && one.guesses == other.guesses; };
+  if (std::equal(all.begin(), all.end(), cracked_.begin(), cracked_.end(), same)) return;
+  cracked_ = all;
+  examiner_.learn(cracked_);
 }
 
 // A new run has its own packets: which one was picked before means nothing in it.
@@ -88,7 +99,6 @@ void Course::take_student(const QString& id, const QString& token) {
   const int at = player_->current();
   shelf_.load(folder_.toStdString(), student, [this, folder = folder_, student, at](auto read) {
     loaded(std::move(read), folder, student, at);
-    if (at >= 0) window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."), tr("Packets have new numbers in it."));
   });
 }
 

@@ -86,6 +86,12 @@ TEST_F(Inspect, a_field_that_a_value_has_not) {
   expect("Was verb meant?");
 }
 
+TEST_F(Inspect, a_tab_is_named_where_it_stands_and_nothing_is_said_of_files_that_were_not_looked_at) {
+  change("    allows:  ", "\tallows:  ");
+  expect("indented with a tab", line_of("\tallows:"));
+  EXPECT_EQ(inspect(path_.string()).size(), 1U);
+}
+
 TEST_F(Inspect, fewer_than_five_steps_with_evidence) {
   cut("  - id: call", "  - id: envelope");
   change("# call", "# gone", "en.md");

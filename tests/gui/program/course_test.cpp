@@ -38,14 +38,16 @@ struct Classroom {
   }
   static bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(true_at_last, 20000); }
   MainWindow& window() { return course->window(); }
-  void open_alice() {
+  void open_alice() { open(QStringLiteral("alice-sends-bob")); }
+  void open(const QString& lesson) {
     QSignalSpy began(course.get(), &Course::began);
-    course->open_lesson(QStringLiteral("alice-sends-bob"));
+    course->open_lesson(lesson);
     ASSERT_TRUE(until([&] { return began.count() == 1; }));
   }
   bool seen(int step) { return course->player()->state(step) == lesson::StepState::seen; }
-  void play_all() {
-    for (int step = 0; step < static_cast<int>(course->player()->lesson().steps.size()); ++step) {
+  void play_all() { play(static_cast<int>(course->player()->lesson().steps.size())); }
+  void play(int steps) {
+    for (int step = 0; step < steps; ++step) {
       QTest::keyClick(&window(), Qt::Key_Right);
       ASSERT_TRUE(until([&] { return seen(step); })) << step << course->player()->failure(step);
     }
@@ -179,6 +181,25 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   int passed = 0;
   for (const auto& verdict : result.verdicts) passed += verdict.passed && verdict.task == "the-envelope" ? 1 : 0;
   EXPECT_EQ(passed, 4);
+}
+
+TEST(Course, what_eve_found_out_at_home_counts_in_the_run_that_goes_on) {
+  Classroom room;
+  room.open(QStringLiteral("cracking-offline"));
+  room.play(4);                                    // the fourth tries the words on Bob's digest
+  room.window().top_bar().place()->set_current(Left::your_turn);
+  QTest::mouseClick(room.course->your_turn().next(), Qt::LeftButton);
+  ASSERT_NE(room.check("was-tried"), nullptr);
+  EXPECT_TRUE(room.until([&] { return room.check("was-tried")->passed(); }));
+}
+
+TEST(Course, who_gives_his_name_late_has_his_steps_played_again_with_his_own_words) {
+  Classroom room;
+  room.open_alice();
+  room.play(3);
+  room.be(QStringLiteral("4711"));
+  EXPECT_TRUE(room.until([&] { return room.course->player()->current() == 2 && room.seen(2); }));
+  EXPECT_TRUE(room.window().problem_bar().isVisible());
 }
 
 TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
