@@ -229,7 +229,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   const std::size_t held = reader_->held() + envelope_.held;
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
-  whole.packet = packet;
+  whole.packet = std::max(whole.packet, packet);  // the last one need not be the latest, where segments came in disorder
   whole.complete = complete && !std::exchange(damaged_, false);
   Envelope envelope = std::exchange(envelope_, Envelope{});
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
