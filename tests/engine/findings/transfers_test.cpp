@@ -234,7 +234,7 @@ TEST(Transfers, of_two_who_are_told_the_same_place_each_gets_what_it_fetched) {
   for (const bool in_order : {true, false}) {
     std::vector<Frame> frames;
     std::vector<Talk> controls;
-    for (const std::uint8_t client : {1, 9}) {
+    for (const std::uint8_t client : {std::uint8_t{1}, std::uint8_t{9}}) {
       Talk& control = controls.emplace_back(endpoint(10, 0, 0, client, 40000), server);
       control.open();
       control.server("220 x FTP\r\n");
