@@ -219,6 +219,7 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
   Session session(run, false);
   session.source = source;
   session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
+  session.sink.batch().from_file = true;
   capture::ReadAhead ahead(*source);
   ahead.tell_names([&session](const packet::Endpoint& host, std::string_view name) {
     auto& names = session.sink.batch().names;
@@ -242,6 +243,7 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
   const bool stopped = !ahead.ended();
   session.finish();
   session.sink.batch().bytes.push_back(source);
+  session.sink.batch().file = source;
   post(session.sink.take(), session.run, stopped ? ahead.progress() : 1);
   const auto damage = stopped ? std::nullopt : source->damage();
   end(session.run, damage ? sentence_of(*damage) : QString());

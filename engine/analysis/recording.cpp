@@ -17,7 +17,7 @@ void append(To& to, From& from) {
 
 bool Batch::empty() const {
   return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() &&
-         files.empty() && weaknesses.empty() && shares.empty() && growth.empty();
+         files.empty() && weaknesses.empty() && shares.empty() && growth.empty() && !file;
 }
 
 Recording::Recording(QObject* parent) : QObject(parent) {}
@@ -49,6 +49,8 @@ void Recording::apply(Batch&& batch) {
     if (bytes_.empty() || bytes_.back() != bytes) bytes_.push_back(std::move(bytes));
   dropped_ = std::max(dropped_, batch.dropped);
   key_log_ += batch.key_log;
+  from_file_ = from_file_ || batch.from_file;
+  if (batch.file) file_ = std::move(batch.file);
   for (auto& [host, name] : batch.names) names_.try_emplace(host, std::move(name));
   Q_EMIT grew();
 }
@@ -100,6 +102,8 @@ void Recording::clear() {
   bytes_.clear();
   dropped_ = 0;
   key_log_.clear();
+  from_file_ = false;
+  file_.reset();
   names_.clear();
   Q_EMIT cleared();
 }

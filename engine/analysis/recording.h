@@ -12,6 +12,7 @@
 
 #include "engine/analysis/sink.h"
 #include "engine/dialogue/line_store.h"
+#include "engine/capture/packet_source.h"
 #include "engine/packet/packet_store.h"
 
 namespace cleartext::analysis {
@@ -55,6 +56,8 @@ struct Batch {
   std::uint64_t dropped = 0;  // by the kernel, so far
   std::string key_log;        // TLS secrets that came with the packets, in lines
   std::vector<std::pair<packet::Endpoint, std::string>> names;  // of hosts, that came with them
+  bool from_file = false;
+  std::shared_ptr<const capture::PacketSource> file;  // that was read to its end, or as far as anyone wanted
   bool empty() const;
 };
 
@@ -79,6 +82,8 @@ class Recording : public QObject {
   const std::vector<StreamShare>& shares(std::uint32_t stream) const;
   const std::vector<Growth>& growing() const { return growing_; }  // what is not whole yet
   std::uint64_t dropped() const { return dropped_; }
+  bool from_file() const { return from_file_; }
+  const std::shared_ptr<const capture::PacketSource>& file() const { return file_; }  // nullptr: none, or it is still being read
   const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
   // What the capture calls this host, whatever the port; empty: it has no name for it.
   std::string_view host_name(const packet::Endpoint& host) const;
@@ -113,6 +118,8 @@ class Recording : public QObject {
   std::vector<std::shared_ptr<const void>> bytes_;
   std::uint64_t dropped_ = 0;
   std::string key_log_;
+  bool from_file_ = false;
+  std::shared_ptr<const capture::PacketSource> file_;
   std::map<packet::Endpoint, std::string> names_;  // ports are 0
   void take(findings::Credential&& credential);
   void grow(Growth&& growth);

@@ -1,4 +1,5 @@
-// A file that is there already is removed first and made anew, so that no link in the folder leads elsewhere.
+// A file that is there already stays as it is: the same content is the same evidence, other content is another capture's.
+// A link is removed first, so that none in the folder leads elsewhere.
 #include "engine/analysis/saver.h"
 
 #include <fcntl.h>
@@ -9,12 +10,29 @@
 #include <cstring>
 #include <filesystem>
 
+#include "engine/dialogue/printable.h"
+
 namespace cleartext::analysis {
 
 namespace {
 
 wire::Problem refusal(const std::string& path, int error) {
   return {path + " cannot be written: " + std::strerror(error) + ".", "Choose another folder."};
+}
+
+wire::Problem taken(const std::string& path) {
+  return {path + " is there already, and is not from this capture. Nothing was written over it.", "Choose an empty folder."};
+}
+
+bool holds(const std::string& path, std::string_view content) {
+  const int file = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return false;
+  char piece[65536];
+  ssize_t count = 0;
+  while ((count = read(file, piece, sizeof piece)) > 0 && content.starts_with({piece, static_cast<std::size_t>(count)}))
+    content.remove_prefix(static_cast<std::size_t>(count));
+  close(file);
+  return count == 0 && content.empty();
 }
 
 bool write_all(int file, std::string_view content) {
@@ -30,13 +48,6 @@ bool write_all(int file, std::string_view content) {
 }  // namespace
 
 namespace {
-
-// Begins here a letter of UTF-8 that turns the direction of writing, so that a name looks like another one?
-bool turns_direction(std::string_view text) {
-  for (const std::string_view sign : {"\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"})
-    if (text.starts_with(sign)) return true;
-  return false;
-}
 
 bool inside_letter(char c) {  // not the first byte of one (RFC 3629, 3)
   return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
@@ -64,7 +75,7 @@ std::string safe_name(std::string_view name) {
   const std::string whole = shortened(name, longest);
   std::string safe;
   for (std::string_view left = whole; !left.empty(); left.remove_prefix(1)) {
-    if (turns_direction(left)) {
+    if (static_cast<signed char>(left.front()) < 0 && dialogue::steers(left)) {
       while (left.size() > 1 && inside_letter(left[1])) left.remove_prefix(1);
       safe += '_';
       continue;
@@ -86,8 +97,9 @@ tl::expected<Saver, wire::Problem> Saver::into(const std::string& folder) {
 
 tl::expected<void, wire::Problem> Saver::write(const std::string& name, std::string_view content) const {
   const std::string path = folder_ + "/" + name;
-  unlink(path.c_str());
+  if (std::error_code error; std::filesystem::is_symlink(path, error)) unlink(path.c_str());
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+  if (file < 0 && errno == EEXIST) return holds(path, content) ? tl::expected<void, wire::Problem>() : tl::unexpected(taken(path));
   if (file < 0) return tl::unexpected(refusal(path, errno));
   const bool written = write_all(file, content);
   const int error = errno;

@@ -5,7 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 
-#include "engine/capture/pcapng_writer.h"
+#include "engine/capture/pcapng_copy.h"
 
 namespace cleartext::analysis {
 namespace {
@@ -35,10 +35,18 @@ void Writing::start(std::function<std::function<void()>()> job) {
 
 void Writing::packets(const Recording& recording, const QString& path, Wanted wanted) {
   start([this, path, wanted = std::move(wanted), packets = recording.packets().snapshot(), bytes = recording.bytes(),
-         key_log = recording.key_log(), missed = recording.dropped()]() -> std::function<void()> {
+         key_log = recording.key_log(), missed = recording.dropped(), original = recording.file(),
+         from_file = recording.from_file()]() -> std::function<void()> {
     qulonglong count = 0;
     tl::expected<void, wire::Problem> result;
-    if (auto file = capture::PcapngFile::create(path.toStdString(), {}, key_log)) {
+    const bool again = original && !original->original().empty();
+    const auto origin = again ? capture::Origin::blocks : from_file ? capture::Origin::file : capture::Origin::lab;
+    auto file = capture::PcapngFile::create(path.toStdString(), {}, key_log, origin);
+    if (file && again) {
+      const auto is_wanted = [&](std::uint32_t number) { return number <= packets->size() && wanted((*packets)[number - 1]); };
+      count = capture::copy_blocks(*file, original->original(), is_wanted, key_log);
+      result = file->keep();
+    } else if (file) {
       for (const packet::Packet& packet : *packets) {
         if (!wanted(packet)) continue;
         file->write(packet);

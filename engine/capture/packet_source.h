@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -44,6 +45,8 @@ class PacketSource : public BringsSecrets {
     std::set<std::uint32_t> unread_links;  // link types whose packets are counted, nothing more
   };
   virtual Facts facts() const { return {}; }
+  // Of pcapng: the bytes of the file, so that it can be written again as it was. Of others nothing.
+  virtual std::span<const std::byte> original() const { return {}; }
   // How far it has read, from 0 to 1; below 0: nobody knows how much will come.
   virtual double progress() const { return -1; }
   // pcapng can name hosts, too, told as they are met; the port of the endpoint says nothing.

@@ -88,6 +88,7 @@ class PcapngReader final : public PacketSource {
   void stop() override { bytes_->stop(); }
   bool may_bring_secrets() const override { return true; }
   Facts facts() const override { return facts_; }
+  std::span<const std::byte> original() const override { return bytes_->bytes(); }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
   void tell_names(std::function<void(const packet::Endpoint&, std::string_view)> listener) override { names_ = std::move(listener); }
 

@@ -70,16 +70,12 @@ std::string secrets_block(std::string_view key_log) {
   return Block(10).u32(tls_key_log).u32(static_cast<std::uint32_t>(key_log.size())).bytes(key_log).finish();
 }
 
-std::string interface_block(packet::LinkType link) {
+std::string interface_block(packet::LinkType link, Origin origin) {
   const std::string_view nanoseconds("\x09", 1);
-  return Block(1)
-      .u16(static_cast<std::uint32_t>(link))
-      .u16(0)
-      .u32(262144)
-      .option(interface_name, "lab")
-      .option(time_resolution, nanoseconds)
-      .option(end_of_options, "")
-      .finish();
+  Block block(1);
+  block.u16(static_cast<std::uint32_t>(link)).u16(0).u32(262144);
+  if (origin == Origin::lab) block.option(interface_name, "lab");
+  return block.option(time_resolution, nanoseconds).option(end_of_options, "").finish();
 }
 
 // Wireshark reads names from here, so that it shows "mail.crepes.fr" where it is asked to.
@@ -172,8 +168,9 @@ class NewFile {
 }  // namespace
 
 struct PcapngFile::Impl {
-  explicit Impl(const std::string& wanted) : path(wanted), file(wanted) {}
+  Impl(const std::string& wanted, Origin whose) : path(wanted), origin(whose), file(wanted) {}
   std::string path, section;
+  Origin origin;
   NewFile file;
   std::vector<packet::LinkType> links;  // of the interfaces so far
   int error = 0;
@@ -187,7 +184,7 @@ struct PcapngFile::Impl {
     const auto number = static_cast<std::uint32_t>(known - links.begin());
     if (known == links.end()) {
       links.push_back(link);
-      put(interface_block(link));
+      put(interface_block(link, origin));
     }
     return number;
   }
@@ -206,16 +203,17 @@ struct PcapngFile::Impl {
 };
 
 tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& path, const std::string& section_comment,
-                                                               std::string_view key_log) {
-  auto impl = std::make_unique<Impl>(path);
+                                                               std::string_view key_log, Origin origin) {
+  auto impl = std::make_unique<Impl>(path, origin);
   if (!impl->file.open()) {
     impl->error = errno;
     return impl->refusal();
   }
+  if (origin == Origin::blocks) return PcapngFile(std::move(impl));
   impl->section = section_block(section_comment);
   impl->put(impl->section);
   if (!key_log.empty()) impl->put(secrets_block(key_log));
-  impl->put(names_block());
+  if (origin == Origin::lab) impl->put(names_block());
   return PcapngFile(std::move(impl));
 }
 
@@ -230,6 +228,8 @@ void PcapngFile::write(const packet::RawPacket& packet, const std::string* text)
   impl_->last_ns = packet.time_ns;
 }
 
+void PcapngFile::block(std::string_view whole) { impl_->put(whole); }
+
 void PcapngFile::missed(std::uint64_t packets) {
   if (packets == 0) return;
   if (impl_->links.empty()) impl_->interface_of(packet::LinkType::ethernet);
@@ -239,7 +239,7 @@ void PcapngFile::missed(std::uint64_t packets) {
 bool PcapngFile::failed() const { return impl_->error != 0; }
 
 tl::expected<void, wire::Problem> PcapngFile::keep(std::string_view late_key_log) {
-  if (impl_->links.empty()) impl_->interface_of(packet::LinkType::ethernet);
+  if (impl_->links.empty() && impl_->origin != Origin::blocks) impl_->interface_of(packet::LinkType::ethernet);
   if (impl_->error == 0 && !impl_->keep(late_key_log)) impl_->error = errno;
   if (impl_->error != 0) return impl_->refusal();
   return {};

@@ -150,6 +150,13 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   return settings;
 }
 
+void tell_closed(const tls::Secrets& secrets, std::ostream& err) {
+  using tls::Closed;
+  for (const Closed why : {Closed::no_secrets, Closed::cipher, Closed::version, Closed::missing, Closed::no_match})
+    if (const std::uint64_t bytes = secrets.passed_over(why); bytes > 0)
+      err << "cleartext: " << bytes << " bytes inside TLS stayed closed: " << tls::reason(why) << ".\n";
+}
+
 }  // namespace
 
 int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err) {
@@ -187,8 +194,7 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   }
   secrets.expect_more(false);
   analyzer.finish();
-  if (secrets.passed_over > 0 && (secrets.size() > 0 || !options.keylog.empty()))
-    err << "cleartext: " << secrets.passed_over << " bytes inside TLS stayed closed: the secrets of their sessions are not known.\n";
+  if (secrets.size() > 0 || !options.keylog.empty()) tell_closed(secrets, err);
   const std::optional<capture::Damage> damage = ahead.ended() ? (*source)->damage() : std::nullopt;
   printer.end(damage.has_value());
   if (damage)

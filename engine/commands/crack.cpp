@@ -14,6 +14,7 @@
 #include "engine/cracking/reckoning.h"
 #include "engine/cracking/search.h"
 #include "engine/cracking/words.h"
+#include "engine/dialogue/printable.h"
 
 namespace cleartext::commands {
 namespace {
@@ -50,9 +51,9 @@ void print(const cracking::Digest& digest, const findings::Cracked& result, Form
                        {q("server"), q(packet::text(from.server))}, {q("mechanism"), q(result.mechanism)}, {q("user"), q(result.user)},
                        {q("secret"), result.found ? QJsonValue(q(result.secret)) : QJsonValue()}, {q("guesses"), static_cast<qint64>(result.guesses)}});
   }
-  const auto end = result.found ? fmt::format("{}   (guess {})", result.secret, fmt::group_digits(result.guesses))
+  const auto end = result.found ? fmt::format("{}   (guess {})", dialogue::visible(result.secret), fmt::group_digits(result.guesses))
                                 : fmt::format("not found   ({} guesses)", fmt::group_digits(result.guesses));
-  std::cout << fmt::format("packet {:<6} {:<9} {:<16} {}\n", result.packet, result.mechanism, result.user, end);
+  std::cout << fmt::format("packet {:<6} {:<9} {:<16} {}\n", result.packet, dialogue::visible(result.mechanism), dialogue::visible(result.user), end);
 }
 
 void tell_progress(const cracking::Progress& progress) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/commands/tell.h"
+#include "engine/dialogue/printable.h"
 
 namespace cleartext::commands {
 
@@ -33,7 +34,7 @@ std::size_t page_length(const analysis::Recording& recording, std::size_t at) {
 void print_line(const dialogue::Line& line) {
   const auto* arrow = line.from == wire::Side::client ? "->" : "<-";
   const auto* veil = line.decrypted ? "[in TLS] " : "";  // read with the lab's keys, by nobody on the way
-  std::cout << fmt::format("    {:>5} {} {}{}\n", line.packet, arrow, veil, dialogue::printable(line.text));
+  std::cout << fmt::format("    {:>5} {} {}{}\n", line.packet, arrow, veil, dialogue::visible(line.text));
 }
 
 void print_lines(const analysis::Recording& recording, std::uint32_t first, std::uint32_t last) {

@@ -17,6 +17,7 @@ class Conversation {
   virtual void ended(wire::Side from) = 0;
   // The rest of the stream speaks another protocol: TLS, or whatever passes through the tunnel.
   virtual bool over() const { return false; }
+  virtual bool compressed() const { return false; }  // the same one speaks on, but packed
   virtual std::optional<std::uint16_t> tunnel() const { return {}; }  // the port it leads to; 0: nobody said
   // Bytes of that side that it took before, and that belong to what follows; in `segment`, with their place.
   virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) const { return {}; }

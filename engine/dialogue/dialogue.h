@@ -60,6 +60,7 @@ struct Agreed {
   std::uint32_t stream = 0, packet = 0;
   std::int64_t time_ns = 0;
   std::uint16_t version = 0;  // 0x0303: TLS 1.2
+  std::uint16_t suite = 0;
   bool decrypted = false;
 };
 
@@ -128,6 +129,7 @@ class Dialogue {
   void mark_decrypted() { decrypted_ = true; }  // its bytes were read with the endpoint's keys
   std::size_t held() const;                     // by the commands that wait for their answer
   bool opaque() const { return opaque_; }  // from here on another protocol speaks
+  bool compressed() const { return compressed_; }  // or the same one, packed
   // That other protocol may be any, not only TLS: the port that it goes to, 0: unknown.
   std::optional<std::uint16_t> tunnel() const { return tunnel_; }
 
@@ -167,7 +169,7 @@ class Dialogue {
   std::uint32_t stream_;
   packet::Protocol protocol_;
   Start start_;
-  bool opaque_ = false, greeted_ = false, decrypted_ = false;
+  bool opaque_ = false, compressed_ = false, greeted_ = false, decrypted_ = false;
   std::optional<std::uint16_t> tunnel_;
 };
 

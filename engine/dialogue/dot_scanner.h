@@ -65,7 +65,8 @@ class DotScanner {
             run = ++at;
             break;
           }
-          tell(std::string_view("\r"));  // it was no end after all
+          bare_ = true;
+          tell(std::string_view("\r"));  // it was no end after all, at least here
           run = at;
           state_ = State::middle;
           break;

@@ -240,7 +240,10 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
   challenged_ = authenticates_ = false;
   Literal& said = literal(Side::client);
   if (said.open && asked == &pending_.back()) said = {};  // the literal is not wanted
-  if (status == "OK" && (asked->verb == "STARTTLS" || asked->verb == "COMPRESS")) opaque_ = true;
+  if (status == "OK" && (asked->verb == "STARTTLS" || asked->verb == "COMPRESS")) {
+    opaque_ = true;
+    compressed_ = asked->verb == "COMPRESS";
+  }
   if (pieces_.open && asked->verb.ends_with("FETCH") && status != "OK") end_pieces(line, false);
   std::erase_if(pending_, [&](const Asked& each) { return &each == asked; });
 }

@@ -27,8 +27,12 @@ bool LineCutter::next(stream::Segment& segment, Heard& line, std::uint64_t limit
   if (partial_done_) forget_partial();
   partial_done_ = false;
   if (segment.bytes.empty()) return false;
-  packet_ = segment.packet;
-  time_ns_ = segment.time_ns;
+  // Bytes that came too early wait for those before them: then an earlier packet has the end of a line, a later one made
+  // it whole.
+  if (partial_.empty() || segment.packet > packet_) {
+    packet_ = segment.packet;
+    time_ns_ = segment.time_ns;
+  }
   if (partial_.empty()) start_ = segment.position;
   std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
   const std::size_t room = longest - partial_.size();

@@ -20,6 +20,7 @@ class Lines final : public Conversation {
   void ended(wire::Side from) override;
   std::string_view taken_too_soon(wire::Side side, stream::Segment& segment) const override;
   bool over() const override { return tls_began_ || dialogue_->opaque(); }
+  bool compressed() const override { return !tls_began_ && dialogue_->compressed(); }
   bool unfinished(wire::Side from) const override;
   std::size_t held() const override;
   std::optional<std::uint16_t> tunnel() const override { return tls_began_ ? std::nullopt : dialogue_->tunnel(); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/dialogue/compressed.h"
 #include "engine/dialogue/ftp.h"
 #include "engine/dialogue/http.h"
 #include "engine/dialogue/imap.h"
@@ -52,7 +53,7 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Insid
       info_(info),
       hint_(inside.hint),
       start_(info.from_start && inside.spoken == Protocol::unknown ? inside.start : Start::missed),
-      decrypted_(true),
+      decrypted_(inside.sealed),
       doubt_(std::make_unique<Doubt>(hint_)) {
   if (inside.spoken != Protocol::unknown) decided(inside.spoken);
 }
@@ -206,6 +207,8 @@ void Reading::pass_on(Side from, const stream::Segment& segment) {
   const Conversation& ended = *before;
   if (const auto port = before->tunnel())
     enter_tunnel(*port);
+  else if (before->compressed())
+    conversation_ = std::make_unique<CompressedConversation>(info_.number, before->protocol(), audience_);
   else if (before->protocol() == Protocol::tls)
     back_to_plain(std::move(before));
   else

@@ -20,6 +20,7 @@ struct Inside {
   packet::Protocol spoken = packet::Protocol::unknown;  // before encryption was asked for
   packet::Protocol hint = packet::Protocol::unknown;
   Start start = Start::heard;
+  bool sealed = true;  // false: TLS of a suite that hides nothing; everyone reads it
 };
 
 class Reading {

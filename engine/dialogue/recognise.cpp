@@ -107,6 +107,13 @@ Protocol by_code(std::string_view code) {
   return is_among(ftp_codes, code) ? Protocol::ftp : Protocol::unknown;
 }
 
+// NNTP's commands (RFC 3977, RFC 4643), some of which begin as FTP's do.
+bool is_news(std::string_view line) {
+  const std::string_view verb = line.substr(0, line.find(' '));
+  const bool reader = wire::same_word(line.substr(0, 11), "MODE READER") && line.size() >= 11;
+  return reader || is_among(std::array{"AUTHINFO", "GROUP", "LISTGROUP", "ARTICLE", "XOVER", "OVER", "IHAVE", "NEWGROUPS", "NEWNEWS", "CAPABILITIES"}, verb);
+}
+
 bool mentions(std::string_view text, std::string_view word) {
   return std::search(text.begin(), text.end(), word.begin(), word.end(),
                      [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; }) != text.end();
@@ -182,6 +189,9 @@ bool is_http_request(std::string_view line) {  // RFC 9112, 3
 
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
   if (++lines_ > most_lines) return guess();
+  // Lines may come before SSH's banner (RFC 4253, 4.2); nothing else that is read here begins so.
+  if (line.text.starts_with("SSH-2.0-") || line.text.starts_with("SSH-1.")) return Protocol::ssh;
+  if (before_banner_ > 0) return before_the_banner(line);
   if (is_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
 }
@@ -191,11 +201,16 @@ Protocol Recogniser::guess() const {
 }
 
 std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
-  if (line.text.starts_with("+OK") || line.text.starts_with("-ERR"))
+  const bool client_first = !server_heard_ && lines_ > 1;
+  server_heard_ = true;
+  if (line.text.starts_with("+OK") || line.text.starts_with("-ERR")) {
+    if (client_first && for_pop3_ == 0) return {};  // others say so too; POP3's server speaks first
     return numbered_greeting_ ? Protocol::unknown : Protocol::pop3;
+  }
   if (const std::string_view code = reply_code(line.text); !code.empty()) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
+    if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown) return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
     if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
@@ -207,12 +222,35 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     }
     return {};
   }
-  if (hint_ == Protocol::unknown && !numbered_greeting_) return Protocol::unknown;
+  if (hint_ == Protocol::unknown && !numbered_greeting_) return before_the_banner(line);
   return {};
+}
+
+std::optional<Protocol> Recogniser::before_the_banner(const Heard& line) {
+  constexpr int most_before = 8;
+  if (line.from == wire::Side::client || lines_ > ++before_banner_ || before_banner_ > most_before) return Protocol::unknown;
+  return {};
+}
+
+// POP3 names letters by their numbers, FTP files by their names.
+void Recogniser::weigh(std::string_view line) {
+  const std::string_view verb = line.substr(0, line.find(' ')), argument = line.substr(std::min(line.size(), verb.size() + 1));
+  if (!knows(Protocol::pop3, verb)) return;
+  if (is_among(std::array{"RETR", "DELE", "LIST"}, verb) && !argument.empty()) return void(++(is_digits(argument) ? for_pop3_ : for_ftp_));
+  if (is_among(std::array{"USER", "PASS", "STAT", "LIST", "UIDL", "CAPA", "APOP", "TOP", "STLS"}, verb)) ++for_pop3_;
+  if (is_among(std::array{"STAT"}, verb) && argument.empty()) ++for_pop3_;
+}
+
+Protocol Recogniser::guess() const {
+  if (numbered_greeting_ && shared_command_) return Protocol::ftp;
+  if (server_heard_ || for_pop3_ + for_ftp_ == 0) return Protocol::unknown;
+  return for_ftp_ > 0 ? Protocol::ftp : Protocol::pop3;
 }
 
 std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
+  if (is_news(line.text)) return Protocol::unknown;
+  weigh(line.text);
   if (const auto certain = by_command(line.text)) return certain;
   if (knows(hint_, verb)) {
     by_hint_ = true;

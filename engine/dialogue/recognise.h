@@ -38,8 +38,13 @@ class Recogniser {
  private:
   std::optional<packet::Protocol> hear_server(const Heard& line);
   std::optional<packet::Protocol> hear_client(const Heard& line);
+  std::optional<packet::Protocol> before_the_banner(const Heard& line);
   packet::Protocol hint_;
+  int before_banner_ = 0;  // lines of a server that may yet say it speaks SSH
   bool by_hint_ = false;
+  void weigh(std::string_view line);
+  int for_pop3_ = 0, for_ftp_ = 0;  // what a client says alone that both protocols have
+  bool server_heard_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
   bool shared_command_ = false;     // one that both have
   int lines_ = 0;

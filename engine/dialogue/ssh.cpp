@@ -128,7 +128,8 @@ void SshConversation::take_banner(Side from, stream::Segment& left) {
   const bool banner = line.text.starts_with("SSH-");
   // A server may say something before its banner (RFC 4253, 4.2); a client that does speaks something else.
   if (!banner && from == Side::client) channel.phase = Phase::other;
-  say(from, at, line.position, line.raw.size(), banner ? LineKind::greeting : LineKind::invalid, {}, line.text);
+  const bool proper = banner || from == Side::server;
+  say(from, at, line.position, line.raw.size(), proper ? LineKind::greeting : LineKind::invalid, {}, line.text);
   if (banner) channel.phase = line.text.starts_with("SSH-2.0") || line.text.starts_with("SSH-1.99") ? Phase::packets : Phase::encrypted;
 }
 

@@ -53,9 +53,16 @@ std::size_t TlsConversation::held() const {
   return sum;
 }
 
+bool TlsConversation::unsealed() const {
+  if (!server_ || server_->version > tls::tls_1_2) return false;
+  const tls::CipherSuite* suite = tls::cipher_suite(server_->suite);
+  return suite != nullptr && !suite->seals();
+}
+
 bool TlsConversation::keeping() const {
+  if (unsealed()) return true;
   return secrets_ != nullptr && client_ && !gave_up_ &&
-         (secrets_->more_may_come() || secrets_->find(client_->random, Label::master) != nullptr ||
+         (secrets_->more_may_come() || secrets_->find(client_->random, Label::client_early) != nullptr || secrets_->find(client_->random, Label::master) != nullptr ||
           secrets_->find(client_->random, Label::client_traffic) != nullptr || secrets_->find(client_->random, Label::server_traffic) != nullptr);
 }
 
@@ -71,7 +78,7 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
     record.packet = segment.packet;
     record.time_ns = segment.time_ns;
     record.position = left.position - record_header;  // the header that is none
-    if (server_ && spoken_ == packet::Protocol::ftp) {
+    if (is_clear_again(channel.cutter.nonsense())) {
       channel.plain = true;
       channel.plain_place = left;
       channel.plain_place.position = record.position;
@@ -80,8 +87,18 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
     }
     if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http) say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
     channel.deaf = true;
+    if (server_) say(from, record, LineKind::invalid, {}, "what follows is no record of TLS", false);
   }
+  if (channel.deaf && server_ && secrets_ != nullptr) secrets_->pass_over(tls::Closed::missing, left.bytes.size());
   return segment.bytes.size();
+}
+
+// FTP may end encryption (RFC 4217, 6). And one may wish for TLS, and talk on in the clear.
+bool TlsConversation::is_clear_again(std::string_view header) const {
+  using packet::Protocol;
+  if (server_) return spoken_ == Protocol::ftp;
+  const bool lines = spoken_ == Protocol::smtp || spoken_ == Protocol::pop3 || spoken_ == Protocol::imap || spoken_ == Protocol::ftp;
+  return lines && std::all_of(header.begin(), header.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t'; });
 }
 
 std::string_view TlsConversation::taken_too_soon(Side side, stream::Segment& segment) const {
@@ -124,9 +141,10 @@ bool TlsConversation::is_encrypted(Side from, const Record& record) {
 bool TlsConversation::must_wait(Side from, const Record& record) {
   if (secrets_ == nullptr || !secrets_->more_may_come() || gave_up_ || !client_) return false;
   if (!is_encrypted(from, record) || has_keys(from)) return false;
-  if (!server_) return client_->early_data;
+  // Early data comes before the server's hello; its secret is logged before all others.
+  if (!server_) return client_->early_data && !secrets_->find(client_->random, Label::client_early) && !secrets_->find(client_->random, Label::client_handshake);
   const tls::CipherSuite* suite = tls::cipher_suite(server_->suite);
-  return suite != nullptr && suite->mode != tls::Mode::named_only && (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
+  return suite != nullptr && suite->mode != tls::Mode::named_only && !unsealed() && (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
 }
 
 void TlsConversation::arrived(Side from, const Record& record) {
@@ -175,7 +193,10 @@ void TlsConversation::let_go(bool all) {
 
 void TlsConversation::take(Side from, const Record& record) {
   Channel& channel = of(from);
-  if (record.after_gap || record.damaged) channel.messages.clear();
+  if (record.after_gap || record.damaged) {
+    channel.messages.clear();
+    channel.damaged = true;
+  }
   if (record.after_gap) {
     channel.searches = 8;
     channel.passed += record.missing / (record_header + 17) + 1;
@@ -196,7 +217,7 @@ void TlsConversation::pass_over(Side from, const Record& record) {
   missed_ = missed_ || of(from).passed > 8;  // more than a handshake
   if (secrets_ != nullptr && !has_keys(from)) of(from).searches = 8;  // for secrets that come after it
   if (record.type == tls::application_data) {
-    if (secrets_ != nullptr) secrets_->passed_over += record.length;
+    if (secrets_ != nullptr) secrets_->pass_over(why_closed(from), record.length);
     inner_gap(from, record);
     audience_.unopened(info_.number, from);
     if (audience_.wants_data_lines()) say(from, record, LineKind::data, {}, fmt::format("encrypted, {} bytes", record.length), false);
@@ -215,7 +236,9 @@ void TlsConversation::take_plain(Side from, const Record& record, const tls::Pla
       channel.encrypted = true;
       channel.sequence = 0;
       channel.openers = {};
-      return say(from, record, kind_of(from), "ChangeCipherSpec", "ChangeCipherSpec: encrypted from here on", opened);
+      channel.cutter.let_changes_be_sealed();
+      return say(from, record, kind_of(from), "ChangeCipherSpec",
+                 unsealed() ? "ChangeCipherSpec: signed from here on, but not encrypted" : "ChangeCipherSpec: encrypted from here on", opened);
     case tls::alert: {
       say(from, record, kind_of(from), "Alert", "Alert, " + tls::alert_text(plain.bytes), opened);
       if (opened && plain.bytes.size() >= 2 && plain.bytes[1] == std::byte{0}) inner_end(from);
@@ -287,7 +310,7 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
 // --- what is inside
 
 Reading& TlsConversation::inner() {
-  if (!inner_) inner_ = std::make_unique<Reading>(info_, in_turn_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard});
+  if (!inner_) inner_ = std::make_unique<Reading>(info_, in_turn_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard, !unsealed()});
   return *inner_;
 }
 
@@ -304,7 +327,7 @@ void TlsConversation::inner_data(Side from, const Record& record, const tls::Pla
   inner().data(from, segment);
   settle();
   if (inner().deaf() && audience_.wants_data_lines())
-    say(from, record, LineKind::data, {}, fmt::format("opened, {} bytes of no protocol that is read here", plain.bytes.size()), true);
+    say(from, record, LineKind::data, {}, fmt::format("{}, {} bytes of no protocol that is read here", unsealed() ? "not encrypted" : "opened", plain.bytes.size()), true);
 }
 
 void TlsConversation::settle() {
@@ -343,7 +366,7 @@ void TlsConversation::say(Side from, const Record& record, LineKind kind, std::s
   spoken.line.text = text;
   spoken.line.position = record.position;
   spoken.line.length = record.length;
-  spoken.line.decrypted = opened;
+  spoken.line.decrypted = opened && !unsealed();
   if (!in_turn_.waiting(from) && !(inner_ && inner_->unfinished(from))) return audience_.spoken(spoken);
   in_turn_.wait(spoken);
   if (!in_turn_.full()) return;

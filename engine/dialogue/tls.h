@@ -42,6 +42,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
     std::string messages;                 // handshake, not whole yet
     std::uint64_t messages_position = 0;
     bool encrypted = false;               // TLS 1.2: after ChangeCipherSpec
+    bool damaged = false;                 // bytes of it are missing
     bool deaf = false, plain = false, inner_ended = false, opened_any = false;
     stream::Segment plain_place;          // where the clear begins again
     std::size_t stage = 0;                // TLS 1.3: which of its secrets is in use
@@ -59,10 +60,13 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   Channel& of(wire::Side side) { return channels_[side == wire::Side::client ? 0 : 1]; }
   bool says_hello(wire::Side side) const { return side == hello_from_; }
   bool keeping() const;
+  bool unsealed() const;                  // the suite that was agreed on hides nothing
+  bool is_clear_again(std::string_view header) const;
+  tls::Closed why_closed(wire::Side from) const;
   bool is_encrypted(wire::Side from, const tls::Record& record);
-  bool has_keys(wire::Side from);
+  bool has_keys(wire::Side from) const;
   bool must_wait(wire::Side from, const tls::Record& record);
-  const std::vector<std::byte>* secret_of(wire::Side from, std::size_t stage);
+  const std::vector<std::byte>* secret_of(wire::Side from, std::size_t stage) const;
   void secrets_came() override;
   void give_up() override;
   void arrived(wire::Side from, const tls::Record& record);
@@ -76,6 +80,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void say_server_hello(wire::Side from, const tls::Record& record, tls::Bytes body, bool opened);
   void say_certificate(wire::Side from, const tls::Record& record, tls::Bytes body, bool opened);
   std::optional<tls::Plain> open(wire::Side from, const tls::Record& record);
+  std::optional<tls::Plain> open_early(wire::Side from, const tls::Record& record);
   std::optional<tls::Plain> try_stage(wire::Side from, const tls::Record& record, std::size_t stage);
   tls::Opener* opener_of(wire::Side from, std::size_t stage);
   void update_keys(wire::Side from);

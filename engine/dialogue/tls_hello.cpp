@@ -46,7 +46,7 @@ void TlsConversation::say_server_hello(Side from, const Record& record, tls::Byt
       fmt::format("ServerHello: {}, {}{}", tls::version_text(hello->version), tls::cipher_text(hello->suite),
                   hello->protocol.empty() ? "" : ", to speak " + hello->protocol),
       opened);
-  audience_.agreed({info_.number, record.packet, record.time_ns, hello->version, opened});
+  audience_.agreed({info_.number, record.packet, record.time_ns, hello->version, hello->suite, opened});
 }
 
 void TlsConversation::say_certificate(Side from, const Record& record, tls::Bytes body, bool opened) {

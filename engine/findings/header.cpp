@@ -22,6 +22,15 @@ struct Word {
   std::size_t end = 0;  // 0: none here
 };
 
+// RFC 2047, 4.2 (2).
+std::string with_spaces(std::string_view content) {
+  std::string out;
+  for (const char c : content)
+    if (c == '_') out += "=20";
+    else out += c;
+  return out;
+}
+
 // "=?utf-8?B?...?=" at the front. What has no end has none further on either: `endless` says so, lest a long text be
 // looked through again and again.
 Word encoded_word(std::string_view text, bool& endless) {
@@ -38,12 +47,23 @@ Word encoded_word(std::string_view text, bool& endless) {
   std::string content(text.substr(charset_end + 3, end - charset_end - 3));
   if (content.find('\n') != std::string::npos) return {};
   if (encoding == 'q') {
-    std::replace(content.begin(), content.end(), '_', ' ');
-    content = decode_quoted_printable(content);
+    content = decode_quoted_printable(with_spaces(content));
   } else {
     content = decode_base64(content);
   }
   return {to_utf8(content, charset), end + 2};
+}
+
+// What was encoded is one name, whatever stands in it (RFC 2047, 6.2: structure comes first).
+void quote_name(std::string& out, std::size_t start, std::size_t end) {
+  const std::string name = out.substr(start, end - start);
+  if (name.find_first_of("()<>[]:;@\\,\"") == std::string::npos) return;  // RFC 5322, 3.2.3
+  std::string quoted = "\"";
+  for (const char c : name) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  out.replace(start, name.size(), quoted + '"');
 }
 
 }  // namespace
@@ -80,14 +100,23 @@ std::string Header::text(std::string_view name) const {
   return value == nullptr ? std::string() : decode_words(*value);
 }
 
-std::string decode_words(std::string_view text) {
+std::string Header::addresses(std::string_view name) const {
+  const std::string* value = find(name);
+  return value == nullptr ? std::string() : decode_words(*value, Words::of_names);
+}
+
+std::string decode_words(std::string_view text, Words where) {
   std::string out;
-  std::size_t blank_start = 0;  // white space between two encoded words disappears (RFC 2047, 6.2)
+  std::size_t word_start = 0, blank_start = 0;  // white space between two encoded words disappears (RFC 2047, 6.2)
+  const auto words_over = [&] {
+    if (where == Words::of_names) quote_name(out, word_start, blank_start);
+  };
   bool after_word = false, endless = false;
   for (std::size_t i = 0; i < text.size();) {
     const Word word = !endless && text.substr(i).starts_with("=?") ? encoded_word(text.substr(i), endless) : Word{};
     if (word.end != 0) {
       if (after_word) out.resize(blank_start);
+      else word_start = out.size();
       out += word.text;
       i += word.end;
       blank_start = out.size();
@@ -95,9 +124,13 @@ std::string decode_words(std::string_view text) {
       continue;
     }
     const char c = text[i++];
-    if (c != ' ' && c != '\t') after_word = false;
+    if (c != ' ' && c != '\t' && after_word) {
+      words_over();
+      after_word = false;
+    }
     out += c;
   }
+  if (after_word) words_over();
   return out;
 }
 

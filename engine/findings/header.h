@@ -16,6 +16,7 @@ class Header {
   const std::string* find(
       std::string_view name) const;               // first of that name, any case, unfolded; nullptr: none
   std::string text(std::string_view name) const;  // decoded for people; empty: none
+  std::string addresses(std::string_view name) const;  // the same of names and addresses, whose commas part them
   bool empty() const { return fields_.empty(); }
   struct Row {
     std::string name, value;                        // as written, unfolded
@@ -36,6 +37,7 @@ struct Value {
 Value parse_value(std::string_view text);
 // The value of one in a list with commas: 'username="bob", nonce="x"' (RFC 9110, 11.2).
 std::string parameter(std::string_view list, std::string_view name);
-std::string decode_words(std::string_view text);  // RFC 2047
+enum class Words { of_text, of_names };  // of names: a decoded one that looks like more than a name is quoted
+std::string decode_words(std::string_view text, Words where = Words::of_text);  // RFC 2047
 
 }  // namespace cleartext::findings

@@ -70,12 +70,12 @@ void Logins::command(const Spoken& spoken) {
     Credential found;
     const std::size_t open = greeting_.rfind('<');
     found.mechanism = "APOP";
-    found.user = asked.argument.substr(0, asked.argument.rfind(' '));  // the digest is the last word
+    const std::size_t space = asked.argument.rfind(' ');  // a name may have spaces, a digest has none
+    found.user = asked.argument.substr(0, space);
     found.challenge = open == std::string::npos
                           ? std::string()
                           : greeting_.substr(open, greeting_.find('>', open) - open + 1);
-    found.response = asked.argument.size() > found.user.size() ? asked.argument.substr(found.user.size() + 1)
-                                                               : std::string();
+    found.response = space == std::string::npos ? std::string() : asked.argument.substr(space + 1);
     report(line, asked.position, std::move(found));
   }
 }

@@ -17,10 +17,20 @@ using packet::Protocol;
 
 namespace {
 
+// The ">" that closes what was opened there; a quoted local part may hold others (RFC 5321, 4.1.2).
+std::size_t end_of_path(std::string_view text, std::size_t open) {
+  bool quoted = false;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (quoted && text[at] == '\\') ++at;
+    else if (text[at] == '"') quoted = !quoted;
+    else if (text[at] == '>' && !quoted) return at;
+  }
+  return text.find('>', open);  // a quote that nobody closed
+}
+
 // "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr"
 std::string address_in(std::string_view argument) {
-  const std::size_t open = argument.find('<'),
-                    close = argument.find('>', open == std::string_view::npos ? 0 : open);
+  const std::size_t open = argument.find('<'), close = open == std::string_view::npos ? open : end_of_path(argument, open);
   if (open != std::string_view::npos && close != std::string_view::npos)
     return std::string(argument.substr(open + 1, close - open - 1));
   const std::size_t colon = argument.find(':');
@@ -219,7 +229,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   const std::size_t held = reader_->held() + envelope_.held;
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
-  whole.packet = packet;
+  whole.packet = std::max(whole.packet, packet);  // the last one need not be the latest, where segments came in disorder
   whole.complete = complete && !std::exchange(damaged_, false);
   Envelope envelope = std::exchange(envelope_, Envelope{});
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));

@@ -147,6 +147,7 @@ bool MimeReader::boundary(std::string_view line) {
   if (found == marks_.end()) return false;
   const std::size_t level = found->second.back();
   held_end_.clear();
+  if (preamble_ && level + 1 == levels_.size()) drop_preamble();
   end_entity();
   leave_levels(closing ? level : level + 1);
   mid_line_ = false;
@@ -189,9 +190,11 @@ void MimeReader::header_over() {
       levels_.size() < most_levels) {
     levels_.push_back({"--" + mark->second.substr(0, longest_mark - 2),
                        type.value == "multipart/digest" ? "message/rfc822" : "text/plain", depth_ + 1});
+    preamble_row_ = message_.outline.size();
     draw(type.value, -1);
     marks_[levels_.back().mark].push_back(levels_.size() - 1);
-    mode_ = Mode::passed_over;  // what stands before the first boundary
+    begin_leaf(type, file_name(header, type), encoding);
+    preamble_ = true;
     return;
   }
   if (type.value == "message/rfc822" && !encoded) {
@@ -213,8 +216,8 @@ void MimeReader::draw(const std::string& type, std::int32_t part) {
 }
 
 void MimeReader::fill_message(const Header& header) {
-  message_.from = header.text("From");
-  message_.to = header.text("To");
+  message_.from = header.addresses("From");
+  message_.to = header.addresses("To");
   message_.subject = header.text("Subject");
   message_.date = header.text("Date");
   message_.message_id = header.text("Message-ID");
@@ -254,8 +257,8 @@ void MimeReader::content(std::string_view bytes) {
 
 void MimeReader::decode(std::string_view bytes) {
   if (bytes.empty()) return;
-  if (part_.first_packet == 0) part_.first_packet = packet_;
-  part_.last_packet = packet_;
+  part_.first_packet = part_.first_packet == 0 ? packet_ : std::min(part_.first_packet, packet_);
+  part_.last_packet = std::max(part_.last_packet, packet_);
   part_.length += bytes.size();
   if (decoder_->identity()) {
     if (!part_.eight_bit && part_.encoding == "7bit")
@@ -284,7 +287,15 @@ void MimeReader::keep(std::string_view decoded) {
   if (kept_ > 0) decoded = decoded.substr(0, kept_ - std::min(kept_, part_.content.size()));
   if (decoded.empty()) return;
   if (kept_ > 0) part_.content.append(decoded);
-  if (grower_ != nullptr) grower_->part_grew(message_, part_, decoded);
+  if (grower_ != nullptr && !preamble_) grower_->part_grew(message_, part_, decoded);
+}
+
+// What stands before the first boundary is for nobody (RFC 2046, 5.1.1).
+void MimeReader::drop_preamble() {
+  preamble_ = false;
+  mode_ = Mode::passed_over;
+  decoder_.reset();
+  part_ = {};
 }
 
 // The entity that is open ends here; one whose header never ended has no body.
@@ -292,6 +303,8 @@ void MimeReader::end_entity() {
   while (mode_ == Mode::header) header_over();
   if (mode_ != Mode::leaf) return;
   mode_ = Mode::passed_over;
+  const bool unparted = std::exchange(preamble_, false);  // no boundary came: it cannot be taken apart (RFC 2049, 2)
+  if (unparted && part_.length == 0) return;
   decoder_->end(buffer_);
   decoded();
   if (inner_) {
@@ -302,6 +315,8 @@ void MimeReader::end_entity() {
   if (sum_) part_.sha256 = sum_->hex();
   if (part_.first_packet == 0) part_.first_packet = part_.last_packet = packet_;
   if (message_.parts.size() < most_parts) {
+    if (unparted && preamble_row_ < message_.outline.size())
+      message_.outline[preamble_row_].part = static_cast<std::int32_t>(message_.parts.size());
     named_ += sizeof part_ + part_.type.size() + part_.filename.size() + part_.encoding.size();
     message_.parts.push_back(std::move(part_));
   }

@@ -57,6 +57,7 @@ class MimeReader {
   void decoded();
   void keep(std::string_view decoded);
   void end_entity();
+  void drop_preamble();
 
   Message& message_;
   std::size_t kept_;
@@ -72,6 +73,8 @@ class MimeReader {
   std::string header_, carried_, held_end_, buffer_;
   std::size_t named_ = 0;  // bytes that the parts take, without their content
   bool mid_line_ = false;
+  bool preamble_ = false;  // what is read stands before a multipart's first boundary; if none comes, it is the part
+  std::size_t preamble_row_ = 0;  // of the multipart, in the outline
   std::uint64_t taken_ = 0;
   std::uint32_t packet_ = 0;
 

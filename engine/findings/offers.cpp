@@ -17,16 +17,18 @@ bool same_machine(const Endpoint& a, const Endpoint& b) {
 }
 
 int likeness(const DataOffer& offer, const Endpoint& listens, const Endpoint& calls) {
-  constexpr int exact = 3, near = 2, loose = 1;
+  constexpr int exact = 5, near = 3, loose = 1;
   const dialogue::DataPlace& place = offer.place;
   if (listens.port != place.announced.port) return 0;
   if (place.by_default) return listens == place.announced && same_machine(calls, offer.server) ? exact : 0;
-  if (listens == place.announced) return exact;
-  if (listens == place.near) return near;
+  // Of several who were told the same port, whoever calls is one of the two parties, as a rule.
+  const Endpoint& opposite = place.listens == wire::Side::server ? offer.client : offer.server;
+  const int party = same_machine(calls, opposite) ? 1 : 0;
+  if (listens == place.announced) return exact + party;
+  if (listens == place.near) return near + party;
   // The announced machine is not the one that announces: who knows where the data goes.
   if (same_machine(place.announced, place.near)) return 0;
-  const Endpoint& opposite = place.listens == wire::Side::server ? offer.client : offer.server;
-  return same_machine(calls, opposite) ? loose : 0;
+  return party == 1 ? loose : 0;
 }
 
 }  // namespace
@@ -57,6 +59,18 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
   if (best == nullptr) return nullptr;
   const std::shared_ptr<Transfer> transfer = best->transfer;
   forget(transfer);
+  return transfer;
+}
+
+std::shared_ptr<Transfer> Offers::take_twin(const DataConnection& connection, const Transfer& known) {
+  const auto [first, last] = by_port_.equal_range(connection.server.port);
+  const auto twin = std::find_if(first, last, [&](const auto& each) {
+    const DataOffer& offer = each.second;
+    return offer.place.announced == connection.server && offer.transfer->control != known.control && offer.transfer->listens != known.listens;
+  });
+  if (twin == last) return nullptr;
+  const std::shared_ptr<Transfer> transfer = twin->second.transfer;
+  by_port_.erase(twin);
   return transfer;
 }
 

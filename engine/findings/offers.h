@@ -34,6 +34,8 @@ class Offers {
   void add(const DataOffer& offer);
   // Takes out the offer that fits best; nullptr: none does.
   std::shared_ptr<Transfer> take(const DataConnection& connection);
+  // The other end's, where two servers send to each other: one listens, the other was told to call (RFC 959, 5.2).
+  std::shared_ptr<Transfer> take_twin(const DataConnection& connection, const Transfer& known);
   void forget(const std::shared_ptr<Transfer>& transfer);
   template <typename Which>
   void forget_if(Which which) {

@@ -42,7 +42,7 @@ std::size_t comment_length(std::string_view text) {
 void skip_comments(std::string_view& text) {
   for (skip_blanks(text); text.starts_with('('); skip_blanks(text)) {
     const std::size_t length = comment_length(text);
-    if (length == 0 || (length < text.size() && !blank(text[length]) && text[length] != ';')) return;
+    if (length == 0 || (length < text.size() && !blank(text[length]) && text[length] != ';' && text[length] != '"')) return;
     text.remove_prefix(length);
   }
 }

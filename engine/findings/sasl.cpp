@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/line.h"
+#include "engine/findings/base64.h"
 #include "engine/findings/decode.h"
 #include "engine/findings/header.h"
 #include "engine/findings/ntlm.h"
@@ -45,6 +46,13 @@ std::string attribute(std::string_view text, char name) {
   return {};
 }
 
+// RFC 4648, 4; padding may be forgotten. "=" alone says that there is nothing to say (RFC 4954, 4).
+bool is_base64(std::string_view text) {
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+  return text.size() % 4 != 1 && std::all_of(text.begin(), text.end(), [](char c) { return base64_value(c) >= 0; });
+}
+
 }  // namespace
 
 void SaslExchange::begin(std::string_view mechanism, std::uint64_t command) {
@@ -60,6 +68,10 @@ void SaslExchange::challenge(std::string_view base64) {
 std::optional<Credential> SaslExchange::response(std::string_view base64) {
   if (mechanism_.empty()) return {};
   if (base64 == "*") {
+    mechanism_.clear();
+    return {};
+  }
+  if (!is_base64(base64)) {  // the server refuses it, and nothing can be read out of it
     mechanism_.clear();
     return {};
   }
@@ -108,13 +120,14 @@ bool SaslExchange::plain(const std::string& said, Credential& found) const {
   return true;
 }
 
+// The name, then the password, as a rule; but the server's question says which of the two it wants.
 bool SaslExchange::login(const std::string& said, Credential& found) {
-  if (!user_) {
-    user_ = said;
-    return false;
-  }
+  const std::string question = lower(challenge_);
+  const bool wants_name = question.find("user") != std::string::npos, wants_secret = !wants_name && question.find("pass") != std::string::npos;
+  (wants_secret || (user_ && !wants_name) ? secret_ : user_) = said;
+  if (!user_ || !secret_) return false;
   found.user = *user_;
-  found.secret = said;
+  found.secret = *secret_;
   return true;
 }
 

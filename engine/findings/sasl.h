@@ -26,7 +26,7 @@ class SaslExchange {
   bool read(const std::string& said, Credential& found);
 
   std::string mechanism_, challenge_;
-  std::optional<std::string> user_;  // said before the secret
+  std::optional<std::string> user_, secret_;  // said so far
   std::uint64_t command_ = 0;
 };
 

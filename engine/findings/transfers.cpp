@@ -93,7 +93,7 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
-    if (calls_for_itself(offer, each->ends)) continue;
+    if (calls_for_itself(offer, each->ends) || each->stream == offer.transfer->control) continue;
     const int like = likeness(offer, each->ends);
     if (like <= best) continue;
     best = like;
@@ -184,6 +184,7 @@ std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
   if (!transfer) return {};
   transfer->stream = info.number;
   transfer->ends = ends;
+  transfer->twin = offers_.take_twin(ends, *transfer);
   streams_[info.number] = transfer;
   return transfer->control;
 }
@@ -234,7 +235,7 @@ void Transfers::begin_again(std::uint32_t stream) {
   found->second->sealed = true;
   for (Transfer::Body& body : found->second->bodies) {
     if (found->second->control == packet::no_stream) waiting_bytes_ -= body.content.size();
-    body = {0, {}, {}, 0, body.ended, body.whole, false};
+    body = {0, {}, {}, {}, 0, body.ended, body.whole, false};
   }
 }
 
@@ -273,11 +274,31 @@ void Transfers::forget(std::uint32_t stream) {
   streams_.erase(found);
 }
 
+// Both commands moved the same bytes.
+void Transfers::hand_to_twin(Transfer& transfer) {
+  const Shared twin = std::exchange(transfer.twin, nullptr);
+  if (!twin) return;
+  twin->stream = transfer.stream;
+  twin->packet = transfer.packet;
+  twin->ends = transfer.ends;
+  for (std::size_t i = 0; i < transfer.bodies.size(); ++i) {
+    const Transfer::Body& said = transfer.bodies[i];
+    twin->bodies[i] = {said.bytes, {}, said.hex, said.content, 0, said.ended, said.whole, said.inside_over};
+  }
+  twin->damaged = transfer.damaged;
+  twin->sealed = transfer.sealed;
+  twin->decrypted = transfer.decrypted;
+  tell_if_done(twin, controls_.count(twin->control) == 0);
+}
+
 // Told once it has ended and been answered; `now`: no answer will come any more.
 void Transfers::tell_if_done(const Shared& transfer, bool now) {
   if (transfer->told || transfer->stream == packet::no_stream || !transfer->over() || transfer->command.verb.empty()) return;
   if (!transfer->succeeded && !now) return;
   transfer->told = true;
+  for (Transfer::Body& body : transfer->bodies)
+    if (body.sum) body.hex = std::exchange(body.sum, std::nullopt)->hex();
+  hand_to_twin(*transfer);
   streams_.erase(transfer->stream);
   if (const auto control = controls_.find(transfer->control); control != controls_.end())
     std::erase(control->second.transfers, transfer);
@@ -291,7 +312,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.command = transfer->command.verb;
   file.name = transfer->command.name;
   file.bytes = body.bytes;
-  file.sha256 = body.sum ? body.sum->hex() : sha256_hex({});
+  file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
   file.complete = body.whole && !transfer->damaged && transfer->succeeded.value_or(true);
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;

@@ -25,6 +25,7 @@ struct Transfer {
   struct Body {  // what one side of it said
     std::uint64_t bytes = 0;
     std::optional<Sha256> sum;
+    std::string hex;           // of the sum, once it is over
     std::string content;
     std::size_t shown = 0;     // of content: what it grew by was told
     bool ended = false, whole = false;
@@ -38,6 +39,7 @@ struct Transfer {
   std::array<Body, 2> bodies;
   bool damaged = false, told = false, sealed = false, decrypted = false;
   std::optional<bool> succeeded;  // what the final reply said
+  std::shared_ptr<Transfer> twin;  // of another control connection, for the same data: server to server
 
   Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
   Body& file();  // the side that sends it
@@ -88,6 +90,7 @@ class Transfers {
   void no_longer_waits(const Transfer& transfer);
   static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);
   void tell_if_done(const Shared& transfer, bool now = false);
+  void hand_to_twin(Transfer& transfer);
   void tell_growth(Transfer& transfer);
 
   static constexpr std::size_t most_early = 16 * 1024 * 1024, most_placeless = 16, most_places = 64;

@@ -40,6 +40,7 @@ bool is_token(const Credential& credential) {
 
 bool anonymous(const Credential& credential) {
   const std::string user = lower(credential.user);
+  if (credential.mechanism == "ANONYMOUS") return true;  // RFC 4505
   return credential.protocol == Protocol::ftp && (user == "anonymous" || user == "ftp");
 }
 
@@ -115,6 +116,17 @@ bool crossed_out(std::string_view line) {
   return line.size() >= 12 && line.substr(4, 7) == "XXXXXXX" && line.substr(4).find_first_not_of("XABCD") == std::string_view::npos;
 }
 
+// "* CAPABILITY IMAP4rev1 XXXXXXXX", and POP3's "XXXX" where STLS stood.
+bool crossed_out_word(Protocol protocol, std::string_view line) {
+  const std::size_t shortest = protocol == Protocol::imap ? 7 : 4;
+  while (!line.empty()) {
+    const std::string_view word = line.substr(0, line.find(' '));
+    if (word.size() >= shortest && word.find_first_not_of('X') == std::string_view::npos) return true;
+    line.remove_prefix(std::min(line.size(), word.size() + 1));
+  }
+  return false;
+}
+
 bool lists_abilities(const Spoken& spoken) {
   if (spoken.line.kind == LineKind::greeting) return spoken.line.protocol == Protocol::imap;
   if (spoken.line.protocol == Protocol::imap && spoken.line.text.find("CAPABILITY") != std::string_view::npos) return true;
@@ -183,14 +195,17 @@ void Watch::reply(const Spoken& spoken) {
   if (!spoken.last || !asks_to_encrypt(*spoken.answers)) return;
   asked_to_encrypt_ = false;
   const std::string_view code = spoken.line.code;
-  if (code != "+OK" && code != "OK" && !code.starts_with('2')) refused_ = spoken.line.packet;
+  const bool agreed = code == "+OK" || code == "OK" || code.starts_with('2');
+  (agreed ? agreed_ : refused_) = spoken.line.packet;
 }
 
 void Watch::offers(const Spoken& spoken) {
   std::string_view text = spoken.line.text;
   if (spoken.line.protocol == Protocol::smtp && text.size() > 4) text.remove_prefix(4);
   if (names_encryption(spoken.line.protocol, text)) offered_ = spoken.line.packet;
-  if (spoken.line.protocol == Protocol::smtp && crossed_out(spoken.line.text) && told_.insert("starttls-stripped").second)
+  const Protocol protocol = spoken.line.protocol;
+  const bool crossed = protocol == Protocol::smtp ? crossed_out(spoken.line.text) : protocol != Protocol::ftp && crossed_out_word(protocol, text);
+  if (crossed && told_.insert("starttls-stripped").second)
     tell(spoken.line.packet, "starttls-stripped", "high",
          "Someone on the way crossed out a line of what the server can do; where STARTTLS stood, everything now stays in the clear.");
 }
@@ -220,9 +235,13 @@ void Watch::offer_over(const Spoken& spoken) {
 
 // A password or a letter follows, and nothing is encrypted.
 void Watch::went_on_in_clear(std::uint32_t packet) {
+  if (asked_to_encrypt_ || began_) return;  // it was said too soon, or inside
   if (refused_ != 0 && told_.insert("starttls-stripped").second)
     tell(packet, "starttls-stripped", "high",
          "The client asked for encryption, was refused, and went on in the clear: whoever can forge that refusal can read everything.");
+  else if (agreed_ != 0 && refused_ == 0 && told_.insert("starttls-not-used").second)
+    tell(packet, "starttls-not-used", "medium",
+         fmt::format("In packet {} the server agreed to encrypt, and all the same everything went on in the clear.", agreed_));
   else if (offered_ != 0 && refused_ == 0 && told_.insert("starttls-not-used").second)
     tell(packet, "starttls-not-used", "medium",
          fmt::format("The server offered encryption in packet {}, and the client went on in the clear.", offered_));
@@ -283,7 +302,9 @@ void Watch::credential(const Credential& credential) {
   if (credential.decrypted) return;
   if (let_in && anonymous(credential))
     tell(credential.packet, "anonymous-guest", "low",
-         fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
+         credential.mechanism == "ANONYMOUS"
+             ? fmt::format("Anyone may come in without a name; this one calls himself {}.", printable(credential.user))
+             : fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
   if (credential.answer_packet != 0) return;
   went_on_in_clear(credential.packet);
   if (!credential.response.empty() || !credential.shows_secret || anonymous(credential)) return;
@@ -328,6 +349,9 @@ void Watch::bare_line_ends(std::uint32_t packet) {
 }
 
 void Watch::agreed(const dialogue::Agreed& agreed) {
+  began_ = true;
+  if (const tls::CipherSuite* suite = tls::cipher_suite(agreed.suite); suite != nullptr && !suite->seals() && told_.insert("null-cipher").second)
+    tell(agreed.packet, "null-cipher", "high", fmt::format("The two agreed on {}: it signs what is said, and hides nothing of it.", suite->name));
   if (agreed.version > 0x0302 || agreed.version < 0x0300 || !told_.insert("old-tls").second) return;
   tell(agreed.packet, "old-tls", "medium",
        fmt::format("The two agreed on {}, which is no longer held to be safe (RFC 8996).", tls::version_text(agreed.version)));

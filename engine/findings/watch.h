@@ -58,7 +58,8 @@ class Watch {
   std::string host_name_, logged_in_, sender_;
   std::uint32_t offered_ = 0;     // the packet that offered encryption
   std::uint32_t refused_ = 0;     // the packet that refused it
-  bool asked_to_encrypt_ = false;
+  std::uint32_t agreed_ = 0;      // the packet that said yes to it
+  bool asked_to_encrypt_ = false, began_ = false;
 };
 
 }  // namespace cleartext::findings

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "engine/cracking/attempt.h"
+#include "engine/dialogue/printable.h"
 #include "engine/grading/copies.h"
 #include "engine/grading/lesson_shelf.h"
 
@@ -39,7 +40,7 @@ std::vector<std::string> lines_around(const analysis::Recording& recording, std:
   std::vector<std::string> lines;
   for (const auto& line : recording.lines()) {
     if (line.packet + around < packet || line.packet > packet || line.kind == dialogue::LineKind::data) continue;
-    auto text = fmt::format("{:>6} {} {}", line.packet, line.from == wire::Side::client ? "C:" : "S:", dialogue::printable(line.text).substr(0, longest));
+    auto text = fmt::format("{:>6} {} {}", line.packet, line.from == wire::Side::client ? "C:" : "S:", dialogue::visible(line.text).substr(0, longest));
     lines.push_back(std::move(text));
   }
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);

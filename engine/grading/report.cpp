@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/dialogue/printable.h"
 #include "engine/grading/page_frame.h"
 
 namespace cleartext::grading {
@@ -107,7 +108,7 @@ class Report {
       data[line.stream] = is_data ? data[line.stream] + 1 : 0;
       if (data[line.stream] == most_data_lines + 1) text += "          …\n";
       if (data[line.stream] > most_data_lines) continue;
-      text += fmt::format("{:>6} {} {}\n", line.packet, line.from == wire::Side::client ? "C:" : "S:", escaped(dialogue::printable(line.text).substr(0, longest_line)));
+      text += fmt::format("{:>6} {} {}\n", line.packet, line.from == wire::Side::client ? "C:" : "S:", escaped(dialogue::visible(line.text).substr(0, longest_line)));
     }
     auto part = fmt::format("<h2>{}</h2>\n", say("What was said", "Was gesagt wurde"));
     for (std::size_t i = 0; i < streams.size(); ++i) {

@@ -51,11 +51,13 @@ void Stream::open(std::uint32_t number, const Packet& first) {
 }
 
 bool Stream::starts_anew(const Packet& packet) const {
-  const Flow& flow = flows_[from_client(packet) ? 0 : 1];
-  if (!flow.known()) return info.state == StreamState::closed || info.state == StreamState::reset;
+  const std::size_t side = from_client(packet) ? 0 : 1;
+  const Flow& flow = flows_[side];
+  const bool over = info.state == StreamState::closed || info.state == StreamState::reset;
   const std::uint32_t start = packet.sequence + 1;
+  if (!flow.known()) return over || (heard_of_[side] && *heard_of_[side] - start > guess_window);
   if (flow.certain()) return flow.first_sequence() != start;
-  return settled() || flow.first_sequence() - start > guess_window;
+  return over || settled() || flow.first_sequence() - start > guess_window;
 }
 
 bool Stream::settled() const {
@@ -65,6 +67,7 @@ bool Stream::settled() const {
 void Stream::swap_sides() {
   std::swap(info.client, info.server);
   std::swap(flows_[0], flows_[1]);
+  std::swap(heard_of_[0], heard_of_[1]);
 }
 
 void Stream::learn_start(const Packet& packet, Side side) {
@@ -107,6 +110,8 @@ void Stream::take(Packet& packet, Listener& listener) {
     const std::int64_t heard = opposite.place(packet.acknowledgment);
     packet.acknowledged = static_cast<std::uint64_t>(std::max<std::int64_t>(heard, 0));
     opposite.acknowledged = std::max(opposite.acknowledged, packet.acknowledged);
+  } else if (has(packet, packet::ack) && !heard_of_[index(other(side))]) {
+    heard_of_[index(other(side))] = packet.acknowledgment;
   }
   if (packet.segment_length > 0) take_payload(packet, side, position, listener);
   if (has(packet, packet::fin)) flow.fin = packet.position + packet.segment_length;
@@ -290,6 +295,7 @@ void Stream::reset() {
   info = StreamInfo{};
   companion.reset();
   for (Flow& flow : flows_) flow.reset();
+  heard_of_ = {};
   saw_syn_ = saw_reset_ = delivered_ = finishing_ = false;
 }
 

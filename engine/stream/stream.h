@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "engine/stream/flow.h"
 #include "engine/stream/stream_info.h"
@@ -74,6 +75,7 @@ class Stream {
   void note_complete();
 
   std::array<Flow, 2> flows_;
+  std::array<std::optional<std::uint32_t>, 2> heard_of_;  // of a side that is not heard: what the other one had of it
   bool saw_syn_ = false, saw_reset_ = false, delivered_ = false, finishing_ = false;
 };
 

@@ -53,6 +53,9 @@ Key pseudorandom(const char* hash, Bytes secret, std::string_view label, Bytes f
   return derive("TLS1-PRF", parameters, length);
 }
 
-std::size_t hash_length(const char* hash) { return std::string_view(hash) == "SHA384" ? 48 : std::string_view(hash) == "SHA256" ? 32 : 20; }
+std::size_t hash_length(const char* hash) {
+  const std::string_view name(hash);
+  return name == "SHA384" ? 48 : name == "SHA256" ? 32 : name == "MD5" ? 16 : 20;
+}
 
 }  // namespace cleartext::tls

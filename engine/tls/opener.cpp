@@ -171,6 +171,18 @@ class Cbc final : public Opener, public Cipher {
   bool encrypt_then_mac_;
 };
 
+class Null final : public Opener {
+ public:
+  explicit Null(std::size_t mac) : mac_(mac) {}
+  std::optional<Plain> open(const Record& record, std::uint64_t) override {
+    if (record.body.size() < mac_) return {};
+    return Plain{record.type, record.body.first(record.body.size() - mac_), 0};
+  }
+
+ private:
+  std::size_t mac_;
+};
+
 std::unique_ptr<Opener> if_usable(auto opener) {
   return opener->usable() ? std::move(opener) : nullptr;
 }
@@ -178,14 +190,14 @@ std::unique_ptr<Opener> if_usable(auto opener) {
 }  // namespace
 
 std::unique_ptr<Opener> open_tls13(const CipherSuite& suite, Bytes secret) {
-  if (suite.mode == Mode::named_only || suite.mode == Mode::cbc) return nullptr;
+  if (suite.mode == Mode::named_only || suite.mode == Mode::cbc || !suite.seals()) return nullptr;
   Key key = expand_label(suite.hash, secret, "key", suite.key), iv = expand_label(suite.hash, secret, "iv", 12);
   if (iv.empty()) return nullptr;
   return if_usable(std::make_unique<Aead>(suite, std::move(key), std::move(iv), true));
 }
 
 std::unique_ptr<Opener> open_tls12(const CipherSuite& suite, const Tls12& session, End from) {
-  if (suite.mode == Mode::named_only) return nullptr;
+  if (suite.mode == Mode::named_only || !suite.seals()) return nullptr;
   const bool cbc = suite.mode == Mode::cbc;
   const std::size_t mac = cbc ? hash_length(suite.mac) : 0;
   const std::size_t iv = cbc ? 0 : suite.mode == Mode::chacha ? 12 : 4;
@@ -201,6 +213,10 @@ std::unique_ptr<Opener> open_tls12(const CipherSuite& suite, const Tls12& sessio
   Key mac_key = of_end(mac), key = of_end(suite.key), nonce = of_end(iv);
   if (cbc) return if_usable(std::make_unique<Cbc>(suite, std::move(key), std::move(mac_key), session.encrypt_then_mac));
   return if_usable(std::make_unique<Aead>(suite, std::move(key), std::move(nonce), false));
+}
+
+std::unique_ptr<Opener> open_null(const CipherSuite& suite) {
+  return std::make_unique<Null>(hash_length(suite.mac));
 }
 
 }  // namespace cleartext::tls

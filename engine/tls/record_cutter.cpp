@@ -17,6 +17,13 @@ void drop(stream::Segment& segment, std::size_t count) {
   segment.position += count;
 }
 
+// Of TLS 1.2's renegotiation: one byte, and what seals it.
+bool sealed_change(Bytes five) {
+  constexpr std::size_t longest_seal = 320;  // an explicit IV, the MAC, padding of up to 256 bytes
+  Octets header(five);
+  return header.u8() == change_cipher_spec && header.u8() == 3 && header.u8() <= 3 && header.u16() <= longest_seal;
+}
+
 }  // namespace
 
 bool plausible_header(Bytes five) {
@@ -54,7 +61,7 @@ RecordCutter::Result RecordCutter::next(stream::Segment& left, Record& record, b
   if (!in_body_) {
     if (searching_ && !search(left)) return Result::more;
     if (!take_header(left)) return Result::more;
-    if (!plausible_header(bytes_of(header_))) return Result::nonsense;
+    if (!plausible_header(bytes_of(header_)) && !(sealed_changes_ && sealed_change(bytes_of(header_)))) return Result::nonsense;
     Octets header(bytes_of(header_));
     open_ = {};
     open_.type = header.u8();
@@ -77,8 +84,10 @@ RecordCutter::Result RecordCutter::next(stream::Segment& left, Record& record, b
   open_.body = in_one_piece ? left.bytes.first(count) : Bytes{};
   if (keeping_ && !in_one_piece && !open_.damaged) body_.append(reinterpret_cast<const char*>(left.bytes.data()), count);
   remaining_ -= count;
-  open_.packet = left.packet;
-  open_.time_ns = left.time_ns;
+  if (left.packet > open_.packet) {  // not the last one, where segments came in disorder
+    open_.packet = left.packet;
+    open_.time_ns = left.time_ns;
+  }
   drop(left, count);
   if (remaining_ > 0) return Result::more;
   in_body_ = false;

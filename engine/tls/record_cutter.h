@@ -32,6 +32,7 @@ class RecordCutter {
   Result next(stream::Segment& left, Record& record, bool keep);
   void gap(const stream::Segment& missing, Record& record, bool& damaged);  // `damaged`: the record that was cut is over
   void lost() { searching_ = true; }                                       // where the next record begins is not known
+  void let_changes_be_sealed() { sealed_changes_ = true; }  // a second ChangeCipherSpec is encrypted, and longer
   std::string_view nonsense() const { return header_; }                    // what was taken of it
   std::size_t held() const { return body_.capacity(); }
   bool between_records() const { return header_.empty() && remaining_ == 0; }
@@ -45,7 +46,7 @@ class RecordCutter {
   Record open_;
   std::size_t remaining_ = 0;  // of the body
   std::uint64_t missing_ = 0;
-  bool searching_ = false, after_gap_ = false, in_body_ = false, keeping_ = false;
+  bool searching_ = false, after_gap_ = false, in_body_ = false, keeping_ = false, sealed_changes_ = false;
 };
 
 }  // namespace cleartext::tls

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -48,6 +49,19 @@ std::string_view word(std::string_view& line) {
 }
 
 }  // namespace
+
+std::string_view reason(Closed why) {
+  switch (why) {
+    case Closed::no_secrets: return "the secrets of their sessions are not known";
+    case Closed::cipher: return "their secrets may be known, but no cipher suite like theirs is opened here";
+    case Closed::version: return "their secrets may be known, but only TLS 1.2 and 1.3 are opened here";
+    case Closed::missing: return "bytes of their sessions are missing from the capture";
+    case Closed::no_match: return "the secrets that are known for their sessions do not fit them";
+  }
+  return {};
+}
+
+std::uint64_t Secrets::passed_over() const { return std::accumulate(closed_.begin(), closed_.end(), std::uint64_t{0}); }
 
 std::size_t Secrets::Hash::operator()(const Random& random) const {
   std::size_t value = 0;

@@ -24,6 +24,10 @@ enum class Label : std::uint8_t {
   server_traffic
 };
 
+// Why bytes inside TLS stayed closed.
+enum class Closed : std::uint8_t { no_secrets, cipher, version, missing, no_match };
+std::string_view reason(Closed why);  // a clause: "the secrets of their sessions are not known"
+
 class Secrets {
  public:
   class Waiting {
@@ -62,7 +66,9 @@ class Secrets {
   enum class Left : std::uint8_t { something, nothing };
   void let_go(Waiting& who, std::size_t bytes, Left left);
   std::size_t held() const { return held_; }
-  std::uint64_t passed_over = 0;  // bytes of sessions whose secrets came too late, or never
+  void pass_over(Closed why, std::uint64_t bytes) { closed_[static_cast<std::size_t>(why)] += bytes; }
+  std::uint64_t passed_over(Closed why) const { return closed_[static_cast<std::size_t>(why)]; }
+  std::uint64_t passed_over() const;  // bytes, for whatever reason
 
  private:
   struct Hash {
@@ -75,6 +81,7 @@ class Secrets {
   std::unordered_multimap<Random, Waiting*, Hash> waiting_;
   std::list<Waiting*> holding_;  // oldest first
   std::size_t held_ = 0;
+  std::array<std::uint64_t, 5> closed_{};
   std::string unfinished_;
   std::function<void()> ask_;
   std::function<void(std::string_view)> listener_;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "servers/wire/transcript.h"
@@ -19,6 +20,7 @@ struct TlsWish {
   std::string suite = {};  // OpenSSL's name; empty: its own choice
   bool old = false;        // TLS 1.2
   bool encrypt_then_mac = true;
+  std::string early = {};  // said before the server answers: a session resumed (RFC 8446, 2.3)
 };
 
 class TlsSession {
@@ -32,6 +34,7 @@ class TlsSession {
     for (SSL_CTX* context : {client_context_.get(), server_context_.get()}) {
       if (wish.old) SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
       SSL_CTX_set_security_level(context, 0);
+      SSL_CTX_set_options(context, SSL_OP_ALLOW_CLIENT_RENEGOTIATION);
       if (!wish.encrypt_then_mac) SSL_CTX_set_options(context, SSL_OP_NO_ENCRYPT_THEN_MAC);
       if (wish.suite.empty()) continue;
       const int known = wish.old ? SSL_CTX_set_cipher_list(context, wish.suite.c_str()) : SSL_CTX_set_ciphersuites(context, wish.suite.c_str());
@@ -40,19 +43,9 @@ class TlsSession {
     SSL_CTX_set_keylog_callback(client_context_.get(), [](const SSL* ssl, const char* line) {
       static_cast<TlsSession*>(SSL_get_app_data(ssl))->key_log += std::string(line) + "\n";
     });
-    client_ = end(client_context_.get());
-    server_ = end(server_context_.get());
-    SSL_set_app_data(client_.get(), this);
-    SSL_set_connect_state(client_.get());
-    SSL_set_accept_state(server_.get());
-    SSL_set_tlsext_host_name(client_.get(), "mail.hamburger.edu");
-    for (int i = 0; i < 10; ++i) {
-      SSL_do_handshake(client_.get());
-      pass(wire::Side::client);
-      SSL_do_handshake(server_.get());
-      pass(wire::Side::server);
-    }
-    if (!SSL_is_init_finished(client_.get()) || !SSL_is_init_finished(server_.get())) throw std::runtime_error("the hands were not shaken");
+    SSL_CTX_set_session_id_context(server_context_.get(), reinterpret_cast<const unsigned char*>("x"), 1);
+    const std::unique_ptr<SSL_SESSION, Free> before(wish.early.empty() ? nullptr : ticket());
+    begin(before.get(), wish.early);
   }
 
   void say(wire::Side from, std::string_view text) {
@@ -60,6 +53,17 @@ class TlsSession {
     pass(from);
     char swallowed[65536];
     SSL_read(of(from == wire::Side::client ? wire::Side::server : wire::Side::client), swallowed, sizeof swallowed);
+  }
+  void shake_hands_anew() {  // TLS 1.2's renegotiation
+    SSL_renegotiate(client_.get());
+    char swallowed[16];
+    for (int i = 0; i < 10; ++i) {
+      SSL_do_handshake(client_.get());
+      pass(wire::Side::client);
+      SSL_read(server_.get(), swallowed, sizeof swallowed);
+      pass(wire::Side::server);
+    }
+    if (SSL_renegotiate_pending(client_.get()) != 0 || !SSL_is_init_finished(client_.get())) throw std::runtime_error("the hands were not shaken anew");
   }
   void update_keys(wire::Side from) { SSL_key_update(of(from), SSL_KEY_UPDATE_NOT_REQUESTED); }
   void close() {
@@ -75,7 +79,53 @@ class TlsSession {
   struct Free {
     void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
     void operator()(SSL* ssl) const { SSL_free(ssl); }
+    void operator()(SSL_SESSION* session) const { SSL_SESSION_free(session); }
   };
+  void begin(SSL_SESSION* before, const std::string& early) {
+    client_ = end(client_context_.get());
+    server_ = end(server_context_.get());
+    SSL_set_app_data(client_.get(), this);
+    SSL_set_connect_state(client_.get());
+    SSL_set_accept_state(server_.get());
+    SSL_set_tlsext_host_name(client_.get(), "mail.hamburger.edu");
+    if (before != nullptr) SSL_set_session(client_.get(), before);
+    if (!early.empty()) say_early(early);
+    shake();
+  }
+  void say_early(const std::string& early) {
+    std::size_t count = 0;
+    char swallowed[1024];
+    if (SSL_write_early_data(client_.get(), early.data(), early.size(), &count) != 1) throw std::runtime_error("no early data");
+    pass(wire::Side::client);
+    if (SSL_read_early_data(server_.get(), swallowed, sizeof swallowed, &count) == SSL_READ_EARLY_DATA_ERROR) throw std::runtime_error("early data was not taken");
+    pass(wire::Side::server);
+    SSL_do_handshake(client_.get());
+    pass(wire::Side::client);
+    SSL_read_early_data(server_.get(), swallowed, sizeof swallowed, &count);  // nothing more of it
+  }
+  void shake() {
+    for (int i = 0; i < 10; ++i) {
+      SSL_do_handshake(client_.get());
+      pass(wire::Side::client);
+      SSL_do_handshake(server_.get());
+      pass(wire::Side::server);
+    }
+    if (!SSL_is_init_finished(client_.get()) || !SSL_is_init_finished(server_.get())) throw std::runtime_error("the hands were not shaken");
+  }
+  // A session of which nobody hears, only to be resumed.
+  SSL_SESSION* ticket() {
+    SSL_CTX_set_max_early_data(server_context_.get(), 1024);
+    SSL_CTX_set_options(server_context_.get(), SSL_OP_NO_ANTI_REPLAY);
+    const Carry carry = std::exchange(carry_, [](wire::Side, std::string_view) {});
+    begin(nullptr, {});
+    char swallowed[16];
+    SSL_read(client_.get(), swallowed, sizeof swallowed);
+    close();
+    SSL_SESSION* const kept = SSL_get1_session(client_.get());
+    carry_ = carry;
+    key_log.clear();
+    return kept;
+  }
   SSL* of(wire::Side side) { return side == wire::Side::client ? client_.get() : server_.get(); }
   static std::unique_ptr<SSL, Free> end(SSL_CTX* context) {
     std::unique_ptr<SSL, Free> ssl(SSL_new(context));

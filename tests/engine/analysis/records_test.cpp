@@ -80,6 +80,33 @@ TEST(Records, what_a_log_in_keeps_to_itself_is_null) {
   EXPECT_NE(written(token, Format::text).find("Bearer  no user named, no secret shown, not answered"), std::string::npos);
 }
 
+TEST(Records, what_a_sender_writes_neither_steers_the_terminal_nor_forges_a_record) {
+  const std::string evil = "x\nstream 9  #9  SMTP  forged \x1b[2J \u009b1m \u202e";
+  findings::Message message;
+  message.from = message.to = message.subject = evil;
+  message.parts.resize(1);
+  message.parts[0].filename = message.parts[0].type = evil;
+  findings::File file;
+  file.name = file.command = evil;
+  findings::Credential credential;
+  credential.mechanism = credential.user = credential.secret = evil;
+  credential.names_user = credential.shows_secret = true;
+  findings::Weakness weakness;
+  weakness.text = evil;
+  dialogue::Line line;
+  line.text = evil;
+  const auto holds = [](const std::string& text, std::ptrdiff_t lines) {
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), lines) << text;
+    for (const std::string_view sign : {"\x1b", "\u009b", "\u202e"}) EXPECT_EQ(text.find(sign), std::string::npos) << text;
+    EXPECT_NE(text.find("x\\nstream 9  #9  SMTP  forged \\x1b[2J \\u009b1m \\u202e"), std::string::npos) << text;
+  };
+  holds(written(message, Format::text), 1);  // the part's own
+  holds(written(file, Format::text), 0);
+  holds(written(credential, Format::text), 0);
+  holds(written(weakness, Format::text), 0);
+  holds(written(dialogue::view(line), 9, Format::text), 0);
+}
+
 TEST(Records, text_is_always_json) {
   EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
   EXPECT_EQ(json_text("plain text of more than eight bytes, then é \xc3 and \x7f"), "\"plain text of more than eight bytes, then é \\\\xc3 and \x7f\"");
@@ -166,6 +193,26 @@ TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
   EXPECT_EQ(std::filesystem::file_size(folder / "file-0001-a"), 7u);
   EXPECT_FALSE(std::filesystem::is_symlink(folder / "file-0001-a"));
   EXPECT_EQ(std::filesystem::file_size(outside), 9u);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Saver, the_same_capture_may_be_saved_again_and_another_one_writes_over_nothing) {
+  const auto folder = std::filesystem::path(::testing::TempDir()) / ("saver-again-" + std::to_string(getpid()));
+  findings::Message message;
+  message.raw = "Subject: the first\r\n\r\n";
+  for (int time = 0; time < 2; ++time) {
+    auto saver = Saver::into(folder);
+    ASSERT_TRUE(saver);
+    EXPECT_TRUE(saver->save(message));
+  }
+  message.raw = "Subject: another capture's\r\n\r\n";
+  auto saver = Saver::into(folder);
+  ASSERT_TRUE(saver);
+  const auto result = saver->save(message);
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().sentence.find("message-0001.eml is there already"), std::string::npos) << result.error().sentence;
+  std::ifstream kept(folder / "message-0001.eml");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), "Subject: the first\r\n\r\n");
   std::filesystem::remove_all(folder);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/dialogue/printable.h"
 #include "tests/engine/dialogue/speaker.h"
 
 namespace cleartext::dialogue {
@@ -312,10 +313,72 @@ TEST(Recognise, what_is_secret_is_known_by_its_first_bytes_on_any_port) {
   }
 }
 
+TEST(Recognition, a_client_that_is_heard_alone_is_understood_in_the_end) {
+  for (const auto& [letter, protocol] : {std::pair{"RETR 1\r\n", packet::Protocol::pop3}, {"RETR a\r\n", packet::Protocol::ftp}, {"STAT\r\n", packet::Protocol::pop3}}) {
+    Speaker speaker(1110);
+    speaker.client("USER bob\r\n");
+    speaker.client("PASS hungry\r\n");
+    speaker.client(letter);
+    speaker.client("QUIT\r\n");
+    speaker.end();
+    EXPECT_EQ(speaker.reading->protocol(), protocol) << letter;
+    ASSERT_EQ(speaker.notes.lines.size(), 4u) << letter;
+    EXPECT_EQ(speaker.notes.lines[1].text, "PASS hungry");
+  }
+}
+
+TEST(Recognition, news_and_stores_are_neither_files_nor_mail) {
+  Speaker news(119);
+  news.server("200 news ready\r\n");
+  news.client("MODE READER\r\n");
+  news.server("200 ok\r\n");
+  news.client("GROUP a.b\r\n");
+  news.end();
+  EXPECT_EQ(news.reading->protocol(), packet::Protocol::unknown);
+  Speaker store(6379);
+  store.client("AUTH hungry\r\n");
+  store.server("+OK\r\n");
+  store.client("PING\r\n");
+  store.server("+PONG\r\n");
+  store.end();
+  EXPECT_EQ(store.reading->protocol(), packet::Protocol::unknown);
+  Speaker files(2121);  // met in the middle
+  files.server("200 binary it is\r\n");
+  files.client("PASV\r\n");
+  EXPECT_EQ(files.reading->protocol(), packet::Protocol::ftp);
+}
+
 TEST(Line, bytes_that_are_not_utf8_are_shown_as_numbers) {
   EXPECT_EQ(printable("crêpe"), "crêpe");
   EXPECT_EQ(printable("a\xff\xc3"), "a\\xff\\xc3");
   EXPECT_EQ(printable("\xed\xa0\x80\xc0\xaf\xf5"), "\\xed\\xa0\\x80\\xc0\\xaf\\xf5");
+}
+
+TEST(Line, nothing_made_visible_moves_a_cursor_ends_a_line_or_turns_the_writing_around) {
+  EXPECT_EQ(visible("crêpe, 日本 and all that is plain"), "crêpe, 日本 and all that is plain");
+  EXPECT_EQ(visible("220 x \x1b]0;pwned\x07\x1b[2J ESMTP"), "220 x \\x1b]0;pwned\\x07\\x1b[2J ESMTP");
+  EXPECT_EQ(visible("hu\r\nngry\tx\x7f"), "hu\\r\\nngry\\tx\\x7f");
+  EXPECT_EQ(visible("a\u009b31m \u0085 \u2028 \u2029"), "a\\u009b31m \\u0085 \\u2028 \\u2029");
+  EXPECT_EQ(visible("gpj.\u202eexe \u200f\u061c\u2066\u2069"), "gpj.\\u202eexe \\u200f\\u061c\\u2066\\u2069");
+  EXPECT_EQ(visible(std::string("\0\xff", 2)), "\\x00\\xff");
+  for (int byte = 0; byte < 0x20; ++byte)
+    for (std::size_t at = 0; at < 17; ++at) {
+      std::string text(17, 'a');
+      text[at] = static_cast<char>(byte);
+      EXPECT_EQ(visible(text).find(static_cast<char>(byte)), std::string::npos) << byte << " at " << at;
+    }
+}
+
+TEST(Line, of_bytes_in_disorder_the_packet_that_made_it_whole_is_named) {
+  Speaker speaker(25);
+  speaker.say(Side::server, "220 x\r\n");  // packet 1
+  speaker.packet = 5;
+  speaker.say(Side::client, "EHL");         // packet 6 filled the hole
+  speaker.packet = 4;
+  speaker.say(Side::client, "O b\r\nQUIT\r\n");
+  ASSERT_EQ(speaker.notes.lines.size(), 3u);
+  EXPECT_EQ(speaker.notes.lines[1].packet, 6u);
+  EXPECT_EQ(speaker.notes.lines[2].packet, 5u);
 }
 
 TEST(Line, the_longest_line_is_bounded) {

@@ -172,5 +172,19 @@ TEST(Imap, a_gap_in_a_letter_damages_it_and_what_follows_is_read) {
   EXPECT_EQ(imap.notes.lines.back().kind, LineKind::reply);
 }
 
+TEST(Imap, what_is_compressed_is_told_with_its_size) {
+  Speaker imap(143);
+  imap.server("* OK x\r\n");
+  imap.client("a COMPRESS DEFLATE\r\n");
+  imap.server("a OK packed from here on\r\n");
+  imap.client("\x4a\x54\xf0\xf1");
+  imap.client("\x01\x02");
+  imap.server("\x03\x04\x05");
+  imap.end();
+  EXPECT_EQ(told(imap.notes), "S greeting | * OK x\nC command | a COMPRESS DEFLATE\nS reply | a OK packed from here on\n"
+                              "C data | compressed, 6 bytes, not unpacked\nS data | compressed, 3 bytes, not unpacked\n");
+  EXPECT_FALSE(imap.reading->encrypted());
+}
+
 }  // namespace
 }  // namespace cleartext::dialogue

@@ -52,6 +52,24 @@ S data | encrypted, 7232 bytes
   }
 }
 
+TEST(Ssh, a_server_may_say_something_before_its_banner) {
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+    Speaker ssh(2222);
+    ssh.cut = cut;
+    ssh.server("banner line before\r\nanother\r\n");
+    ssh.server("SSH-2.0-OpenSSH_9.2\r\n");
+    ssh.client("SSH-2.0-PuTTY_0.8\r\n");
+    ssh.end();
+    EXPECT_EQ(ssh.reading->protocol(), packet::Protocol::ssh);
+    EXPECT_EQ(told(ssh.notes), "S greeting | banner line before\nS greeting | another\nS greeting | SSH-2.0-OpenSSH_9.2\nC greeting | SSH-2.0-PuTTY_0.8\n");
+  }
+  Speaker chat(7777);
+  chat.server("hello there\r\n");
+  chat.client("NICK bob\r\n");
+  chat.end();
+  EXPECT_TRUE(chat.reading->deaf());
+}
+
 TEST(Ssh, lengths_that_cannot_be_are_taken_for_encrypted) {
   Speaker ssh(22);
   ssh.server("SSH-2.0-x\r\n");

@@ -68,7 +68,8 @@ std::vector<TlsWish> wishes() {
                             "TLS_AES_128_CCM_8_SHA256"})
     all.push_back({suite});
   for (const char* suite : {"ECDHE-RSA-AES128-GCM-SHA256", "AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-RSA-AES128-SHA",
-                            "ECDHE-RSA-AES256-SHA384", "AES128-SHA256", "AES128-CCM", "AES256-CCM8"})
+                            "ECDHE-RSA-AES256-SHA384", "AES128-SHA256", "AES128-CCM", "AES256-CCM8",
+                            "AECDH-AES128-SHA", "CAMELLIA128-SHA", "CAMELLIA256-SHA256", "ARIA128-GCM-SHA256"})
     all.push_back({suite, true});
   for (const char* suite : {"AES128-SHA", "AES256-SHA256"}) all.push_back({suite, true, false});
   return all;
@@ -83,9 +84,93 @@ TEST(Tls, every_suite_is_opened_with_the_key_log_whole_and_byte_by_byte) {
       Speaker pop3(995, true, &secrets);
       play(pop3, recorded, cut);
       EXPECT_EQ(decrypted(pop3.notes), talked) << wish.suite << ", cut " << cut;
-      EXPECT_EQ(secrets.passed_over, 0u);
+      EXPECT_EQ(secrets.passed_over(), 0u);
     }
   }
+}
+
+TEST(Tls, a_suite_that_hides_nothing_is_read_by_everyone) {
+  for (const char* suite : {"NULL-SHA256", "NULL-SHA", "NULL-MD5"}) {
+    const Recorded recorded = record({suite, true});
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+      Speaker pop3(8999);
+      play(pop3, recorded, cut);
+      tests::Notes inner;
+      for (const Line& line : pop3.notes.lines) {
+        EXPECT_FALSE(line.decrypted);
+        EXPECT_EQ(line.text.find("ncrypted from here"), std::string::npos);
+        if (line.protocol != packet::Protocol::tls) inner.lines.push_back(line);
+      }
+      EXPECT_EQ(told(inner), talked) << suite << ", cut " << cut << '\n' << told(pop3.notes);
+    }
+  }
+}
+
+TEST(Tls, hands_shaken_anew_within_the_session_are_followed) {
+  const Recorded recorded = record({"ECDHE-RSA-AES128-GCM-SHA256", true}, [](TlsSession& session) {
+    session.say(Side::server, "+OK <1@x>\r\n");
+    session.say(Side::client, "USER bob\r\n");
+    session.shake_hands_anew();
+    session.say(Side::server, "+OK\r\n");
+    session.say(Side::client, "PASS hungry\r\n");
+    session.say(Side::server, "+OK in\r\n");
+  });
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+    tls::Secrets secrets;
+    secrets.add(recorded.key_log);
+    Speaker pop3(995, true, &secrets);
+    play(pop3, recorded, cut);
+    EXPECT_EQ(decrypted(pop3.notes), talked) << cut;
+    EXPECT_EQ(secrets.passed_over(), 0u);
+  }
+  Speaker closed(995);
+  play(closed, recorded);
+  EXPECT_EQ(told(closed.notes).find("no record"), std::string::npos) << told(closed.notes);
+  EXPECT_NE(told(closed.notes).find("C data | encrypted, 37 bytes\n"), std::string::npos) << told(closed.notes);
+}
+
+TEST(Tls, early_data_is_opened_before_the_server_has_chosen_a_suite) {
+  for (const char* suite : {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"}) {
+    TlsWish wish{suite};
+    wish.early = "NOOP\r\n";
+    const Recorded recorded = record(wish, [](TlsSession& session) { session.say(Side::client, "PASS hungry\r\n"); });
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{1} << 20}) {
+      tls::Secrets secrets;
+      secrets.add(recorded.key_log);
+      Speaker pop3(995, true, &secrets);
+      play(pop3, recorded, cut);
+      EXPECT_EQ(decrypted(pop3.notes), "C command | NOOP\nC command | PASS hungry\n") << suite << '\n' << told(pop3.notes);
+      EXPECT_EQ(secrets.passed_over(), 0u);
+    }
+  }
+}
+
+TEST(Tls, why_bytes_stay_closed_is_told_truly) {
+  const auto closed = [](const Recorded& recorded, const std::string& key_log) {
+    tls::Secrets secrets;
+    secrets.add(key_log);
+    Speaker pop3(995, true, &secrets);
+    play(pop3, recorded);
+    std::vector<tls::Closed> reasons;
+    for (const auto why : {tls::Closed::no_secrets, tls::Closed::cipher, tls::Closed::version, tls::Closed::missing, tls::Closed::no_match})
+      if (secrets.passed_over(why) > 0) reasons.push_back(why);
+    return reasons;
+  };
+  const Recorded good = record({"AES128-SHA", true});
+  EXPECT_EQ(closed(good, record({}).key_log), std::vector{tls::Closed::no_secrets});
+  std::string wrong = good.key_log;
+  wrong[wrong.size() - 2] = wrong[wrong.size() - 2] == '0' ? '1' : '0';
+  EXPECT_EQ(closed(good, wrong), std::vector{tls::Closed::no_match});
+  const auto with_hello = [&](std::size_t at, char first, char second) {  // bytes of the server's hello
+    Recorded changed = good;
+    std::string& hello = std::find_if(changed.crossings.begin(), changed.crossings.end(), [](const Crossing& each) { return each.from == Side::server; })->bytes;
+    const std::size_t suite = hello.size() < 44 ? 0 : 44 + static_cast<unsigned char>(hello[43]);
+    hello[at == 0 ? suite : at] = first;
+    hello[(at == 0 ? suite : at) + 1] = second;
+    return changed;
+  };
+  EXPECT_EQ(closed(with_hello(9, 3, 2), good.key_log), std::vector{tls::Closed::version});
+  EXPECT_EQ(closed(with_hello(0, 0, 5), good.key_log), std::vector{tls::Closed::cipher});
 }
 
 TEST(Tls, without_the_key_log_nothing_is_guessed) {
@@ -111,7 +196,7 @@ TEST(Tls, another_sessions_secrets_open_nothing) {
   Speaker pop3(995, true, &secrets);
   play(pop3, recorded);
   EXPECT_EQ(decrypted(pop3.notes), "");
-  EXPECT_GT(secrets.passed_over, 0u);
+  EXPECT_GT(secrets.passed_over(), 0u);
 }
 
 TEST(Tls, after_starttls_the_dialogue_goes_on_inside) {
@@ -268,7 +353,7 @@ TEST(Tls, secrets_that_come_late_open_what_was_held_back) {
   for (const char& letter : recorded.key_log) secrets.add({&letter, 1});
   EXPECT_EQ(decrypted(pop3.notes), talked);
   EXPECT_EQ(secrets.held(), 0u);
-  EXPECT_EQ(secrets.passed_over, 0u);
+  EXPECT_EQ(secrets.passed_over(), 0u);
 }
 
 TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
@@ -286,7 +371,7 @@ TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
     pop3.say(each.from, each.bytes);
     EXPECT_LE(secrets.held(), TlsConversation::most_held);
   }
-  EXPECT_GT(secrets.passed_over, 1'000'000u);
+  EXPECT_GT(secrets.passed_over(), 1'000'000u);
   secrets.add(recorded.key_log);
   EXPECT_NE(told(pop3.notes).find("PASS hungry"), std::string::npos);
   pop3.end();
@@ -356,12 +441,30 @@ TEST(Tls, a_hello_is_known_on_any_port_and_in_the_middle_of_a_dialogue) {
   EXPECT_NE(told(chat.notes).find("ServerHello: TLS 1.3"), std::string::npos);
 }
 
+TEST(Tls, who_agrees_to_encrypt_and_talks_on_in_the_clear_is_heard) {
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
+    Speaker smtp(25);
+    smtp.cut = cut;
+    smtp.server("220 x ESMTP\r\n");
+    smtp.client("STARTTLS\r\n");
+    smtp.server("220 go\r\n");
+    smtp.client("EHLO b\r\n");
+    smtp.server("250 x\r\n");
+    smtp.client("AUTH PLAIN AGJvYgBodW5ncnk=\r\n");
+    smtp.server("235 ok\r\n");
+    smtp.end();
+    EXPECT_EQ(told(smtp.notes), "S greeting | 220 x ESMTP\nC command | STARTTLS\nS reply | 220 go\nC command | EHLO b\nS reply | 250 x\n"
+                                "C command | AUTH PLAIN AGJvYgBodW5ncnk=\nS reply | 235 ok\n");
+    EXPECT_FALSE(smtp.reading->encrypted());
+  }
+}
+
 TEST(Tls, what_follows_starttls_and_is_no_tls_is_said_to_be_none) {
   Speaker smtp(25);
   smtp.server("220 x ESMTP\r\n");
   smtp.client("STARTTLS\r\n");
   smtp.server("220 go\r\n");
-  smtp.client("EHLO again\r\n");
+  smtp.client("\x01\x02\x03\x04\x05\x06");
   smtp.end();
   EXPECT_EQ(told(smtp.notes), "S greeting | 220 x ESMTP\nC command | STARTTLS\nS reply | 220 go\nC invalid | what follows is not TLS\n");
 }

@@ -1,6 +1,7 @@
 // Letters taken apart: names in every alphabet, parts in every wrapping, fingerprints of what was meant.
 #include <gtest/gtest.h>
 
+#include "engine/findings/content_decoder.h"
 #include "engine/findings/decode.h"
 #include "engine/findings/header.h"
 #include "engine/findings/mime.h"
@@ -48,6 +49,7 @@ TEST(Header, comments_are_no_part_of_a_value) {
   EXPECT_EQ(value.parameters.at("name"), "a (b).txt");
   // What mail programs forget to quote.
   EXPECT_EQ(parse_value("attachment; filename=menu of today (2).pdf").parameters.at("filename"), "menu of today (2).pdf");
+  EXPECT_EQ(parse_value("attachment; filename=(comment)\"cm.bin\"").parameters.at("filename"), "cm.bin");
   EXPECT_EQ(parse_value("attachment; filename=(2).pdf").parameters.at("filename"), "(2).pdf");
 }
 
@@ -56,6 +58,51 @@ TEST(Mime, base64_and_quoted_printable_are_undone) {
   EXPECT_EQ(decode_base64("aGk=aGk="), "hihi");
   EXPECT_EQ(decode_quoted_printable("a=3Db =\r\nc=E9=\r\n"), "a=b c\xe9");
   EXPECT_EQ(decode_quoted_printable("100=% =4"), "100=% =4");
+}
+
+TEST(Mime, white_space_that_ends_a_line_is_no_part_of_it) {
+  const auto decode = [](std::string_view text, std::size_t cut) {
+    ContentDecoder decoder("quoted-printable");
+    std::string out;
+    for (; !text.empty(); text.remove_prefix(std::min(cut, text.size()))) decoder.add(text.substr(0, cut), out);
+    decoder.end(out);
+    return out;
+  };
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
+    EXPECT_EQ(decode("soft=3D trail \t \r\nkept =20 \r\n a \tb =\r\nc \n  \r\n\rx\r", cut), "soft= trail\r\nkept  \r\n a \tb c\n\r\n\rx\r") << cut;
+    EXPECT_EQ(decode("the end  ", cut), "the end") << cut;
+    EXPECT_EQ(decode(std::string(5000, ' ') + "x", cut).size(), 5001u) << cut;
+  }
+  EXPECT_EQ(decode_words("=?utf-8?Q?a__?=b"), "a  b");
+}
+
+TEST(Mime, uuencode_is_undone) {
+  const std::string_view text = "Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\nbefore\nbegin 644 cat.txt\n#0V%T\n%86)C9&4`\n`\nend\nbehind\n";
+  const Message message = apart(text);
+  ASSERT_EQ(message.parts.size(), 1u);
+  EXPECT_EQ(message.parts[0].content, "Catabcde");
+  EXPECT_EQ(message.parts[0].sha256, sha256_hex("Catabcde"));
+}
+
+TEST(Mime, what_cannot_be_taken_apart_is_one_part) {
+  const Message never = apart("Content-Type: multipart/mixed; boundary=Q\n\nno boundary at all\n");
+  ASSERT_EQ(never.parts.size(), 1u);
+  EXPECT_EQ(never.parts[0].content, "no boundary at all\r\n");
+  EXPECT_EQ(never.parts[0].sha256, sha256_hex("no boundary at all\r\n"));
+  ASSERT_EQ(never.outline.size(), 1u);
+  EXPECT_EQ(never.outline[0].part, 0);
+  const Message inner = apart("Content-Type: multipart/mixed; boundary=out\n\npreamble\n--out\nContent-Type: multipart/mixed; boundary=in\n\nlost\n--out\n\nkept\n--out--\n");
+  ASSERT_EQ(inner.parts.size(), 2u);
+  EXPECT_EQ(inner.parts[0].content, "lost");
+  EXPECT_EQ(inner.parts[1].content, "kept");
+  EXPECT_TRUE(apart("Content-Type: multipart/mixed; boundary=Q\n\n--Q--\n").parts.empty());
+}
+
+TEST(Header, a_decoded_name_with_a_comma_stays_one_name) {
+  const Message message = apart("From: =?utf-8?q?a=22b?= <a@b>\nTo: =?utf-8?q?A=2C?=\n =?utf-8?q?_B?= <x@y>, z@w, =?utf-8?q?plain_name?= <p@q>\nSubject: =?utf-8?q?a=2Cb?=\n\n");
+  EXPECT_EQ(message.from, "\"a\\\"b\" <a@b>");
+  EXPECT_EQ(message.to, "\"A, B\" <x@y>, z@w, plain name <p@q>");
+  EXPECT_EQ(message.subject, "a,b");
 }
 
 TEST(Mime, a_plain_letter_is_one_part) {

@@ -53,6 +53,16 @@ std::string base64(std::string_view bytes) {
   return to_base64(bytes);
 }
 
+TEST(Sasl, a_server_that_asks_for_the_password_first_gets_it_first) {
+  const auto found = tests::overheard(25, exchange(Carrier::smtp, "LOGIN", {{base64("Password:"), base64("hungry")}, {base64("User Name"), base64("bob")}}, false, true));
+  EXPECT_EQ(tests::log_ins(found), "LOGIN bob/hungry yes");
+}
+
+TEST(Sasl, what_is_no_base64_is_no_secret) {
+  const auto found = tests::overheard(25, exchange(Carrier::smtp, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), "not base64 at all!"}}, false, false));
+  EXPECT_EQ(tests::log_ins(found), "");
+}
+
 TEST(Sasl, plain_shows_user_and_password) {
   expect_log_in("PLAIN", {{"", base64(std::string_view("\0bob\0hungry", 11))}}, "PLAIN bob/hungry");
   expect_log_in("plain", {{"", base64(std::string_view("boss\0bob\0two words", 18))}}, "PLAIN bob/two words");

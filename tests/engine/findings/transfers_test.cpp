@@ -215,5 +215,83 @@ TEST(Transfers, what_was_refused_on_an_open_data_connection_is_no_file) {
   EXPECT_TRUE(tests::analyze(frames).files.empty());
 }
 
+TEST(Transfers, a_control_connection_is_not_its_own_data_connection) {
+  Talk control(endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 2, 21, 2121));  // met in the middle
+  control.client("RETR a\r\n");
+  control.server("150 opening\r\n");
+  control.server("226 ok\r\n");
+  control.client("QUIT\r\n");
+  control.server("221 bye\r\n");
+  const tests::Found found = tests::analyze(control.frames);
+  ASSERT_EQ(found.streams.size(), 1u);
+  EXPECT_EQ(found.streams[0].protocol, packet::Protocol::ftp);
+  EXPECT_EQ(found.streams[0].control_stream, packet::no_stream);
+  EXPECT_EQ(found.lines.size(), 5u);
+}
+
+TEST(Transfers, of_two_who_are_told_the_same_place_each_gets_what_it_fetched) {
+  const auto server = endpoint(10, 0, 0, 2, 21), place = endpoint(10, 0, 0, 2, 50001);
+  for (const bool in_order : {true, false}) {
+    std::vector<Frame> frames;
+    std::vector<Talk> controls;
+    for (const std::uint8_t client : {std::uint8_t{1}, std::uint8_t{9}}) {
+      Talk& control = controls.emplace_back(endpoint(10, 0, 0, client, 40000), server);
+      control.open();
+      control.server("220 x FTP\r\n");
+      control.client("PASV\r\n");
+      control.server("227 (10,0,0,2,195,81)\r\n");
+      control.client(client == 1 ? "RETR A\r\n" : "RETR B\r\n");
+      control.server("150 here\r\n");
+      frames.insert(frames.end(), control.frames.begin(), control.frames.end());
+    }
+    for (const std::uint8_t client : in_order ? std::vector<std::uint8_t>{1, 9} : std::vector<std::uint8_t>{9, 1}) {
+      const auto data = carry(endpoint(10, 0, 0, client, 41000), place, Side::server, client == 1 ? "of one" : "of nine");
+      frames.insert(frames.end(), data.begin(), data.end());
+    }
+    for (Talk& control : controls) {
+      const std::size_t said = control.frames.size();
+      control.server("226 done\r\n");
+      frames.insert(frames.end(), control.frames.begin() + static_cast<std::ptrdiff_t>(said), control.frames.end());
+    }
+    const tests::Found found = tests::analyze(frames);
+    ASSERT_EQ(found.files.size(), 2u);
+    for (const File& file : found.files) EXPECT_EQ(file.sha256, sha256_hex(file.name == "A" ? "of one" : "of nine")) << file.name;
+  }
+}
+
+TEST(Transfers, what_passes_from_server_to_server_belongs_to_both_commands) {
+  const auto from = endpoint(10, 0, 0, 2, 21), to = endpoint(10, 0, 0, 3, 21);
+  for (const bool sender_listens : {true, false}) {
+    Talk sends(endpoint(10, 0, 0, 1, 40000), from), takes(endpoint(10, 0, 0, 1, 40001), to);
+    for (Talk* each : {&sends, &takes}) {
+      each->open();
+      each->server("220 x FTP\r\n");
+      Talk& listener = sender_listens ? sends : takes;
+      each->client(each == &listener ? "PASV\r\n" : sender_listens ? "PORT 10,0,0,2,195,81\r\n" : "PORT 10,0,0,3,195,81\r\n");
+      each->server(each == &listener ? (sender_listens ? "227 (10,0,0,2,195,81)\r\n" : "227 (10,0,0,3,195,81)\r\n") : "200 ok\r\n");
+    }
+    sends.client("RETR src\r\n");
+    takes.client("STOR dst\r\n");
+    for (Talk* each : {&sends, &takes}) each->server("150 here\r\n");
+    std::vector<Frame> frames = sends.frames;
+    frames.insert(frames.end(), takes.frames.begin(), takes.frames.end());
+    const std::size_t said[] = {sends.frames.size(), takes.frames.size()};
+    const auto data = sender_listens ? carry(endpoint(10, 0, 0, 3, 20), endpoint(10, 0, 0, 2, 50001), Side::server)
+                                     : carry(endpoint(10, 0, 0, 2, 20), endpoint(10, 0, 0, 3, 50001), Side::client);
+    frames.insert(frames.end(), data.begin(), data.end());
+    for (Talk* each : {&sends, &takes}) each->server("226 done\r\n");
+    frames.insert(frames.end(), sends.frames.begin() + static_cast<std::ptrdiff_t>(said[0]), sends.frames.end());
+    frames.insert(frames.end(), takes.frames.begin() + static_cast<std::ptrdiff_t>(said[1]), takes.frames.end());
+    const tests::Found found = tests::analyze(frames);
+    ASSERT_EQ(found.files.size(), 2u) << sender_listens;
+    for (const File& file : found.files) {
+      EXPECT_TRUE(file.complete) << file.name;
+      EXPECT_EQ(file.sha256, sha256_hex("crepes\r\n")) << file.name;
+      EXPECT_EQ(file.name, file.command == "RETR" ? "src" : "dst");
+    }
+    EXPECT_NE(found.files[0].name, found.files[1].name);
+  }
+}
+
 }  // namespace
 }  // namespace cleartext::findings

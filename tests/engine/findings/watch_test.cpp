@@ -55,6 +55,27 @@ TEST(Weaknesses, a_guest_is_no_password) {
   EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: USER anonymous\nS: 331 go on\nC: PASS me@home\nS: 530 no guests\n"}}), Rules{});
 }
 
+TEST(Weaknesses, a_guest_by_sasl_is_one_too) {
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH ANONYMOUS Ym9i\nS: 235 in\n"}}), (Rules{"anonymous-guest low 5"}));
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH ANONYMOUS Ym9i\nS: 535 no\n"}}), Rules{});
+}
+
+TEST(Weaknesses, what_was_crossed_out_of_imaps_abilities_is_seen) {
+  const auto imap = endpoint(127, 0, 1, 25, 143);
+  EXPECT_EQ(rules({{alice, imap, "S: * OK x\nC: a CAPABILITY\nS: * CAPABILITY IMAP4rev1 XXXXXXXX IDLE\nS: a OK\n"}}), (Rules{"starttls-stripped high 6"}));
+  EXPECT_EQ(rules({{alice, imap, "S: * OK x\nC: a CAPABILITY\nS: * CAPABILITY IMAP4rev1 XLIST IDLE\nS: a OK\n"}}), Rules{});
+}
+
+TEST(Weaknesses, who_agrees_to_encrypt_and_does_not_is_told) {
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: STARTTLS\nS: 220 go\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\n"}}),
+            (Rules{"starttls-not-used medium 7", "password-in-clear high 7", "base64-is-no-secret medium 7"}));
+}
+
+TEST(Weaknesses, what_was_slipped_in_before_encryption_is_not_held_against_the_client) {
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250 STARTTLS\nC: STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 220 go\n"}}),
+            (Rules{"command-before-encryption high 8"}));
+}
+
 TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
   EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
                    {alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},

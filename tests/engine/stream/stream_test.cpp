@@ -214,6 +214,17 @@ TEST(Table, a_new_connection_on_the_same_ports_is_a_new_stream) {
   EXPECT_EQ(ears.heard.at({1, Side::client}), "again");
 }
 
+TEST(Table, ports_are_used_again_though_only_the_other_side_was_heard_before) {
+  tests::Talk first = hello(), second(alice, mail, 500'000, 700'000), same = hello();
+  second.open();
+  std::vector<Frame> frames;
+  frames.push_back(first.frames[3]);
+  frames.insert(frames.end(), second.frames.begin(), second.frames.end());
+  EXPECT_EQ(hear(frames).infos.size(), 2u);
+  frames = {same.frames[3], same.frames[0], same.frames[2]};  // but a SYN that is late opens nothing
+  EXPECT_EQ(hear(frames).infos.size(), 1u);
+}
+
 TEST(Table, a_repeated_syn_is_the_same_stream) {
   tests::Talk talk = hello();
   talk.frames.insert(talk.frames.begin(), talk.frames.front());
