@@ -51,6 +51,7 @@ class WireTabs : public Card {
   void dress();
   void place_filter(bool beneath);
   void lay_out();
+  void fit_tabs();
   void apply_filter();
   void refresh();
   Tab tab_now() const;
