@@ -28,10 +28,10 @@ ReadFile read(const QString& path) {
 }  // namespace
 
 void read_file(QObject* owner, const QString& path, const std::function<void(const ReadFile&)>& then) {
-  QThreadPool::globalInstance()->start([owner = QPointer<QObject>(owner), path, then] {
+  QThreadPool::globalInstance()->start([alive = QPointer<QObject>(owner), path, then] {
     const ReadFile all = read(path);
-    QMetaObject::invokeMethod(QCoreApplication::instance(), [owner, all, then] {
-      if (owner) then(all);
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, all, then] {
+      if (alive) then(all);
     }, Qt::QueuedConnection);
   });
 }

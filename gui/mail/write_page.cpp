@@ -168,7 +168,8 @@ lab::Letter WritePage::letter() const {
 
 // What is not read yet would not go along: the letter waits for it.
 void WritePage::send() {
-  if (send_when_read_ = reading_ > 0; send_when_read_) return;
+  send_when_read_ = reading_ > 0;
+  if (send_when_read_) return;
   if (!to_->text().trimmed().isEmpty()) return Q_EMIT send_wanted();
   to_->setFocus();
   Q_EMIT complaint(tr("To whom? Type an address, for example bob@hamburger.edu."));
