@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
     <context>
+        <name>AnswerRow</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>%1 %2 s</source>
+            <translation>%1 %2 s</translation>
+        </message>
+    </context>
+    <context>
         <name>AskRow</name>
         <message>
             <source>No</source>
@@ -1346,12 +1357,12 @@
             <translation>Welche Datei soll auf den Server?</translation>
         </message>
         <message>
-            <source>%1 cannot be read. Choose another file.</source>
-            <translation>%1 kann nicht gelesen werden. Wähle eine andere Datei.</translation>
+            <source>Cancelled.</source>
+            <translation>Abgebrochen.</translation>
         </message>
         <message>
-            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
-            <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
+            <source>Reading %1 …</source>
+            <translation>%1 wird gelesen …</translation>
         </message>
     </context>
     <context>
@@ -1456,42 +1467,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <translation>Alles, was hier getippt wird, wird aufgezeichnet. Erfinde ein Passwort.</translation>
         </message>
         <message>
-            <source>Log in to FTP</source>
-            <translation>Bei FTP anmelden</translation>
-        </message>
-        <message>
-            <source>A real connection to the file server. Watch the dialogue, and what Eve writes down.</source>
-            <translation>Eine echte Verbindung zum Dateiserver. Sieh dir den Dialog an, und was Eve aufschreibt.</translation>
-        </message>
-        <message>
-            <source>What the server sent</source>
-            <translation>Was der Server schickte</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>Speichern unter…</translation>
-        </message>
-        <message>
-            <source>Connecting to %1 …</source>
-            <translation>Verbinde mit %1 …</translation>
-        </message>
-        <message>
-            <source>A transfer is running. Wait for its answer.</source>
-            <translation>Eine Übertragung läuft. Warte auf ihre Antwort.</translation>
-        </message>
-        <message>
-            <source>Save what the server sent</source>
-            <translation>Speichern, was der Server schickte</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Gespeichert als %1.</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2. Choose another place.</source>
-            <translation>%1 konnte nicht geschrieben werden: %2. Wähle einen anderen Ort.</translation>
-        </message>
-        <message>
             <source>Use your own programs</source>
             <translation>Eigene Programme benutzen</translation>
         </message>
@@ -1499,124 +1474,49 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
             <source>Thunderbird, FileZilla, curl: any program may talk to these servers, and every view shows what it says.</source>
             <translation>Thunderbird, FileZilla, curl: Jedes Programm darf mit diesen Servern reden, und jede Ansicht zeigt, was es sagt.</translation>
         </message>
-    </context>
-    <context>
-        <name>FtpBox</name>
         <message>
-            <source>Get</source>
-            <translation>Holen</translation>
+            <source>Work by hand</source>
+            <translation>Von Hand arbeiten</translation>
         </message>
         <message>
-            <source>Put</source>
-            <translation>Ablegen</translation>
+            <source>Real connections to real servers. Watch the dialogue, and what Eve writes down.</source>
+            <translation>Echte Verbindungen zu echten Servern. Sieh auf den Dialog und auf das, was Eve notiert.</translation>
         </message>
         <message>
-            <source>List</source>
-            <translation>Auflisten</translation>
+            <source>Console</source>
+            <translation>Konsole</translation>
         </message>
         <message>
-            <source>What to do</source>
-            <translation>Was zu tun ist</translation>
+            <source>Alt+2</source>
+            <translation>Alt+2</translation>
         </message>
         <message>
-            <source>Server</source>
-            <translation>Server</translation>
+            <source>Speak to a server yourself, line by line, with a coach.</source>
+            <translation>Selbst mit einem Server sprechen, Zeile für Zeile, mit Hilfe.</translation>
         </message>
         <message>
-            <source>FTP server</source>
-            <translation>FTP-Server</translation>
+            <source>Mail</source>
+            <translation>Mail</translation>
         </message>
         <message>
-            <source>User</source>
-            <translation>Benutzer</translation>
+            <source>Alt+3</source>
+            <translation>Alt+3</translation>
         </message>
         <message>
-            <source>User name</source>
-            <translation>Benutzername</translation>
+            <source>Write and fetch letters as Alice or Bob.</source>
+            <translation>Als Alice oder Bob Briefe schreiben und holen.</translation>
         </message>
         <message>
-            <source>bob, or anonymous</source>
-            <translation>bob, oder anonymous</translation>
+            <source>Files</source>
+            <translation>Dateien</translation>
         </message>
         <message>
-            <source>Password</source>
-            <translation>Passwort</translation>
+            <source>Alt+4</source>
+            <translation>Alt+4</translation>
         </message>
         <message>
-            <source>Invent one</source>
-            <translation>Erfinde eines</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>File on the server</source>
-            <translation>Datei auf dem Server</translation>
-        </message>
-        <message>
-            <source>Type what the file shall hold</source>
-            <translation>Tippe, was in der Datei stehen soll</translation>
-        </message>
-        <message>
-            <source>What the file shall hold</source>
-            <translation>Was in der Datei stehen soll</translation>
-        </message>
-        <message>
-            <source>Take a file…</source>
-            <translation>Eine Datei nehmen…</translation>
-        </message>
-        <message>
-            <source>Which file shall be put on the server?</source>
-            <translation>Welche Datei soll auf den Server?</translation>
-        </message>
-        <message>
-            <source>%1 cannot be read. Choose another file.</source>
-            <translation>%1 kann nicht gelesen werden. Wähle eine andere Datei.</translation>
-        </message>
-        <message>
-            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
-            <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
-        </message>
-        <message>
-            <source>%1, %2 bytes</source>
-            <translation>%1, %2 Bytes</translation>
-        </message>
-        <message>
-            <source>Which server? In this lab it is ftp.hamburger.edu.</source>
-            <translation>Welcher Server? In diesem Labor ist es ftp.hamburger.edu.</translation>
-        </message>
-        <message>
-            <source>Who logs in? Type a user name, for example bob or anonymous.</source>
-            <translation>Wer meldet sich an? Tippe einen Benutzernamen, zum Beispiel bob oder anonymous.</translation>
-        </message>
-        <message>
-            <source>Which file? List shows what is there.</source>
-            <translation>Welche Datei? Auflisten zeigt, was da ist.</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <source>Empty: the first folder</source>
-            <translation>Leer: der erste Ordner</translation>
-        </message>
-        <message>
-            <source>Its name on the server</source>
-            <translation>Ihr Name auf dem Server</translation>
-        </message>
-        <message>
-            <source>List the folder</source>
-            <translation>Den Ordner auflisten</translation>
-        </message>
-        <message>
-            <source>Put the file</source>
-            <translation>Die Datei ablegen</translation>
-        </message>
-        <message>
-            <source>Get the file</source>
-            <translation>Die Datei holen</translation>
+            <source>Log in to FTP or SFTP; get files and put some there.</source>
+            <translation>Bei FTP oder SFTP anmelden; Dateien holen und ablegen.</translation>
         </message>
     </context>
     <context>
@@ -1754,14 +1654,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>On and back, a clicker too</source>
             <translation>Weiter und zurück, auch mit dem Presenter</translation>
-        </message>
-        <message>
-            <source>1 to 9</source>
-            <translation>1 bis 9</translation>
-        </message>
-        <message>
-            <source>Another view; with Shift+Alt a second beside it</source>
-            <translation>Eine andere Ansicht; mit Umschalt+Alt eine zweite daneben</translation>
         </message>
         <message>
             <source>B</source>
@@ -2030,6 +1922,70 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <message>
             <source>Dialogue, packets, ladder, message, how readable it is, servers, plots, side by side</source>
             <translation>Dialog, Pakete, Leiter, Nachricht, wie lesbar es ist, Server, Diagramme, Seite an Seite</translation>
+        </message>
+        <message>
+            <source>1 to 5</source>
+            <translation>1 bis 5</translation>
+        </message>
+        <message>
+            <source>Map, dialogue, ladder, packets, message</source>
+            <translation>Karte, Dialog, Leiter, Pakete, Nachricht</translation>
+        </message>
+        <message>
+            <source>6 to 9</source>
+            <translation>6 bis 9</translation>
+        </message>
+        <message>
+            <source>Notebook, lesson, plots, side by side</source>
+            <translation>Notizbuch, Lektion, Diagramme, Seite an Seite</translation>
+        </message>
+        <message>
+            <source>0, M, F, E, S</source>
+            <translation>0, M, F, E, S</translation>
+        </message>
+        <message>
+            <source>Console, mail, files, how readable, servers</source>
+            <translation>Konsole, Mail, Dateien, wie lesbar, Server</translation>
+        </message>
+        <message>
+            <source>Shift+Alt and these</source>
+            <translation>Umschalt+Alt und diese</translation>
+        </message>
+        <message>
+            <source>A second view beside the first</source>
+            <translation>Eine zweite Ansicht neben der ersten</translation>
+        </message>
+        <message>
+            <source>1 to 5</source>
+            <translation>1 bis 5</translation>
+        </message>
+        <message>
+            <source>Map, dialogue, ladder, packets, message</source>
+            <translation>Karte, Dialog, Leiter, Pakete, Nachricht</translation>
+        </message>
+        <message>
+            <source>6 to 9</source>
+            <translation>6 bis 9</translation>
+        </message>
+        <message>
+            <source>Notebook, lesson, plots, side by side</source>
+            <translation>Notizbuch, Lektion, Diagramme, Seite an Seite</translation>
+        </message>
+        <message>
+            <source>0, M, F, E, S</source>
+            <translation>0, M, F, E, S</translation>
+        </message>
+        <message>
+            <source>Console, mail, files, how readable, servers</source>
+            <translation>Konsole, Mail, Dateien, wie lesbar, Server</translation>
+        </message>
+        <message>
+            <source>Shift+Alt and these</source>
+            <translation>Umschalt+Alt und diese</translation>
+        </message>
+        <message>
+            <source>A second view beside the first</source>
+            <translation>Eine zweite Ansicht neben der ersten</translation>
         </message>
     </context>
     <context>
@@ -2771,6 +2727,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <source>Fetch asks the mail server for %1&apos;s letters. Write begins a new one.</source>
             <translation>Holen fragt den Mailserver nach Briefen für %1. Schreiben beginnt einen neuen.</translation>
         </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Abgebrochen.</translation>
+        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -3011,10 +2971,6 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
             <translation>Beenden</translation>
         </message>
         <message>
-            <source>No lab runs here, so there is nothing to log in to. Start Cleartext without a capture to get one.</source>
-            <translation>Hier läuft kein Labor, also gibt es nichts zum Anmelden. Starte Cleartext ohne Aufzeichnung, um eines zu bekommen.</translation>
-        </message>
-        <message>
             <source>A step of the lesson is still running. Finish it with Next act, or reset the lab.</source>
             <translation>Ein Schritt der Lektion läuft noch. Beende ihn mit Nächster Akt, oder setze das Labor zurück.</translation>
         </message>
@@ -3233,6 +3189,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <message>
             <source> · recorded</source>
             <translation> · aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>No lab runs here, so there is nothing to work with. Start Cleartext without a capture to get one.</source>
+            <translation>Hier läuft kein Labor, also gibt es nichts, womit man arbeiten könnte. Ohne Aufzeichnung gestartet hat Cleartext eins.</translation>
         </message>
     </context>
     <context>
@@ -4466,7 +4426,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         </message>
         <message>
             <source>Selected</source>
-            <translation>Ausgewählt</translation>
+            <translation>Auswahl</translation>
         </message>
         <message>
             <source>All</source>
@@ -4763,6 +4723,17 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         </message>
     </context>
     <context>
+        <name>Reading</name>
+        <message>
+            <source>%1 cannot be read. Choose another file.</source>
+            <translation>%1 ist nicht lesbar. Eine andere Datei wählen.</translation>
+        </message>
+        <message>
+            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
+            <translation>%1 ist größer als 16 MB. Eine kleinere Datei wählen.</translation>
+        </message>
+    </context>
+    <context>
         <name>RecordedCourse</name>
         <message>
             <source>Open a lesson&apos;s folder</source>
@@ -4789,8 +4760,35 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <translation>Diese Aufzeichnung ist älter als die Lektion: Was du siehst, kann von dem abweichen, was dazu gesagt wird.</translation>
         </message>
         <message>
-            <source>Where a lab can run, the command "cleartext lessons --record %1" makes it anew.</source>
-            <translation>Wo ein Labor laufen kann, macht der Befehl "cleartext lessons --record %1" sie neu.</translation>
+            <source>Where a lab can run, the command &quot;cleartext lessons --record %1&quot; makes it anew.</source>
+            <translation>Wo ein Labor laufen kann, macht der Befehl &quot;cleartext lessons --record %1&quot; sie neu.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Report</name>
+        <message>
+            <source>The ladder, its first %1 of %2 rows</source>
+            <translation>Die Leiter, ihre ersten %1 von %2 Zeilen</translation>
+        </message>
+        <message>
+            <source>The ladder</source>
+            <translation>Die Leiter</translation>
+        </message>
+        <message>
+            <source>Who said what to whom, packets %1 to %2. The same stands below in words.</source>
+            <translation>Wer wem was sagte, Pakete %1 bis %2. Dasselbe steht unten in Worten.</translation>
+        </message>
+        <message>
+            <source>Bytes over time</source>
+            <translation>Bytes über die Zeit</translation>
+        </message>
+        <message>
+            <source>What base64 costs</source>
+            <translation>Was base64 kostet</translation>
+        </message>
+        <message>
+            <source>For each part that crossed the wire in base64: its bytes, its letters, and the line ends.</source>
+            <translation>Für jeden Teil, der in base64 über die Leitung ging: seine Bytes, seine Buchstaben und die Zeilenenden.</translation>
         </message>
     </context>
     <context>
@@ -4845,6 +4843,249 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <message>
             <source>May be said:</source>
             <translation>Erlaubt ist:</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sentences</name>
+        <message>
+            <source>%1 bytes received.</source>
+            <translation>%1 Bytes empfangen.</translation>
+        </message>
+        <message>
+            <source>%1 is on the server.</source>
+            <translation>%1 liegt auf dem Server.</translation>
+        </message>
+        <message>
+            <source>It was added to %1.</source>
+            <translation>Es wurde an %1 angehängt.</translation>
+        </message>
+        <message>
+            <source>%1 is called %2 now.</source>
+            <translation>%1 heißt jetzt %2.</translation>
+        </message>
+        <message>
+            <source>%1 is gone from the server.</source>
+            <translation>%1 ist vom Server verschwunden.</translation>
+        </message>
+        <message>
+            <source>The folder %1 is on the server.</source>
+            <translation>Der Ordner %1 liegt auf dem Server.</translation>
+        </message>
+        <message>
+            <source>In the address, at character %1, there should be %2.</source>
+            <translation>In der Adresse sollte an Stelle %1 stehen: %2.</translation>
+        </message>
+        <message>
+            <source>The server did not let you in: %1</source>
+            <translation>Der Server hat niemanden eingelassen: %1</translation>
+        </message>
+        <message>
+            <source>The server did not let %1 in.</source>
+            <translation>Der Server hat %1 nicht eingelassen.</translation>
+        </message>
+        <message>
+            <source>The server said: %1</source>
+            <translation>Der Server sagte: %1</translation>
+        </message>
+        <message>
+            <source>Everything was done.</source>
+            <translation>Alles ist getan.</translation>
+        </message>
+        <message>
+            <source>No letter about &quot;%1&quot; was fetched, so there is nothing to answer or to pass on.</source>
+            <translation>Es wurde kein Brief über „%1“ geholt, also gibt es nichts zu beantworten oder weiterzuleiten.</translation>
+        </message>
+        <message>
+            <source>The letter goes to nobody: there is no address.</source>
+            <translation>Der Brief geht an niemanden: Es steht keine Adresse da.</translation>
+        </message>
+        <message>
+            <source>The mail server has taken the letter: %1</source>
+            <translation>Der Mailserver hat den Brief angenommen: %1</translation>
+        </message>
+        <message>
+            <source>The mail server did not take the letter: %1</source>
+            <translation>Der Mailserver hat den Brief nicht angenommen: %1</translation>
+        </message>
+        <message>
+            <source>%1 letter fetched.</source>
+            <translation>%1 Brief geholt.</translation>
+        </message>
+        <message>
+            <source>%1 letters fetched.</source>
+            <translation>%1 Briefe geholt.</translation>
+        </message>
+        <message>
+            <source>The mailbox could not be fetched: %1</source>
+            <translation>Das Postfach konnte nicht geholt werden: %1</translation>
+        </message>
+        <message>
+            <source>Nobody in the lab is called %1.</source>
+            <translation>Niemand im Labor heißt %1.</translation>
+        </message>
+        <message>
+            <source>Nobody in the lab writes from %1.</source>
+            <translation>Niemand im Labor schreibt von %1.</translation>
+        </message>
+        <message>
+            <source>%1 has no mail server of its own: say which one.</source>
+            <translation>%1 hat keinen eigenen Mailserver: Es fehlt, welcher gemeint ist.</translation>
+        </message>
+        <message>
+            <source>There is no machine called %1 in the lab.</source>
+            <translation>Im Labor gibt es keinen Rechner namens %1.</translation>
+        </message>
+        <message>
+            <source>%1 is not a port.</source>
+            <translation>%1 ist kein Port.</translation>
+        </message>
+        <message>
+            <source>The data connection could not be opened, or it broke.</source>
+            <translation>Die Datenverbindung ließ sich nicht öffnen, oder sie brach ab.</translation>
+        </message>
+        <message>
+            <source>The server&apos;s greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP.</source>
+            <translation>Die Begrüßung des Servers hat keinen Zeitstempel, also gibt es nichts, woraus ein Hashwert würde: Er kennt APOP nicht.</translation>
+        </message>
+        <message>
+            <source>The server does not offer AUTH %1.</source>
+            <translation>Der Server bietet AUTH %1 nicht an.</translation>
+        </message>
+        <message>
+            <source>The server has no such file.</source>
+            <translation>Der Server hat keine solche Datei.</translation>
+        </message>
+        <message>
+            <source>The server does not allow it.</source>
+            <translation>Der Server erlaubt es nicht.</translation>
+        </message>
+        <message>
+            <source>There is one of that name already.</source>
+            <translation>So heißt schon etwas.</translation>
+        </message>
+        <message>
+            <source>The server did not do it.</source>
+            <translation>Der Server hat es nicht getan.</translation>
+        </message>
+        <message>
+            <source>It was broken off.</source>
+            <translation>Es wurde abgebrochen.</translation>
+        </message>
+        <message>
+            <source>SSH could not be agreed on: %1.</source>
+            <translation>Über SSH kam es zu keiner Einigung: %1.</translation>
+        </message>
+        <message>
+            <source>The server&apos;s key is not the one that this program knows, so no password was said.</source>
+            <translation>Der Schlüssel des Servers ist nicht der, den dieses Programm kennt, also wurde kein Passwort gesagt.</translation>
+        </message>
+        <message>
+            <source>The server does not speak SFTP.</source>
+            <translation>Der Server spricht kein SFTP.</translation>
+        </message>
+        <message>
+            <source>Nobody listens at %1.</source>
+            <translation>Niemand hört bei %1.</translation>
+        </message>
+        <message>
+            <source>%1 did not answer.</source>
+            <translation>%1 hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>The connection to %1 broke.</source>
+            <translation>Die Verbindung zu %1 ist abgerissen.</translation>
+        </message>
+        <message>
+            <source>The connection to %1 failed: %2.</source>
+            <translation>Die Verbindung zu %1 ist gescheitert: %2.</translation>
+        </message>
+        <message>
+            <source>TLS was asked for where there can be none.</source>
+            <translation>TLS war verlangt, wo es keins geben kann.</translation>
+        </message>
+        <message>
+            <source>Nothing was heard from %1 for too long.</source>
+            <translation>Von %1 kam zu lange nichts.</translation>
+        </message>
+        <message>
+            <source>The connection was broken off.</source>
+            <translation>Die Verbindung wurde abgebrochen.</translation>
+        </message>
+        <message>
+            <source>The file %1 cannot be read: %2.</source>
+            <translation>Die Datei %1 ist nicht lesbar: %2.</translation>
+        </message>
+        <message>
+            <source>Check its name.</source>
+            <translation>Bitte den Namen prüfen.</translation>
+        </message>
+        <message>
+            <source>%1 is a folder, not a capture file.</source>
+            <translation>%1 ist ein Ordner, keine Aufzeichnung.</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>Die Datei ist leer.</translation>
+        </message>
+        <message>
+            <source>The file is too short to be a capture.</source>
+            <translation>Die Datei ist zu kurz für eine Aufzeichnung.</translation>
+        </message>
+        <message>
+            <source>The file is not a capture: it begins neither like pcap nor like pcapng.</source>
+            <translation>Die Datei ist keine Aufzeichnung: Sie beginnt weder wie pcap noch wie pcapng.</translation>
+        </message>
+        <message>
+            <source>The file is compressed with gzip and ends too early.</source>
+            <translation>Die Datei ist mit gzip gepackt und endet zu früh.</translation>
+        </message>
+        <message>
+            <source>The key log %1 cannot be read: %2.</source>
+            <translation>Die Schlüsseldatei %1 ist nicht lesbar: %2.</translation>
+        </message>
+        <message>
+            <source>A key log is what a program writes whose SSLKEYLOGFILE names a file.</source>
+            <translation>Eine Schlüsseldatei schreibt ein Programm, dessen SSLKEYLOGFILE eine Datei nennt.</translation>
+        </message>
+        <message>
+            <source>There is no word in %1.</source>
+            <translation>In %1 steht kein Wort.</translation>
+        </message>
+        <message>
+            <source>A list of words is a file with one word a line.</source>
+            <translation>Eine Wortliste ist eine Datei mit einem Wort je Zeile.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2.</source>
+            <translation>%1 lässt sich nicht schreiben: %2.</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>Einen anderen Ordner wählen.</translation>
+        </message>
+        <message>
+            <source>Packets on %1 cannot be captured: %2.</source>
+            <translation>Pakete auf %1 lassen sich nicht mitschneiden: %2.</translation>
+        </message>
+        <message>
+            <source>Run cleartext doctor to see what this machine allows.</source>
+            <translation>Der Befehl cleartext doctor zeigt, was dieser Rechner erlaubt.</translation>
+        </message>
+        <message>
+            <source>This user may not capture on the loopback interface.</source>
+            <translation>Dieser Benutzer darf auf der Loopback-Schnittstelle nicht mitschneiden.</translation>
+        </message>
+        <message>
+            <source>The command `cleartext doctor` says how to allow it.</source>
+            <translation>Der Befehl `cleartext doctor` sagt, wie man es erlaubt.</translation>
+        </message>
+        <message>
+            <source>The command `cleartext doctor` says what to do for either.</source>
+            <translation>Der Befehl `cleartext doctor` sagt, was in beiden Fällen zu tun ist.</translation>
+        </message>
+        <message>
+            <source>Port %1 on %2 is taken by another program.</source>
+            <translation>Port %1 auf %2 ist von einem anderen Programm belegt.</translation>
         </message>
     </context>
     <context>
@@ -6946,7 +7187,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <translation>Für Lernplattformen</translation>
         </message>
         <message>
-            <source>Moodle's grade import (CSV)…</source>
+            <source>Moodle&apos;s grade import (CSV)…</source>
             <translation>Moodles Bewertungsimport (CSV)…</translation>
         </message>
         <message>
@@ -6958,7 +7199,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
             <translation>JSON (*.json)</translation>
         </message>
         <message>
-            <source>Gradescope's results, a file a hand-in (JSON)…</source>
+            <source>Gradescope&apos;s results, a file a hand-in (JSON)…</source>
             <translation>Ergebnisse für Gradescope, eine Datei je Abgabe (JSON)…</translation>
         </message>
         <message>
@@ -7306,14 +7547,6 @@ ab Sekunde %2: Client %3, Server %4</translation>
         <message>
             <source>To</source>
             <translation>An</translation>
-        </message>
-        <message>
-            <source>%1 cannot be read. Choose another file.</source>
-            <translation>%1 kann nicht gelesen werden. Wähle eine andere Datei.</translation>
-        </message>
-        <message>
-            <source>%1 is larger than 16 MB. Choose a smaller file.</source>
-            <translation>%1 ist größer als 16 MB. Wähle eine kleinere Datei.</translation>
         </message>
         <message>
             <source>Blind copy</source>

@@ -3,6 +3,8 @@
 #include "gui/console/coach_words.h"
 #include "servers/lab/place.h"
 
+#include "gui/language/sentences.h"
+
 namespace cleartext::gui {
 namespace {
 
@@ -74,7 +76,7 @@ void ConsoleTalk::hear_line(const wire::Line& line) {
 void ConsoleTalk::end(int line, const QString& sentence) {
   if (line != line_) return;
   line_ = -1;
-  add({ConsoleEntry::From::note, sentence.isEmpty() ? tr("The connection is closed.") : sentence});
+  add({ConsoleEntry::From::note, sentence.isEmpty() ? tr("The connection is closed.") : in_our_words(sentence)});
   Q_EMIT changed();
 }
 

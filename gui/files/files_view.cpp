@@ -1,21 +1,17 @@
 #include "gui/files/files_view.h"
 
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QMimeData>
 
+#include "gui/bench/file_reading.h"
+#include "gui/language/sentences.h"
+#include "gui/theme/wrap_layout.h"
+
 namespace cleartext::gui {
-namespace {
-
-constexpr qint64 largest_file = 16 * 1024 * 1024;
-
-}  // namespace
-
 FilesView::FilesView(Theme& theme, QWidget* parent) : Card(theme, tr("Files"), parent), theme_(theme) {
   setAccessibleName(tr("Files"));
   setAcceptDrops(true);
@@ -27,6 +23,12 @@ FilesView::FilesView(Theme& theme, QWidget* parent) : Card(theme, tr("Files"), p
   for (QWidget* part : {address_row_, tool_row_, static_cast<QWidget*>(answer_), static_cast<QWidget*>(ask_)}) body()->addWidget(part);
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
   body()->addWidget(pages_, 1);
+  connect(answer_, &AnswerRow::cancel_wanted, this, [this] {
+    ++reading_;                                    // a file that is still being read is no longer waited for
+    if (asked_.empty()) return refuse(tr("Cancelled."));
+    cancelled_ = true;
+    Q_EMIT cancel_wanted(QString::fromStdString(asked_));
+  });
   connect(&theme, &Theme::changed, this, &FilesView::dress);
   dress();
   refresh();
@@ -49,7 +51,7 @@ void FilesView::build_address() {
 
 void FilesView::build_tools() {
   tool_row_ = new QWidget(this);
-  auto* row = new QHBoxLayout(tool_row_);
+  auto* row = new WrapLayout(tool_row_);
   const auto tool = [&](const QString& words, const QString& hint, auto run) {
     auto* button = new Button(theme_, words, Button::Kind::plain, tool_row_);
     button->set_small(true);
@@ -67,7 +69,7 @@ void FilesView::build_tools() {
   folder_ = tool(tr("New folder"), tr("Make a folder on the server"), [this] { make_folder(); });
   rename_ = tool(tr("Rename"), tr("Give the chosen one another name"), [this] { rename(); });
   remove_ = tool(tr("Delete"), tr("Delete the chosen one on the server"), [this] { remove(); });
-  row->addStretch(1);
+  row->push_right();
   how_ = new Button(theme_, {}, Button::Kind::quiet, tool_row_);
   how_->set_small(true);
   row->addWidget(how_);
@@ -134,11 +136,15 @@ void FilesView::choose_upload() {
 
 void FilesView::upload(const QString& path) {
   if (busy_ || !unavailable_.isEmpty()) return;
-  QFile file(path);
-  if (!file.open(QIODevice::ReadOnly)) return answer_->say(tr("%1 cannot be read. Choose another file.").arg(path), AnswerRow::Kind::bad);
-  if (file.size() > largest_file) return answer_->say(tr("%1 is larger than 16 MB. Choose a smaller file.").arg(path), AnswerRow::Kind::bad);
-  const QString name = QFileInfo(path).fileName();
-  start(Deed::put, tr("Putting %1 on the server …").arg(name), name.toStdString(), file.readAll().toStdString());
+  busy_ = true;
+  asked_.clear();
+  answer_->say(tr("Reading %1 …").arg(path), AnswerRow::Kind::under_way);
+  refresh();
+  read_file(this, path, [this, turn = ++reading_](const ReadFile& file) {
+    if (turn != reading_) return;
+    if (!file.problem.isEmpty()) return refuse(file.problem);
+    start(Deed::put, tr("Putting %1 on the server …").arg(file.name), file.name.toStdString(), file.content);
+  });
 }
 
 void FilesView::make_folder() {
@@ -161,6 +167,7 @@ void FilesView::remove() {
 
 void FilesView::start(Deed deed, const QString& words, const std::string& name, const std::string& content, const std::string& new_name) {
   busy_ = true;
+  cancelled_ = false;
   asked_ = settings.actor;
   deed_ = deed;
   name_ = name;
@@ -182,7 +189,8 @@ void FilesView::job_ended(const lab::JobResult& result) {
   busy_ = false;
   const bool told = follow_up_ && result.done;
   follow_up_ = false;
-  if (!told) answer_->say(QString::fromStdString(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
+  if (cancelled_ && !result.done) return refuse(tr("Cancelled."));
+  if (!told) answer_->say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   if (result.done && deed_ == Deed::list) {
     files_->show(talk::read_listing(result.content));
     listed_ = true;
@@ -199,6 +207,7 @@ void FilesView::job_ended(const lab::JobResult& result) {
 
 void FilesView::was_reset() {
   busy_ = listed_ = follow_up_ = false;
+  ++reading_;
   files_->show({});
   answer_->say({}, AnswerRow::Kind::good);
   ask_->hide();

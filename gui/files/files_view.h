@@ -45,6 +45,7 @@ class FilesView : public Card {
 
  Q_SIGNALS:
   void job_wanted(const cleartext::lab::Job& job);
+  void cancel_wanted(const QString& actor);        // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
 
  protected:
@@ -83,7 +84,8 @@ class FilesView : public Card {
   QString unavailable_;
   std::string asked_, name_;
   Deed deed_ = Deed::list;
-  bool busy_ = false, listed_ = false, follow_up_ = false;
+  int reading_ = 0;                                // which file is waited for
+  bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -1,11 +1,8 @@
-// The free lab.
+// Doors only: each leads to where that work is done, so there is one place for each.
 #include "gui/freelab/free_lab.h"
 
-#include <QFileDialog>
-#include <QHBoxLayout>
-#include <QSaveFile>
-
-#include "engine/dialogue/line.h"
+#include <QGridLayout>
+#include <QVBoxLayout>
 
 namespace cleartext::gui {
 
@@ -20,8 +17,7 @@ FreeLab::FreeLab(Theme& theme, QWidget* parent) : Card(theme, tr("Free lab"), pa
   scroll_->viewport()->setAutoFillBackground(false);
   page_->setAutoFillBackground(false);
   body()->addWidget(scroll_, 1);
-  build_words();
-  build_result();
+  build_doors();
   build_own_programs();
   static_cast<QVBoxLayout*>(page_->layout())->addStretch(1);
   standing_ = new Wash(theme, Qt::TopEdge, this);
@@ -30,46 +26,35 @@ FreeLab::FreeLab(Theme& theme, QWidget* parent) : Card(theme, tr("Free lab"), pa
   words->setWordWrap(true);
   (new QVBoxLayout(standing_))->addWidget(words);
   body()->addWidget(standing_);
-  connect(ftp_, &FtpBox::wanted, this, &FreeLab::start);
-  connect(ftp_, &FtpBox::complaint, this, [this](const QString& sentence) { say(sentence, QStringLiteral("warning"), Ink::ink); });
   connect(&theme, &Theme::changed, this, &FreeLab::dress);
   dress();
 }
 
-void FreeLab::build_words() {
-  auto* heading = new Text(theme_, Theme::Size::title, Ink::ink, true, page_);
-  heading->setText(tr("Log in to FTP"));
-  auto* words = new Text(theme_, Theme::Size::normal, Ink::soft, false, page_);
-  words->setWordWrap(true);
-  words->setText(tr("A real connection to the file server. Watch the dialogue, and what Eve writes down."));
-  ftp_ = new FtpBox(theme_, page_);
-  for (QWidget* part : {static_cast<QWidget*>(heading), static_cast<QWidget*>(words), static_cast<QWidget*>(ftp_)}) page_->layout()->addWidget(part);
-}
-
-void FreeLab::build_result() {
-  answer_row_ = new QWidget(page_);
-  sign_ = new QLabel(answer_row_);
-  answer_ = new Text(theme_, Theme::Size::normal, Ink::ink, false, answer_row_);
-  answer_->set_pixels(13.5);
-  answer_->setWordWrap(true);
-  auto* row = new QHBoxLayout(answer_row_);
-  row->addWidget(sign_, 0, Qt::AlignTop);
-  row->addWidget(answer_, 1);
-  result_part_ = new QWidget(page_);
-  result_ = new QPlainTextEdit(result_part_);
-  result_->setReadOnly(true);
-  result_->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-  result_->setAccessibleName(tr("What the server sent"));
-  auto* keep = new Button(theme_, tr("Save as…"), Button::Kind::plain, result_part_);
-  keep->set_small(true);
-  auto* column = new QVBoxLayout(result_part_);
-  column->addWidget(result_, 1);
-  column->addWidget(keep, 0, Qt::AlignRight);
-  page_->layout()->addWidget(answer_row_);
-  page_->layout()->addWidget(result_part_);
-  answer_row_->hide();
-  result_part_->hide();
-  connect(keep, &QPushButton::clicked, this, &FreeLab::save);
+void FreeLab::build_doors() {
+  doors_part_ = new QWidget(page_);
+  auto* heading = new Text(theme_, Theme::Size::title, Ink::ink, true, doors_part_);
+  heading->setText(tr("Work by hand"));
+  reason_ = new Text(theme_, Theme::Size::normal, Ink::soft, false, doors_part_);
+  reason_->setWordWrap(true);
+  reason_->setText(tr("Real connections to real servers. Watch the dialogue, and what Eve writes down."));
+  auto* column = new QVBoxLayout(doors_part_);
+  for (QWidget* part : {heading, reason_}) column->addWidget(part);
+  const auto add = [&](const QString& name, const QString& key, const QString& words) {
+    auto* door = new Button(theme_, name, Button::Kind::plain, doors_part_);
+    door->set_key(key);
+    door->setAccessibleDescription(words);
+    auto* said = new Text(theme_, Theme::Size::small, Ink::soft, false, doors_part_);
+    said->setWordWrap(true);
+    said->setText(words);
+    connect(door, &QPushButton::clicked, this, [this, place = static_cast<int>(doors_.size())] { Q_EMIT place_wanted(place); });
+    doors_.push_back(door);
+    column->addWidget(door);
+    column->addWidget(said);
+  };
+  add(tr("Console"), tr("Alt+2"), tr("Speak to a server yourself, line by line, with a coach."));
+  add(tr("Mail"), tr("Alt+3"), tr("Write and fetch letters as Alice or Bob."));
+  add(tr("Files"), tr("Alt+4"), tr("Log in to FTP or SFTP; get files and put some there."));
+  page_->layout()->addWidget(doors_part_);
 }
 
 void FreeLab::build_own_programs() {
@@ -91,65 +76,19 @@ void FreeLab::show_settings(wire::NetworkMode mode, const QString& authority_fil
   own_part_->show();
 }
 
+void FreeLab::set_unavailable(const QString& reason) {
+  reason_->setText(reason);
+  for (Button* door : doors_) door->setEnabled(false);
+}
+
 void FreeLab::dress() {
   page_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(16), theme_.px(14));
-  page_->layout()->setSpacing(theme_.px(12));
+  page_->layout()->setSpacing(theme_.px(18));
   standing_->layout()->setContentsMargins(theme_.px(16), theme_.px(11), theme_.px(16), theme_.px(12));
-  for (QWidget* part : {answer_row_, result_part_, own_part_}) {
+  for (QWidget* part : {doors_part_, own_part_}) {
     part->layout()->setContentsMargins(0, 0, 0, 0);
     part->layout()->setSpacing(theme_.px(8));
   }
-  result_->setFont(theme_.mono());
-  result_->setFixedHeight(theme_.px(150));
-  if (!sign_name_.isEmpty()) sign_->setPixmap(theme_.picture(sign_name_, sign_ink_, theme_.px(17), devicePixelRatioF()));
-}
-
-void FreeLab::say(const QString& sentence, const QString& sign, Ink ink) {
-  sign_name_ = sign;
-  sign_ink_ = ink;
-  answer_->setText(sentence);
-  answer_row_->setVisible(!sentence.isEmpty());
-  dress();
-}
-
-void FreeLab::start(const lab::FtpJob& job) {
-  busy_ = true;
-  content_name_ = QString::fromStdString(job.file).section(QLatin1Char('/'), -1);
-  result_part_->hide();
-  say(tr("Connecting to %1 …").arg(QString::fromStdString(job.server)), QStringLiteral("wire"), Ink::client);
-  ftp_->set_busy(tr("A transfer is running. Wait for its answer."));
-  Q_EMIT transfer_wanted(job);
-}
-
-void FreeLab::job_ended(const lab::JobResult& result) {
-  if (!busy_ || result.actor != "you") return;
-  busy_ = false;
-  ftp_->set_busy({});
-  say(QString::fromStdString(result.sentence), result.done ? QStringLiteral("tick") : QStringLiteral("warning"), result.done ? Ink::good : Ink::ink);
-  content_ = QByteArray::fromStdString(result.content);
-  result_->setPlainText(QString::fromStdString(dialogue::printable(result.content.substr(0, 64 * 1024))));
-  result_part_->setVisible(!content_.isEmpty());
-}
-
-void FreeLab::was_reset() {
-  busy_ = false;
-  ftp_->set_busy({});
-  result_part_->hide();
-  say({}, {}, Ink::soft);
-}
-
-void FreeLab::set_unavailable(const QString& reason) {
-  ftp_->set_busy(reason);
-  say(reason, QStringLiteral("warning"), Ink::ink);
-}
-
-void FreeLab::save() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save what the server sent"), content_name_);
-  if (path.isEmpty()) return;
-  QSaveFile file(path);
-  const bool saved = file.open(QIODevice::WriteOnly) && file.write(content_) == content_.size() && file.commit();
-  if (saved) say(tr("Saved as %1.").arg(path), QStringLiteral("tick"), Ink::good);
-  else say(tr("%1 could not be written: %2. Choose another place.").arg(path, file.errorString()), QStringLiteral("warning"), Ink::ink);
 }
 
 }  // namespace cleartext::gui

@@ -1,9 +1,10 @@
 #include "gui/mail/mail_view.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 
+#include "gui/language/sentences.h"
 #include "gui/mail/letter_list.h"
+#include "gui/theme/wrap_layout.h"
 
 namespace cleartext::gui {
 
@@ -21,6 +22,10 @@ MailView::MailView(Theme& theme, QWidget* parent) : Card(theme, tr("Mail"), pare
   body()->addWidget(answer_);
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
   body()->addWidget(splitter_, 1);
+  connect(answer_, &AnswerRow::cancel_wanted, this, [this] {
+    cancelled_ = true;
+    Q_EMIT cancel_wanted(QString::fromStdString(asked_));
+  });
   connect(settings_, &MailSettings::changed, this, &MailView::refresh);
   connect(&theme, &Theme::changed, this, &MailView::dress);
   dress();
@@ -42,10 +47,10 @@ void MailView::build_bar() {
   reply_ = button(tr("Answer"), Button::Kind::plain, tr("Answer the chosen letter"));
   forward_ = button(tr("Pass on"), Button::Kind::plain, tr("Send the chosen letter to somebody else"));
   save_ = button(tr("Save"), Button::Kind::plain, tr("Save the chosen letter as a file"));
-  auto* row = new QHBoxLayout(bar_);
+  auto* row = new WrapLayout(bar_);
   for (QWidget* part : {static_cast<QWidget*>(person_), static_cast<QWidget*>(fetch_button_), static_cast<QWidget*>(write_button_)}) row->addWidget(part);
   row->addWidget(settings_button_);
-  row->addStretch(1);
+  row->push_right();
   for (Button* part : {reply_, forward_, save_}) row->addWidget(part);
   connect(person_, &Segmented::chosen, this, &MailView::show_box);
   connect(write_button_, &QPushButton::clicked, this, &MailView::write);
@@ -132,6 +137,7 @@ void MailView::fetch() {
 
 void MailView::start(const lab::Job& job, const QString& words) {
   busy_ = true;
+  cancelled_ = false;
   asked_ = now().actor;
   say(words, AnswerRow::Kind::under_way);
   refresh();
@@ -146,8 +152,9 @@ void MailView::refuse(const QString& sentence) {
 
 void MailView::job_ended(const lab::JobResult& result) {
   if (!busy_ || result.actor != asked_) return;
+  if (cancelled_ && !result.done) return refuse(tr("Cancelled."));
   busy_ = false;
-  say(QString::fromStdString(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
+  say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   for (Box& box : boxes_)
     if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now()) list_->setCurrentIndex(box.letters->index(0));
   if (sending_ && result.done && pages_->currentIndex() == writing) read_current();
@@ -181,6 +188,7 @@ void MailView::dress() {
   bar_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(12), theme_.px(6));
   bar_->layout()->setSpacing(theme_.px(4));
   answer_->setContentsMargins(theme_.px(16), 0, theme_.px(16), theme_.px(6));
+  list_->setMinimumWidth(theme_.px(120));
   splitter_->setSizes({theme_.px(190), theme_.px(500)});
 }
 

@@ -45,6 +45,7 @@ class MailView : public Card {
 
  Q_SIGNALS:
   void job_wanted(const cleartext::lab::Job& job);
+  void cancel_wanted(const QString& actor);        // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
 
  private:
@@ -82,7 +83,7 @@ class MailView : public Card {
   WritePage* write_;
   QString unavailable_;
   std::string asked_;                              // the actor whose job is under way
-  bool busy_ = false, sending_ = false;
+  bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 
 }  // namespace cleartext::gui

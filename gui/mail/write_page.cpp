@@ -1,17 +1,16 @@
 #include "gui/mail/write_page.h"
 
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QMimeData>
 #include <QVBoxLayout>
+#include <utility>
+
+#include "gui/bench/file_reading.h"
 
 namespace cleartext::gui {
 namespace {
-
-constexpr qint64 largest_file = 16 * 1024 * 1024;
 
 // Lessons' patterns have signs of their own; a letter's subject is meant as it stands.
 std::string as_pattern(QString subject) { return subject.replace(QLatin1Char('|'), QLatin1Char('?')).toStdString(); }
@@ -71,6 +70,8 @@ QLineEdit* WritePage::add_field(const QString& label, int row, int column, int c
 
 void WritePage::clear(const QString& from) {
   from_ = from;
+  ++letter_number_;
+  send_when_read_ = false;
   answered_.clear();
   passed_on_.clear();
   attachments_.clear();
@@ -107,11 +108,16 @@ void WritePage::begin_passing_on(const QString& from, const FetchedLetter& lette
 }
 
 void WritePage::attach(const QString& path) {
-  QFile file(path);
-  if (!file.open(QIODevice::ReadOnly)) return Q_EMIT complaint(tr("%1 cannot be read. Choose another file.").arg(path));
-  if (file.size() > largest_file) return Q_EMIT complaint(tr("%1 is larger than 16 MB. Choose a smaller file.").arg(path));
-  attachments_.push_back({QFileInfo(path).fileName().toStdString(), {}, file.readAll().toStdString()});
-  show_attached();
+  ++reading_;
+  read_file(this, path, [this, letter = letter_number_](const ReadFile& file) {
+    --reading_;
+    const bool was_waiting = std::exchange(send_when_read_, false);
+    if (letter != letter_number_) return;          // it was for another letter
+    if (!file.problem.isEmpty()) return Q_EMIT complaint(file.problem);
+    attachments_.push_back({file.name.toStdString(), {}, file.content});
+    show_attached();
+    if (was_waiting) send();
+  });
 }
 
 void WritePage::choose_files() {
@@ -160,7 +166,10 @@ lab::Letter WritePage::letter() const {
   return letter;
 }
 
+// What is not read yet would not go along: the letter waits for it.
 void WritePage::send() {
+  send_when_read_ = reading_ > 0;
+  if (send_when_read_) return;
   if (!to_->text().trimmed().isEmpty()) return Q_EMIT send_wanted();
   to_->setFocus();
   Q_EMIT complaint(tr("To whom? Type an address, for example bob@hamburger.edu."));

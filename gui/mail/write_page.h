@@ -53,6 +53,8 @@ class WritePage : public QWidget {
   Button *attach_, *send_, *drop_;
   QString from_, answered_, passed_on_;            // subjects of letters that were fetched
   std::vector<mime::Attachment> attachments_;
+  int reading_ = 0, letter_number_ = 0;            // files on their way; which letter they are for
+  bool send_when_read_ = false;
 };
 
 }  // namespace cleartext::gui

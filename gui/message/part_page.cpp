@@ -1,7 +1,6 @@
 // Of very long parts the beginning is shown; all of it can be saved.
 #include "gui/message/part_page.h"
 
-#include <QHBoxLayout>
 #include <QTextDocument>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include "gui/message/message_source.h"
 #include "gui/notebook/notebook_words.h"
 #include "gui/theme/opened.h"
+#include "gui/theme/wrap_layout.h"
 
 namespace cleartext::gui {
 namespace {
@@ -49,7 +49,7 @@ PartPage::PartPage(Theme& theme, Selection& selection, QWidget* parent)
       save_(new Button(theme, {}, Button::Kind::plain, this)), pages_(new QStackedWidget(this)), text_(new QPlainTextEdit(this)), sent_(new QPlainTextEdit(this)),
       picture_(new PictureArea(theme, this)), bits_(new BitsView(theme, this)), words_(new Leaflet(theme, this)) {
   head_->setTextFormat(Qt::PlainText);
-  head_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  head_->setWordWrap(true);
   save_->set_small(true);
   save_->set_picture(QStringLiteral("save"));
   save_->setAccessibleName(tr("Save this part"));
@@ -63,12 +63,13 @@ PartPage::PartPage(Theme& theme, Selection& selection, QWidget* parent)
   sent_->setLineWrapMode(QPlainTextEdit::NoWrap);
   picture_->setAccessibleName(tr("The picture in this part"));
   for (QWidget* page : {static_cast<QWidget*>(text_), static_cast<QWidget*>(picture_), static_cast<QWidget*>(sent_), static_cast<QWidget*>(bits_), static_cast<QWidget*>(words_)}) pages_->addWidget(page);
-  auto* top = new QHBoxLayout;
+  auto* top = new WrapLayout;
   top->addWidget(look_);
-  top->addWidget(head_, 1);
+  top->push_right();
   top->addWidget(save_);
   auto* column = new QVBoxLayout(this);
   column->addLayout(top);
+  column->addWidget(head_);
   column->addWidget(pages_, 1);
   connect(look_, &Segmented::chosen, this, &PartPage::show_current);
   connect(save_, &QPushButton::clicked, this, [this] {

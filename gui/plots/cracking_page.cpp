@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "engine/cracking/words.h"
+#include "gui/language/sentences.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -83,7 +84,7 @@ void CrackingPage::use_list(const QString& path) {
     words_ = std::move(*read);
     list_name_ = QFileInfo(path).fileName();
   } else {
-    said_->setText(QString::fromStdString(read.error().sentence + " " + read.error().advice));
+    said_->setText(in_our_words(read.error().sentence) + QLatin1Char(' ') + in_our_words(read.error().advice));
     return;
   }
   list_->setText(tr("%1: %2").arg(list_name_, big(static_cast<double>(words_.size()))));

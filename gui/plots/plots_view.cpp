@@ -1,10 +1,10 @@
 #include "gui/plots/plots_view.h"
 
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <numeric>
 
+#include "gui/theme/wrap_layout.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -25,6 +25,7 @@ PlotsView::PlotsView(Theme& theme, Selection& selection, analysis::Recording& re
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(top_);
+  column->addWidget(note_);
   column->addWidget(pages_, 1);
   soon_.setSingleShot(true);
   connect(&soon_, &QTimer::timeout, this, &PlotsView::refresh);
@@ -49,21 +50,20 @@ void PlotsView::build_top() {
   copy_->set_small(true);
   copy_->setToolTip(tr("Copy as a picture (Ctrl+C)"));
   copy_->setAccessibleName(tr("Copy as a picture"));
-  note_ = new Text(theme_, Theme::Size::small, Ink::soft, false, top_);
-  note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  auto* row = new QHBoxLayout(top_);
+  note_ = new Text(theme_, Theme::Size::small, Ink::soft, false, this);
+  note_->setWordWrap(true);
+  auto* row = new WrapLayout(top_);
   row->addWidget(which_);
-  row->addWidget(note_, 1);
-  row->addWidget(counted_);
-  row->addWidget(scope_);
-  row->addWidget(copy_);
+  row->push_right();
+  for (QWidget* part : {static_cast<QWidget*>(counted_), static_cast<QWidget*>(scope_), static_cast<QWidget*>(copy_)}) row->addWidget(part);
   for (Segmented* each : {which_, scope_, counted_}) connect(each, &Segmented::chosen, this, &PlotsView::refresh);
   connect(copy_, &QPushButton::clicked, this, [this] { plot().copy(); });
 }
 
 void PlotsView::dress() {
   top_->layout()->setContentsMargins(theme_.px(12), theme_.px(8), theme_.px(12), 0);
-  static_cast<QHBoxLayout*>(top_->layout())->setSpacing(theme_.px(8));
+  top_->layout()->setSpacing(theme_.px(8));
+  note_->setContentsMargins(theme_.px(14), theme_.px(6), theme_.px(14), 0);
 }
 
 Plot& PlotsView::plot() {
@@ -115,7 +115,7 @@ void PlotsView::refresh_traffic(const std::vector<std::uint32_t>& streams, const
   const Traffic traffic = traffic_of(selection_, streams, what, traffic_->columns());
   traffic_->show_traffic(traffic, what, title);
   note_->setText(words_of(traffic));
-  note_->setToolTip(note_->text());
+  note_->setVisible(!note_->text().isEmpty());
 }
 
 void PlotsView::refresh() {
@@ -129,6 +129,7 @@ void PlotsView::refresh() {
   const QString title = scope_->current() == 0 && is_selected() ? parties_of(recording, recording.streams()[selection_.place().stream])
                                                                 : gui::counted(shown.size(), tr("1 conversation"), tr("%1 conversations"));
   note_->clear();
+  note_->hide();
   bool is_empty = shown.empty();
   if (picture() == Picture::traffic) refresh_traffic(shown, title);
   if (picture() == Picture::entropy) entropy_->show_entropy(entropy_of(selection_, shown), title), is_empty = entropy_->entropy().points.empty();

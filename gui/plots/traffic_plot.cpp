@@ -84,6 +84,11 @@ void TrafficPlot::paint_legend(QPainter& painter) const {
 void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
   const TrafficLane& what = traffic_.lanes[number];
   const QRectF here = lane(number);
+  painter.save();
+  if (QFont low = painter.font(); QFontMetrics(low).height() > here.height()) {  // words of neighbours must not touch
+    low.setPixelSize(std::max(1, static_cast<int>(here.height() * 0.8)));
+    painter.setFont(low);
+  }
   const QFontMetrics metrics(painter.font());
   const QRectF words(theme_.px(12), here.top(), here.left() - theme_.px(20), here.height());
   painter.setPen(theme_.color(Ink::ink));
@@ -96,6 +101,7 @@ void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
     const QString figures = tr("%1 in %2").arg(bytes_words(static_cast<double>(what.all_bytes())), packets_words(static_cast<double>(what.all_packets())));
     painter.drawText(words.adjusted(0, here.height() / 2, 0, 0), Qt::AlignTop | Qt::AlignLeft, metrics.elidedText(figures, Qt::ElideRight, static_cast<int>(words.width())));
   }
+  painter.restore();
   painter.fillRect(here, theme_.color(Ink::wash));
   if (what.is_data) painter.fillRect(here, QBrush(theme_.color(Ink::line), Qt::Dense6Pattern));
   const auto count = what.columns[0].size();

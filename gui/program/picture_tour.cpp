@@ -4,14 +4,15 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
-#include <QSaveFile>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <iostream>
 
-#include "engine/lesson/player.h"
 #include "engine/session/live_lab.h"
+#include "gui/course/course.h"
+#include "gui/language/language.h"
+#include "gui/program/album.h"
 #include "gui/program/staged_views.h"
 #include "gui/window/main_window.h"
 
@@ -23,80 +24,77 @@ constexpr int patience_milliseconds = 60'000;
 bool until(const std::function<bool()>& there) {
   QElapsedTimer since;
   since.start();
-  while (!there() && since.elapsed() < patience_milliseconds) QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+  while (!there() && since.elapsed() < patience_milliseconds) QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 10);
   return there();
 }
 
-struct Album {
-  QDir folder;
-  QStringList names;
+// One language after the other, over the same lab: a window speaks the language that it was made in.
+class Tourist {
+ public:
+  Tourist(session::LiveLab& live, wire::NetworkMode mode, QApplication& application, Album& album) : live_(live), mode_(mode), application_(application), album_(album) {}
 
-  bool add(QWidget& window, const QString& look, const QString& view) {
-    for (int i = 0; i < 8; ++i) QApplication::processEvents();  // layouts settle from the outside in
-    const QString name = QStringLiteral("%1-%2.png").arg(look, view);
-    if (!window.grab().save(folder.filePath(name))) {
-      std::cerr << "cleartext: " << folder.filePath(name).toStdString() << " could not be written. Choose another folder.\n";
-      return false;
-    }
-    names << name;
-    std::cout << folder.filePath(name).toStdString() << std::endl;  // one by one: it takes a while
+  bool see_all() {
+    for (const char* language : {"en", "de"})
+      if (!see(QString::fromLatin1(language))) return false;
     return true;
   }
-  bool write_page() const {
-    QSaveFile page(folder.filePath(QStringLiteral("index.html")));
-    if (!page.open(QIODevice::WriteOnly)) return false;
-    QString html = QStringLiteral("<!doctype html><meta charset=utf-8><title>Cleartext</title><style>body{font-family:sans-serif;background:#888}figure{display:inline-block;margin:8px}img{width:620px}</style>");
-    for (const QString& name : names) html += QStringLiteral("<figure><a href=\"%1\"><img src=\"%1\" alt=\"\"></a><figcaption>%2</figcaption></figure>\n").arg(name, name.chopped(4));
-    page.write(html.toUtf8());
-    return page.commit();
+
+ private:
+  bool see(const QString& language) {
+    speak(application_, language);
+    Theme theme;
+    theme.set_rest(true);                          // nothing is caught in the middle of a motion
+    Course course(theme, live_, {mode_, language, {}, {}});
+    course.window().resize(1280, 800);
+    course.show_start();
+    course.window().show();
+    if (!until([&] { return !course.start_page().rows().isEmpty(); })) return false;
+    take(course, theme, language, Shown::start_page);
+    if (!make_something_happen(course)) return false;
+    take(course, theme, language, Shown::desk);
+    return true;
   }
+
+  // What the pictures show: the lesson to its end, and some work by hand.
+  bool make_something_happen(Course& course) {
+    course.open_lesson(QStringLiteral("alice-sends-bob"));
+    if (!until([&] { return course.player() != nullptr; })) return false;
+    course.player()->play(0);
+    if (!until([&] { return course.player()->finished(); })) return false;
+    return work_by_hand(course.window(), live_.recording(), until);
+  }
+
+  void take(Course& course, Theme& theme, const QString& language, Shown shown) {
+    for (const StagedLook& look : staged_looks()) {
+      if (look.language != language) continue;
+      look.begin(course.window(), theme);
+      for (const StagedView& view : staged_views()) {
+        if (view.shown != shown || !view.bring(course.window())) continue;
+        album_.add(course.window(), look.name, view.name);
+        if (view.leave) view.leave(course.window());
+      }
+      look.end(course.window(), theme);
+    }
+  }
+
+  session::LiveLab& live_;
+  wire::NetworkMode mode_;
+  QApplication& application_;
+  Album& album_;
 };
 
-// What the pictures show: the lesson to its end, and some work by hand.
-bool make_something_happen(session::LiveLab& live, lesson::Player& player, MainWindow& window) {
-  player.play(0);
-  if (!until([&] { return player.finished(); })) return false;
-  return work_by_hand(window, live.recording(), until);
-}
-
-bool take_pictures(MainWindow& window, Theme& theme, Album& album) {
-  for (const StagedLook& look : staged_looks()) {
-    look.begin(window, theme);
-    for (const StagedView& view : staged_views()) {
-      if (!view.bring(window)) continue;
-      if (!album.add(window, look.name, view.name)) return false;
-      if (view.leave) view.leave(window);
-    }
-    look.end(window, theme);
-  }
-  return album.write_page();
-}
-
-int with_lab(wire::NetworkMode mode, const QString& folder) {
-  Album album{QDir(folder), {}};
+int with_lab(wire::NetworkMode mode, const QString& folder, QApplication& application) {
   session::LiveLab live({mode, {}});
   if (auto started = live.start(); !started) {
     std::cerr << "cleartext: " << started.error().sentence << ' ' << started.error().advice << '\n';
     return 1;
   }
-  const auto found = lesson::find_lesson("alice-sends-bob");
-  auto script = found ? lesson::load(*found) : tl::unexpected(std::vector<lesson::Fault>{{"", 0, found.error().sentence}});
-  if (!script) {
-    std::cerr << "cleartext: " << script.error().front().sentence << '\n';
-    return 1;
-  }
-  Theme theme;
-  theme.set_rest(true);                            // nothing is caught in the middle of a motion
-  lesson::Player player(std::move(*script), live.lab(), live.recording());
-  MainWindow window(theme, live.recording(), &live.lab(), mode);
-  window.show_lesson(player);
-  window.resize(1280, 800);
-  window.show();
-  if (!make_something_happen(live, player, window)) {
+  Album album{QDir(folder)};
+  if (!Tourist(live, mode, application, album).see_all()) {
     std::cerr << "cleartext: the lesson did not come to its end, so there is nothing to take pictures of.\n";
     return 1;
   }
-  return take_pictures(window, theme, album) ? 0 : 1;
+  return album.finish() ? 0 : 1;
 }
 
 }  // namespace
@@ -120,7 +118,7 @@ int save_pictures(const commands::Tour& wanted, int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("cleartext"));
   QApplication::setOrganizationName(QStringLiteral("cleartext"));
   QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false"));
-  return with_lab(network->mode, folder);
+  return with_lab(network->mode, folder, application);
 }
 
 }  // namespace cleartext::gui

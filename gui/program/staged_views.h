@@ -11,14 +11,17 @@ namespace cleartext::gui {
 
 class MainWindow;
 
+enum class Shown { start_page, desk };
+
 struct StagedView {
+  Shown shown;                                     // while which of them this view is there
   QString name;
   std::function<bool(MainWindow&)> bring;          // false: there is no such view in this look
   std::function<void(MainWindow&)> leave = {};
 };
 
 struct StagedLook {
-  QString name;
+  QString language, name;
   std::function<void(MainWindow&, Theme&)> begin, end;
 };
 

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QTimer>
+#include <algorithm>
 
 namespace cleartext::gui {
 namespace {
@@ -65,18 +66,36 @@ class Corners : public QWidget {
   Theme& theme_;
 };
 
+// Words that give way where there is little room, down to `least`.
+class Yielding : public Text {
+ public:
+  Yielding(Theme& theme, bool bold, Qt::Alignment side, int least, QWidget* parent) : Text(theme, Theme::Size::small, Ink::soft, bold, parent), theme_(theme), side_(side), least_(least) {
+    setSizePolicy(least > 0 ? QSizePolicy::Maximum : QSizePolicy::Ignored, QSizePolicy::Preferred);
+  }
+  QSize minimumSizeHint() const override { return {std::min(theme_.px(least_), sizeHint().width()), sizeHint().height()}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect(), side_ | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+  }
+
+ private:
+  Theme& theme_;
+  Qt::Alignment side_;
+  int least_;
+};
+
 }  // namespace
 
 Card::Card(Theme& theme, const QString& title, QWidget* parent) : QWidget(parent), theme_(theme) {
   title_row_ = new QWidget(this);
-  title_ = new Text(theme, Theme::Size::small, Ink::soft, true, title_row_);
-  note_ = new Text(theme, Theme::Size::small, Ink::soft, false, title_row_);
-  note_->setMinimumWidth(1);                       // a long note is cut before a card grows wider than its place
-  note_->hide();
+  title_ = new Yielding(theme, true, Qt::AlignLeft, 90, title_row_);
+  note_ = new Yielding(theme, false, Qt::AlignRight, 0, title_row_);
   auto* row = new QHBoxLayout(title_row_);
   row->addWidget(title_);
-  row->addStretch(1);
-  row->addWidget(note_);
+  row->addWidget(note_, 1);
   body_ = new QVBoxLayout;
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(shadow_room + QMargins(1, 1, 1, 1));
@@ -97,10 +116,7 @@ void Card::set_title(const QString& title) {
   if (!title.isEmpty()) setAccessibleName(title);
 }
 
-void Card::set_note(const QString& note) {
-  note_->setText(note);
-  note_->setVisible(!note.isEmpty());
-}
+void Card::set_note(const QString& note) { note_->setText(note); }
 
 void Card::add_to_title(QWidget* widget) {
   title_row_->layout()->addWidget(widget);

@@ -67,6 +67,9 @@ QTabWidget::pane { border: none; border-top: 1px solid @line; background: transp
 QTabWidget::tab-bar { left: {10}px; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @soft; border: none; border-bottom: 2px solid transparent; padding: {8}px {13}px; margin-right: 2px; }
+QTabBar[tight="true"]::tab { padding: {8}px {5}px; margin-right: 0; }
+QTabBar::tear { width: 0; image: none; } QTabBar::scroller { width: {22}px; } QTabBar QToolButton { background: @card; border: none; }
+QTabBar QToolButton::left-arrow { image: url(:/controls/left.svg); width: {12}px; } QTabBar QToolButton::right-arrow { image: url(:/controls/right.svg); width: {12}px; }
 QTabBar::tab:hover { color: @ink; } QTabBar::tab:selected { color: @ink; border-bottom-color: @ink; } QTabBar::tab:focus { border-bottom-color: @client; }
 QSplitter { background: transparent; } QSplitter::handle { background: transparent; } QSplitter::handle:hover { background: @line; }
 QDialog, QMessageBox, QFileDialog, QMainWindow { background: @ground; }

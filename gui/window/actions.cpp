@@ -108,19 +108,20 @@ void MainWindow::build_actions() {
 
 void MainWindow::connect_lab() {
   connect(&recording_, &analysis::Recording::cleared, this, [this] { problem_->hide(); });
-  connect(free_lab_, &FreeLab::transfer_wanted, this, &MainWindow::start_transfer);
+  connect(free_lab_, &FreeLab::place_wanted, this, [this](int place) {
+    bench_->show_page(1 + place);                  // the map is the first
+    bench_->choice()->segment(1 + place)->setFocus(Qt::OtherFocusReason);
+  });
   connect_handwork();
   if (lab_ == nullptr) {
-    free_lab_->set_unavailable(tr("No lab runs here, so there is nothing to log in to. Start Cleartext without a capture to get one."));
+    free_lab_->set_unavailable(tr("No lab runs here, so there is nothing to work with. Start Cleartext without a capture to get one."));
     top_->reset()->hide();
     bottom_->set_live(false);
     return;
   }
   top_->home()->show();
   map_->set_services(lab_->services());
-  connect(lab_, &lab::Lab::job_ended, free_lab_, &FreeLab::job_ended);
   connect(lab_, &lab::Lab::was_reset, this, [this] {
-    free_lab_->was_reset();
     map_->clear();
     wire_->set_next_line({}, {});
   });

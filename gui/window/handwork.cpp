@@ -1,4 +1,4 @@
-// What is done by hand beside a lesson: the free lab's transfers, mail, files and the console. Its lines pass the gate freely;
+// What is done by hand beside a lesson: mail, files and the console. Its lines pass the gate freely;
 // while a step of the lesson still runs they would free the step's lines too.
 #include <QSplitter>
 #include <type_traits>
@@ -6,7 +6,6 @@
 #include "gui/bench/bench.h"
 #include "gui/console/console_view.h"
 #include "gui/files/files_view.h"
-#include "gui/freelab/free_lab.h"
 #include "gui/lesson/script.h"
 #include "gui/mail/mail_view.h"
 #include "gui/notebook/to_save.h"
@@ -23,11 +22,6 @@ QString MainWindow::why_not_now() {
   lab_->set_stepping(false);
   lab_->open_gate();
   return {};
-}
-
-void MainWindow::start_transfer(const lab::FtpJob& job) {
-  if (const QString why = why_not_now(); !why.isEmpty()) return free_lab_->job_ended({"you", false, why.toStdString(), {}, {}});
-  lab_->perform(job);
 }
 
 void MainWindow::connect_handwork() {
@@ -51,6 +45,7 @@ void MainWindow::connect_handwork() {
       if (const QString why = why_not_now(); !why.isEmpty()) return view->refuse(why);
       lab_->perform(job);
     });
+    connect(view, &View::cancel_wanted, this, [this](const QString& actor) { lab_->break_off(actor.toStdString()); });
     connect(lab_, &lab::Lab::job_ended, view, &View::job_ended);
     connect(lab_, &lab::Lab::was_reset, view, &View::was_reset);
   };

@@ -16,6 +16,7 @@
 #include "gui/files/files_view.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/ladder/ladder_view.h"
+#include "gui/language/sentences.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/lesson/player_script.h"
 #include "gui/mail/mail_view.h"
@@ -26,6 +27,7 @@
 #include "gui/plots/plots_view.h"
 #include "gui/presenter/presenter.h"
 #include "gui/sidebyside/side_view.h"
+#include "gui/theme/front_stack.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/loading_bar.h"
 #include "gui/window/problem_bar.h"
@@ -76,7 +78,7 @@ void MainWindow::build_panes() {
   lesson_ = new LessonPane(theme_, selection_);
   lesson_->set_language(language_);
   free_lab_ = new FreeLab(theme_);
-  left_ = new QStackedWidget;
+  left_ = new FrontStack;
   left_->addWidget(lesson_);
   left_->addWidget(free_lab_);
   middle_ = splitter(Qt::Vertical);
@@ -147,7 +149,7 @@ void MainWindow::build_bars() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  pages_ = new QStackedWidget;
+  pages_ = new FrontStack;
   pages_->addWidget(scroll);
   auto* messages = new QVBoxLayout;                // above whatever page is shown; no room while there is none
   messages->setContentsMargins(9, 10, 9, 0);
@@ -228,6 +230,7 @@ void MainWindow::show_your_turn(QWidget* work) {
   your_turn_ = work;
   if (work != nullptr) left_->addWidget(work);
   top_->place()->segment(TopBar::your_turn)->setVisible(work != nullptr);
+  top_->fit();
 }
 
 void MainWindow::show_free_lab() {
@@ -259,6 +262,7 @@ void MainWindow::show_capture(const QString& name) {
   script_.reset();
   lesson_->show_capture(name);
   top_->crumb()->set_words(tr("Captures"), name);
+  top_->fit();
   top_->place()->hide();
   top_->reset()->setVisible(lab_ != nullptr);
   top_->show_mode(wire::NetworkMode::recorded);
@@ -272,7 +276,7 @@ void MainWindow::show_capture(const QString& name) {
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));
 }
 
-void MainWindow::show_problem(const QString& sentence, const QString& advice) { problem_->show_problem(sentence, advice); }
+void MainWindow::show_problem(const QString& sentence, const QString& advice) { problem_->show_problem(in_our_words(sentence), in_our_words(advice)); }
 
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.
 void MainWindow::follow_script() {
@@ -280,6 +284,7 @@ void MainWindow::follow_script() {
   const QString title = script_ ? QString::fromStdString(lesson::text(script_->lesson().title, language_.toStdString())) : tr("No lesson");
   const QString shown = page() != nullptr ? page()->windowTitle() : free ? tr("Free lab") : title;
   top_->crumb()->set_words(free || page() != nullptr ? QString() : tr("Lessons"), shown);
+  top_->fit();
   setWindowTitle(tr("%1 · Cleartext").arg(shown));
   bottom_->show_stepping(script_ != nullptr && in_lesson);
   const std::uint32_t until = script_ && in_lesson ? script_->shown_until() : 0;

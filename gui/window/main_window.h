@@ -154,7 +154,6 @@ class MainWindow : public QMainWindow {
   void follow_mask();
   void tell_presenter();
   void follow_place(int place);
-  void start_transfer(const lab::FtpJob& job);
   void build_saving();
   void save_packets(const QString& path, analysis::Writing::Wanted wanted);
   void ask_where_to_save();

@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <algorithm>
+#include <array>
 
 #include "gui/bench/bench.h"
 #include "gui/console/console_view.h"
@@ -49,9 +51,11 @@ void MainWindow::build_presenter() {
   on_wire(tr("Message"), WireTabs::Tab::message);
   views.push_back({tr("Eve's notebook"), {notebook_, right_}, [] {}});
   views.push_back({tr("Lesson"), {left_}, [] {}});
-  for (int page = 1; page < bench_->count(); ++page) on_bench(page);
   on_wire(tr("Plots"), WireTabs::Tab::plots);
   on_wire(tr("Side by side"), WireTabs::Tab::side_by_side);
+  for (int page = 1; page < bench_->count(); ++page) on_bench(page);
+  on_wire(tr("Readable"), WireTabs::Tab::readable);
+  if (lab_ != nullptr) on_wire(tr("Servers"), WireTabs::Tab::servers);
   presenter_ = new Presenter(theme_, *this, *centralWidget(), {top_, bottom_, picture_, bytes_, problem_}, std::move(views));
   presenter_->show_views({0, 1});
   connect(presenter_, &Presenter::began, this, [this] { dress_for_audience(true); });
@@ -70,10 +74,13 @@ void MainWindow::add_presenter_keys() {
   only_then(tr("End of the presentation"), {Qt::Key_Escape}, [this] { presenter_->end(); });
   only_then(tr("Blank the screen, or show it"), {Qt::Key_B, Qt::Key_Period}, [this] { presenter_->blank_or_show(); });
   only_then(tr("Notes for the speaker"), {Qt::Key_N}, [this] { presenter_->show_notes(); });
-  for (int view = 0; view < static_cast<int>(presenter_->views().size()) && view < 9; ++view) {
-    const QString name = presenter_->views()[static_cast<std::size_t>(view)].name;
-    only_then(tr("Present: %1").arg(name), {QKeySequence(Qt::Key_1 + view)}, [this, view] { presenter_->show_view(view); });
-    only_then(tr("Present beside it: %1").arg(name), {QKeySequence(Qt::SHIFT | Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + view))}, [this, view] { presenter_->add_or_remove(view); });
+  // In the order of the views: first what is presented most.
+  static constexpr std::array keys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0, Qt::Key_M, Qt::Key_F, Qt::Key_E, Qt::Key_S};
+  for (std::size_t view = 0; view < std::min(keys.size(), presenter_->views().size()); ++view) {
+    const QString name = presenter_->views()[view].name;
+    const int shown = static_cast<int>(view);
+    only_then(tr("Present: %1").arg(name), {QKeySequence(keys[view])}, [this, shown] { presenter_->show_view(shown); });
+    only_then(tr("Present beside it: %1").arg(name), {QKeySequence(Qt::SHIFT | Qt::ALT | keys[view])}, [this, shown] { presenter_->add_or_remove(shown); });
   }
 }
 
@@ -97,8 +104,7 @@ void MainWindow::follow_mask() {
 }
 
 void MainWindow::tell_presenter() {
-  const auto language = std::string("en");
-  const auto words = [&](const lesson::Words& said) { return QString::fromStdString(lesson::text(said, language)); };
+  const auto words = [&](const lesson::Words& said) { return QString::fromStdString(lesson::text(said, language_.toStdString())); };
   Told told;
   const bool lesson = script_ && left_->currentWidget() == lesson_;
   if (lesson) {

@@ -3,6 +3,8 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <functional>
+#include <vector>
 
 #include "gui/window/mode_words.h"
 
@@ -115,13 +117,29 @@ void TopBar::dress() {
   update();
 }
 
-// Words go first where there is little room; what they say stays in icons, tool tips and accessible names.
+// Words go first where there is little room, the least needed before the others; what they say stays in icons, tool tips and
+// accessible names.
 void TopBar::fit() {
-  open_->setText(width() >= theme_.px(1260) ? tr("Open") : QString());
-  save_->setText(width() >= theme_.px(1180) ? tr("Save capture") : QString());
-  reset_->setText(width() >= theme_.px(1060) ? tr("Reset lab") : QString());
-  pill_->set_words(width() >= theme_.px(900) ? mode_words_ : mode_short_);
-  for (Button* part : {open_, save_, reset_}) part->updateGeometry();
+  const std::vector<std::function<void(bool)>> words{
+      [this](bool said) { pill_->set_words(said ? mode_words_ : mode_short_); },
+      [this](bool said) { reset_->setText(said ? tr("Reset lab") : QString()); },
+      [this](bool said) { save_->setText(said ? tr("Save capture") : QString()); },
+      [this](bool said) { open_->setText(said ? tr("Open") : QString()); },
+  };
+  for (const auto& say : words) say(true);
+  for (auto say = words.begin(); say != words.end() && needed() > width(); ++say) (*say)(false);
+  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->updateGeometry();
+}
+
+// With the title in full.
+int TopBar::needed() const {
+  const QMargins margins = layout()->contentsMargins();
+  int sum = margins.left() + margins.right() - layout()->spacing();
+  for (int i = 0; i < layout()->count(); ++i) {
+    const QWidget* part = layout()->itemAt(i)->widget();
+    if (part != nullptr && !part->isHidden()) sum += part->sizeHint().width() + layout()->spacing();
+  }
+  return sum;
 }
 
 void TopBar::resizeEvent(QResizeEvent*) { fit(); }
@@ -139,6 +157,7 @@ void TopBar::show_mode(wire::NetworkMode mode) {
 
 void TopBar::show_desk(bool shown) {
   for (QWidget* part : {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->setVisible(shown);
+  fit();
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

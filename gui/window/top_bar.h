@@ -50,6 +50,7 @@ class TopBar : public QWidget {
   enum Place { lesson, your_turn, free_lab };      // what stands at the left
   Segmented* place() { return place_; }
   void show_desk(bool shown);                      // not: a page, where nothing runs that could be saved or reset
+  void fit();                                      // words to the room there is: after title or place changed
   Button *home() { return home_; }
   Button *open() { return open_; }
   Button *save() { return save_; }
@@ -63,7 +64,7 @@ class TopBar : public QWidget {
 
  private:
   void dress();
-  void fit();
+  int needed() const;
   Theme& theme_;
   Crumb* crumb_;
   Pill* pill_;

@@ -1,12 +1,15 @@
 // Three views over one recording; which is shown is nobody's business but the reader's.
 #include "gui/wire/wire_tabs.h"
 
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QStyle>
 #include <algorithm>
 
+#include "gui/theme/front_stack.h"
 #include "gui/wire/explanation_panel.h"
 #include "gui/wire/names.h"
 
@@ -18,7 +21,7 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
       selection_(selection),
       dialogue_model_(new DialogueModel(selection, this)),
       packet_model_(new PacketModel(selection, this)),
-      pages_(new QStackedWidget(this)) {
+      pages_(new FrontStack(this)) {
   setAccessibleName(tr("The wire in words"));
   body()->addWidget(make_tab_row());
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
@@ -87,18 +90,16 @@ QWidget* WireTabs::make_tab_row() {
   problem_->setWordWrap(true);
   problem_->hide();
   count_ = new Text(theme_, Theme::Size::small, Ink::soft, false, row);
-  tabs_->setUsesScrollButtons(false);
   row->setMinimumWidth(theme_.px(300));            // what does not fit goes beneath; the window is not pushed wider
   auto* grid = new QGridLayout(row);
   grid->setColumnStretch(1, 1);
-  grid->addWidget(tabs_, 0, 0, Qt::AlignBottom);
   grid->addWidget(problem_, 2, 0, 1, 5);
   place_filter(false);
   return row;
 }
 
 QWidget* WireTabs::make_dialogue_page() {
-  dialogue_pages_ = new QStackedWidget(this);
+  dialogue_pages_ = new FrontStack(this);
   no_dialogue_ = new EmptyState(theme_, QStringLiteral("wire"), {}, dialogue_pages_);
   dialogue_pages_->addWidget(no_dialogue_);
   splitter_ = new QSplitter(Qt::Horizontal, dialogue_pages_);
@@ -129,14 +130,16 @@ void WireTabs::dress() {
 // Beside the tabs, or beneath them where there is no room.
 void WireTabs::place_filter(bool beneath) {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
-  row->addWidget(columns_, 0, 2);
+  row->addWidget(tabs_, 0, 0, 1, beneath ? 5 : 1, Qt::AlignBottom);
+  row->addWidget(columns_, beneath ? 1 : 0, beneath ? 3 : 2);
   row->addWidget(count_, beneath ? 1 : 0, beneath ? 4 : 3);
-  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 4 : 1);
+  row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 3 : 1);
   filter_beneath_ = beneath;
 }
 
 // The filter takes what the tabs leave, within what can be typed in; the explanation takes a third, within what can be read.
 void WireTabs::lay_out() {
+  fit_tabs();
   const int others = tabs_->sizeHint().width() + columns_->sizeHint().width() + QFontMetrics(count_->font()).horizontalAdvance(tr("%1 packets").arg(1'000'000)) + theme_.px(64);
   const int left = width() - others, least = theme_.px(170);
   const bool beneath = left < least;
@@ -145,6 +148,20 @@ void WireTabs::lay_out() {
   filter_->setMaximumWidth(beneath ? QWIDGETSIZE_MAX : std::min(left, theme_.px(280)));
   const int words = std::clamp(width() * 36 / 100, theme_.px(150), theme_.px(262));
   splitter_->setSizes({std::max(1, width() - words), words});
+}
+
+// Closer together where there is little room; where even that is too wide, arrows scroll them.
+void WireTabs::fit_tabs() {
+  const auto set_tight = [this](bool tight) {
+    if (tabs_->property("tight").toBool() == tight) return;
+    tabs_->setProperty("tight", tight);
+    tabs_->style()->unpolish(tabs_);
+    tabs_->style()->polish(tabs_);
+    QEvent other(QEvent::StyleChange);             // so that the tabs are measured anew
+    QCoreApplication::sendEvent(tabs_, &other);
+  };
+  set_tight(false);
+  set_tight(tabs_->sizeHint().width() > width() - 2 * theme_.px(14));
 }
 
 void WireTabs::resizeEvent(QResizeEvent* event) {

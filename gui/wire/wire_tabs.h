@@ -27,6 +27,7 @@ class WireTabs : public Card {
   void add_view(Tab tab, const QString& title, QWidget* view);  // of another room
   void set_title(Tab tab, const QString& title);
   void show_tab(Tab tab);
+  Tab tab_now() const;
   void focus_filter();
   void add_below_dialogue(QWidget* strip);
   void set_bare(bool bare);                        // before an audience: the view alone, without tabs and explanation
@@ -51,9 +52,9 @@ class WireTabs : public Card {
   void dress();
   void place_filter(bool beneath);
   void lay_out();
+  void fit_tabs();
   void apply_filter();
   void refresh();
-  Tab tab_now() const;
   Theme& theme_;
   Selection& selection_;
   DialogueModel* dialogue_model_;

@@ -25,6 +25,7 @@ struct Call {
   std::uint32_t from = 0;
   wire::Endpoint to;
   Tls tls = Tls::off;
+  enum class Worked : unsigned char { by_itself, by_hand } worked = Worked::by_itself;
 };
 
 std::string domain_of(const std::string& address);

@@ -55,7 +55,9 @@ void Cast::open_line(int line, const std::string& actor, const std::string& to) 
   lines_[line] = typed.get();
   // On a port of its own TLS comes first; elsewhere who asks for it in words trusts anyone.
   const auto how = has_tls_first(service) ? Tls::from_start : Tls::offered;
-  hooks_.connect(who->call(*at, how), std::move(typed), [this, line](wire::Conversation&, const std::string& problem) {
+  Call call = who->call(*at, how);
+  call.worked = Call::Worked::by_hand;
+  hooks_.connect(call, std::move(typed), [this, line](wire::Conversation&, const std::string& problem) {
     lines_.erase(line);
     hooks_.line_ended(line, problem);
   });

@@ -194,6 +194,9 @@ int Lab::run_beside(const std::function<int()>& call) {
 void Lab::perform(const Job& job) {
   impl_->post([this, job] { impl_->world->cast().perform(job); });
 }
+void Lab::break_off(const std::string& actor) {
+  impl_->post([this, actor] { impl_->world->break_off(actor); });
+}
 void Lab::set_relay_tls(Tls tls) {
   impl_->post([this, tls] { impl_->world->set_relay_tls(tls); });
 }

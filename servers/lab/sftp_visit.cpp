@@ -10,6 +10,7 @@ SftpVisit::SftpVisit(Plan plan, actors::Gate& gate, Ended ended, QObject* parent
       gate_(gate),
       ended_(std::move(ended)),
       client_(plan_.from, plan_.to, plan_.host_key, [this](const auto& verb, const auto& line) { return pass(verb, line); }) {
+  setObjectName(QString::fromStdString(plan_.actor));
   thread_ = std::thread([this] {
     auto outcome = client_.run(plan_.errand);
     QMetaObject::invokeMethod(
@@ -22,13 +23,17 @@ SftpVisit::SftpVisit(Plan plan, actors::Gate& gate, Ended ended, QObject* parent
   });
 }
 
-SftpVisit::~SftpVisit() {
+void SftpVisit::break_off() {
   {
     const std::lock_guard lock(mutex_);
     over_ = true;
   }
   moved_.notify_all();
   client_.stop();
+}
+
+SftpVisit::~SftpVisit() {
+  break_off();
   thread_.join();
 }
 

@@ -24,6 +24,7 @@ class SftpVisit final : public QObject {
   using Ended = std::function<void(const sftp::Outcome&)>;  // once, in the lab's thread; deletes itself then
   SftpVisit(Plan plan, actors::Gate& gate, Ended ended, QObject* parent);
   ~SftpVisit() override;
+  void break_off();                                             // it ends soon, and says so
   SftpVisit(const SftpVisit&) = delete;
   SftpVisit& operator=(const SftpVisit&) = delete;
 

@@ -78,8 +78,18 @@ host::Security World::security_of(const Call& call) const {
   return {authority_->client(trust), call.tls == Tls::from_start, host == nullptr ? std::string() : std::string(host->host_name)};
 }
 
+// What is worked by hand has its own way to end.
+void World::break_off(const std::string& actor) {
+  const auto name = QString::fromStdString(actor);
+  for (QObject* one : sockets_.findChildren<QObject*>(name, Qt::FindDirectChildrenOnly)) {
+    if (auto* connection = dynamic_cast<host::ClientConnection*>(one)) connection->abort();
+    if (auto* visit = dynamic_cast<SftpVisit*>(one)) visit->break_off();
+  }
+}
+
 void World::connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over) {
   auto* connection = new host::ClientConnection(call.actor, std::move(agent), gate_, clock_, {}, &sockets_, security_of(call));
+  if (call.worked == Call::Worked::by_itself) connection->setObjectName(QString::fromStdString(call.actor));
   QObject::connect(connection, &host::ClientConnection::ended, connection, [connection, over](const QString& problem) {
     connection->deleteLater();
     over(connection->agent(), problem.toStdString());

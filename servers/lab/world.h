@@ -50,6 +50,7 @@ class World {
 
   tl::expected<std::vector<RunningService>, wire::Problem> listen();
   Cast& cast() { return cast_; }
+  void break_off(const std::string& actor);
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
   Snapshot look();                       // waits for the disk
 

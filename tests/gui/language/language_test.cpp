@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QLocale>
 #include <QProcess>
@@ -13,6 +14,7 @@
 #include <QXmlStreamReader>
 
 #include "engine/talk/table_texts.h"
+#include "gui/language/sentences.h"
 #include "gui/language/table_words.h"
 #include "gui/start/start_page.h"
 #include "gui/wire/fault_meaning.h"
@@ -91,6 +93,27 @@ TEST(Language, what_the_servers_tables_say_is_german_too) {
   speak(*QCoreApplication::instance(), QStringLiteral("de"));
   EXPECT_EQ(table_words("has envelope"), QStringLiteral("hat Umschlag"));
   EXPECT_EQ(table_words("Nothing of the sort."), QStringLiteral("Nothing of the sort."));
+}
+
+// A form that nobody says any more is noise; what is said and has no form stays English.
+TEST(Language, what_the_lab_says_in_a_sentence_is_said_in_german) {
+  speak(*QCoreApplication::instance(), QStringLiteral("de"));
+  EXPECT_EQ(in_our_words(std::string("1 letter fetched.")), QStringLiteral("1 Brief geholt."));
+  EXPECT_EQ(in_our_words(std::string("The folder a %1 b is on the server.")), QStringLiteral("Der Ordner a %1 b liegt auf dem Server."));
+  EXPECT_EQ(in_our_words(std::string("a.txt is called b.txt now.")), QStringLiteral("a.txt heißt jetzt b.txt."));
+  EXPECT_EQ(in_our_words(std::string("Something else.")), QStringLiteral("Something else."));
+  QString said;
+  QDirIterator files(QStringLiteral(SOURCE_DIR), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+  while (files.hasNext()) {
+    const QString path = files.next();
+    if (!path.startsWith(QStringLiteral(SOURCE_DIR "/servers/")) && !path.startsWith(QStringLiteral(SOURCE_DIR "/engine/"))) continue;
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly)) said += QString::fromUtf8(file.readAll());
+  }
+  said.replace(QStringLiteral("\\\""), QStringLiteral("\""));
+  for (const QString& form : sentence_forms())
+    for (const QString& part : form.split(QRegularExpression(QStringLiteral("%[0-9]"))))
+      EXPECT_TRUE(part.size() < 8 || part.contains(QStringLiteral("letter")) || said.contains(part)) << form.toStdString();
 }
 
 TEST(Language, the_start_page_is_german_where_german_is_asked_for) {

@@ -131,7 +131,7 @@ TEST_F(Mail, alice_writes_bob_fetches_reads_and_answers) {
   QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Ketchup"));
   QTest::keyClicks(&mail.write_page().words(), QStringLiteral("Do you like ketchup?"));
   mail.write_page().attach(QStringLiteral(SOURCE_DIR "/LICENSE"));
-  EXPECT_EQ(mail.write_page().attached(), QStringList{QStringLiteral("LICENSE")});
+  ASSERT_TRUE(until([&] { return mail.write_page().attached() == QStringList{QStringLiteral("LICENSE")}; }));
   click(mail.write_page().send_button());
   ASSERT_TRUE(until([&] { return !mail.busy(); }));
   EXPECT_EQ(mail.answer().kind(), AnswerRow::Kind::good) << mail.answer().sentence().toStdString();

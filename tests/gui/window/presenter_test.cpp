@@ -62,6 +62,20 @@ TEST_F(Presenting, digits_choose_one_view_and_shift_alt_puts_a_second_beside_it)
   EXPECT_TRUE(window->notebook().isVisible());
 }
 
+TEST_F(Presenting, every_view_has_a_key_plots_and_side_by_side_among_them) {
+  press(Qt::Key_F5);
+  press(Qt::Key_8);
+  EXPECT_EQ(window->wire().tab_now(), WireTabs::Tab::plots);
+  press(Qt::Key_9);
+  EXPECT_EQ(window->wire().tab_now(), WireTabs::Tab::side_by_side);
+  EXPECT_FALSE(window->bench().isVisible());
+  press(Qt::Key_0);
+  EXPECT_TRUE(window->bench().isVisible());
+  EXPECT_EQ(presenter().views()[static_cast<std::size_t>(presenter().shown().front())].name, QStringLiteral("Console"));
+  press(Qt::Key_E);
+  EXPECT_EQ(window->wire().tab_now(), WireTabs::Tab::readable);
+}
+
 TEST_F(Presenting, digits_mean_nothing_at_the_desk) {
   press(Qt::Key_7);
   EXPECT_TRUE(window->wire().isVisible());

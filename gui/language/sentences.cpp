@@ -1,0 +1,123 @@
+// One line a form. A test looks for each of them where it is said, and for what is said and has no form.
+#include "gui/language/sentences.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <vector>
+
+namespace cleartext::gui {
+namespace {
+
+constexpr const char* forms[] = {
+    // of jobs
+    QT_TRANSLATE_NOOP("Sentences", "%1 bytes received."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is on the server."),
+    QT_TRANSLATE_NOOP("Sentences", "It was added to %1."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is called %2 now."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is gone from the server."),
+    QT_TRANSLATE_NOOP("Sentences", "The folder %1 is on the server."),
+    QT_TRANSLATE_NOOP("Sentences", "In the address, at character %1, there should be %2."),
+    QT_TRANSLATE_NOOP("Sentences", "The server did not let you in: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The server did not let %1 in."),
+    QT_TRANSLATE_NOOP("Sentences", "The server said: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "Everything was done."),
+    QT_TRANSLATE_NOOP("Sentences", "No letter about \"%1\" was fetched, so there is nothing to answer or to pass on."),
+    QT_TRANSLATE_NOOP("Sentences", "The letter goes to nobody: there is no address."),
+    QT_TRANSLATE_NOOP("Sentences", "The mail server has taken the letter: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The mail server did not take the letter: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 letter fetched."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 letters fetched."),
+    QT_TRANSLATE_NOOP("Sentences", "The mailbox could not be fetched: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "Nobody in the lab is called %1."),
+    QT_TRANSLATE_NOOP("Sentences", "Nobody in the lab writes from %1."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has no mail server of its own: say which one."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no machine called %1 in the lab."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is not a port."),
+    QT_TRANSLATE_NOOP("Sentences", "The data connection could not be opened, or it broke."),
+    QT_TRANSLATE_NOOP("Sentences", "The server's greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP."),
+    QT_TRANSLATE_NOOP("Sentences", "The server does not offer AUTH %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The server has no such file."),
+    QT_TRANSLATE_NOOP("Sentences", "The server does not allow it."),
+    QT_TRANSLATE_NOOP("Sentences", "There is one of that name already."),
+    QT_TRANSLATE_NOOP("Sentences", "The server did not do it."),
+    QT_TRANSLATE_NOOP("Sentences", "It was broken off."),
+    QT_TRANSLATE_NOOP("Sentences", "SSH could not be agreed on: %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The server's key is not the one that this program knows, so no password was said."),
+    QT_TRANSLATE_NOOP("Sentences", "The server does not speak SFTP."),
+    // of connections
+    QT_TRANSLATE_NOOP("Sentences", "Nobody listens at %1."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 did not answer."),
+    QT_TRANSLATE_NOOP("Sentences", "The connection to %1 broke."),
+    QT_TRANSLATE_NOOP("Sentences", "The connection to %1 failed: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "TLS was asked for where there can be none."),
+    QT_TRANSLATE_NOOP("Sentences", "Nothing was heard from %1 for too long."),
+    QT_TRANSLATE_NOOP("Sentences", "The connection was broken off."),
+    // of files
+    QT_TRANSLATE_NOOP("Sentences", "The file %1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Check its name."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is a folder, not a capture file."),
+    QT_TRANSLATE_NOOP("Sentences", "The file is empty."),
+    QT_TRANSLATE_NOOP("Sentences", "The file is too short to be a capture."),
+    QT_TRANSLATE_NOOP("Sentences", "The file is not a capture: it begins neither like pcap nor like pcapng."),
+    QT_TRANSLATE_NOOP("Sentences", "The file is compressed with gzip and ends too early."),
+    QT_TRANSLATE_NOOP("Sentences", "The key log %1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "A key log is what a program writes whose SSLKEYLOGFILE names a file."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no word in %1."),
+    QT_TRANSLATE_NOOP("Sentences", "A list of words is a file with one word a line."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 cannot be written: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Choose another folder."),
+    // of the network
+    QT_TRANSLATE_NOOP("Sentences", "Packets on %1 cannot be captured: %2."),
+    QT_TRANSLATE_NOOP("Sentences", "Run cleartext doctor to see what this machine allows."),
+    QT_TRANSLATE_NOOP("Sentences", "This user may not capture on the loopback interface."),
+    QT_TRANSLATE_NOOP("Sentences", "The command `cleartext doctor` says how to allow it."),
+    QT_TRANSLATE_NOOP("Sentences", "The command `cleartext doctor` says what to do for either."),
+    QT_TRANSLATE_NOOP("Sentences", "Port %1 on %2 is taken by another program."),
+};
+
+struct Form {
+  QRegularExpression shape;
+  const char* words;
+};
+
+// "%1 is called %2 now." as what such a sentence looks like; the names in it are the captures.
+const std::vector<Form>& shapes() {
+  static const std::vector<Form> all = [] {
+    std::vector<Form> made;
+    for (const char* words : forms) {
+      QString shape = QRegularExpression::escape(QString::fromUtf8(words));
+      shape.replace(QRegularExpression(QStringLiteral("\\\\%[1-9]")), QStringLiteral("(.+)"));
+      made.push_back({QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::DotMatchesEverythingOption), words});
+    }
+    std::ranges::stable_sort(made, std::greater(), [](const Form& form) { return std::strlen(form.words); });  // the one that says most goes first
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace
+
+QString in_our_words(const QString& sentence) {
+  for (const Form& form : shapes()) {
+    const auto match = form.shape.match(sentence);
+    if (!match.hasMatch()) continue;
+    const QString ours = QCoreApplication::translate("Sentences", form.words);
+    const QStringList names = match.capturedTexts().mid(1);
+    if (names.size() == 1) return ours.arg(names[0]);
+    return names.size() == 2 ? ours.arg(names[0], names[1]) : ours;
+  }
+  return sentence;
+}
+
+QString in_our_words(const std::string& sentence) { return in_our_words(QString::fromStdString(sentence)); }
+
+QStringList sentence_forms() {
+  QStringList all;
+  for (const char* words : forms) all << QString::fromUtf8(words);
+  return all;
+}
+
+}  // namespace cleartext::gui
