@@ -196,10 +196,6 @@ std::optional<Protocol> Recogniser::hear(const Heard& line) {
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
 }
 
-Protocol Recogniser::guess() const {
-  return numbered_greeting_ && shared_command_ ? Protocol::ftp : Protocol::unknown;
-}
-
 std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   const bool client_first = !server_heard_ && lines_ > 1;
   server_heard_ = true;
