@@ -4,6 +4,7 @@
 #include "engine/analysis/feed.h"
 
 #include <QMetaObject>
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -24,7 +25,9 @@ using Milliseconds = std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr Milliseconds frame{16};
-constexpr std::size_t file_batch = 8'000;  // packets; a file is read no faster than it is shown
+// A file is read no faster than it is shown: so many packets at first, later more, so that a long file is shown in a
+// few hundred frames.
+constexpr std::size_t first_file_batch = 8'000, largest_file_batch = 50'000;
 constexpr std::uint32_t every_packet = 0xffffffff;
 constexpr std::size_t most_names = 100'000;  // of hosts, in one batch
 
@@ -226,7 +229,8 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
     session.analyzer.feed(*packet);
     ++session.packets;
     const std::size_t packets = session.sink.batch().packets.size();
-    if (packets % 64 != 0 || (packets < file_batch && !may_post())) continue;
+    const std::size_t enough = std::clamp<std::size_t>(session.packets / 16, first_file_batch, largest_file_batch);
+    if (packets % 64 != 0 || (packets < enough && !may_post())) continue;
     hand_over(session, ahead.progress());
   }
   const bool stopped = !ahead.ended();

@@ -2,12 +2,13 @@
 #include "engine/findings/share.h"
 
 #include <cmath>
+#include <cstring>
 
 namespace cleartext::findings {
 
 namespace {
 
-bool readable_ascii(unsigned byte) {
+constexpr bool readable_ascii(unsigned byte) {
   return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
 
@@ -28,7 +29,32 @@ double ShareMeter::entropy(const Counts& counts, std::uint64_t bytes) {
   return bits;
 }
 
+// Eight bytes of ASCII at once, as long as there are such; the rest one after the other.
 std::uint64_t ShareMeter::count_readable(std::span<const std::byte> bytes) {
+  static constexpr auto readable_bytes = [] {
+    std::array<std::uint8_t, 128> table{};
+    for (unsigned byte = 0; byte < table.size(); ++byte) table[byte] = readable_ascii(byte) ? 1 : 0;
+    return table;
+  }();
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::uint64_t readable = 0;
+  for (; bytes.size() >= 8; bytes = bytes.subspan(8)) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes.data(), sizeof word);
+    if ((word & high_bits) != 0) {
+      readable += count_each(bytes.first(8));
+      continue;
+    }
+    continuation_ = 0;
+    for (unsigned i = 0; i < 8; ++i, word >>= 8) {
+      ++counts_[word & 0xff];
+      readable += readable_bytes[word & 0x7f];
+    }
+  }
+  return readable + count_each(bytes);
+}
+
+std::uint64_t ShareMeter::count_each(std::span<const std::byte> bytes) {
   std::uint64_t readable = 0;
   for (const std::byte each : bytes) {
     const auto byte = std::to_integer<unsigned>(each);

@@ -29,6 +29,7 @@ class ShareMeter {
   using Counts = std::array<std::uint64_t, 256>;
   static double entropy(const Counts& counts, std::uint64_t bytes);
   std::uint64_t count_readable(std::span<const std::byte> bytes);
+  std::uint64_t count_each(std::span<const std::byte> bytes);
 
   std::array<std::uint32_t, 256> counts_{};
   Counts all_{};

@@ -11,7 +11,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr std::uint32_t most_of_a_batch = 200;  // of a longer one only the end is set in motion
+constexpr std::uint32_t most_of_a_batch = 2 * MapMotion::most_in_flight;  // of a longer one only the end is set in motion
 constexpr int settled_milliseconds = 300;      // after which the cast is looked at once more
 
 }  // namespace
