@@ -144,8 +144,13 @@ struct Session {
     return with;
   }
 
+  void finish() {
+    sink.expect({});
+    analyzer.finish();
+  }
   void take(packet::RawPacket raw) {
     raw.bytes = bytes.keep(raw.bytes);
+    sink.expect(raw.bytes);
     analyzer.feed(raw);
     bytes.hold(sink.batch().bytes);
   }
@@ -164,7 +169,7 @@ void Feed::Impl::run_live() {
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
     if (last) session->secrets.expect_more(false);
-    if (last) session->analyzer.finish();
+    if (last) session->finish();
     if (last ||
         ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
       session->sink.batch().dropped = live->dropped();
@@ -226,6 +231,7 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
   while (packet::Packet* packet = stopping ? nullptr : ahead.next()) {
     await_release(session, ahead.progress());
     if (stopping) break;
+    session.sink.expect(packet->bytes);
     session.analyzer.feed(*packet);
     ++session.packets;
     const std::size_t packets = session.sink.batch().packets.size();
@@ -234,7 +240,7 @@ void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const s
     hand_over(session, ahead.progress());
   }
   const bool stopped = !ahead.ended();
-  session.analyzer.finish();
+  session.finish();
   session.sink.batch().bytes.push_back(source);
   post(session.sink.take(), session.run, stopped ? ahead.progress() : 1);
   const auto damage = stopped ? std::nullopt : source->damage();

@@ -28,10 +28,8 @@ void Recording::apply(Batch&& batch) {
     if (info.number >= streams_.size()) streams_.resize(info.number + 1);
     streams_[info.number] = info;
   }
-  for (dialogue::Line& line : batch.lines) {
-    lines_of(line.stream, line.from).push_back(static_cast<std::uint32_t>(lines_.size()));
-    lines_.push_back(std::move(line));
-  }
+  note_places(batch.lines);
+  lines_.append(std::move(batch.lines));
   for (findings::Credential& credential : batch.credentials) take(std::move(credential));
   for (Growth& growth : batch.growth) grow(std::move(growth));
   for (const findings::Message& message : batch.messages)
@@ -114,29 +112,45 @@ std::string_view Recording::host_name(const packet::Endpoint& host) const {
   return found == names_.end() ? std::string_view() : std::string_view(found->second);
 }
 
-const packet::Packet* Recording::packet(std::uint32_t number) const {
-  return number == 0 || number > packets_.size() ? nullptr : &packets_[number - 1];
+std::optional<packet::Packet> Recording::packet(std::uint32_t number) const {
+  if (number == 0 || number > packets_.size()) return {};
+  return packets_[number - 1];
 }
 
-std::vector<std::uint32_t>& Recording::lines_of(std::uint32_t stream, wire::Side from) {
-  if (stream >= places_.size()) places_.resize(stream + 1);
-  return places_[stream][from == wire::Side::client ? 0 : 1];
+void Recording::note_places(const dialogue::LineStore& fresh) {
+  auto index = static_cast<std::uint32_t>(lines_.size());
+  for (auto at = fresh.begin(); at != fresh.end(); ++at, ++index) {
+    const dialogue::LineView line = at.view();
+    if (line.stream >= places_.size()) places_.resize(line.stream + 1);
+    std::vector<Run>& runs = places_[line.stream][line.from == wire::Side::client ? 0 : 1];
+    if (!runs.empty() && runs.back().end == index) ++runs.back().end;
+    else runs.push_back({index, index + 1});
+  }
 }
 
 // The first line whose end lies beyond `position`; -1 where it begins at `end` or later.
 int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position,
                             std::uint64_t end) const {
   if (stream >= places_.size()) return -1;
-  const std::vector<std::uint32_t>& lines = places_[stream][from == wire::Side::client ? 0 : 1];
-  const auto found = std::partition_point(lines.begin(), lines.end(), [&](std::uint32_t index) {
-    return lines_[index].position + lines_[index].length <= position;
-  });
-  return found == lines.end() || lines_[*found].position >= end ? -1 : static_cast<int>(*found);
+  const auto is_before = [&](std::uint32_t index) {
+    const dialogue::LineView line = lines_.view(index);
+    return line.position + line.length <= position;
+  };
+  const std::vector<Run>& runs = places_[stream][from == wire::Side::client ? 0 : 1];
+  const auto run = std::partition_point(runs.begin(), runs.end(), [&](const Run& each) { return is_before(each.end - 1); });
+  if (run == runs.end()) return -1;
+  std::uint32_t found = run->first;
+  for (std::uint32_t last = run->end - 1; found < last;) {
+    const std::uint32_t middle = found + (last - found) / 2;
+    if (is_before(middle)) found = middle + 1;
+    else last = middle;
+  }
+  return lines_.view(found).position >= end ? -1 : static_cast<int>(found);
 }
 
 int Recording::line_of_packet(std::uint32_t number) const {
-  const packet::Packet* here = packet(number);
-  if (here == nullptr || here->stream == packet::no_stream || here->payload_length == 0) return -1;
+  const auto here = packet(number);
+  if (!here || here->stream == packet::no_stream || here->payload_length == 0) return -1;
   return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server,
                       here->position, here->position + here->payload_length);
 }

@@ -6,10 +6,12 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <vector>
 
 #include "engine/analysis/sink.h"
+#include "engine/dialogue/line_store.h"
 #include "engine/packet/packet_store.h"
 
 namespace cleartext::analysis {
@@ -42,7 +44,7 @@ struct Growth {
 struct Batch {
   std::vector<packet::Packet> packets;
   std::vector<stream::StreamInfo> streams;  // new or changed
-  std::vector<dialogue::Line> lines;
+  dialogue::LineStore lines;
   std::vector<findings::Credential> credentials;  // new or changed (same packet number)
   std::vector<findings::Message> messages;
   std::vector<findings::File> files;
@@ -65,7 +67,7 @@ class Recording : public QObject {
 
   const packet::PacketStore& packets() const { return packets_; }              // index = number - 1
   const std::vector<stream::StreamInfo>& streams() const { return streams_; }  // index = number
-  const std::deque<dialogue::Line>& lines() const { return lines_; }
+  const dialogue::LineStore& lines() const { return lines_; }
   const std::vector<findings::Credential>& credentials() const { return credentials_; }
   const std::deque<findings::Message>& messages() const { return messages_; }
   const std::deque<findings::File>& files() const { return files_; }
@@ -84,7 +86,7 @@ class Recording : public QObject {
   // What keeps the packets' bytes alive: whoever reads a snapshot of the packets elsewhere holds a copy of it.
   const std::vector<std::shared_ptr<const void>>& bytes() const { return bytes_; }
 
-  const packet::Packet* packet(std::uint32_t number) const;  // nullptr: no such
+  std::optional<packet::Packet> packet(std::uint32_t number) const;  // empty: no such
   // The first line that has bytes in that packet, or that holds this byte of a stream; -1: none.
   int line_of_packet(std::uint32_t number) const;
   int line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const;
@@ -98,7 +100,7 @@ class Recording : public QObject {
  private:
   packet::PacketStore packets_;
   std::vector<stream::StreamInfo> streams_;
-  std::deque<dialogue::Line> lines_;
+  dialogue::LineStore lines_;
   std::vector<findings::Credential> credentials_;
   // Where each credential stands, by stream, packet and position: it is told again when it is answered.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>, std::size_t> credential_places_;
@@ -115,9 +117,12 @@ class Recording : public QObject {
   void take(findings::Credential&& credential);
   void grow(Growth&& growth);
 
-  // For each stream the indices of its lines, client's and server's, in order of position.
-  std::vector<std::array<std::vector<std::uint32_t>, 2>> places_;
-  std::vector<std::uint32_t>& lines_of(std::uint32_t stream, wire::Side from);
+  // For each stream its lines, client's and server's, in order of position: those that follow each other are told at once.
+  struct Run {
+    std::uint32_t first = 0, end = 0;
+  };
+  std::vector<std::array<std::vector<Run>, 2>> places_;
+  void note_places(const dialogue::LineStore& fresh);
   int line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const;
 };
 

@@ -10,7 +10,7 @@ namespace cleartext::filter {
 // A packet or a line, seen alike.
 struct Matcher::Subject {
   const packet::Packet* packet = nullptr;
-  const dialogue::Line* line = nullptr;
+  const dialogue::LineView* line = nullptr;
   const packet::Endpoint *source = nullptr, *destination = nullptr;
   packet::Protocol protocol = packet::Protocol::unknown;
   std::uint32_t number = 0, stream = packet::no_stream;
@@ -69,7 +69,7 @@ bool Matcher::matches(const packet::Packet& packet) {
   return ask(static_cast<std::uint32_t>(filter_.nodes().size() - 1), subject);
 }
 
-bool Matcher::matches(const dialogue::Line& line, const stream::StreamInfo& stream, std::string_view about) {
+bool Matcher::matches(const dialogue::LineView& line, const stream::StreamInfo& stream, std::string_view about) {
   if (filter_.empty()) return true;
   Subject subject;
   subject.line = &line;

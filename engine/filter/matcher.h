@@ -26,7 +26,7 @@ class Matcher {
   Matcher(Filter filter, Knowledge knowledge);
   bool matches(const packet::Packet& packet);
   // `about`: what else is said of its conversation, lower case ("relay").
-  bool matches(const dialogue::Line& line, const stream::StreamInfo& stream, std::string_view about);
+  bool matches(const dialogue::LineView& line, const stream::StreamInfo& stream, std::string_view about);
   const Filter& filter() const { return filter_; }
 
  private:

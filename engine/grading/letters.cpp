@@ -86,8 +86,8 @@ void look_at_dates(const analysis::Recording& recording, Contradictions& found) 
       rest.remove_prefix(std::min(end + 2, rest.size()));
     } while (rest.starts_with(' ') || rest.starts_with('\t'));
     const auto date = date_ns(line);
-    const auto* packet = recording.packet(message.packet);
-    if (!date || packet == nullptr) continue;
+    const auto packet = recording.packet(message.packet);
+    if (!date || !packet) continue;
     if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
       found.push_back({"date", message.packet, fmt::format("The mail server dated the letter in packet {} outside the time of this capture.", message.packet)});
     }

@@ -56,7 +56,7 @@ bool answers(const std::string& verb, const dialogue::Line& reply, const Recordi
   if (verb.empty()) return true;
   const auto& lines = recording.lines();
   while (index-- > 0) {
-    const auto& before = lines[index];
+    const auto before = lines.view(index);
     if (before.stream == reply.stream && before.from == wire::Side::client && before.kind == dialogue::LineKind::command) {
       return glob(verb, before.verb);
     }

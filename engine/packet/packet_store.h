@@ -1,7 +1,10 @@
 // The packets of a recording, append only, in pieces that never move: what grows copies nothing that is there already,
-// and a snapshot can be read by another thread meanwhile.
+// and a snapshot can be read by another thread meanwhile. What decoding tells again is not kept: a packet takes 56 bytes,
+// and is made anew whenever it is asked for.
 #pragma once
+#include <array>
 #include <compare>
+#include <forward_list>
 #include <iterator>
 #include <memory>
 #include <span>
@@ -17,12 +20,16 @@ class PacketStore {
     using iterator_category = std::random_access_iterator_tag;
     using value_type = Packet;
     using difference_type = std::ptrdiff_t;
-    using pointer = const Packet*;
-    using reference = const Packet&;
+    struct Arrow {
+      Packet packet;
+      const Packet* operator->() const { return &packet; }
+    };
+    using pointer = Arrow;
+    using reference = Packet;
     Iterator() = default;
     Iterator(const PacketStore* store, std::size_t at) : store_(store), at_(at) {}
     reference operator*() const { return (*store_)[at_]; }
-    pointer operator->() const { return &(*store_)[at_]; }
+    pointer operator->() const { return {(*store_)[at_]}; }
     reference operator[](difference_type n) const { return *(*this + n); }
     Iterator& operator+=(difference_type n) {
       at_ = static_cast<std::size_t>(static_cast<difference_type>(at_) + n);
@@ -55,9 +62,16 @@ class PacketStore {
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  const Packet& operator[](std::size_t at) const { return pieces_[at / piece_size][at % piece_size]; }
-  const Packet& front() const { return (*this)[0]; }
-  const Packet& back() const { return (*this)[size_ - 1]; }
+  Packet operator[](std::size_t at) const;
+  Packet front() const { return (*this)[0]; }
+  Packet back() const { return (*this)[size_ - 1]; }
+  // Of a packet what is known without decoding it.
+  struct Glance {
+    std::int64_t time_ns = 0;
+    std::uint32_t stream = no_stream, payload_length = 0;
+    bool from_client = false;
+  };
+  Glance glance(std::size_t at) const;
   Iterator begin() const { return {this, 0}; }
   Iterator end() const { return {this, size_}; }
 
@@ -67,10 +81,27 @@ class PacketStore {
   std::shared_ptr<const PacketStore> snapshot() const;
 
  private:
+  struct Row {
+    const void* bytes = nullptr;           // the frame; of one that is kept whole, the packet
+    std::int64_t time_ns = 0;
+    std::uint64_t position = 0, acknowledged = 0;
+    std::uint32_t captured = 0, length = 0, stream = no_stream, payload_length = 0;
+    LinkType link = LinkType::ethernet;
+    Protocol protocol = Protocol::unknown;
+    bool from_client : 1 = false, retransmission : 1 = false, whole : 1 = false;
+  };
+  static_assert(sizeof(Row) == 56);
   static constexpr std::size_t piece_size = 1 << 14;
+  struct Piece {
+    std::array<Row, piece_size> rows;
+    std::forward_list<Packet> whole;       // what decoding does not tell again
+  };
   PacketStore(const PacketStore&) = default;
+  const Row& row(std::size_t at) const { return pieces_[at / piece_size]->rows[at % piece_size]; }
+  static Packet packet_of(const Row& row, std::size_t at);
+  static Row row_of(const Packet& packet);
 
-  std::vector<std::shared_ptr<Packet[]>> pieces_;
+  std::vector<std::shared_ptr<Piece>> pieces_;
   std::size_t size_ = 0;
 };
 

@@ -4,7 +4,7 @@
 
 namespace cleartext::talk {
 
-void Follower::feed(const dialogue::Line& line) {
+void Follower::feed(const dialogue::LineView& line) {
   if (line.from == wire::Side::server) {
     standing_->heard(line.text);
   } else if (line.kind != dialogue::LineKind::data || standing_->in_letter()) {
@@ -12,27 +12,29 @@ void Follower::feed(const dialogue::Line& line) {
   }
 }
 
-const Standing* Follower::after(const std::deque<dialogue::Line>& lines, std::size_t line) {
+const Standing* Follower::after(const dialogue::LineStore& lines, std::size_t line) {
   if (line >= lines.size()) return nullptr;
-  const auto service = service_of(lines[line].protocol);
+  const auto here = lines.view(line);
+  const auto service = service_of(here.protocol);
   if (!service || tongue_of(*service).machine == nullptr) return nullptr;
-  const bool goes_on = standing_ && stream_ == lines[line].stream && fed_ <= line + 1;
+  const bool goes_on = standing_ && stream_ == here.stream && fed_ <= line + 1;
   std::vector<std::size_t> own;
   const std::size_t stop = goes_on ? fed_ : line + 1 > farthest ? line + 1 - farthest : 0;
   bool from_the_start = goes_on || stop == 0;
   for (std::size_t at = line + 1; at > stop; --at) {
-    if (lines[at - 1].stream != lines[line].stream) continue;
+    const auto before = lines.view(at - 1);
+    if (before.stream != here.stream) continue;
     own.push_back(at - 1);
-    if (lines[at - 1].kind == dialogue::LineKind::greeting) {
+    if (before.kind == dialogue::LineKind::greeting) {
       from_the_start = true;
       break;
     }
   }
   if (!from_the_start) return nullptr;
   if (!goes_on) standing_ = std::make_unique<Standing>(*service);
-  stream_ = lines[line].stream;
+  stream_ = here.stream;
   fed_ = line + 1;
-  for (auto at = own.rbegin(); at != own.rend(); ++at) feed(lines[*at]);
+  for (auto at = own.rbegin(); at != own.rend(); ++at) feed(lines.view(*at));
   return standing_.get();
 }
 

@@ -30,7 +30,7 @@ std::size_t StateStrip::line_now() const {
   const auto& lines = selection_.recording().lines();
   if (const int chosen = selection_.line(); chosen >= 0) return static_cast<std::size_t>(chosen);
   std::size_t at = lines.size();
-  while (at > 0 && !selection_.shows(lines[at - 1].packet)) --at;
+  while (at > 0 && !selection_.shows(lines.view(at - 1).packet)) --at;
   return at == 0 ? lines.size() : at - 1;
 }
 

@@ -63,7 +63,7 @@ class Reader {
     const int other = alone ? own_server(server) : lifeline(server);
     row.from = from_client ? client : other;
     row.to = from_client ? other : client;
-    if (const packet::Packet* one = recording_.packet(packet)) row.time_ns = one->time_ns;
+    if (const auto one = recording_.packet(packet)) row.time_ns = one->time_ns;
     return row;
   }
 
@@ -90,8 +90,8 @@ class Reader {
     if (is_data(stream)) add_data(stream);
     const bool closed = stream.state == stream::StreamState::closed, broken = stream.state == stream::StreamState::reset;
     if ((!closed && !broken) || stream.last_packet > until_ || !selection_.shows(stream.last_packet)) return;
-    const packet::Packet* last = recording_.packet(stream.last_packet);
-    LadderRow row = row_of(stream, broken ? LadderKind::breaking : LadderKind::closing, stream.last_packet, last == nullptr || last->from_client);
+    const auto last = recording_.packet(stream.last_packet);
+    LadderRow row = row_of(stream, broken ? LadderKind::breaking : LadderKind::closing, stream.last_packet, !last || last->from_client);
     row.text = broken ? Words::tr("breaks the connection off") : is_data(stream) ? Words::tr("the data connection is closed") : Words::tr("the connection is closed");
     ladder_.rows.push_back(row);
   }
@@ -114,9 +114,9 @@ class Reader {
   }
 
   std::uint32_t first_payload(const stream::StreamInfo& stream) const {
-    const std::uint32_t last = std::min(stream.last_packet, stream.first_packet + looked_ahead);
+    const std::uint32_t last = std::min({stream.last_packet, stream.first_packet + looked_ahead, static_cast<std::uint32_t>(recording_.packets().size())});
     for (std::uint32_t number = stream.first_packet; number <= last; ++number)
-      if (const packet::Packet* one = recording_.packet(number); one != nullptr && one->stream == stream.number && one->payload_length > 0) return number;
+      if (const auto one = recording_.packets().glance(number - 1); one.stream == stream.number && one.payload_length > 0) return number;
     return 0;
   }
 

@@ -213,8 +213,8 @@ std::vector<Mark> MapCanvas::marks() const {
     if (!route.path.isEmpty()) all.push_back(mark(segment, part >= 0 ? part : resting_part(route, segment.from_client)));
   };
   constexpr double at_rest = -1;
-  const packet::Packet* chosen = selection_.recording().packet(selection_.place().packet);
-  const auto selected = chosen == nullptr || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_, cast_, *chosen);
+  const auto chosen = selection_.recording().packet(selection_.place().packet);
+  const auto selected = !chosen || !selection_.shows(chosen->number) ? std::nullopt : segment_of(selection_, cast_, *chosen);
   const auto& resting = motion_.resting();
   const bool covered = selected && resting && resting->client == selected->client && resting->server == selected->server;
   if (resting && !covered) add(*resting, at_rest);

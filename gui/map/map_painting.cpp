@@ -82,8 +82,8 @@ void MapCanvas::paint_link(QPainter& painter, const Link& link) const {
 
 // A band in the selection's colour, and chevrons that say which way the selected packet went.
 void MapCanvas::paint_selected_link(QPainter& painter) const {
-  const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
-  if (packet == nullptr || !selection_.shows(packet->number)) return;
+  const auto packet = selection_.recording().packet(selection_.place().packet);
+  if (!packet || !selection_.shows(packet->number)) return;
   const auto ends = ends_of(cast_, *packet);
   const QPainterPath path = ends ? layout_.route(ends->client, ends->server, line_height()).path : QPainterPath();
   if (path.isEmpty()) return;

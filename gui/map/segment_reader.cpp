@@ -13,22 +13,23 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(NetworkMap)
 };
 
-const dialogue::Line* line_at(const analysis::Recording& recording, int index) {
-  return index < 0 ? nullptr : &recording.lines()[static_cast<std::size_t>(index)];
+std::optional<dialogue::Line> line_at(const analysis::Recording& recording, int index) {
+  if (index < 0) return {};
+  return recording.lines()[static_cast<std::size_t>(index)];
 }
 
-bool is_letter_line(const dialogue::Line* line) {
-  if (line == nullptr || line->kind != dialogue::LineKind::data) return false;
+bool is_letter_line(const std::optional<dialogue::Line>& line) {
+  if (!line || line->kind != dialogue::LineKind::data) return false;
   return (line->protocol == packet::Protocol::smtp && line->from == wire::Side::client) ||
          (line->protocol == packet::Protocol::pop3 && line->from == wire::Side::server);
 }
 
 // The first line of the packet, its last, or the one before it when no line ended here yet.
-bool carries_letter(const analysis::Recording& recording, const packet::Packet& packet, const dialogue::Line* first) {
+bool carries_letter(const analysis::Recording& recording, const packet::Packet& packet, const std::optional<dialogue::Line>& first) {
   const wire::Side side = packet.from_client ? wire::Side::client : wire::Side::server;
   if (is_letter_line(first)) return first->text != ".";
   if (is_letter_line(line_at(recording, recording.line_at(packet.stream, side, packet.position + packet.payload_length - 1)))) return true;
-  return first == nullptr && packet.position > 0 && is_letter_line(line_at(recording, recording.line_at(packet.stream, side, packet.position - 1)));
+  return !first && packet.position > 0 && is_letter_line(line_at(recording, recording.line_at(packet.stream, side, packet.position - 1)));
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream) return {};
   const auto ends = ends_of(cast, packet);
   if (!ends) return {};
-  const dialogue::Line* first = line_at(recording, recording.line_of_packet(packet.number));
+  const auto first = line_at(recording, recording.line_of_packet(packet.number));
   Segment segment;
   segment.packet = packet.number;
   segment.client = ends->client;
@@ -51,7 +52,7 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   segment.letter = carries_letter(recording, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
   segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
-                  : first != nullptr ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
+                  : first ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
                                      : Words::tr("%1 bytes").arg(bytes);
   return segment;
 }

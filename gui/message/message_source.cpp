@@ -60,7 +60,7 @@ std::optional<LogIn> log_in_at(const Selection& selection) {
   const findings::Credential& one = recording.credentials()[static_cast<std::size_t>(found)];
   const int line = recording.line_at(one.stream, wire::Side::client, one.position);
   if (!one.encoded || line < 0) return {};
-  const std::string& text = recording.lines()[static_cast<std::size_t>(line)].text;
+  const std::string text = recording.lines()[static_cast<std::size_t>(line)].text;
   const std::size_t begin = text.find_last_of(' ') + 1;
   LogIn log_in;
   log_in.encoded = text.substr(begin);

@@ -5,10 +5,10 @@ namespace cleartext::gui {
 namespace {
 
 // "MAIL FROM:<alice@crepes.fr> SIZE=9" -> "alice@crepes.fr"
-std::string between_angles(const std::string& text) {
-  const auto open = text.find('<'), close = text.find('>', open == std::string::npos ? 0 : open);
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return text.substr(open + 1, close - open - 1);
+std::string between_angles(std::string_view text) {
+  const auto open = text.find('<'), close = text.find('>', open == std::string_view::npos ? 0 : open);
+  if (open == std::string_view::npos || close == std::string_view::npos) return {};
+  return std::string(text.substr(open + 1, close - open - 1));
 }
 
 }  // namespace
@@ -18,7 +18,7 @@ void LettersUnderWay::start_over() {
   lines_seen_ = messages_seen_ = 0;
 }
 
-void LettersUnderWay::hear(const dialogue::Line& line, int index) {
+void LettersUnderWay::hear(const dialogue::LineView& line, int index) {
   if (line.protocol != packet::Protocol::smtp || line.kind != dialogue::LineKind::command) return;
   if (line.verb == "MAIL") {
     open_[line.stream] = {line.stream, line.packet, index, between_angles(line.text), {}};
@@ -32,8 +32,8 @@ void LettersUnderWay::hear(const dialogue::Line& line, int index) {
 std::vector<LetterUnderWay> LettersUnderWay::now() {
   const auto& lines = selection_.recording().lines();
   const auto& messages = selection_.recording().messages();
-  for (; lines_seen_ < lines.size() && selection_.shows(lines[lines_seen_].packet); ++lines_seen_)
-    hear(lines[lines_seen_], static_cast<int>(lines_seen_));
+  for (auto at = lines.begin() + static_cast<std::ptrdiff_t>(lines_seen_); at != lines.end() && selection_.shows(at.view().packet); ++at, ++lines_seen_)
+    hear(at.view(), static_cast<int>(lines_seen_));
   for (; messages_seen_ < messages.size() && selection_.shows(messages[messages_seen_].packet); ++messages_seen_) {
     const auto letter = open_.find(messages[messages_seen_].stream);
     if (letter != open_.end() && messages[messages_seen_].packet >= letter->second.packet) open_.erase(letter);

@@ -25,7 +25,7 @@ class LettersUnderWay {
   void start_over();                               // the recording was cleared, or less of it is shown than before
 
  private:
-  void hear(const dialogue::Line& line, int index);
+  void hear(const dialogue::LineView& line, int index);
   const Selection& selection_;
   std::map<std::uint32_t, LetterUnderWay> open_;   // by stream
   std::size_t lines_seen_ = 0, messages_seen_ = 0;

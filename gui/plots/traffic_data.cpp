@@ -53,9 +53,10 @@ Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>&
   const std::uint32_t count = selection.packets_shown();
   std::int64_t first = 0, last = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (!places.contains(packets[i].stream)) continue;
-    if (first == 0) first = packets[i].time_ns;
-    last = std::max(last, packets[i].time_ns);
+    const auto packet = packets.glance(i);
+    if (!places.contains(packet.stream)) continue;
+    if (first == 0) first = packet.time_ns;
+    last = std::max(last, packet.time_ns);
   }
   traffic.start_ns = first;
   traffic.seconds = std::max(0.001, static_cast<double>(last - first) / 1e9);
@@ -63,7 +64,7 @@ Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>&
   for (auto& lane : traffic.lanes)
     for (auto& side : lane.columns) side.resize(parts);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const auto& packet = packets[i];
+    const auto packet = packets.glance(i);
     const auto place = places.find(packet.stream);
     if (place == places.end()) continue;
     auto& lane = traffic.lanes[place->second];

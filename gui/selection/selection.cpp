@@ -48,8 +48,8 @@ void Selection::select(const Place& place) {
 }
 
 void Selection::select_packet(std::uint32_t number) {
-  const packet::Packet* packet = recording_.packet(number);
-  if (packet != nullptr) select(place_of(*packet));
+  const auto packet = recording_.packet(number);
+  if (packet) select(place_of(*packet));
 }
 
 void Selection::select_line(int index) {
@@ -77,12 +77,12 @@ Place Selection::place_of_byte(const packet::Packet& packet, std::uint32_t offse
 }
 
 void Selection::select_byte(std::uint32_t number, std::uint32_t offset_in_frame) {
-  if (const packet::Packet* packet = recording_.packet(number)) select(place_of_byte(*packet, offset_in_frame));
+  if (const auto packet = recording_.packet(number)) select(place_of_byte(*packet, offset_in_frame));
 }
 
 void Selection::select_field(std::uint32_t number, std::uint32_t offset_in_frame, std::uint32_t length) {
-  const packet::Packet* packet = recording_.packet(number);
-  if (packet == nullptr) return;
+  const auto packet = recording_.packet(number);
+  if (!packet) return;
   Place place = place_of_byte(*packet, offset_in_frame);
   place.field = offset_in_frame;
   place.field_length = length;

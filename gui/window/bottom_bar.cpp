@@ -70,8 +70,8 @@ void BottomBar::dress() {
 void BottomBar::refresh() {
   const auto& recording = selection_.recording();
   const std::uint32_t last = selection_.packets_shown();
-  const packet::Packet* packet = recording.packet(last);
-  time_->setText(since(packet == nullptr ? 0 : packet->time_ns - recording.packets().front().time_ns));
+  const auto packet = recording.packet(last);
+  time_->setText(since(!packet ? 0 : packet->time_ns - recording.packets().front().time_ns));
   const bool back = last < recording.packets().size();
   state_->setText(back ? tr("As it was at packet %1").arg(last) : live_ ? tr("Live") : part_ ? tr("Part of a file") : tr("From a file"));
   state_->setToolTip(part_ ? tr("Reading was stopped before the end of the file.") : QString());

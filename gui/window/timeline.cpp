@@ -22,8 +22,8 @@ Timeline::Timeline(Theme& theme, Selection& selection, QWidget* parent) : QWidge
   setMouseTracking(true);
   setAccessibleName(tr("Packets in time"));
   setAccessibleDescription(tr("Left and right select the packet before and after."));
-  connect(&selection.recording(), &analysis::Recording::grew, this, &Timeline::refresh);
-  connect(&selection.recording(), &analysis::Recording::cleared, this, &Timeline::refresh);
+  connect(&selection.recording(), &analysis::Recording::grew, this, &Timeline::follow);
+  connect(&selection.recording(), &analysis::Recording::cleared, this, &Timeline::follow);
   connect(&selection, &Selection::changed, this, qOverload<>(&QWidget::update));
   connect(&selection, &Selection::shown_until_changed, this, qOverload<>(&QWidget::update));
   connect(&theme, &Theme::changed, this, &Timeline::refresh);
@@ -33,8 +33,12 @@ QSize Timeline::sizeHint() const { return {theme_.px(400), theme_.px(26)}; }
 QSize Timeline::minimumSizeHint() const { return {theme_.px(80), theme_.px(26)}; }
 
 void Timeline::refresh() {
-  place_ticks();
   updateGeometry();
+  follow();
+}
+
+void Timeline::follow() {
+  place_ticks();
   update();
 }
 
@@ -47,7 +51,7 @@ void Timeline::place_ticks() {
   if (static_cast<double>(packets.size()) * step > room) return;
   double x = margin;
   for (std::size_t i = 0; i < packets.size(); ++i) {
-    x += i > 0 && packets[i].time_ns - packets[i - 1].time_ns > silence_ns ? pause : step;
+    x += i > 0 && packets.glance(i).time_ns - packets.glance(i - 1).time_ns > silence_ns ? pause : step;
     places_.push_back(x);
   }
   if (places_.empty() || places_.back() <= width() - margin) return;
@@ -74,17 +78,35 @@ std::uint32_t Timeline::packet_at(double x) const {
   return index + 1;
 }
 
-Ink Timeline::ink_of(const packet::Packet& packet) const {
+Ink Timeline::ink_of(std::size_t at) const {
+  const auto packet = selection_.recording().packets().glance(at);
   if (packet.payload_length == 0) return Ink::faint;
   return packet.from_client ? Ink::client : Ink::server;
 }
 
-void Timeline::paint_tick(QPainter& painter, const packet::Packet& packet, double x, Ink ink) const {
+void Timeline::paint_tick(QPainter& painter, std::uint32_t packet, double x, Ink ink) const {
   const double tall = theme_.px(ink == Ink::eve ? 18 : ink == Ink::faint ? 7 : 12), wide = theme_.px(ink == Ink::faint ? 2 : 3);
   QColor color = theme_.color(ink);
-  color.setAlphaF(!selection_.shows(packet.number) ? 0.22F : ink == Ink::eve ? 1.0F : 0.75F);
+  color.setAlphaF(!selection_.shows(packet) ? 0.22F : ink == Ink::eve ? 1.0F : 0.75F);
+  const QRectF tick(x - wide / 2, (height() - tall) / 2, wide, tall);
+  if (places_.empty() && ink != Ink::eve) return painter.fillRect(tick, color);  // one of hundreds
   painter.setBrush(color);
-  painter.drawRoundedRect(QRectF(x - wide / 2, (height() - tall) / 2, wide, tall), 1.5, 1.5);
+  painter.drawRoundedRect(tick, 1.5, 1.5);
+}
+
+void Timeline::paint_ticks(QPainter& painter) const {
+  const std::size_t count = selection_.recording().packets().size();
+  if (!places_.empty()) {
+    for (std::size_t i = 0; i < count; ++i) paint_tick(painter, static_cast<std::uint32_t>(i + 1), places_[i], ink_of(i));
+    return;
+  }
+  if (count == 0) return;
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  for (double x = margin; x < width() - margin; x += theme_.px(4)) {
+    const std::uint32_t packet = packet_at(x);
+    paint_tick(painter, packet, x, ink_of(packet - 1));
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
 }
 
 void Timeline::paintEvent(QPaintEvent*) {
@@ -97,14 +119,7 @@ void Timeline::paintEvent(QPaintEvent*) {
     painter.setBrush(theme_.color(Ink::selection));
     painter.drawRoundedRect(QRectF(x_of(selected) - theme_.px(5), 1, theme_.px(10), height() - 2), 4, 4);
   }
-  if (!places_.empty()) {
-    for (std::size_t i = 0; i < packets.size(); ++i) paint_tick(painter, packets[i], places_[i], ink_of(packets[i]));
-  } else if (!packets.empty()) {
-    for (double x = margin; x < width() - margin; x += theme_.px(4)) {
-      const packet::Packet& packet = packets[packet_at(x) - 1];
-      paint_tick(painter, packet, x, ink_of(packet));
-    }
-  }
+  paint_ticks(painter);
   // Many passwords may share a column; one tick says it.
   double last = -1;
   for (const auto& credential : selection_.recording().credentials()) {
@@ -112,7 +127,7 @@ void Timeline::paintEvent(QPaintEvent*) {
     const double x = x_of(credential.packet);
     if (credential.packet < 1 || credential.packet > packets.size() || (last >= 0 && std::abs(x - last) < theme_.px(4))) continue;
     last = x;
-    paint_tick(painter, packets[credential.packet - 1], x, Ink::eve);
+    paint_tick(painter, credential.packet, x, Ink::eve);
   }
   const double side = theme_.px(16), x = std::min(x_of(selection_.packets_shown()) + (packets.empty() ? 0 : theme_.px(12)), width() - side / 2 - 2);
   const QRectF head(x - side / 2, (height() - side) / 2, side, side);
@@ -151,8 +166,8 @@ bool Timeline::event(QEvent* event) {
   }
   if (event->type() == QEvent::ToolTip) {
     auto* help = static_cast<QHelpEvent*>(event);
-    const packet::Packet* packet = selection_.recording().packet(packet_at(help->pos().x()));
-    QToolTip::showText(help->globalPos(), packet == nullptr ? tr("Each captured packet will be a tick here.")
+    const auto packet = selection_.recording().packet(packet_at(help->pos().x()));
+    QToolTip::showText(help->globalPos(), !packet ? tr("Each captured packet will be a tick here.")
                                                             : tr("Packet %1: %2").arg(packet->number).arg(QString::fromStdString(info(*packet))), this);
     return true;
   }

@@ -28,9 +28,11 @@ class Timeline : public QWidget {
 
  private:
   void refresh();
+  void follow();
   void place_ticks();
-  Ink ink_of(const packet::Packet& packet) const;
-  void paint_tick(QPainter& painter, const packet::Packet& packet, double x, Ink ink) const;
+  Ink ink_of(std::size_t at) const;
+  void paint_ticks(QPainter& painter) const;
+  void paint_tick(QPainter& painter, std::uint32_t packet, double x, Ink ink) const;
   Theme& theme_;
   Selection& selection_;
   std::vector<double> places_;                     // x of each packet where each has a tick of its own; else empty

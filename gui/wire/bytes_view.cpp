@@ -37,26 +37,26 @@ void BytesView::dress() { sentence_room_->setContentsMargins(theme_.px(16), them
 // A byte of a line means the line, another one the field that it is in.
 void BytesView::select_byte(std::uint32_t offset) {
   const std::uint32_t number = selection_.place().packet;
-  const packet::Packet* packet = selection_.recording().packet(number);
+  const auto packet = selection_.recording().packet(number);
   const Marked field = area_->field_range(offset);
-  const bool header = packet != nullptr && offset < packet->payload_offset;
+  const bool header = packet && offset < packet->payload_offset;
   if (header && field.length > 0) selection_.select_field(number, field.offset, field.length);
   else selection_.select_byte(number, offset);
 }
 
 void BytesView::show_selected() {
-  const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
-  pages_->setCurrentIndex(packet == nullptr ? 0 : 1);
-  set_title(packet == nullptr ? tr("Bytes") : tr("Packet %1").arg(packet->number));
-  set_note(packet == nullptr ? QString() : layers_of(*packet));
-  area_->show_packet(packet, packet == nullptr ? Marked{} : marked_in(selection_, *packet));
+  const auto packet = selection_.recording().packet(selection_.place().packet);
+  pages_->setCurrentIndex(!packet ? 0 : 1);
+  set_title(!packet ? tr("Bytes") : tr("Packet %1").arg(packet->number));
+  set_note(!packet ? QString() : layers_of(*packet));
+  area_->show_packet(packet ? &*packet : nullptr, !packet ? Marked{} : marked_in(selection_, *packet));
   refresh_sentence();
 }
 
 // The acknowledgment may come later than the selection.
 void BytesView::refresh_sentence() {
-  const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
-  const QString words = packet == nullptr ? QString() : sentence_of(selection_.recording(), *packet);
+  const auto packet = selection_.recording().packet(selection_.place().packet);
+  const QString words = !packet ? QString() : sentence_of(selection_.recording(), *packet);
   if (words != sentence_->text()) sentence_->setText(words);
 }
 

@@ -94,17 +94,13 @@ void DialogueModel::follow() {
   if (!slice_.isActive()) take_slice();
 }
 
-bool DialogueModel::line_is_shown(const dialogue::Line& line) const {
-  return selection_.shows(line.packet);
-}
-
 void DialogueModel::take_slice() {
   if (matcher_ && credentials_known_ != selection_.recording().credentials().size()) learn();
   QElapsedTimer clock;
   clock.start();
   bool more = false;
-  while (taken_ < lines().size() && line_is_shown(lines()[taken_]) && !more) {
-    if (matches(lines()[taken_])) {
+  for (auto at = lines().begin() + taken_; at != lines().end() && selection_.shows(at.view().packet) && !more; ++at) {
+    if (matches(at.view())) {
       fresh_.push_back(taken_);
       newest_line_ = static_cast<int>(taken_);
       ++matched_;
@@ -136,7 +132,7 @@ void DialogueModel::place() {
     endResetModel();
   } else {
     std::map<std::uint32_t, Lines> by_stream;
-    for (const std::uint32_t line : fresh_) by_stream[lines()[line].stream].push_back(line);
+    for (const std::uint32_t line : fresh_) by_stream[lines().view(line).stream].push_back(line);
     for (const auto& [stream, indices] : by_stream) append(indices);
     hang_data_connections(false);
   }
@@ -144,7 +140,7 @@ void DialogueModel::place() {
   place_next();
 }
 
-bool DialogueModel::matches(const dialogue::Line& line) {
+bool DialogueModel::matches(const dialogue::LineView& line) {
   if (!matcher_) return true;
   const auto& streams = selection_.recording().streams();
   if (line.stream >= streams.size()) return false;
@@ -166,7 +162,7 @@ DialogueGroup& DialogueModel::group_of(std::uint32_t stream) {
 
 // Lines of one stream.
 void DialogueModel::append(const Lines& indices) {
-  const std::uint32_t stream = lines()[indices.front()].stream;
+  const std::uint32_t stream = lines().view(indices.front()).stream;
   DialogueGroup& group = group_of(stream);
   int touched = -1;
   std::vector<DialogueRow> rows = rows_for(group, indices, touched);
@@ -187,9 +183,9 @@ void DialogueModel::append(const Lines& indices) {
 void DialogueModel::append_quietly(const Lines& indices) {
   Lines together;
   for (std::size_t i = 0; i < indices.size();) {
-    const std::uint32_t stream = lines()[indices[i]].stream;
+    const std::uint32_t stream = lines().view(indices[i]).stream;
     together.clear();
-    for (; i < indices.size() && lines()[indices[i]].stream == stream; ++i) together.push_back(indices[i]);
+    for (; i < indices.size() && lines().view(indices[i]).stream == stream; ++i) together.push_back(indices[i]);
     DialogueGroup& group = group_of(stream);
     if (group.rows.empty()) group.rows.push_back({RowKind::heading, 0, 0});
     int touched = -1;
@@ -203,7 +199,7 @@ void DialogueModel::append_quietly(const Lines& indices) {
 std::vector<DialogueRow> DialogueModel::rows_for(DialogueGroup& group, const Lines& indices, int& touched_fold) {
   std::vector<DialogueRow> rows;
   for (const std::uint32_t index : indices) {
-    const dialogue::Line& line = lines()[index];
+    const dialogue::LineView line = lines().view(index);
     group.opened = group.opened || line.decrypted;
     if (line.kind != dialogue::LineKind::data) {
       group.in_run = false;
@@ -248,7 +244,7 @@ void DialogueModel::open_fold(int row) {
 
 int DialogueModel::row_of_line(int line) const {
   if (line < 0 || static_cast<std::size_t>(line) >= lines().size()) return -1;
-  const std::uint32_t stream = lines()[static_cast<std::size_t>(line)].stream;
+  const std::uint32_t stream = lines().view(static_cast<std::size_t>(line)).stream;
   if (!has_group(stream)) return -1;
   const DialogueGroup& group = groups_[stream];
   const auto wanted = static_cast<std::uint32_t>(line);

@@ -50,9 +50,8 @@ class DialogueModel : public QAbstractListModel {
   void insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly);
   const std::vector<int>& starts() const;
   Spot spot(int row) const;
-  bool matches(const dialogue::Line& line);
+  bool matches(const dialogue::LineView& line);
   void learn();
-  bool line_is_shown(const dialogue::Line& line) const;
   void remove_next();
   void place_next();
   int next_place() const;
@@ -61,7 +60,7 @@ class DialogueModel : public QAbstractListModel {
   QVariant heading_data(std::uint32_t stream, int role) const;
   QVariant note_data(std::uint32_t stream, int role) const;
   QVariant next_data(int role) const;
-  const std::deque<dialogue::Line>& lines() const { return selection_.recording().lines(); }
+  const dialogue::LineStore& lines() const { return selection_.recording().lines(); }
 
   const Selection& selection_;
   filter::Filter filter_;

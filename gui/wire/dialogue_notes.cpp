@@ -14,8 +14,8 @@ bool one_of(std::string_view verb, std::initializer_list<std::string_view> verbs
 }
 
 // RFC 959, 4.1.2 and RFC 2428: these arrange a data connection, those use it (4.1.3; MLSD is RFC 3659).
-bool arranges(const dialogue::Line& line) { return one_of(line.verb, {"PASV", "EPSV", "PORT", "EPRT"}); }
-bool transfers(const dialogue::Line& line) {
+bool arranges(const dialogue::LineView& line) { return one_of(line.verb, {"PASV", "EPSV", "PORT", "EPRT"}); }
+bool transfers(const dialogue::LineView& line) {
   return one_of(line.verb, {"RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD"});
 }
 
@@ -38,10 +38,12 @@ bool speaks_as(const QString& actor, wire::Role role) {
   return false;
 }
 
-std::string transcript_text(const std::deque<dialogue::Line>& lines, const std::vector<std::uint32_t>& indices) {
+std::string transcript_text(const dialogue::LineStore& lines, const std::vector<std::uint32_t>& indices) {
   wire::Transcript transcript;
-  for (const std::uint32_t index : indices)
-    transcript.push_back({lines[index].from, dialogue::printable(lines[index].text)});
+  for (const std::uint32_t index : indices) {
+    const dialogue::LineView line = lines.view(index);
+    transcript.push_back({line.from, dialogue::printable(line.text)});
+  }
   return wire::print(transcript);
 }
 
@@ -68,7 +70,7 @@ bool DialogueModel::hang(std::uint32_t data_stream, bool quietly) {
   const auto& rows = groups_[at].rows;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].kind != RowKind::line) continue;
-    const dialogue::Line& line = lines()[rows[i].order];
+    const dialogue::LineView line = lines().view(rows[i].order);
     if (line.from != wire::Side::client) continue;
     if (arranges(line) && line.packet <= data.first_packet) {
       arranged = i;
@@ -146,8 +148,9 @@ QString DialogueModel::transcript(const QList<int>& rows) const {
 
 QString DialogueModel::transcript_of_stream(std::uint32_t stream) const {
   std::vector<std::uint32_t> indices;
-  for (std::uint32_t i = 0; i < lines().size() && line_is_shown(lines()[i]); ++i)
-    if (lines()[i].stream == stream) indices.push_back(i);
+  std::uint32_t i = 0;
+  for (auto at = lines().begin(); at != lines().end() && selection_.shows(at.view().packet); ++at, ++i)
+    if (at.view().stream == stream) indices.push_back(i);
   return QString::fromStdString(transcript_text(lines(), indices));
 }
 

@@ -49,15 +49,15 @@ void FieldTree::open_headers() {
 }
 
 void FieldTree::show_selected() {
-  const packet::Packet* packet = selection_.recording().packet(selection_.place().packet);
-  const std::uint32_t number = packet == nullptr ? 0 : packet->number;
+  const auto packet = selection_.recording().packet(selection_.place().packet);
+  const std::uint32_t number = !packet ? 0 : packet->number;
   showing_ = true;
-  if (number != packet_ || packet == nullptr) {
+  if (number != packet_ || !packet) {
     packet_ = number;
-    model_->show_packet(packet);
+    model_->show_packet(packet ? &*packet : nullptr);
     open_headers();
   }
-  const Marked marked = packet == nullptr ? Marked{} : marked_in(selection_, *packet);
+  const Marked marked = !packet ? Marked{} : marked_in(selection_, *packet);
   const packet::Field* now = model_->field(currentIndex());
   if (now == nullptr || now->offset != marked.offset || now->length != marked.length) {
     const QModelIndex index = model_->index_of(marked);

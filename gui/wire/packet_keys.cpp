@@ -36,12 +36,12 @@ class Keys {
  public:
   Keys(const PacketOrder& order, const std::map<packet::Endpoint, std::string>& names) : order_(order), names_(names) {}
 
-  std::array<std::uint64_t, 2> of(const packet::Packet& packet, const packet::Packet* before) const {
+  std::array<std::uint64_t, 2> of(const packet::Packet& packet, std::int64_t before_ns) const {
     using enum PacketColumn::Name;
     switch (static_cast<PacketColumn::Name>(order_.column)) {
       case number: break;
       case time: return one(static_cast<std::uint64_t>(packet.time_ns));
-      case since_before: return one(before == nullptr ? 0 : static_cast<std::uint64_t>(std::max<std::int64_t>(0, packet.time_ns - before->time_ns)));
+      case since_before: return one(static_cast<std::uint64_t>(std::max<std::int64_t>(0, packet.time_ns - before_ns)));
       case direction: return one(packet.stream == packet::no_stream ? 2u : packet.from_client ? 0u : 1u);
       case source: return host(packet.source);
       case source_port: return one(packet.source.port);
@@ -81,7 +81,8 @@ std::vector<std::uint32_t> put_in_order(const packet::PacketStore& packets, std:
   all.reserve(numbers.size());
   for (const std::uint32_t number : numbers) {
     if (all.size() % asked_every == 0 && abandoned()) return {};
-    all.push_back({keys.of(packets[number - 1], number > 1 ? &packets[number - 2] : nullptr), number});
+    const packet::Packet packet = packets[number - 1];
+    all.push_back({keys.of(packet, number > 1 ? packets.glance(number - 2).time_ns : packet.time_ns), number});
   }
   std::sort(all.begin(), all.end());
   if (order.order == Qt::DescendingOrder) std::reverse(all.begin(), all.end());

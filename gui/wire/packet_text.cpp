@@ -46,8 +46,8 @@ QString PacketModel::time_text(const packet::Packet& packet) const {
 }
 
 QString PacketModel::gap_text(const packet::Packet& packet) const {
-  const packet::Packet* before = selection_.recording().packet(packet.number - 1);
-  return seconds(before == nullptr ? 0 : packet.time_ns - before->time_ns);
+  const auto before = selection_.recording().packet(packet.number - 1);
+  return seconds(!before ? 0 : packet.time_ns - before->time_ns);
 }
 
 QString PacketModel::text(const packet::Packet& packet, int column) const {
@@ -75,8 +75,8 @@ QString PacketModel::text(const packet::Packet& packet, int column) const {
 
 QVariant PacketModel::data(const QModelIndex& index, int role) const {
   using enum PacketColumn::Name;
-  const packet::Packet* packet = selection_.recording().packet(number_at(index.row()));
-  if (packet == nullptr) return {};
+  const auto packet = selection_.recording().packet(number_at(index.row()));
+  if (!packet) return {};
   switch (role) {
     case Qt::DisplayRole: return text(*packet, index.column());
     case Qt::ToolTipRole:

@@ -76,8 +76,9 @@ std::uint32_t acknowledged_by(const analysis::Recording& recording, const packet
   const auto& packets = recording.packets();
   const std::size_t last = std::min(packets.size(), packet.number + looked_ahead);
   for (std::size_t i = packet.number; i < last; ++i) {
-    const packet::Packet& later = packets[i];
-    if (later.stream != packet.stream || later.from_client == packet.from_client || !has(later, packet::ack)) continue;
+    if (packets.glance(i).stream != packet.stream) continue;
+    const packet::Packet later = packets[i];
+    if (later.from_client == packet.from_client || !has(later, packet::ack)) continue;
     if (static_cast<std::int32_t>(later.acknowledgment - end) >= 0) return later.number;
   }
   return 0;

@@ -50,8 +50,8 @@ void add_untold(const Selection& selection, const std::vector<std::uint32_t>& st
 // When the last packet of a stream came, in seconds; as far as the wire is shown.
 double end_of(const Selection& selection, std::uint32_t stream, std::int64_t start_ns) {
   const auto& recording = selection.recording();
-  const packet::Packet* last = recording.packet(std::min(recording.streams()[stream].last_packet, selection.packets_shown()));
-  return last == nullptr ? 0 : static_cast<double>(last->time_ns - start_ns) / 1e9;
+  const auto last = recording.packet(std::min(recording.streams()[stream].last_packet, selection.packets_shown()));
+  return !last ? 0 : static_cast<double>(last->time_ns - start_ns) / 1e9;
 }
 
 void add_to(findings::Share& sum, const findings::Share& share) {
@@ -77,12 +77,12 @@ findings::Share Readable::whole() const {
 
 Readable readable_of(const Selection& selection, const std::vector<std::uint32_t>& streams) {
   const auto& recording = selection.recording();
-  const packet::Packet* last = recording.packet(selection.packets_shown());
+  const auto last = recording.packet(selection.packets_shown());
   std::vector<analysis::StreamShare> shares;
   for (const std::uint32_t stream : streams)
     for (const analysis::StreamShare& share : recording.shares(stream))
-      if (last != nullptr && share.share.time_ns <= last->time_ns) shares.push_back(share);
-  if (last != nullptr) add_untold(selection, streams, shares);
+      if (last && share.share.time_ns <= last->time_ns) shares.push_back(share);
+  if (last) add_untold(selection, streams, shares);
   std::sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.share.time_ns < b.share.time_ns; });
   Readable made;
   if (shares.empty()) return made;

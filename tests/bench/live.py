@@ -112,7 +112,7 @@ class Bench:
     def window(self, display, picture):
         screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1600x1000x24"], stderr=subprocess.DEVNULL)
         time.sleep(1)
-        process = self.start("window", ["--network", "private"], DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        process = self.start("window", ["--network", "private", "--lesson", "alice-sends-bob"], DISPLAY=display, QT_QPA_PLATFORM="xcb")
         try:
             figures = self.pour(process)
             time.sleep(2)
@@ -131,8 +131,10 @@ class Bench:
         def keys(*words):
             subprocess.run(["xdotool", *words], env=dict(os.environ, DISPLAY=display), check=True)
 
+        keys("mousemove", "700", "20", "click", "1")  # where no window manager gives it the keys
+        time.sleep(1)
         keys("key", "ctrl+s")
-        time.sleep(3)
+        time.sleep(5)
         keys("type", "--delay", "20", self.saved)
         keys("key", "Return")
 

@@ -51,7 +51,7 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   EXPECT_EQ(progressed.back()[0].toDouble(), 1.0);
   ASSERT_EQ(heard.recording.packets().size(), 30'004u);
   EXPECT_EQ(heard.recording.lines().size(), 30'001u);
-  const packet::Packet* last = heard.recording.packet(30'004);
+  const auto last = heard.recording.packet(30'004);
   EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length),
             "NOOP\r\n");
   std::filesystem::remove(path);

@@ -48,8 +48,8 @@ TEST(Recording, lines_are_found_by_packet_and_by_byte) {
   EXPECT_EQ(recording.line_at(0, Side::server, 15), 4);
   EXPECT_EQ(recording.line_at(7, Side::server, 0), -1);
   EXPECT_EQ(recording.packet(4)->number, 4u);
-  EXPECT_EQ(recording.packet(0), nullptr);
-  EXPECT_EQ(recording.packet(8), nullptr);
+  EXPECT_FALSE(recording.packet(0));
+  EXPECT_FALSE(recording.packet(8));
 }
 
 TEST(Recording, each_batch_is_announced_once_and_clear_forgets_everything) {

@@ -96,7 +96,7 @@ TEST_F(Asked, a_line_is_asked_as_a_packet_is) {
   stream::StreamInfo stream;
   stream.client = alice;
   stream.server = server;
-  const auto passes = [&](const char* typed) { return Matcher(*parse(typed), knowledge()).matches(line, stream, "relay"); };
+  const auto passes = [&](const char* typed) { return Matcher(*parse(typed), knowledge()).matches(dialogue::view(line), stream, "relay"); };
   for (const char* typed : {"smtp", "src hamburger", "dst 10.0.1.10", "port 25", "relay", "recipient", "text \"recipient ok\"", "server", "number 8", "payload or not payload"}) EXPECT_TRUE(passes(typed)) << typed;
   for (const char* typed : {"client", "dst hamburger", "credentials", "syn"}) EXPECT_FALSE(passes(typed)) << typed;
 }

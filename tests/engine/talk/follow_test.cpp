@@ -9,7 +9,7 @@ namespace {
 using dialogue::LineKind;
 
 struct Lines {
-  std::deque<dialogue::Line> all;
+  dialogue::LineStore all;
   void add(std::uint32_t stream, wire::Side from, LineKind kind, std::string text, packet::Protocol protocol = packet::Protocol::smtp) {
     dialogue::Line line;
     line.stream = stream;

@@ -225,12 +225,15 @@ TEST_F(Window, pictures_of_what_was_opened_with_keys) {
   open(false);
   window->show_capture(QStringLiteral("homework.pcapng"));
   analysis::Batch batch;
-  batch.lines = {recording.lines().front(), recording.lines().front(), recording.lines().back()};
-  batch.lines[0].stream = batch.lines[1].stream = 1;
-  batch.lines[0].text = "AUTH PLAIN AGJvYgBodW5ncnk=";
-  batch.lines[0].from = wire::Side::client;
-  batch.lines[1].text = "235 Welcome bob";
-  for (dialogue::Line& line : batch.lines) line.decrypted = true;
+  std::vector<dialogue::Line> lines{recording.lines().front(), recording.lines().front(), recording.lines().back()};
+  lines[0].stream = lines[1].stream = 1;
+  lines[0].text = "AUTH PLAIN AGJvYgBodW5ncnk=";
+  lines[0].from = wire::Side::client;
+  lines[1].text = "235 Welcome bob";
+  for (dialogue::Line& line : lines) {
+    line.decrypted = true;
+    batch.lines.push_back(line);
+  }
   batch.credentials = {recording.credentials().front()};
   batch.credentials[0].packet += 1;
   batch.credentials[0].decrypted = true;

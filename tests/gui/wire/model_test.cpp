@@ -134,9 +134,10 @@ TEST_F(Models, lines_that_were_opened_with_keys_say_so_and_others_do_not) {
   wire.client(clear, "STARTTLS");
   wire.flush();
   analysis::Batch batch;
-  batch.lines = {recording.lines().front()};
-  batch.lines[0].text = "AUTH PLAIN";
-  batch.lines[0].decrypted = true;
+  dialogue::Line line = recording.lines().front();
+  line.text = "AUTH PLAIN";
+  line.decrypted = true;
+  batch.lines = {line};
   recording.apply(std::move(batch));
   EXPECT_TRUE(dialogue.index(0).data(DialogueRole::opened).toBool());
   EXPECT_TRUE(dialogue.index(0).data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("Nobody on the way could read this.")));

@@ -47,7 +47,7 @@ struct Views : testing::Test {
   QString dialogue_text() { return tabs.dialogue().currentIndex().data().toString(); }
   QString packet_number() { return tabs.packets().currentIndex().siblingAtColumn(0).data().toString(); }
   QString marked() {
-    const packet::Packet* packet = recording.packet(selection.place().packet);
+    const auto packet = recording.packet(selection.place().packet);
     const gui::Marked& range = bytes.area().marked();
     return QString::fromLatin1(reinterpret_cast<const char*>(packet->bytes.data()) + range.offset, static_cast<qsizetype>(range.length));
   }
@@ -83,7 +83,7 @@ TEST_F(Views, a_line_selected_in_the_dialogue) {
 TEST_F(Views, a_byte_selected_in_the_frame) {
   selection.select_packet(talk.recipient_packet);
   selection.select_packet(letter);
-  const packet::Packet& packet = *recording.packet(letter);
+  const packet::Packet packet = *recording.packet(letter);
   const auto hello = static_cast<std::uint32_t>(packet.payload_offset + std::string("Subject: hello\r\n\r\n").size());
   QTest::mouseClick(bytes.area().viewport(), Qt::LeftButton, {}, bytes.area().center_of(hello));
   expect_all(letter, QStringLiteral("Hello"));
