@@ -98,10 +98,11 @@ void NetworkMap::start_new_segments() {
 void NetworkMap::refresh() {
   const MapTraffic& traffic = traffic_.read();
   canvas_->set_traffic(traffic);
-  QString packets = counted(traffic.packets, tr("1 packet"), tr("%1 packets"));
-  // What the kernel had no room for, because more was said than could be read.
+  const QString packets = counted(traffic.packets, tr("1 packet"), tr("%1 packets"));
+  // What the kernel had no room for, because more was said than could be read, takes the place of the connections: a longer
+  // note would widen the window.
   if (const auto dropped = selection_.recording().dropped(); dropped > 0)
-    packets += QStringLiteral(" · ") + counted(dropped, tr("1 packet missed"), tr("%1 packets missed"));
+    return set_note(tr("%1 · %2").arg(packets, counted(dropped, tr("1 packet missed"), tr("%1 packets missed"))));
   set_note(traffic.packets == 0 ? tr("nothing on the wire yet")
                                 : tr("%1 · %2").arg(counted(traffic.connections, tr("1 connection so far"), tr("%1 connections so far")), packets));
 }
