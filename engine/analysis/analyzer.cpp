@@ -123,7 +123,10 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   }
 
   void closed(Stream& stream) override {
-    if (auto* seat = static_cast<Seat*>(stream.companion.get())) seat->finish();
+    if (auto* seat = static_cast<Seat*>(stream.companion.get())) {
+      seat->finish();
+      if (stream.info.protocol == Protocol::unknown) stream.info.protocol = seat->reading.protocol();  // a guess, in the end
+    }
     transfers.closed(stream.info.number);
     transfers.control_closed(stream.info.number);
     transfers.forget(stream.info.number);

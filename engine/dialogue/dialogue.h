@@ -20,6 +20,7 @@ struct Heard {
   std::int64_t time_ns = 0;
   bool whole = true;     // false: a gap, the end or the longest length cut it
   bool begins = true;    // false: its beginning is missing, or was told before
+  bool after_gap = false;  // the first one behind missing bytes: it may begin here, or in them
   bool counted = false;  // not a line: a piece of so many bytes as were announced
 };
 

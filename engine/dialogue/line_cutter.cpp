@@ -3,6 +3,7 @@
 #include "engine/dialogue/line_cutter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cleartext::dialogue {
 
@@ -14,6 +15,7 @@ void LineCutter::describe(std::string_view raw, Heard& line) {
   line.packet = packet_;
   line.time_ns = time_ns_;
   line.begins = !broken_ && !inside_line_;
+  line.after_gap = std::exchange(fresh_, false);
   inside_line_ = !line.whole;
   if (broken_) {
     broken_ = !line.whole;

@@ -1,6 +1,6 @@
 // Cuts one direction's bytes into lines whose places are exact. A line that lies in one packet is not copied;
 // the longest unfinished line is bounded and comes in pieces. A gap ends the line it falls in, and the rest
-// up to the next line end is a broken line too.
+// up to the next line end is a broken line too, unless somebody recognises it as a whole one.
 #pragma once
 #include <string>
 
@@ -17,8 +17,8 @@ class LineCutter {
   bool next(stream::Segment& segment, Heard& line, std::uint64_t limit = 0);
   // A piece that nothing will finish any more. False: there is none.
   bool flush(Heard& line);
-  void gap() { broken_ = true; }
-  void line_begins() { broken_ = inside_line_ = false; }  // what was before ended where it should
+  void gap() { broken_ = fresh_ = true; }
+  void line_begins() { broken_ = fresh_ = inside_line_ = false; }  // what was before ended where it should
   std::size_t unfinished() const { return partial_done_ ? 0 : partial_.size(); }
   std::size_t held() const { return partial_.capacity(); }
 
@@ -27,6 +27,7 @@ class LineCutter {
   void forget_partial();
   std::string partial_;
   bool partial_done_ = false, broken_ = false, inside_line_ = false;
+  bool fresh_ = false;  // nothing was cut since the gap
   std::uint64_t start_ = 0;
   std::uint32_t packet_ = 0;
   std::int64_t time_ns_ = 0;

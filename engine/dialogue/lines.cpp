@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/dialogue/recognise.h"
+
 namespace cleartext::dialogue {
 
 using wire::Side;
@@ -148,6 +150,8 @@ void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
     line.counted = true;
   }
   if (!cut) return;
+  // Packets begin with lines oftener than within them.
+  if (line.after_gap && line.raw.ends_with('\n') && is_whole(protocol(), line)) line.begins = line.whole = true;
   direction.crlf = direction.crlf || line.raw.ends_with("\r\n");
   dialogue_->heard(line);
 }

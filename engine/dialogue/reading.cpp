@@ -293,6 +293,7 @@ void Reading::ended(Side from) {
 
 void Reading::closed() {
   if (ending_) ending_->closed();
+  if (state_ == State::undecided && doubt_->recogniser.guess() != Protocol::unknown) decided(doubt_->recogniser.guess());
   if (state_ == State::reading) conversation_->closed();
 }
 

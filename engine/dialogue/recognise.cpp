@@ -71,6 +71,33 @@ bool is_imap(const Heard& line) {
   return !is_digits(tag.substr(0, 1)) && reply_code(line.text).empty() && is_among(std::array{"OK", "NO", "BAD"}, word) && tag != "+OK";
 }
 
+// RFC 3463, 2: "2.1.0", as SMTP's answers may begin.
+bool has_status(std::string_view code, std::string_view text) {
+  int dots = 0;
+  for (const char c : text.substr(0, text.find(' '))) {
+    if (c == '.') ++dots;
+    else if (c < '0' || c > '9') return false;
+  }
+  return dots == 2 && text.size() > 5 && text[0] == code[0] && text[1] == '.';
+}
+
+// What SMTP says in 250: one of its extensions (RFC 5321, 4.1.1.1), or how it went.
+bool says_smtp(std::string_view code, std::string_view line) {
+  static constexpr std::array extensions = {"AUTH", "SIZE", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUSCODES",
+                                            "DSN", "SMTPUTF8", "CHUNKING", "BINARYMIME", "DELIVERBY", "ETRN", "VRFY", "XCLIENT"};
+  const std::string_view text = line.substr(std::min<std::size_t>(line.size(), 4));
+  const std::string_view word = text.substr(0, text.find_first_of(" ="));
+  return has_status(code, text) || (code == "250" && std::find(extensions.begin(), extensions.end(), word) != extensions.end());
+}
+
+// What FTP's AUTH names is a way to secure the connection (RFC 2228, RFC 4217), SMTP's a way to log in.
+Protocol by_auth(std::string_view argument) {
+  const std::string_view mechanism = argument.substr(0, argument.find(' '));
+  if (mechanism.empty() || wire::same_word(mechanism, "GSSAPI")) return Protocol::unknown;
+  static constexpr std::array secures = {"TLS", "TLS-C", "TLS-P", "SSL", "KERBEROS_V4", "KERBEROS_V5"};
+  return is_among(secures, mechanism) ? Protocol::ftp : Protocol::smtp;
+}
+
 // Codes that only one of the two protocols has.
 Protocol by_code(std::string_view code) {
   static constexpr std::array smtp_codes = {"354", "334", "235", "251", "252", "535", "555"};
@@ -154,9 +181,13 @@ bool is_http_request(std::string_view line) {  // RFC 9112, 3
 }
 
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
-  if (++lines_ > most_lines) return Protocol::unknown;
+  if (++lines_ > most_lines) return guess();
   if (is_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
+}
+
+Protocol Recogniser::guess() const {
+  return numbered_greeting_ && shared_command_ ? Protocol::ftp : Protocol::unknown;
 }
 
 std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
@@ -166,6 +197,7 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
+    if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
     const bool says_mail = mentions(line.text, "SMTP"), says_files = mentions(line.text, "FTP");
     if (greeting && says_mail != says_files) return says_mail ? Protocol::smtp : Protocol::ftp;
@@ -186,13 +218,25 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
     by_hint_ = true;
     return hint_;
   }
-  if (numbered_greeting_ && is_verb(verb))
-    return knows(Protocol::ftp, verb)    ? Protocol::ftp
-           : knows(Protocol::smtp, verb) ? Protocol::smtp
-                                         : Protocol::unknown;
+  if (numbered_greeting_ && is_verb(verb)) {
+    const bool files = knows(Protocol::ftp, verb), mail = knows(Protocol::smtp, verb);
+    if (files != mail) return files ? Protocol::ftp : Protocol::smtp;
+    if (!files) return Protocol::unknown;
+    shared_command_ = true;
+    const Protocol secured = wire::same_word(verb, "AUTH") ? by_auth(line.text.substr(std::min<std::size_t>(line.text.size(), 5))) : Protocol::unknown;
+    return secured == Protocol::unknown ? std::nullopt : std::optional(secured);
+  }
   // Without a greeting the answer to it tells.
   if (knows(Protocol::smtp, verb) || knows(Protocol::pop3, verb) || knows(Protocol::ftp, verb)) return {};
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
+}
+
+bool is_whole(Protocol protocol, const Heard& line) {
+  if (protocol == Protocol::imap) return is_imap(line);
+  if (protocol == Protocol::http) return line.from == wire::Side::client ? is_http_request(line.text) : line.text.starts_with("HTTP/1.");
+  if (line.from == wire::Side::client) return knows(protocol, line.text.substr(0, line.text.find(' ')));
+  if (protocol == Protocol::pop3) return line.text.starts_with("+OK") || line.text.starts_with("-ERR");
+  return !reply_code(line.text).empty();
 }
 
 bool may_be_base64(Protocol protocol, std::string_view line) {

@@ -24,11 +24,15 @@ packet::Protocol behind_number(packet::Protocol by_port, std::string_view comman
 // A client that authenticates says base64: a single word, and none of the protocol's.
 bool may_be_base64(packet::Protocol protocol, std::string_view line);
 
+// Is this line, of which nobody knows whether its beginning is missing, a command or an answer as it stands?
+bool is_whole(packet::Protocol protocol, const Heard& line);
+
 class Recogniser {
  public:
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
   // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
   std::optional<packet::Protocol> hear(const Heard& line);
+  packet::Protocol guess() const;  // when nothing more will be said
   bool by_hint() const { return by_hint_; }  // the answer rests on the port: a first command may correct it
 
  private:
@@ -37,6 +41,7 @@ class Recogniser {
   packet::Protocol hint_;
   bool by_hint_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
+  bool shared_command_ = false;     // one that both have
   int lines_ = 0;
 };
 

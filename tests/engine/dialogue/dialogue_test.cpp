@@ -111,6 +111,28 @@ TEST(Recognition, without_a_beginning_the_first_words_tell) {
   EXPECT_EQ(protocol_of(4000, "C: hello there\n", false), packet::Protocol::unknown);
 }
 
+TEST(Recognition, numbers_alone_are_told_apart_by_their_words) {
+  using packet::Protocol;
+  EXPECT_EQ(protocol_of(2525, "S: 250-mx.a.org\nS: 250 AUTH PLAIN LOGIN\n", false), Protocol::smtp);
+  EXPECT_EQ(protocol_of(2525, "S: 250-mx.a.org\nS: 250 SIZE=1000\n", false), Protocol::smtp);
+  EXPECT_EQ(protocol_of(2525, "S: 220 hello\nC: NOOP\nS: 250 2.0.0 still here\n"), Protocol::smtp);
+  EXPECT_EQ(protocol_of(2525, "S: 250 ok\nC: AUTH PLAIN AGJvYgBodW5ncnk=\n", false), Protocol::smtp);
+  EXPECT_EQ(protocol_of(2525, "S: 220 hello\nC: AUTH TLS\n"), Protocol::ftp);
+  EXPECT_EQ(protocol_of(2525, "S: 220 hello\nC: NOOP\nS: 250 ok\nC: MAIL FROM:<a@b>\n"), Protocol::smtp);
+  EXPECT_EQ(protocol_of(2525, "S: 220 hello\nC: NOOP\nS: 250 Size is 5\nC: PASV\n"), Protocol::ftp);
+}
+
+TEST(Recognition, what_both_have_is_taken_for_ftp_when_nothing_more_is_said) {
+  Speaker speaker(2525);
+  speaker.server("220 hello\r\n");
+  speaker.client("QUIT\r\n");
+  speaker.server("221 bye\r\n");
+  EXPECT_EQ(speaker.reading->protocol(), packet::Protocol::unknown);
+  speaker.end();
+  EXPECT_EQ(speaker.reading->protocol(), packet::Protocol::ftp);
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command QUIT", "reply 221"}));
+}
+
 TEST(Recognition, an_answer_whose_end_is_missing_still_says_yes_or_no) {
   const auto last_of = [](std::uint16_t port, std::string_view said, std::string_view cut) {
     Speaker speaker(port);
@@ -180,6 +202,35 @@ TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
   EXPECT_EQ(kinds(speaker.notes),
             (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
   EXPECT_EQ(speaker.notes.lines[3].position, 41u);
+}
+
+TEST(Recognition, a_line_that_is_one_by_itself_is_read_though_bytes_before_it_are_missing) {
+  const auto behind = [](std::uint16_t port, std::string_view greeting, Side from, std::string_view said) {
+    Speaker speaker(port);
+    speaker.server(greeting);
+    speaker.gap(from, 20);
+    speaker.say(from, std::string(said) + "\r\n", 3);
+    return kinds(speaker.notes).back();
+  };
+  EXPECT_EQ(behind(25, "220 x ESMTP\r\n", Side::client, "AUTH PLAIN AGJvYgBodW5ncnk="), "command AUTH");
+  EXPECT_EQ(behind(25, "220 x ESMTP\r\n", Side::server, "235 ok"), "reply 235");
+  EXPECT_EQ(behind(25, "220 x ESMTP\r\n", Side::client, "and no command"), "invalid");
+  EXPECT_EQ(behind(25, "220 x ESMTP\r\n", Side::server, "2350 bytes"), "invalid");
+  EXPECT_EQ(behind(110, "+OK x\r\n", Side::client, "PASS hungry"), "command PASS");
+  EXPECT_EQ(behind(110, "+OK x\r\n", Side::server, "-ERR no"), "reply -ERR");
+  EXPECT_EQ(behind(21, "220 x FTP\r\n", Side::client, "RETR x"), "command RETR");
+  EXPECT_EQ(behind(143, "* OK x\r\n", Side::client, "a LOGIN bob hungry"), "command LOGIN");
+  EXPECT_EQ(behind(143, "* OK x\r\n", Side::server, "* 3 EXISTS"), "reply *");
+}
+
+TEST(Recognition, an_answer_behind_missing_ones_says_whether_a_log_in_succeeded) {
+  Speaker speaker(25);
+  speaker.server("220 x ESMTP\r\n");
+  speaker.client("EHLO a\r\n");
+  speaker.gap(Side::server, 20);
+  speaker.client("AUTH PLAIN AGJvYgBodW5ncnk=\r\n");
+  speaker.server("235 ok\r\n");
+  EXPECT_EQ(speaker.notes.answers.back(), "AUTH");
 }
 
 TEST(Smtp, what_follows_a_letter_with_a_hole_is_a_command) {
