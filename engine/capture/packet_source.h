@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -36,10 +37,11 @@ class PacketSource : public BringsSecrets {
   virtual void stop() {}  // from any thread: nothing more is waited for
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
-  // What the file says of itself, as far as it was read. Only pcapng says anything.
+  // What the file says of itself, as far as it was read. Of all but the links only pcapng says anything.
   struct Facts {
     std::string comment;                 // of its first section
     int sections = 0, interfaces = 0;
+    std::set<std::uint32_t> unread_links;  // link types whose packets are counted, nothing more
   };
   virtual Facts facts() const { return {}; }
   // How far it has read, from 0 to 1; below 0: nobody knows how much will come.

@@ -44,6 +44,7 @@ class PcapReader final : public PacketSource {
   }
 
   std::optional<Damage> damage() const override { return damage_; }
+  Facts facts() const override { return facts_; }
   int digits() const override { return digits_; }
   double progress() const override { return bytes_->progress(at_); }
   std::uint64_t place() const override { return at_; }
@@ -71,6 +72,7 @@ class PcapReader final : public PacketSource {
       at_ = 24;
     }
     link_ = link_type(network & 0xffff);
+    if (link_ == packet::LinkType::unknown) facts_.unread_links.insert(network & 0xffff);
   }
 
   bool broken(std::string sentence) {
@@ -84,6 +86,7 @@ class PcapReader final : public PacketSource {
   std::uint32_t record_ = 16;
   int digits_ = 6;
   packet::LinkType link_ = packet::LinkType::unknown;
+  Facts facts_;
   std::optional<Damage> damage_;
 };
 

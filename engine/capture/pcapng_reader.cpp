@@ -152,6 +152,7 @@ class PcapngReader final : public PacketSource {
     if (!room(8, "interface description")) return;
     Interface interface;
     interface.link = link_type(file_.u16(body_));
+    if (interface.link == packet::LinkType::unknown) facts_.unread_links.insert(file_.u16(body_));
     interface.longest = file_.u32(body_ + 4);
     ++facts_.interfaces;
     read_options(body_ + 8, &interface);

@@ -193,6 +193,8 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   printer.end(damage.has_value());
   if (damage)
     err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
+  for (const std::uint32_t link : (*source)->facts().unread_links)
+    err << "cleartext: " << options.file << " has packets of link type " << link << ", which is not read: they are counted, nothing more.\n";
   return damage || printer.failed() ? 1 : 0;
 }
 

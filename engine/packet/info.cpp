@@ -86,6 +86,7 @@ std::string info(const Packet& packet) {
   if (packet.fragment) return fragment_info(packet);
   switch (packet.protocol) {
     case Protocol::unknown:
+      if (packet.link == LinkType::unknown) return "of a link type that is not read";
       return packet.network_offset == 0 && packet.transport_offset == 0 ? "not IP" : "IP";
     case Protocol::arp:
       return arp_info(packet);

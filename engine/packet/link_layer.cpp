@@ -104,6 +104,8 @@ std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link) {
       return NetworkPlace{ether_ipv6, 0};
     case LinkType::ppp:
       return ppp_place(frame, 0);
+    case LinkType::ppp_with_direction:
+      return ppp_place(frame, 1);
     case LinkType::pppoe:
       return ppp_place(frame, 6);
     case LinkType::cisco_hdlc:

@@ -26,6 +26,7 @@ enum class LinkType : std::uint16_t {
   pppoe = 51,
   cisco_hdlc = 104,
   nflog = 239,
+  ppp_with_direction = 204,
   unknown = 0xffff
 };
 

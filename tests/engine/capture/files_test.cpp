@@ -148,6 +148,13 @@ TEST_F(CaptureFile, pcapng_interfaces_have_their_own_clock_and_link) {
   EXPECT_EQ(file.packets[1].link, packet::LinkType::linux_sll);
 }
 
+TEST_F(CaptureFile, link_types_that_are_not_read_are_named) {
+  const Read file = read(section(false) + interface(false, 6) + interface(false, 6, 105) + enhanced(false, 1, 1));
+  EXPECT_EQ(file.packets.size(), 1u);
+  EXPECT_FALSE(file.damage);
+  EXPECT_EQ(file.source->facts().unread_links, std::set<std::uint32_t>{105});
+}
+
 TEST_F(CaptureFile, pcapng_simple_and_old_packets_are_read_and_unknown_blocks_skipped) {
   const std::string simple = FileWriter().block(3, FileWriter().u32(4).text("abcd").bytes).bytes;
   const std::string old =

@@ -67,6 +67,7 @@ TEST(Decode, ppp_is_read) {
 }
 
 TEST(Decode, ppp_is_read_behind_its_other_headers) {
+  expect_hello(decoded(behind(Writer().u8(1).u16(0xff03).u16(0x0021)), LinkType::ppp_with_direction));
   expect_hello(decoded(behind(Writer().u16(0x1100).u16(1).u16(50).u16(0x0021)), LinkType::pppoe));
   expect_hello(decoded(behind(Writer().u16(0x0f00).u16(0x0800)), LinkType::cisco_hdlc));
 }
