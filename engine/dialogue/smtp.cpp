@@ -58,6 +58,7 @@ const Asked* SmtpDialogue::announced(Side) const {
 void SmtpDialogue::gap(Side from) {
   Dialogue::gap(from);
   challenged_ = false;
+  missed_ = true;
   if (from != Side::client || (!in_letter_ && !chunked_)) return;
   letter_damaged_ = in_letter_;
   audience_.content_damaged(from);
@@ -119,7 +120,8 @@ void SmtpDialogue::server(const Heard& line) {
   if (challenged_) return;
   authenticates_ = false;
   if (waits_for("STARTTLS") && code == "220") opaque_ = true;
-  if (waits_for("DATA") || (pending_.empty() && (data_asked_ || code == "354"))) {
+  const bool unheard = pending_.empty() && (data_asked_ || (code == "354" && missed_));
+  if (waits_for("DATA") || unheard) {
     const bool go_on = code.front() == '3';
     // When the letter came without waiting, its beginning and even its end may have been heard by now.
     if (go_on && (data_asked_ || pending_.empty())) in_letter_ = true;

@@ -26,6 +26,7 @@ class SmtpDialogue final : public Dialogue {
   bool data_asked_ = false, in_letter_ = false, letter_damaged_ = false;
   bool chunked_ = false, last_chunk_ = false;  // a letter is open that comes in chunks
   bool challenged_ = false, authenticates_ = false;
+  bool missed_ = start_ == Start::missed;  // commands that nobody heard
   std::uint64_t chunk_left_ = 0;
   Asked chunk_;  // the BDAT that announced it
 };

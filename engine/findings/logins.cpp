@@ -70,7 +70,7 @@ void Logins::command(const Spoken& spoken) {
     Credential found;
     const std::size_t open = greeting_.rfind('<');
     found.mechanism = "APOP";
-    found.user = asked.argument.substr(0, asked.argument.find(' '));
+    found.user = asked.argument.substr(0, asked.argument.rfind(' '));  // the digest is the last word
     found.challenge = open == std::string::npos
                           ? std::string()
                           : greeting_.substr(open, greeting_.find('>', open) - open + 1);

@@ -101,12 +101,24 @@ void Mails::smtp_reply(const Spoken& spoken) {
     for (Unanswered& each : unanswered_) refuse(each.envelope, asked);
     return;
   }
+  if (asked.verb == "DATA" && spoken.line.code.front() != '3') return refuse_letter(spoken);
   if (asked.verb != "." && asked.verb != "BDAT") return;
   const auto found = std::find_if(unanswered_.begin(), unanswered_.end(),
                                   [&](const Unanswered& each) { return each.place == asked.position; });
   if (found == unanswered_.end()) return;
   found->message.answer = spoken.line.text;
   while (&unanswered_.front() != &*found) tell_oldest();
+  tell_oldest();
+}
+
+// What followed DATA without waiting was no letter for the server.
+void Mails::refuse_letter(const Spoken& spoken) {
+  const auto letter = std::find_if(unanswered_.begin(), unanswered_.end(),
+                                   [&](const Unanswered& each) { return each.message.position > spoken.answers->position; });
+  if (letter == unanswered_.end()) return;
+  letter->message.complete = false;
+  letter->message.answer = spoken.line.text;
+  while (&unanswered_.front() != &*letter) tell_oldest();
   tell_oldest();
 }
 

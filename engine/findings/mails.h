@@ -40,6 +40,7 @@ class Mails {
     std::size_t held;
   };
   void smtp_command(const dialogue::Spoken& spoken);
+  void refuse_letter(const dialogue::Spoken& spoken);
   void smtp_reply(const dialogue::Spoken& spoken);
   void begin(const dialogue::Content& piece);
   void take(const dialogue::Content& piece);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/findings/header.h"
 #include "engine/tls/cipher_suites.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
@@ -48,6 +49,13 @@ std::string local_part(std::string_view address) {
 std::string domain_of(std::string_view address) {
   const std::size_t at = address.rfind('@');
   return at == std::string_view::npos ? std::string() : lower(address.substr(at + 1));
+}
+
+// "bob" and "bob@b.org" are the same, and so is "bob+lists@b.org" (RFC 5233, 1).
+bool writes_as_himself(std::string_view logged_in, std::string_view address) {
+  if (!domain_of(logged_in).empty() && domain_of(logged_in) != domain_of(address)) return false;
+  const std::string user = local_part(logged_in), writer = local_part(address);
+  return writer == user || writer.substr(0, writer.find('+')) == user;
 }
 
 // Do "mail.crepes.fr" and "crepes.fr" belong together?
@@ -233,8 +241,7 @@ void Watch::judge_port(const Spoken& spoken) {
 void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
   const std::string domain = domain_of(address);
   if (!logged_in_.empty()) {
-    const bool same = domain_of(logged_in_).empty() ? local_part(address) == logged_in_ : address == logged_in_;
-    if (!same && told_.insert("spoofed-sender " + address).second)
+    if (!writes_as_himself(logged_in_, address) && told_.insert("spoofed-sender " + address).second)
       tell(packet, "spoofed-sender", "high",
            fmt::format("{} is logged in, and writes as {}.", printable(logged_in_), printable(address)));
     return;
@@ -303,7 +310,10 @@ void Watch::message(const Message& message) {
   if (message.protocol != Protocol::smtp) return;
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
-  if (!logged_in_.empty()) return judge_sender(from, message.packet);
+  if (!logged_in_.empty()) {
+    const std::string sender = address_of(Header(message.header).text("Sender"));  // who sent it for another (RFC 5322, 3.6.2)
+    return judge_sender(sender.find('@') == std::string::npos ? from : sender, message.packet);
+  }
   if (!message.envelope_from.empty() && domain_of(from) != domain_of(message.envelope_from) &&
       told_.insert("spoofed-sender " + from).second)
     tell(message.packet, "spoofed-sender", "low",

@@ -82,6 +82,12 @@ TEST(Credentials, a_digest_gives_no_secret_away) {
   EXPECT_TRUE(found.weaknesses.empty());
 }
 
+TEST(Credentials, apop_s_digest_is_its_last_word) {
+  const Found found = talk(pop, "S: +OK <1@x>\nC: APOP bob smith c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
+  EXPECT_EQ(found.credentials.at(0).user, "bob smith");
+  EXPECT_EQ(found.credentials.at(0).response, "c4c9334bac560ecc979e58001b3e22fb");
+}
+
 TEST(Credentials, given_up_or_broken_authentication_is_none) {
   EXPECT_TRUE(
       talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
@@ -138,6 +144,34 @@ TEST(Messages, a_letter_that_never_ended_is_told_at_the_end) {
   const Found found = talk(mail, letter.substr(0, letter.find("C: ...two")), false);
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_FALSE(found.messages[0].complete);
+}
+
+TEST(Messages, what_follows_a_refused_data_was_not_handed_over) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\nSubject: x\r\n\r\nhi\r\n.\r\n");
+  talk.server("250 ok\r\n550 nobody\r\n554 no recipients\r\n500 what?\r\n500 what?\r\n500 what?\r\n500 what?\r\n");
+  talk.close();
+  const Found found = analyze(talk.frames);
+  ASSERT_EQ(found.messages.size(), 1u);
+  EXPECT_FALSE(found.messages[0].complete);
+  EXPECT_EQ(found.messages[0].answer, "554 no recipients");
+}
+
+TEST(Messages, a_server_that_goes_on_behind_a_smuggled_letter_begins_none) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n");
+  talk.server("250 ok\r\n250 ok\r\n354 go\r\n");
+  talk.client("hi\n.\r\nMAIL FROM:<e@f>\r\nRCPT TO:<c@d>\r\nDATA\r\nsmuggled\r\n.\r\n");
+  talk.server("250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 ok\r\n");
+  talk.client("QUIT\r\n");
+  talk.server("221 bye\r\n");
+  talk.close();
+  const Found found = analyze(talk.frames);
+  EXPECT_EQ(found.messages.size(), 1u);
 }
 
 TEST(Messages, chunks_make_a_letter) {

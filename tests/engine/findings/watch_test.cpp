@@ -1,5 +1,6 @@
 // What should not have been said, or not like this: each rule with a conversation that breaks it and one that
 // does not.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/analysis.h"
@@ -101,6 +102,19 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   const std::string_view as_alice = "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
   EXPECT_EQ(rules({{alice, mail, as_bob}}).size(), 2u);
   EXPECT_EQ(rules({{alice, mail, as_alice}}).back(), "spoofed-sender high 7");
+  // AGJvYkBiLm9yZwBodW5ncnk= is NUL bob@b.org NUL hungry.
+  const auto from = [&](std::string_view writer, std::string_view header) {
+    const std::string text = fmt::format(
+        "S: 220 x\nC: AUTH PLAIN AGJvYkBiLm9yZwBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<{}>\nS: 250 ok\nC: RCPT TO:<c@d.example>\nS: 250 ok\n"
+        "C: DATA\nS: 354 go\nC: {}\nC:\nC: .\nS: 250 ok\n", writer, header);
+    return rules({{alice, mail, text}}).size();
+  };
+  EXPECT_EQ(from("bob@b.org", "From: bob@b.org"), 2u);
+  EXPECT_EQ(from("bob+tag@b.org", "From: bob+tag@b.org"), 2u);  // RFC 5233
+  EXPECT_EQ(from("bobby@b.org", "From: bob@b.org"), 3u);
+  EXPECT_EQ(from("bob@b.org", "From: alice@b.org"), 3u);
+  EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Sender: Bob <bob@b.org>"), 2u);  // RFC 5322, 3.6.2
+  EXPECT_EQ(from("bob@b.org", "From: bob@b.org\nC: Sender: eve@b.org"), 3u);
 }
 
 TEST(Weaknesses, a_sender_whose_house_is_elsewhere) {
