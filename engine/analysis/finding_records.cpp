@@ -6,10 +6,11 @@
 
 #include "engine/analysis/json_line.h"
 #include "engine/analysis/records.h"
+#include "engine/dialogue/printable.h"
 
 namespace cleartext::analysis {
 
-using dialogue::printable;
+using dialogue::on_one_line;
 
 namespace {
 
@@ -31,8 +32,8 @@ void write(std::string& out, fmt::format_string<Values...> form, Values&&... val
 
 // Who is named: by the header, or else by the envelope.
 std::string named(const std::string& in_header, const std::string& in_envelope) {
-  if (!in_header.empty()) return printable(in_header);
-  return in_envelope.empty() ? "nobody named" : printable(in_envelope) + " (envelope)";
+  if (!in_header.empty()) return on_one_line(in_header);
+  return in_envelope.empty() ? "nobody named" : on_one_line(in_envelope) + " (envelope)";
 }
 
 std::string ends_of(const findings::Message& message) {
@@ -44,17 +45,17 @@ std::string ends_of(const findings::Message& message) {
 
 void message_text(std::string& out, const findings::Message& message) {
   write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet, packet::name(message.protocol),
-        ends_of(message), printable(message.subject), message.bytes, message.complete ? "" : ", not complete");
+        ends_of(message), on_one_line(message.subject), message.bytes, message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
-    write(out, "\n    {}{}, {} bytes, sha256 {}", printable(part.type),
-          part.filename.empty() ? "" : " " + printable(part.filename), part.bytes, part.sha256);
+    write(out, "\n    {}{}, {} bytes, sha256 {}", on_one_line(part.type),
+          part.filename.empty() ? "" : " " + on_one_line(part.filename), part.bytes, part.sha256);
 }
 
 void credential_text(std::string& out, const findings::Credential& credential) {
   const bool digest = !credential.response.empty();
-  const std::string user = credential.names_user ? "user " + printable(credential.user) : "no user named";
-  const std::string secret = digest                     ? "response " + printable(credential.response)
-                             : credential.shows_secret ? "password " + printable(credential.secret)
+  const std::string user = credential.names_user ? "user " + on_one_line(credential.user) : "no user named";
+  const std::string secret = digest                     ? "response " + on_one_line(credential.response)
+                             : credential.shows_secret ? "password " + on_one_line(credential.secret)
                                                        : "no secret shown";
   write(out, "stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet,
         packet::name(credential.protocol), packet::text(credential.client), packet::text(credential.server),
@@ -93,7 +94,7 @@ void record(std::string& out, const findings::Message& message, Format format) {
 void record(std::string& out, const findings::File& file, Format format) {
   if (format == Format::text)
     return write(out, "stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
-                       printable(file.command), printable(file.name), file.bytes,
+                       on_one_line(file.command), on_one_line(file.name), file.bytes,
                        file.complete ? "" : ", not complete", file.sha256);
   JsonLine json(out);
   json.number("stream", file.stream)
@@ -125,7 +126,7 @@ void record(std::string& out, const findings::Credential& credential, Format for
 void record(std::string& out, const findings::Weakness& weakness, Format format) {
   if (format == Format::text)
     return write(out, "stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity,
-                       weakness.rule, printable(weakness.text));
+                       weakness.rule, on_one_line(weakness.text));
   JsonLine(out)
       .number("stream", weakness.stream)
       .number("packet", weakness.packet)

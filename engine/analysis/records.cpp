@@ -55,7 +55,7 @@ void packet_text(std::string& out, const packet::Packet& packet, int digits) {
   has_place(packet) ? append_place(out, packet, packet.destination) : void(out += '-');
   (out += "  ") += packet::name(packet.protocol);
   append_number(out += "  ", packet.length);
-  dialogue::append_printable(out += "  ", packet::info(packet));
+  dialogue::append_printable(out += "  ", packet::info(packet), dialogue::Breaks::shown);
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ void record(std::string& out, const dialogue::LineView& line, int digits, Format
     append_number(out, line.stream, 4);
     append_number(out += " #", line.packet, 6, Pad::right);
     out += client ? " C: " : " S: ";
-    return dialogue::append_printable(out, line.text);
+    return dialogue::append_printable(out, line.text, dialogue::Breaks::shown);
   }
   JsonLine json(out);
   json.number("stream", line.stream)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/dialogue/printable.h"
 #include "tests/engine/dialogue/speaker.h"
 
 namespace cleartext::dialogue {
@@ -315,6 +316,10 @@ TEST(Recognise, what_is_secret_is_known_by_its_first_bytes_on_any_port) {
 TEST(Line, bytes_that_are_not_utf8_are_shown_as_numbers) {
   EXPECT_EQ(printable("crêpe"), "crêpe");
   EXPECT_EQ(printable("a\xff\xc3"), "a\\xff\\xc3");
+  EXPECT_EQ(printable("to a terminal: \x1b[2J\x07\x7f"), "to a terminal: \\x1b[2J\\x07\\x7f");
+  EXPECT_EQ(printable("\xc2\x9b" "1m \xe2\x80\xae" "backwards, \xe2\x82\xac"), "\\xc2\\x9b" "1m \\xe2\\x80\\xae" "backwards, \xe2\x82\xac");
+  EXPECT_EQ(printable("two\r\n\tlines of text"), "two\r\n\tlines of text");
+  EXPECT_EQ(on_one_line("hu\nngry, accepted"), "hu\\x0angry, accepted");
   EXPECT_EQ(printable("\xed\xa0\x80\xc0\xaf\xf5"), "\\xed\\xa0\\x80\\xc0\\xaf\\xf5");
 }
 
