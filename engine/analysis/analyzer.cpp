@@ -112,7 +112,9 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   void gap(Stream& stream, Side from, const stream::Segment& missing) override {
     transfers.gap(stream.info.number);
     Seat* seat = seat_of(stream);
-    if (seat != nullptr && is_read(stream, *seat)) seat->reading.gap(from, missing);
+    if (seat == nullptr || !is_read(stream, *seat)) return;
+    seat->reading.gap(from, missing);
+    seat->logins.missed(from);
   }
 
   void ended(Stream& stream, Side from) override {

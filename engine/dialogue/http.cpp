@@ -90,8 +90,8 @@ void HttpDialogue::message_over(const Heard& last, bool complete) {
 // Where lines are missing, the next request or status line is waited for.
 void HttpDialogue::gap(Side from) {
   Direction& here = of(from);
-  if (here.open) audience_.content_damaged(from);
   const bool counted = (here.phase == Phase::body || here.phase == Phase::chunk) && here.left > 0;
+  if (here.open || counted || here.phase == Phase::rest) audience_.content_damaged(from);
   if (counted || here.phase == Phase::rest) return;
   if (here.phase == Phase::chunk_end || here.phase == Phase::chunk_size) return;  // the next line may tell
   if (from == Side::client) pending_.clear();

@@ -20,7 +20,7 @@ void Pop3Dialogue::gap(Side from) {
   if (!in_answer_) return Dialogue::gap(from);
   if (from == Side::client) return;
   answer_damaged_ = true;
-  audience_.content_damaged(from);
+  if (is_letter()) audience_.content_damaged(from);
 }
 
 // In a damaged letter each line is looked at, since its end may be what is missing.

@@ -59,7 +59,7 @@ void SmtpDialogue::gap(Side from) {
   Dialogue::gap(from);
   challenged_ = false;
   missed_ = true;
-  if (from != Side::client || (!in_letter_ && !chunked_)) return;
+  if (from != Side::client || (!in_letter_ && !chunked_ && !data_asked_)) return;
   letter_damaged_ = in_letter_;
   audience_.content_damaged(from);
 }

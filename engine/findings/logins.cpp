@@ -37,6 +37,14 @@ void Logins::hear(const Spoken& spoken) {
   }
 }
 
+// Another user may have been named meanwhile, or another way to log in begun.
+void Logins::missed(wire::Side from) {
+  if (from != wire::Side::client) return;
+  user_.clear();
+  user_missed_ = true;
+  sasl_.begin({}, 0);
+}
+
 std::size_t Logins::held() const {
   std::size_t sum = user_.capacity() + greeting_.capacity();
   for (const Open& each : open_) sum += size_of(each.credential);
@@ -56,10 +64,12 @@ void Logins::command(const Spoken& spoken) {
   if (line.protocol == Protocol::smtp || line.protocol == Protocol::imap) return;
   if (line.verb == "USER") {
     user_ = asked.argument;
+    user_missed_ = false;
   } else if (line.verb == "PASS") {
     Credential found;
     found.mechanism = "USER/PASS";
     found.user = user_;
+    found.names_user = !user_missed_;
     found.secret =
         line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
     report(line, asked.position, std::move(found));

@@ -15,6 +15,7 @@ class Logins {
   void hear(const dialogue::Spoken& spoken);
   std::size_t held() const;  // by log-ins that wait for their answer
   void forget() { open_.clear(); }
+  void missed(wire::Side from);  // bytes of that side: what they said is not known
 
  private:
   struct Open {  // waits for the answer to the command at this place
@@ -33,6 +34,7 @@ class Logins {
   std::unique_ptr<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
   std::list<Open> open_;
   std::string user_, greeting_;
+  bool user_missed_ = false;
   SaslExchange sasl_;
 };
 

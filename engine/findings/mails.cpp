@@ -87,6 +87,7 @@ void Mails::smtp_command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
   if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
+    damaged_ = false;
     envelope_ = {address_in(asked.argument), asked.position, promises_eight(asked.argument), {}, asked.argument.size()};
   } else if (asked.verb == "RCPT") {
     if (envelope_.to.size() >= most_recipients) return;
@@ -188,7 +189,7 @@ void Mails::begin(const dialogue::Content& piece) {
 }
 
 void Mails::damaged() {
-  damaged_ = open_;
+  damaged_ = true;  // what is open, or what was announced and begins behind the missing bytes
   if (!open_) halves_.damaged();
 }
 
@@ -215,9 +216,15 @@ void Mails::header_ended(const dialogue::Content& last, bool complete) {
 
 void Mails::content_ended(const dialogue::Content& last, bool complete) {
   const MailHalves::Kind kind = MailHalves::kind_of(last);
-  if (kind == MailHalves::Kind::text) return text_ended(last, complete);
-  if (kind == MailHalves::Kind::header) return header_ended(last, complete);
-  if (!is_letter(last)) return;
+  if (kind != MailHalves::Kind::neither) {
+    kind == MailHalves::Kind::text ? text_ended(last, complete) : header_ended(last, complete);
+    damaged_ = damaged_ && open_;  // a half knows it by itself
+    return;
+  }
+  if (!is_letter(last)) {
+    damaged_ = damaged_ && open_;
+    return;
+  }
   if (!open_) begin(last);  // an empty one
   message_.length = last.position - message_.position;
   end(last.packet, last.answers == nullptr ? last.position : last.answers->position, complete);

@@ -29,6 +29,7 @@ void Pages::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == LineKind::command || spoken.line.kind == LineKind::reply) {
     here.type = here.disposition = here.encoding = here.date = here.target = {};
     here.in_header = true;
+    here.damaged_before = false;
     if (spoken.answers != nullptr) here.target = spoken.answers->argument;
     return;
   }
@@ -61,7 +62,7 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";
   here.reader->add(header + "\r\n", piece.packet);
   here.unpacker = Unpacker::of(here.encoding);
-  here.damaged = false;
+  here.damaged = std::exchange(here.damaged_before, false);
   here.form.clear();
 }
 

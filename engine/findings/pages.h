@@ -15,7 +15,7 @@ class Pages {
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
-  void damaged(wire::Side from) { of(from).damaged = true; }
+  void damaged(wire::Side from) { (of(from).message ? of(from).damaged : of(from).damaged_before) = true; }
   std::size_t held() const;
   void finish();
 
@@ -23,6 +23,7 @@ class Pages {
   struct Direction {
     std::string type, disposition, encoding, date, target;  // of the header heard last
     bool in_header = false, damaged = false;
+    bool damaged_before = false;  // its first bytes are missing
     std::optional<Message> message;
     std::unique_ptr<MimeReader> reader;
     std::unique_ptr<Unpacker> unpacker;

@@ -25,6 +25,7 @@ if [ ${#targets[@]} -eq 0 ]; then
   done
 fi
 cd "$top"
+[ -d /dev/shm ] && export TMPDIR=/dev/shm  # for the sessions' mailboxes: a busy disk takes seconds
 [ -e "$build/build.ninja" ] || cmake --preset fuzz --log-level=WARNING > /dev/null
 ninja -C "$build" "${targets[@]/#/fuzz_}" > "$build/run.log" 2>&1 || { grep -E 'error|FAILED' "$build/run.log" | head; exit 1; }
 

@@ -140,6 +140,38 @@ TEST(Messages, a_letter_with_a_hole_is_told_as_incomplete) {
   EXPECT_EQ(found.messages[0].subject, "crêpes");
 }
 
+// What comes of it when one segment is missing.
+Found without(packet::Endpoint server, std::string_view said, std::size_t segment) {
+  Talk talk(alice, server);
+  talk.open();
+  talk.transcript(wire::parse_transcript(said).value());
+  talk.close();
+  talk.frames.erase(talk.frames.begin() + static_cast<std::ptrdiff_t>(3 + segment));
+  return analyze(talk.frames);
+}
+
+TEST(Messages, a_letter_whose_first_bytes_are_missing_is_incomplete) {
+  const std::string_view sent = "S: 220 x ESMTP\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: DATA\nS: 354 go\nC: Subject: x\nC:\nC: hi\nC: .\nS: 250 ok\n";
+  EXPECT_TRUE(without(mail, sent, 9).messages.at(0).complete);  // nothing but the last answer
+  EXPECT_FALSE(without(mail, sent, 5).messages.at(0).complete);
+  const std::string_view fetched = "S: +OK x\nC: RETR 1\nS: +OK\nS: Subject: x\nS:\nS: hi\nS: .\n";
+  EXPECT_FALSE(without(pop, fetched, 3).messages.at(0).complete);
+}
+
+TEST(Messages, a_list_with_a_hole_says_nothing_of_the_letter_that_follows) {
+  const std::string_view both = "S: +OK x\nC: LIST\nS: +OK\nS: 1 20\nS: 2 20\nS: .\nC: RETR 1\nS: +OK\nS: Subject: x\nS:\nS: .\n";
+  EXPECT_TRUE(without(pop, both, 4).messages.at(0).complete);
+}
+
+TEST(Credentials, no_user_is_named_across_missing_bytes) {
+  const std::string_view said = "S: +OK x\nC: USER alice\nS: +OK\nC: PASS x\nS: -ERR\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK in\n";
+  EXPECT_EQ(without(pop, said, 3).credentials.back().user, "bob");
+  const Found found = without(pop, said, 5);
+  EXPECT_EQ(found.credentials.back().secret, "hungry");
+  EXPECT_FALSE(found.credentials.back().names_user);
+  EXPECT_EQ(found.credentials.back().user, "");
+}
+
 TEST(Messages, a_letter_that_never_ended_is_told_at_the_end) {
   const Found found = talk(mail, letter.substr(0, letter.find("C: ...two")), false);
   ASSERT_EQ(found.messages.size(), 1u);
