@@ -200,7 +200,7 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   const bool client_first = !server_heard_ && lines_ > 1;
   server_heard_ = true;
   if (line.text.starts_with("+OK") || line.text.starts_with("-ERR")) {
-    if (client_first && for_pop3_ == 0) return {};  // others say so too; POP3's server speaks first
+    if (client_first && for_pop3_ == 0 && hint_ != Protocol::pop3) return {};  // others say so too; POP3's server speaks first
     return numbered_greeting_ ? Protocol::unknown : Protocol::pop3;
   }
   if (const std::string_view code = reply_code(line.text); !code.empty()) {
