@@ -2,6 +2,8 @@
 // that has gone since finds nobody.
 #include "servers/host/poller.h"
 
+#include <sys/epoll.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -41,8 +43,8 @@ void Poller::look() {
   const bool nested = std::exchange(looking_, true);
   while ((told_ < count_ || fetch()) && std::chrono::steady_clock::now() < end) {
     if (told_ % regulars_between == 0) tell_newcomers();
-    const auto event = ready_now_[static_cast<std::size_t>(told_++)];
-    if (event.data.u64 != newcomers_wait) tell(event.data.u64, event.events);
+    const auto ready = ready_now_[static_cast<std::size_t>(told_++)];
+    if (ready.number != newcomers_wait) tell(ready.number, ready.what);
     if (!nested && told_ == count_) do_later();
   }
   looking_ = nested;
@@ -50,8 +52,10 @@ void Poller::look() {
 }
 
 bool Poller::fetch() {
+  std::array<epoll_event, std::tuple_size_v<decltype(ready_now_)>> events;
   told_ = 0;
-  count_ = std::max(0, ::epoll_wait(file_.number(), ready_now_.data(), static_cast<int>(ready_now_.size()), 0));
+  count_ = std::max(0, ::epoll_wait(file_.number(), events.data(), static_cast<int>(events.size()), 0));
+  for (std::size_t at = 0; at < static_cast<std::size_t>(count_); ++at) ready_now_[at] = {events[at].data.u64, events[at].events};
   return count_ > 0;
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 #include <QObject>
 #include <QSocketNotifier>
-#include <sys/epoll.h>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -37,7 +36,11 @@ class Poller final : public QObject {
   QSocketNotifier ready_;
   std::unordered_map<std::uint64_t, Watch*> watches_;
   std::vector<std::function<void()>> later_;
-  std::array<epoll_event, 128> ready_now_;  // those from told_ to count_ were not told yet
+  struct Ready {
+    std::uint64_t number;
+    std::uint32_t what;
+  };
+  std::array<Ready, 128> ready_now_;  // those from told_ to count_ were not told yet
   int told_ = 0, count_ = 0;
   std::uint64_t next_ = 1;
   bool looking_ = false;
