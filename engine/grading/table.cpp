@@ -15,13 +15,16 @@ class Parser {
  public:
   std::vector<Row> parse(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // some spreadsheets begin so
+    const auto first_line = text.substr(0, text.find('\n'));
+    const auto first_mark = first_line.find_first_of(",;\t");  // a name may hold the others
+    const char between = first_mark == std::string_view::npos ? ',' : first_line[first_mark];
     for (std::size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
       if (quoted_ && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
         field_ += text[++i];
       } else if (c == '"' && (quoted_ || field_.empty())) {
         quoted_ = !quoted_;
-      } else if (!quoted_ && (c == ',' || c == ';')) {
+      } else if (!quoted_ && c == between) {
         end_field();
       } else if (!quoted_ && (c == '\n' || c == '\r')) {
         end_row();

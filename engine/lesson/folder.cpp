@@ -22,6 +22,23 @@ namespace {
 
 constexpr std::uintmax_t largest_file = 1 << 20;
 
+// What lies elsewhere, or has no end, is no part of a lesson.
+std::vector<Fault> misplaced(const fs::path& folder) {
+  std::vector<Fault> faults;
+  std::error_code error;
+  const auto home = fs::weakly_canonical(folder, error);
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".md" && entry.path().extension() != ".yaml") continue;
+    const auto path = fs::weakly_canonical(entry.path(), error);
+    if (error || path.parent_path() != home || !fs::is_regular_file(path, error)) {
+      faults.push_back({entry.path().string(), 1, "This is no file of the lesson's folder: it leads elsewhere, or is no plain file."});
+    } else if (fs::file_size(path, error) > largest_file || error) {
+      faults.push_back({entry.path().string(), 1, "The file is larger than 1 MiB."});
+    }
+  }
+  return faults;
+}
+
 // The commonest slip of an editor, which the parser has no word for; 0: no line is.
 int line_indented_with_a_tab(const fs::path& path) {
   std::ifstream file(path);
@@ -101,6 +118,10 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
   const auto size = fs::file_size(path, error);
   if (error || size > largest_file) {
     read.faults.push_back({path.string(), 1, error ? "The file cannot be read: " + error.message() + "." : "The file is larger than 1 MiB."});
+    return read;
+  }
+  if (auto faults = misplaced(folder); !faults.empty()) {
+    read.faults = std::move(faults);
     return read;
   }
   Reader reader(path.string(), read.faults, languages_of(folder));

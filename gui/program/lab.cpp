@@ -1,6 +1,7 @@
 // The lab and the window. Words of the command line are read first, and the private network is entered before any thread
 // exists; without words the window opens.
 #include <cstdlib>
+#include <csignal>
 #include <iostream>
 
 #include "engine/commands/request.h"
@@ -22,6 +23,7 @@ bool has_display() {
 
 int main(int argc, char** argv) {
   using namespace cleartext;
+  std::signal(SIGPIPE, SIG_IGN);  // who reads our words may go; the lab is tidied up all the same
   const auto parsed = commands::parse(argc, argv, CLEARTEXT_VERSION);
   if (!parsed.request) return parsed.status;
   crash::report_into(crash::reports_folder(), "cleartext " CLEARTEXT_VERSION);

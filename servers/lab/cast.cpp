@@ -59,7 +59,7 @@ void Cast::keep(const std::string& actor, const std::vector<std::string>& letter
 tl::expected<wire::Endpoint, std::string> Cast::mail_server(const std::string& name, const Someone& who, wire::Service service) const {
   const auto& place = name.empty() ? who.account.domain : name;
   if (place.empty()) return tl::unexpected(fmt::format("{} has no mail server of its own: say which one.", who.actor));
-  const auto at = endpoint_of(place, service, mode_);
+  const auto at = server_at(place, service, mode_);
   if (!at) return tl::unexpected(at.error().sentence);
   return *at;
 }

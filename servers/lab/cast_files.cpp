@@ -37,7 +37,7 @@ void Cast::act(const SftpJob& job) {
 void Cast::act(const ScanJob& job) {
   const auto who = someone({job.actor, {}, {}});
   if (!who) return fail(job.actor, who.error());
-  const auto to = endpoint_of(job.through, wire::Service::ftp, mode_);
+  const auto to = server_at(job.through, wire::Service::ftp, mode_);
   if (!to) return fail(who->actor, to.error().sentence);
   const auto scan = scan_for(job, mode_);
   if (!scan) return fail(who->actor, scan.error());

@@ -40,7 +40,7 @@ void Cast::say(const Someone& who, const wire::Endpoint& to, Tls tls, actors::Ra
 void Cast::act(const SayJob& job) {
   const auto who = someone({job.actor, {}, {}});
   if (!who) return fail(job.actor, who.error());
-  const auto to = endpoint_of(job.to, wire::Service::smtp, mode_);
+  const auto to = server_at(job.to, wire::Service::smtp, mode_);
   if (!to) return fail(who->actor, to.error().sentence);
   say(*who, *to, job.tls, {.lines = job.lines, .upload = job.upload}, [actor = who->actor](const actors::RawAgent& agent, const std::string& problem) { return said(actor, agent, problem); });
 }
@@ -48,7 +48,7 @@ void Cast::act(const SayJob& job) {
 void Cast::open_line(int line, const std::string& actor, const std::string& to) {
   const auto who = someone({actor, {}, {}});
   if (!who) return hooks_.line_ended(line, who.error());
-  const auto at = endpoint_of(to, wire::Service::smtp, mode_);
+  const auto at = server_at(to, wire::Service::smtp, mode_);
   if (!at) return hooks_.line_ended(line, at.error().sentence);
   const auto service = wire::service_at(at->port).value_or(wire::Service::printer);
   auto typed = std::make_unique<actors::TypedLine>([this, line](std::string_view bytes) { hooks_.heard(line, bytes); }, service);

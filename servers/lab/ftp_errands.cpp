@@ -46,7 +46,7 @@ tl::expected<FtpTrip, wire::Problem> trip_for(const FtpJob& job, wire::NetworkMo
     server = url->port == 0 ? url->host : fmt::format("{}:{}", url->host, url->port);
   }
   const auto usual = job.tls == Tls::from_start ? wire::Service::ftps : wire::Service::ftp;
-  const auto to = endpoint_of(server, usual, mode);
+  const auto to = server_at(server, usual, mode);
   if (!to) return tl::unexpected(to.error());
   trip.to = *to;
   trip.errand.server = to->address;

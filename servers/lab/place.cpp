@@ -16,6 +16,12 @@ std::optional<std::uint16_t> port_of(std::string_view word, wire::NetworkMode mo
   return service ? wire::port(*service, mode) : number;
 }
 
+// Eve listens when she stands in the middle.
+bool has(wire::Role role, wire::Service service) {
+  if (role == wire::Role::eve) return service == wire::Service::smtp || service == wire::Service::submission;
+  return wire::runs(role, service);
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -37,6 +43,16 @@ tl::expected<wire::Endpoint, wire::Problem> endpoint_of(std::string_view place, 
   const auto port = port_of(place.substr(colon + 1), mode);
   if (port) return wire::Endpoint{host->address, *port};
   return tl::unexpected(wire::Problem{fmt::format("{} is not a port.", place.substr(colon + 1)), "A port is a number from 1 to 65535."});
+}
+
+tl::expected<wire::Endpoint, wire::Problem> server_at(std::string_view place, wire::Service usual, wire::NetworkMode mode) {
+  const auto at = endpoint_of(place, usual, mode);
+  if (!at || mode != wire::NetworkMode::loopback) return at;
+  const auto* host = wire::host_at(at->address);
+  const auto service = wire::service_at(at->port);
+  if (host != nullptr && service && has(host->role, *service)) return at;
+  return tl::unexpected(wire::Problem{fmt::format("{} is no server of the lab.", one_line(place)),
+                                      "On plain loopback only the lab's own services may be called; cleartext state lists them."});
 }
 
 }  // namespace cleartext::lab

@@ -45,10 +45,17 @@ Result anna(int points = 2) {
 }
 
 TEST(Table, quoted_fields_hold_commas_quotes_and_line_ends) {
-  const auto rows = parse_table("id,name\r\n1,\"Doe, \"\"Jo\"\"\nDoe\"\n\n2;x\n");
+  const auto rows = parse_table("id,name\r\n1,\"Doe, \"\"Jo\"\"\nDoe\"\n\n2,x;y\n");
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[1], (Row{"1", "Doe, \"Jo\"\nDoe"}));
-  EXPECT_EQ(rows[2], (Row{"2", "x"}));
+  EXPECT_EQ(rows[2], (Row{"2", "x;y"}));
+}
+
+TEST(Table, what_parts_the_first_line_parts_all) {
+  const auto rows = parse_table("\xef\xbb\xbf" "id;name\r\ns1;M\xc3\xbcller, J\xc3\xb6rg\r\n");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[1], (Row{"s1", "M\xc3\xbcller, J\xc3\xb6rg"}));
+  EXPECT_EQ(parse_table("id\tname\n1\ta,b\n")[1], (Row{"1", "a,b"}));
 }
 
 TEST(Table, what_is_written_is_read_back_and_no_field_is_a_formula) {

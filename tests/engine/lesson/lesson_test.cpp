@@ -94,6 +94,24 @@ TEST(Lesson, a_missing_folder_is_told) {
   EXPECT_NE(loaded.error()[0].sentence.find("cannot be read"), std::string::npos);
 }
 
+TEST(Lesson, what_lies_outside_its_folder_or_has_no_end_is_not_read) {
+  for (const char* to : {"/etc/hostname", "/dev/zero", "../en.md"}) {
+    Folder folder;
+    folder.write("lesson.yaml", good);
+    fs::create_symlink(to, folder.path / "en.md");
+    const auto loaded = load(folder.path.string());
+    ASSERT_FALSE(loaded) << to;
+    EXPECT_NE(loaded.error()[0].sentence.find("leads elsewhere"), std::string::npos) << loaded.error()[0].sentence;
+  }
+  Folder folder;
+  folder.write("lesson.yaml", good);
+  folder.write("en.md", "# one\n");
+  fs::resize_file(folder.path / "en.md", 3LL << 30);  // sparse
+  const auto loaded = load(folder.path.string());
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error()[0].sentence, "The file is larger than 1 MiB.");
+}
+
 TEST(Lesson, an_unknown_word_is_told_with_its_line) {
   Folder folder;
   folder.write("lesson.yaml", good + "colour: red\n");
