@@ -81,6 +81,7 @@ std::string runtime_folder() {
 Announcement::Announcement(const RunningLab& lab) {
   const std::string folder = runtime_folder();
   if (folder.empty()) return;
+  running_labs();  // sweeps what those left that were killed
   const std::string process = std::to_string(lab.process), thread = std::to_string(lab.thread);
   std::ostringstream text;
   text << process << ' ' << thread << ' ' << started(lab.process, lab.thread) << ' ' << now_since_boot()
