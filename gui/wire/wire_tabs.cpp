@@ -157,6 +157,7 @@ void WireTabs::fit_tabs() {
     tabs_->setProperty("tight", tight);
     tabs_->style()->unpolish(tabs_);
     tabs_->style()->polish(tabs_);
+    tabs_->setFont(theme_.words_px(13));           // the style has put back the one it found
     QEvent other(QEvent::StyleChange);             // so that the tabs are measured anew
     QCoreApplication::sendEvent(tabs_, &other);
   };

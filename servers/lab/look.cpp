@@ -1,11 +1,14 @@
 // What the servers hold now, as one value: what lies on the disk, from the onlooker, and what the lab's thread knows.
+#include <algorithm>
+
 #include "servers/lab/world.h"
 
 namespace cleartext::lab {
 
 namespace {
 
-constexpr qint64 shortest_quiet = 16;  // milliseconds: a frame
+constexpr qint64 shortest_quiet = 16;     // milliseconds: a frame
+constexpr qint64 longest_quiet = 1'000;   // what is shown is never much older, however slow the machine
 constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
 
 Snapshot::Entrance::Door shown(host::Reception reception) {
@@ -57,7 +60,7 @@ void World::tell_all() {
     auto seen = static_cast<Look&>(done).take();
     complete(seen);
     hooks_.snapshot(seen);
-    quiet_ = std::max<qint64>(shortest_quiet, since.elapsed() * looking_part);
+    quiet_ = std::clamp(since.elapsed() * looking_part, shortest_quiet, longest_quiet);
     looked_.start();
     if (look_again_) look_within(0);
   });
