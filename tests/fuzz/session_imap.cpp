@@ -1,5 +1,7 @@
 // Invariant: whatever a client sends, in one piece, byte by byte, or to a host that is rung for long answers, IMAP answers
 // the same; every line of it ends in CR LF; nothing outside the user's folder is touched.
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -37,9 +39,15 @@ std::string play(std::string_view bytes, Host host) {
   return said.text;
 }
 
+// What a literal holds is a letter's bytes, or a part of them that may begin behind a CR: it is passed over.
 bool lines_end_well(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at)
-    if (text[at] == '\n' && (at == 0 || text[at - 1] != '\r')) return false;
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at)) {
+    if (at == 0 || text[at - 1] != '\r') return false;
+    const std::string_view line = text.substr(0, at++ - 1);
+    const std::size_t open = line.ends_with('}') ? line.rfind('{') : line.npos;
+    std::size_t bytes = 0;
+    if (open != line.npos && std::from_chars(line.data() + open + 1, line.data() + line.size() - 1, bytes).ec == std::errc()) at = std::min(text.size(), at + bytes);
+  }
   return true;
 }
 
@@ -49,7 +57,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto whole = play(bytes, Host::feeds_all);
   if (whole != play(bytes, Host::feeds_bytes) || whole != play(bytes, Host::is_rung)) std::abort();
-  // A letter that the client put there itself may have any bytes.
-  if (bytes.find("{") == bytes.npos && !lines_end_well(whole)) std::abort();
+  if (!lines_end_well(whole)) std::abort();
   return 0;
 }
