@@ -87,14 +87,14 @@ void HttpDialogue::message_over(const Heard& last, bool complete) {
   here = {};
 }
 
-// Where lines are missing, the next request or status line is waited for.
+// Where lines are missing, the next request or status line is waited for. Which of the requests so far an answer behind
+// missing ones belongs to is not known.
 void HttpDialogue::gap(Side from) {
   Direction& here = of(from);
   const bool counted = (here.phase == Phase::body || here.phase == Phase::chunk) && here.left > 0;
   if (here.open || counted || here.phase == Phase::rest) audience_.content_damaged(from);
-  if (counted || here.phase == Phase::rest) return;
-  if (here.phase == Phase::chunk_end || here.phase == Phase::chunk_size) return;  // the next line may tell
-  if (from == Side::client) pending_.clear();
+  const bool goes_on = counted || here.phase == Phase::rest || here.phase == Phase::chunk_end || here.phase == Phase::chunk_size;
+  if (from == Side::server || !goes_on) pending_.resize(goes_on && !pending_.empty() ? 1 : 0);
 }
 
 void HttpDialogue::ended(Side from) {

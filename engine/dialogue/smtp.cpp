@@ -109,6 +109,7 @@ void SmtpDialogue::server(const Heard& line) {
   const std::string_view code = reply_code(line.text);
   if (code.empty() || !says(line, code)) return say(line, LineKind::invalid);
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
+  if (code != "220" && code != "421" && code != "554") greeted_ = true;  // nothing else greets (RFC 5321, 4.3.2)
   const LineKind kind = kind_of_reply("220", code);
   say_reply(line, kind, code, last);
   if (!last) return;

@@ -138,6 +138,7 @@ void Requests::open(sftp_client_message message) {
     return;
   }
   handle->writing = true;
+  handle->appends = (wanted & SSH_FXF_APPEND) != 0;
   handle->fresh = !known || (wanted & SSH_FXF_TRUNC) != 0;
   handle->written = handle->fresh ? 0 : known->bytes;
   if (handle->fresh) {  // refused now, not at the first byte
@@ -193,11 +194,12 @@ void Requests::write(sftp_client_message message) {
     sftp_reply_status(message, SSH_FX_FAILURE, "not open for writing");
     return;
   }
-  if (!handle->upload && message->offset <= handle->written) {  // going on with what is there
-    handle->written = message->offset;
-    if (auto upload = files_.write_on(handle->path, handle->written)) handle->upload = std::move(*upload);
+  const auto at = handle->appends ? handle->written : message->offset;  // who appends names no place (6.3)
+  if (!handle->upload && at <= handle->written) {  // in what is there, or behind it
+    handle->written = at;
+    if (auto upload = files_.write_on(handle->path, at, store::FileTree::Tail::kept)) handle->upload = std::move(*upload);
   }
-  if (!handle->upload || message->offset != handle->written || !handle->upload->write(bytes)) {
+  if (!handle->upload || at != handle->written || !handle->upload->write(bytes)) {
     sftp_reply_status(message, SSH_FX_FAILURE, "a file is written in order here, and the disk must have room");
     return;
   }
@@ -273,7 +275,8 @@ void Requests::rename(sftp_client_message message, Over over) {
 // A file becomes shorter, or is as long already. One that is being written has no end but where it was written to.
 bool Requests::set_size(Handle* handle, const std::string& path, std::uint64_t bytes) {
   const auto known = files_.find(path);
-  if (handle != nullptr && handle->writing && (handle->upload || handle->fresh)) return bytes == handle->written;
+  if (handle != nullptr && handle->writing && handle->fresh) return bytes == handle->written;
+  if (handle != nullptr && handle->upload && bytes != handle->written) return false;
   if (!known || known->is_folder || bytes > known->bytes) return false;
   if (bytes == known->bytes) return true;
   auto shortened = files_.write_on(path, bytes);

@@ -19,7 +19,7 @@ namespace cleartext::sftp {
 struct Handle {
   std::string path;
   std::shared_ptr<store::FileSource> source;   // read
-  bool writing = false, fresh = false;         // fresh: made or emptied when it was opened
+  bool writing = false, appends = false, fresh = false;         // fresh: made or emptied when it was opened
   std::unique_ptr<store::Upload> upload;       // from the first WRITE on
   std::uint64_t written = 0;                   // up to here
   std::optional<std::chrono::system_clock::time_point> modified = {};  // to be set when it is closed

@@ -235,8 +235,7 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
   return tl::unexpected(refusal(path, EEXIST));
 }
 
-tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_view path,
-                                                                  std::optional<std::uint64_t> from) {
+tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_view path, std::optional<std::uint64_t> from, Tail tail) {
   auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   const int at_end = from ? 0 : O_APPEND;
@@ -248,7 +247,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   if (auto alone = refuse_other_names(path, state); !alone) return tl::unexpected(alone.error());
   if (from && *from > static_cast<std::uint64_t>(state.st_size))
     return tl::unexpected(Problem{fmt::format("{} is not that long.", path), {}});
-  return std::make_unique<Continuation>(std::move(file), from, keep_, room_);
+  return std::make_unique<Continuation>(std::move(file), from, tail, keep_, room_);
 }
 
 tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {

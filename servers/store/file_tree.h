@@ -57,8 +57,8 @@ class FileTree {
   tl::expected<NewFile, wire::Problem> write_new(const std::string& path);
   // In place, at the end of a file or after its first `from` bytes, which alone are kept from the first write
   // on. What was written stays when the rest never comes.
-  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path,
-                                                                std::optional<std::uint64_t> from = {});
+  enum class Tail { cut, kept };  // what stood behind is gone with the first write, or is written over as far as the new bytes reach
+  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path, std::optional<std::uint64_t> from = {}, Tail tail = Tail::cut);
   tl::expected<void, wire::Problem> make_folder(std::string_view path);
   tl::expected<void, wire::Problem> remove_folder(std::string_view path);  // an empty one
   tl::expected<void, wire::Problem> remove_file(std::string_view path);

@@ -68,19 +68,19 @@ bool FileUpload::take_name() {
   return false;
 }
 
-bool Continuation::cut_off() {
-  if (!cut_) return true;
-  const auto end = static_cast<off_t>(*cut_);
-  cut_.reset();
-  return ::ftruncate(file_.number(), end) == 0 && ::lseek(file_.number(), end, SEEK_SET) == end;
+bool Continuation::take_place() {
+  if (!from_) return true;
+  const auto at = static_cast<off_t>(*from_);
+  from_.reset();
+  return (tail_ == FileTree::Tail::kept || ::ftruncate(file_.number(), at) == 0) && ::lseek(file_.number(), at, SEEK_SET) == at;
 }
 
 bool Continuation::write(std::string_view bytes) {
-  return cut_off() && room_.take(bytes.size()) && write_all(file_.number(), bytes);
+  return take_place() && room_.take(bytes.size()) && write_all(file_.number(), bytes);
 }
 
 bool Continuation::finish() {
-  if (!cut_off() || !lasts(file_.number(), keep_)) return false;
+  if (!take_place() || !lasts(file_.number(), keep_)) return false;
   room_.changed();
   return true;
 }

@@ -37,18 +37,19 @@ class FileUpload final : public Upload {
   bool finished_ = false;
 };
 
-// Goes on where a file ends, or is to be cut off.
+// Goes on where a file ends, or at a place in it.
 class Continuation final : public Upload {
  public:
-  Continuation(Descriptor file, std::optional<std::uint64_t> cut, Keep keep, Room& room)
-      : file_(std::move(file)), cut_(cut), keep_(keep), room_(room) {}
+  Continuation(Descriptor file, std::optional<std::uint64_t> from, FileTree::Tail tail, Keep keep, Room& room)
+      : file_(std::move(file)), from_(from), tail_(tail), keep_(keep), room_(room) {}
   bool write(std::string_view bytes) override;
   bool finish() override;
 
  private:
-  bool cut_off();
+  bool take_place();
   Descriptor file_;
-  std::optional<std::uint64_t> cut_;  // not yet done
+  std::optional<std::uint64_t> from_;  // not yet gone to
+  FileTree::Tail tail_;
   Keep keep_;
   Room& room_;
 };

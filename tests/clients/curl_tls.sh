@@ -44,5 +44,10 @@ $sftp sftp://ftp.hamburger.edu/over-ssh/load.bin > "$folder/download"
 cmp "$folder/upload" "$folder/download"
 $curl ftp://bob:hungry@ftp.hamburger.edu/over-ssh/load.bin > "$folder/download"
 cmp "$folder/upload" "$folder/download"
+printf 'first-' > "$folder/a1"
+printf 'SECOND' > "$folder/a2"
+$sftp sftp://ftp.hamburger.edu/over-ssh/appended --upload-file "$folder/a1"
+$sftp sftp://ftp.hamburger.edu/over-ssh/appended --append --upload-file "$folder/a2"
+if [ "$($sftp sftp://ftp.hamburger.edu/over-ssh/appended)" != first-SECOND ]; then echo "what was appended took the place of what was there"; exit 1; fi
 if $curl --insecure --user bob:wrong sftp://ftp.hamburger.edu/ > /dev/null 2>&1; then echo "a wrong password was taken"; exit 1; fi
 echo "all well"

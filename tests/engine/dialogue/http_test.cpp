@@ -63,6 +63,17 @@ TEST(Http, answers_belong_to_requests_in_order) {
   EXPECT_EQ(http.notes.answers, (std::vector<std::string>{"GET", "GET", "PUT", "PUT", "GET", "GET", "GET", "PUT", "PUT", "PUT"}));
 }
 
+TEST(Http, behind_missing_bytes_no_answer_is_taken_for_another_requests) {
+  Speaker http(80);
+  http.client("GET /a HTTP/1.1\r\n\r\n");
+  http.client("PUT /b HTTP/1.1\r\n\r\n");
+  http.gap(wire::Side::server, 40);
+  http.server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  http.client("PATCH /c HTTP/1.1\r\n\r\n");
+  http.server("HTTP/1.1 401 no\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(http.notes.answers, (std::vector<std::string>{"GET", "GET", "PUT", "PUT", "", "", "", "PATCH", "PATCH", "PATCH", "PATCH", "PATCH"}));
+}
+
 TEST(Http, chunks_count_more_than_a_length) {
   Speaker http(80);
   http.client("POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n");
