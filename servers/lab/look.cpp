@@ -9,6 +9,7 @@ namespace {
 
 constexpr qint64 shortest_quiet = 16;     // milliseconds: a frame
 constexpr qint64 longest_quiet = 1'000;   // what is shown is never much older, however slow the machine
+constexpr int last_look = 400;            // milliseconds after the last change
 constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
 
 Snapshot::Entrance::Door shown(host::Reception reception) {
@@ -38,8 +39,12 @@ void World::show_to(Onlooker& onlooker) {
 }
 
 // At once after a quiet time; else when some has passed, so that looking never takes more than a small part of it.
+// And once more when all is quiet: a change may be told before the disk shows it.
 std::function<void()> World::changed() {
-  return [this] { look_within(0); };
+  return [this] {
+    look_within(0);
+    look_last_.start(last_look);
+  };
 }
 
 void World::look_within(qint64 least) {

@@ -36,6 +36,8 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
   if (keep == store::Keep::for_good) workers_ = std::make_unique<host::Workers>(most_workers);
   look_soon_.setSingleShot(true);
   QObject::connect(&look_soon_, &QTimer::timeout, &look_soon_, [this] { tell_all(); });
+  look_last_.setSingleShot(true);
+  QObject::connect(&look_last_, &QTimer::timeout, &look_last_, [this] { look_within(0); });
   for (const auto& [role, domain] : {std::pair(wire::Role::crepes, "crepes.fr"), {wire::Role::hamburger, "hamburger.edu"}}) {
     auto dial = [this, role = role](const std::string& to, std::unique_ptr<actors::SmtpAgent> agent, auto over) {
       auto* server = server_of(to);

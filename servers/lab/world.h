@@ -119,7 +119,7 @@ class World {
   std::vector<std::unique_ptr<host::Middle>> eve_;
   Cast cast_;
   Tls relay_tls_;
-  QTimer look_soon_;
+  QTimer look_soon_, look_last_;
   QElapsedTimer looked_;
   qint64 quiet_ = 0;                     // milliseconds to pass since then
   bool looking_ = false, look_again_ = false;

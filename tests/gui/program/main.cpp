@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <iostream>
 
 #include "engine/session/live_lab.h"
@@ -24,6 +26,8 @@ int main(int argc, char** argv) {
     return 1;
   }
   QStandardPaths::setTestModeEnabled(true);
+  const QTemporaryDir settings;  // of this run alone: others run beside it
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("cleartext-test"));
   return RUN_ALL_TESTS();
