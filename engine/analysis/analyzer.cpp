@@ -70,9 +70,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   }
 
   // FTP's data is a file, whatever it says; unless it is inside TLS.
-  static bool is_read(const Stream& stream, const Seat& seat) {
-    return stream.info.protocol != Protocol::ftp_data || seat.file_inside;
-  }
+  static bool is_read(const Stream& stream, const Seat& seat) { return stream.info.protocol != Protocol::ftp_data || seat.file_inside; }
   static bool may_be_hello(const stream::Segment& segment) { return text_of(segment).starts_with('\x16'); }
   static std::string_view text_of(const stream::Segment& segment) {
     return {reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()};
@@ -186,11 +184,7 @@ void Analyzer::feed(const packet::RawPacket& raw) {
   packet::decode(raw, packet);
   impl_->feed(packet);
 }
-void Analyzer::feed(packet::Packet& decoded) {
-  impl_->feed(decoded);
-}
-void Analyzer::finish() {
-  impl_->table.finish();
-}
+void Analyzer::feed(packet::Packet& decoded) { impl_->feed(decoded); }
+void Analyzer::finish() { impl_->table.finish(); }
 
 }  // namespace cleartext::analysis

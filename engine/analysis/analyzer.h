@@ -26,7 +26,7 @@ class Analyzer {
   ~Analyzer();
   void feed(const packet::RawPacket& raw);
   void feed(packet::Packet& decoded);  // its number and its place in a stream are filled in
-  void finish();  // end of the capture: reports what is still open as incomplete
+  void finish();                       // end of the capture: reports what is still open as incomplete
 
  private:
   struct Impl;

@@ -14,7 +14,8 @@ void BatchSink::stream(const stream::StreamInfo& info) {
 }
 
 void BatchSink::part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) {
-  grow({message.stream, message.position, message.parts.size(), part.type, part.filename, {}, part.last_packet, message.decrypted}, decoded);
+  grow({message.stream, message.position, message.parts.size(), part.type, part.filename, {}, part.last_packet, message.decrypted},
+       decoded);
 }
 
 void BatchSink::file_grew(const findings::FileGrowth& file) {

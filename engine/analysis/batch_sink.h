@@ -34,7 +34,7 @@ class BatchSink final : public Sink {
   Batch batch_;
   std::span<const std::byte> kept_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> growing_;  // places in batch_, by stream
-  std::unordered_map<std::uint32_t, std::size_t> places_;  // of streams in batch_
+  std::unordered_map<std::uint32_t, std::size_t> places_;                // of streams in batch_
 };
 
 }  // namespace cleartext::analysis

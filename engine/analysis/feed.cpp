@@ -38,9 +38,7 @@ QString sentence_of(const capture::Damage& damage) {
 }
 
 std::int64_t wall_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
@@ -162,16 +160,14 @@ void Feed::Impl::run_live() {
   for (;;) {
     const bool full = session->sink.batch().packets.size() > 5'000;
     const bool due = !session->sink.batch().empty();
-    const capture::Heard heard =
-        live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
+    const capture::Heard heard = live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
     if (session->run != run) session = std::make_unique<Session>(run, true);
     take_secrets(*session);
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
     if (last) session->secrets.expect_more(false);
     if (last) session->finish();
-    if (last ||
-        ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
+    if (last || ((heard == capture::Heard::nothing || full) && !session->sink.batch().empty() && may_post())) {
       session->sink.batch().dropped = live->dropped();
       post(session->sink.take(), session->run);
     }
@@ -253,15 +249,12 @@ Feed::Feed(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(*thi
   qRegisterMetaType<std::shared_ptr<cleartext::analysis::Batch>>();
 }
 
-Feed::~Feed() {
-  impl_->join();
-}
+Feed::~Feed() { impl_->join(); }
 
 tl::expected<void, wire::Problem> Feed::start_live(const std::string& interface, const std::string& filter,
                                                    const std::function<void(std::function<void()>)>& in_lab) {
   impl_->join();
-  tl::expected<void, wire::Problem> result =
-      tl::unexpected(wire::Problem{"The lab's network could not be entered.", ""});
+  tl::expected<void, wire::Problem> result = tl::unexpected(wire::Problem{"The lab's network could not be entered.", ""});
   in_lab([&] {
     auto live = capture::LiveSource::open(interface, filter);
     if (!live) {
@@ -309,9 +302,7 @@ void Feed::add_secrets(const std::string& lines) {
   if (impl_->live) impl_->live->wake();
 }
 
-void Feed::stop() {
-  impl_->stop();
-}
+void Feed::stop() { impl_->stop(); }
 
 void Feed::restart() {
   impl_->run_began_ns = wall_ns();

@@ -29,7 +29,7 @@ class Feed : public QObject {
   void release(std::uint32_t packet);  // never less than before
   // Live: lines of a key log, of sessions that are captured now. They go along with the batches.
   void add_secrets(const std::string& lines);
-  void stop();  // live: drains what is captured, then finished(); a file: what is read so far stays
+  void stop();     // live: drains what is captured, then finished(); a file: what is read so far stays
   void restart();  // live: a fresh analyzer and numbers from 1; batches of before are dropped
 
  Q_SIGNALS:

@@ -37,8 +37,7 @@ void listen_for_secrets(capture::BringsSecrets& source, const std::string& path,
 tl::expected<void, wire::Problem> read_key_log(const std::string& path, tls::Secrets& secrets) {
   std::ifstream file(path, std::ios::binary);
   std::array<char, 65536> piece;
-  while (file.read(piece.data(), piece.size()) || file.gcount() > 0)
-    secrets.add({piece.data(), static_cast<std::size_t>(file.gcount())});
+  while (file.read(piece.data(), piece.size()) || file.gcount() > 0) secrets.add({piece.data(), static_cast<std::size_t>(file.gcount())});
   if (file.bad() || !file.eof())
     return tl::unexpected(wire::Problem{fmt::format("The key log {} cannot be read: {}.", path, std::strerror(errno)),
                                         "A key log is what a program writes whose SSLKEYLOGFILE names a file."});

@@ -44,22 +44,21 @@ std::string ends_of(const findings::Message& message) {
 }
 
 void message_text(std::string& out, const findings::Message& message) {
-  write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet, packet::name(message.protocol),
-        ends_of(message), visible(message.subject), message.bytes, message.complete ? "" : ", not complete");
+  write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet, packet::name(message.protocol), ends_of(message),
+        visible(message.subject), message.bytes, message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
-    write(out, "\n    {}{}, {} bytes, sha256 {}", visible(part.type),
-          part.filename.empty() ? "" : " " + visible(part.filename), part.bytes, part.sha256);
+    write(out, "\n    {}{}, {} bytes, sha256 {}", visible(part.type), part.filename.empty() ? "" : " " + visible(part.filename), part.bytes,
+          part.sha256);
 }
 
 void credential_text(std::string& out, const findings::Credential& credential) {
   const bool digest = !credential.response.empty();
   const std::string user = credential.names_user ? "user " + visible(credential.user) : "no user named";
-  const std::string secret = digest                     ? "response " + visible(credential.response)
+  const std::string secret = digest                    ? "response " + visible(credential.response)
                              : credential.shows_secret ? "password " + visible(credential.secret)
                                                        : "no secret shown";
-  write(out, "stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet,
-        packet::name(credential.protocol), packet::text(credential.client), packet::text(credential.server),
-        visible(credential.mechanism), user, secret,
+  write(out, "stream {}  #{}  {}  {} → {}  {}  {}, {}, {}", credential.stream, credential.packet, packet::name(credential.protocol),
+        packet::text(credential.client), packet::text(credential.server), visible(credential.mechanism), user, secret,
         !credential.accepted   ? "not answered"
         : *credential.accepted ? "accepted"
                                : "refused");
@@ -70,15 +69,9 @@ void credential_text(std::string& out, const findings::Credential& credential) {
 void record(std::string& out, const findings::Message& message, Format format) {
   if (format == Format::text) return message_text(out, message);
   JsonLine json(out);
-  json.number("stream", message.stream)
-      .text("protocol", protocol_text(message.protocol))
-      .number("packet", message.packet);
-  json.text("envelope_from", message.envelope_from)
-      .list("envelope_to", message.envelope_to, append_json);
-  json.text("from", message.from)
-      .text("to", message.to)
-      .text("subject", message.subject)
-      .text("date", message.date);
+  json.number("stream", message.stream).text("protocol", protocol_text(message.protocol)).number("packet", message.packet);
+  json.text("envelope_from", message.envelope_from).list("envelope_to", message.envelope_to, append_json);
+  json.text("from", message.from).text("to", message.to).text("subject", message.subject).text("date", message.date);
   json.number("bytes", message.bytes)
       .truth("complete", message.complete)
       .text("message_id", message.message_id)
@@ -93,9 +86,8 @@ void record(std::string& out, const findings::Message& message, Format format) {
 
 void record(std::string& out, const findings::File& file, Format format) {
   if (format == Format::text)
-    return write(out, "stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
-                       visible(file.command), visible(file.name), file.bytes,
-                       file.complete ? "" : ", not complete", file.sha256);
+    return write(out, "stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream, visible(file.command),
+                 visible(file.name), file.bytes, file.complete ? "" : ", not complete", file.sha256);
   JsonLine json(out);
   json.number("stream", file.stream)
       .number("data_stream", file.data_stream)
@@ -112,9 +104,7 @@ void record(std::string& out, const findings::Credential& credential, Format for
   if (format == Format::text) return credential_text(out, credential);
   const bool digest = !credential.response.empty();
   JsonLine json(out);
-  json.number("stream", credential.stream)
-      .text("protocol", protocol_text(credential.protocol))
-      .number("packet", credential.packet);
+  json.number("stream", credential.stream).text("protocol", protocol_text(credential.protocol)).number("packet", credential.packet);
   json.text("client", packet::text(credential.client)).text("server", packet::text(credential.server));
   json.text("mechanism", credential.mechanism);
   credential.names_user ? json.text("user", credential.user) : json.null("user");
@@ -125,8 +115,8 @@ void record(std::string& out, const findings::Credential& credential, Format for
 
 void record(std::string& out, const findings::Weakness& weakness, Format format) {
   if (format == Format::text)
-    return write(out, "stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity,
-                       weakness.rule, visible(weakness.text));
+    return write(out, "stream {}  #{}  {}  {}: {}", weakness.stream, weakness.packet, weakness.severity, weakness.rule,
+                 visible(weakness.text));
   JsonLine(out)
       .number("stream", weakness.stream)
       .number("packet", weakness.packet)
@@ -138,9 +128,8 @@ void record(std::string& out, const findings::Weakness& weakness, Format format)
 
 void record(std::string& out, const Summary& summary, Format format) {
   if (format == Format::text) {
-    write(out, "{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}", summary.packets,
-          summary.bytes, summary.streams, summary.messages, summary.files, summary.credentials,
-          summary.damaged ? ", the file is damaged" : "");
+    write(out, "{} packets, {} bytes, {} streams, {} messages, {} files, {} credentials{}", summary.packets, summary.bytes, summary.streams,
+          summary.messages, summary.files, summary.credentials, summary.damaged ? ", the file is damaged" : "");
     for (const auto& [name, count] : summary.protocols) write(out, "\n    {}: {} packets", name, count);
     return;
   }

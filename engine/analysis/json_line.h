@@ -22,9 +22,7 @@ class JsonLine {
     packet::append_number(begin(name), value);
     return *this;
   }
-  JsonLine& truth(std::string_view name, std::optional<bool> value) {
-    return raw(name, !value ? "null" : *value ? "true" : "false");
-  }
+  JsonLine& truth(std::string_view name, std::optional<bool> value) { return raw(name, !value ? "null" : *value ? "true" : "false"); }
   JsonLine& mark(std::string_view name, bool set) { return set ? raw(name, "true") : *this; }  // only where it is so
   JsonLine& null(std::string_view name) { return raw(name, "null"); }
   JsonLine& raw(std::string_view name, std::string_view value) {

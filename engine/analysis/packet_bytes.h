@@ -21,7 +21,7 @@ class PacketBytes {
   void begin_piece(std::size_t bytes);
   std::shared_ptr<std::byte> in_file();
   std::shared_ptr<std::byte> piece_;
-  std::shared_ptr<File> file_;             // the last piece's end is the file's
+  std::shared_ptr<File> file_;  // the last piece's end is the file's
   std::size_t used_ = 0, size_ = 0, in_memory_ = 0;
 };
 

@@ -16,8 +16,8 @@ void append(To& to, From& from) {
 }  // namespace
 
 bool Batch::empty() const {
-  return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() &&
-         files.empty() && weaknesses.empty() && shares.empty() && growth.empty() && !file;
+  return packets.empty() && streams.empty() && lines.empty() && credentials.empty() && messages.empty() && files.empty() &&
+         weaknesses.empty() && shares.empty() && growth.empty() && !file;
 }
 
 Recording::Recording(QObject* parent) : QObject(parent) {}
@@ -68,8 +68,10 @@ void Recording::take(const std::vector<findings::Cracked>& results) {
   for (const auto& result : results) {
     const auto same = [&](const findings::Cracked& each) { return each.packet == result.packet && each.user == result.user; };
     const auto known = std::find_if(cracked_.begin(), cracked_.end(), same);
-    if (known == cracked_.end()) cracked_.push_back(result);
-    else *known = result;
+    if (known == cracked_.end())
+      cracked_.push_back(result);
+    else
+      *known = result;
   }
   Q_EMIT grew();
 }
@@ -127,14 +129,15 @@ void Recording::note_places(const dialogue::LineStore& fresh) {
     const dialogue::LineView line = at.view();
     if (line.stream >= places_.size()) places_.resize(line.stream + 1);
     std::vector<Run>& runs = places_[line.stream][line.from == wire::Side::client ? 0 : 1];
-    if (!runs.empty() && runs.back().end == index) ++runs.back().end;
-    else runs.push_back({index, index + 1});
+    if (!runs.empty() && runs.back().end == index)
+      ++runs.back().end;
+    else
+      runs.push_back({index, index + 1});
   }
 }
 
 // The first line whose end lies beyond `position`; -1 where it begins at `end` or later.
-int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position,
-                            std::uint64_t end) const {
+int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const {
   if (stream >= places_.size()) return -1;
   const auto is_before = [&](std::uint32_t index) {
     const dialogue::LineView line = lines_.view(index);
@@ -146,8 +149,10 @@ int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t
   std::uint32_t found = run->first;
   for (std::uint32_t last = run->end - 1; found < last;) {
     const std::uint32_t middle = found + (last - found) / 2;
-    if (is_before(middle)) found = middle + 1;
-    else last = middle;
+    if (is_before(middle))
+      found = middle + 1;
+    else
+      last = middle;
   }
   return lines_.view(found).position >= end ? -1 : static_cast<int>(found);
 }
@@ -155,8 +160,8 @@ int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t
 int Recording::line_of_packet(std::uint32_t number) const {
   const auto here = packet(number);
   if (!here || here->stream == packet::no_stream || here->payload_length == 0) return -1;
-  return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server,
-                      here->position, here->position + here->payload_length);
+  return line_between(here->stream, here->from_client ? wire::Side::client : wire::Side::server, here->position,
+                      here->position + here->payload_length);
 }
 
 int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const {

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "engine/analysis/sink.h"
-#include "engine/dialogue/line_store.h"
 #include "engine/capture/packet_source.h"
+#include "engine/dialogue/line_store.h"
 #include "engine/packet/packet_store.h"
 
 namespace cleartext::analysis {
@@ -53,8 +53,8 @@ struct Batch {
   std::vector<StreamShare> shares;
   std::vector<Growth> growth;
   std::vector<std::shared_ptr<const void>> bytes;
-  std::uint64_t dropped = 0;  // by the kernel, so far
-  std::string key_log;        // TLS secrets that came with the packets, in lines
+  std::uint64_t dropped = 0;                                    // by the kernel, so far
+  std::string key_log;                                          // TLS secrets that came with the packets, in lines
   std::vector<std::pair<packet::Endpoint, std::string>> names;  // of hosts, that came with them
   bool from_file = false;
   std::shared_ptr<const capture::PacketSource> file;  // that was read to its end, or as far as anyone wanted
@@ -84,7 +84,7 @@ class Recording : public QObject {
   std::uint64_t dropped() const { return dropped_; }
   bool from_file() const { return from_file_; }
   const std::shared_ptr<const capture::PacketSource>& file() const { return file_; }  // nullptr: none, or it is still being read
-  const std::string& key_log() const { return key_log_; }  // what opened TLS: goes along when packets are saved
+  const std::string& key_log() const { return key_log_; }                             // what opened TLS: goes along when packets are saved
   // What the capture calls this host, whatever the port; empty: it has no name for it.
   std::string_view host_name(const packet::Endpoint& host) const;
   const std::map<packet::Endpoint, std::string>& host_names() const { return names_; }  // ports are 0

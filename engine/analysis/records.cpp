@@ -17,8 +17,7 @@ using packet::Pad;
 void append_time(std::string& out, std::int64_t time_ns, int digits) {
   constexpr std::uint64_t second = 1'000'000'000;
   const bool negative = time_ns < 0;
-  const auto magnitude =
-      negative ? 0 - static_cast<std::uint64_t>(time_ns) : static_cast<std::uint64_t>(time_ns);
+  const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(time_ns) : static_cast<std::uint64_t>(time_ns);
   if (negative) out += '-';
   append_number(out, magnitude / second);
   if (digits <= 0) return;
@@ -29,8 +28,7 @@ void append_time(std::string& out, std::int64_t time_ns, int digits) {
 
 std::string protocol_text(packet::Protocol protocol) {
   std::string text(packet::name(protocol));
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   return text;
 }
 
@@ -88,8 +86,8 @@ void record(std::string& out, const stream::StreamInfo& info, Digests* digests, 
     sums[1] = digests->hex(info.number, wire::Side::server);
   }
   if (format == Format::text) {
-    out += fmt::format("stream {}  {} → {}  {}  {} packets, {} bytes from the client, {} from the server, {}", info.number,
-                       client, server, packet::name(info.protocol), info.packets, info.bytes_client, info.bytes_server,
+    out += fmt::format("stream {}  {} → {}  {}  {} packets, {} bytes from the client, {} from the server, {}", info.number, client, server,
+                       packet::name(info.protocol), info.packets, info.bytes_client, info.bytes_server,
                        info.complete    ? "complete"
                        : info.gaps == 0 ? "not complete"
                                         : fmt::format("{} gaps", info.gaps));
@@ -97,13 +95,8 @@ void record(std::string& out, const stream::StreamInfo& info, Digests* digests, 
     return;
   }
   JsonLine json(out);
-  json.number("stream", info.number)
-      .text("client", client)
-      .text("server", server)
-      .text("protocol", protocol_text(info.protocol));
-  json.number("packets", info.packets)
-      .number("bytes_client", info.bytes_client)
-      .number("bytes_server", info.bytes_server);
+  json.number("stream", info.number).text("client", client).text("server", server).text("protocol", protocol_text(info.protocol));
+  json.number("packets", info.packets).number("bytes_client", info.bytes_client).number("bytes_server", info.bytes_server);
   json.truth("complete", info.complete).number("gaps", info.gaps);
   if (info.control_stream != packet::no_stream) json.number("control_stream", info.control_stream);
   if (digests != nullptr) json.text("sha256_client", sums[0]).text("sha256_server", sums[1]);

@@ -17,7 +17,7 @@ struct Summary {
 };
 
 void append_time(std::string& out, std::int64_t time_ns, int digits);  // seconds since 1970, with so many decimal places
-std::string protocol_text(packet::Protocol protocol);                   // lower case: "smtp", "ftp-data"
+std::string protocol_text(packet::Protocol protocol);                  // lower case: "smtp", "ftp-data"
 
 // Each is appended to what stands there, without a line end.
 void record(std::string& out, const packet::Packet& packet, int digits, Format format);

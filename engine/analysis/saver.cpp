@@ -69,8 +69,7 @@ std::string shortened(std::string_view name, std::size_t longest) {
 std::string safe_name(std::string_view name) {
   constexpr std::size_t longest = 100;
   while (name.ends_with('/') || name.ends_with('\\')) name.remove_suffix(1);
-  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos)
-    name.remove_prefix(slash + 1);
+  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
   while (name.starts_with('.') || name.starts_with(' ')) name.remove_prefix(1);
   const std::string whole = shortened(name, longest);
   std::string safe;
@@ -117,9 +116,7 @@ tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) 
   for (const findings::Part& part : message.parts) {
     ++number;
     if (part.filename.empty() && letter) continue;
-    if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content);
-        !written)
-      return written;
+    if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content); !written) return written;
   }
   return {};
 }

@@ -9,8 +9,7 @@
 
 namespace cleartext::analysis {
 
-std::string safe_name(
-    std::string_view name);  // the last part of a path, without what a file system could misread
+std::string safe_name(std::string_view name);  // the last part of a path, without what a file system could misread
 
 class Saver {
  public:

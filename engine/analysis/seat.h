@@ -29,8 +29,8 @@ class Ushers {
 
 class Seat final : public stream::Companion, public dialogue::Audience, public findings::Listener {
  public:
-  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found,
-       findings::Memory& memory, Ushers& ushers, tls::Secrets* secrets = nullptr)
+  Seat(const stream::StreamInfo& info, const AnalyzerSettings& settings, Sink& sink, findings::Listener& found, findings::Memory& memory,
+       Ushers& ushers, tls::Secrets* secrets = nullptr)
       : logins(info, *this),
         reading(info, *this, secrets),
         info_(info),
@@ -77,11 +77,17 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (mails_) mails_->damaged();
     if (web_) web_->pages.damaged(from);
   }
-  void bare_line_ends(std::uint32_t packet) override { if (watch_) watch_->bare_line_ends(packet); }
+  void bare_line_ends(std::uint32_t packet) override {
+    if (watch_) watch_->bare_line_ends(packet);
+  }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const dialogue::DataPlace& place) override { ushers_.expect_data(info_, place); }
-  void agreed(const dialogue::Agreed& agreed) override { if (watch_) watch_->agreed(agreed); }
-  void presented(const dialogue::Presented& presented) override { if (watch_) watch_->presented(presented); }
+  void agreed(const dialogue::Agreed& agreed) override {
+    if (watch_) watch_->agreed(agreed);
+  }
+  void presented(const dialogue::Presented& presented) override {
+    if (watch_) watch_->presented(presented);
+  }
   bool reads_inside() const override { return !file_inside; }
   void opened(std::uint32_t, wire::Side from, const stream::Segment& plain) override { ushers_.opened(info_.number, from, plain); }
   void unopened(std::uint32_t, wire::Side) override { ushers_.unopened(info_.number); }
@@ -128,9 +134,9 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
 
   findings::Logins logins;
   dialogue::Reading reading;
-  bool encrypted = false;   // as of the packet before
-  bool closed_data = false;  // TLS, and perhaps an FTP data connection
-  bool file_inside = false;  // an FTP data connection, and perhaps TLS
+  bool encrypted = false;     // as of the packet before
+  bool closed_data = false;   // TLS, and perhaps an FTP data connection
+  bool file_inside = false;   // an FTP data connection, and perhaps TLS
   bool perhaps_file = false;  // recognised, but it may be what an FTP data connection carries
 
  private:

@@ -15,8 +15,7 @@ class Sink {
   virtual ~Sink() = default;
   virtual void packet(const packet::Packet&) {}
   virtual void keep(std::shared_ptr<const void>) {}  // what the next packet points into, beside its frame
-  virtual void stream(const stream::StreamInfo&) {
-  }  // opened, and again whenever it changed since the last packet() call
+  virtual void stream(const stream::StreamInfo&) {}  // opened, and again whenever it changed since the last packet() call
   virtual void line(const dialogue::LineView&) {}
   virtual void credential(const findings::Credential&) {}  // again (same packet) when the answer is seen
   virtual void part_grew(const findings::Message&, const findings::Part&, std::string_view /*decoded*/) {}
@@ -26,8 +25,7 @@ class Sink {
   virtual void weakness(const findings::Weakness&) {}
   // A stretch of one direction; asked for in the settings.
   virtual void share(std::uint32_t /*stream*/, wire::Side, const findings::Share&) {}
-  virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {
-  }  // reassembled, when asked for
+  virtual void bytes(std::uint32_t /*stream*/, wire::Side, std::span<const std::byte>) {}  // reassembled, when asked for
 };
 
 }  // namespace cleartext::analysis

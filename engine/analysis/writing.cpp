@@ -26,10 +26,13 @@ void Writing::wait() { pool_.waitForDone(); }
 void Writing::start(std::function<std::function<void()>()> job) {
   ++jobs_;
   pool_.start([this, job = std::move(job)] {
-    QMetaObject::invokeMethod(this, [this, tell = job()] {
-      --jobs_;
-      tell();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, tell = job()] {
+          --jobs_;
+          tell();
+        },
+        Qt::QueuedConnection);
   });
 }
 
@@ -59,7 +62,9 @@ void Writing::packets(const Recording& recording, const QString& path, Wanted wa
       result = tl::unexpected(file.error());
     }
     if (result) return [this, path, count] { Q_EMIT packets_written(path, count); };
-    return [this, problem = result.error()] { Q_EMIT failed(QString::fromStdString(problem.sentence), QString::fromStdString(problem.advice)); };
+    return [this, problem = result.error()] {
+      Q_EMIT failed(QString::fromStdString(problem.sentence), QString::fromStdString(problem.advice));
+    };
   });
 }
 
@@ -85,7 +90,8 @@ Writing::Wanted Writing::conversation(const Recording& recording, std::uint32_t 
   for (const std::uint32_t each : streams) ends.emplace_back(recording.streams()[each].client, recording.streams()[each].server);
   return [streams, ends](const packet::Packet& packet) {
     if (packet.stream != packet::no_stream) return std::binary_search(streams.begin(), streams.end(), packet.stream);
-    return packet.fragment && std::any_of(ends.begin(), ends.end(), [&](const auto& pair) { return between(packet, pair.first, pair.second); });
+    return packet.fragment &&
+           std::any_of(ends.begin(), ends.end(), [&](const auto& pair) { return between(packet, pair.first, pair.second); });
   };
 }
 

@@ -96,8 +96,7 @@ class Arriving final : public FileBytes {
   // Reads until there are two bytes to tell from.
   void begin() {
     begun_ = true;
-    while (filled_ < 2 && fill()) {
-    }
+    while (filled_ < 2 && fill()) {}
     const auto* first = packed_.data();
     if (filled_ >= 2 && first[0] == 0x1f && first[1] == 0x8b) {
       zlib_.next_in = packed_.data();
@@ -182,8 +181,6 @@ class Arriving final : public FileBytes {
 
 }  // namespace
 
-std::unique_ptr<FileBytes> arriving_bytes(int file) {
-  return std::make_unique<Arriving>(file);
-}
+std::unique_ptr<FileBytes> arriving_bytes(int file) { return std::make_unique<Arriving>(file); }
 
 }  // namespace cleartext::capture

@@ -35,9 +35,7 @@ class Mapped final : public FileBytes {
     madvise(start_ + released_, end - released_, MADV_DONTNEED);
     released_ = end;
   }
-  double progress(std::uint64_t place) const override {
-    return static_cast<double>(place) / static_cast<double>(size_);
-  }
+  double progress(std::uint64_t place) const override { return static_cast<double>(place) / static_cast<double>(size_); }
 
  private:
   static constexpr std::uint64_t piece = 64 * 1024;  // two of them fit into what a processor has for itself
@@ -50,8 +48,7 @@ class Mapped final : public FileBytes {
 
 wire::Problem refusal(const std::string& path) {
   const int error = errno;
-  return {"The file " + path + " cannot be read: " + std::strerror(error) + ".",
-          error == ENOENT ? "Check its name." : ""};
+  return {"The file " + path + " cannot be read: " + std::strerror(error) + ".", error == ENOENT ? "Check its name." : ""};
 }
 
 bool is_gzip(int file) {
@@ -66,14 +63,12 @@ tl::expected<std::unique_ptr<FileBytes>, wire::Problem> read_bytes(const std::st
   if (file < 0) return tl::unexpected(refusal(path));
   struct stat status {};
   if (fstat(file, &status) != 0 || S_ISDIR(status.st_mode)) {
-    const wire::Problem problem =
-        S_ISDIR(status.st_mode) ? wire::Problem{path + " is a folder, not a capture file.", ""} : refusal(path);
+    const wire::Problem problem = S_ISDIR(status.st_mode) ? wire::Problem{path + " is a folder, not a capture file.", ""} : refusal(path);
     close(file);
     return tl::unexpected(problem);
   }
   // Where stdin is a file that was read in part, what is left of it counts.
-  if (!S_ISREG(status.st_mode) || status.st_size == 0 || is_gzip(file) || lseek(file, 0, SEEK_CUR) != 0)
-    return arriving_bytes(file);
+  if (!S_ISREG(status.st_mode) || status.st_size == 0 || is_gzip(file) || lseek(file, 0, SEEK_CUR) != 0) return arriving_bytes(file);
   const auto size = static_cast<std::size_t>(status.st_size);
   void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
   if (start == MAP_FAILED) return arriving_bytes(file);

@@ -12,18 +12,14 @@ class FileCursor {
  public:
   explicit FileCursor(FileBytes& bytes) : source_(&bytes), bytes_(bytes.bytes()) {}
   // Waits for them, where bytes arrive one by one.
-  bool has(std::uint64_t at, std::uint64_t count) {
-    return (at <= bytes_.size() && count <= bytes_.size() - at) || fetch(at, count);
-  }
+  bool has(std::uint64_t at, std::uint64_t count) { return (at <= bytes_.size() && count <= bytes_.size() - at) || fetch(at, count); }
   bool over(std::uint64_t at) { return !has(at, 1); }
   std::uint64_t size() const { return bytes_.size(); }  // once has() said no: of the whole file
   std::uint16_t u16(std::uint64_t at) const { return number<std::uint16_t>(at); }
   std::uint32_t u32(std::uint64_t at) const { return number<std::uint32_t>(at); }
   std::uint64_t u64(std::uint64_t at) const { return number<std::uint64_t>(at); }
   std::uint8_t u8(std::uint64_t at) const { return std::to_integer<std::uint8_t>(bytes_[at]); }
-  std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const {
-    return bytes_.subspan(at, count);
-  }
+  std::span<const std::byte> part(std::uint64_t at, std::uint64_t count) const { return bytes_.subspan(at, count); }
   // Tells the bytes now and then where the reader is.
   void reach(std::uint64_t place) {
     if (place < next_told_) return;

@@ -25,8 +25,7 @@ using Capture = std::unique_ptr<pcap_t, CloseCapture>;
 constexpr int longest_packet = 262144, buffer_bytes = 64 * 1024 * 1024;
 
 wire::Problem refusal(const std::string& interface, const std::string& reason) {
-  return {"Packets on " + interface + " cannot be captured: " + reason + ".",
-          "Run cleartext doctor to see what this machine allows."};
+  return {"Packets on " + interface + " cannot be captured: " + reason + ".", "Run cleartext doctor to see what this machine allows."};
 }
 
 tl::expected<void, wire::Problem> activate(pcap_t* capture, const std::string& interface) {
@@ -41,12 +40,10 @@ tl::expected<void, wire::Problem> activate(pcap_t* capture, const std::string& i
   return tl::unexpected(refusal(interface, detail.empty() ? pcap_statustostr(status) : detail));
 }
 
-tl::expected<void, wire::Problem> set_filter(pcap_t* capture, const std::string& interface,
-                                             const std::string& filter) {
+tl::expected<void, wire::Problem> set_filter(pcap_t* capture, const std::string& interface, const std::string& filter) {
   bpf_program program{};
   if (pcap_compile(capture, &program, filter.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0)
-    return tl::unexpected(
-        refusal(interface, std::string("the filter is not understood, ") + pcap_geterr(capture)));
+    return tl::unexpected(refusal(interface, std::string("the filter is not understood, ") + pcap_geterr(capture)));
   const int status = pcap_setfilter(capture, &program);
   pcap_freecode(&program);
   if (status != 0) return tl::unexpected(refusal(interface, pcap_geterr(capture)));
@@ -82,8 +79,7 @@ struct LiveSource::Impl {
     const int status = pcap_next_ex(capture.get(), &header, &bytes);
     if (status != 1) return status;
     const std::int64_t fraction = header->ts.tv_usec;
-    packet.time_ns =
-        std::int64_t{header->ts.tv_sec} * 1'000'000'000 + (nanoseconds ? fraction : fraction * 1000);
+    packet.time_ns = std::int64_t{header->ts.tv_sec} * 1'000'000'000 + (nanoseconds ? fraction : fraction * 1000);
     packet.bytes = {reinterpret_cast<const std::byte*>(bytes), header->caplen};
     packet.length = header->len;
     packet.link = link;
@@ -94,8 +90,7 @@ struct LiveSource::Impl {
 LiveSource::LiveSource(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LiveSource::~LiveSource() = default;
 
-tl::expected<std::unique_ptr<LiveSource>, wire::Problem> LiveSource::open(const std::string& interface,
-                                                                          const std::string& filter) {
+tl::expected<std::unique_ptr<LiveSource>, wire::Problem> LiveSource::open(const std::string& interface, const std::string& filter) {
   std::array<char, PCAP_ERRBUF_SIZE> error{};
   auto impl = std::make_unique<Impl>();
   impl->capture.reset(pcap_create(interface.c_str(), error.data()));
@@ -104,10 +99,8 @@ tl::expected<std::unique_ptr<LiveSource>, wire::Problem> LiveSource::open(const 
   if (auto ready = activate(capture, interface); !ready) return tl::unexpected(ready.error());
   if (auto ready = set_filter(capture, interface, filter); !ready) return tl::unexpected(ready.error());
   if (interface == "lo") hear_once(capture);
-  if (pcap_setnonblock(capture, 1, error.data()) != 0)
-    return tl::unexpected(refusal(interface, error.data()));
-  if (pipe2(impl->pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-    return tl::unexpected(refusal(interface, "no pipe is to be had"));
+  if (pcap_setnonblock(capture, 1, error.data()) != 0) return tl::unexpected(refusal(interface, error.data()));
+  if (pipe2(impl->pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) return tl::unexpected(refusal(interface, "no pipe is to be had"));
   impl->link = link_type(static_cast<std::uint32_t>(pcap_datalink(capture)));
   impl->nanoseconds = pcap_get_tstamp_precision(capture) == PCAP_TSTAMP_PRECISION_NANO;
   return std::unique_ptr<LiveSource>(new LiveSource(std::move(impl)));
@@ -117,12 +110,10 @@ Heard LiveSource::wait(packet::RawPacket& packet, std::chrono::milliseconds long
   const int first = impl_->take(packet);
   if (first == 1) return Heard::packet;
   if (first < 0 || impl_->stopped) return Heard::ended;
-  std::array<pollfd, 2> watched{
-      {{pcap_get_selectable_fd(impl_->capture.get()), POLLIN, 0}, {impl_->pipe[0], POLLIN, 0}}};
+  std::array<pollfd, 2> watched{{{pcap_get_selectable_fd(impl_->capture.get()), POLLIN, 0}, {impl_->pipe[0], POLLIN, 0}}};
   if (poll(watched.data(), watched.size(), static_cast<int>(longest.count())) <= 0) return Heard::nothing;
   std::array<char, 64> rest{};
-  while (read(impl_->pipe[0], rest.data(), rest.size()) > 0) {
-  }
+  while (read(impl_->pipe[0], rest.data(), rest.size()) > 0) {}
   const int second = impl_->take(packet);
   if (second == 1) return Heard::packet;
   return second < 0 || impl_->stopped ? Heard::ended : Heard::nothing;

@@ -32,9 +32,8 @@ packet::LinkType link_type(std::uint32_t number) {
   if (number == 50) return LinkType::ppp;                  // PPP in HDLC-like framing
   if (number == 166) return LinkType::ppp_with_direction;  // as Linux's pppd writes it
   for (const LinkType known :
-       {LinkType::null, LinkType::ethernet, LinkType::raw, LinkType::loop, LinkType::linux_sll,
-        LinkType::linux_sll2, LinkType::ipv4, LinkType::ipv6, LinkType::ppp, LinkType::pppoe,
-        LinkType::cisco_hdlc, LinkType::nflog, LinkType::ppp_with_direction})
+       {LinkType::null, LinkType::ethernet, LinkType::raw, LinkType::loop, LinkType::linux_sll, LinkType::linux_sll2, LinkType::ipv4,
+        LinkType::ipv6, LinkType::ppp, LinkType::pppoe, LinkType::cisco_hdlc, LinkType::nflog, LinkType::ppp_with_direction})
     if (static_cast<std::uint32_t>(known) == number) return known;
   return LinkType::unknown;
 }

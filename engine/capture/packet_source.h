@@ -40,7 +40,7 @@ class PacketSource : public BringsSecrets {
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
   // What the file says of itself, as far as it was read. Of all but the links only pcapng says anything.
   struct Facts {
-    std::string comment;                 // of its first section
+    std::string comment;  // of its first section
     int sections = 0, interfaces = 0;
     std::set<std::uint32_t> unread_links;  // link types whose packets are counted, nothing more
   };

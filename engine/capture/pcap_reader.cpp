@@ -14,27 +14,22 @@ enum Magic : std::uint32_t { micro = 0xa1b2c3d4, nano = 0xa1b23c4d, kuznetsov = 
 
 class PcapReader final : public PacketSource {
  public:
-  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(*bytes_) {
-    read_header();
-  }
+  explicit PcapReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(*bytes_) { read_header(); }
 
   bool next(packet::RawPacket& packet) override {
     if (damage_) return false;
     if (!file_.has(at_, record_)) {
       if (at_ == file_.size() && !bytes_->damage()) return false;
-      return broken(fmt::format("The file ends inside the header of a packet, {} bytes too early.",
-                                at_ + record_ - file_.size()));
+      return broken(fmt::format("The file ends inside the header of a packet, {} bytes too early.", at_ + record_ - file_.size()));
     }
     const std::uint32_t captured = file_.u32(at_ + 8);
     if (captured > largest_packet)
-      return broken(
-          fmt::format("The packet here says that it has {} bytes, more than any packet can have.", captured));
+      return broken(fmt::format("The packet here says that it has {} bytes, more than any packet can have.", captured));
     if (!file_.has(at_ + record_, captured))
-      return broken(fmt::format("The packet here should have {} bytes, but the file ends after {} of them.",
-                                captured, file_.size() - at_ - record_));
+      return broken(
+          fmt::format("The packet here should have {} bytes, but the file ends after {} of them.", captured, file_.size() - at_ - record_));
     const std::int64_t fraction = file_.u32(at_ + 4);
-    packet.time_ns =
-        std::int64_t{file_.u32(at_)} * 1'000'000'000 + (digits_ == 9 ? fraction : fraction * 1000);
+    packet.time_ns = std::int64_t{file_.u32(at_)} * 1'000'000'000 + (digits_ == 9 ? fraction : fraction * 1000);
     packet.bytes = file_.part(at_ + record_, captured);
     packet.length = std::max(captured, file_.u32(at_ + 12));
     packet.link = link_;
@@ -96,14 +91,10 @@ bool is_pcap(FileCursor& file) {
   if (!file.has(0, 4)) return false;
   FileCursor big = file;
   big.big_endian = true;
-  const auto known = [](std::uint32_t magic) {
-    return magic == micro || magic == nano || magic == kuznetsov;
-  };
+  const auto known = [](std::uint32_t magic) { return magic == micro || magic == nano || magic == kuznetsov; };
   return known(file.u32(0)) || known(big.u32(0));
 }
 
-std::unique_ptr<PacketSource> read_pcap(std::unique_ptr<FileBytes> bytes) {
-  return std::make_unique<PcapReader>(std::move(bytes));
-}
+std::unique_ptr<PacketSource> read_pcap(std::unique_ptr<FileBytes> bytes) { return std::make_unique<PcapReader>(std::move(bytes)); }
 
 }  // namespace cleartext::capture

@@ -65,8 +65,7 @@ std::int64_t nanoseconds(std::uint64_t ticks, const Interface& from) {
 
 class PcapngReader final : public PacketSource {
  public:
-  explicit PcapngReader(std::unique_ptr<FileBytes> bytes)
-      : bytes_(std::move(bytes)), file_(*bytes_) {}
+  explicit PcapngReader(std::unique_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), file_(*bytes_) {}
 
   bool next(packet::RawPacket& packet) override {
     while (!damage_ && enter_block()) {
@@ -107,24 +106,19 @@ class PcapngReader final : public PacketSource {
   bool enter_block() {
     if (!file_.has(at_, 12)) {
       if (at_ == file_.size() && !bytes_->damage()) return false;
-      return broken(at_, fmt::format("The file ends inside the header of a block, after {} bytes of it.",
-                                     file_.size() - at_));
+      return broken(at_, fmt::format("The file ends inside the header of a block, after {} bytes of it.", file_.size() - at_));
     }
     if (file_.u32(at_) == section_header && !read_order()) return false;
     const std::uint32_t length = file_.u32(at_ + 4);
     if (length < 12 || length % 4 != 0)
-      return broken(
-          at_ + 4,
-          fmt::format("The block here says that it is {} bytes long, which no block can be.", length));
+      return broken(at_ + 4, fmt::format("The block here says that it is {} bytes long, which no block can be.", length));
     if (!file_.has(at_, length))
-      return broken(
-          at_, fmt::format("The block here should have {} bytes, but the file ends after {} of them.", length,
-                           file_.size() - at_));
+      return broken(at_,
+                    fmt::format("The block here should have {} bytes, but the file ends after {} of them.", length, file_.size() - at_));
     body_ = at_ + 8;
     end_ = at_ + length - 4;
     if (const std::uint32_t again = file_.u32(end_); again != length)
-      return broken(end_,
-                    fmt::format("The block says {} bytes at its start and {} at its end.", length, again));
+      return broken(end_, fmt::format("The block says {} bytes at its start and {} at its end.", length, again));
     return true;
   }
 
@@ -140,8 +134,7 @@ class PcapngReader final : public PacketSource {
   void read_section() {
     if (!room(16, "section header")) return;
     if (const std::uint16_t major = file_.u16(body_ + 4); major != 1) {
-      broken(body_ + 4, fmt::format("The section says pcapng version {}.{}; only version 1 is known.", major,
-                                    file_.u16(body_ + 6)));
+      broken(body_ + 4, fmt::format("The section says pcapng version {}.{}; only version 1 is known.", major, file_.u16(body_ + 6)));
       return;
     }
     interfaces_.clear();
@@ -166,8 +159,7 @@ class PcapngReader final : public PacketSource {
       const std::uint16_t code = file_.u16(at), length = file_.u16(at + 2);
       if (code == 0) return;
       if (end_ - at - 4 < length) {
-        broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.",
-                               length));
+        broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.", length));
         return;
       }
       if (interface == nullptr && code == 1 && facts_.sections == 1 && facts_.comment.empty()) {
@@ -175,25 +167,21 @@ class PcapngReader final : public PacketSource {
         facts_.comment.assign(reinterpret_cast<const char*>(text.data()), text.size());
       }
       if (interface != nullptr && code == 9 && length >= 1) interface->resolution = file_.u8(at + 4);
-      if (interface != nullptr && code == 14 && length >= 8)
-        interface->offset_seconds = static_cast<std::int64_t>(file_.u64(at + 4));
+      if (interface != nullptr && code == 14 && length >= 8) interface->offset_seconds = static_cast<std::int64_t>(file_.u64(at + 4));
       at = std::min<std::uint64_t>(end_, at + 4 + (length + 3u) / 4u * 4u);
     }
   }
 
   const Interface* interface_of(std::uint32_t number) {
     if (number < interfaces_.size()) return &interfaces_[number];
-    broken(body_,
-           fmt::format("The packet here came from interface {}, which the file does not describe.", number));
+    broken(body_, fmt::format("The packet here came from interface {}, which the file does not describe.", number));
     return nullptr;
   }
 
-  bool fill(packet::RawPacket& packet, const Interface& from, std::uint64_t ticks, std::uint64_t data,
-            std::uint32_t captured, std::uint32_t length) {
+  bool fill(packet::RawPacket& packet, const Interface& from, std::uint64_t ticks, std::uint64_t data, std::uint32_t captured,
+            std::uint32_t length) {
     if (captured > end_ - data)
-      return broken(at_,
-                    fmt::format("The packet here says that it has {} bytes, but its block has room for {}.",
-                                captured, end_ - data));
+      return broken(at_, fmt::format("The packet here says that it has {} bytes, but its block has room for {}.", captured, end_ - data));
     digits_ = (from.resolution & 0x80) != 0 ? 9 : std::min<int>(from.resolution, 9);
     packet.time_ns = nanoseconds(ticks, from);
     packet.bytes = file_.part(data, captured);
@@ -202,22 +190,18 @@ class PcapngReader final : public PacketSource {
     return true;
   }
 
-  std::uint64_t ticks_at(std::uint64_t at) const {
-    return std::uint64_t{file_.u32(at)} << 32 | file_.u32(at + 4);
-  }
+  std::uint64_t ticks_at(std::uint64_t at) const { return std::uint64_t{file_.u32(at)} << 32 | file_.u32(at + 4); }
 
   bool read_enhanced(packet::RawPacket& packet) {
     if (!room(20, "packet block")) return false;
     const Interface* from = interface_of(file_.u32(body_));
-    return from != nullptr &&
-           fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
+    return from != nullptr && fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
   }
 
   bool read_old(packet::RawPacket& packet) {
     if (!room(20, "packet block")) return false;
     const Interface* from = interface_of(file_.u16(body_));
-    return from != nullptr &&
-           fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
+    return from != nullptr && fill(packet, *from, ticks_at(body_ + 4), body_ + 20, file_.u32(body_ + 12), file_.u32(body_ + 16));
   }
 
   // It has no time and no captured length: that is what is left of the block, the interface's limit, or the
@@ -288,8 +272,6 @@ class PcapngReader final : public PacketSource {
 
 }  // namespace
 
-std::unique_ptr<PacketSource> read_pcapng(std::unique_ptr<FileBytes> bytes) {
-  return std::make_unique<PcapngReader>(std::move(bytes));
-}
+std::unique_ptr<PacketSource> read_pcapng(std::unique_ptr<FileBytes> bytes) { return std::make_unique<PcapngReader>(std::move(bytes)); }
 
 }  // namespace cleartext::capture

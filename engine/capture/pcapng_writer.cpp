@@ -197,13 +197,13 @@ struct PcapngFile::Impl {
     return kept;
   }
   tl::unexpected<wire::Problem> refusal() const {
-    return tl::unexpected(wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(error) + ".",
-                                        "Choose another folder."});
+    return tl::unexpected(
+        wire::Problem{"The capture cannot be written to " + path + ": " + std::strerror(error) + ".", "Choose another folder."});
   }
 };
 
 tl::expected<PcapngFile, wire::Problem> PcapngFile::create(const std::string& path, const std::string& section_comment,
-                                                               std::string_view key_log, Origin origin) {
+                                                           std::string_view key_log, Origin origin) {
   auto impl = std::make_unique<Impl>(path, origin);
   if (!impl->file.open()) {
     impl->error = errno;

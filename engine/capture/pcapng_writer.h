@@ -29,9 +29,9 @@ class PcapngFile {
   void write(const packet::Packet& packet, const std::string* comment = nullptr) {
     write(packet::RawPacket{packet.time_ns, packet.bytes, packet.length, packet.link}, comment);
   }
-  void block(std::string_view whole);        // Origin::blocks
-  void missed(std::uint64_t packets);        // by the capture itself; 0 is not written
-  bool failed() const;                       // why is told by keep()
+  void block(std::string_view whole);  // Origin::blocks
+  void missed(std::uint64_t packets);  // by the capture itself; 0 is not written
+  bool failed() const;                 // why is told by keep()
   // Secrets that came while packets were written stand before them: whoever reads the file once needs them first.
   tl::expected<void, wire::Problem> keep(std::string_view late_key_log = {});
 

@@ -25,8 +25,8 @@ class ReadAhead final : public BringsSecrets {
   packet::Packet* next();
   bool ended() const { return ended_; }
   bool empty() const { return here_ + 1 >= known_ && written_.load() == here_ + 1; }  // the next one is not here yet
-  int digits() const { return digits_; }  // decimal places of that packet's time
-  double progress() const { return progress_.load(std::memory_order_relaxed); }  // of what was read ahead, as the source tells it
+  int digits() const { return digits_; }                                              // decimal places of that packet's time
+  double progress() const { return progress_.load(std::memory_order_relaxed); }       // of what was read ahead, as the source tells it
   bool may_bring_secrets() const override { return source_.may_bring_secrets(); }
   void tell_secrets(std::function<void(std::string_view)> listener) override { secrets_ = std::move(listener); }
   using HearName = std::function<void(const packet::Endpoint&, std::string_view)>;

@@ -25,8 +25,7 @@ constexpr std::array<std::string_view, 8> kinds = {"packets", "streams",     "di
 
 class Printer final : public analysis::Sink {
  public:
-  Printer(const AnalyzeOptions& options, Kind kind, std::ostream& out, std::optional<analysis::Saver> saver,
-          std::ostream& err)
+  Printer(const AnalyzeOptions& options, Kind kind, std::ostream& out, std::optional<analysis::Saver> saver, std::ostream& err)
       : options_(options), kind_(kind), out_(out), err_(err), saver_(std::move(saver)) {}
 
   void packet(const packet::Packet& packet) override {
@@ -50,14 +49,16 @@ class Printer final : public analysis::Sink {
       ++summary_.credentials;
       open_.push_back(found);
       open_bytes_ += size_of(found);
-    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(), [&](const findings::Credential& each) {
-                 return each.stream == found.stream && each.packet == found.packet && each.position == found.position;
-               }); same != open_.rend()) {
+    } else if (const auto same = std::find_if(open_.rbegin(), open_.rend(),
+                                              [&](const findings::Credential& each) {
+                                                return each.stream == found.stream && each.packet == found.packet &&
+                                                       each.position == found.position;
+                                              });
+               same != open_.rend()) {
       open_bytes_ += size_of(found) - size_of(*same);
       *same = found;
     }
-    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open || open_bytes_ > most_bytes))
-      print_credential();
+    while (!open_.empty() && (open_.front().answer_packet != 0 || open_.size() > most_open || open_bytes_ > most_bytes)) print_credential();
   }
   void message(findings::Message&& found) override {
     ++summary_.messages;
@@ -72,18 +73,14 @@ class Printer final : public analysis::Sink {
   void weakness(const findings::Weakness& found) override {
     if (kind_ == Kind::weaknesses) print(found);
   }
-  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override {
-    digests_.add(stream, from, bytes);
-  }
+  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> bytes) override { digests_.add(stream, from, bytes); }
 
   void end(bool damaged) {
     while (!open_.empty()) print_credential();
-    for (const stream::StreamInfo& info : streams_)
-      print(info, options_.digest ? &digests_ : nullptr);
+    for (const stream::StreamInfo& info : streams_) print(info, options_.digest ? &digests_ : nullptr);
     summary_.damaged = damaged;
     for (std::size_t i = 0; i < packets_of_.size(); ++i)
-      if (packets_of_[i] > 0)
-        summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
+      if (packets_of_[i] > 0) summary_.protocols[analysis::protocol_text(static_cast<packet::Protocol>(i))] = packets_of_[i];
     if (kind_ == Kind::summary) print(summary_);
     hand_out();
   }
@@ -197,10 +194,10 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   if (secrets.size() > 0 || !options.keylog.empty()) tell_closed(secrets, err);
   const std::optional<capture::Damage> damage = ahead.ended() ? (*source)->damage() : std::nullopt;
   printer.end(damage.has_value());
-  if (damage)
-    err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
+  if (damage) err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
   for (const std::uint32_t link : (*source)->facts().unread_links)
-    err << "cleartext: " << options.file << " has packets of link type " << link << ", which is not read: they are counted, nothing more.\n";
+    err << "cleartext: " << options.file << " has packets of link type " << link
+        << ", which is not read: they are counted, nothing more.\n";
   return damage || printer.failed() ? 1 : 0;
 }
 

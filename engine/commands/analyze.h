@@ -8,13 +8,12 @@
 namespace cleartext::commands {
 
 struct AnalyzeOptions {
-  std::string file;  // "-": standard input
-  std::string show =
-      "dialogue";        // packets, streams, dialogue, messages, files, credentials, weaknesses, summary
-  std::string save;      // folder for letters, attachments and files; empty: none
-  std::string keylog;    // a key log file: TLS secrets
-  bool no_data = false;  // leave out lines of kind data
-  bool digest = false;   // streams: fingerprints of each direction
+  std::string file;               // "-": standard input
+  std::string show = "dialogue";  // packets, streams, dialogue, messages, files, credentials, weaknesses, summary
+  std::string save;               // folder for letters, attachments and files; empty: none
+  std::string keylog;             // a key log file: TLS secrets
+  bool no_data = false;           // leave out lines of kind data
+  bool digest = false;            // streams: fingerprints of each direction
   analysis::Format format = analysis::Format::text;
 };
 

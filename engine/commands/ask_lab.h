@@ -12,7 +12,7 @@ namespace cleartext::commands {
 struct LabAnswer {
   std::vector<QJsonObject> lines;
   int status = 0;
-  std::string refusal;                   // empty: done as asked
+  std::string refusal;  // empty: done as asked
 };
 
 tl::expected<LabAnswer, wire::Problem> ask_lab(const std::string& request);  // a Problem: no lab answers

@@ -9,7 +9,7 @@ namespace cleartext::commands {
 class Ending : public QObject {
   Q_OBJECT
  public:
-  explicit Ending(QObject* parent = nullptr);   // quits the application at the first signal
+  explicit Ending(QObject* parent = nullptr);  // quits the application at the first signal
   ~Ending() override;
   bool came() const { return came_; }
 

@@ -28,8 +28,8 @@ std::string sentence(const std::vector<std::string>& words) {
 }
 
 void print_fault(const QJsonObject& fault) {
-  std::cout << fmt::format("{:>3}  {:<44}  {}\n", fault[QLatin1String("id")].toInt(), fault[QLatin1String("fault")].toString().toStdString(),
-                           fault[QLatin1String("text")].toString().toStdString());
+  std::cout << fmt::format("{:>3}  {:<44}  {}\n", fault[QLatin1String("id")].toInt(),
+                           fault[QLatin1String("fault")].toString().toStdString(), fault[QLatin1String("text")].toString().toStdString());
 }
 
 // What the lab is asked, or what is wrong with the words.

@@ -18,7 +18,9 @@ using grading::Result;
 
 tl::expected<void, wire::Problem> write_file(const std::string& path, const std::string& text) {
   QSaveFile file(QString::fromStdString(path));  // whole, or the one before
-  if (file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit()) return {};
+  if (file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
+      file.commit())
+    return {};
   return tl::unexpected(wire::Problem{fmt::format("{} cannot be written.", path), "Choose another folder."});
 }
 
@@ -48,7 +50,8 @@ int bundle(const Grade& wanted, const std::string& program) {
   const auto folders = wanted.lessons.empty() ? lesson::lesson_folders() : std::vector<std::string>{wanted.lessons + "/any"};
   if (folders.empty()) return refuse({"No lessons were found for the bundle.", "Name their folder with --lessons."});
   const auto lessons = std::filesystem::path(folders.front()).parent_path().string();
-  if (auto written = grading::write_bundle(wanted.bundle, {program, lessons, wanted.class_key, wanted.roster}); !written) return refuse(written.error());
+  if (auto written = grading::write_bundle(wanted.bundle, {program, lessons, wanted.class_key, wanted.roster}); !written)
+    return refuse(written.error());
   return 0;
 }
 

@@ -113,7 +113,10 @@ int lessons(const Lessons& wanted, const std::string& program) {
       continue;
     }
     if (wanted.format == Format::jsonl) {
-      print_json({{q("lesson"), q(loaded->id)}, {q("title"), q(lesson::text(loaded->title, "en"))}, {q("minutes"), loaded->minutes}, {q("place"), loaded->place},
+      print_json({{q("lesson"), q(loaded->id)},
+                  {q("title"), q(lesson::text(loaded->title, "en"))},
+                  {q("minutes"), loaded->minutes},
+                  {q("place"), loaded->place},
                   {q("steps"), static_cast<int>(loaded->steps.size())}});
     } else {
       std::cout << fmt::format("{:<24} {:>3} min  {}\n", loaded->id, loaded->minutes, lesson::text(loaded->title, "en"));

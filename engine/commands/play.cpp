@@ -1,7 +1,7 @@
 // `cleartext play`: a lesson in the terminal, each step with its evidence; with a student, his tasks and his hand-in.
+#include <fmt/format.h>
 #include <QCoreApplication>
 #include <QLocale>
-#include <fmt/format.h>
 
 #include "engine/commands/ending.h"
 #include "engine/commands/faults.h"
@@ -28,7 +28,8 @@ class Run {
         live_(live),
         player_(std::move(script), live.lab(), live.recording()),
         exercises_(player_.lesson(), live.lab(), live.recording()),
-        solver_(player_.lesson(), exercises_, live.lab(), live.recording(), wanted.solve == "second" ? lesson::Route::second : lesson::Route::solution) {
+        solver_(player_.lesson(), exercises_, live.lab(), live.recording(),
+                wanted.solve == "second" ? lesson::Route::second : lesson::Route::solution) {
     QObject::connect(&player_, &Player::step_seen, [this](int step) { tell(step); });
     QObject::connect(&player_, &Player::step_failed, [this](int step) { tell(step); });
     QObject::connect(&player_, &Player::done, [this] { steps_over(); });
@@ -86,7 +87,8 @@ int tell_tasks(const Run& run) {
   for (int i = 0; i < static_cast<int>(tasks.size()); ++i) {
     const auto verdicts = run.exercises().verdicts(i, language());
     const auto sum = lesson::tally(verdicts);
-    std::cerr << fmt::format("{}: {} of {} checks, {} of {} points\n", tasks[static_cast<std::size_t>(i)].id, sum.passed, sum.all, sum.points, sum.most);
+    std::cerr << fmt::format("{}: {} of {} checks, {} of {} points\n", tasks[static_cast<std::size_t>(i)].id, sum.passed, sum.all,
+                             sum.points, sum.most);
     for (const auto& verdict : verdicts) {
       if (verdict.passed) continue;
       status = 1;

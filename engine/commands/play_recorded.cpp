@@ -1,6 +1,6 @@
 // `cleartext play` where no network is to be had, or none is wanted: the lesson's own recording tells the same steps.
-#include <QCoreApplication>
 #include <fmt/format.h>
+#include <QCoreApplication>
 
 #include "engine/commands/ending.h"
 #include "engine/commands/request.h"
@@ -14,7 +14,8 @@ namespace {
 
 int check_words(const Play& wanted) {
   if (!wanted.student.id.empty()) return refuse({"A recording is nobody's own run.", "A student plays where there is a network."}, 2);
-  if (!wanted.pcap.empty()) return refuse({"Nothing is captured where a recording is played.", "The lesson's recording.pcapng is that capture."}, 2);
+  if (!wanted.pcap.empty())
+    return refuse({"Nothing is captured where a recording is played.", "The lesson's recording.pcapng is that capture."}, 2);
   return wanted.solve.empty() ? 0 : refuse({"Tasks are done in a lab that runs.", "Choose --network private or --network loopback."}, 2);
 }
 

@@ -18,10 +18,11 @@ constexpr int patience_milliseconds = 10 * 60 * 1000;
 
 bool record_one(const std::string& folder, const std::string& program) {
   const auto path = lesson::recording_path(folder);
-  const auto fresh = path + ".new";      // the old one stays where a step is not seen
+  const auto fresh = path + ".new";  // the old one stays where a step is not seen
   QProcess play;
   play.setProcessChannelMode(QProcess::MergedChannels);
-  play.start(q(program), {q("play"), q(folder + "/"), q("--network"), q("private"), q("--format"), q("jsonl"), q("--pace"), q(pace_seconds), q("--pcap"), q(fresh)});
+  play.start(q(program), {q("play"), q(folder + "/"), q("--network"), q("private"), q("--format"), q("jsonl"), q("--pace"), q(pace_seconds),
+                          q("--pcap"), q(fresh)});
   const bool over = play.waitForFinished(patience_milliseconds);
   const auto said = play.readAll().toStdString();
   std::error_code error;

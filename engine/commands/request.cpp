@@ -51,7 +51,8 @@ void add_play(CLI::App& app, Words& words) {
   command.add_option("--pcap", words.play.pcap, "Write what was captured to this pcapng file");
   command.add_option("--pace", words.play.pace, "Seconds between two lines; 0 is as fast as it goes")->check(CLI::Range(0.0, 60.0));
   command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id");
-  command.add_option("--token", words.play.student.token, "The token that the teacher gave to this student for this lesson")->transform([](std::string text) { return text.erase(text.find_last_not_of(" \t\r\n") + 1); }, "");
+  command.add_option("--token", words.play.student.token, "The token that the teacher gave to this student for this lesson")
+      ->transform([](std::string text) { return text.erase(text.find_last_not_of(" \t\r\n") + 1); }, "");
   command.add_flag("--solve{first}", words.play.solve, "Do the tasks too, by their written solution; --solve=second by another way")
       ->check(CLI::IsMember({"first", "second"}));
   command.add_option("--hand-in", words.play.hand_in, "Write what the student hands in to this pcapng file");
@@ -93,14 +94,16 @@ void add_grade(CLI::App& app, Words& words) {
 
 void add_serve(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("serve", "Run the servers until SIGINT or SIGTERM, for anyone's client");
-  command.footer("With --data a letter or file that was taken is on the disk. A letter for the other domain is relayed at least once:\n"
-                 "after a crash it may come twice, but it is never lost.");
+  command.footer(
+      "With --data a letter or file that was taken is on the disk. A letter for the other domain is relayed at least once:\n"
+      "after a crash it may come twice, but it is never lost.");
   command.add_option("--data", words.serve.data, "Keep mail, queue and files in this folder");
   command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
-  command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")
-      ->allow_extra_args(false);
-  command.add_option("--mailbox-quota", words.serve.mailbox_quota, "How many bytes each mailbox may hold; 1 GB else")->check(CLI::PositiveNumber);
-  command.add_option("--disk-quota", words.serve.disk_quota, "How many bytes each server's disk may hold; 10 GB else")->check(CLI::PositiveNumber);
+  command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")->allow_extra_args(false);
+  command.add_option("--mailbox-quota", words.serve.mailbox_quota, "How many bytes each mailbox may hold; 1 GB else")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--disk-quota", words.serve.disk_quota, "How many bytes each server's disk may hold; 10 GB else")
+      ->check(CLI::PositiveNumber);
   add_network(command, words);
   add_format(command, words);
 }
@@ -119,8 +122,9 @@ void add_analyze(CLI::App& app, Words& words) {
 
 void add_crack(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("crack", "Try a list of words on the digests in a capture: POP3's APOP, and CRAM-MD5");
-  command.footer("Each word is tried as it is, with a capital, in capitals, with digits for letters, and each of these with a sign, digits or a year\n"
-                 "behind it. Only try digests of your own, or of people who asked you to.");
+  command.footer(
+      "Each word is tried as it is, with a capital, in capitals, with digits for letters, and each of these with a sign, digits or a year\n"
+      "behind it. Only try digests of your own, or of people who asked you to.");
   command.add_option("file", words.crack.file, "A pcap or pcapng file; - is standard input")->required();
   command.add_option("--words", words.crack.words, "A file with one word a line; without it, our own list of common words");
   add_format(command, words);
@@ -153,14 +157,16 @@ void add_fault(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("fault", "Break the running lab on purpose, and mend it");
   command.prefix_command();
   add_format(command, words);
-  std::string text = "The newest running lab of this user is asked, be it the window or cleartext serve.\n\n"
-                     "  list              what is on, with its number (also without any word)\n"
-                     "  withdraw NUMBER   that one is gone; a fault's words are understood too\n"
-                     "  clear             all are gone\n\nFaults:\n";
+  std::string text =
+      "The newest running lab of this user is asked, be it the window or cleartext serve.\n\n"
+      "  list              what is on, with its number (also without any word)\n"
+      "  withdraw NUMBER   that one is gone; a fault's words are understood too\n"
+      "  clear             all are gone\n\nFaults:\n";
   for (const auto& form : faults::forms())
     text += fmt::format("  {}\n      {}\n      cleartext fault {}\n", form.syntax, form.meaning, form.example);
-  command.footer(text + "\nSERVICE is smtp, submission, pop3, imap, http, ftp and so on; without a MACHINE all that run it.\n"
-                        "The same words stand in a lesson: order: reply ftp STOR \"452 Disk full\"");
+  command.footer(text +
+                 "\nSERVICE is smtp, submission, pop3, imap, http, ftp and so on; without a MACHINE all that run it.\n"
+                 "The same words stand in a lesson: order: reply ftp STOR \"452 Disk full\"");
 }
 
 // Options may also stand behind the words.

@@ -19,20 +19,16 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 int run(const Request& request, int argc, char** argv) {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).string();
-  return std::visit(Overloaded{[&](const Play& wanted) { return play(wanted, argc, argv); },
-                               [&](const Serve& wanted) { return serve(wanted, argc, argv); },
-                               [&](const Shell& wanted) { return shell(wanted, argc, argv); },
-                               [&](const Lessons& wanted) { return lessons(wanted, program); },
-                               [&](const Grade& wanted) { return grade(wanted, program); },
-                               [&](const Crack& wanted) { return crack(wanted); },
-                               [&](const Doctor& wanted) { return doctor(wanted, program); },
-                               [&](const Fault& wanted) { return fault(wanted); },
-                               [&](const State& wanted) { return state(wanted); },
-                               [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); },
-                               [&](const Tour&) { return 2; },
-                               [&](const Manual&) { return 2; },
-                               [&](const OpenWindow&) { return 2; }},
-                    request);
+  return std::visit(
+      Overloaded{
+          [&](const Play& wanted) { return play(wanted, argc, argv); }, [&](const Serve& wanted) { return serve(wanted, argc, argv); },
+          [&](const Shell& wanted) { return shell(wanted, argc, argv); }, [&](const Lessons& wanted) { return lessons(wanted, program); },
+          [&](const Grade& wanted) { return grade(wanted, program); }, [&](const Crack& wanted) { return crack(wanted); },
+          [&](const Doctor& wanted) { return doctor(wanted, program); }, [&](const Fault& wanted) { return fault(wanted); },
+          [&](const State& wanted) { return state(wanted); },
+          [&](const AnalyzeOptions& wanted) { return analyze(wanted, std::cout, std::cerr); }, [&](const Tour&) { return 2; },
+          [&](const Manual&) { return 2; }, [&](const OpenWindow&) { return 2; }},
+      request);
 }
 
 }  // namespace cleartext::commands

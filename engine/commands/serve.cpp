@@ -1,7 +1,7 @@
 // `cleartext serve`: the world for anyone's client, until SIGINT or SIGTERM.
+#include <fmt/format.h>
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <fmt/format.h>
 
 #include "engine/commands/ending.h"
 #include "engine/commands/request.h"
@@ -30,7 +30,8 @@ void print_services(const std::vector<lab::RunningService>& services, Format for
 }  // namespace
 
 int serve(const Serve& wanted, int argc, char** argv) {
-  if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no servers.", "Choose --network private or --network loopback."}, 2);
+  if (wanted.network == wire::NetworkMode::recorded)
+    return refuse({"A recording has no servers.", "Choose --network private or --network loopback."}, 2);
   lab::Settings settings;
   settings.data_folder = wanted.data;
   settings.mailbox_quota = wanted.mailbox_quota.value_or(settings.mailbox_quota);

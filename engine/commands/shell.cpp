@@ -1,6 +1,6 @@
 // `cleartext shell`: a shell, or one command, inside the running lab's network; or in a lab started for it.
-#include <QCoreApplication>
 #include <unistd.h>
+#include <QCoreApplication>
 
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
@@ -30,7 +30,8 @@ int inside_running(const network::RunningLab& lab, const Shell& wanted) {
 }  // namespace
 
 int shell(const Shell& wanted, int argc, char** argv) {
-  if (wanted.network == wire::NetworkMode::recorded) return refuse({"A recording has no network to join.", "Choose --network private or --network loopback."}, 2);
+  if (wanted.network == wire::NetworkMode::recorded)
+    return refuse({"A recording has no network to join.", "Choose --network private or --network loopback."}, 2);
   if (const auto lab = running_lab(wanted)) return inside_running(*lab, wanted);
   const auto mode = session::choose_network(wanted.network, session::Need::servers);
   if (!mode) return refuse(mode.error());

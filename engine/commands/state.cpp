@@ -35,7 +35,8 @@ std::string clock_time(double seconds) {
 }
 
 std::string room(const QJsonObject& line) {
-  return fmt::format("{} of {}{}", bytes(number(line, "bytes")), bytes(number(line, "quota")), line[QLatin1String("full")].toBool() ? ", full" : "");
+  return fmt::format("{} of {}{}", bytes(number(line, "bytes")), bytes(number(line, "quota")),
+                     line[QLatin1String("full")].toBool() ? ", full" : "");
 }
 
 std::string letter(const QJsonObject& line) {
@@ -49,11 +50,12 @@ std::string letter(const QJsonObject& line) {
 }
 
 std::string mailbox(const QJsonObject& line) {
-  auto told = fmt::format("  mailbox {}: {}, {}\n", text(line, "address"), counted(number(line, "letters"), "letter", "letters"), room(line));
+  auto told =
+      fmt::format("  mailbox {}: {}, {}\n", text(line, "address"), counted(number(line, "letters"), "letter", "letters"), room(line));
   for (const auto& each : line[QLatin1String("newest")].toArray()) {
     const auto letter = each.toObject();
-    told += fmt::format("    {} from {}, {}{}\n", text(letter, "subject").empty() ? "(no subject)" : text(letter, "subject"), text(letter, "from"),
-                        bytes(number(letter, "bytes")), letter[QLatin1String("new")].toBool() ? ", new" : "");
+    told += fmt::format("    {} from {}, {}{}\n", text(letter, "subject").empty() ? "(no subject)" : text(letter, "subject"),
+                        text(letter, "from"), bytes(number(letter, "bytes")), letter[QLatin1String("new")].toBool() ? ", new" : "");
   }
   return told;
 }
@@ -61,12 +63,14 @@ std::string mailbox(const QJsonObject& line) {
 std::string sentence(const QJsonObject& line) {
   const auto kind = text(line, "kind");
   if (kind == "service")
-    return fmt::format("  {} {:.0f} {}, {}\n", text(line, "service"), number(line, "port"), text(line, "state"), counted(number(line, "connections"), "connection", "connections"));
+    return fmt::format("  {} {:.0f} {}, {}\n", text(line, "service"), number(line, "port"), text(line, "state"),
+                       counted(number(line, "connections"), "connection", "connections"));
   if (kind == "queue") return fmt::format("  queue: {}\n", counted(number(line, "letters"), "letter", "letters"));
   if (kind == "letter") return letter(line);
   if (kind == "mailbox") return mailbox(line);
   if (kind == "disk") return fmt::format("  disk: {}\n", room(line));
-  if (kind == "file") return fmt::format("  file {} {}\n", text(line, "path"), text(line, "path").ends_with('/') ? "" : bytes(number(line, "bytes")));
+  if (kind == "file")
+    return fmt::format("  file {} {}\n", text(line, "path"), text(line, "path").ends_with('/') ? "" : bytes(number(line, "bytes")));
   if (kind == "printer") return fmt::format("  printed: {}\n", text(line, "printed").substr(0, 60));
   return fmt::format("  fault {:.0f} {}\n", number(line, "id"), text(line, "fault"));
 }

@@ -1,8 +1,8 @@
 #include "engine/commands/step_text.h"
 
+#include <fmt/format.h>
 #include <QJsonArray>
 #include <QLocale>
-#include <fmt/format.h>
 
 #include <algorithm>
 

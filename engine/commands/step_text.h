@@ -4,7 +4,7 @@
 
 namespace cleartext::commands {
 
-std::string language();                  // of the person, by the locale
+std::string language();  // of the person, by the locale
 void print_step_json(const lesson::Player& player, int step);
 // `first`: the first packet that belongs to it.
 void print_step_text(const lesson::Player& player, const analysis::Recording& recording, int step, std::uint32_t first);

@@ -62,7 +62,7 @@ void try_common_words(analysis::Recording& recording) {
   search.digests = digests_of(recording.credentials());
   if (search.digests.empty()) return;
   search.words = common_words();
-  search.cores = 1;                      // hand-ins are judged on every core already
+  search.cores = 1;  // hand-ins are judged on every core already
   recording.take(run(search).results);
 }
 

@@ -13,17 +13,17 @@ class Attempt : public QObject {
   Q_OBJECT
  public:
   explicit Attempt(analysis::Recording& recording, QObject* parent = nullptr);
-  ~Attempt() override;                   // cancels and waits
+  ~Attempt() override;  // cancels and waits
 
   void start(std::vector<Digest> digests, std::vector<std::string> words);
   void cancel();
   bool running() const;
-  const Progress& progress() const;      // the last one told
-  const Outcome& outcome() const;        // of the last one that ended
+  const Progress& progress() const;  // the last one told
+  const Outcome& outcome() const;    // of the last one that ended
 
  Q_SIGNALS:
   void progressed();
-  void ended();                          // also when there was nothing to try
+  void ended();  // also when there was nothing to try
 
  private:
   struct Impl;

@@ -14,7 +14,7 @@ std::optional<Digest> Digest::of(const findings::Credential& credential) {
 
 bool Digest::is_made_by(std::string_view guess) const {
   if (kind_ == Kind::cram_md5) return hmac_md5(guess, credential_.challenge) == response_;  // RFC 2195, 2
-  Md5 md5;                               // RFC 1939, 7: the greeting's time stamp with its brackets, then the secret
+  Md5 md5;  // RFC 1939, 7: the greeting's time stamp with its brackets, then the secret
   md5.add(credential_.challenge);
   md5.add(guess);
   return md5.finish() == response_;

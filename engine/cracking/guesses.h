@@ -7,7 +7,7 @@
 
 namespace cleartext::cracking {
 
-std::size_t guesses_a_word();            // the word itself included
+std::size_t guesses_a_word();  // the word itself included
 // The guess of this number, from 0, which is the word itself; it lies in `buffer`.
 std::string_view guess(std::string_view word, std::size_t number, std::string& buffer);
 

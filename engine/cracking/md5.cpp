@@ -25,10 +25,14 @@ inline void round(Md5Digest& s, const std::uint32_t (&words)[16]) {
     const auto [a, b, c, d] = s;
     std::uint32_t mixed;
     int word;
-    if constexpr (Round == 0) mixed = d ^ (b & (c ^ d)), word = i;
-    else if constexpr (Round == 1) mixed = c ^ (d & (b ^ c)), word = (5 * i + 1) % 16;
-    else if constexpr (Round == 2) mixed = b ^ c ^ d, word = (3 * i + 5) % 16;
-    else mixed = c ^ (b | ~d), word = (7 * i) % 16;
+    if constexpr (Round == 0)
+      mixed = d ^ (b & (c ^ d)), word = i;
+    else if constexpr (Round == 1)
+      mixed = c ^ (d & (b ^ c)), word = (5 * i + 1) % 16;
+    else if constexpr (Round == 2)
+      mixed = b ^ c ^ d, word = (3 * i + 5) % 16;
+    else
+      mixed = c ^ (b | ~d), word = (7 * i) % 16;
     s = {d, b + std::rotl(a + mixed + sines[static_cast<std::size_t>(16 * Round + i)] + words[word], turns[Round][i % 4]), b, c};
   }
 }
@@ -38,8 +42,8 @@ inline void round(Md5Digest& s, const std::uint32_t (&words)[16]) {
 void Md5::block(const unsigned char* bytes) {
   std::uint32_t words[16];
   for (int i = 0; i < 16; ++i, bytes += 4)
-    words[i] = static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 | static_cast<std::uint32_t>(bytes[2]) << 16 |
-               static_cast<std::uint32_t>(bytes[3]) << 24;
+    words[i] = static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
+               static_cast<std::uint32_t>(bytes[2]) << 16 | static_cast<std::uint32_t>(bytes[3]) << 24;
   auto mixed = state_;
   round<0>(mixed, words);
   round<1>(mixed, words);

@@ -38,7 +38,8 @@ std::string spoken(double seconds) {
     double size;
     std::string_view one, many;
   };
-  constexpr std::array units{Unit{year, "year", "years"}, Unit{day, "day", "days"}, Unit{hour, "hour", "hours"}, Unit{minute, "minute", "minutes"}, Unit{1, "second", "seconds"}};
+  constexpr std::array units{Unit{year, "year", "years"}, Unit{day, "day", "days"}, Unit{hour, "hour", "hours"},
+                             Unit{minute, "minute", "minutes"}, Unit{1, "second", "seconds"}};
   if (!std::isfinite(seconds)) return "for ever";
   if (seconds < 1) return "less than a second";
   if (seconds >= 1e15 * year) return "longer than stars burn";

@@ -14,7 +14,7 @@ namespace cleartext::cracking {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::uint64_t piece = 512;     // guesses
+constexpr std::uint64_t piece = 512;  // guesses
 constexpr std::uint64_t never = ~std::uint64_t{0};
 constexpr std::chrono::milliseconds beat{50};
 

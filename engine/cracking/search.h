@@ -9,22 +9,22 @@
 namespace cleartext::cracking {
 
 struct Progress {
-  std::uint64_t tried = 0, all = 0;      // guesses, each on every digest that is still closed
+  std::uint64_t tried = 0, all = 0;  // guesses, each on every digest that is still closed
   double seconds = 0;
   double rate() const { return seconds > 0 ? static_cast<double>(tried) / seconds : 0; }  // guesses a second
 };
 
 struct Outcome {
   std::vector<findings::Cracked> results;  // one a digest, in their order
-  Progress progress;                     // at the end; tried < all where it was stopped, or all digests were found
+  Progress progress;                       // at the end; tried < all where it was stopped, or all digests were found
   bool cancelled = false;
 };
 
 struct Search {
   std::vector<Digest> digests;
   std::vector<std::string> words;
-  unsigned cores = 0;                    // 0: all there are
-  std::atomic<bool>* cancel = nullptr;   // set from any thread
+  unsigned cores = 0;                             // 0: all there are
+  std::atomic<bool>* cancel = nullptr;            // set from any thread
   std::function<void(const Progress&)> progress;  // now and then, from the thread that runs it
 };
 

@@ -34,9 +34,11 @@ std::vector<std::string> common_words() { return lines_of(common_text); }
 tl::expected<std::vector<std::string>, wire::Problem> read_words(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), {});
-  if (!file.good() && !file.eof()) return tl::unexpected(wire::Problem{fmt::format("{} cannot be read.", path), "A list of words is a file with one word a line."});
+  if (!file.good() && !file.eof())
+    return tl::unexpected(wire::Problem{fmt::format("{} cannot be read.", path), "A list of words is a file with one word a line."});
   auto words = lines_of(text);
-  if (words.empty()) return tl::unexpected(wire::Problem{fmt::format("There is no word in {}.", path), "A list of words is a file with one word a line."});
+  if (words.empty())
+    return tl::unexpected(wire::Problem{fmt::format("There is no word in {}.", path), "A list of words is a file with one word a line."});
   return words;
 }
 

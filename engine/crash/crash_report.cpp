@@ -20,14 +20,14 @@ namespace cleartext::crash {
 namespace {
 
 constexpr int most_calls = 64;
-constexpr std::size_t most_reports = 20;           // older ones go
+constexpr std::size_t most_reports = 20;  // older ones go
 constexpr std::array<int, 5> fatal{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 struct Prepared {
   std::array<char, 512> folder{}, path{};
   std::array<char, 128> version{}, uncaught{};
   std::array<char, 256> open{};
-  std::array<char, 64 * 1024> stack{};             // for a handler whose own stack is used up
+  std::array<char, 64 * 1024> stack{};  // for a handler whose own stack is used up
 } prepared;
 
 template <std::size_t size>
@@ -121,7 +121,7 @@ void forget_old_reports(const std::string& folder) {
   std::error_code error;
   std::vector<std::filesystem::path> reports;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) reports.push_back(entry.path());
-  std::sort(reports.begin(), reports.end());       // by time: it is in their names
+  std::sort(reports.begin(), reports.end());  // by time: it is in their names
   for (std::size_t i = 0; i + most_reports < reports.size(); ++i) std::filesystem::remove(reports[i], error);
 }
 
@@ -150,7 +150,7 @@ void report_into(const std::string& folder, const std::string& version) {
   keep(prepared.path, folder + "/" + name_now());
   keep(prepared.version, version);
   std::array<void*, 1> one{};
-  backtrace(one.data(), 1);                        // loads what it needs now; in a handler it could not
+  backtrace(one.data(), 1);  // loads what it needs now; in a handler it could not
   std::set_terminate(tell_uncaught);
   stack_t stack{};
   stack.ss_sp = prepared.stack.data();

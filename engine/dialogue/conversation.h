@@ -17,7 +17,7 @@ class Conversation {
   virtual void ended(wire::Side from) = 0;
   // The rest of the stream speaks another protocol: TLS, or whatever passes through the tunnel.
   virtual bool over() const { return false; }
-  virtual bool compressed() const { return false; }  // the same one speaks on, but packed
+  virtual bool compressed() const { return false; }                   // the same one speaks on, but packed
   virtual std::optional<std::uint16_t> tunnel() const { return {}; }  // the port it leads to; 0: nobody said
   // Bytes of that side that it took before, and that belong to what follows; in `segment`, with their place.
   virtual std::string_view taken_too_soon(wire::Side, stream::Segment& /*segment*/) const { return {}; }
@@ -25,7 +25,7 @@ class Conversation {
   // Does it keep something of that side that it will tell in a line yet?
   virtual bool unfinished(wire::Side from) const = 0;
   virtual std::size_t held() const { return 0; }  // bytes that it keeps of what is not over
-  virtual void closed() {}  // nothing comes any more, from either side
+  virtual void closed() {}                        // nothing comes any more, from either side
 };
 
 }  // namespace cleartext::dialogue

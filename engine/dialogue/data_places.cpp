@@ -11,9 +11,7 @@ namespace cleartext::dialogue {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<std::uint16_t> port_number(std::string_view digits) {
   std::uint16_t port = 0;
@@ -56,8 +54,7 @@ std::optional<packet::Endpoint> parse_eprt(std::string_view text) {
   place.is_v6 = parts[0] == "2";
   const std::string address(parts[1]);
   const auto port = port_number(parts[2]);
-  if (!port || inet_pton(place.is_v6 ? AF_INET6 : AF_INET, address.c_str(), place.address.data()) != 1)
-    return {};
+  if (!port || inet_pton(place.is_v6 ? AF_INET6 : AF_INET, address.c_str(), place.address.data()) != 1) return {};
   place.port = *port;
   return place;
 }

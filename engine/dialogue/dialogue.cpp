@@ -44,8 +44,7 @@ void Dialogue::remember(Asked asked) {
 const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
   wire::CommandLine command = wire::split_command(text);
   Spoken spoken = understood(line, LineKind::command);
-  remember({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position,
-            line.time_ns, {}});
+  remember({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position, line.time_ns, {}});
   const Asked& asked = pending_.back();
   spoken.line.verb = asked.verb;
   spoken.answers = &asked;
@@ -67,19 +66,16 @@ void Dialogue::tell_data_line(const Heard& line, bool last) {
 }
 
 void Dialogue::tell_content(const Heard& piece) {
-  audience_.content({stream_, protocol_, piece.from, piece.raw, piece.position, piece.packet, piece.time_ns,
-                     announced(piece.from), decrypted_});
+  audience_.content(
+      {stream_, protocol_, piece.from, piece.raw, piece.position, piece.packet, piece.time_ns, announced(piece.from), decrypted_});
 }
 
 void Dialogue::tell_content_end(const Heard& last, bool complete) {
-  audience_.content_ended(
-      {stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from), decrypted_},
-      complete);
+  audience_.content_ended({stream_, protocol_, last.from, {}, last.position, last.packet, last.time_ns, announced(last.from), decrypted_},
+                          complete);
 }
 
-const Asked* Dialogue::announced(Side) const {
-  return pending_.empty() ? nullptr : &pending_.front();
-}
+const Asked* Dialogue::announced(Side) const { return pending_.empty() ? nullptr : &pending_.front(); }
 
 LineKind Dialogue::kind_of_reply(std::string_view greeting_code, std::string_view code) {
   if (start_ == Start::missed && code != greeting_code) greeted_ = true;
@@ -87,9 +83,8 @@ LineKind Dialogue::kind_of_reply(std::string_view greeting_code, std::string_vie
 }
 
 bool is_verb(std::string_view word) {
-  return !word.empty() && word.size() <= 12 && std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  });
+  return !word.empty() && word.size() <= 12 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
 }
 
 std::string_view reply_code(std::string_view line) {

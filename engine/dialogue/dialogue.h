@@ -18,10 +18,10 @@ struct Heard {
   std::uint64_t position = 0;
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
-  bool whole = true;     // false: a gap, the end or the longest length cut it
-  bool begins = true;    // false: its beginning is missing, or was told before
+  bool whole = true;       // false: a gap, the end or the longest length cut it
+  bool begins = true;      // false: its beginning is missing, or was told before
   bool after_gap = false;  // the first one behind missing bytes: it may begin here, or in them
-  bool counted = false;  // not a line: a piece of so many bytes as were announced
+  bool counted = false;    // not a line: a piece of so many bytes as were announced
 };
 
 // A command that was said.
@@ -47,7 +47,7 @@ struct Content {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
   wire::Side from = wire::Side::client;
-  std::string_view bytes;  // for the call only; empty at the end
+  std::string_view bytes;      // for the call only; empty at the end
   std::uint64_t position = 0;  // of its first byte in its direction's stream
   std::uint32_t packet = 0;
   std::int64_t time_ns = 0;
@@ -88,15 +88,15 @@ class Audience {
   // Content in order, then its end; the end's position is that of the first byte behind it.
   virtual void content(const Content&) {}
   virtual void content_ended(const Content&, bool /*complete*/) {}
-  virtual void content_damaged(wire::Side) {}          // bytes of it are missing
+  virtual void content_damaged(wire::Side) {}               // bytes of it are missing
   virtual void bare_line_ends(std::uint32_t /*packet*/) {}  // a letter's dot stands between line ends that are no CR LF
-  virtual bool wants_data_lines() const { return true; }  // content as spoken lines, too
+  virtual bool wants_data_lines() const { return true; }    // content as spoken lines, too
   virtual void expect_data(const DataPlace&) {}
   virtual void agreed(const Agreed&) {}
   virtual void presented(const Presented&) {}
   virtual bool reads_inside() const { return true; }  // false: what TLS wraps is a file, and only its bytes are wanted
   virtual void opened(std::uint32_t /*stream*/, wire::Side, const stream::Segment& /*plain*/) {}  // out of a TLS record
-  virtual void unopened(std::uint32_t /*stream*/, wire::Side) {}  // a record of application data that stays closed
+  virtual void unopened(std::uint32_t /*stream*/, wire::Side) {}     // a record of application data that stays closed
   virtual void inside_over(std::uint32_t /*stream*/, wire::Side) {}  // nothing more will be opened, of what that side said
 };
 
@@ -126,20 +126,20 @@ class Dialogue {
   virtual void heard(const Heard& line) = 0;
   virtual void gap(wire::Side) { pending_.clear(); }
   virtual void ended(wire::Side) {}
-  void mark_decrypted() { decrypted_ = true; }  // its bytes were read with the endpoint's keys
-  std::size_t held() const;                     // by the commands that wait for their answer
-  bool opaque() const { return opaque_; }  // from here on another protocol speaks
+  void mark_decrypted() { decrypted_ = true; }     // its bytes were read with the endpoint's keys
+  std::size_t held() const;                        // by the commands that wait for their answer
+  bool opaque() const { return opaque_; }          // from here on another protocol speaks
   bool compressed() const { return compressed_; }  // or the same one, packed
   // That other protocol may be any, not only TLS: the port that it goes to, 0: unknown.
   std::optional<std::uint16_t> tunnel() const { return tunnel_; }
 
   // Content, taken apart by whoever cuts the stream.
   virtual Next next(wire::Side) const { return {}; }
-  virtual void content_begins(wire::Side) {}              // its first bytes are here
-  virtual void content_over(const Heard& /*last*/) {}     // the dot was heard, or the count is reached
+  virtual void content_begins(wire::Side) {}           // its first bytes are here
+  virtual void content_over(const Heard& /*last*/) {}  // the dot was heard, or the count is reached
   void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
-  virtual void passed(wire::Side, std::uint64_t) {}       // so many counted or withheld bytes went by, or are missing
-  void tell_content(const Heard& piece);                  // piece.raw
+  virtual void passed(wire::Side, std::uint64_t) {}  // so many counted or withheld bytes went by, or are missing
+  void tell_content(const Heard& piece);             // piece.raw
   void tell_data_line(const Heard& line, bool last);
 
  protected:

@@ -70,8 +70,7 @@ class DotScanner {
           run = at;
           state_ = State::middle;
           break;
-        case State::done:
-          break;
+        case State::done: break;
       }
     }
     flush(at);

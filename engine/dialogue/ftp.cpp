@@ -37,8 +37,7 @@ void FtpDialogue::server(const Heard& line) {
   if (!many_.empty() && code != many_) return say(line, LineKind::continuation);
   if (code.empty()) {
     say(line, LineKind::invalid);
-    if (line.whole && !line.text.empty() && line.text[0] >= '0' && line.text[0] <= '9')
-      answered();  // an answer, if a broken one
+    if (line.whole && !line.text.empty() && line.text[0] >= '0' && line.text[0] <= '9') answered();  // an answer, if a broken one
     return;
   }
   const bool last = line.text.size() == 3 || line.text[3] == ' ';

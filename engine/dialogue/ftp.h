@@ -8,8 +8,7 @@ namespace cleartext::dialogue {
 
 class FtpDialogue final : public Dialogue {
  public:
-  FtpDialogue(std::uint32_t stream, Start start, const packet::Endpoint& client,
-              const packet::Endpoint& server, Audience& audience)
+  FtpDialogue(std::uint32_t stream, Start start, const packet::Endpoint& client, const packet::Endpoint& server, Audience& audience)
       : Dialogue(stream, packet::Protocol::ftp, start, audience), client_(client), server_(server) {}
   void heard(const Heard& line) override;
 

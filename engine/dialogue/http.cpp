@@ -56,9 +56,7 @@ const Asked* HttpDialogue::announced(Side from) const {
   return from == Side::client ? &pending_.back() : &pending_.front();
 }
 
-void HttpDialogue::content_begins(Side from) {
-  of(from).open = true;
-}
+void HttpDialogue::content_begins(Side from) { of(from).open = true; }
 
 // Nothing else can follow CONNECT before its answer; a server that never gives one is not waited for without end.
 bool HttpDialogue::waits_for_tunnel() const {
@@ -115,12 +113,9 @@ void HttpDialogue::tell(const Heard& line, LineKind kind, std::string_view code,
 void HttpDialogue::heard(const Heard& line) {
   Direction& here = of(line.from);
   switch (here.phase) {
-    case Phase::start:
-      return line.from == Side::client ? request_line(line) : status_line(line);
-    case Phase::header:
-      return header_line(line);
-    case Phase::chunk_size:
-      return chunk_size(line);
+    case Phase::start: return line.from == Side::client ? request_line(line) : status_line(line);
+    case Phase::header: return header_line(line);
+    case Phase::chunk_size: return chunk_size(line);
     case Phase::chunk_end:
       here.phase = Phase::chunk_size;
       if (!line.text.empty()) chunk_size(line);
@@ -131,8 +126,7 @@ void HttpDialogue::heard(const Heard& line) {
       return;
     case Phase::body:
     case Phase::chunk:
-    case Phase::rest:
-      return say(line, LineKind::invalid);  // the rest of a line that began before
+    case Phase::rest: return say(line, LineKind::invalid);  // the rest of a line that began before
   }
 }
 
@@ -158,7 +152,8 @@ void HttpDialogue::header_line(const Heard& line) {
   Direction& here = of(line.from);
   const bool over = line.text.empty();
   // A header whose end was missed: the next message begins.
-  if (line.whole && ((line.from == Side::client && is_http_request(line.text)) || (line.from == Side::server && !status_of(line.text).empty()))) {
+  if (line.whole &&
+      ((line.from == Side::client && is_http_request(line.text)) || (line.from == Side::server && !status_of(line.text).empty()))) {
     here.phase = Phase::start;
     return heard(line);
   }

@@ -7,8 +7,7 @@ namespace cleartext::dialogue {
 
 class HttpDialogue final : public Dialogue {
  public:
-  HttpDialogue(std::uint32_t stream, Start start, Audience& audience)
-      : Dialogue(stream, packet::Protocol::http, start, audience) {}
+  HttpDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::http, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
   void ended(wire::Side from) override;
@@ -21,7 +20,7 @@ class HttpDialogue final : public Dialogue {
   enum class Phase : std::uint8_t { start, header, body, chunk_size, chunk, chunk_end, trailer, rest };
   struct Direction {
     Phase phase = Phase::start;
-    std::uint64_t length = 0, left = 0;  // by Content-Length; of the body or chunk
+    std::uint64_t length = 0, left = 0;                      // by Content-Length; of the body or chunk
     bool has_length = false, chunked = false, open = false;  // open: content was told and is not over
     int status = 0;
   };

@@ -23,9 +23,7 @@ bool is_tag(std::string_view word) {
   });
 }
 
-bool is_status(std::string_view word) {
-  return word == "OK" || word == "NO" || word == "BAD" || word == "BYE" || word == "PREAUTH";
-}
+bool is_status(std::string_view word) { return word == "OK" || word == "NO" || word == "BAD" || word == "BYE" || word == "PREAUTH"; }
 
 std::string_view first_word(std::string_view& text) {
   const std::size_t end = std::min(text.find(' '), text.size());
@@ -41,12 +39,8 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-bool is_whole(std::string_view name) {
-  return name == "BODY[]" || name == "BINARY[]" || name == "RFC822";
-}
-bool is_text(std::string_view name) {
-  return name == "BODY[TEXT]" || name == "RFC822.TEXT";
-}
+bool is_whole(std::string_view name) { return name == "BODY[]" || name == "BINARY[]" || name == "RFC822"; }
+bool is_text(std::string_view name) { return name == "BODY[TEXT]" || name == "RFC822.TEXT"; }
 
 // A line's text without the literal that it announces.
 std::string_view before_literal(std::string_view line) {
@@ -128,8 +122,7 @@ void ImapDialogue::client(const Heard& line) {
     challenged_ = false;
     return say(line, LineKind::continuation);
   }
-  if (waits_for("IDLE") && wire::same_word(line.text, "DONE") && line.text.size() == 4)
-    return say(line, LineKind::continuation);
+  if (waits_for("IDLE") && wire::same_word(line.text, "DONE") && line.text.size() == 4) return say(line, LineKind::continuation);
   begin_command(line);
 }
 
@@ -218,8 +211,7 @@ void ImapDialogue::server(const Heard& line) {
 
 void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
   const std::string_view word = rest.substr(0, rest.find(' '));
-  const bool greets = !greeted_ && start_ == Start::heard && pending_.empty() &&
-                      (word == "OK" || word == "PREAUTH" || word == "BYE");
+  const bool greets = !greeted_ && start_ == Start::heard && pending_.empty() && (word == "OK" || word == "PREAUTH" || word == "BYE");
   greeted_ = true;
   say_reply(line, greets ? LineKind::greeting : LineKind::reply, is_status(word) ? word : std::string_view("*"), false);
   std::string_view answer = rest;

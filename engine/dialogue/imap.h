@@ -11,8 +11,7 @@ namespace cleartext::dialogue {
 
 class ImapDialogue final : public Dialogue {
  public:
-  ImapDialogue(std::uint32_t stream, Start start, Audience& audience)
-      : Dialogue(stream, packet::Protocol::imap, start, audience) {}
+  ImapDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::imap, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
   Next next(wire::Side from) const override;

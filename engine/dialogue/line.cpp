@@ -7,18 +7,12 @@ namespace cleartext::dialogue {
 
 std::string_view name(LineKind kind) {
   switch (kind) {
-    case LineKind::greeting:
-      return "greeting";
-    case LineKind::command:
-      return "command";
-    case LineKind::reply:
-      return "reply";
-    case LineKind::data:
-      return "data";
-    case LineKind::continuation:
-      return "continuation";
-    case LineKind::invalid:
-      return "invalid";
+    case LineKind::greeting: return "greeting";
+    case LineKind::command: return "command";
+    case LineKind::reply: return "reply";
+    case LineKind::data: return "data";
+    case LineKind::continuation: return "continuation";
+    case LineKind::invalid: return "invalid";
   }
   return "invalid";
 }
@@ -40,7 +34,7 @@ Line keep(const LineView& line) {
 
 LineView view(const Line& line) {
   return {line.stream, line.protocol, line.from, line.packet,   line.time_ns, line.kind,
-          line.verb,   line.code,     line.text, line.position, line.length, line.decrypted};
+          line.verb,   line.code,     line.text, line.position, line.length,  line.decrypted};
 }
 
 std::string lower(std::string_view text) {

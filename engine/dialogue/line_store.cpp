@@ -11,12 +11,12 @@ namespace cleartext::dialogue {
 namespace {
 
 enum Flag : std::uint8_t {
-  same_voice = 1,                          // stream, side, protocol, kind, keys
+  same_voice = 1,  // stream, side, protocol, kind, keys
   same_packet = 2,
-  follows = 4,                             // begins where the one before ended
+  follows = 4,  // begins where the one before ended
   crlf = 8,
-  copied_text = 16,                        // its text follows here
-  next_place = 32,                         // its text follows the one before, where that lies
+  copied_text = 16,  // its text follows here
+  next_place = 32,   // its text follows the one before, where that lies
   has_verb = 64,
   has_code = 128
 };
@@ -68,8 +68,10 @@ void LineStore::write(std::string& out, const LineView& line, bool copied, State
   if (line.packet == before.packet && line.time_ns == before.time_ns) flags |= same_packet;
   if (line.position == before.position + before.length) flags |= follows;
   if (line.length >= 2 && line.text.size() == line.length - 2) flags |= crlf;
-  if (copied) flags |= copied_text;
-  else if (place == state.place) flags |= next_place;
+  if (copied)
+    flags |= copied_text;
+  else if (place == state.place)
+    flags |= next_place;
   if (!line.verb.empty()) flags |= has_verb;
   if (!line.code.empty()) flags |= has_code;
   out += static_cast<char>(flags);
@@ -87,8 +89,10 @@ void LineStore::write(std::string& out, const LineView& line, bool copied, State
   if ((flags & crlf) == 0) put(out, line.text.size());
   if ((flags & has_verb) != 0) put_text(out, line.verb);
   if ((flags & has_code) != 0) put_text(out, line.code);
-  if (copied) out += line.text;
-  else if ((flags & next_place) == 0) put_signed(out, difference(place, state.place));
+  if (copied)
+    out += line.text;
+  else if ((flags & next_place) == 0)
+    put_signed(out, difference(place, state.place));
   if (!copied) state.place = place + line.length;
   state.line = line;
 }
@@ -203,9 +207,11 @@ void LineStore::append(LineStore&& more) {
 
 LineView LineStore::Iterator::view() const {
   const auto& blocks = store_->blocks_;
-  const bool goes_on = next_ != nullptr && at_ >= blocks[block_].first + read_ - 1 && (block_ + 1 == blocks.size() || at_ < blocks[block_ + 1].first);
+  const bool goes_on =
+      next_ != nullptr && at_ >= blocks[block_].first + read_ - 1 && (block_ + 1 == blocks.size() || at_ < blocks[block_ + 1].first);
   if (!goes_on) {
-    const auto after = std::upper_bound(blocks.begin(), blocks.end(), at_, [](std::size_t line, const Block& block) { return line < block.first; });
+    const auto after =
+        std::upper_bound(blocks.begin(), blocks.end(), at_, [](std::size_t line, const Block& block) { return line < block.first; });
     block_ = static_cast<std::size_t>(after - blocks.begin()) - 1;
     next_ = blocks[block_].begin;
     read_ = 0;

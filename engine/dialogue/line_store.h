@@ -45,14 +45,14 @@ class LineStore {
 
  private:
   struct Block {
-    std::size_t first = 0;                 // of its lines, which follow each other from here on
+    std::size_t first = 0;  // of its lines, which follow each other from here on
     const char* begin = nullptr;
   };
   // What has been read so far, and what the next line leaves out.
   struct State {
     LineView line;
-    std::uintptr_t place = 0;              // where a text would go on
-    bool copied = false;                   // its text lies in the store
+    std::uintptr_t place = 0;  // where a text would go on
+    bool copied = false;       // its text lies in the store
   };
   static constexpr std::size_t block_lines = 32, chunk_bytes = 16 * 1024;
 
@@ -87,7 +87,9 @@ class LineStore::Iterator {
     return before;
   }
   friend Iterator operator+(const Iterator& it, difference_type n) { return {*it.store_, it.at_ + static_cast<std::size_t>(n)}; }
-  friend difference_type operator-(const Iterator& a, const Iterator& b) { return static_cast<difference_type>(a.at_) - static_cast<difference_type>(b.at_); }
+  friend difference_type operator-(const Iterator& a, const Iterator& b) {
+    return static_cast<difference_type>(a.at_) - static_cast<difference_type>(b.at_);
+  }
   friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
 
  private:

@@ -37,9 +37,7 @@ bool continues_hello(std::size_t place, std::byte byte) {
   return place == 0 ? value == 0x16 : place == 1 ? value == 0x03 : place == 2 ? value <= 0x04 : place != 5 || value == 1;
 }
 
-bool is_content(Form form) {
-  return form == Form::dotted || form == Form::counted || form == Form::rest;
-}
+bool is_content(Form form) { return form == Form::dotted || form == Form::counted || form == Form::rest; }
 
 }  // namespace
 
@@ -50,8 +48,7 @@ bool Lines::unfinished(Side from) const {
 
 std::size_t Lines::held() const {
   std::size_t sum = dialogue_->held();
-  for (const Direction& direction : directions_)
-    sum += direction.cutter.held() + direction.data_cutter.held() + direction.early.capacity();
+  for (const Direction& direction : directions_) sum += direction.cutter.held() + direction.data_cutter.held() + direction.early.capacity();
   return sum;
 }
 
@@ -202,8 +199,7 @@ void Lines::show(Direction& direction, const Heard& piece, bool over) {
   segment.time_ns = piece.time_ns;
   Heard line;
   line.from = piece.from;
-  while (direction.data_cutter.next(segment, line))
-    dialogue_->tell_data_line(line, over && segment.bytes.empty());
+  while (direction.data_cutter.next(segment, line)) dialogue_->tell_data_line(line, over && segment.bytes.empty());
   if (over && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, true);
 }
 

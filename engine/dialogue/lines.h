@@ -12,8 +12,7 @@ namespace cleartext::dialogue {
 
 class Lines final : public Conversation {
  public:
-  explicit Lines(std::unique_ptr<Dialogue> dialogue, bool data_lines)
-      : dialogue_(std::move(dialogue)), data_lines_(data_lines) {}
+  explicit Lines(std::unique_ptr<Dialogue> dialogue, bool data_lines) : dialogue_(std::move(dialogue)), data_lines_(data_lines) {}
   packet::Protocol protocol() const override { return dialogue_->protocol(); }
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side from, const stream::Segment& missing) override;
@@ -31,8 +30,8 @@ class Lines final : public Conversation {
     DotScanner dots;
     bool in_content = false;
     std::uint32_t bare_packet = 0;  // in which a lone dot between bare line ends was seen
-    bool crlf = false;  // ends lines as the standards want it
-    std::string early;  // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
+    bool crlf = false;              // ends lines as the standards want it
+    std::string early;              // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
     stream::Segment early_place;
     bool withheld = false;
   };

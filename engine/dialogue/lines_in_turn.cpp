@@ -5,9 +5,7 @@
 
 namespace cleartext::dialogue {
 
-void LinesInTurn::wait(const Spoken& about_record) {
-  waiting_.push_back(keep(about_record.line));
-}
+void LinesInTurn::wait(const Spoken& about_record) { waiting_.push_back(keep(about_record.line)); }
 
 bool LinesInTurn::waiting(wire::Side from) const {
   return std::any_of(waiting_.begin(), waiting_.end(), [&](const Line& line) { return line.from == from; });

@@ -35,9 +35,7 @@ void Pop3Dialogue::content_over(const Heard& last) {
   answered();
 }
 
-bool Pop3Dialogue::is_letter() const {
-  return waits_for("RETR") || waits_for("TOP");
-}
+bool Pop3Dialogue::is_letter() const { return waits_for("RETR") || waits_for("TOP"); }
 
 bool Pop3Dialogue::many_lines() const {
   if (pending_.empty()) return false;

@@ -6,8 +6,7 @@ namespace cleartext::dialogue {
 
 class Pop3Dialogue final : public Dialogue {
  public:
-  Pop3Dialogue(std::uint32_t stream, Start start, Audience& audience)
-      : Dialogue(stream, packet::Protocol::pop3, start, audience) {}
+  Pop3Dialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::pop3, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
   Next next(wire::Side from) const override;

@@ -22,19 +22,15 @@ using packet::Protocol;
 using wire::Side;
 
 constexpr std::size_t judged_bytes = 12;
-constexpr std::size_t longest_unknown =
-    2048;  // a first line longer than that belongs to no protocol of lines
+constexpr std::size_t longest_unknown = 2048;  // a first line longer than that belongs to no protocol of lines
 constexpr std::size_t most_kept = 64 * 1024, most_segments = 16 * 1024;
 
-std::size_t index(Side side) {
-  return side == Side::client ? 0 : 1;
-}
+std::size_t index(Side side) { return side == Side::client ? 0 : 1; }
 
 bool binary(std::string_view bytes) {
   constexpr std::size_t record_header = 5;
   if (bytes.size() < record_header && bytes.front() >= 0x14 && bytes.front() <= 0x17) return false;  // perhaps TLS
-  return std::any_of(bytes.begin(),
-                     bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4)),
+  return std::any_of(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4)),
                      [](char c) { return static_cast<unsigned char>(c) < 0x09; });
 }
 
@@ -60,9 +56,7 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Insid
 
 Reading::~Reading() = default;
 
-bool Reading::waits() const {
-  return (conversation_ && conversation_->waits()) || (ending_ && ending_->waits());
-}
+bool Reading::waits() const { return (conversation_ && conversation_->waits()) || (ending_ && ending_->waits()); }
 
 void Reading::give_up() {
   state_ = State::deaf;
@@ -109,8 +103,7 @@ void Reading::judge(Side from, stream::Segment segment) {
   std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
   std::string& first = doubt_->first_bytes[index(from)];
   if (first.size() < judged_bytes && !first.ends_with('\n')) {
-    for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1))
-      first += bytes.front();
+    for (; !bytes.empty() && first.size() < judged_bytes && !first.ends_with('\n'); bytes.remove_prefix(1)) first += bytes.front();
     if (const Protocol found = by_first_bytes(first, start_); found != Protocol::unknown) return decided(found);
     if (hint_ == Protocol::unknown && binary(first)) return give_up();
   }
@@ -118,13 +111,10 @@ void Reading::judge(Side from, stream::Segment segment) {
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
   while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
-  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || too_much_is_kept()))
-    give_up();
+  if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || too_much_is_kept())) give_up();
 }
 
-bool Reading::too_much_is_kept() const {
-  return doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments;
-}
+bool Reading::too_much_is_kept() const { return doubt_->kept_bytes > most_kept || doubt_->kept.size() > most_segments; }
 
 void Reading::judge_line(const Heard& line) {
   if (line.raw.size() > longest_unknown) return give_up();
@@ -189,10 +179,8 @@ std::unique_ptr<Conversation> Reading::conversation_of(Protocol protocol) {
   if (protocol == Protocol::pop3) dialogue = std::make_unique<Pop3Dialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::http) dialogue = std::make_unique<HttpDialogue>(info_.number, start_, audience_);
   if (protocol == Protocol::imap) dialogue = std::make_unique<ImapDialogue>(info_.number, start_, audience_);
-  if (protocol == Protocol::ftp)
-    dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
-  if (protocol == Protocol::tls)
-    return std::make_unique<TlsConversation>(info_, start_, Protocol::unknown, audience_, secrets_);
+  if (protocol == Protocol::ftp) dialogue = std::make_unique<FtpDialogue>(info_.number, start_, info_.client, info_.server, audience_);
+  if (protocol == Protocol::tls) return std::make_unique<TlsConversation>(info_, start_, Protocol::unknown, audience_, secrets_);
   if (protocol == Protocol::ssh) return std::make_unique<SshConversation>(info_.number, audience_);
   if (dialogue == nullptr) return nullptr;
   if (decrypted_) dialogue->mark_decrypted();
@@ -224,9 +212,7 @@ void Reading::end_encryption(Side from, const stream::Segment& segment) {
   rest(from, segment, taken);
 }
 
-bool Reading::still_encrypted(Side from) const {
-  return ending_ && !ending_->plain(from);
-}
+bool Reading::still_encrypted(Side from) const { return ending_ && !ending_->plain(from); }
 
 // What was taken too soon belongs to what follows.
 void Reading::hand_on(const Conversation& before, Side side) {

@@ -40,8 +40,8 @@ class Reading {
   bool waits() const;  // for secrets
   bool deaf() const { return state_ == State::deaf; }
   bool unfinished(wire::Side from) const;  // something it said is not told in a line yet
-  std::size_t held() const;  // bytes of what is not understood, or not over yet
-  void let_go();             // understands no more
+  std::size_t held() const;                // bytes of what is not understood, or not over yet
+  void let_go();                           // understands no more
 
  private:
   enum class State { undecided, reading, deaf };

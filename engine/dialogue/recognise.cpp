@@ -17,38 +17,34 @@ using packet::Protocol;
 
 constexpr int most_lines = 32;
 
-constexpr std::array smtp_verbs = {"HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "EXPN",
+constexpr std::array smtp_verbs = {"HELO", "EHLO", "LHLO", "MAIL",     "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY",   "EXPN",
                                    "HELP", "QUIT", "AUTH", "STARTTLS", "ETRN", "TURN", "SEND", "SOML", "SAML", "XCLIENT"};
 constexpr std::array pop3_verbs = {"USER", "PASS", "APOP", "AUTH", "STAT", "LIST", "RETR", "DELE", "NOOP", "RSET",
                                    "TOP",  "UIDL", "CAPA", "STLS", "QUIT", "LAST", "XTND", "UTF8", "LANG"};
-constexpr std::array ftp_verbs = {
-    "USER", "PASS", "ACCT", "CWD",  "CDUP", "SMNT", "QUIT", "REIN", "PORT", "PASV", "TYPE", "STRU", "MODE", "RETR", "STOR",
-    "STOU", "APPE", "ALLO", "REST", "RNFR", "RNTO", "ABOR", "DELE", "RMD",  "MKD",  "PWD",  "LIST", "NLST", "SITE", "SYST",
-    "STAT", "HELP", "NOOP", "FEAT", "OPTS", "EPRT", "EPSV", "LPRT", "LPSV", "SIZE", "MDTM", "MLST", "MLSD", "AUTH", "PBSZ",
-    "PROT", "CCC",  "CLNT", "HOST", "LANG", "XPWD", "XCWD", "XMKD", "XRMD", "XCUP", "MFMT"};
+constexpr std::array ftp_verbs = {"USER", "PASS", "ACCT", "CWD",  "CDUP", "SMNT", "QUIT", "REIN", "PORT", "PASV", "TYPE", "STRU",
+                                  "MODE", "RETR", "STOR", "STOU", "APPE", "ALLO", "REST", "RNFR", "RNTO", "ABOR", "DELE", "RMD",
+                                  "MKD",  "PWD",  "LIST", "NLST", "SITE", "SYST", "STAT", "HELP", "NOOP", "FEAT", "OPTS", "EPRT",
+                                  "EPSV", "LPRT", "LPSV", "SIZE", "MDTM", "MLST", "MLSD", "AUTH", "PBSZ", "PROT", "CCC",  "CLNT",
+                                  "HOST", "LANG", "XPWD", "XCWD", "XMKD", "XRMD", "XCUP", "MFMT"};
 
-constexpr std::array imap_verbs = {
-    "CAPABILITY", "NOOP", "LOGOUT", "STARTTLS", "AUTHENTICATE", "LOGIN", "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME",
-    "SUBSCRIBE", "UNSUBSCRIBE", "LIST", "LSUB", "STATUS", "APPEND", "CHECK", "CLOSE", "EXPUNGE", "SEARCH", "FETCH", "STORE",
-    "COPY", "UID", "IDLE", "NAMESPACE", "ID", "MOVE", "ENABLE", "UNSELECT", "COMPRESS", "GETQUOTA", "GETQUOTAROOT", "XLIST",
-    "SORT", "THREAD", "GETACL", "MYRIGHTS"};
+constexpr std::array imap_verbs = {"CAPABILITY", "NOOP",         "LOGOUT",    "STARTTLS",  "AUTHENTICATE", "LOGIN",  "SELECT",   "EXAMINE",
+                                   "CREATE",     "DELETE",       "RENAME",    "SUBSCRIBE", "UNSUBSCRIBE",  "LIST",   "LSUB",     "STATUS",
+                                   "APPEND",     "CHECK",        "CLOSE",     "EXPUNGE",   "SEARCH",       "FETCH",  "STORE",    "COPY",
+                                   "UID",        "IDLE",         "NAMESPACE", "ID",        "MOVE",         "ENABLE", "UNSELECT", "COMPRESS",
+                                   "GETQUOTA",   "GETQUOTAROOT", "XLIST",     "SORT",      "THREAD",       "GETACL", "MYRIGHTS"};
 
 template <std::size_t N>
 bool is_among(const std::array<const char*, N>& verbs, std::string_view verb) {
-  return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view each) {
-    return each.size() == verb.size() && wire::same_word(each, verb);
-  });
+  return std::any_of(verbs.begin(), verbs.end(),
+                     [&](std::string_view each) { return each.size() == verb.size() && wire::same_word(each, verb); });
 }
 
 bool knows(Protocol protocol, std::string_view verb) {
-  return (protocol == Protocol::smtp && is_among(smtp_verbs, verb)) ||
-         (protocol == Protocol::pop3 && is_among(pop3_verbs, verb)) ||
+  return (protocol == Protocol::smtp && is_among(smtp_verbs, verb)) || (protocol == Protocol::pop3 && is_among(pop3_verbs, verb)) ||
          (protocol == Protocol::ftp && is_among(ftp_verbs, verb));
 }
 
-bool is_digits(std::string_view word) {
-  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
-}
+bool is_digits(std::string_view word) { return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos; }
 
 // "a1 LOGIN bob hungry", "* 3 EXISTS", "a1 OK done": the words of IMAP (RFC 3501, 2.2).
 bool is_imap(const Heard& line) {
@@ -59,8 +55,8 @@ bool is_imap(const Heard& line) {
   rest.remove_prefix(space + 1);
   std::string_view word = rest.substr(0, rest.find(' '));
   if (line.from == wire::Side::client)  // "AUTH LOGIN" is no tag and a command
-    return tag != "*" && tag != "+" && !knows(Protocol::smtp, tag) && !knows(Protocol::pop3, tag) &&
-           !knows(Protocol::ftp, tag) && is_among(imap_verbs, word);
+    return tag != "*" && tag != "+" && !knows(Protocol::smtp, tag) && !knows(Protocol::pop3, tag) && !knows(Protocol::ftp, tag) &&
+           is_among(imap_verbs, word);
   if (tag == "*" && is_digits(word)) {
     rest.remove_prefix(std::min(word.size() + 1, rest.size()));
     word = rest.substr(0, rest.find(' '));
@@ -75,16 +71,19 @@ bool is_imap(const Heard& line) {
 bool has_status(std::string_view code, std::string_view text) {
   int dots = 0;
   for (const char c : text.substr(0, text.find(' '))) {
-    if (c == '.') ++dots;
-    else if (c < '0' || c > '9') return false;
+    if (c == '.')
+      ++dots;
+    else if (c < '0' || c > '9')
+      return false;
   }
   return dots == 2 && text.size() > 5 && text[0] == code[0] && text[1] == '.';
 }
 
 // What SMTP says in 250: one of its extensions (RFC 5321, 4.1.1.1), or how it went.
 bool says_smtp(std::string_view code, std::string_view line) {
-  static constexpr std::array extensions = {"AUTH", "SIZE", "PIPELINING", "8BITMIME", "STARTTLS", "ENHANCEDSTATUSCODES",
-                                            "DSN", "SMTPUTF8", "CHUNKING", "BINARYMIME", "DELIVERBY", "ETRN", "VRFY", "XCLIENT"};
+  static constexpr std::array extensions = {"AUTH", "SIZE",     "PIPELINING", "8BITMIME",   "STARTTLS",  "ENHANCEDSTATUSCODES",
+                                            "DSN",  "SMTPUTF8", "CHUNKING",   "BINARYMIME", "DELIVERBY", "ETRN",
+                                            "VRFY", "XCLIENT"};
   const std::string_view text = line.substr(std::min<std::size_t>(line.size(), 4));
   const std::string_view word = text.substr(0, text.find_first_of(" ="));
   return has_status(code, text) || (code == "250" && std::find(extensions.begin(), extensions.end(), word) != extensions.end());
@@ -101,8 +100,8 @@ Protocol by_auth(std::string_view argument) {
 // Codes that only one of the two protocols has.
 Protocol by_code(std::string_view code) {
   static constexpr std::array smtp_codes = {"354", "334", "235", "251", "252", "535", "555"};
-  static constexpr std::array ftp_codes = {"110", "120", "125", "150", "200", "202", "212", "213", "215", "225", "226", "227",
-                                           "228", "229", "230", "232", "234", "257", "331", "332", "350", "425", "426", "430", "532"};
+  static constexpr std::array ftp_codes = {"110", "120", "125", "150", "200", "202", "212", "213", "215", "225", "226", "227", "228",
+                                           "229", "230", "232", "234", "257", "331", "332", "350", "425", "426", "430", "532"};
   if (is_among(smtp_codes, code)) return Protocol::smtp;
   return is_among(ftp_codes, code) ? Protocol::ftp : Protocol::unknown;
 }
@@ -111,7 +110,9 @@ Protocol by_code(std::string_view code) {
 bool is_news(std::string_view line) {
   const std::string_view verb = line.substr(0, line.find(' '));
   const bool reader = wire::same_word(line.substr(0, 11), "MODE READER") && line.size() >= 11;
-  return reader || is_among(std::array{"AUTHINFO", "GROUP", "LISTGROUP", "ARTICLE", "XOVER", "OVER", "IHAVE", "NEWGROUPS", "NEWNEWS", "CAPABILITIES"}, verb);
+  return reader ||
+         is_among(std::array{"AUTHINFO", "GROUP", "LISTGROUP", "ARTICLE", "XOVER", "OVER", "IHAVE", "NEWGROUPS", "NEWNEWS", "CAPABILITIES"},
+                  verb);
 }
 
 bool mentions(std::string_view text, std::string_view word) {
@@ -126,23 +127,17 @@ Protocol suggested(const packet::Endpoint& server) {
   if (!service) return Protocol::unknown;
   switch (*service) {
     case wire::Service::smtp:
-    case wire::Service::submission:
-      return Protocol::smtp;
-    case wire::Service::pop3:
-      return Protocol::pop3;
-    case wire::Service::ftp:
-      return Protocol::ftp;
-    case wire::Service::imap:
-      return Protocol::imap;
-    case wire::Service::http:
-      return Protocol::http;
+    case wire::Service::submission: return Protocol::smtp;
+    case wire::Service::pop3: return Protocol::pop3;
+    case wire::Service::ftp: return Protocol::ftp;
+    case wire::Service::imap: return Protocol::imap;
+    case wire::Service::http: return Protocol::http;
     case wire::Service::submissions:
     case wire::Service::pop3s:
     case wire::Service::imaps:
     case wire::Service::ftps:
     case wire::Service::sftp:
-    case wire::Service::printer:
-      return Protocol::unknown;
+    case wire::Service::printer: return Protocol::unknown;
   }
   return Protocol::unknown;
 }
@@ -156,24 +151,17 @@ Protocol inside(const packet::Endpoint& server, std::string_view agreed) {
   const auto service = wire::service_at(server.port);
   if (!service) return Protocol::unknown;
   switch (*service) {
-    case wire::Service::submissions:
-      return Protocol::smtp;
-    case wire::Service::pop3s:
-      return Protocol::pop3;
-    case wire::Service::imaps:
-      return Protocol::imap;
-    case wire::Service::ftps:
-      return Protocol::ftp;
-    default:
-      return suggested(server);
+    case wire::Service::submissions: return Protocol::smtp;
+    case wire::Service::pop3s: return Protocol::pop3;
+    case wire::Service::imaps: return Protocol::imap;
+    case wire::Service::ftps: return Protocol::ftp;
+    default: return suggested(server);
   }
 }
 
 Protocol by_first_bytes(std::string_view bytes, Start start) {
-  if (bytes.size() >= 3 && bytes[0] == 0x16 && bytes[1] == 0x03 && bytes[2] <= 0x04)
-    return Protocol::tls;  // RFC 8446, 5.1
-  if (start == Start::missed && bytes.size() >= 5 && tls::plausible_header(std::as_bytes(std::span(bytes.data(), 5))))
-    return Protocol::tls;
+  if (bytes.size() >= 3 && bytes[0] == 0x16 && bytes[1] == 0x03 && bytes[2] <= 0x04) return Protocol::tls;  // RFC 8446, 5.1
+  if (start == Start::missed && bytes.size() >= 5 && tls::plausible_header(std::as_bytes(std::span(bytes.data(), 5)))) return Protocol::tls;
   if (bytes.starts_with("SSH-")) return Protocol::ssh;
   if (bytes.starts_with("HTTP/1.")) return Protocol::http;
   for (const std::string_view method : {"GET /", "POST /", "HEAD /", "PUT /", "DELETE /", "PATCH /", "GET http", "POST http"})
@@ -206,7 +194,8 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   if (const std::string_view code = reply_code(line.text); !code.empty()) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
-    if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown) return {};  // NNTP greets so (RFC 3977, 5.1)
+    if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown)
+      return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
     if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
@@ -257,7 +246,8 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
     if (files != mail) return files ? Protocol::ftp : Protocol::smtp;
     if (!files) return Protocol::unknown;
     shared_command_ = true;
-    const Protocol secured = wire::same_word(verb, "AUTH") ? by_auth(line.text.substr(std::min<std::size_t>(line.text.size(), 5))) : Protocol::unknown;
+    const Protocol secured =
+        wire::same_word(verb, "AUTH") ? by_auth(line.text.substr(std::min<std::size_t>(line.text.size(), 5))) : Protocol::unknown;
     return secured == Protocol::unknown ? std::nullopt : std::optional(secured);
   }
   // Without a greeting the answer to it tells.
@@ -274,8 +264,9 @@ bool is_whole(Protocol protocol, const Heard& line) {
 }
 
 bool may_be_base64(Protocol protocol, std::string_view line) {
-  return line == "*" || (line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == std::string_view::npos &&
-                         !knows(protocol, line));
+  return line == "*" ||
+         (line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == std::string_view::npos &&
+          !knows(protocol, line));
 }
 
 Protocol behind_number(Protocol by_port, std::string_view command) {

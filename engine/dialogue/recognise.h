@@ -32,7 +32,7 @@ class Recogniser {
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
   // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
   std::optional<packet::Protocol> hear(const Heard& line);
-  packet::Protocol guess() const;  // when nothing more will be said
+  packet::Protocol guess() const;            // when nothing more will be said
   bool by_hint() const { return by_hint_; }  // the answer rests on the port: a first command may correct it
 
  private:

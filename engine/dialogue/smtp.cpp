@@ -34,9 +34,7 @@ void SmtpDialogue::content_begins(Side) {
   in_letter_ = true;
 }
 
-void SmtpDialogue::passed(Side, std::uint64_t count) {
-  chunk_left_ -= std::min(chunk_left_, count);
-}
+void SmtpDialogue::passed(Side, std::uint64_t count) { chunk_left_ -= std::min(chunk_left_, count); }
 
 void SmtpDialogue::content_over(const Heard& last) {
   if (chunked_) {
@@ -51,9 +49,7 @@ void SmtpDialogue::content_over(const Heard& last) {
   pending_.push_back({".", {}, last.packet, 0, last.position, last.time_ns, {}});
 }
 
-const Asked* SmtpDialogue::announced(Side) const {
-  return chunked_ ? &chunk_ : nullptr;
-}
+const Asked* SmtpDialogue::announced(Side) const { return chunked_ ? &chunk_ : nullptr; }
 
 void SmtpDialogue::gap(Side from) {
   Dialogue::gap(from);

@@ -7,8 +7,7 @@ namespace cleartext::dialogue {
 
 class SmtpDialogue final : public Dialogue {
  public:
-  SmtpDialogue(std::uint32_t stream, Start start, Audience& audience)
-      : Dialogue(stream, packet::Protocol::smtp, start, audience) {}
+  SmtpDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::smtp, start, audience) {}
   void heard(const Heard& line) override;
   void gap(wire::Side from) override;
   Next next(wire::Side from) const override;

@@ -53,7 +53,9 @@ std::string fingerprint(std::string_view blob) {
   return "SHA256:" + words.substr(0, words.find('='));
 }
 
-bool seals_itself(std::string_view cipher) { return cipher.find("gcm") != std::string_view::npos || cipher.find("poly1305") != std::string_view::npos; }
+bool seals_itself(std::string_view cipher) {
+  return cipher.find("gcm") != std::string_view::npos || cipher.find("poly1305") != std::string_view::npos;
+}
 
 std::string mac_text(std::string_view cipher, std::string_view mac) {
   return seals_itself(cipher) ? "MAC within the cipher" : fmt::format("MAC {}", mac);
@@ -187,7 +189,9 @@ void SshConversation::message(Side from, const stream::Segment& at, std::string_
   const LineKind kind = from == Side::client ? LineKind::command : LineKind::reply;
   Octets left(bytes_of(payload));
   const std::uint8_t type = left.u8();
-  const auto tell = [&](std::string_view verb, std::string_view text) { say(from, at, channel.position, payload.size() + 5, kind, verb, text); };
+  const auto tell = [&](std::string_view verb, std::string_view text) {
+    say(from, at, channel.position, payload.size() + 5, kind, verb, text);
+  };
   if (type == kexinit) {
     left.take(16);
     for (std::string& offer : channel.offers) offer = text_of(left.vector(4));
@@ -202,7 +206,8 @@ void SshConversation::message(Side from, const stream::Segment& at, std::string_
   if ((type == kex_reply || type == kex_group_reply) && from == Side::server) {
     const std::string_view key = text_of(left.vector(4));
     const std::string_view name = text_of(Octets(bytes_of(key)).vector(4));
-    if (!left.broken() && name.size() < 64 && !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-@.") == std::string_view::npos)
+    if (!left.broken() && name.size() < 64 && !name.empty() &&
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-@.") == std::string_view::npos)
       return tell("key exchange", fmt::format("key exchange: the server's key is {} {}", name, fingerprint(key)));
   }
   const std::string name = message_name(type);
@@ -216,21 +221,23 @@ std::string SshConversation::offer_text(Side from) const {
     const auto count = list.empty() ? 0 : std::count(list.begin(), list.end(), ',') + 1;
     return fmt::format("{} (of {})", first_of(list), count);
   };
-  return fmt::format("would like key exchange {}, host key {}, cipher {}, MAC {}", wish(key_exchange), wish(host_key), wish(cipher_out), wish(mac_out));
+  return fmt::format("would like key exchange {}, host key {}, cipher {}, MAC {}", wish(key_exchange), wish(host_key), wish(cipher_out),
+                     wish(mac_out));
 }
 
 std::string SshConversation::agreed_text() const {
   const auto& client = channels_[0].offers;
   const auto& server = channels_[1].offers;
   const auto both = [&](Offer which) { return agreed(client[which], server[which]); };
-  std::string text = fmt::format("agreed on key exchange {}, host key {}, cipher {}, {}", both(key_exchange), both(host_key), both(cipher_out),
-                                 mac_text(both(cipher_out), both(mac_out)));
-  if (both(cipher_back) != both(cipher_out)) text += fmt::format("; back: cipher {}, {}", both(cipher_back), mac_text(both(cipher_back), both(mac_back)));
+  std::string text = fmt::format("agreed on key exchange {}, host key {}, cipher {}, {}", both(key_exchange), both(host_key),
+                                 both(cipher_out), mac_text(both(cipher_out), both(mac_out)));
+  if (both(cipher_back) != both(cipher_out))
+    text += fmt::format("; back: cipher {}, {}", both(cipher_back), mac_text(both(cipher_back), both(mac_back)));
   return text;
 }
 
-void SshConversation::say(Side from, const stream::Segment& at, std::uint64_t position, std::size_t length, LineKind kind, std::string_view verb,
-                          std::string_view text) {
+void SshConversation::say(Side from, const stream::Segment& at, std::uint64_t position, std::size_t length, LineKind kind,
+                          std::string_view verb, std::string_view text) {
   Spoken spoken;
   spoken.line.stream = stream_;
   spoken.line.protocol = packet::Protocol::ssh;

@@ -25,8 +25,8 @@ class SshConversation final : public Conversation {
   struct Channel {
     Phase phase = Phase::banner;
     LineCutter cutter;
-    std::string packet;           // not whole yet
-    std::uint64_t position = 0;   // where it began
+    std::string packet;                  // not whole yet
+    std::uint64_t position = 0;          // where it began
     std::array<std::string, 10> offers;  // of KEXINIT
     bool offered = false;
   };

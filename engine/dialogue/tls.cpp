@@ -29,7 +29,8 @@ bool known_message(std::uint8_t type) { return !tls::handshake_name(type).starts
 
 }  // namespace
 
-TlsConversation::TlsConversation(const stream::StreamInfo& info, Start start, packet::Protocol spoken, Audience& audience, tls::Secrets* secrets)
+TlsConversation::TlsConversation(const stream::StreamInfo& info, Start start, packet::Protocol spoken, Audience& audience,
+                                 tls::Secrets* secrets)
     : info_(info), spoken_(spoken), audience_(audience), secrets_(secrets), in_turn_(audience) {
   if (start == Start::missed)
     for (Channel& channel : channels_) channel.searches = 8;
@@ -62,8 +63,9 @@ bool TlsConversation::unsealed() const {
 bool TlsConversation::keeping() const {
   if (unsealed()) return true;
   return secrets_ != nullptr && client_ && !gave_up_ &&
-         (secrets_->more_may_come() || secrets_->find(client_->random, Label::client_early) != nullptr || secrets_->find(client_->random, Label::master) != nullptr ||
-          secrets_->find(client_->random, Label::client_traffic) != nullptr || secrets_->find(client_->random, Label::server_traffic) != nullptr);
+         (secrets_->more_may_come() || secrets_->find(client_->random, Label::client_early) != nullptr ||
+          secrets_->find(client_->random, Label::master) != nullptr || secrets_->find(client_->random, Label::client_traffic) != nullptr ||
+          secrets_->find(client_->random, Label::server_traffic) != nullptr);
 }
 
 std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
@@ -85,7 +87,8 @@ std::size_t TlsConversation::data(Side from, const stream::Segment& segment) {
       ended(from);  // of what is inside
       return segment.bytes.size() - left.bytes.size();
     }
-    if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http) say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
+    if (!client_ && spoken_ != packet::Protocol::unknown && spoken_ != packet::Protocol::http)
+      say(from, record, LineKind::invalid, {}, "what follows is not TLS", false);
     channel.deaf = true;
     if (server_) say(from, record, LineKind::invalid, {}, "what follows is no record of TLS", false);
   }
@@ -98,7 +101,8 @@ bool TlsConversation::is_clear_again(std::string_view header) const {
   using packet::Protocol;
   if (server_) return spoken_ == Protocol::ftp;
   const bool lines = spoken_ == Protocol::smtp || spoken_ == Protocol::pop3 || spoken_ == Protocol::imap || spoken_ == Protocol::ftp;
-  return lines && std::all_of(header.begin(), header.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t'; });
+  return lines &&
+         std::all_of(header.begin(), header.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\r' || c == '\n' || c == '\t'; });
 }
 
 std::string_view TlsConversation::taken_too_soon(Side side, stream::Segment& segment) const {
@@ -142,9 +146,12 @@ bool TlsConversation::must_wait(Side from, const Record& record) {
   if (secrets_ == nullptr || !secrets_->more_may_come() || gave_up_ || !client_) return false;
   if (!is_encrypted(from, record) || has_keys(from)) return false;
   // Early data comes before the server's hello; its secret is logged before all others.
-  if (!server_) return client_->early_data && !secrets_->find(client_->random, Label::client_early) && !secrets_->find(client_->random, Label::client_handshake);
+  if (!server_)
+    return client_->early_data && !secrets_->find(client_->random, Label::client_early) &&
+           !secrets_->find(client_->random, Label::client_handshake);
   const tls::CipherSuite* suite = tls::cipher_suite(server_->suite);
-  return suite != nullptr && suite->mode != tls::Mode::named_only && !unsealed() && (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
+  return suite != nullptr && suite->mode != tls::Mode::named_only && !unsealed() &&
+         (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
 }
 
 void TlsConversation::arrived(Side from, const Record& record) {
@@ -214,7 +221,7 @@ void TlsConversation::take(Side from, const Record& record) {
 void TlsConversation::pass_over(Side from, const Record& record) {
   ++of(from).passed;
   of(from).messages.clear();
-  missed_ = missed_ || of(from).passed > 8;  // more than a handshake
+  missed_ = missed_ || of(from).passed > 8;                           // more than a handshake
   if (secrets_ != nullptr && !has_keys(from)) of(from).searches = 8;  // for secrets that come after it
   if (record.type == tls::application_data) {
     if (secrets_ != nullptr) secrets_->pass_over(why_closed(from), record.length);
@@ -238,18 +245,16 @@ void TlsConversation::take_plain(Side from, const Record& record, const tls::Pla
       channel.openers = {};
       channel.cutter.let_changes_be_sealed();
       return say(from, record, kind_of(from), "ChangeCipherSpec",
-                 unsealed() ? "ChangeCipherSpec: signed from here on, but not encrypted" : "ChangeCipherSpec: encrypted from here on", opened);
+                 unsealed() ? "ChangeCipherSpec: signed from here on, but not encrypted" : "ChangeCipherSpec: encrypted from here on",
+                 opened);
     case tls::alert: {
       say(from, record, kind_of(from), "Alert", "Alert, " + tls::alert_text(plain.bytes), opened);
       if (opened && plain.bytes.size() >= 2 && plain.bytes[1] == std::byte{0}) inner_end(from);
       return;
     }
-    case tls::handshake:
-      return take_messages(from, record, plain, opened);
-    case tls::application_data:
-      return opened ? inner_data(from, record, plain) : pass_over(from, record);
-    default:
-      return;
+    case tls::handshake: return take_messages(from, record, plain, opened);
+    case tls::application_data: return opened ? inner_data(from, record, plain) : pass_over(from, record);
+    default: return;
   }
 }
 
@@ -282,12 +287,9 @@ void TlsConversation::take_messages(Side from, const Record& record, const tls::
 void TlsConversation::message(Side from, const Record& record, std::uint8_t type, tls::Bytes body, bool opened) {
   Channel& channel = of(from);
   switch (type) {
-    case tls::client_hello:
-      return say_client_hello(from, record, body, opened);
-    case tls::server_hello:
-      return say_server_hello(from, record, body, opened);
-    case tls::certificate:
-      return say_certificate(from, record, body, opened);
+    case tls::client_hello: return say_client_hello(from, record, body, opened);
+    case tls::server_hello: return say_server_hello(from, record, body, opened);
+    case tls::certificate: return say_certificate(from, record, body, opened);
     case tls::encrypted_extensions:
       if (const std::string chosen = tls::chosen_protocol(body); !chosen.empty()) application_ = chosen;
       break;
@@ -300,8 +302,7 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
     case tls::key_update:
       if (opened) update_keys(from);
       break;
-    default:
-      break;
+    default: break;
   }
   const std::string name = tls::handshake_name(type);
   say(from, record, kind_of(from), name, name, opened);
@@ -310,7 +311,9 @@ void TlsConversation::message(Side from, const Record& record, std::uint8_t type
 // --- what is inside
 
 Reading& TlsConversation::inner() {
-  if (!inner_) inner_ = std::make_unique<Reading>(info_, in_turn_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard, !unsealed()});
+  if (!inner_)
+    inner_ = std::make_unique<Reading>(
+        info_, in_turn_, Inside{spoken_, inside(info_.server, application_), missed_ ? Start::missed : Start::heard, !unsealed()});
   return *inner_;
 }
 
@@ -327,7 +330,8 @@ void TlsConversation::inner_data(Side from, const Record& record, const tls::Pla
   inner().data(from, segment);
   settle();
   if (inner().deaf() && audience_.wants_data_lines())
-    say(from, record, LineKind::data, {}, fmt::format("{}, {} bytes of no protocol that is read here", unsealed() ? "not encrypted" : "opened", plain.bytes.size()), true);
+    say(from, record, LineKind::data, {},
+        fmt::format("{}, {} bytes of no protocol that is read here", unsealed() ? "not encrypted" : "opened", plain.bytes.size()), true);
 }
 
 void TlsConversation::settle() {

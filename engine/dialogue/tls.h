@@ -39,17 +39,17 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
  private:
   struct Channel {
     tls::RecordCutter cutter;
-    std::string messages;                 // handshake, not whole yet
+    std::string messages;  // handshake, not whole yet
     std::uint64_t messages_position = 0;
-    bool encrypted = false;               // TLS 1.2: after ChangeCipherSpec
-    bool damaged = false;                 // bytes of it are missing
+    bool encrypted = false;  // TLS 1.2: after ChangeCipherSpec
+    bool damaged = false;    // bytes of it are missing
     bool deaf = false, plain = false, inner_ended = false, opened_any = false;
-    stream::Segment plain_place;          // where the clear begins again
-    std::size_t stage = 0;                // TLS 1.3: which of its secrets is in use
+    stream::Segment plain_place;  // where the clear begins again
+    std::size_t stage = 0;        // TLS 1.3: which of its secrets is in use
     std::array<std::unique_ptr<tls::Opener>, 3> openers;
-    std::vector<std::byte> updated;       // TLS 1.3: the traffic secret after a KeyUpdate
+    std::vector<std::byte> updated;  // TLS 1.3: the traffic secret after a KeyUpdate
     std::uint64_t sequence = 0, passed = 0;
-    int searches = 0;                     // how often the sequence number may be searched
+    int searches = 0;  // how often the sequence number may be searched
   };
   struct Held {
     wire::Side from;
@@ -60,7 +60,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   Channel& of(wire::Side side) { return channels_[side == wire::Side::client ? 0 : 1]; }
   bool says_hello(wire::Side side) const { return side == hello_from_; }
   bool keeping() const;
-  bool unsealed() const;                  // the suite that was agreed on hides nothing
+  bool unsealed() const;  // the suite that was agreed on hides nothing
   bool is_clear_again(std::string_view header) const;
   tls::Closed why_closed(wire::Side from) const;
   bool is_encrypted(wire::Side from, const tls::Record& record);
@@ -101,7 +101,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   wire::Side hello_from_ = wire::Side::client;
   std::optional<tls::ClientHello> client_;
   std::optional<tls::ServerHello> server_;
-  std::string application_;  // protocol agreed on by ALPN
+  std::string application_;                                  // protocol agreed on by ALPN
   bool waiting_ = false, gave_up_ = false, missed_ = false;  // missed: something inside was not opened
   std::list<Held> held_;
   std::size_t held_bytes_ = 0;

@@ -20,7 +20,8 @@ const std::vector<std::byte>* TlsConversation::secret_of(Side from, std::size_t 
 
 bool TlsConversation::has_keys(Side from) const {
   // Without its first keys nobody knows where the second ones begin to hold.
-  const bool shaken = channels_[from == Side::client ? 0 : 1].stage == 2 || !server_ || server_->version != tls::tls_1_3 || secret_of(from, 1) != nullptr;
+  const bool shaken =
+      channels_[from == Side::client ? 0 : 1].stage == 2 || !server_ || server_->version != tls::tls_1_3 || secret_of(from, 1) != nullptr;
   return shaken && secret_of(from, 2) != nullptr;
 }
 

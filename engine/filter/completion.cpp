@@ -52,7 +52,7 @@ class Offer {
 
  private:
   std::string begun_;
-  std::vector<std::string> words, inside;          // that begin with it, that hold it
+  std::vector<std::string> words, inside;  // that begin with it, that hold it
 };
 
 void offer_values(Offer& offer, Field field, std::span<const std::string> hosts) {
@@ -78,7 +78,8 @@ Completion complete(std::string_view typed, std::size_t cursor, std::span<const 
   std::vector<Token> before = tokens(typed.substr(0, cursor));
   Completion completion{cursor, 0, {}};
   std::string begun;
-  if (!before.empty() && before.back().offset + before.back().length == cursor && before.back().kind != Kind::comparison && before.back().kind != Kind::open) {
+  if (!before.empty() && before.back().offset + before.back().length == cursor && before.back().kind != Kind::comparison &&
+      before.back().kind != Kind::open) {
     if (before.back().kind == Kind::quoted || before.back().kind == Kind::close) return completion;
     completion.offset = before.back().offset;
     completion.length = before.back().length;

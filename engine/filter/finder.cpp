@@ -19,7 +19,8 @@ int commonness(char c) {
 bool holds(const char* block, std::size_t size, char wanted) {
   const auto bit = static_cast<std::uint8_t>(wanted >= 'a' && wanted <= 'z' ? 0x20 : 0);
   std::uint8_t any = 0;
-  for (std::size_t i = 0; i < size; ++i) any = static_cast<std::uint8_t>(any | (static_cast<std::uint8_t>(block[i] | bit) == static_cast<std::uint8_t>(wanted)));
+  for (std::size_t i = 0; i < size; ++i)
+    any = static_cast<std::uint8_t>(any | (static_cast<std::uint8_t>(block[i] | bit) == static_cast<std::uint8_t>(wanted)));
   return any != 0;
 }
 

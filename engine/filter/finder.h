@@ -12,12 +12,14 @@ class Finder {
  public:
   explicit Finder(std::string lower_word);
   bool in(std::string_view text) const;
-  bool in(std::span<const std::byte> bytes) const { return in(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())); }
+  bool in(std::span<const std::byte> bytes) const {
+    return in(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  }
 
  private:
   bool at(const char* begin) const;
   std::string word_;
-  std::size_t rare_ = 0;               // the letter that is looked for
+  std::size_t rare_ = 0;  // the letter that is looked for
 };
 
 }  // namespace cleartext::filter

@@ -10,12 +10,26 @@ namespace {
 
 using Kind = Token::Kind;
 
-struct Sign { std::string_view text; Kind kind; };
+struct Sign {
+  std::string_view text;
+  Kind kind;
+};
 
 // Longer ones first.
-constexpr std::array<Sign, 14> signs{{{"&&", Kind::both}, {"||", Kind::either}, {"==", Kind::comparison}, {"!=", Kind::comparison}, {"<=", Kind::comparison},
-                                      {">=", Kind::comparison}, {"=", Kind::comparison}, {"<", Kind::comparison}, {">", Kind::comparison}, {":", Kind::comparison},
-                                      {"!", Kind::opposite}, {"(", Kind::open}, {")", Kind::close}, {"~", Kind::contains}}};
+constexpr std::array<Sign, 14> signs{{{"&&", Kind::both},
+                                      {"||", Kind::either},
+                                      {"==", Kind::comparison},
+                                      {"!=", Kind::comparison},
+                                      {"<=", Kind::comparison},
+                                      {">=", Kind::comparison},
+                                      {"=", Kind::comparison},
+                                      {"<", Kind::comparison},
+                                      {">", Kind::comparison},
+                                      {":", Kind::comparison},
+                                      {"!", Kind::opposite},
+                                      {"(", Kind::open},
+                                      {")", Kind::close},
+                                      {"~", Kind::contains}}};
 
 const Sign* sign_at(std::string_view rest) {
   for (const Sign& sign : signs)

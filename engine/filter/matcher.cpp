@@ -37,7 +37,8 @@ bool compare(double value, Comparison comparison, const Range& range) {
 bool is_in(const packet::Endpoint& host, const Network& network) {
   if (host.is_v6 != network.address.is_v6) return false;
   const std::size_t whole = network.bits / 8;
-  if (!std::equal(host.address.begin(), host.address.begin() + static_cast<std::ptrdiff_t>(whole), network.address.address.begin())) return false;
+  if (!std::equal(host.address.begin(), host.address.begin() + static_cast<std::ptrdiff_t>(whole), network.address.address.begin()))
+    return false;
   const unsigned rest = network.bits % 8;
   return rest == 0 || ((host.address[whole] ^ network.address.address[whole]) >> (8 - rest)) == 0;
 }
@@ -95,7 +96,8 @@ bool Matcher::ask(std::uint32_t place, const Subject& subject) {
     case Node::Kind::trait: return has(node, subject);
     case Node::Kind::number: return ask_number(node, subject);
     case Node::Kind::network:
-      return either_side(node.field, [&] { return is_in(*subject.source, node.network); }, [&] { return is_in(*subject.destination, node.network); });
+      return either_side(
+          node.field, [&] { return is_in(*subject.source, node.network); }, [&] { return is_in(*subject.destination, node.network); });
     case Node::Kind::name: return ask_host(place, subject);
     case Node::Kind::text: return says(place, subject);
     case Node::Kind::word: return ask_word(place, subject);
@@ -145,7 +147,8 @@ bool Matcher::ask_number(const Node& node, const Subject& subject) const {
 
 bool Matcher::ask_host(std::uint32_t place, const Subject& subject) {
   const Node& node = filter_.nodes()[place];
-  return either_side(node.field, [&] { return is_named(place, *subject.source); }, [&] { return is_named(place, *subject.destination); });
+  return either_side(
+      node.field, [&] { return is_named(place, *subject.source); }, [&] { return is_named(place, *subject.destination); });
 }
 
 bool Matcher::is_named(std::uint32_t place, const packet::Endpoint& host) {

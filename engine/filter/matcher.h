@@ -16,9 +16,9 @@ namespace cleartext::filter {
 
 // What a filter may ask that no packet knows.
 struct Knowledge {
-  std::map<packet::Endpoint, std::string> names;   // of hosts, ports are 0: all that they are called, lower case
-  std::vector<std::uint32_t> credentials;          // packets that gave a log-in away, ascending
-  std::int64_t begin_ns = 0;                       // time of the first packet
+  std::map<packet::Endpoint, std::string> names;  // of hosts, ports are 0: all that they are called, lower case
+  std::vector<std::uint32_t> credentials;         // packets that gave a log-in away, ascending
+  std::int64_t begin_ns = 0;                      // time of the first packet
 };
 
 class Matcher {
@@ -32,11 +32,13 @@ class Matcher {
  private:
   struct Subject;
   struct Host {
-    std::string words;                             // names and address
-    std::vector<std::uint8_t> named;               // by term: 2 not asked yet, else whether its word is in them
+    std::string words;                // names and address
+    std::vector<std::uint8_t> named;  // by term: 2 not asked yet, else whether its word is in them
   };
   using Key = std::array<std::uint64_t, 2>;
-  struct Hash { std::size_t operator()(const Key& key) const { return key[0] * 0x9e3779b97f4a7c15u ^ key[1]; } };
+  struct Hash {
+    std::size_t operator()(const Key& key) const { return key[0] * 0x9e3779b97f4a7c15u ^ key[1]; }
+  };
   bool ask(std::uint32_t node, const Subject& subject);
   bool has(const Node& node, const Subject& subject) const;
   bool ask_number(const Node& node, const Subject& subject) const;
@@ -47,7 +49,7 @@ class Matcher {
 
   Filter filter_;
   Knowledge knowledge_;
-  std::vector<Finder> finders_;                    // a term each
+  std::vector<Finder> finders_;  // a term each
   std::unordered_map<Key, Host, Hash> hosts_;
 };
 

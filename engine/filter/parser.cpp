@@ -10,7 +10,7 @@ namespace cleartext::filter {
 namespace {
 
 using Kind = Token::Kind;
-using Read = tl::expected<std::uint32_t, Fault>;   // the place of the node that was read
+using Read = tl::expected<std::uint32_t, Fault>;  // the place of the node that was read
 
 constexpr int deepest = 200;
 constexpr std::size_t most_tokens = 2000;
@@ -119,7 +119,8 @@ class Parser {
 
   Read one() {
     if (next() == nullptr || is(Kind::both) || is(Kind::either)) return missing(Fault::Kind::operand_missing);
-    if (is(Kind::close)) return tl::unexpected(fault(at_ == 0 || open_ == 0 ? Fault::Kind::stray_parenthesis : Fault::Kind::operand_missing, *next()));
+    if (is(Kind::close))
+      return tl::unexpected(fault(at_ == 0 || open_ == 0 ? Fault::Kind::stray_parenthesis : Fault::Kind::operand_missing, *next()));
     if (is(Kind::opposite)) return opposite();
     if (is(Kind::open)) return inside();
     if (is(Kind::comparison) || is(Kind::contains)) return tl::unexpected(fault(Fault::Kind::operand_missing, *next()));

@@ -47,13 +47,14 @@ Groups four_by_four(std::string_view text, char* out) {
 __attribute__((target("avx2"))) Groups by_thirty_two(std::string_view text, char* out) {
   const __m256i low_half = _mm256_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1a, 0x1b, 0x1b, 0x1b, 0x1a,
                                             0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1a, 0x1b, 0x1b, 0x1b, 0x1a);
-  const __m256i high_half = _mm256_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10,
-                                             0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10);
-  const __m256i distance = _mm256_setr_epi8(0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0,
-                                            0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0);
+  const __m256i high_half =
+      _mm256_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x01,
+                       0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10);
+  const __m256i distance =
+      _mm256_setr_epi8(0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0);
   const __m256i slash = _mm256_set1_epi8('/');
-  const __m256i packed = _mm256_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1,
-                                          2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+  const __m256i packed =
+      _mm256_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
   const __m256i joined = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, -1, -1);
   Groups done;
   for (; text.size() - done.taken >= 32; done.taken += 32, done.written += 24) {
@@ -61,8 +62,7 @@ __attribute__((target("avx2"))) Groups by_thirty_two(std::string_view text, char
     const __m256i high = _mm256_and_si256(_mm256_srli_epi32(in, 4), slash);
     const __m256i low = _mm256_and_si256(in, slash);
     if (_mm256_testz_si256(_mm256_shuffle_epi8(low_half, low), _mm256_shuffle_epi8(high_half, high)) == 0) break;
-    const __m256i values =
-        _mm256_add_epi8(in, _mm256_shuffle_epi8(distance, _mm256_add_epi8(_mm256_cmpeq_epi8(in, slash), high)));
+    const __m256i values = _mm256_add_epi8(in, _mm256_shuffle_epi8(distance, _mm256_add_epi8(_mm256_cmpeq_epi8(in, slash), high)));
     const __m256i pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
     const __m256i groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
     const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(groups, packed), joined);

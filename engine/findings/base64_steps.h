@@ -10,8 +10,8 @@ namespace cleartext::findings {
 
 struct Base64Group {
   std::array<char, 4> letters{'=', '=', '=', '='};
-  std::array<std::uint32_t, 4> places{};            // of the letters in the text
-  std::array<int, 4> values{-1, -1, -1, -1};        // 0 to 63; -1: "=", which stands for nothing
+  std::array<std::uint32_t, 4> places{};      // of the letters in the text
+  std::array<int, 4> values{-1, -1, -1, -1};  // 0 to 63; -1: "=", which stands for nothing
   std::array<std::uint8_t, 3> bytes{};
   int letter_count = 0, byte_count = 0;
 };

@@ -21,10 +21,10 @@ int hex_value(char c) {
 }  // namespace
 
 ContentDecoder::ContentDecoder(std::string_view encoding)
-    : kind_(encoding == "base64"             ? Kind::base64
-            : encoding == "quoted-printable" ? Kind::quoted_printable
+    : kind_(encoding == "base64"                                                                             ? Kind::base64
+            : encoding == "quoted-printable"                                                                 ? Kind::quoted_printable
             : encoding == "x-uuencode" || encoding == "uuencode" || encoding == "x-uue" || encoding == "uue" ? Kind::uuencode
-                                             : Kind::identity) {}
+                                                                                                             : Kind::identity) {}
 
 void ContentDecoder::add_base64(std::string_view text, std::string& out) {
   std::size_t written = out.size();
@@ -84,8 +84,8 @@ std::size_t ContentDecoder::add_quoted(std::string_view text, std::string& out, 
     if (i < escape || i == text.size()) break;
     std::size_t end = i + 1;
     while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;  // added on the way
-    const bool undecided = end == text.size() || (text[end] == '\r' && end + 1 == text.size()) ||
-                           (hex_value(text[i + 1]) >= 0 && i + 2 == text.size());
+    const bool undecided =
+        end == text.size() || (text[end] == '\r' && end + 1 == text.size()) || (hex_value(text[i + 1]) >= 0 && i + 2 == text.size());
     if (undecided && !at_end && text.size() - i < longest_escape) return i;
     if (end == text.size() && at_end) return end;
     if (end < text.size() && text[end] == '\n') {

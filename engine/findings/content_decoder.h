@@ -26,8 +26,8 @@ class ContentDecoder {
 
   Kind kind_;
   unsigned bits_ = 0;
-  int count_ = 0;      // of bits_
-  std::string held_;   // an escape or a line that is not whole yet
+  int count_ = 0;         // of bits_
+  std::string held_;      // an escape or a line that is not whole yet
   bool in_body_ = false;  // behind "begin", before "end"
 };
 

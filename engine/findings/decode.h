@@ -6,7 +6,7 @@
 
 namespace cleartext::findings {
 
-std::string decode_base64(std::string_view text);  // RFC 2045, 6.8: other characters are passed over
+std::string decode_base64(std::string_view text);            // RFC 2045, 6.8: other characters are passed over
 std::string decode_quoted_printable(std::string_view text);  // RFC 2045, 6.7: line ends are kept as they are
 std::string hex_digits(std::string_view bytes);
 std::string to_utf8(std::string_view text, std::string charset);  // unknown charset: the bytes as they are

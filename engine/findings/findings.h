@@ -21,16 +21,16 @@ struct Credential {
   std::uint64_t position = 0;  // of the secret's line in the client's direction
   std::uint32_t length = 0;
   bool names_user = true, shows_secret = true;  // false: this way to log in keeps it to itself
-  bool encoded = false;    // in base64
-  bool decrypted = false;  // seen with the endpoint's keys
-  std::string challenge, response;  // a digest's: then there is no secret
+  bool encoded = false;                         // in base64
+  bool decrypted = false;                       // seen with the endpoint's keys
+  std::string challenge, response;              // a digest's: then there is no secret
 };
 
 struct Part {
   std::string type, filename, encoding, charset, sha256;  // sha256: of the decoded content
-  std::string field;                             // of a form (RFC 7578, 4.2)
+  std::string field;                                      // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
-  std::string content;  // decoded
+  std::string content;                              // decoded
   bool eight_bit = false;                           // though its encoding promised seven
   std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
   std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body
@@ -40,7 +40,7 @@ struct Part {
 struct Entity {
   std::string type;
   int depth = 0;
-  std::int32_t part = -1;                           // -1: it holds others
+  std::int32_t part = -1;  // -1: it holds others
 };
 
 // From this byte of a letter on, what follows came in that packet, at that place of its direction's stream.
@@ -67,9 +67,9 @@ struct Message {
   std::string body_sha256;  // of a letter without Message-ID
   bool from_client = true;  // direction that carried it
   std::uint64_t position = 0, length = 0;
-  std::vector<Mark> marks;  // where each piece of raw came from
-  std::string answer;       // SMTP: what the server said to it
-  std::string message_id, queue_id;  // what its writer and the server that took it call it
+  std::vector<Mark> marks;             // where each piece of raw came from
+  std::string answer;                  // SMTP: what the server said to it
+  std::string message_id, queue_id;    // what its writer and the server that took it call it
   std::uint32_t journey = 0, hop = 0;  // the same letter seen again is another hop of its journey
   std::vector<std::string> added;      // header lines that the hop before did not show
 };
@@ -83,7 +83,7 @@ struct File {
   std::uint64_t offset = 0;  // it goes on from here: REST (RFC 3659, 5)
   bool complete = false;
   bool decrypted = false;  // seen with the endpoint's keys
-  std::string content;  // at most `kept` bytes are kept, see analyzer
+  std::string content;     // at most `kept` bytes are kept, see analyzer
 };
 
 // Bytes that a log-in takes.
@@ -95,7 +95,7 @@ inline std::size_t size_of(const Credential& credential) {
 struct Cracked {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::uint32_t packet = 0;   // the digest's
+  std::uint32_t packet = 0;  // the digest's
   std::string mechanism, user;
   bool found = false;
   std::string secret;

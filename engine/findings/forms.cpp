@@ -45,8 +45,9 @@ int names_a_password(const std::string& name) {
 }
 
 int names_a_user(const std::string& name) {
-  static constexpr std::array<std::string_view, 15> exact = {"user",   "username", "login", "email",   "mail",     "uid",  "name",      "user_name",
-                                                             "userid", "user_id",  "log",   "account", "benutzer", "nick", "identifier"};
+  static constexpr std::array<std::string_view, 15> exact = {"user", "username", "login",     "email",  "mail",
+                                                             "uid",  "name",     "user_name", "userid", "user_id",
+                                                             "log",  "account",  "benutzer",  "nick",   "identifier"};
   static constexpr std::array<std::string_view, 4> near = {"user", "login", "email", "benutzer"};
   return likeness(name, exact, near);
 }
@@ -103,9 +104,7 @@ std::string take_string(std::string_view& text) {
   return out;
 }
 
-void skip_blanks(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-}
+void skip_blanks(std::string_view& text) { text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size())); }
 
 }  // namespace
 
@@ -129,8 +128,7 @@ FormFields form_fields(std::string_view text) {
     text.remove_prefix(std::min(field.size() + 1, text.size()));
     const std::size_t equals = std::min(field.find('='), field.size());
     if (field.empty()) continue;
-    fields.emplace_back(url_decoded(field.substr(0, equals), true),
-                        url_decoded(field.substr(std::min(equals + 1, field.size())), true));
+    fields.emplace_back(url_decoded(field.substr(0, equals), true), url_decoded(field.substr(std::min(equals + 1, field.size())), true));
   }
   return fields;
 }

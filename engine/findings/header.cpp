@@ -26,8 +26,10 @@ struct Word {
 std::string with_spaces(std::string_view content) {
   std::string out;
   for (const char c : content)
-    if (c == '_') out += "=20";
-    else out += c;
+    if (c == '_')
+      out += "=20";
+    else
+      out += c;
   return out;
 }
 
@@ -35,8 +37,7 @@ std::string with_spaces(std::string_view content) {
 // looked through again and again.
 Word encoded_word(std::string_view text, bool& endless) {
   const std::size_t charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?')
-    return {};
+  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return {};
   const char encoding = static_cast<char>(text[charset_end + 1] | 0x20);
   if (encoding != 'q' && encoding != 'b') return {};
   const std::size_t end = text.find("?=", charset_end + 3);
@@ -82,16 +83,14 @@ Header::Header(std::string_view text) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    fields_.push_back(
-        {std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+    fields_.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
   }
   body_ = text;
 }
 
 const std::string* Header::find(std::string_view name) const {
-  const auto row = std::find_if(fields_.begin(), fields_.end(), [&](const Row& each) {
-    return each.name.size() == name.size() && wire::same_word(each.name, name);
-  });
+  const auto row = std::find_if(fields_.begin(), fields_.end(),
+                                [&](const Row& each) { return each.name.size() == name.size() && wire::same_word(each.name, name); });
   return row == fields_.end() ? nullptr : &row->value;
 }
 
@@ -115,8 +114,10 @@ std::string decode_words(std::string_view text, Words where) {
   for (std::size_t i = 0; i < text.size();) {
     const Word word = !endless && text.substr(i).starts_with("=?") ? encoded_word(text.substr(i), endless) : Word{};
     if (word.end != 0) {
-      if (after_word) out.resize(blank_start);
-      else word_start = out.size();
+      if (after_word)
+        out.resize(blank_start);
+      else
+        word_start = out.size();
       out += word.text;
       i += word.end;
       blank_start = out.size();

@@ -13,13 +13,12 @@ class Header {
   // Reads lines up to the empty one; body() is what follows it.
   explicit Header(std::string_view text);
   std::string_view body() const { return body_; }
-  const std::string* find(
-      std::string_view name) const;               // first of that name, any case, unfolded; nullptr: none
-  std::string text(std::string_view name) const;  // decoded for people; empty: none
-  std::string addresses(std::string_view name) const;  // the same of names and addresses, whose commas part them
+  const std::string* find(std::string_view name) const;  // first of that name, any case, unfolded; nullptr: none
+  std::string text(std::string_view name) const;         // decoded for people; empty: none
+  std::string addresses(std::string_view name) const;    // the same of names and addresses, whose commas part them
   bool empty() const { return fields_.empty(); }
   struct Row {
-    std::string name, value;                        // as written, unfolded
+    std::string name, value;  // as written, unfolded
   };
   const std::vector<Row>& rows() const { return fields_; }
 

@@ -32,8 +32,7 @@ std::string content_key(const Message& message) {
 }
 
 bool id_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
-         c == '.' || c == '@';
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' || c == '@';
 }
 
 }  // namespace
@@ -85,8 +84,7 @@ void Journeys::follow(Message& message) {
   message.hop = journey.hops++;
   if (message.hop > 0)
     for (const std::string& line : lines)
-      if (std::find(journey.lines.begin(), journey.lines.end(), line) == journey.lines.end())
-        message.added.push_back(line);
+      if (std::find(journey.lines.begin(), journey.lines.end(), line) == journey.lines.end()) message.added.push_back(line);
   journey.lines = std::move(lines);
   if (message.queue_id.empty()) return;
   const Journey copy = journey;  // the place of `journey` may move

@@ -16,8 +16,7 @@ using packet::Protocol;
 
 void Logins::hear(const Spoken& spoken) {
   switch (spoken.line.kind) {
-    case LineKind::command:
-      return command(spoken);
+    case LineKind::command: return command(spoken);
     case LineKind::greeting:
       if (greeting_.empty()) greeting_ = spoken.line.text;
       return;
@@ -29,11 +28,9 @@ void Logins::hear(const Spoken& spoken) {
       else if (spoken.line.code == "+" && spoken.line.text.size() > 2)
         sasl_.challenge(spoken.line.text.substr(2));
       return;
-    case LineKind::reply:
-      return reply(spoken);
+    case LineKind::reply: return reply(spoken);
     case LineKind::data:
-    case LineKind::invalid:
-      return;
+    case LineKind::invalid: return;
   }
 }
 
@@ -70,8 +67,7 @@ void Logins::command(const Spoken& spoken) {
     found.mechanism = "USER/PASS";
     found.user = user_;
     found.names_user = !user_missed_;
-    found.secret =
-        line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
+    found.secret = line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
     report(line, asked.position, std::move(found));
   } else if (line.verb == "ACCT" && line.protocol == Protocol::ftp && asked_for_account_) {
     open_.push_back({asked.position, std::move(*asked_for_account_)});  // its answer is the log-in's (RFC 959, 4.1.1)
@@ -82,9 +78,7 @@ void Logins::command(const Spoken& spoken) {
     found.mechanism = "APOP";
     const std::size_t space = asked.argument.rfind(' ');  // a name may have spaces, a digest has none
     found.user = asked.argument.substr(0, space);
-    found.challenge = open == std::string::npos
-                          ? std::string()
-                          : greeting_.substr(open, greeting_.find('>', open) - open + 1);
+    found.challenge = open == std::string::npos ? std::string() : greeting_.substr(open, greeting_.find('>', open) - open + 1);
     found.response = space == std::string::npos ? std::string() : asked.argument.substr(space + 1);
     report(line, asked.position, std::move(found));
   }
@@ -125,8 +119,7 @@ void Logins::reply(const Spoken& spoken) {
   if (line.code == "334" && line.text.size() > 4) sasl_.challenge(line.text.substr(4));
   if (line.code == "334" || !spoken.last || spoken.answers == nullptr) return;
   if (spoken.answers->position == sasl_.command()) sasl_.begin({}, 0);  // what the client says from here on is no answer
-  const auto open = std::find_if(open_.begin(), open_.end(),
-                                 [&](const Open& each) { return each.command == spoken.answers->position; });
+  const auto open = std::find_if(open_.begin(), open_.end(), [&](const Open& each) { return each.command == spoken.answers->position; });
   if (open == open_.end()) return;
   Credential answered = std::move(open->credential);
   open_.erase(open);

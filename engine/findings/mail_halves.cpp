@@ -31,9 +31,7 @@ MailHalves::Kind MailHalves::kind_of(const dialogue::Content& piece) {
   return name == "BODY[TEXT]" || name == "RFC822.TEXT" ? Kind::text : Kind::neither;
 }
 
-std::uint32_t MailHalves::number_of(const dialogue::Content& piece) {
-  return to_number(piece.answers->tag);
-}
+std::uint32_t MailHalves::number_of(const dialogue::Content& piece) { return to_number(piece.answers->tag); }
 
 MailHalves::Half& MailHalves::begin(Kind kind, std::uint32_t number) {
   open_kind_ = kind;
@@ -111,7 +109,8 @@ void MailHalves::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == dialogue::LineKind::command) {
     const std::string_view verb = spoken.line.verb;
     if (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT") clear();
-  } else if (spoken.line.kind == dialogue::LineKind::reply && spoken.line.text.ends_with(" EXPUNGE") && spoken.line.text.starts_with("* ")) {
+  } else if (spoken.line.kind == dialogue::LineKind::reply && spoken.line.text.ends_with(" EXPUNGE") &&
+             spoken.line.text.starts_with("* ")) {
     expunge(to_number(spoken.line.text.substr(2)));
   }
 }

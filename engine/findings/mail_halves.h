@@ -30,9 +30,9 @@ class MailHalves {
   static Kind kind_of(const dialogue::Content& piece);
   void add(Kind kind, const dialogue::Content& piece);
   void end(Kind kind, const dialogue::Content& last, bool complete);
-  void damaged();                                                         // bytes of the half that is open are missing
-  const Half* header(const dialogue::Content& of) const;                  // nullptr: not heard to its end
-  std::optional<Half> take_text(const dialogue::Content& of);             // one that is over
+  void damaged();                                              // bytes of the half that is open are missing
+  const Half* header(const dialogue::Content& of) const;       // nullptr: not heard to its end
+  std::optional<Half> take_text(const dialogue::Content& of);  // one that is over
   // Another folder, or another order in this one.
   void hear(const dialogue::Spoken& spoken);
 

@@ -21,9 +21,12 @@ namespace {
 std::size_t end_of_path(std::string_view text, std::size_t open) {
   bool quoted = false;
   for (std::size_t at = open; at < text.size(); ++at) {
-    if (quoted && text[at] == '\\') ++at;
-    else if (text[at] == '"') quoted = !quoted;
-    else if (text[at] == '>' && !quoted) return at;
+    if (quoted && text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      quoted = !quoted;
+    else if (text[at] == '>' && !quoted)
+      return at;
   }
   return text.find('>', open);  // a quote that nobody closed
 }
@@ -31,8 +34,7 @@ std::size_t end_of_path(std::string_view text, std::size_t open) {
 // "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr"
 std::string address_in(std::string_view argument) {
   const std::size_t open = argument.find('<'), close = open == std::string_view::npos ? open : end_of_path(argument, open);
-  if (open != std::string_view::npos && close != std::string_view::npos)
-    return std::string(argument.substr(open + 1, close - open - 1));
+  if (open != std::string_view::npos && close != std::string_view::npos) return std::string(argument.substr(open + 1, close - open - 1));
   const std::size_t colon = argument.find(':');
   argument.remove_prefix(colon == std::string_view::npos ? 0 : colon + 1);
   argument.remove_prefix(std::min(argument.find_first_not_of(' '), argument.size()));
@@ -41,8 +43,7 @@ std::string address_in(std::string_view argument) {
 
 // RFC 6152, 3; RFC 3030, 3; RFC 6531, 3.4.
 bool promises_eight(std::string_view argument) {
-  for (wire::CommandLine words = wire::split_command(argument); !words.verb.empty();
-       words = wire::split_command(words.argument))
+  for (wire::CommandLine words = wire::split_command(argument); !words.verb.empty(); words = wire::split_command(words.argument))
     if (words.verb == "BODY=8BITMIME" || words.verb == "BODY=BINARYMIME" || words.verb == "SMTPUTF8") return true;
   return false;
 }
@@ -114,8 +115,8 @@ void Mails::smtp_reply(const Spoken& spoken) {
   }
   if (asked.verb == "DATA" && spoken.line.code.front() != '3') return refuse_letter(spoken);
   if (asked.verb != "." && asked.verb != "BDAT") return;
-  const auto found = std::find_if(unanswered_.begin(), unanswered_.end(),
-                                  [&](const Unanswered& each) { return each.place == asked.position; });
+  const auto found =
+      std::find_if(unanswered_.begin(), unanswered_.end(), [&](const Unanswered& each) { return each.place == asked.position; });
   if (found == unanswered_.end()) return;
   found->message.answer = spoken.line.text;
   while (&unanswered_.front() != &*found) tell_oldest();
@@ -236,7 +237,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   const std::size_t held = reader_->held() + envelope_.held;
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
-  whole.packet = std::max(whole.packet, packet);  // the last one need not be the latest, where segments came in disorder
+  whole.packet = std::max(whole.packet, packet);       // the last one need not be the latest, where segments came in disorder
   whole.complete = complete && !std::exchange(damaged_, false);
   Envelope envelope = std::exchange(envelope_, Envelope{});
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));

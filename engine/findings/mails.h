@@ -19,7 +19,7 @@ class Mails {
   void content_ended(const dialogue::Content& end, bool complete);
   void damaged();
   std::size_t held() const;  // of envelopes and headers; what letters say is asked for
-  void finish();  // a letter still open is told as incomplete
+  void finish();             // a letter still open is told as incomplete
 
  private:
   struct Recipient {

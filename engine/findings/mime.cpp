@@ -18,8 +18,7 @@ constexpr std::size_t longest_mark = 1000, level_cost = 200;
 std::string file_name(const Header& header, const Value& type) {
   if (const std::string* disposition = header.find("Content-Disposition")) {
     const Value value = parse_value(*disposition);
-    if (const auto name = value.parameters.find("filename"); name != value.parameters.end())
-      return name->second;
+    if (const auto name = value.parameters.find("filename"); name != value.parameters.end()) return name->second;
   }
   const auto name = type.parameters.find("name");
   return name == type.parameters.end() ? std::string() : name->second;
@@ -64,8 +63,7 @@ void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
     }
   }
   while (at < bytes.size()) at = take(bytes, at);
-  if (body_sum_ && body_start_ < taken_ + bytes.size())
-    body_sum_->add(bytes.substr(body_start_ > taken_ ? body_start_ - taken_ : 0));
+  if (body_sum_ && body_start_ < taken_ + bytes.size()) body_sum_->add(bytes.substr(body_start_ > taken_ ? body_start_ - taken_ : 0));
   taken_ += bytes.size();
 }
 
@@ -186,10 +184,9 @@ void MimeReader::header_over() {
   std::string encoding = coding == nullptr ? "7bit" : parse_value(*coding).value;
   const bool encoded = !ContentDecoder(encoding).identity();
   const auto mark = type.parameters.find("boundary");
-  if (type.value.starts_with("multipart/") && mark != type.parameters.end() && !mark->second.empty() &&
-      levels_.size() < most_levels) {
-    levels_.push_back({"--" + mark->second.substr(0, longest_mark - 2),
-                       type.value == "multipart/digest" ? "message/rfc822" : "text/plain", depth_ + 1});
+  if (type.value.starts_with("multipart/") && mark != type.parameters.end() && !mark->second.empty() && levels_.size() < most_levels) {
+    levels_.push_back(
+        {"--" + mark->second.substr(0, longest_mark - 2), type.value == "multipart/digest" ? "message/rfc822" : "text/plain", depth_ + 1});
     preamble_row_ = message_.outline.size();
     draw(type.value, -1);
     marks_[levels_.back().mark].push_back(levels_.size() - 1);

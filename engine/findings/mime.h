@@ -37,7 +37,7 @@ class MimeReader {
   struct Level {
     std::string mark;  // "--" and the boundary
     std::string_view default_type;
-    int depth = 0;     // of what is inside
+    int depth = 0;  // of what is inside
   };
   MimeReader(Message& message, std::size_t kept, Grower* grower, Sums sums, int inside);
   std::size_t take(std::string_view bytes, std::size_t at);
@@ -63,7 +63,7 @@ class MimeReader {
   std::size_t kept_;
   Grower* grower_;
   Sums sums_;
-  int inside_;  // in how many encoded letters this one lies
+  int inside_;     // in how many encoded letters this one lies
   int depth_ = 0;  // of the entity whose header is read, in the outline
   bool top_ = true;
   Mode mode_ = Mode::header;
@@ -73,7 +73,7 @@ class MimeReader {
   std::string header_, carried_, held_end_, buffer_;
   std::size_t named_ = 0;  // bytes that the parts take, without their content
   bool mid_line_ = false;
-  bool preamble_ = false;  // what is read stands before a multipart's first boundary; if none comes, it is the part
+  bool preamble_ = false;         // what is read stands before a multipart's first boundary; if none comes, it is the part
   std::size_t preamble_row_ = 0;  // of the multipart, in the outline
   std::uint64_t taken_ = 0;
   std::uint32_t packet_ = 0;

@@ -33,17 +33,14 @@ std::optional<NtlmMessage> read_ntlm(std::string_view token) {
   token.remove_prefix(start);
   NtlmMessage message;
   switch (little(token, signature.size(), 4)) {
-    case 1:
-      return message;
+    case 1: return message;
     case 2:
       message.step = NtlmMessage::Step::challenge;
       if (token.size() < challenge_at + challenge_length) return {};
       message.challenge = hex_digits(token.substr(challenge_at, challenge_length));
       return message;
-    case 3:
-      break;
-    default:
-      return {};
+    case 3: break;
+    default: return {};
   }
   message.step = NtlmMessage::Step::authenticate;
   const std::string_view user = field(token, user_at), of_nt = field(token, nt_response_at);

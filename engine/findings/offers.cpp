@@ -12,9 +12,7 @@ namespace {
 
 using packet::Endpoint;
 
-bool same_machine(const Endpoint& a, const Endpoint& b) {
-  return a.is_v6 == b.is_v6 && a.address == b.address;
-}
+bool same_machine(const Endpoint& a, const Endpoint& b) { return a.is_v6 == b.is_v6 && a.address == b.address; }
 
 int likeness(const DataOffer& offer, const Endpoint& listens, const Endpoint& calls) {
   constexpr int exact = 5, near = 3, loose = 1;
@@ -66,7 +64,8 @@ std::shared_ptr<Transfer> Offers::take_twin(const DataConnection& connection, co
   const auto [first, last] = by_port_.equal_range(connection.server.port);
   const auto twin = std::find_if(first, last, [&](const auto& each) {
     const DataOffer& offer = each.second;
-    return offer.place.announced == connection.server && offer.transfer->control != known.control && offer.transfer->listens != known.listens;
+    return offer.place.announced == connection.server && offer.transfer->control != known.control &&
+           offer.transfer->listens != known.listens;
   });
   if (twin == last) return nullptr;
   const std::shared_ptr<Transfer> transfer = twin->second.transfer;

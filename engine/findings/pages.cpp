@@ -45,7 +45,8 @@ void Pages::hear(const dialogue::Spoken& spoken) {
 std::size_t Pages::held() const {
   std::size_t sum = 0;
   for (const Direction& here : directions_)
-    sum += here.type.capacity() + here.disposition.capacity() + here.target.capacity() + here.form.capacity() + (here.reader ? here.reader->held() : 0);
+    sum += here.type.capacity() + here.disposition.capacity() + here.target.capacity() + here.form.capacity() +
+           (here.reader ? here.reader->held() : 0);
   return sum;
 }
 

@@ -11,9 +11,7 @@ using dialogue::lower;
 
 namespace {
 
-bool blank(char c) {
-  return c == ' ' || c == '\t';
-}
+bool blank(char c) { return c == ' ' || c == '\t'; }
 
 void skip_blanks(std::string_view& text) {
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -31,9 +29,12 @@ std::string take_until(std::string_view& text, std::string_view stops) {
 std::size_t comment_length(std::string_view text) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\\') ++at;
-    else if (text[at] == '(') ++depth;
-    else if (text[at] == ')' && --depth == 0) return at + 1;
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '(')
+      ++depth;
+    else if (text[at] == ')' && --depth == 0)
+      return at + 1;
   }
   return 0;
 }
@@ -80,8 +81,7 @@ std::string percent_decoded(std::string_view text) {
 
 // "utf-8'en'na%C3%AFve": the charset stands in the first piece only.
 std::string_view without_charset(std::string_view text, std::string& charset) {
-  const std::size_t first = text.find('\''),
-                    second = first == std::string_view::npos ? first : text.find('\'', first + 1);
+  const std::size_t first = text.find('\''), second = first == std::string_view::npos ? first : text.find('\'', first + 1);
   if (second == std::string_view::npos) return text;
   charset = text.substr(0, first);
   return text.substr(second + 1);

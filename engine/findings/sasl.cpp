@@ -61,9 +61,7 @@ void SaslExchange::begin(std::string_view mechanism, std::uint64_t command) {
   command_ = command;
 }
 
-void SaslExchange::challenge(std::string_view base64) {
-  challenge_ = decode_base64(base64);
-}
+void SaslExchange::challenge(std::string_view base64) { challenge_ = decode_base64(base64); }
 
 std::optional<Credential> SaslExchange::response(std::string_view base64) {
   if (mechanism_.empty()) return {};
@@ -123,7 +121,8 @@ bool SaslExchange::plain(const std::string& said, Credential& found) const {
 // The name, then the password, as a rule; but the server's question says which of the two it wants.
 bool SaslExchange::login(const std::string& said, Credential& found) {
   const std::string question = lower(challenge_);
-  const bool wants_name = question.find("user") != std::string::npos, wants_secret = !wants_name && question.find("pass") != std::string::npos;
+  const bool wants_name = question.find("user") != std::string::npos,
+             wants_secret = !wants_name && question.find("pass") != std::string::npos;
   (wants_secret || (user_ && !wants_name) ? secret_ : user_) = said;
   if (!user_ || !secret_) return false;
   found.user = *user_;

@@ -8,9 +8,7 @@ namespace cleartext::findings {
 
 namespace {
 
-constexpr bool readable_ascii(unsigned byte) {
-  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
-}
+constexpr bool readable_ascii(unsigned byte) { return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d); }
 
 unsigned letter_length(unsigned first) {
   return first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;

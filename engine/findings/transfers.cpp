@@ -30,9 +30,7 @@ bool uses_data(std::string_view verb) {
   return moves_a_file(verb) || std::find(lists.begin(), lists.end(), verb) != lists.end();
 }
 
-bool sends_up(std::string_view verb) {
-  return verb == "STOR" || verb == "STOU" || verb == "APPE";
-}
+bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
 
 // Somebody who has no part in this conversation knocked at the same door, before anybody was sent there.
 bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) {
@@ -113,7 +111,8 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
 void Transfers::no_longer_waits(const Transfer& transfer) {
   unclaimed_.erase(transfer.stream);
   for (const std::uint16_t port : {transfer.ends.client.port, transfer.ends.server.port})
-    for (auto [at, last] = unclaimed_at_.equal_range(port); at != last;) at = at->second == transfer.stream ? unclaimed_at_.erase(at) : std::next(at);
+    for (auto [at, last] = unclaimed_at_.equal_range(port); at != last;)
+      at = at->second == transfer.stream ? unclaimed_at_.erase(at) : std::next(at);
   for (const Transfer::Body& body : transfer.bodies) waiting_bytes_ -= body.content.size();
 }
 
@@ -133,8 +132,8 @@ void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) 
 
 void Transfers::command(Control& control, const Spoken& spoken) {
   TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0)};
-  const bool free = !control.transfers.empty() &&
-                    (control.transfers.back()->command.verb.empty() || !control.transfers.back()->succeeded.value_or(true));
+  const bool free =
+      !control.transfers.empty() && (control.transfers.back()->command.verb.empty() || !control.transfers.back()->succeeded.value_or(true));
   if (free) {
     const Shared latest = control.transfers.back();
     assign(*latest, command);
@@ -155,15 +154,15 @@ std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& inf
   if (!reply) return {};
   const std::uint64_t place = spoken.answers->position;
   if (verb == "STOU" && spoken.line.code.starts_with('1')) name_given(control.transfers, spoken);
-  const auto placeless = std::find_if(control.placeless.begin(), control.placeless.end(), [&](const auto& each) { return each.place == place; });
+  const auto placeless =
+      std::find_if(control.placeless.begin(), control.placeless.end(), [&](const auto& each) { return each.place == place; });
   if (placeless != control.placeless.end()) {
     if (spoken.line.code.starts_with('1')) return dialogue::DataPlace{info.client, info.client, wire::Side::client, true};
     if (spoken.last) control.placeless.erase(placeless);
   }
   if (!spoken.last) return {};
-  const auto found = std::find_if(control.transfers.begin(), control.transfers.end(), [&](const Shared& each) {
-    return !each->command.verb.empty() && each->command.place == place;
-  });
+  const auto found = std::find_if(control.transfers.begin(), control.transfers.end(),
+                                  [&](const Shared& each) { return !each->command.verb.empty() && each->command.place == place; });
   if (found == control.transfers.end()) return {};
   (*found)->succeeded = spoken.line.code.front() == '2';
   tell_if_done(Shared(*found));
@@ -225,7 +224,8 @@ void Transfers::tell_growth(Transfer& transfer) {
   Transfer::Body& body = transfer.file();
   if (!moves_a_file(transfer.command.verb) || body.shown == body.content.size()) return;
   if (!transfer.decrypted && body.content.starts_with('\x16')) return;
-  listener_.file_grew({transfer.stream, transfer.packet, transfer.command.name, std::string_view(body.content).substr(body.shown), transfer.decrypted});
+  listener_.file_grew(
+      {transfer.stream, transfer.packet, transfer.command.name, std::string_view(body.content).substr(body.shown), transfer.decrypted});
   body.shown = body.content.size();
 }
 
@@ -300,8 +300,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
     if (body.sum) body.hex = std::exchange(body.sum, std::nullopt)->hex();
   hand_to_twin(*transfer);
   streams_.erase(transfer->stream);
-  if (const auto control = controls_.find(transfer->control); control != controls_.end())
-    std::erase(control->second.transfers, transfer);
+  if (const auto control = controls_.find(transfer->control); control != controls_.end()) std::erase(control->second.transfers, transfer);
   if (!told_ || !moves_a_file(transfer->command.verb)) return;
   Transfer::Body& body = transfer->file();
   if (body.bytes == 0 && !transfer->succeeded.value_or(true)) return;  // refused before a byte of it passed

@@ -25,9 +25,9 @@ struct Transfer {
   struct Body {  // what one side of it said
     std::uint64_t bytes = 0;
     std::optional<Sha256> sum;
-    std::string hex;           // of the sum, once it is over
+    std::string hex;  // of the sum, once it is over
     std::string content;
-    std::size_t shown = 0;     // of content: what it grew by was told
+    std::size_t shown = 0;  // of content: what it grew by was told
     bool ended = false, whole = false;
     bool inside_over = false;  // of what TLS wraps, no more will be opened
   };
@@ -38,7 +38,7 @@ struct Transfer {
   TransferCommand command;
   std::array<Body, 2> bodies;
   bool damaged = false, told = false, sealed = false, decrypted = false;
-  std::optional<bool> succeeded;  // what the final reply said
+  std::optional<bool> succeeded;   // what the final reply said
   std::shared_ptr<Transfer> twin;  // of another control connection, for the same data: server to server
 
   Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
@@ -49,7 +49,7 @@ struct Transfer {
 
 class Transfers {
  public:
-  static constexpr std::size_t most_waiting = 1024;  // streams nobody expects yet
+  static constexpr std::size_t most_waiting = 1024;                    // streams nobody expects yet
   static constexpr std::size_t most_waiting_bytes = 64 * 1024 * 1024;  // that are kept of them
   // `told`: files are told; otherwise data connections are only tied to their control connections. `growing`: and
   // what they grow by.
@@ -81,7 +81,7 @@ class Transfers {
   struct Control {
     std::deque<Shared> transfers;
     std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
-    std::uint64_t restart = 0;    // REST, until the command that it is for
+    std::uint64_t restart = 0;              // REST, until the command that it is for
   };
   void command(Control& control, const dialogue::Spoken& spoken);
   void forget_unused(Control& control);
@@ -100,7 +100,7 @@ class Transfers {
   Offers offers_;
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, Control> controls_;
-  std::set<std::uint32_t> unclaimed_;  // streams nobody expects yet, oldest first
+  std::set<std::uint32_t> unclaimed_;                                   // streams nobody expects yet, oldest first
   std::unordered_multimap<std::uint16_t, std::uint32_t> unclaimed_at_;  // by port
   std::size_t waiting_bytes_ = 0;
 };

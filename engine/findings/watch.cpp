@@ -29,9 +29,7 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-std::string who(const Credential& credential) {
-  return credential.user.empty() ? "a user" : printable(credential.user);
-}
+std::string who(const Credential& credential) { return credential.user.empty() ? "a user" : printable(credential.user); }
 
 // As good as a password, until it expires (RFC 6750, 5.2).
 bool is_token(const Credential& credential) {
@@ -44,9 +42,7 @@ bool anonymous(const Credential& credential) {
   return credential.protocol == Protocol::ftp && (user == "anonymous" || user == "ftp");
 }
 
-std::string local_part(std::string_view address) {
-  return lower(address.substr(0, address.rfind('@')));
-}
+std::string local_part(std::string_view address) { return lower(address.substr(0, address.rfind('@'))); }
 std::string domain_of(std::string_view address) {
   const std::size_t at = address.rfind('@');
   return at == std::string_view::npos ? std::string() : lower(address.substr(at + 1));
@@ -84,8 +80,7 @@ std::string address_of(std::string_view from) {
 
 const wire::Host* lab_host(const packet::Endpoint& place) {
   if (place.is_v6) return nullptr;
-  const std::uint32_t address = static_cast<std::uint32_t>(place.address[0]) << 24 |
-                                static_cast<std::uint32_t>(place.address[1]) << 16 |
+  const std::uint32_t address = static_cast<std::uint32_t>(place.address[0]) << 24 | static_cast<std::uint32_t>(place.address[1]) << 16 |
                                 static_cast<std::uint32_t>(place.address[2]) << 8 | place.address[3];
   return wire::host_at(address);
 }
@@ -95,14 +90,10 @@ bool names_encryption(Protocol protocol, std::string_view line) {
   const std::string text = upper(line);
   switch (protocol) {
     case Protocol::smtp:
-    case Protocol::imap:
-      return text.find("STARTTLS") != std::string::npos;
-    case Protocol::pop3:
-      return text == "STLS";
-    case Protocol::ftp:
-      return text.find("AUTH TLS") != std::string::npos || text.find("AUTH SSL") != std::string::npos;
-    default:
-      return false;
+    case Protocol::imap: return text.find("STARTTLS") != std::string::npos;
+    case Protocol::pop3: return text == "STLS";
+    case Protocol::ftp: return text.find("AUTH TLS") != std::string::npos || text.find("AUTH SSL") != std::string::npos;
+    default: return false;
   }
 }
 
@@ -204,7 +195,8 @@ void Watch::offers(const Spoken& spoken) {
   if (spoken.line.protocol == Protocol::smtp && text.size() > 4) text.remove_prefix(4);
   if (names_encryption(spoken.line.protocol, text)) offered_ = spoken.line.packet;
   const Protocol protocol = spoken.line.protocol;
-  const bool crossed = protocol == Protocol::smtp ? crossed_out(spoken.line.text) : protocol != Protocol::ftp && crossed_out_word(protocol, text);
+  const bool crossed =
+      protocol == Protocol::smtp ? crossed_out(spoken.line.text) : protocol != Protocol::ftp && crossed_out_word(protocol, text);
   if (crossed && told_.insert("starttls-stripped").second)
     tell(spoken.line.packet, "starttls-stripped", "high",
          "Someone on the way crossed out a line of what the server can do; where STARTTLS stood, everything now stays in the clear.");
@@ -261,26 +253,24 @@ void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
   const std::string domain = domain_of(address);
   if (!logged_in_.empty()) {
     if (!writes_as_himself(logged_in_, address) && told_.insert("spoofed-sender " + address).second)
-      tell(packet, "spoofed-sender", "high",
-           fmt::format("{} is logged in, and writes as {}.", printable(logged_in_), printable(address)));
+      tell(packet, "spoofed-sender", "high", fmt::format("{} is logged in, and writes as {}.", printable(logged_in_), printable(address)));
     return;
   }
   if (domain.empty()) return;
   if (const wire::Host* host = lab_host(stream_.client)) {
-    const bool owned = std::any_of(wire::hosts().begin(), wire::hosts().end(), [&](const wire::Host& each) {
-      return same_house(each.host_name, domain);
-    });
+    const bool owned =
+        std::any_of(wire::hosts().begin(), wire::hosts().end(), [&](const wire::Host& each) { return same_house(each.host_name, domain); });
     if (owned && !same_house(host->host_name, domain) && told_.insert("spoofed-sender " + address).second)
       tell(packet, "spoofed-sender", "high",
-           fmt::format("{} ({}) delivers a letter that claims to come from {}.", host->name,
-                       packet::address_text(stream_.client), printable(address)));
+           fmt::format("{} ({}) delivers a letter that claims to come from {}.", host->name, packet::address_text(stream_.client),
+                       printable(address)));
     return;
   }
   if (host_name_.find('.') == std::string::npos || host_name_.front() == '[') return;
   if (house_of(host_name_) != house_of(domain) && told_.insert("spoofed-sender " + address).second)
     tell(packet, "spoofed-sender", "low",
-         fmt::format("{} ({}) delivers a letter that claims to come from {}; nothing here shows that it may.",
-                     printable(host_name_), packet::address_text(stream_.client), printable(address)));
+         fmt::format("{} ({}) delivers a letter that claims to come from {}; nothing here shows that it may.", printable(host_name_),
+                     packet::address_text(stream_.client), printable(address)));
 }
 
 void Watch::reused(const Credential& credential) {
@@ -308,11 +298,12 @@ void Watch::credential(const Credential& credential) {
   if (credential.answer_packet != 0) return;
   went_on_in_clear(credential.packet);
   if (!credential.response.empty() || !credential.shows_secret || anonymous(credential)) return;
-  const bool base64 = credential.mechanism == "PLAIN" || credential.mechanism == "Basic" ||
-                      (credential.mechanism == "LOGIN" && credential.encoded);
+  const bool base64 =
+      credential.mechanism == "PLAIN" || credential.mechanism == "Basic" || (credential.mechanism == "LOGIN" && credential.encoded);
   tell(credential.packet, "password-in-clear", "high",
-       is_token(credential) ? "A token of " + who(credential) + " crossed the network in the clear: who repeats it is that user, without any password."
-                            : "The password of " + who(credential) + " crossed the network in a form that every listener can read.");
+       is_token(credential)
+           ? "A token of " + who(credential) + " crossed the network in the clear: who repeats it is that user, without any password."
+           : "The password of " + who(credential) + " crossed the network in a form that every listener can read.");
   if (base64)
     tell(credential.packet, "base64-is-no-secret", "medium",
          "The password of " + who(credential) + " is written in base64. That is a spelling, not a secret: anyone reads it back.");
@@ -327,7 +318,8 @@ void Watch::message(const Message& message) {
     tell(message.packet, "eight-bit-where-seven-was-promised", "low",
          lying != message.parts.end()
              ? fmt::format("A part of type {} says that seven bits are enough, and has bytes of eight.", printable(lying->type))
-             : "The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit away (RFC 6152).");
+             : "The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit away (RFC "
+               "6152).");
   if (message.protocol != Protocol::smtp) return;
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
@@ -350,8 +342,10 @@ void Watch::bare_line_ends(std::uint32_t packet) {
 
 void Watch::agreed(const dialogue::Agreed& agreed) {
   began_ = true;
-  if (const tls::CipherSuite* suite = tls::cipher_suite(agreed.suite); suite != nullptr && !suite->seals() && told_.insert("null-cipher").second)
-    tell(agreed.packet, "null-cipher", "high", fmt::format("The two agreed on {}: it signs what is said, and hides nothing of it.", suite->name));
+  if (const tls::CipherSuite* suite = tls::cipher_suite(agreed.suite);
+      suite != nullptr && !suite->seals() && told_.insert("null-cipher").second)
+    tell(agreed.packet, "null-cipher", "high",
+         fmt::format("The two agreed on {}: it signs what is said, and hides nothing of it.", suite->name));
   if (agreed.version > 0x0302 || agreed.version < 0x0300 || !told_.insert("old-tls").second) return;
   tell(agreed.packet, "old-tls", "medium",
        fmt::format("The two agreed on {}, which is no longer held to be safe (RFC 8996).", tls::version_text(agreed.version)));

@@ -30,8 +30,7 @@ class Memory {
 
 class Watch {
  public:
-  Watch(const stream::StreamInfo& stream, Memory& memory, Listener& listener)
-      : stream_(stream), memory_(memory), listener_(listener) {}
+  Watch(const stream::StreamInfo& stream, Memory& memory, Listener& listener) : stream_(stream), memory_(memory), listener_(listener) {}
   void hear(const dialogue::Spoken& spoken);
   void credential(const Credential& credential);  // when it is said, and again when it is answered
   void message(const Message& message);
@@ -56,9 +55,9 @@ class Watch {
   Listener& listener_;
   std::set<std::string> told_;  // rules that are told once a stream
   std::string host_name_, logged_in_, sender_;
-  std::uint32_t offered_ = 0;     // the packet that offered encryption
-  std::uint32_t refused_ = 0;     // the packet that refused it
-  std::uint32_t agreed_ = 0;      // the packet that said yes to it
+  std::uint32_t offered_ = 0;  // the packet that offered encryption
+  std::uint32_t refused_ = 0;  // the packet that refused it
+  std::uint32_t agreed_ = 0;   // the packet that said yes to it
   bool asked_to_encrypt_ = false, began_ = false;
 };
 

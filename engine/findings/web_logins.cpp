@@ -168,14 +168,10 @@ void WebLogins::content_ended(const dialogue::Content& end) {
   if (form_->reader != nullptr) form_->reader->end();
   const std::unique_ptr<Form> said = std::move(form_);
   switch (kind_) {
-    case FormKind::none:
-      return;
-    case FormKind::url:
-      return form(form_fields(said->text), said->line);
-    case FormKind::json:
-      return form(json_fields(said->text), said->line);
-    case FormKind::parts:
-      return form(said->fields, said->line);
+    case FormKind::none: return;
+    case FormKind::url: return form(form_fields(said->text), said->line);
+    case FormKind::json: return form(json_fields(said->text), said->line);
+    case FormKind::parts: return form(said->fields, said->line);
   }
 }
 

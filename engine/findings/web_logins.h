@@ -21,7 +21,7 @@ class WebLogins final : Grower {
  private:
   enum class FormKind : std::uint8_t { none, url, json, parts };
   enum class Door : std::uint8_t { server, proxy, form };  // that opens, or not
-  struct Open {  // waits for the answer to the request at this place
+  struct Open {                                            // waits for the answer to the request at this place
     std::uint64_t request;
     Door door;
     bool again;  // the same was said before
@@ -61,8 +61,8 @@ class WebLogins final : Grower {
   stream::StreamInfo stream_;
   Listener& listener_;
   std::list<Open> open_;
-  Last last_[3];               // by door
-  std::uint64_t request_ = 0;  // where the request stands that is being said
+  Last last_[3];                 // by door
+  std::uint64_t request_ = 0;    // where the request stands that is being said
   std::string type_, encoding_;  // of its body
   FormKind kind_ = FormKind::none;
   std::unique_ptr<Form> form_;

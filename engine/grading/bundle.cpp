@@ -72,7 +72,8 @@ tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const 
       fs::permissions(to / script, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);
     }
   } catch (const fs::filesystem_error& error) {
-    return tl::unexpected(wire::Problem{fmt::format("The bundle cannot be written: {}.", error.code().message()), "Choose another folder."});
+    return tl::unexpected(
+        wire::Problem{fmt::format("The bundle cannot be written: {}.", error.code().message()), "Choose another folder."});
   }
   return {};
 }

@@ -9,9 +9,9 @@
 namespace cleartext::grading {
 
 struct BundleParts {
-  std::string program;                   // this program's file
-  std::string lessons;                   // the folder with the lessons
-  std::string class_key, roster;         // files, may be empty
+  std::string program;            // this program's file
+  std::string lessons;            // the folder with the lessons
+  std::string class_key, roster;  // files, may be empty
 };
 tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const BundleParts& parts);
 

@@ -51,8 +51,9 @@ void look_for_words(Result& result, const Secrets& secrets) {
     if (place.first == 0 || packet < place.first) place = {packet, owner->second.value};
   }
   for (const auto& [student, place] : owners) {
-    result.contradictions.push_back({"copy", place.first, fmt::format("Packet {} holds \"{}\", which {} drew and {} did not.", place.first, place.second,
-                                                                      student, result.student)});
+    result.contradictions.push_back(
+        {"copy", place.first,
+         fmt::format("Packet {} holds \"{}\", which {} drew and {} did not.", place.first, place.second, student, result.student)});
   }
 }
 
@@ -76,12 +77,15 @@ void look_for_connections(std::vector<Result>& results) {
     if (one.student == other.student && one.lesson == other.lesson) {
       again[pair.first].push_back(other.file);
     } else {
-      one.contradictions.push_back({"copy", 0, fmt::format("{} connection{} of this capture stand{} in {} too, which {} handed in.", count, count == 1 ? "" : "s",
-                                                           count == 1 ? "s" : "", other.file, other.student)});
+      one.contradictions.push_back({"copy", 0,
+                                    fmt::format("{} connection{} of this capture stand{} in {} too, which {} handed in.", count,
+                                                count == 1 ? "" : "s", count == 1 ? "s" : "", other.file, other.student)});
     }
   }
   for (const auto& [number, names] : again) {
-    const auto more = names.size() > 2 ? fmt::format(" and {} more", names.size() - 1) : names.size() == 2 ? " and " + names[1] : std::string();
+    const auto more = names.size() > 2    ? fmt::format(" and {} more", names.size() - 1)
+                      : names.size() == 2 ? " and " + names[1]
+                                          : std::string();
     results[number].remarks.push_back(fmt::format("The same capture was handed in as {}{} too, by the same student.", names.front(), more));
   }
 }

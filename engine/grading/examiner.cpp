@@ -12,12 +12,14 @@
 namespace cleartext::grading {
 namespace {
 
-constexpr int between_judgings = 150;              // milliseconds
+constexpr int between_judgings = 150;  // milliseconds
 constexpr int before_saving = 400;
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
 
-wire::Problem not_written(const QString& path, const QString& why) { return {(path + q(" cannot be written: ") + why + q(".")).toStdString(), "Choose another folder."}; }
+wire::Problem not_written(const QString& path, const QString& why) {
+  return {(path + q(" cannot be written: ") + why + q(".")).toStdString(), "Choose another folder."};
+}
 
 }  // namespace
 
@@ -70,7 +72,8 @@ class Examiner::Bench : public QObject {
     Q_EMIT owner_.contents_told(sentences);
   }
   void hand_in(const QString& path, Run run) {
-    if (auto written = run == Run::now ? write_hand_in(path.toStdString(), made(), recording_, {}) : copy_kept(path); !written) return tell(written.error());
+    if (auto written = run == Run::now ? write_hand_in(path.toStdString(), made(), recording_, {}) : copy_kept(path); !written)
+      return tell(written.error());
     now_.progress.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
     save();
     Q_EMIT owner_.handed_in(path, QFileInfo(path).size());
@@ -197,7 +200,8 @@ void Examiner::tell_report(const std::vector<Picture>& pictures) {
   ask([bench = bench_, pictures] { bench->tell_report(pictures); });
 }
 void Examiner::wait() {
-  QMetaObject::invokeMethod(bench_, [bench = bench_] { bench->finish(); }, Qt::BlockingQueuedConnection);
+  QMetaObject::invokeMethod(
+      bench_, [bench = bench_] { bench->finish(); }, Qt::BlockingQueuedConnection);
 }
 
 }  // namespace cleartext::grading

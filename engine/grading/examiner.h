@@ -16,8 +16,8 @@ namespace cleartext::grading {
 struct Assignment {
   lesson::Lesson lesson;
   lesson::Student student;
-  lesson::Progress progress;             // as it was when the run began
-  std::string progress_folder;           // empty: nothing is kept
+  lesson::Progress progress;    // as it was when the run began
+  std::string progress_folder;  // empty: nothing is kept
   std::string language = "en", program;
 };
 
@@ -31,23 +31,23 @@ class Examiner : public QObject {
   Q_OBJECT
  public:
   explicit Examiner(QObject* parent = nullptr);
-  ~Examiner() override;                  // what is to be kept is kept
+  ~Examiner() override;  // what is to be kept is kept
 
-  void begin(const Assignment& assignment);        // nothing captured yet
+  void begin(const Assignment& assignment);  // nothing captured yet
   void take(const std::shared_ptr<const analysis::Batch>& batch);
   void learn(const std::vector<findings::Cracked>& cracked);  // what came of digests that were tried: no packet tells it
-  void start_over();                               // the same assignment, nothing captured
-  void keep(const lesson::Progress& progress);     // answers, steps, hints: judged anew and saved
-  enum class Run { now, kept };                    // this one, or the best of before, from the disk
-  void tell_contents(Run run);                     // then contents_told()
-  void hand_in(const QString& path, Run run);      // then handed_in(), or failed()
+  void start_over();                                          // the same assignment, nothing captured
+  void keep(const lesson::Progress& progress);                // answers, steps, hints: judged anew and saved
+  enum class Run { now, kept };                               // this one, or the best of before, from the disk
+  void tell_contents(Run run);                                // then contents_told()
+  void hand_in(const QString& path, Run run);                 // then handed_in(), or failed()
   void write_report(const QString& path, const std::vector<Picture>& pictures = {});  // HTML; then reported(), or failed()
-  void tell_report(const std::vector<Picture>& pictures = {});  // then report_told(): for who prints it otherwise
-  void wait();                                     // until all of that is done
+  void tell_report(const std::vector<Picture>& pictures = {});                        // then report_told(): for who prints it otherwise
+  void wait();                                                                        // until all of that is done
 
  Q_SIGNALS:
   void judged(const cleartext::grading::Standing& standing);
-  void kept(const QString& time);                  // progress is on the disk
+  void kept(const QString& time);  // progress is on the disk
   void contents_told(const QStringList& sentences);
   void handed_in(const QString& path, qint64 bytes);
   void reported(const QString& path);
@@ -59,7 +59,7 @@ class Examiner : public QObject {
   template <typename Call>
   void ask(Call call);
   QThread thread_;
-  Bench* bench_;                         // lives and dies in that thread
+  Bench* bench_;  // lives and dies in that thread
 };
 
 }  // namespace cleartext::grading

@@ -11,7 +11,9 @@ constexpr std::uint64_t basis = 0xcbf29ce484222325u, prime = 0x100000001b3u;
 std::uint64_t mix(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * prime; }
 
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // Tells each three words in a row, however they are parted.
 template <typename Tell>
@@ -49,7 +51,9 @@ std::uint64_t connection_key(const packet::Packet& packet) {
 
 Fingerprints fingerprints_of(const analysis::Recording& recording) {
   Fingerprints made;
-  const auto hear = [&](std::string_view text, std::uint32_t packet) { each_three(text, [&](std::uint64_t key) { made.words.try_emplace(key, packet); }); };
+  const auto hear = [&](std::string_view text, std::uint32_t packet) {
+    each_three(text, [&](std::uint64_t key) { made.words.try_emplace(key, packet); });
+  };
   for (const auto& packet : recording.packets()) {
     const bool begins = (packet.flags & packet::syn) != 0 && (packet.flags & packet::ack) == 0;
     if (begins && packet.transport_offset != 0) made.connections.try_emplace(connection_key(packet), packet.number);

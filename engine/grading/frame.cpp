@@ -6,7 +6,9 @@ namespace cleartext::grading {
 namespace {
 
 std::uint8_t u8(const packet::Packet& packet, std::size_t at) { return std::to_integer<std::uint8_t>(packet.bytes[at]); }
-std::uint16_t u16(const packet::Packet& packet, std::size_t at) { return static_cast<std::uint16_t>(u8(packet, at) << 8 | u8(packet, at + 1)); }
+std::uint16_t u16(const packet::Packet& packet, std::size_t at) {
+  return static_cast<std::uint16_t>(u8(packet, at) << 8 | u8(packet, at + 1));
+}
 std::uint32_t u32(const packet::Packet& packet, std::size_t at) {
   return static_cast<std::uint32_t>(u16(packet, at)) << 16 | u16(packet, at + 2);
 }
@@ -24,8 +26,8 @@ std::optional<TimeStamps> time_stamps(const packet::Packet& packet) {
   const std::size_t end = packet.payload_offset;
   for (std::size_t at = packet.transport_offset + 20u; at < end;) {
     const auto kind = u8(packet, at);
-    if (kind == 0) break;                // end of options
-    if (kind == 1) {                     // padding
+    if (kind == 0) break;  // end of options
+    if (kind == 1) {       // padding
       ++at;
       continue;
     }
@@ -43,7 +45,9 @@ bool has_hardware_addresses(const packet::Packet& packet) {
 
 std::uint32_t lab_address(const packet::Endpoint& endpoint) {
   const auto& a = endpoint.address;
-  return endpoint.is_v6 ? 0 : static_cast<std::uint32_t>(a[0]) << 24 | static_cast<std::uint32_t>(a[1]) << 16 | static_cast<std::uint32_t>(a[2]) << 8 | a[3];
+  return endpoint.is_v6 ? 0
+                        : static_cast<std::uint32_t>(a[0]) << 24 | static_cast<std::uint32_t>(a[1]) << 16 |
+                              static_cast<std::uint32_t>(a[2]) << 8 | a[3];
 }
 
 }  // namespace cleartext::grading

@@ -13,12 +13,12 @@ struct IpFields {
 };
 std::optional<IpFields> ip_fields(const packet::Packet& packet);  // IPv4
 
-struct TimeStamps {                      // RFC 7323, 3.2
+struct TimeStamps {  // RFC 7323, 3.2
   std::uint32_t value = 0, echo = 0;
 };
 std::optional<TimeStamps> time_stamps(const packet::Packet& packet);
 
-bool has_hardware_addresses(const packet::Packet& packet);  // loopback frames have zeros there
+bool has_hardware_addresses(const packet::Packet& packet);    // loopback frames have zeros there
 std::uint32_t lab_address(const packet::Endpoint& endpoint);  // 0: no IPv4
 
 }  // namespace cleartext::grading

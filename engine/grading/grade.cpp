@@ -29,7 +29,8 @@ lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& re
   }
   student.token = lesson::token_for(rules.class_key, hand_in.student, hand_in.lesson);
   if (lesson::fingerprint(student.token) != hand_in.token_fingerprint) {
-    result.contradictions.push_back({"token", 0, fmt::format("The token is not the one that {} was given for this lesson.", hand_in.student)});
+    result.contradictions.push_back(
+        {"token", 0, fmt::format("The token is not the one that {} was given for this lesson.", hand_in.student)});
   }
   return student;
 }
@@ -40,7 +41,8 @@ std::vector<std::string> lines_around(const analysis::Recording& recording, std:
   std::vector<std::string> lines;
   for (const auto& line : recording.lines()) {
     if (line.packet + around < packet || line.packet > packet || line.kind == dialogue::LineKind::data) continue;
-    auto text = fmt::format("{:>6} {} {}", line.packet, line.from == wire::Side::client ? "C:" : "S:", dialogue::visible(line.text).substr(0, longest));
+    auto text = fmt::format("{:>6} {} {}", line.packet,
+                            line.from == wire::Side::client ? "C:" : "S:", dialogue::visible(line.text).substr(0, longest));
     lines.push_back(std::move(text));
   }
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);
@@ -54,7 +56,8 @@ void judge_tasks(const lesson::Lesson& lesson, const Opened& opened, const Rules
       for (const auto& check : *checks) result.says[task.id + "/" + check.id] = lesson::text(check.says, rules.language);
     }
     for (auto& verdict : lesson::judge(task, *opened.recording, opened.hand_in->answers, rules.language)) {
-      if (verdict.packet != 0) result.evidence.push_back({verdict.task + "/" + verdict.check, lines_around(*opened.recording, verdict.packet)});
+      if (verdict.packet != 0)
+        result.evidence.push_back({verdict.task + "/" + verdict.check, lines_around(*opened.recording, verdict.packet)});
       result.verdicts.push_back(std::move(verdict));
     }
   }
@@ -73,7 +76,8 @@ void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
   }
   result.title = lesson::text(lesson->title, rules.language);
   if (lesson->version != hand_in.version) {
-    result.contradictions.push_back({"version", 0, fmt::format("It was made with version {} of the lesson; here is version {}.", hand_in.version, lesson->version)});
+    result.contradictions.push_back(
+        {"version", 0, fmt::format("It was made with version {} of the lesson; here is version {}.", hand_in.version, lesson->version)});
   }
   if (lesson->cracks) cracking::try_common_words(*opened.recording);
   judge_tasks(*lesson, opened, rules, result);
@@ -99,7 +103,8 @@ Result grade(const std::string& path, const Rules& rules) {
     return result;
   }
   if (opened.damage) {
-    result.contradictions.push_back({"damage", 0, fmt::format("The file is damaged at byte {}: {}", opened.damage->byte, opened.damage->sentence)});
+    result.contradictions.push_back(
+        {"damage", 0, fmt::format("The file is damaged at byte {}: {}", opened.damage->byte, opened.damage->sentence)});
   }
   if (!opened.hand_in) {
     if (!opened.damage) result.contradictions.push_back({"damage", 0, "This is a capture, but no hand-in: nobody's name is in it."});

@@ -10,12 +10,12 @@
 namespace cleartext::grading {
 
 struct Rules {
-  std::string class_key;                 // empty: tokens cannot be checked
-  std::string lessons;                   // a folder of lessons to look in first, may be empty
+  std::string class_key;  // empty: tokens cannot be checked
+  std::string lessons;    // a folder of lessons to look in first, may be empty
   std::string language = "en";
 };
 
-struct Evidence {                        // the lines around the packet that decides a check, for a page
+struct Evidence {  // the lines around the packet that decides a check, for a page
   std::string check;
   std::vector<std::string> lines;
 };
@@ -24,13 +24,13 @@ struct Result {
   std::string file, student, lesson, title;
   int version = 0;
   std::vector<lesson::Verdict> verdicts;
-  std::map<std::string, std::string> says;  // "task/check" -> what is wanted
+  std::map<std::string, std::string> says;                 // "task/check" -> what is wanted
   std::vector<std::pair<std::string, std::string>> tasks;  // id and title, in their order
   std::vector<Evidence> evidence;
-  Contradictions contradictions;         // and copies, once all were compared
-  std::vector<std::string> remarks;      // no contradictions: an older lesson, a key that is missing
-  Fingerprints fingerprints;             // for the comparison with other hand-ins
-  bool readable = false;                 // it is a hand-in of a lesson that is known, to the last byte
+  Contradictions contradictions;     // and copies, once all were compared
+  std::vector<std::string> remarks;  // no contradictions: an older lesson, a key that is missing
+  Fingerprints fingerprints;         // for the comparison with other hand-ins
+  bool readable = false;             // it is a hand-in of a lesson that is known, to the last byte
   std::int64_t first_packet_ns = 0;
 };
 

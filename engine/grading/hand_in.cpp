@@ -27,13 +27,15 @@ QJsonObject object(const Map& map) {
 std::map<std::string, std::string> texts(const QJsonValue& value) {
   std::map<std::string, std::string> made;
   const auto from = value.toObject();
-  for (auto each = from.begin(); each != from.end(); ++each) made[each.key().toStdString()] = each.value().toString().left(longest_answer).toStdString();
+  for (auto each = from.begin(); each != from.end(); ++each)
+    made[each.key().toStdString()] = each.value().toString().left(longest_answer).toStdString();
   return made;
 }
 
 }  // namespace
 
-HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Answers& answers, const std::string& program) {
+HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Answers& answers,
+                  const std::string& program) {
   HandIn made;
   made.student = student.id;
   made.lesson = lesson.id;
@@ -80,25 +82,31 @@ static std::string answers_in(const HandIn& hand_in, const std::string& language
   if (hand_in.answers.empty()) return german ? "Keine Antworten." : "No answers.";
   std::vector<std::string> values;
   for (const auto& [check, value] : hand_in.answers) values.push_back(value);
-  const auto count = values.size() == 1 ? std::string(german ? "1 Antwort" : "1 answer") : fmt::format(fmt::runtime(german ? "{} Antworten" : "{} answers"), values.size());
+  const auto count = values.size() == 1 ? std::string(german ? "1 Antwort" : "1 answer")
+                                        : fmt::format(fmt::runtime(german ? "{} Antworten" : "{} answers"), values.size());
   return fmt::format("{}: {}.", count, fmt::join(values, ", "));
 }
 
 std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording, const std::string& language) {
   const auto say = [&](const char* english, const char* german) { return fmt::runtime(language == "de" ? german : english); };
   std::vector<std::string> sentences{
-      fmt::format(say("Your id, {}, and the lesson, {} (version {}).", "Deine Kennung, {}, und die Lektion, {} (Version {})."), hand_in.student, hand_in.lesson, hand_in.version),
-      fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."), recording.packets().size()),
+      fmt::format(say("Your id, {}, and the lesson, {} (version {}).", "Deine Kennung, {}, und die Lektion, {} (Version {})."),
+                  hand_in.student, hand_in.lesson, hand_in.version),
+      fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."),
+                  recording.packets().size()),
       answers_in(hand_in, language)};
   std::set<std::string> secrets;
   for (const auto& each : recording.credentials()) {
     if (!each.secret.empty()) secrets.insert(each.user);
   }
   if (!secrets.empty()) {
-    sentences.push_back(fmt::format(say("The passwords of {}, as they crossed the wire.", "Die Passwörter von {}, wie sie über die Leitung gingen."), fmt::join(secrets, ", ")));
+    sentences.push_back(
+        fmt::format(say("The passwords of {}, as they crossed the wire.", "Die Passwörter von {}, wie sie über die Leitung gingen."),
+                    fmt::join(secrets, ", ")));
   }
   if (!recording.key_log().empty()) {
-    sentences.push_back(language == "de" ? "Die Geheimnisse, die öffnen, was in TLS gesagt wurde." : "The secrets that open what was said inside TLS.");
+    sentences.push_back(language == "de" ? "Die Geheimnisse, die öffnen, was in TLS gesagt wurde."
+                                         : "The secrets that open what was said inside TLS.");
   }
   return sentences;
 }

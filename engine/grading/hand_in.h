@@ -12,12 +12,12 @@
 namespace cleartext::grading {
 
 struct HandIn {
-  std::string student, lesson, program;  // program: "cleartext 0.1.0"
-  int version = 0;                       // of the lesson
-  std::string token_fingerprint;         // empty: drawn without a token
+  std::string student, lesson, program;      // program: "cleartext 0.1.0"
+  int version = 0;                           // of the lesson
+  std::string token_fingerprint;             // empty: drawn without a token
   std::map<std::string, std::string> draws;  // believed only where a token was used and no class key is at hand
   lesson::Answers answers;
-  std::uint64_t dropped = 0;             // packets that the capture itself lost
+  std::uint64_t dropped = 0;  // packets that the capture itself lost
 };
 
 HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Answers& answers, const std::string& program);

@@ -12,7 +12,8 @@ tl::expected<lesson::Lesson, std::string> take_lesson(const std::string& id, con
   if (!is_name) return tl::unexpected(std::string("The hand-in names no lesson."));
   std::string folder;
   std::error_code error;
-  if (!rules.lessons.empty() && fs::exists(fs::path(rules.lessons) / id / "lesson.yaml", error)) folder = (fs::path(rules.lessons) / id).string();
+  if (!rules.lessons.empty() && fs::exists(fs::path(rules.lessons) / id / "lesson.yaml", error))
+    folder = (fs::path(rules.lessons) / id).string();
   if (folder.empty()) {
     const auto found = lesson::find_lesson(id);
     if (!found) return tl::unexpected(fmt::format("The lesson {} is not known here.", id));

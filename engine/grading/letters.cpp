@@ -52,8 +52,9 @@ void look_at_hops(const analysis::Recording& recording, Contradictions& found) {
     auto& before = earlier[message.message_id];
     const bool handed_on = !before.empty() && server_speaks(message, recording.streams()[message.stream]);
     if (handed_on && std::ranges::none_of(before, [&](const auto* each) { return is_same(message, *each); })) {
-      found.push_back({"letter", message.packet, fmt::format("The letter \"{}\" reads otherwise in packet {} than in packet {}.", message.subject,
-                                                             message.packet, before.front()->packet)});
+      found.push_back({"letter", message.packet,
+                       fmt::format("The letter \"{}\" reads otherwise in packet {} than in packet {}.", message.subject, message.packet,
+                                   before.front()->packet)});
     }
     before.push_back(&message);
   }
@@ -89,7 +90,8 @@ void look_at_dates(const analysis::Recording& recording, Contradictions& found) 
     const auto packet = recording.packet(message.packet);
     if (!date || !packet) continue;
     if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
-      found.push_back({"date", message.packet, fmt::format("The mail server dated the letter in packet {} outside the time of this capture.", message.packet)});
+      found.push_back({"date", message.packet,
+                       fmt::format("The mail server dated the letter in packet {} outside the time of this capture.", message.packet)});
     }
   }
 }

@@ -9,11 +9,11 @@ namespace cleartext::grading {
 
 struct Opened {
   std::string path;
-  std::optional<HandIn> hand_in;                      // empty: there is none in the file
-  std::string unreadable;                             // why nothing at all could be read
+  std::optional<HandIn> hand_in;  // empty: there is none in the file
+  std::string unreadable;         // why nothing at all could be read
   std::optional<capture::Damage> damage;
   int sections = 0, interfaces = 0;
-  std::unique_ptr<capture::PacketSource> source;      // owns the packets' bytes
+  std::unique_ptr<capture::PacketSource> source;  // owns the packets' bytes
   std::unique_ptr<analysis::Recording> recording = std::make_unique<analysis::Recording>();
 };
 

@@ -13,7 +13,8 @@ constexpr std::string_view style =
     "pre{background:#f4f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}.found{background:#fdecea;padding:.6rem .8rem}"
     "img{max-width:100%;height:auto;background:#fff}"
     ".clean{background:#eaf6ef;padding:.6rem .8rem}"
-    "@media(prefers-color-scheme:dark){body{background:#14181d;color:#dfe6ee}pre{background:#1d232b}td,th{border-color:#333c47}.note{color:#9fb0c0}"
+    "@media(prefers-color-scheme:dark){body{background:#14181d;color:#dfe6ee}pre{background:#1d232b}td,th{border-color:#333c47}.note{color:"
+    "#9fb0c0}"
     ".found{background:#3a1d1b}.clean{background:#17301f}.yes{color:#6fd19b}.no{color:#ff9b92}}";
 
 }  // namespace
@@ -33,8 +34,10 @@ std::string escaped(std::string_view text) {
 }
 
 std::string framed(const std::string& title, const std::string& body, const std::string& language) {
-  return fmt::format("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                     "<title>{}</title><style>{}</style></head>\n<body>\n{}</body></html>\n", language, escaped(title), style, body);
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+      "<title>{}</title><style>{}</style></head>\n<body>\n{}</body></html>\n",
+      language, escaped(title), style, body);
 }
 
 }  // namespace cleartext::grading

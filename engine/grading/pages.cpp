@@ -18,8 +18,9 @@ std::string integrity_box(const Result& result) {
 std::string check_row(const Result& result, const lesson::Verdict& verdict) {
   const auto name = verdict.task + "/" + verdict.check;
   const auto says = result.says.find(name);
-  auto row = fmt::format("<tr><td class=\"{}\">{}</td><td>{}<div class=\"note\">{}</div>", verdict.passed ? "yes" : "no", verdict.passed ? "&#10003;" : "&#10007;",
-                         escaped(says == result.says.end() ? name : says->second), escaped(verdict.note));
+  auto row = fmt::format("<tr><td class=\"{}\">{}</td><td>{}<div class=\"note\">{}</div>", verdict.passed ? "yes" : "no",
+                         verdict.passed ? "&#10003;" : "&#10007;", escaped(says == result.says.end() ? name : says->second),
+                         escaped(verdict.note));
   const auto shown = std::ranges::find(result.evidence, name, &Evidence::check);
   if (shown != result.evidence.end() && !shown->lines.empty()) {
     row += fmt::format("<details><summary>packet {}</summary><pre>", verdict.packet);
@@ -31,7 +32,8 @@ std::string check_row(const Result& result, const lesson::Verdict& verdict) {
 
 std::string file_name(const Result& result, std::size_t number) {
   std::string safe;
-  for (const char c : result.student) safe += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ? c : '_';
+  for (const char c : result.student)
+    safe += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ? c : '_';
   return fmt::format("{:03}-{}-{}.html", number + 1, safe.empty() ? "nobody" : safe, result.lesson.empty() ? "nothing" : result.lesson);
 }
 
@@ -42,15 +44,18 @@ std::string name_of(const Result& result, const Class& people) {
 
 bool write(const std::filesystem::path& path, const std::string& text) {
   QSaveFile file(QString::fromStdString(path.string()));  // whole, or the one before
-  return file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit();
+  return file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
+         file.commit();
 }
 
 }  // namespace
 
 std::string page(const Result& result, const std::string& name) {
   const auto sum = total(result);
-  auto body = fmt::format("<h1>{}</h1>\n<p>{} &middot; {} &middot; {} of {} checks, {} of {} points</p>\n", escaped(name.empty() ? result.student : name + " (" + result.student + ")"),
-                          escaped(result.title.empty() ? result.lesson : result.title), escaped(result.file), sum.passed, sum.all, sum.points, sum.most);
+  auto body = fmt::format("<h1>{}</h1>\n<p>{} &middot; {} &middot; {} of {} checks, {} of {} points</p>\n",
+                          escaped(name.empty() ? result.student : name + " (" + result.student + ")"),
+                          escaped(result.title.empty() ? result.lesson : result.title), escaped(result.file), sum.passed, sum.all,
+                          sum.points, sum.most);
   body += integrity_box(result);
   for (const auto& [id, title] : result.tasks) {
     body += fmt::format("<h2>{}</h2>\n<table>\n", escaped(title));
@@ -63,18 +68,22 @@ std::string page(const Result& result, const std::string& name) {
 }
 
 std::string overview(const std::vector<Result>& results, const Class& people) {
-  std::string body = "<h1>Hand-ins</h1>\n<table>\n<tr><th>Student</th><th>Lesson</th><th>Checks</th><th class=\"points\">Points</th><th>The capture</th></tr>\n";
+  std::string body =
+      "<h1>Hand-ins</h1>\n<table>\n<tr><th>Student</th><th>Lesson</th><th>Checks</th><th class=\"points\">Points</th><th>The "
+      "capture</th></tr>\n";
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto& result = results[i];
     const auto sum = total(result);
     const auto name = name_of(result, people);
     std::string marks;
     for (const auto& verdict : result.verdicts) {
-      marks += fmt::format("<span class=\"{}\" title=\"{}\">{}</span>", verdict.passed ? "yes" : "no", escaped(verdict.task + "/" + verdict.check), verdict.passed ? "&#10003;" : "&#10007;");
+      marks += fmt::format("<span class=\"{}\" title=\"{}\">{}</span>", verdict.passed ? "yes" : "no",
+                           escaped(verdict.task + "/" + verdict.check), verdict.passed ? "&#10003;" : "&#10007;");
     }
-    body += fmt::format("<tr><td><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td class=\"points\">{} / {}</td><td class=\"note\">{}</td></tr>\n", file_name(result, i),
-                        escaped(name.empty() ? (result.student.empty() ? result.file : result.student) : name), escaped(result.lesson), marks, sum.points, sum.most,
-                        escaped(integrity_note(result)));
+    body += fmt::format(
+        "<tr><td><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td class=\"points\">{} / {}</td><td class=\"note\">{}</td></tr>\n",
+        file_name(result, i), escaped(name.empty() ? (result.student.empty() ? result.file : result.student) : name),
+        escaped(result.lesson), marks, sum.points, sum.most, escaped(integrity_note(result)));
   }
   return framed("Hand-ins", body + "</table>\n");
 }
@@ -83,7 +92,8 @@ tl::expected<void, wire::Problem> write_pages(const std::string& folder, const s
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   bool good = !error && write(std::filesystem::path(folder) / "index.html", overview(results, people));
-  for (std::size_t i = 0; good && i < results.size(); ++i) good = write(std::filesystem::path(folder) / file_name(results[i], i), page(results[i], name_of(results[i], people)));
+  for (std::size_t i = 0; good && i < results.size(); ++i)
+    good = write(std::filesystem::path(folder) / file_name(results[i], i), page(results[i], name_of(results[i], people)));
   if (good) return {};
   return tl::unexpected(wire::Problem{fmt::format("The pages cannot be written to {}.", folder), "Choose another folder."});
 }

@@ -49,7 +49,8 @@ void look_at(const packet::Packet& packet, std::uint8_t ttl, Contradictions& fou
 
 Contradictions in_places(const Opened& opened) {
   Contradictions found;
-  if (opened.sections > 1) found.push_back({"section", 0, fmt::format("The file holds {} captures, one after the other.", opened.sections)});
+  if (opened.sections > 1)
+    found.push_back({"section", 0, fmt::format("The file holds {} captures, one after the other.", opened.sections)});
   if (opened.interfaces > 1) found.push_back({"section", 0, fmt::format("The file holds captures from {} interfaces.", opened.interfaces)});
   const auto ttl = usual_ttl(*opened.recording);
   for (const auto& packet : opened.recording->packets()) look_at(packet, ttl, found);

@@ -50,15 +50,26 @@ QJsonObject statement(const Result& result, const std::string& name) {
   QJsonObject actor{{q("objectType"), q("Agent")}, {q("account"), account}};
   if (!name.empty()) actor[q("name")] = q(name);
   const QJsonObject verb{{q("id"), q("http://adlnet.gov/expapi/verbs/scored")}, {q("display"), QJsonObject{{q("en-US"), q("scored")}}}};
-  const QJsonObject definition{{q("type"), q("http://adlnet.gov/expapi/activities/assessment")}, {q("name"), QJsonObject{{q("en-US"), q(result.title)}}}};
-  const QJsonObject score{{q("raw"), sum.points}, {q("min"), 0}, {q("max"), sum.most}, {q("scaled"), sum.most == 0 ? 0.0 : static_cast<double>(sum.points) / sum.most}};
-  const QJsonObject outcome{{q("score"), score}, {q("completion"), true}, {q("success"), sum.most > 0 && sum.points == sum.most}, {q("response"), q(integrity_note(result))}};
+  const QJsonObject definition{{q("type"), q("http://adlnet.gov/expapi/activities/assessment")},
+                               {q("name"), QJsonObject{{q("en-US"), q(result.title)}}}};
+  const QJsonObject score{{q("raw"), sum.points},
+                          {q("min"), 0},
+                          {q("max"), sum.most},
+                          {q("scaled"), sum.most == 0 ? 0.0 : static_cast<double>(sum.points) / sum.most}};
+  const QJsonObject outcome{{q("score"), score},
+                            {q("completion"), true},
+                            {q("success"), sum.most > 0 && sum.points == sum.most},
+                            {q("response"), q(integrity_note(result))}};
   const auto time = QDateTime::fromMSecsSinceEpoch(result.first_packet_ns / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
   // The same hand-in is the same statement, however often it is graded.
-  const auto id = QUuid::createUuidV5(QUuid(q("{6ba7b812-9dad-11d1-80b4-00c04fd430c8}")), q(result.student + "\n" + result.lesson + "\n" + std::to_string(result.first_packet_ns)));
-  return {{q("id"), id.toString(QUuid::WithoutBraces)}, {q("actor"), actor}, {q("verb"), verb},
+  const auto id = QUuid::createUuidV5(QUuid(q("{6ba7b812-9dad-11d1-80b4-00c04fd430c8}")),
+                                      q(result.student + "\n" + result.lesson + "\n" + std::to_string(result.first_packet_ns)));
+  return {{q("id"), id.toString(QUuid::WithoutBraces)},
+          {q("actor"), actor},
+          {q("verb"), verb},
           {q("object"), QJsonObject{{q("id"), base + q("lesson:" + result.lesson)}, {q("definition"), definition}}},
-          {q("result"), outcome}, {q("timestamp"), time}};
+          {q("result"), outcome},
+          {q("timestamp"), time}};
 }
 
 }  // namespace
@@ -107,10 +118,14 @@ std::string gradescope_results(const Result& result) {
                              {q("visibility"), q("visible")}});
   }
   // What was found about the file is the teacher's to judge, and to speak about.
-  tests.append(QJsonObject{{q("name"), q("Integrity of the capture")}, {q("score"), 0}, {q("max_score"), 0},
-                           {q("output"), q(integrity_note(result))}, {q("visibility"), q("hidden")}});
+  tests.append(QJsonObject{{q("name"), q("Integrity of the capture")},
+                           {q("score"), 0},
+                           {q("max_score"), 0},
+                           {q("output"), q(integrity_note(result))},
+                           {q("visibility"), q("hidden")}});
   const auto sum = total(result);
-  const auto output = result.verdicts.empty() ? integrity_note(result) : fmt::format("{}: {} of {} points.", result.title, sum.points, sum.most);
+  const auto output =
+      result.verdicts.empty() ? integrity_note(result) : fmt::format("{}: {} of {} points.", result.title, sum.points, sum.most);
   const QJsonObject all{{q("score"), sum.points}, {q("output"), q(output)}, {q("stdout_visibility"), q("hidden")}, {q("tests"), tests}};
   return QJsonDocument(all).toJson().toStdString();
 }

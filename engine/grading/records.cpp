@@ -11,10 +11,26 @@ namespace cleartext::grading {
 std::vector<Record> records(const Result& result) {
   std::vector<Record> list;
   for (const auto& verdict : result.verdicts) {
-    list.push_back({result.file, result.student, result.lesson, verdict.task + "/" + verdict.check, verdict.points, verdict.most, verdict.packet, verdict.note, {}});
+    list.push_back({result.file,
+                    result.student,
+                    result.lesson,
+                    verdict.task + "/" + verdict.check,
+                    verdict.points,
+                    verdict.most,
+                    verdict.packet,
+                    verdict.note,
+                    {}});
   }
   const auto sum = total(result);
-  list.push_back({result.file, result.student, result.lesson, "total", sum.points, sum.most, 0, fmt::format("{} of {} checks passed.", sum.passed, sum.all), {}});
+  list.push_back({result.file,
+                  result.student,
+                  result.lesson,
+                  "total",
+                  sum.points,
+                  sum.most,
+                  0,
+                  fmt::format("{} of {} checks passed.", sum.passed, sum.all),
+                  {}});
   Record integrity{result.file, result.student, result.lesson, "integrity", 0, 0, 0, integrity_note(result), {}};
   for (const auto& found : result.contradictions) {
     if (integrity.packet == 0) integrity.packet = found.packet;

@@ -8,14 +8,14 @@ namespace cleartext::grading {
 struct Record {
   std::string file, student, lesson, check;
   int points = 0, max = 0;
-  std::uint32_t packet = 0;              // 0: none
+  std::uint32_t packet = 0;  // 0: none
   std::string note;
-  std::vector<std::string> kinds;        // integrity: of what was found, for programs
+  std::vector<std::string> kinds;  // integrity: of what was found, for programs
 };
 
 std::vector<Record> records(const Result& result);
-std::string csv_head();                  // with CR LF
-std::string csv(const Record& record);   // with CR LF
+std::string csv_head();                   // with CR LF
+std::string csv(const Record& record);    // with CR LF
 std::string jsonl(const Record& record);  // with LF
 
 // As learning platforms take them.

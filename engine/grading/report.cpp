@@ -29,8 +29,8 @@ class Report {
 
   std::string head() const {
     auto line = run_.student.empty() ? std::string() : run_.student + ", ";
-    line += fmt::format(fmt::runtime(say("{}, lesson {} (version {}), {} packets.", "{}, Lektion {} (Version {}), {} Pakete.")), run_.time, run_.lesson.id,
-                        run_.lesson.version, run_.recording.packets().size());
+    line += fmt::format(fmt::runtime(say("{}, lesson {} (version {}), {} packets.", "{}, Lektion {} (Version {}), {} Pakete.")), run_.time,
+                        run_.lesson.id, run_.lesson.version, run_.recording.packets().size());
     return line;
   }
 
@@ -54,8 +54,8 @@ class Report {
 
   std::string check_row(const lesson::Verdict& verdict, const lesson::Check& check) const {
     const auto packet = verdict.packet == 0 ? std::string() : fmt::format("{} {}", say("packet", "Paket"), verdict.packet);
-    return fmt::format("<tr>{}<td>{}{}<div class=\"note\">{}</div></td><td class=\"points\">{}</td></tr>\n", mark(verdict.passed), escaped(words(check.says)),
-                       answer_to(verdict, check), escaped(verdict.note), packet);
+    return fmt::format("<tr>{}<td>{}{}<div class=\"note\">{}</div></td><td class=\"points\">{}</td></tr>\n", mark(verdict.passed),
+                       escaped(words(check.says)), answer_to(verdict, check), escaped(verdict.note), packet);
   }
 
   std::string tasks() const {
@@ -79,7 +79,8 @@ class Report {
     for (const auto& picture : run_.pictures) {
       if (picture.title != title) part += fmt::format("<h2>{}</h2>\n", escaped(picture.title));
       title = picture.title;
-      part += fmt::format("<p><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"></p>\n", picture.source, picture.width, picture.height, escaped(picture.words));
+      part += fmt::format("<p><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"></p>\n", picture.source, picture.width, picture.height,
+                          escaped(picture.words));
     }
     return part;
   }
@@ -88,10 +89,12 @@ class Report {
     if (run_.recording.cracked().empty()) return {};
     auto part = fmt::format("<h2>{}</h2>\n<table>\n", say("What a list of words found", "Was eine Wortliste fand"));
     for (const auto& one : run_.recording.cracked()) {
-      const auto came = one.found ? fmt::format(fmt::runtime(say("{} was found at guess {}.", "{} wurde beim {}. Versuch gefunden.")), one.secret, one.guesses)
-                                  : fmt::format(fmt::runtime(say("Not found in {} guesses.", "In {} Versuchen nicht gefunden.")), one.guesses);
-      part += fmt::format("<tr>{}<td>{}, {}<div class=\"note\">{}</div></td><td class=\"points\">{} {}</td></tr>\n", mark(one.found), escaped(one.mechanism),
-                          escaped(one.user), escaped(came), say("packet", "Paket"), one.packet);
+      const auto came =
+          one.found
+              ? fmt::format(fmt::runtime(say("{} was found at guess {}.", "{} wurde beim {}. Versuch gefunden.")), one.secret, one.guesses)
+              : fmt::format(fmt::runtime(say("Not found in {} guesses.", "In {} Versuchen nicht gefunden.")), one.guesses);
+      part += fmt::format("<tr>{}<td>{}, {}<div class=\"note\">{}</div></td><td class=\"points\">{} {}</td></tr>\n", mark(one.found),
+                          escaped(one.mechanism), escaped(one.user), escaped(came), say("packet", "Paket"), one.packet);
     }
     return part + "</table>\n";
   }
@@ -108,12 +111,14 @@ class Report {
       data[line.stream] = is_data ? data[line.stream] + 1 : 0;
       if (data[line.stream] == most_data_lines + 1) text += "          …\n";
       if (data[line.stream] > most_data_lines) continue;
-      text += fmt::format("{:>6} {} {}\n", line.packet, line.from == wire::Side::client ? "C:" : "S:", escaped(dialogue::visible(line.text).substr(0, longest_line)));
+      text += fmt::format("{:>6} {} {}\n", line.packet,
+                          line.from == wire::Side::client ? "C:" : "S:", escaped(dialogue::visible(line.text).substr(0, longest_line)));
     }
     auto part = fmt::format("<h2>{}</h2>\n", say("What was said", "Was gesagt wurde"));
     for (std::size_t i = 0; i < streams.size(); ++i) {
       if (streams[i].empty()) continue;
-      part += fmt::format("<h3>{} {}, {}</h3>\n<pre>{}</pre>\n", say("Connection", "Verbindung"), i, escaped(std::string(packet::name(run_.recording.streams()[i].protocol))), streams[i]);
+      part += fmt::format("<h3>{} {}, {}</h3>\n<pre>{}</pre>\n", say("Connection", "Verbindung"), i,
+                          escaped(std::string(packet::name(run_.recording.streams()[i].protocol))), streams[i]);
     }
     return part;
   }

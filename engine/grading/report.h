@@ -8,8 +8,8 @@ namespace cleartext::grading {
 
 // What was drawn of the run by whoever can draw; `words` say it to those who cannot see it.
 struct Picture {
-  std::string title, words, source;      // source: what stands in the page's img, "data:image/png;base64,…"
-  int width = 0, height = 0;             // pixels on the page
+  std::string title, words, source;  // source: what stands in the page's img, "data:image/png;base64,…"
+  int width = 0, height = 0;         // pixels on the page
 };
 
 struct Run {
@@ -17,10 +17,10 @@ struct Run {
   const lesson::Progress& progress;
   const std::vector<std::vector<lesson::Verdict>>& standing;  // a list a task
   const analysis::Recording& recording;
-  std::string student, language = "en", time;                 // time: when it was written, for people
+  std::string student, language = "en", time;  // time: when it was written, for people
   std::vector<Picture> pictures;
 };
 
-std::string report(const Run& run);                // HTML
+std::string report(const Run& run);  // HTML
 
 }  // namespace cleartext::grading

@@ -21,7 +21,10 @@ constexpr std::uint64_t furthest_jump = 64 * 1024 * 1024;
 // One direction. Places count from the first byte after the SYN.
 class Direction {
  public:
-  void begin(std::uint32_t sequence) { first_ = sequence + 1; known_ = true; }
+  void begin(std::uint32_t sequence) {
+    first_ = sequence + 1;
+    known_ = true;
+  }
   bool known() const { return known_; }
   std::int64_t place(std::uint32_t sequence) const {
     const auto near = static_cast<std::int64_t>(end_);
@@ -82,7 +85,8 @@ class Connection {
       here.sent(*here.fin + 1, packet);
     }
     here.sent(0, packet);
-    if ((packet.flags & packet::ack) != 0) heard_[packet.from_client ? 1 : 0].push_back({packet.number, packet.acknowledgment, packet.time_ns});
+    if ((packet.flags & packet::ack) != 0)
+      heard_[packet.from_client ? 1 : 0].push_back({packet.number, packet.acknowledgment, packet.time_ns});
   }
 
   void finish() {
@@ -103,7 +107,8 @@ class Connection {
   void take_bytes(const packet::Packet& packet, Direction& here) {
     const auto place = here.place(packet.sequence);
     if (place < 0 || static_cast<std::uint64_t>(place) > here.end() + furthest_jump) {
-      return say("sequence", packet.number, fmt::format("Packet {} has a sequence number far from the others of its connection.", packet.number));
+      return say("sequence", packet.number,
+                 fmt::format("Packet {} has a sequence number far from the others of its connection.", packet.number));
     }
     const auto at = static_cast<std::uint64_t>(place);
     if (here.fin && at + packet.payload_length > *here.fin) {
@@ -117,8 +122,10 @@ class Connection {
   // Also of those that carry nothing: the kernel counts every packet of a socket, and numbers what it sends again anew.
   void take_identification(const packet::Packet& packet, Direction& here) {
     const auto ip = ip_fields(packet);
-    if (ip && ip->identification != 0 && here.identifications.size() < most_identifications && !here.identifications.insert(ip->identification).second) {
-      say("identification", packet.number, fmt::format("Packet {} bears the number of an earlier one: the same packet twice.", packet.number));
+    if (ip && ip->identification != 0 && here.identifications.size() < most_identifications &&
+        !here.identifications.insert(ip->identification).second) {
+      say("identification", packet.number,
+          fmt::format("Packet {} bears the number of an earlier one: the same packet twice.", packet.number));
     }
   }
 
@@ -130,22 +137,25 @@ class Connection {
       furthest = std::max(furthest, static_cast<std::uint64_t>(place));
       const auto* sent = sender.sent_at(static_cast<std::uint64_t>(place));
       if (sent == nullptr) {
-        say("acknowledgment", each.packet, fmt::format("Packet {} acknowledges {} bytes, and only {} were sent.", each.packet, place, sender.end()));
+        say("acknowledgment", each.packet,
+            fmt::format("Packet {} acknowledges {} bytes, and only {} were sent.", each.packet, place, sender.end()));
       } else if (sent->packet > each.packet + tolerance_packets || sent->time_ns > each.time_ns + tolerance_ns) {
-        say("acknowledgment", each.packet, fmt::format("Packet {} acknowledges what was sent only in packet {}.", each.packet, sent->packet));
+        say("acknowledgment", each.packet,
+            fmt::format("Packet {} acknowledges what was sent only in packet {}.", each.packet, sent->packet));
       }
     }
     if (const auto hole = sender.first_hole()) {
-      say("missing", 0, fmt::format("In connection {} bytes are missing, from byte {} on{}.", number_, *hole,
-                                    furthest > *hole ? ", and the other side says that it received them" : ""));
+      say("missing", 0,
+          fmt::format("In connection {} bytes are missing, from byte {} on{}.", number_, *hole,
+                      furthest > *hole ? ", and the other side says that it received them" : ""));
     }
   }
 
   static constexpr std::size_t most_identifications = 30'000;  // then the kernel's numbers begin again
   std::uint32_t number_;
   Contradictions& found_;
-  std::array<Direction, 2> directions_;                    // client's, server's
-  std::array<std::vector<Acknowledgment>, 2> heard_;       // of what the client sent, of what the server sent
+  std::array<Direction, 2> directions_;               // client's, server's
+  std::array<std::vector<Acknowledgment>, 2> heard_;  // of what the client sent, of what the server sent
   bool told_beginning_ = false;
 };
 

@@ -63,7 +63,8 @@ std::string table_line(const Row& row) {
   std::string line;
   for (const auto& field : row) {
     if (!line.empty() || &field != &row.front()) line += ',';
-    const bool formula = !field.empty() && (field[0] == '=' || field[0] == '+' || field[0] == '@' || (field[0] == '-' && field.find_first_not_of("-0123456789.") != std::string::npos));
+    const bool formula = !field.empty() && (field[0] == '=' || field[0] == '+' || field[0] == '@' ||
+                                            (field[0] == '-' && field.find_first_not_of("-0123456789.") != std::string::npos));
     const auto text = formula ? "'" + field : field;
     if (text.find_first_of(",\"\r\n;") == std::string::npos) {
       line += text;
@@ -83,12 +84,14 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> re
   all << file.rdbuf();
   const auto rows = parse_table(all.str());
   const auto column = [&](std::string_view name) {
-    const auto found = rows.empty() ? Row::const_iterator() : std::ranges::find_if(rows[0], [&](const auto& each) { return wire::same_word(trimmed(each), name); });
+    const auto found = rows.empty() ? Row::const_iterator()
+                                    : std::ranges::find_if(rows[0], [&](const auto& each) { return wire::same_word(trimmed(each), name); });
     return rows.empty() || found == rows[0].end() ? std::string::npos : static_cast<std::size_t>(found - rows[0].begin());
   };
   const auto id = column("id"), name = column("name");
   if (id == std::string::npos) {
-    return tl::unexpected(wire::Problem{fmt::format("The roster {} has no column called id in its first line.", path), "It is a CSV file with the columns id and name."});
+    return tl::unexpected(wire::Problem{fmt::format("The roster {} has no column called id in its first line.", path),
+                                        "It is a CSV file with the columns id and name."});
   }
   std::vector<std::pair<std::string, std::string>> roster;
   for (std::size_t i = 1; i < rows.size(); ++i) {

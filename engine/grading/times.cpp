@@ -15,8 +15,8 @@
 namespace cleartext::grading {
 namespace {
 
-constexpr std::int64_t backwards_ns = 50'000'000;      // packets may stand in another order than they came
-constexpr std::int64_t apart_ms = 300;                 // two clocks, one of them read later
+constexpr std::int64_t backwards_ns = 50'000'000;  // packets may stand in another order than they came
+constexpr std::int64_t apart_ms = 300;             // two clocks, one of them read later
 constexpr std::int64_t largest_silence_ms = 2'000'000'000;
 
 std::int64_t milliseconds(std::int64_t nanoseconds) { return nanoseconds / 1'000'000; }
@@ -25,8 +25,9 @@ void look_at_order(const analysis::Recording& recording, Contradictions& found) 
   std::int64_t latest = 0;
   for (const auto& packet : recording.packets()) {
     if (packet.time_ns + backwards_ns < latest) {
-      found.push_back({"time", packet.number, fmt::format("Packet {} was captured {:.3f} seconds before the one ahead of it.", packet.number,
-                                                          static_cast<double>(latest - packet.time_ns) / 1e9)});
+      found.push_back({"time", packet.number,
+                       fmt::format("Packet {} was captured {:.3f} seconds before the one ahead of it.", packet.number,
+                                   static_cast<double>(latest - packet.time_ns) / 1e9)});
       latest = packet.time_ns;
     }
     latest = std::max(latest, packet.time_ns);
@@ -51,7 +52,7 @@ class Silences {
   std::vector<std::int64_t> sums_;
 };
 
-struct Clock {                           // of one side of one connection
+struct Clock {  // of one side of one connection
   std::uint32_t first_packet = 0, first_value = 0, last_value = 0;
   std::int64_t first_ms = 0;
   std::set<std::uint32_t> values;
@@ -93,12 +94,17 @@ class Clocks {
     const auto ahead = passed - ticked;  // the capture's clock before TCP's
     const auto room = apart_ms + std::abs(passed) / 200;
     const auto slept = std::min(largest_silence_ms, silences_.between(clock.first_packet, packet.number));
-    if (step < -room) return tell(packet, clock, fmt::format("TCP's own clock runs backwards in packet {}, by {:.1f} seconds", packet.number, -step / 1e3));
+    if (step < -room)
+      return tell(packet, clock, fmt::format("TCP's own clock runs backwards in packet {}, by {:.1f} seconds", packet.number, -step / 1e3));
     if (ahead < -room) {
-      return tell(packet, clock, fmt::format("TCP's own clock says in packet {} that {:.1f} seconds more have passed than the capture says", packet.number, static_cast<double>(-ahead) / 1e3));
+      return tell(packet, clock,
+                  fmt::format("TCP's own clock says in packet {} that {:.1f} seconds more have passed than the capture says", packet.number,
+                              static_cast<double>(-ahead) / 1e3));
     }
     if (ahead > room + slept) {
-      return tell(packet, clock, fmt::format("TCP's own clock says in packet {} that {:.1f} seconds less have passed than the capture says", packet.number, static_cast<double>(ahead) / 1e3));
+      return tell(packet, clock,
+                  fmt::format("TCP's own clock says in packet {} that {:.1f} seconds less have passed than the capture says", packet.number,
+                              static_cast<double>(ahead) / 1e3));
     }
   }
 
@@ -126,7 +132,7 @@ class Clocks {
 // each connection say nothing here.
 struct Start {
   std::uint32_t packet = 0;
-  std::int64_t offset = 0;               // milliseconds between the clocks, modulo 2^32
+  std::int64_t offset = 0;  // milliseconds between the clocks, modulo 2^32
 };
 
 std::int64_t wrapped(std::int64_t difference) { return static_cast<std::int32_t>(static_cast<std::uint32_t>(difference & 0xffffffff)); }
@@ -149,7 +155,9 @@ void look_at_starts(const std::vector<Start>& starts, Contradictions& found) {
   }
   const bool two_boots = run_lengths.size() == 2 && run_lengths[0] > 1 && run_lengths[1] > 1;
   if (two_boots) {
-    found.push_back({"tcp-clock", change, fmt::format("From packet {} on TCP's clock between the same two machines has another start: parts of two captures.", change)});
+    found.push_back(
+        {"tcp-clock", change,
+         fmt::format("From packet {} on TCP's clock between the same two machines has another start: parts of two captures.", change)});
   }
 }
 
@@ -159,7 +167,8 @@ void look_at_boots(const analysis::Recording& recording, Contradictions& found) 
     if ((packet.flags & packet::syn) == 0 || (packet.flags & packet::ack) != 0) continue;
     const auto stamps = time_stamps(packet);
     if (!stamps) continue;
-    starts[{lab_address(packet.source), lab_address(packet.destination)}].push_back({packet.number, milliseconds(packet.time_ns) - std::int64_t{stamps->value}});
+    starts[{lab_address(packet.source), lab_address(packet.destination)}].push_back(
+        {packet.number, milliseconds(packet.time_ns) - std::int64_t{stamps->value}});
   }
   for (const auto& [pair, list] : starts) look_at_starts(list, found);
 }

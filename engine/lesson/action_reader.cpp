@@ -14,8 +14,9 @@ struct JobWord {
   std::string_view word;
   lab::Job (*read)(const YAML::Node& map, Reader& reader);
 };
-constexpr std::array job_words{JobWord{"send", read_send}, JobWord{"fetch", read_fetch}, JobWord{"imap", read_imap}, JobWord{"browse", read_browse},
-                               JobWord{"ftp", read_ftp},   JobWord{"sftp", read_sftp},   JobWord{"say", read_say},   JobWord{"scan", read_scan}};
+constexpr std::array job_words{JobWord{"send", read_send},     JobWord{"fetch", read_fetch}, JobWord{"imap", read_imap},
+                               JobWord{"browse", read_browse}, JobWord{"ftp", read_ftp},     JobWord{"sftp", read_sftp},
+                               JobWord{"say", read_say},       JobWord{"scan", read_scan}};
 
 Action read_relay(const YAML::Node& map, Reader& reader) {
   Action action{Action::Kind::relay_tls, {}, {}};
@@ -36,10 +37,12 @@ void check_fields(const ActionWord& row, const YAML::Node& map, Reader& reader) 
   for (const auto& field : row.fields) known.push_back(field.name);
   reader.only(map, known);
   for (const auto& field : row.fields) {
-    if (field.needed && !map[std::string(field.name)].IsDefined()) reader.fault(map, fmt::format("{} needs {}: {}.", row.word, field.name, field.meaning));
+    if (field.needed && !map[std::string(field.name)].IsDefined())
+      reader.fault(map, fmt::format("{} needs {}: {}.", row.word, field.name, field.meaning));
   }
   const auto actor = reader.text(map, "actor");
-  if (!actor.empty() && wire::host_named(actor) == nullptr) reader.fault(map["actor"], fmt::format("Nobody in the lab is called {}.", actor));
+  if (!actor.empty() && wire::host_named(actor) == nullptr)
+    reader.fault(map["actor"], fmt::format("Nobody in the lab is called {}.", actor));
 }
 
 }  // namespace

@@ -14,8 +14,9 @@ namespace {
 using Kind = Check::Kind;
 
 const std::vector<std::pair<std::string_view, Kind>>& kinds() {
-  static const std::vector<std::pair<std::string_view, Kind>> words{{"seen", Kind::seen},     {"count", Kind::count},   {"measure", Kind::measure},
-                                                                    {"answer", Kind::answer}, {"packet", Kind::packet}, {"choose", Kind::choice}};
+  static const std::vector<std::pair<std::string_view, Kind>> words{{"seen", Kind::seen},       {"count", Kind::count},
+                                                                    {"measure", Kind::measure}, {"answer", Kind::answer},
+                                                                    {"packet", Kind::packet},   {"choose", Kind::choice}};
   return words;
 }
 
@@ -47,7 +48,8 @@ void read_absent(const YAML::Node& map, Check& check, Reader& reader) {
     reader.only(each, words_of("absence"));
     const auto evidence = read_evidence_in(each, reader);
     if (!evidence) reader.fault(each, fmt::format("Each evidence is one of {}.", fmt::join(words_of("evidence"), ", ")));
-    check.absent.push_back({evidence.value_or(Evidence{}), name_of_seen(each, "after", check, reader), name_of_seen(each, "before", check, reader)});
+    check.absent.push_back(
+        {evidence.value_or(Evidence{}), name_of_seen(each, "after", check, reader), name_of_seen(each, "before", check, reader)});
   }
 }
 
@@ -83,7 +85,8 @@ void read_predicate(const YAML::Node& map, Check& check, Reader& reader) {
       case Kind::answer: check.value = read_value(node, reader); break;
       case Kind::choice: read_choice(node, check, reader); break;
     }
-    if (check.value.kind == Value::Kind::packets) reader.fault(node, "How many packets a step took is for questions: a hand-in does not tell steps apart.");
+    if (check.value.kind == Value::Kind::packets)
+      reader.fault(node, "How many packets a step took is for questions: a hand-in does not tell steps apart.");
   }
   if (count == 0) reader.fault(map, "A check asks for one of seen, count, measure, answer, packet, choose.");
 }

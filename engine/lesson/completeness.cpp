@@ -22,21 +22,24 @@ YAML::Node or_root(const YAML::Node& root, const char* key) {
 void count_steps(const YAML::Node& root, const Lesson& lesson, Reader& reader) {
   const auto with_evidence = std::ranges::count_if(lesson.steps, [](const Step& step) { return !step.evidence.empty(); });
   if (with_evidence < least_steps) {
-    reader.gap(or_root(root, "steps"), fmt::format("{} steps have evidence on the wire. A lesson needs at least {}.", with_evidence, least_steps));
+    reader.gap(or_root(root, "steps"),
+               fmt::format("{} steps have evidence on the wire. A lesson needs at least {}.", with_evidence, least_steps));
   }
   std::ptrdiff_t questions = 0;
   for (const auto& step : lesson.steps) {
     questions += std::ranges::count_if(step.questions, [](const Question& question) { return question.answer.kind != Value::Kind::text; });
   }
   if (questions < least_questions) {
-    reader.gap(or_root(root, "steps"), fmt::format("{} questions are answered from the run. A lesson needs at least {}.", questions, least_questions));
+    reader.gap(or_root(root, "steps"),
+               fmt::format("{} questions are answered from the run. A lesson needs at least {}.", questions, least_questions));
   }
 }
 
 void count_tasks(const YAML::Node& root, const Lesson& lesson, Reader& reader) {
   for (const auto& [kind, word] : {std::pair(Task::Kind::look_only, "look-only"), {Task::Kind::do_it_yourself, "do-it-yourself"}}) {
     const auto count = std::ranges::count(lesson.tasks, kind, &Task::kind);
-    if (count < least_tasks) reader.gap(or_root(root, "tasks"), fmt::format("{} tasks are {}. A lesson needs at least {}.", count, word, least_tasks));
+    if (count < least_tasks)
+      reader.gap(or_root(root, "tasks"), fmt::format("{} tasks are {}. A lesson needs at least {}.", count, word, least_tasks));
   }
 }
 
@@ -52,7 +55,8 @@ void look_at_solution(const YAML::Node& node, const Task& task, const Solution& 
 
 void look_at_task(const YAML::Node& node, const Task& task, Reader& reader) {
   if (task.hints.size() < least_hints) {
-    reader.gap(node, fmt::format("Task {} has {} hints. It needs at least {}, from a nudge to nearly the answer.", task.id, task.hints.size(), least_hints));
+    reader.gap(node, fmt::format("Task {} has {} hints. It needs at least {}, from a nudge to nearly the answer.", task.id,
+                                 task.hints.size(), least_hints));
   }
   const bool acts = task.kind == Task::Kind::do_it_yourself;
   if (task.solution.empty()) reader.gap(node, fmt::format("Task {} has no solution.", task.id));

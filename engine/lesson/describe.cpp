@@ -45,12 +45,14 @@ std::string Phrases::describe(const Evidence& evidence) const {
   return words;
 }
 
-std::string Phrases::seen_in(std::uint32_t packet) const { return fmt::format(fmt::runtime(say("Seen in packet {}.", "Gesehen in Paket {}.")), packet); }
+std::string Phrases::seen_in(std::uint32_t packet) const {
+  return fmt::format(fmt::runtime(say("Seen in packet {}.", "Gesehen in Paket {}.")), packet);
+}
 
 std::string Phrases::missing(std::size_t seen, std::size_t wanted, const Evidence& next) const {
   if (wanted == 1) return say("Still missing: ", "Es fehlt noch: ") + describe(next) + ".";
-  return fmt::format(fmt::runtime(say("{} of {} things were seen. Still missing: {}.", "{} von {} Dingen gesehen. Es fehlt noch: {}.")), seen, wanted,
-                     describe(next));
+  return fmt::format(fmt::runtime(say("{} of {} things were seen. Still missing: {}.", "{} von {} Dingen gesehen. Es fehlt noch: {}.")),
+                     seen, wanted, describe(next));
 }
 
 std::string Phrases::forbidden(std::uint32_t packet) const {
@@ -61,7 +63,9 @@ std::string Phrases::counted(std::size_t count, const Evidence& evidence) const 
   return fmt::format(fmt::runtime(say("Seen {} times: {}.", "{} Mal gesehen: {}.")), count, describe(evidence));
 }
 
-std::string Phrases::measured(const std::string& value) const { return fmt::format(fmt::runtime(say("Measured: {}.", "Gemessen: {}.")), value); }
+std::string Phrases::measured(const std::string& value) const {
+  return fmt::format(fmt::runtime(say("Measured: {}.", "Gemessen: {}.")), value);
+}
 std::string Phrases::nothing_to_measure() const {
   return say("There is nothing to measure in the capture yet.", "In der Aufzeichnung ist noch nichts zu messen.");
 }
@@ -69,7 +73,9 @@ std::string Phrases::no_answer() const { return say("No answer yet.", "Noch kein
 std::string Phrases::nothing_to_compare() const {
   return say("What the question is about is not in the capture yet.", "Wonach gefragt ist, steht noch nicht in der Aufzeichnung.");
 }
-std::string Phrases::right(const std::string& answer) const { return fmt::format(fmt::runtime(say("{} is right.", "{} ist richtig.")), answer); }
+std::string Phrases::right(const std::string& answer) const {
+  return fmt::format(fmt::runtime(say("{} is right.", "{} ist richtig.")), answer);
+}
 std::string Phrases::wrong(const std::string& answer) const {
   return fmt::format(fmt::runtime(say("{} is not what this capture says.", "{} sagt diese Aufzeichnung nicht.")), answer);
 }

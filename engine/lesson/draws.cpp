@@ -42,8 +42,7 @@ int digit(char c) {
 // One draw's numbers, one after the other.
 class Lot {
  public:
-  Lot(const Bytes32& seed, const std::string& name)
-      : drawn_(hmac({reinterpret_cast<const char*>(seed.data()), seed.size()}, name)) {}
+  Lot(const Bytes32& seed, const std::string& name) : drawn_(hmac({reinterpret_cast<const char*>(seed.data()), seed.size()}, name)) {}
   std::size_t below(std::size_t size) {
     std::uint32_t number = 0;
     for (int i = 0; i < 4; ++i) number = number << 8 | drawn_[at_++ % drawn_.size()];

@@ -18,21 +18,21 @@
 namespace cleartext::lesson {
 
 struct Student {
-  std::string id;                        // empty: nobody in particular
-  std::string token;                     // empty: none was handed out
+  std::string id;                                 // empty: nobody in particular
+  std::string token;                              // empty: none was handed out
   std::map<std::string, std::string> given = {};  // believed instead of drawn: a hand-in's, where no class key is at hand
 };
 
 using Bytes32 = std::array<std::uint8_t, 32>;
 
 std::string token_for(std::string_view class_key, const std::string& student, const std::string& lesson);
-std::string fingerprint(const std::string& token);                      // tells two tokens apart, and gives neither away
+std::string fingerprint(const std::string& token);                                 // tells two tokens apart, and gives neither away
 tl::expected<std::string, wire::Problem> read_class_key(const std::string& path);  // without white space at its end
 // A Problem: the id is none that fits on a line, or the token is not 64 hexadecimal digits.
 tl::expected<Bytes32, wire::Problem> seed_of(const Student& student, const std::string& lesson);
 
 enum class DrawKind { word, password, weak_password, pass_phrase, name, file, subject, text, number };
-std::span<const std::string_view> draw_kinds();                         // as a lesson says them, in the enum's order
+std::span<const std::string_view> draw_kinds();  // as a lesson says them, in the enum's order
 std::string draw(const Bytes32& seed, const std::string& name, DrawKind kind);
 std::size_t pick(const Bytes32& seed, const std::string& name, std::size_t size);
 // Long enough that another student's is no accident: where it turns up, something was copied.
@@ -42,6 +42,6 @@ struct Drawn {
   DrawKind kind = DrawKind::word;
   std::string value;
 };
-using Draws = std::map<std::string, Drawn>;                             // by the name that the lesson gives it
+using Draws = std::map<std::string, Drawn>;  // by the name that the lesson gives it
 
 }  // namespace cleartext::lesson

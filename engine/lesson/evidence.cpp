@@ -91,9 +91,9 @@ bool fits(const Evidence& evidence, const findings::Message& message, const Reco
   const bool part_wanted = !evidence.type.empty() || !evidence.name.empty() || !evidence.body.empty() || !evidence.content.empty();
   return message.complete && is_so(evidence.in_tls, message.decrypted) && glob(evidence.subject, message.subject) &&
          (evidence.to.empty() || glob(evidence.to, message.to) || on_envelope(evidence.to)) &&
-         (evidence.envelope_to.empty() || on_envelope(evidence.envelope_to)) &&
-         glob(evidence.envelope_from, message.envelope_from) && glob(evidence.sender, message.from) &&
-         (evidence.header.empty() || has_header()) && (!part_wanted || std::ranges::any_of(message.parts, is_part));
+         (evidence.envelope_to.empty() || on_envelope(evidence.envelope_to)) && glob(evidence.envelope_from, message.envelope_from) &&
+         glob(evidence.sender, message.from) && (evidence.header.empty() || has_header()) &&
+         (!part_wanted || std::ranges::any_of(message.parts, is_part));
 }
 
 bool fits(const Evidence& evidence, const findings::File& file, const Recording&, std::size_t) {
@@ -102,12 +102,14 @@ bool fits(const Evidence& evidence, const findings::File& file, const Recording&
 }
 
 bool fits(const Evidence& evidence, const findings::Credential& credential, const Recording&, std::size_t) {
-  return glob(evidence.user, credential.user) && glob(evidence.secret, credential.secret) && glob(evidence.mechanism, credential.mechanism) &&
-         is_so(evidence.in_tls, credential.decrypted) &&
+  return glob(evidence.user, credential.user) && glob(evidence.secret, credential.secret) &&
+         glob(evidence.mechanism, credential.mechanism) && is_so(evidence.in_tls, credential.decrypted) &&
          (evidence.accepted.empty() || (credential.accepted && is_so(evidence.accepted, *credential.accepted)));
 }
 
-bool fits(const Evidence& evidence, const findings::Weakness& weakness, const Recording&, std::size_t) { return glob(evidence.rule, weakness.rule); }
+bool fits(const Evidence& evidence, const findings::Weakness& weakness, const Recording&, std::size_t) {
+  return glob(evidence.rule, weakness.rule);
+}
 
 bool fits(const Evidence& evidence, const findings::Cracked& cracked) {
   return glob(evidence.user, cracked.user) && glob(evidence.mechanism, cracked.mechanism) && is_so(evidence.found, cracked.found) &&
@@ -118,11 +120,11 @@ bool fits(const Evidence& evidence, const findings::Cracked& cracked) {
 std::uint32_t came_to(const std::string& state, const StreamInfo& stream) {
   const bool answered = stream.established_packet != 0;
   if (state.empty()) return stream.established_packet;
-  const bool is = state == "refused" ? !answered && stream.state == StreamState::reset
-                : state == "silent"  ? !answered && stream.state == StreamState::opening && stream.packets > 1
-                : state == "open"    ? answered && stream.state == StreamState::open
-                : state == "closed"  ? answered && stream.state == StreamState::closed
-                                     : answered && stream.state == StreamState::reset;
+  const bool is = state == "refused"  ? !answered && stream.state == StreamState::reset
+                  : state == "silent" ? !answered && stream.state == StreamState::opening && stream.packets > 1
+                  : state == "open"   ? answered && stream.state == StreamState::open
+                  : state == "closed" ? answered && stream.state == StreamState::closed
+                                      : answered && stream.state == StreamState::reset;
   return is ? stream.last_packet : 0;
 }
 
@@ -150,9 +152,12 @@ void each_cracked(const Evidence& evidence, const Recording& recording, const Cu
 
 template <typename Item>
 packet::Protocol spoken_in(const Item& item, const StreamInfo& stream) {
-  if constexpr (requires { item.protocol; }) return item.protocol;
-  else if constexpr (std::is_same_v<Item, findings::File>) return packet::Protocol::ftp;  // whatever it was inside of
-  else return stream.protocol;
+  if constexpr (requires { item.protocol; })
+    return item.protocol;
+  else if constexpr (std::is_same_v<Item, findings::File>)
+    return packet::Protocol::ftp;  // whatever it was inside of
+  else
+    return stream.protocol;
 }
 
 template <typename Items, typename Visit>

@@ -15,16 +15,16 @@ inline bool glob(std::string_view pattern, std::string_view text) { return wire:
 
 // A place in the recording: evidence must come in order, so each search begins where the last one ended.
 struct Cursor {
-  std::uint32_t packet = 0;              // not before this packet
-  std::size_t line = 0;                  // index of the first line that may be looked at
+  std::uint32_t packet = 0;  // not before this packet
+  std::size_t line = 0;      // index of the first line that may be looked at
 };
 
 struct Sighting {
   std::uint32_t packet = 0;
   Cursor after;
-  int line = -1;                         // index, for lines
+  int line = -1;  // index, for lines
   std::uint32_t stream = 0;
-  std::size_t index = 0;                 // in the recording's list of such things
+  std::size_t index = 0;  // in the recording's list of such things
 };
 
 std::optional<Sighting> find(const Evidence& evidence, const analysis::Recording& recording, const Cursor& from);

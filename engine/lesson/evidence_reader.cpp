@@ -19,21 +19,29 @@ struct Field {
 
 const std::vector<std::pair<std::string_view, Kind>>& kinds() {
   static const std::vector<std::pair<std::string_view, Kind>> words{
-      {"connection", Kind::connection}, {"line", Kind::line},           {"message", Kind::message},
-      {"file", Kind::file},             {"credential", Kind::credential}, {"weakness", Kind::weakness},
-      {"cracked", Kind::cracked}};
+      {"connection", Kind::connection}, {"line", Kind::line},         {"message", Kind::message}, {"file", Kind::file},
+      {"credential", Kind::credential}, {"weakness", Kind::weakness}, {"cracked", Kind::cracked}};
   return words;
 }
 
 std::vector<Field> texts_of(Kind kind) {
   switch (kind) {
     case Kind::connection: return {};
-    case Kind::line: return {{"verb", &Evidence::verb}, {"code", &Evidence::code}, {"text", &Evidence::text}, {"answers", &Evidence::answers}};
+    case Kind::line:
+      return {{"verb", &Evidence::verb}, {"code", &Evidence::code}, {"text", &Evidence::text}, {"answers", &Evidence::answers}};
     case Kind::message:
-      return {{"subject", &Evidence::subject}, {"to", &Evidence::to}, {"sender", &Evidence::sender},
-              {"envelope_from", &Evidence::envelope_from}, {"envelope_to", &Evidence::envelope_to}, {"header", &Evidence::header},
-              {"type", &Evidence::type}, {"name", &Evidence::name}, {"body", &Evidence::body}, {"content", &Evidence::content}};
-    case Kind::file: return {{"name", &Evidence::name}, {"verb", &Evidence::verb}, {"body", &Evidence::body}, {"content", &Evidence::content}};
+      return {{"subject", &Evidence::subject},
+              {"to", &Evidence::to},
+              {"sender", &Evidence::sender},
+              {"envelope_from", &Evidence::envelope_from},
+              {"envelope_to", &Evidence::envelope_to},
+              {"header", &Evidence::header},
+              {"type", &Evidence::type},
+              {"name", &Evidence::name},
+              {"body", &Evidence::body},
+              {"content", &Evidence::content}};
+    case Kind::file:
+      return {{"name", &Evidence::name}, {"verb", &Evidence::verb}, {"body", &Evidence::body}, {"content", &Evidence::content}};
     case Kind::credential: return {{"user", &Evidence::user}, {"secret", &Evidence::secret}, {"mechanism", &Evidence::mechanism}};
     case Kind::weakness: return {{"rule", &Evidence::rule}};
     case Kind::cracked: return {{"user", &Evidence::user}, {"secret", &Evidence::secret}, {"mechanism", &Evidence::mechanism}};
@@ -43,8 +51,13 @@ std::vector<Field> texts_of(Kind kind) {
 
 // Words with few values.
 void read_choices(Evidence& evidence, const std::string& object, const YAML::Node& map, Reader& reader) {
-  for (const auto& [word, place] : {std::pair("protocol", &Evidence::protocol), {"state", &Evidence::state}, {"in_tls", &Evidence::in_tls},
-                                    {"accepted", &Evidence::accepted}, {"found", &Evidence::found}, {"from", &Evidence::from}, {"kind", &Evidence::line_kind}}) {
+  for (const auto& [word, place] : {std::pair("protocol", &Evidence::protocol),
+                                    {"state", &Evidence::state},
+                                    {"in_tls", &Evidence::in_tls},
+                                    {"accepted", &Evidence::accepted},
+                                    {"found", &Evidence::found},
+                                    {"from", &Evidence::from},
+                                    {"kind", &Evidence::line_kind}}) {
     const auto choices = choices_of(object, word);
     if (!choices.empty() && map[word].IsDefined()) evidence.*place = reader.one_of(map, word, choices);
   }

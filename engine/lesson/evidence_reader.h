@@ -6,7 +6,7 @@
 
 namespace cleartext::lesson {
 
-Evidence read_evidence(const YAML::Node& node, Reader& reader);   // a map with one entry: the kind and its fields
+Evidence read_evidence(const YAML::Node& node, Reader& reader);                   // a map with one entry: the kind and its fields
 std::optional<Evidence> read_evidence_in(const YAML::Node& map, Reader& reader);  // a map with other entries beside it
 Evidence read_fields(Evidence::Kind kind, const YAML::Node& map, Reader& reader);
 std::string host_name(const YAML::Node& map, const std::string& key, Reader& reader);  // of the table of hosts, or a fault

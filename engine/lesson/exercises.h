@@ -12,16 +12,16 @@ class Exercises : public QObject {
  public:
   Exercises(const Lesson& lesson, lab::Lab& lab, analysis::Recording& recording, QObject* parent = nullptr);
 
-  void begin(int task);                  // what lies ready for it, or is broken for it; the gate opens for everybody
-  void end();                            // of the task that was begun last
+  void begin(int task);                     // what lies ready for it, or is broken for it; the gate opens for everybody
+  void end();                               // of the task that was begun last
   int current() const { return current_; }  // -1: none
   void answer(const std::string& task, const std::string& check, const std::string& text);
   const Answers& answers() const { return answers_; }
   std::vector<Verdict> verdicts(int task, const std::string& language) const;
-  Tally tally() const;                   // over all tasks
+  Tally tally() const;  // over all tasks
 
  Q_SIGNALS:
-  void changed();                        // a task began or ended, or an answer changed; the recording speaks for itself
+  void changed();  // a task began or ended, or an answer changed; the recording speaks for itself
 
  private:
   const Lesson& lesson_;

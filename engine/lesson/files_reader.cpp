@@ -41,14 +41,21 @@ lab::Job read_ftp(const YAML::Node& map, Reader& reader) {
   job.restart = static_cast<std::uint64_t>(reader.number(map, "from_byte", 0, 0, 1 << 30));
   job.tls = choose(map, "tls", ftp_tls_words, job.tls, reader);
   int things = job.url.empty() ? 0 : 1;
-  for (const auto& [word, what] : {std::pair("list", What::list), {"get", What::get}, {"put", What::put}, {"append", What::append}, {"delete", What::remove},
-                                   {"rename", What::rename}, {"make_folder", What::make_folder}, {"remove_folder", What::remove_folder}}) {
+  for (const auto& [word, what] : {std::pair("list", What::list),
+                                   {"get", What::get},
+                                   {"put", What::put},
+                                   {"append", What::append},
+                                   {"delete", What::remove},
+                                   {"rename", What::rename},
+                                   {"make_folder", What::make_folder},
+                                   {"remove_folder", What::remove_folder}}) {
     if (!map[word].IsDefined()) continue;
     ++things;
     job.what = what;
     job.file = reader.text(map, word);
   }
-  if (things != 1) reader.fault(map, "ftp does one thing: a url, or one of list, get, put, append, delete, rename, make_folder, remove_folder.");
+  if (things != 1)
+    reader.fault(map, "ftp does one thing: a url, or one of list, get, put, append, delete, rename, make_folder, remove_folder.");
   return job;
 }
 
@@ -58,8 +65,13 @@ lab::Job read_sftp(const YAML::Node& map, Reader& reader) {
   job.errand.content = map["file"].IsDefined() ? reader.content_of(map["file"], reader.text(map, "file")) : reader.text(map, "content");
   job.errand.new_name = reader.text(map, "new_name");
   int things = 0;
-  for (const auto& [word, what] : {std::pair("list", What::list), {"get", What::get}, {"put", What::put}, {"delete", What::remove}, {"rename", What::rename},
-                                   {"make_folder", What::make_folder}, {"remove_folder", What::remove_folder}}) {
+  for (const auto& [word, what] : {std::pair("list", What::list),
+                                   {"get", What::get},
+                                   {"put", What::put},
+                                   {"delete", What::remove},
+                                   {"rename", What::rename},
+                                   {"make_folder", What::make_folder},
+                                   {"remove_folder", What::remove_folder}}) {
     if (!map[word].IsDefined()) continue;
     ++things;
     job.errand.what = what;

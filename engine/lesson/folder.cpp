@@ -117,7 +117,8 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   if (error || size > largest_file) {
-    read.faults.push_back({path.string(), 1, error ? "The file cannot be read: " + error.message() + "." : "The file is larger than 1 MiB."});
+    read.faults.push_back(
+        {path.string(), 1, error ? "The file cannot be read: " + error.message() + "." : "The file is larger than 1 MiB."});
     return read;
   }
   if (auto faults = misplaced(folder); !faults.empty()) {
@@ -129,15 +130,17 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
     read_lesson(YAML::LoadFile(path.string()), student, reader, read.lesson);
   } catch (const YAML::Exception& exception) {
     const int tab = line_indented_with_a_tab(path);
-    if (tab > 0) read.faults.push_back({path.string(), tab, "This line is indented with a tab, and YAML takes spaces only."});
-    else read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
+    if (tab > 0)
+      read.faults.push_back({path.string(), tab, "This line is indented with a tab, and YAML takes spaces only."});
+    else
+      read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
   }
   if (!read.lesson.steps.empty()) {
     read_narration(folder, read.lesson, reader, read.faults);
     read_notes(folder, read.lesson, reader, read.faults);
   }
   read.gaps = reader.gaps();
-  if (read.lesson.steps.empty()) return read;        // notes were not looked at either
+  if (read.lesson.steps.empty()) return read;  // notes were not looked at either
   const auto notes = gaps_in_notes(folder, read.lesson, reader.languages());
   read.gaps.insert(read.gaps.end(), notes.begin(), notes.end());
   return read;

@@ -6,8 +6,8 @@ namespace cleartext::lesson {
 
 struct FolderReading {
   Lesson lesson;
-  std::vector<Fault> faults;             // what is wrong
-  std::vector<Fault> gaps;               // what a finished lesson has besides
+  std::vector<Fault> faults;  // what is wrong
+  std::vector<Fault> gaps;    // what a finished lesson has besides
 };
 
 FolderReading read_folder(const std::string& folder, const Student& student);

@@ -32,7 +32,8 @@ std::vector<FormatWord> kinds_of_evidence(std::vector<FormatWord> more) {
 
 std::vector<FormatObject> front() {
   return {
-      {"lesson", "the whole of lesson.yaml",
+      {"lesson",
+       "the whole of lesson.yaml",
        {{"id", "text", "the folder's name", true},
         {"version", "number", "counted up when a hand-in of before would be judged otherwise"},
         {"place", "number", "where it stands in the list of lessons, from 1; left out: at the end"},
@@ -43,19 +44,27 @@ std::vector<FormatObject> front() {
         {"view", "map|ladder|dialogue|packets|message|notebook|plot|state|side-by-side", "which view shows it best"},
         {"links", "[link]", "RFC sections to read on in"},
         {"goals", "[words]", "what a student can do afterwards"},
-        {"draws", "{word|password|weak-password|pass-phrase|name|file|subject|text|number}", "what is each student's own, as {{name}} in any text"},
+        {"draws", "{word|password|weak-password|pass-phrase|name|file|subject|text|number}",
+         "what is each student's own, as {{name}} in any text"},
         {"accounts", "[account]", "who can log in besides alice and bob"},
         {"files", "[file]", "what lies on the FTP site besides"},
         {"broken", "broken", "a fault in secret, another one for each student"},
         {"steps", "[step]", "the script", true},
         {"claims", "[claim]", "sentences of the narration that a capture can show"},
         {"tasks", "[task]", "what a student finds or does"}}},
-      {"link", "into an RFC",
+      {"link",
+       "into an RFC",
        {{"rfc", "number", "its number", true}, {"section", "text", "\"3.3\""}, {"about", "words", "what stands there"}}},
-      {"account", "at the mail servers, and for FTP and SFTP",
-       {{"user", "text", "the name to log in with", true}, {"domain", "crepes.fr|hamburger.edu", "whose mailbox", true}, {"password", "text", "", true}}},
-      {"file", "on the FTP site when the lesson begins", {{"name", "text", "\"/recipes/plum.txt\"", true}, {"content", "text", "what is in it", true}}},
-      {"broken", "one of several faults is ordered in secret; {{broken}} is its id",
+      {"account",
+       "at the mail servers, and for FTP and SFTP",
+       {{"user", "text", "the name to log in with", true},
+        {"domain", "crepes.fr|hamburger.edu", "whose mailbox", true},
+        {"password", "text", "", true}}},
+      {"file",
+       "on the FTP site when the lesson begins",
+       {{"name", "text", "\"/recipes/plum.txt\"", true}, {"content", "text", "what is in it", true}}},
+      {"broken",
+       "one of several faults is ordered in secret; {{broken}} is its id",
        {{"when", "text", "start, or the task that begins with it", true}, {"of", "[fault]", "the faults", true}}},
       {"fault", "one that may be drawn", {{"id", "text", "what {{broken}} is then", true}, {"actions", "actions", "what orders it"}}},
   };
@@ -63,7 +72,8 @@ std::vector<FormatObject> front() {
 
 std::vector<FormatObject> script() {
   return {
-      {"step", "one act",
+      {"step",
+       "one act",
        {{"id", "text", "its heading in en.md", true},
         {"title", "words", "what the list of steps shows", true},
         {"actions", "actions", "what the actors do when it begins"},
@@ -72,16 +82,24 @@ std::vector<FormatObject> script() {
         {"questions", "[question]", "for the class, answered from this run"},
         {"seconds", "number", "how long its evidence may take"},
         {"hint", "words", "what to look at when it does not come"}}},
-      {"allowance", "somebody passes the gate", {{"actor", "text", "alice, bob, eve, you or relay", true}, {"until", "text", "up to and with this word: connect, MAIL, letter, dot"}}},
-      {"question", "for the class",
-       {{"id", "text", "", true}, {"ask", "words", "", true}, {"answer", "value", "read from this run", true}, {"why", "words", "shown after the answer", true}}},
+      {"allowance",
+       "somebody passes the gate",
+       {{"actor", "text", "alice, bob, eve, you or relay", true},
+        {"until", "text", "up to and with this word: connect, MAIL, letter, dot"}}},
+      {"question",
+       "for the class",
+       {{"id", "text", "", true},
+        {"ask", "words", "", true},
+        {"answer", "value", "read from this run", true},
+        {"why", "words", "shown after the answer", true}}},
       {"claim", "a sentence of the narration", {{"step", "text", "where it is said"}, {"check", "check", "that it is so", true}}},
   };
 }
 
 std::vector<FormatObject> tasks() {
   return {
-      {"task", "what a student finds or does",
+      {"task",
+       "what a student finds or does",
        {{"id", "text", "", true},
         {"kind", "look-only|do-it-yourself", "", true},
         {"title", "words", "", true},
@@ -93,7 +111,8 @@ std::vector<FormatObject> tasks() {
         {"checks", "[check]", "what it is judged by", true},
         {"solution", "solution", "how it can be done"},
         {"second", "solution", "another way"}}},
-      {"check", "one thing that the capture, or a typed answer, is asked for",
+      {"check",
+       "one thing that the capture, or a typed answer, is asked for",
        {{"id", "text", "", true},
         {"says", "words", "what is wanted", true},
         {"not_yet", "words", "said when it does not pass"},
@@ -112,8 +131,10 @@ std::vector<FormatObject> tasks() {
       {"choice", "one of several sentences", {{"right", "text", "the id of the right one", true}, {"of", "[option]", "", true}}},
       {"option", "a sentence to choose", {{"id", "text", "", true}, {"says", "words", "", true}}},
       {"sighting", "evidence with a name", kinds_of_evidence({{"as", "text", "its name, for after and before"}})},
-      {"absence", "evidence that must not be there", kinds_of_evidence({{"after", "text", "only after what has this name"}, {"before", "text", "only before it"}})},
-      {"solution", "how a task can be done",
+      {"absence", "evidence that must not be there",
+       kinds_of_evidence({{"after", "text", "only after what has this name"}, {"before", "text", "only before it"}})},
+      {"solution",
+       "how a task can be done",
        {{"actions", "[solving]", "an action, or wait: and evidence"}, {"answers", "{value}", "by check"}}},
   };
 }
@@ -121,7 +142,8 @@ std::vector<FormatObject> tasks() {
 std::vector<FormatObject> what_is_seen() {
   return {
       {"evidence", "one thing that is seen on the wire. Texts are patterns: * and ?, and | between alternatives", kinds_of_evidence({})},
-      {"evidence.connection", "a connection", evidence({{"state", "refused|silent|open|closed|reset", "what became of it; nothing: it was opened"}})},
+      {"evidence.connection", "a connection",
+       evidence({{"state", "refused|silent|open|closed|reset", "what became of it; nothing: it was opened"}})},
       {"evidence.line", "a line of a dialogue",
        evidence({{"from", "client|server", "who said it"},
                  {"kind", "greeting|command|reply|data|continuation|invalid", "data: of a letter or a file"},
@@ -143,12 +165,23 @@ std::vector<FormatObject> what_is_seen() {
                  {"body", "text", "in one of its parts"},
                  {"content", "text", "one part is this and no more; no pattern"}})},
       {"evidence.file", "a file that FTP carried",
-       evidence({in_tls, {"name", "text", ""}, {"verb", "text", "RETR, STOR, LIST"}, {"body", "text", "in it"}, {"content", "text", "it is this and no more; no pattern"}})},
+       evidence({in_tls,
+                 {"name", "text", ""},
+                 {"verb", "text", "RETR, STOR, LIST"},
+                 {"body", "text", "in it"},
+                 {"content", "text", "it is this and no more; no pattern"}})},
       {"evidence.credential", "a log-in",
-       evidence({{"accepted", "yes|no", "what the server said"}, in_tls, {"user", "text", ""}, {"secret", "text", ""}, {"mechanism", "text", "USER/PASS, APOP, PLAIN, LOGIN, CRAM-MD5, Basic, form"}})},
+       evidence({{"accepted", "yes|no", "what the server said"},
+                 in_tls,
+                 {"user", "text", ""},
+                 {"secret", "text", ""},
+                 {"mechanism", "text", "USER/PASS, APOP, PLAIN, LOGIN, CRAM-MD5, Basic, form"}})},
       {"evidence.weakness", "what `analyze --show weaknesses` finds", evidence({{"rule", "text", ""}})},
       {"evidence.cracked", "what came of trying the list on a digest: the action crack does it, and who judges a capture does it again",
-       evidence({{"found", "yes|no", "whether the list has the password"}, {"user", "text", ""}, {"secret", "text", "what was found"}, {"mechanism", "text", "APOP or CRAM-MD5"}})},
+       evidence({{"found", "yes|no", "whether the list has the password"},
+                 {"user", "text", ""},
+                 {"secret", "text", "what was found"},
+                 {"mechanism", "text", "APOP or CRAM-MD5"}})},
       {"value", "a text, or something read from this run",
        kinds_of_evidence({{"field", "text", "which of its fields: code, verb, text, packet, client_port, bytes, ..."},
                           {"after", "evidence", "the next one after each of these"},
@@ -161,7 +194,8 @@ std::vector<FormatObject> what_is_seen() {
 
 std::vector<FormatObject> collect() {
   std::vector<FormatObject> all;
-  for (auto part : {front(), script(), tasks(), what_is_seen()}) all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  for (auto part : {front(), script(), tasks(), what_is_seen()})
+    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
   return all;
 }
 

@@ -23,10 +23,10 @@ struct FormatObject {
 };
 
 std::span<const FormatObject> format_objects();
-std::vector<std::string_view> words_of(std::string_view object);        // their names, in their order
+std::vector<std::string_view> words_of(std::string_view object);                           // their names, in their order
 std::vector<std::string_view> choices_of(std::string_view object, std::string_view word);  // of "a|b"
 
-std::string schema();                    // JSON Schema (2020-12), for editors and for tests
-std::string format_page();               // for people
+std::string schema();       // JSON Schema (2020-12), for editors and for tests
+std::string format_page();  // for people
 
 }  // namespace cleartext::lesson

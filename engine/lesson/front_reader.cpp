@@ -22,7 +22,8 @@ void read_accounts(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   for (const YAML::Node& each : root["accounts"]) {
     if (!reader.is_map(each, "An account")) continue;
     reader.only(each, words_of("account"));
-    lesson.accounts.push_back({reader.text(each, "user", true), reader.one_of(each, "domain", choices_of("account", "domain"), true), reader.text(each, "password", true)});
+    lesson.accounts.push_back({reader.text(each, "user", true), reader.one_of(each, "domain", choices_of("account", "domain"), true),
+                               reader.text(each, "password", true)});
   }
 }
 

@@ -17,7 +17,8 @@ using analysis::Recording;
 
 Verdict judge_seen(const Check& check, const Recording& recording, const std::string& language) {
   const auto found = find_sequence(check, recording);
-  if (found.complete()) return {.passed = true, .packet = found.seen.back().packet, .note = Phrases(language).seen_in(found.seen.back().packet)};
+  if (found.complete())
+    return {.passed = true, .packet = found.seen.back().packet, .note = Phrases(language).seen_in(found.seen.back().packet)};
   if (found.seen.size() == check.seen.size()) {
     return {.packet = found.forbidden, .note = Phrases(language).forbidden(found.forbidden)};
   }
@@ -66,7 +67,8 @@ std::vector<Reading> right_answers(const Check& check, const Recording& recordin
   if (check.kind != Check::Kind::packet) return read(check.value, recording);
   std::vector<Reading> packets;
   for (const auto& meant : check.seen) {
-    for (const auto& sighting : find_all(meant.evidence, recording)) packets.push_back({fmt::format("{}", sighting.packet), sighting.packet});
+    for (const auto& sighting : find_all(meant.evidence, recording))
+      packets.push_back({fmt::format("{}", sighting.packet), sighting.packet});
   }
   return packets;
 }
@@ -116,7 +118,8 @@ std::vector<Verdict> judge(const Task& task, const Recording& recording, const A
   };
   for (const auto& check : task.foundations) add(check, true);
   const auto broken = std::ranges::find(verdicts, false, &Verdict::passed);
-  const auto first = broken == verdicts.end() ? std::string() : text(task.foundations[static_cast<std::size_t>(broken - verdicts.begin())].says, language);
+  const auto first =
+      broken == verdicts.end() ? std::string() : text(task.foundations[static_cast<std::size_t>(broken - verdicts.begin())].says, language);
   for (const auto& check : task.checks) add(check, false);
   for (auto& verdict : verdicts) {
     if (!first.empty() && !verdict.foundation && !verdict.passed) verdict.note = Phrases(language).first(first) + " " + verdict.note;

@@ -16,8 +16,8 @@ struct Verdict {
   std::string task = {}, check = {};
   bool passed = false, foundation = false;
   int points = 0, most = 0;
-  std::uint32_t packet = 0;              // that proves it, or shows what should not be there; 0: none
-  std::string note = {};                 // what was found, or why it does not pass yet
+  std::uint32_t packet = 0;  // that proves it, or shows what should not be there; 0: none
+  std::string note = {};     // what was found, or why it does not pass yet
 };
 
 Verdict judge(const Check& check, const analysis::Recording& recording, const std::string& answer, const std::string& language);

@@ -81,13 +81,15 @@ tl::expected<std::string, wire::Problem> find_lesson(const std::string& id_or_fo
   std::error_code error;
   if (id_or_folder.find('/') != std::string::npos || id_or_folder == ".") {
     if (fs::exists(fs::path(id_or_folder) / "lesson.yaml", error)) return id_or_folder;
-    return tl::unexpected(wire::Problem{fmt::format("There is no lesson in the folder {}.", id_or_folder), "A lesson's folder holds a lesson.yaml."});
+    return tl::unexpected(
+        wire::Problem{fmt::format("There is no lesson in the folder {}.", id_or_folder), "A lesson's folder holds a lesson.yaml."});
   }
   for (const auto& folder : lesson_folders()) {
     if (fs::path(folder).filename() == id_or_folder) return folder;
   }
   if (fs::exists(fs::path(id_or_folder) / "lesson.yaml", error)) return id_or_folder;
-  return tl::unexpected(wire::Problem{fmt::format("There is no lesson called {}.", id_or_folder), "The command `cleartext lessons` lists them."});
+  return tl::unexpected(
+      wire::Problem{fmt::format("There is no lesson called {}.", id_or_folder), "The command `cleartext lessons` lists them."});
 }
 
 }  // namespace cleartext::lesson

@@ -33,7 +33,8 @@ lab::ImapJob::Line read_imap_line(const YAML::Node& node, Reader& reader) {
   std::vector<std::string_view> known;
   for (const auto& row : imap::commands()) known.push_back(row.verb);
   if (std::ranges::find(known, verb) == known.end()) reader.fault(node, fmt::format("IMAP has no command {}.{}", verb, meant(verb, known)));
-  if (verb == "APPEND") reader.fault(node, "A letter is put into a folder with append: {folder: Sent, from: ..., to: ..., subject: ..., body: ...}.");
+  if (verb == "APPEND")
+    reader.fault(node, "A letter is put into a folder with append: {folder: Sent, from: ..., to: ..., subject: ..., body: ...}.");
   return {reader.text_at(node, "A line of IMAP")};
 }
 
@@ -54,8 +55,10 @@ std::string read_addresses(const YAML::Node& map, const std::string& key, Reader
   for (auto each : mime::parse_addresses(reader.text(map, key))) {
     if (each.address.find('@') == std::string::npos) {
       const auto account = std::ranges::find(wire::accounts(), each.address, &wire::Account::user);
-      if (account != wire::accounts().end()) each.address += "@" + account->domain;
-      else if (each.address != "postmaster") reader.fault(map[key], fmt::format("{} is no address, and nobody in the lab is called so.", each.address));
+      if (account != wire::accounts().end())
+        each.address += "@" + account->domain;
+      else if (each.address != "postmaster")
+        reader.fault(map[key], fmt::format("{} is no address, and nobody in the lab is called so.", each.address));
     }
     list += (list.empty() ? "" : ", ") + mime::print(each);
   }
@@ -67,7 +70,8 @@ lab::Person read_person(const YAML::Node& map, Reader& reader) {
 }
 
 lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
-  lab::Letter letter{read_addresses(map, "from", reader), read_addresses(map, "to", reader), reader.text(map, "subject"), reader.text(map, "body")};
+  lab::Letter letter{read_addresses(map, "from", reader), read_addresses(map, "to", reader), reader.text(map, "subject"),
+                     reader.text(map, "body")};
   letter.cc = read_addresses(map, "cc", reader);
   letter.bcc = read_addresses(map, "bcc", reader);
   letter.envelope_from = read_addresses(map, "envelope_from", reader);
@@ -78,7 +82,8 @@ lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
   for (const auto& name : reader.texts(map, "attach")) {
     letter.attachments.push_back({name.substr(name.rfind('/') + 1), {}, reader.content_of(map["attach"], name)});
   }
-  const bool goes_somewhere = !letter.to.empty() || !letter.cc.empty() || !letter.bcc.empty() || !letter.envelope_to.empty() || !letter.reply_to.empty();
+  const bool goes_somewhere =
+      !letter.to.empty() || !letter.cc.empty() || !letter.bcc.empty() || !letter.envelope_to.empty() || !letter.reply_to.empty();
   if (!goes_somewhere) reader.fault(map, "The letter goes to nobody: say to, or reply.");
   return letter;
 }
@@ -89,8 +94,10 @@ lab::Job read_send(const YAML::Node& map, Reader& reader) {
   job.via = services[reader.place(map, "via", via_words, 0)];
   job.how = choose(map, "auth", auth_words, job.how, reader);
   job.tls = choose(map, "tls", tls_words, job.tls, reader);
-  if (job.how == LogIn::How::words || job.how == LogIn::How::apop) reader.fault(map["auth"], "SMTP knows the log-ins plain, login and cram-md5.");
-  if (job.tls == Tls::from_start && map["via"].IsDefined() && job.via == wire::Service::smtp) reader.fault(map["tls"], "Port 25 knows no TLS from the start; submission does.");
+  if (job.how == LogIn::How::words || job.how == LogIn::How::apop)
+    reader.fault(map["auth"], "SMTP knows the log-ins plain, login and cram-md5.");
+  if (job.tls == Tls::from_start && map["via"].IsDefined() && job.via == wire::Service::smtp)
+    reader.fault(map["tls"], "Port 25 knows no TLS from the start; submission does.");
   return job;
 }
 
@@ -115,7 +122,8 @@ lab::Job read_imap(const YAML::Node& map, Reader& reader) {
   lab::ImapJob job{read_person(map, reader)};
   job.how = choose(map, "auth", auth_words, job.how, reader);
   job.tls = choose(map, "tls", tls_words, job.tls, reader);
-  if (job.how == LogIn::How::nothing || job.how == LogIn::How::apop) reader.fault(map["auth"], "IMAP knows the log-ins words, plain, login and cram-md5.");
+  if (job.how == LogIn::How::nothing || job.how == LogIn::How::apop)
+    reader.fault(map["auth"], "IMAP knows the log-ins words, plain, login and cram-md5.");
   if (job.person.actor.empty() && job.person.user.empty()) reader.fault(map, "imap needs a user: alice or bob.");
   if (!map["say"].IsSequence()) reader.fault(map, "say is a list of lines.");
   for (const YAML::Node& each : map["say"]) job.lines.push_back(read_imap_line(each, reader));

@@ -80,7 +80,8 @@ void read_notes(const fs::path& folder, Lesson& lesson, Reader& reader, std::vec
     const auto sections = read_sections(folder / fmt::format("notes.{}.md", language), faults);
     for (const auto& [id, section] : sections.by_id) {
       if (std::ranges::find(ids, id) == ids.end()) {
-        faults.push_back({sections.file, section.line, fmt::format("{} is neither mistakes nor ask, nor a step or task.{}", id, meant(id, ids))});
+        faults.push_back(
+            {sections.file, section.line, fmt::format("{} is neither mistakes nor ask, nor a step or task.{}", id, meant(id, ids))});
       }
       lesson.notes[id][language] = filled(section.text, section.line, sections.file, lesson, faults);
     }

@@ -37,7 +37,8 @@ void add_connections(const Batch& batch, std::map<std::uint32_t, std::string>& p
 void add_lines(const Batch& batch, std::map<std::uint32_t, std::string>& passages) {
   std::map<std::uint32_t, bool> in_letter;  // by stream
   for (const auto& line : batch.lines) {
-    if (line.from != wire::Side::client || line.stream >= batch.streams.size() || !is_called_by_an_actor(batch.streams[line.stream])) continue;
+    if (line.from != wire::Side::client || line.stream >= batch.streams.size() || !is_called_by_an_actor(batch.streams[line.stream]))
+      continue;
     const bool is_data = line.kind == LineKind::data, is_dot = is_data && line.text == ".";
     const bool goes_on = is_data && in_letter[line.stream] && !is_dot;
     in_letter[line.stream] = is_data && !is_dot;
@@ -70,7 +71,8 @@ tl::expected<RecordedLesson, wire::Problem> read_recording(const Lesson& lesson)
   analyzer.finish();
   const auto note = note_from((*source)->facts().comment);
   if (!note || note->steps.size() != lesson.steps.size())
-    return tl::unexpected(wire::Problem{fmt::format("{} is no recording of this lesson.", made.path), "The command `cleartext lessons --record` makes a new one."});
+    return tl::unexpected(wire::Problem{fmt::format("{} is no recording of this lesson.", made.path),
+                                        "The command `cleartext lessons --record` makes a new one."});
   made.note = *note;
   auto batch = sink.take();
   std::ranges::sort(batch.streams, {}, &stream::StreamInfo::number);

@@ -11,8 +11,8 @@
 namespace cleartext::lesson {
 
 struct RecordedPassage {
-  std::uint32_t packet = 0;              // the first one that it brings
-  std::string line;                      // what is said; of a letter its first line
+  std::uint32_t packet = 0;  // the first one that it brings
+  std::string line;          // what is said; of a letter its first line
 };
 
 // A lesson's recording, read from end to end once.

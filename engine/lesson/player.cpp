@@ -16,9 +16,9 @@ struct StepRun {
   StepState state = StepState::waiting;
   std::vector<std::uint32_t> evidence;
   std::string failure;
-  Cursor from;                           // where the search for its evidence began
-  std::uint32_t packets_before = 0;      // captured when it began
-  std::uint32_t last_packet = 0;         // last packet captured when it ended
+  Cursor from;                       // where the search for its evidence began
+  std::uint32_t packets_before = 0;  // captured when it began
+  std::uint32_t last_packet = 0;     // last packet captured when it ended
 };
 
 struct Player::Impl {
@@ -46,13 +46,13 @@ struct Player::Impl {
   analysis::Recording& recording;
   std::vector<StepRun> steps;
   Cursor cursor;
-  int live = -1;                         // the step that was begun last
-  int shown = -1;                        // the step on the screen; less than live after back()
+  int live = -1;   // the step that was begun last
+  int shown = -1;  // the step on the screen; less than live after back()
   bool stepping = false, is_playing = false;
   int pace = 0;
   std::string waiting_line;
-  QTimer limit;                          // the evidence's time; stands still while a passage waits for a person
-  QTimer breath;                         // between steps while playing
+  QTimer limit;   // the evidence's time; stands still while a passage waits for a person
+  QTimer breath;  // between steps while playing
 };
 
 void Player::Impl::begin(int step) {
@@ -107,8 +107,8 @@ void Player::Impl::ended(int step, StepState state) {
 void Player::Impl::failed() {
   if (!running()) return;
   const auto& step = script(live);
-  at(live).failure = fmt::format("{} of {} things were seen on the wire in {} seconds. {}", at(live).evidence.size(),
-                                 step.evidence.size(), step.seconds, text(step.hint, "en"));
+  at(live).failure = fmt::format("{} of {} things were seen on the wire in {} seconds. {}", at(live).evidence.size(), step.evidence.size(),
+                                 step.seconds, text(step.hint, "en"));
   ended(live, StepState::failed);
   Q_EMIT player.changed();
 }
@@ -161,7 +161,7 @@ std::optional<std::uint32_t> Player::shown_until() const {
 }
 
 void Player::next_act() {
-  if (impl_->shown < impl_->live) {      // looking back: forward again in what was recorded
+  if (impl_->shown < impl_->live) {  // looking back: forward again in what was recorded
     ++impl_->shown;
     Q_EMIT changed();
     return;
@@ -247,7 +247,8 @@ std::map<std::uint32_t, std::string> packet_comments(const Player& player) {
   for (int i = 0; i < static_cast<int>(player.lesson().steps.size()); ++i) {
     if (player.state(i) != StepState::seen || player.evidence(i).empty()) continue;
     const auto& step = player.lesson().steps[static_cast<std::size_t>(i)];
-    comments[player.evidence(i).back()] = fmt::format("{}: step {} ({}) was seen here. {}", player.lesson().id, i + 1, step.id, text(step.title, "en"));
+    comments[player.evidence(i).back()] =
+        fmt::format("{}: step {} ({}) was seen here. {}", player.lesson().id, i + 1, step.id, text(step.title, "en"));
   }
   return comments;
 }

@@ -1,5 +1,5 @@
-// Plays a lesson against a lab, or what was captured in one, and believes nothing but the recording: a step is seen when its evidence is on the
-// wire, in order, after the step began. Lives in the thread of the recording.
+// Plays a lesson against a lab, or what was captured in one, and believes nothing but the recording: a step is seen when its evidence is on
+// the wire, in order, after the step began. Lives in the thread of the recording.
 #pragma once
 #include <QObject>
 #include <map>
@@ -30,32 +30,32 @@ class Player : public QObject {
   ~Player() override;
 
   const Lesson& lesson() const;
-  int current() const;                             // step shown, 0..n-1; -1 before the first
+  int current() const;  // step shown, 0..n-1; -1 before the first
   StepState state(int step) const;
   const std::vector<std::uint32_t>& evidence(int step) const;  // packet numbers, one for each evidence
-  std::uint32_t packets_before(int step) const;    // how many were captured when it began
-  std::string failure(int step) const;             // a helpful sentence, empty when none
-  bool finished() const;                           // every step seen
+  std::uint32_t packets_before(int step) const;                // how many were captured when it began
+  std::string failure(int step) const;                         // a helpful sentence, empty when none
+  bool finished() const;                                       // every step seen
   bool playing() const;
   // Stepped back: the wire as it was at the end of the step shown, by its last packet (0: none yet). Empty: live.
   std::optional<std::uint32_t> shown_until() const;
-  std::string next_line() const;                   // what waits at the gate: "RCPT TO:<bob@hamburger.edu>", or empty
+  std::string next_line() const;  // what waits at the gate: "RCPT TO:<bob@hamburger.edu>", or empty
 
-  void next_act();                                 // plays the step to its evidence; then the next call begins the next step
-  void next_command();                             // lets one line through (begins the next step where this one is done)
-  void play(int pace_milliseconds);                // steps and lines by themselves at this pace; 0: as fast as it goes
+  void next_act();                   // plays the step to its evidence; then the next call begins the next step
+  void next_command();               // lets one line through (begins the next step where this one is done)
+  void play(int pace_milliseconds);  // steps and lines by themselves at this pace; 0: as fast as it goes
   void pause();
-  void back();                                     // one step back in what was recorded; the wire is shown as it was then
-  void restart();                                  // before the first step; the lab was reset and the recording cleared
+  void back();     // one step back in what was recorded; the wire is shown as it was then
+  void restart();  // before the first step; the lab was reset and the recording cleared
 
   // The answer to a question, read from this run; empty while it was not seen.
   std::string answer(const Question& question) const;
 
  Q_SIGNALS:
-  void changed();                                  // anything above
+  void changed();  // anything above
   void step_seen(int step);
   void step_failed(int step);
-  void done();                                     // finished, or failed
+  void done();  // finished, or failed
 
  private:
   struct Impl;

@@ -24,10 +24,18 @@ QJsonObject to_json(const Progress& progress) {
   QJsonObject hints, answers;
   for (const auto& [task, count] : progress.hints) hints[q(task)] = count;
   for (const auto& [check, answer] : progress.answers) answers[q(check)] = q(answer);
-  return {{q("lesson"), q(progress.lesson)},      {q("version"), progress.version},       {q("token"), q(progress.token)},
-          {q("steps"), steps},                    {q("hints"), hints},                    {q("answers"), answers},
-          {q("passed"), progress.tally.passed},   {q("checks"), progress.tally.all},      {q("points"), progress.tally.points},
-          {q("most"), progress.tally.most},       {q("changed"), q(progress.changed)},    {q("handed_in"), q(progress.handed_in)}};
+  return {{q("lesson"), q(progress.lesson)},
+          {q("version"), progress.version},
+          {q("token"), q(progress.token)},
+          {q("steps"), steps},
+          {q("hints"), hints},
+          {q("answers"), answers},
+          {q("passed"), progress.tally.passed},
+          {q("checks"), progress.tally.all},
+          {q("points"), progress.tally.points},
+          {q("most"), progress.tally.most},
+          {q("changed"), q(progress.changed)},
+          {q("handed_in"), q(progress.handed_in)}};
 }
 
 Progress from_json(const QJsonObject& read) {
@@ -38,7 +46,8 @@ Progress from_json(const QJsonObject& read) {
   for (const auto& step : read[q("steps")].toArray()) progress.steps.insert(step.toString().toStdString());
   const auto hints = read[q("hints")].toObject(), answers = read[q("answers")].toObject();
   for (auto each = hints.begin(); each != hints.end(); ++each) progress.hints[each.key().toStdString()] = each.value().toInt();
-  for (auto each = answers.begin(); each != answers.end(); ++each) progress.answers[each.key().toStdString()] = each.value().toString().toStdString();
+  for (auto each = answers.begin(); each != answers.end(); ++each)
+    progress.answers[each.key().toStdString()] = each.value().toString().toStdString();
   progress.tally = {read[q("passed")].toInt(), read[q("checks")].toInt(), read[q("points")].toInt(), read[q("most")].toInt()};
   progress.changed = read[q("changed")].toString().toStdString();
   progress.handed_in = read[q("handed_in")].toString().toStdString();
@@ -50,7 +59,9 @@ Progress from_json(const QJsonObject& read) {
 ProgressBook::ProgressBook(const std::string& folder, const std::string& student)
     : folder_(folder + "/" + (student.empty() ? "nobody" : "student-" + file_name(student).toStdString())) {}
 
-std::string ProgressBook::run_of(const std::string& lesson) const { return fmt::format("{}/{}.pcapng", folder_, file_name(lesson).toStdString()); }
+std::string ProgressBook::run_of(const std::string& lesson) const {
+  return fmt::format("{}/{}.pcapng", folder_, file_name(lesson).toStdString());
+}
 
 Progress ProgressBook::read(const std::string& lesson) const {
   QFile file(q(folder_) + QLatin1Char('/') + file_name(lesson) + q(".json"));

@@ -12,12 +12,12 @@ namespace cleartext::lesson {
 struct Progress {
   std::string lesson;
   int version = 0;
-  std::string token;                     // the student's, for this lesson
-  std::set<std::string> steps;           // ids of those that were seen on the wire
-  std::map<std::string, int> hints;      // by task: how many were revealed
+  std::string token;                 // the student's, for this lesson
+  std::set<std::string> steps;       // ids of those that were seen on the wire
+  std::map<std::string, int> hints;  // by task: how many were revealed
   Answers answers;
-  Tally tally;                           // of the last judging
-  std::string changed, handed_in;        // local time, ISO 8601; empty: never
+  Tally tally;                     // of the last judging
+  std::string changed, handed_in;  // local time, ISO 8601; empty: never
 };
 
 class ProgressBook {

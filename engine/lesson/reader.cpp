@@ -154,7 +154,8 @@ std::string Reader::fill(const std::string& text, const YAML::Node& at) {
   return fill_in(text, values_, [&](const std::string& name) {
     std::vector<std::string_view> known;
     for (const auto& [each, value] : values_) known.push_back(each);
-    fault(at, fmt::format("Nothing is drawn under the name {}.{} Names stand under draws at the lesson's start.", name, meant(name, known)));
+    fault(at,
+          fmt::format("Nothing is drawn under the name {}.{} Names stand under draws at the lesson's start.", name, meant(name, known)));
   });
 }
 

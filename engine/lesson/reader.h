@@ -24,8 +24,8 @@ class Reader {
   const std::vector<Fault>& gaps() const { return gaps_; }
 
   bool is_map(const YAML::Node& node, const std::string& what);
-  bool is_list(const YAML::Node& map, const std::string& key);           // false without a fault where it is not there
-  void only(const YAML::Node& map, std::initializer_list<std::string_view> known);   // unknown keys are faults
+  bool is_list(const YAML::Node& map, const std::string& key);                      // false without a fault where it is not there
+  void only(const YAML::Node& map, std::initializer_list<std::string_view> known);  // unknown keys are faults
   void only(const YAML::Node& map, const std::vector<std::string_view>& known);
   std::string text(const YAML::Node& map, const std::string& key, bool needed = false);
   std::string text_at(const YAML::Node& node, const std::string& what);
@@ -34,15 +34,15 @@ class Reader {
   bool yes(const YAML::Node& map, const std::string& key, bool otherwise);  // true or false
   // One of the words, as its place among them.
   std::size_t place(const YAML::Node& map, const std::string& key, std::span<const std::string_view> words, std::size_t otherwise);
-  std::vector<std::string> texts(const YAML::Node& map, const std::string& key);   // one text, or a list of them
-  std::string content_of(const YAML::Node& at, const std::string& name);           // of a file beside the lesson
+  std::vector<std::string> texts(const YAML::Node& map, const std::string& key);  // one text, or a list of them
+  std::string content_of(const YAML::Node& at, const std::string& name);          // of a file beside the lesson
   double real(const YAML::Node& map, const std::string& key, double otherwise);
   Words words(const YAML::Node& map, const std::string& key, bool needed = false);
   Words words_at(const YAML::Node& node, const std::string& what);
-  std::string fill(const std::string& text, const YAML::Node& at);       // {{name}} becomes what is drawn under that name
+  std::string fill(const std::string& text, const YAML::Node& at);  // {{name}} becomes what is drawn under that name
   const std::string& file() const { return file_; }
 
-  void note_cracking() { cracks_ = true; }                               // something asks what a word list finds
+  void note_cracking() { cracks_ = true; }  // something asks what a word list finds
   bool cracks() const { return cracks_; }
   void know(const std::string& name, const std::string& value) { values_[name] = value; }
   const std::vector<std::string>& languages() const { return languages_; }
@@ -59,6 +59,7 @@ class Reader {
 // "Was MAIL meant?", or nothing where no known word is near.
 std::string meant(std::string_view word, const std::vector<std::string_view>& known);
 // Fills the {{name}}s and {{base64 name}}s of a text; `unknown` hears of names that nothing is known by.
-std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values, const std::function<void(const std::string&)>& unknown);
+std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values,
+                    const std::function<void(const std::string&)>& unknown);
 
 }  // namespace cleartext::lesson

@@ -16,11 +16,13 @@ RecordedScene::RecordedScene(const Lesson& lesson, RecordedLesson recorded, sess
 }
 
 void RecordedScene::begin(int step, bool stepping) {
-  run_.release(end_);                    // what came after the evidence of the step before
+  run_.release(end_);  // what came after the evidence of the step before
   const auto& steps = recorded_.note.steps;
   const bool is_last = static_cast<std::size_t>(step) + 1 == steps.size();
   end_ = is_last ? recorded_.packets : steps[static_cast<std::size_t>(step)].packet;
-  while (next_ < recorded_.passages.size() && step > 0 && recorded_.passages[next_].packet <= steps[static_cast<std::size_t>(step) - 1].packet) ++next_;
+  while (next_ < recorded_.passages.size() && step > 0 &&
+         recorded_.passages[next_].packet <= steps[static_cast<std::size_t>(step) - 1].packet)
+    ++next_;
   stepping_ = stepping;
   for (const auto& action : lesson_.steps[static_cast<std::size_t>(step)].actions) {
     if (action.kind == Action::Kind::crack) crack(action, run_.recording());

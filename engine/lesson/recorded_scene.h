@@ -20,16 +20,16 @@ class RecordedScene final : public Scene {
   void close() override;
 
  private:
-  void go_on();                          // as stepping and pace have it
-  void let_through();                    // the next passage, up to the one after it
+  void go_on();        // as stepping and pace have it
+  void let_through();  // the next passage, up to the one after it
   void release_before_next();
   void announce();
 
   const Lesson& lesson_;
   RecordedLesson recorded_;
   session::RecordedRun& run_;
-  std::size_t next_ = 0;                 // passage at the gate
-  std::uint32_t end_ = 0;                // of the step, as a packet
+  std::size_t next_ = 0;   // passage at the gate
+  std::uint32_t end_ = 0;  // of the step, as a packet
   bool stepping_ = false;
   int pace_ = 0;
   QTimer beat_;

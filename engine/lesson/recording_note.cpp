@@ -39,7 +39,8 @@ void add_files(QCryptographicHash& hash, const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
     const auto name = entry.path().filename().string();
-    const bool acts = entry.is_regular_file(error) && !name.ends_with(".md") && !name.starts_with("lesson.yaml") && !name.starts_with("recording.pcapng");
+    const bool acts =
+        entry.is_regular_file(error) && !name.ends_with(".md") && !name.starts_with("lesson.yaml") && !name.starts_with("recording.pcapng");
     if (acts) files.push_back(entry.path());
   }
   std::ranges::sort(files);
@@ -75,7 +76,7 @@ RecordingNote note_of(const Player& player, std::uint32_t packets, const std::st
 std::string to_json(const RecordingNote& note) {
   QJsonArray steps;
   for (const auto& step : note.steps) steps.append(QJsonObject{{q("id"), q(step.id)}, {q("packet"), static_cast<qint64>(step.packet)}});
-  const QJsonObject made{{q("cleartext"), q("recording")}, {q("lesson"), q(note.lesson)}, {q("version"), note.version},
+  const QJsonObject made{{q("cleartext"), q("recording")}, {q("lesson"), q(note.lesson)},   {q("version"), note.version},
                          {q("digest"), q(note.digest)},    {q("program"), q(note.program)}, {q("steps"), steps}};
   return QJsonDocument(made).toJson(QJsonDocument::Compact).toStdString();
 }
@@ -83,8 +84,11 @@ std::string to_json(const RecordingNote& note) {
 std::optional<RecordingNote> note_from(std::string_view comment) {
   const auto object = QJsonDocument::fromJson(QByteArray(comment.data(), static_cast<qsizetype>(comment.size()))).object();
   if (object[q("cleartext")].toString() != q("recording")) return std::nullopt;
-  RecordingNote note{object[q("lesson")].toString().toStdString(), object[q("digest")].toString().toStdString(),
-                     object[q("program")].toString().toStdString(), object[q("version")].toInt(), {}};
+  RecordingNote note{object[q("lesson")].toString().toStdString(),
+                     object[q("digest")].toString().toStdString(),
+                     object[q("program")].toString().toStdString(),
+                     object[q("version")].toInt(),
+                     {}};
   const auto steps = object[q("steps")].toArray();
   for (const auto& step : steps) {
     const auto packet = std::clamp<qint64>(step.toObject()[q("packet")].toInteger(), 0, 0xffffffff);
@@ -95,7 +99,8 @@ std::optional<RecordingNote> note_from(std::string_view comment) {
 
 std::string stale(const RecordingNote& note, const Lesson& lesson) {
   if (note.lesson != lesson.id) return fmt::format("It was made of another lesson, {}.", note.lesson);
-  if (note.version != lesson.version) return fmt::format("It was made of version {} of the lesson; here is version {}.", note.version, lesson.version);
+  if (note.version != lesson.version)
+    return fmt::format("It was made of version {} of the lesson; here is version {}.", note.version, lesson.version);
   const bool same_steps = std::ranges::equal(note.steps, lesson.steps, {}, &RecordingNote::StepEnd::id, &Step::id);
   if (!same_steps) return "The lesson has other steps by now.";
   if (note.digest != digest_of(lesson.folder)) return "What happens in the lesson has changed since it was made.";

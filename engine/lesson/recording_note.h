@@ -10,7 +10,7 @@ namespace cleartext::lesson {
 struct RecordingNote {
   struct StepEnd {
     std::string id;
-    std::uint32_t packet = 0;            // the last one before the next step began
+    std::uint32_t packet = 0;  // the last one before the next step began
   };
   std::string lesson, digest, program;
   int version = 0;

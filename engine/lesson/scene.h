@@ -10,14 +10,14 @@ class Scene : public QObject {
   Q_OBJECT
  public:
   using QObject::QObject;
-  virtual void begin(int step, bool stepping) = 0; // its actions; whom it allows may pass the gate
-  virtual void set_stepping(bool stepping) = 0;    // true: what is allowed also waits for allow_one()
+  virtual void begin(int step, bool stepping) = 0;  // its actions; whom it allows may pass the gate
+  virtual void set_stepping(bool stepping) = 0;     // true: what is allowed also waits for allow_one()
   virtual void allow_one() = 0;
-  virtual void set_pace(int milliseconds) = 0;     // between two passages; 0: none
-  virtual void close() = 0;                        // the gate is shut; before the first step
+  virtual void set_pace(int milliseconds) = 0;  // between two passages; 0: none
+  virtual void close() = 0;                     // the gate is shut; before the first step
 
  Q_SIGNALS:
-  void waiting(const QString& line);               // at the gate
+  void waiting(const QString& line);  // at the gate
   void passed();
 };
 

@@ -23,7 +23,8 @@ std::string type_schema(std::string_view type) {
   if (type == "text") return R"({"type": ["string", "number", "boolean"]})";
   if (type == "number") return R"({"type": "number"})";
   if (type.starts_with('[')) return fmt::format(R"({{"type": "array", "items": {}}})", type_schema(type.substr(1, type.size() - 2)));
-  if (type.starts_with('{')) return fmt::format(R"({{"type": "object", "additionalProperties": {}}})", type_schema(type.substr(1, type.size() - 2)));
+  if (type.starts_with('{'))
+    return fmt::format(R"({{"type": "object", "additionalProperties": {}}})", type_schema(type.substr(1, type.size() - 2)));
   if (type.find('|') == std::string_view::npos) return reference(type);
   std::string choices;
   for (std::size_t at = 0; at <= type.size();) {
@@ -43,8 +44,10 @@ std::string object_schema(const FormatObject& object) {
     properties += fmt::format("{}\n        {}: {}", properties.empty() ? "" : ",", json_text(word.name), type);
     if (word.needed) required += (required.empty() ? "" : ", ") + json_text(word.name);
   }
-  return fmt::format("{{\n      \"description\": {},\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n{}      \"properties\": {{{}\n      }}\n    }}",
-                     json_text(object.meaning), required.empty() ? "" : fmt::format("      \"required\": [{}],\n", required), properties);
+  return fmt::format(
+      "{{\n      \"description\": {},\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n{}      \"properties\": {{{}\n "
+      "     }}\n    }}",
+      json_text(object.meaning), required.empty() ? "" : fmt::format("      \"required\": [{}],\n", required), properties);
 }
 
 std::string action_schema(const ActionWord& action) {
@@ -54,12 +57,14 @@ std::string action_schema(const ActionWord& action) {
   for (const auto& field : action.fields) {
     std::string choices;
     for (const auto word : field.words) choices += (choices.empty() ? "" : ", ") + json_text(word);
-    properties += fmt::format("{}\n            {}: {{\"description\": {}{}}}", properties.empty() ? "" : ",", json_text(field.name), json_text(field.meaning),
-                              choices.empty() ? "" : fmt::format(", \"enum\": [{}]", choices));
+    properties += fmt::format("{}\n            {}: {{\"description\": {}{}}}", properties.empty() ? "" : ",", json_text(field.name),
+                              json_text(field.meaning), choices.empty() ? "" : fmt::format(", \"enum\": [{}]", choices));
     if (field.needed) required += (required.empty() ? "" : ", ") + json_text(field.name);
   }
-  return fmt::format("{{\n          \"description\": {},\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n{}          \"properties\": {{{}\n          }}\n        }}",
-                     json_text(action.meaning), required.empty() ? "" : fmt::format("          \"required\": [{}],\n", required), properties);
+  return fmt::format(
+      "{{\n          \"description\": {},\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n{}          "
+      "\"properties\": {{{}\n          }}\n        }}",
+      json_text(action.meaning), required.empty() ? "" : fmt::format("          \"required\": [{}],\n", required), properties);
 }
 
 // One word and what it takes.
@@ -68,7 +73,10 @@ std::string one_action() {
   for (const auto& action : action_words()) {
     properties += fmt::format("{}\n        {}: {}", properties.empty() ? "" : ",", json_text(action.word), action_schema(action));
   }
-  return fmt::format("{{\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"minProperties\": 1,\n      \"maxProperties\": 1,\n      \"properties\": {{{}\n      }}\n    }}", properties);
+  return fmt::format(
+      "{{\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"minProperties\": 1,\n      \"maxProperties\": 1,\n "
+      "     \"properties\": {{{}\n      }}\n    }}",
+      properties);
 }
 
 }  // namespace
@@ -79,15 +87,18 @@ std::string schema() {
       "\"additionalProperties\": {\"type\": [\"string\", \"number\"]}}";
   definitions += ",\n    \"actions\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/action\"}}";
   definitions += ",\n    \"action\": " + one_action();
-  definitions += ",\n    \"solving\": {\"anyOf\": [{\"$ref\": \"#/$defs/action\"}, {\"type\": \"object\", \"additionalProperties\": false, "
-                 "\"required\": [\"wait\"], \"properties\": {\"wait\": {\"$ref\": \"#/$defs/evidence\"}}}]}";
+  definitions +=
+      ",\n    \"solving\": {\"anyOf\": [{\"$ref\": \"#/$defs/action\"}, {\"type\": \"object\", \"additionalProperties\": false, "
+      "\"required\": [\"wait\"], \"properties\": {\"wait\": {\"$ref\": \"#/$defs/evidence\"}}}]}";
   for (const auto& object : format_objects()) {
     auto made = object_schema(object);
     if (object.name == "value") made = fmt::format("{{\"anyOf\": [{{\"type\": [\"string\", \"number\"]}}, {}]}}", made);
     definitions += fmt::format(",\n    {}: {}", json_text(object.name), made);
   }
-  return fmt::format("{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"A Cleartext lesson (lesson.yaml)\",\n"
-                     "  \"$ref\": \"#/$defs/lesson\",\n  \"$defs\": {{\n{}\n  }}\n}}\n", definitions);
+  return fmt::format(
+      "{{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"A Cleartext lesson (lesson.yaml)\",\n"
+      "  \"$ref\": \"#/$defs/lesson\",\n  \"$defs\": {{\n{}\n  }}\n}}\n",
+      definitions);
 }
 
 std::string format_page() {
@@ -95,7 +106,8 @@ std::string format_page() {
   for (const auto& object : format_objects()) {
     page += fmt::format("{}: {}\n", object.name, object.meaning);
     for (const auto& word : object.words) {
-      page += fmt::format("    {:<14} {}{}{}\n", word.name, word.type, word.meaning.empty() ? "" : fmt::format("; {}", word.meaning), word.needed ? " [needed]" : "");
+      page += fmt::format("    {:<14} {}{}{}\n", word.name, word.type, word.meaning.empty() ? "" : fmt::format("; {}", word.meaning),
+                          word.needed ? " [needed]" : "");
     }
     page += '\n';
   }

@@ -50,7 +50,8 @@ class Search {
       const auto& last = tried.seen.back();
       const auto& next = found_.seen[tried.seen.size()];
       const auto fits = [&](const Sighting& each) {
-        return is_here(each, start) && each.packet >= last.after.packet && (each.line < 0 || each.line >= static_cast<int>(last.after.line));
+        return is_here(each, start) && each.packet >= last.after.packet &&
+               (each.line < 0 || each.line >= static_cast<int>(last.after.line));
       };
       const auto found = std::ranges::find_if(next, fits);
       if (found == next.end()) return tried;

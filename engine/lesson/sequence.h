@@ -6,8 +6,8 @@
 namespace cleartext::lesson {
 
 struct Sequence {
-  std::vector<Sighting> seen;            // as far as it came, at best
-  std::uint32_t forbidden = 0;           // all was seen, but this packet holds what must not be there
+  std::vector<Sighting> seen;   // as far as it came, at best
+  std::uint32_t forbidden = 0;  // all was seen, but this packet holds what must not be there
   std::size_t wanted = 0;
   bool complete() const { return seen.size() == wanted && forbidden == 0; }
 };

@@ -46,17 +46,23 @@ void Shelf::list(const std::string& progress_folder, const std::string& student)
     const ProgressBook book(progress_folder, student);
     std::vector<Title> titles;
     for (const auto& folder : lesson_folders()) titles.push_back(title_of(folder, book));
-    QMetaObject::invokeMethod(this, [this, asked, titles = std::move(titles)] {
-      if (asked == lists_) Q_EMIT listed(titles);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, asked, titles = std::move(titles)] {
+          if (asked == lists_) Q_EMIT listed(titles);
+        },
+        Qt::QueuedConnection);
   });
 }
 
 void Shelf::load(const std::string& folder, const Student& student, Loaded loaded) {
   pool_.start([this, folder, student, loaded = std::move(loaded), asked = ++loads_] {
-    QMetaObject::invokeMethod(this, [this, asked, loaded, lesson = lesson::load(folder, student)] {
-      if (asked == loads_) loaded(lesson);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, asked, loaded, lesson = lesson::load(folder, student)] {
+          if (asked == loads_) loaded(lesson);
+        },
+        Qt::QueuedConnection);
   });
 }
 

@@ -19,7 +19,7 @@ struct Title {
   int minutes = 0, steps = 0, checks = 0;
   std::vector<std::string> prerequisites;  // ids
   Progress progress;
-  std::string fault;                     // why it cannot be played; empty: it can
+  std::string fault;  // why it cannot be played; empty: it can
 };
 
 class Shelf : public QObject {
@@ -28,7 +28,7 @@ class Shelf : public QObject {
   using Loaded = std::function<void(tl::expected<Lesson, std::vector<Fault>>)>;
   explicit Shelf(QObject* parent = nullptr);
   ~Shelf() override;
-  void list(const std::string& progress_folder, const std::string& student);  // then listed()
+  void list(const std::string& progress_folder, const std::string& student);    // then listed()
   void load(const std::string& folder, const Student& student, Loaded loaded);  // called in this object's thread
 
  Q_SIGNALS:
@@ -36,7 +36,7 @@ class Shelf : public QObject {
 
  private:
   QThreadPool pool_;
-  int lists_ = 0, loads_ = 0;            // asked for so far
+  int lists_ = 0, loads_ = 0;  // asked for so far
 };
 
 }  // namespace cleartext::lesson

@@ -64,7 +64,9 @@ void Solver::look() {
     return;
   }
   if (awaits_ != Awaits::checks) return;
-  const auto waiting = [this](const auto& checks) { return std::ranges::any_of(checks, [this](const Check& check) { return waits_for(check); }); };
+  const auto waiting = [this](const auto& checks) {
+    return std::ranges::any_of(checks, [this](const Check& check) { return waits_for(check); });
+  };
   if (!waiting(task().foundations) && !waiting(task().checks)) task_over();
 }
 

@@ -7,7 +7,7 @@
 
 namespace cleartext::lesson {
 
-enum class Route { solution, second };   // second: where a task has one
+enum class Route { solution, second };  // second: where a task has one
 
 class Solver : public QObject {
   Q_OBJECT
@@ -16,7 +16,7 @@ class Solver : public QObject {
   void start();
 
  Q_SIGNALS:
-  void done();                           // the exercises say how it went
+  void done();  // the exercises say how it went
 
  private:
   void next_task();
@@ -33,10 +33,10 @@ class Solver : public QObject {
   analysis::Recording& recording_;
   Route route_;
   QTimer limit_;
-  int at_ = -1;                          // task
+  int at_ = -1;  // task
   std::size_t part_ = 0;
   enum class Awaits { nothing, job, evidence, checks } awaits_ = Awaits::nothing;
-  std::uint32_t from_ = 0;               // packets before the task began do not count for a wait
+  std::uint32_t from_ = 0;  // packets before the task began do not count for a wait
 };
 
 }  // namespace cleartext::lesson

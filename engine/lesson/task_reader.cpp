@@ -76,7 +76,8 @@ Task read_task(const YAML::Node& node, Reader& reader) {
   if (!reader.is_map(node, "A task")) return task;
   reader.only(node, words_of("task"));
   task.id = reader.text(node, "id", true);
-  task.kind = reader.one_of(node, "kind", choices_of("task", "kind"), true) == "look-only" ? Task::Kind::look_only : Task::Kind::do_it_yourself;
+  task.kind =
+      reader.one_of(node, "kind", choices_of("task", "kind"), true) == "look-only" ? Task::Kind::look_only : Task::Kind::do_it_yourself;
   task.title = reader.words(node, "title", true);
   task.says = reader.words(node, "says", true);
   if (reader.is_list(node, "hints")) {

@@ -58,7 +58,11 @@ std::string message_field(const findings::Message& message, std::string_view fie
 }
 
 std::string cracked_field(const findings::Cracked& cracked, std::string_view field) {
-  return field == "user" ? cracked.user : field == "secret" ? cracked.secret : field == "mechanism" ? cracked.mechanism : field == "guesses" ? fmt::format("{}", cracked.guesses) : std::string();
+  return field == "user"        ? cracked.user
+         : field == "secret"    ? cracked.secret
+         : field == "mechanism" ? cracked.mechanism
+         : field == "guesses"   ? fmt::format("{}", cracked.guesses)
+                                : std::string();
 }
 
 std::string item_field(Kind kind, const Recording& recording, std::size_t at, std::string_view field) {
@@ -67,7 +71,10 @@ std::string item_field(Kind kind, const Recording& recording, std::size_t at, st
     case Kind::message: return message_field(recording.messages()[at], field);
     case Kind::file: {
       const auto& file = recording.files()[at];
-      return field == "name" ? file.name : field == "verb" ? file.command : field == "bytes" ? fmt::format("{}", file.bytes) : std::string();
+      return field == "name"    ? file.name
+             : field == "verb"  ? file.command
+             : field == "bytes" ? fmt::format("{}", file.bytes)
+                                : std::string();
     }
     case Kind::credential: {
       const auto& found = recording.credentials()[at];
@@ -132,11 +139,13 @@ std::optional<double> as_number(std::string_view text) {
 }
 
 std::vector<std::string_view> fields_of(Kind kind) {
-  std::vector<std::string_view> fields{"packet",  "client_port",  "server_port", "client_address", "server_address",
-                                       "packets", "bytes_client", "bytes_server"};
+  std::vector<std::string_view> fields{"packet",         "client_port", "server_port",  "client_address",
+                                       "server_address", "packets",     "bytes_client", "bytes_server"};
   static const std::map<Kind, std::vector<std::string_view>> own{
       {Kind::line, {"code", "verb", "text"}},
-      {Kind::message, {"subject", "from", "to", "envelope_from", "recipients", "received", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type", "part_encoding"}},
+      {Kind::message,
+       {"subject", "from", "to", "envelope_from", "recipients", "received", "bytes", "parts", "part_bytes", "part_wire_bytes", "part_type",
+        "part_encoding"}},
       {Kind::file, {"name", "verb", "bytes"}},
       {Kind::credential, {"user", "secret", "mechanism"}},
       {Kind::weakness, {"rule"}},

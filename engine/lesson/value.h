@@ -10,7 +10,7 @@ namespace cleartext::lesson {
 
 struct Reading {
   std::string text;
-  std::uint32_t packet = 0;              // where it was read; 0: nowhere in particular
+  std::uint32_t packet = 0;  // where it was read; 0: nowhere in particular
 };
 
 std::vector<Reading> read(const Value& value, const analysis::Recording& recording);

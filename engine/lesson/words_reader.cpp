@@ -53,14 +53,17 @@ WebDeed read_deed(const YAML::Node& node, Reader& reader) {
   const auto word = node.IsScalar() ? node.Scalar() : with_fields ? node.begin()->first.as<std::string>("") : std::string();
   const auto row = std::ranges::find(deed_words, std::string_view(word), &DeedWord::word);
   if (row == deed_words.end()) {
-    reader.fault(node, fmt::format("Nobody can do {} in a browser.{} Known are: {}.", word.empty() ? "this" : word, meant(word, known), fmt::join(known, ", ")));
+    reader.fault(node, fmt::format("Nobody can do {} in a browser.{} Known are: {}.", word.empty() ? "this" : word, meant(word, known),
+                                   fmt::join(known, ", ")));
     return {};
   }
   WebDeed deed{row->what};
   if (!with_fields) return deed;
   const auto value = node.begin()->second;
-  if (!value.IsScalar()) fill(deed, value, *row, reader);
-  else (deed.what == What::open ? deed.subject : deed.place) = reader.text_at(value, word);
+  if (!value.IsScalar())
+    fill(deed, value, *row, reader);
+  else
+    (deed.what == What::open ? deed.subject : deed.place) = reader.text_at(value, word);
   if (deed.what == What::go && !deed.place.starts_with('/')) reader.fault(node, "get needs a place that begins with a slash: /three.");
   return deed;
 }
@@ -79,7 +82,8 @@ void check_lines(const YAML::Node& map, const std::vector<std::string>& lines, R
     if (command.verb != "PORT" && command.verb != "EPRT") continue;
     const auto name = command.argument.substr(0, command.argument.find(':'));
     const bool is_name = !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0;
-    if (is_name && wire::host_named(name) == nullptr) reader.fault(map["lines"], fmt::format("There is no machine called {} in the lab.", name));
+    if (is_name && wire::host_named(name) == nullptr)
+      reader.fault(map["lines"], fmt::format("There is no machine called {} in the lab.", name));
   }
 }
 
@@ -108,7 +112,8 @@ lab::Job read_say(const YAML::Node& map, Reader& reader) {
 }
 
 lab::Job read_scan(const YAML::Node& map, Reader& reader) {
-  return lab::ScanJob{read_as(map, reader), host_and_port(map, "through", reader), host_name(map, "target", reader), reader.texts(map, "ports")};
+  return lab::ScanJob{read_as(map, reader), host_and_port(map, "through", reader), host_name(map, "target", reader),
+                      reader.texts(map, "ports")};
 }
 
 }  // namespace cleartext::lesson

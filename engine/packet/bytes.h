@@ -21,11 +21,17 @@ class Header {
  public:
   explicit Header(const std::byte* start) : start_(start) {}
   template <std::size_t offset>
-  std::uint8_t u8() const { return number<std::uint8_t, offset>(); }
+  std::uint8_t u8() const {
+    return number<std::uint8_t, offset>();
+  }
   template <std::size_t offset>
-  std::uint16_t u16() const { return number<std::uint16_t, offset>(); }
+  std::uint16_t u16() const {
+    return number<std::uint16_t, offset>();
+  }
   template <std::size_t offset>
-  std::uint32_t u32() const { return number<std::uint32_t, offset>(); }
+  std::uint32_t u32() const {
+    return number<std::uint32_t, offset>();
+  }
 
  private:
   template <typename Number, std::size_t offset>
@@ -42,15 +48,13 @@ class Bytes {
  public:
   explicit Bytes(std::span<const std::byte> bytes) : bytes_(bytes) {}
   std::size_t size() const { return bytes_.size(); }
-  bool has(std::size_t offset, std::size_t count) const {
-    return offset <= size() && count <= size() - offset;
-  }
+  bool has(std::size_t offset, std::size_t count) const { return offset <= size() && count <= size() - offset; }
   // The caller has asked has().
   template <std::size_t length>
-  Header<length> header(std::size_t offset) const { return Header<length>(bytes_.data() + offset); }
-  std::uint8_t u8(std::size_t offset) const {
-    return has(offset, 1) ? std::to_integer<std::uint8_t>(bytes_[offset]) : std::uint8_t{0};
+  Header<length> header(std::size_t offset) const {
+    return Header<length>(bytes_.data() + offset);
   }
+  std::uint8_t u8(std::size_t offset) const { return has(offset, 1) ? std::to_integer<std::uint8_t>(bytes_[offset]) : std::uint8_t{0}; }
   std::uint16_t u16(std::size_t offset) const {  // network byte order
     if (has(offset, 2)) return header<2>(offset).u16<0>();
     return static_cast<std::uint16_t>(u8(offset) << 8);

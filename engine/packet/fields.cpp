@@ -9,8 +9,8 @@ namespace cleartext::packet {
 namespace {
 
 std::string mac_text(const Bytes& frame, std::size_t at) {
-  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", frame.u8(at), frame.u8(at + 1),
-                     frame.u8(at + 2), frame.u8(at + 3), frame.u8(at + 4), frame.u8(at + 5));
+  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", frame.u8(at), frame.u8(at + 1), frame.u8(at + 2), frame.u8(at + 3),
+                     frame.u8(at + 4), frame.u8(at + 5));
 }
 
 void add_link(FieldRows& tree, const Packet& packet, std::size_t length) {
@@ -29,14 +29,16 @@ void add_link(FieldRows& tree, const Packet& packet, std::size_t length) {
 void add_ipv4(FieldRows& tree, const Packet& packet) {
   const std::size_t at = packet.network_offset;
   const Bytes& frame = tree.frame;
-  tree.header(fmt::format("IPv4, {} → {}", address_text(packet.source), address_text(packet.destination)), at,
-              (frame.u8(at) & 15u) * 4u);
+  tree.header(fmt::format("IPv4, {} → {}", address_text(packet.source), address_text(packet.destination)), at, (frame.u8(at) & 15u) * 4u);
   tree.field(fmt::format("Version: {}", frame.u8(at) >> 4), at, 1);
   tree.field(fmt::format("Header length: {} bytes", (frame.u8(at) & 15) * 4), at, 1);
   tree.field(fmt::format("Total length: {}", frame.u16(at + 2)), at + 2, 2);
   tree.field(fmt::format("Identification: 0x{:04x}", frame.u16(at + 4)), at + 4, 2);
   const unsigned bits = frame.u16(at + 6);
-  tree.field(fmt::format("Flags: {}", (bits & 0x4000) != 0 ? "don't fragment" : (bits & 0x2000) != 0 ? "more fragments follow" : "none"), at + 6, 1);
+  tree.field(fmt::format("Flags: {}", (bits & 0x4000) != 0   ? "don't fragment"
+                                      : (bits & 0x2000) != 0 ? "more fragments follow"
+                                                             : "none"),
+             at + 6, 1);
   tree.field(fmt::format("Fragment offset: {}", (bits & 0x1fff) * 8), at + 6, 2);
   tree.field(fmt::format("Time to live: {}", frame.u8(at + 8)), at + 8, 1);
   tree.field(fmt::format("Protocol: {}", frame.u8(at + 9)), at + 9, 1);
@@ -62,10 +64,8 @@ void add_transport(FieldRows& tree, const Packet& packet) {
   const std::size_t at = packet.transport_offset;
   switch (packet.protocol) {
     case Protocol::unknown:
-    case Protocol::arp:
-      return;
-    case Protocol::icmp:
-      return tree.header("ICMP", at, tree.frame.size() - at);
+    case Protocol::arp: return;
+    case Protocol::icmp: return tree.header("ICMP", at, tree.frame.size() - at);
     case Protocol::udp:
     case Protocol::dns:
       tree.header(fmt::format("UDP, {} → {}", packet.source.port, packet.destination.port), at, 8);
@@ -80,8 +80,7 @@ void add_transport(FieldRows& tree, const Packet& packet) {
     case Protocol::ftp_data:
     case Protocol::http:
     case Protocol::tls:
-    case Protocol::ssh:
-      return add_tcp(tree, packet);
+    case Protocol::ssh: return add_tcp(tree, packet);
   }
 }
 
@@ -90,8 +89,7 @@ void add_transport(FieldRows& tree, const Packet& packet) {
 std::vector<Field> fields(const Packet& packet) {
   FieldRows tree(packet);
   if (packet.transport_offset == 0) {
-    add_link(tree, packet,
-             packet.link == LinkType::ethernet ? std::min<std::size_t>(14, packet.bytes.size()) : 0);
+    add_link(tree, packet, packet.link == LinkType::ethernet ? std::min<std::size_t>(14, packet.bytes.size()) : 0);
     tree.header(std::string(name(packet.protocol)), tree.rows.empty() ? 0 : 14, packet.bytes.size());
     return std::move(tree.rows);
   }

@@ -105,8 +105,7 @@ std::shared_ptr<const std::vector<std::byte>> Fragments::take(const RawPacket& r
 
   Packet completed;
   completed.number = packet.number;
-  const RawPacket again{raw.time_ns, *whole, static_cast<std::uint32_t>(whole->size()),
-                        ip->is_v6 ? LinkType::ipv6 : LinkType::ipv4};
+  const RawPacket again{raw.time_ns, *whole, static_cast<std::uint32_t>(whole->size()), ip->is_v6 ? LinkType::ipv6 : LinkType::ipv4};
   if (!decode(again, completed)) return {};
   completed.datagram = *whole;
   completed.bytes = packet.bytes;

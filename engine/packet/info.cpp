@@ -39,8 +39,7 @@ std::string tcp_info(const Packet& packet) {
   append_ports(text, packet);
   if (packet.payload_offset == 0) return text + " broken TCP header";
   const bool known = packet.stream != no_stream;
-  const std::uint64_t sequence =
-      !known ? packet.sequence : packet.position + ((packet.flags & syn) != 0 ? 0 : 1);
+  const std::uint64_t sequence = !known ? packet.sequence : packet.position + ((packet.flags & syn) != 0 ? 0 : 1);
   append_flags(text += " [", packet.flags);
   append_number(text += "] Seq=", sequence);
   if ((packet.flags & ack) != 0) append_number(text += " Ack=", known ? packet.acknowledged + 1 : packet.acknowledgment);
@@ -56,24 +55,19 @@ std::string first_line(const Packet& packet) {
   if (text.ends_with('\r')) text.remove_suffix(1);
   std::string shown(text);
   std::replace_if(
-      shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
-      '.');
+      shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '.');
   return shown;
 }
 
 std::string spoken(const Packet& packet) {
-  return (packet.retransmission ? "[Retransmission] " : "") +
-         std::string(packet.from_client ? "C: " : "S: ") + first_line(packet);
+  return (packet.retransmission ? "[Retransmission] " : "") + std::string(packet.from_client ? "C: " : "S: ") + first_line(packet);
 }
 
 std::string arp_info(const Packet& packet) {
   const Bytes frame(packet.bytes);
-  const std::size_t at = packet.link == LinkType::linux_sll    ? 16
-                         : packet.link == LinkType::linux_sll2 ? 20
-                                                               : 14;
+  const std::size_t at = packet.link == LinkType::linux_sll ? 16 : packet.link == LinkType::linux_sll2 ? 20 : 14;
   const auto address = [&](std::size_t offset) {
-    return fmt::format("{}.{}.{}.{}", frame.u8(offset), frame.u8(offset + 1), frame.u8(offset + 2),
-                       frame.u8(offset + 3));
+    return fmt::format("{}.{}.{}.{}", frame.u8(offset), frame.u8(offset + 1), frame.u8(offset + 2), frame.u8(offset + 3));
   };
   if (!frame.has(at, 28)) return "ARP, cut off";
   if (frame.u16(at + 6) == 1) return fmt::format("Who has {}? Tell {}", address(at + 24), address(at + 14));
@@ -88,27 +82,19 @@ std::string info(const Packet& packet) {
     case Protocol::unknown:
       if (packet.link == LinkType::unknown) return "of a link type that is not read";
       return packet.network_offset == 0 && packet.transport_offset == 0 ? "not IP" : "IP";
-    case Protocol::arp:
-      return arp_info(packet);
-    case Protocol::icmp:
-      return fmt::format("{} → {}", address_text(packet.source), address_text(packet.destination));
-    case Protocol::dns:
-      return dns_info(packet);
-    case Protocol::udp:
-      return fmt::format("{} → {} Len={}", packet.source.port, packet.destination.port,
-                         packet.segment_length);
-    case Protocol::tcp:
-      return tcp_info(packet);
+    case Protocol::arp: return arp_info(packet);
+    case Protocol::icmp: return fmt::format("{} → {}", address_text(packet.source), address_text(packet.destination));
+    case Protocol::dns: return dns_info(packet);
+    case Protocol::udp: return fmt::format("{} → {} Len={}", packet.source.port, packet.destination.port, packet.segment_length);
+    case Protocol::tcp: return tcp_info(packet);
     case Protocol::smtp:
     case Protocol::pop3:
     case Protocol::imap:
     case Protocol::ftp:
-    case Protocol::http:
-      return packet.payload_length == 0 ? tcp_info(packet) : spoken(packet);
+    case Protocol::http: return packet.payload_length == 0 ? tcp_info(packet) : spoken(packet);
     case Protocol::ftp_data:
     case Protocol::tls:
-    case Protocol::ssh:
-      return packet.payload_length == 0 ? tcp_info(packet) : fmt::format("{} bytes", packet.segment_length);
+    case Protocol::ssh: return packet.payload_length == 0 ? tcp_info(packet) : fmt::format("{} bytes", packet.segment_length);
   }
   return {};
 }

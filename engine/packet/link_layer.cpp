@@ -64,16 +64,11 @@ std::optional<NetworkPlace> through_tags(const Bytes& frame, NetworkPlace place)
       case 0x88a8:
       case 0x9100:
       case 0x9200:
-      case 0x9300:
-        place = {frame.u16(place.offset + 2), place.offset + 4};
-        break;
-      case 0x8864:
-        return ppp_place(frame, place.offset + 6);
+      case 0x9300: place = {frame.u16(place.offset + 2), place.offset + 4}; break;
+      case 0x8864: return ppp_place(frame, place.offset + 6);
       case 0x8847:
-      case 0x8848:
-        return below_labels(frame, place.offset);
-      default:
-        return place;
+      case 0x8848: return below_labels(frame, place.offset);
+      default: return place;
     }
   }
   return {};
@@ -91,33 +86,20 @@ std::optional<NetworkPlace> ethernet_place(const Bytes& frame, std::size_t offse
 
 std::optional<NetworkPlace> network_place(const Bytes& frame, LinkType link) {
   switch (link) {
-    case LinkType::ethernet:
-      return ethernet_place(frame, 0);
+    case LinkType::ethernet: return ethernet_place(frame, 0);
     case LinkType::null:
-    case LinkType::loop:
-      return bsd_place(frame);
-    case LinkType::raw:
-      return by_version(frame, 0);
-    case LinkType::ipv4:
-      return NetworkPlace{ether_ipv4, 0};
-    case LinkType::ipv6:
-      return NetworkPlace{ether_ipv6, 0};
-    case LinkType::ppp:
-      return ppp_place(frame, 0);
-    case LinkType::ppp_with_direction:
-      return ppp_place(frame, 1);
-    case LinkType::pppoe:
-      return ppp_place(frame, 6);
-    case LinkType::cisco_hdlc:
-      return through_tags(frame, {frame.u16(2), 4});
-    case LinkType::nflog:
-      return nflog_place(frame);
-    case LinkType::linux_sll:
-      return through_tags(frame, {frame.u16(14), 16});
-    case LinkType::linux_sll2:
-      return through_tags(frame, {frame.u16(0), 20});
-    case LinkType::unknown:
-      return {};
+    case LinkType::loop: return bsd_place(frame);
+    case LinkType::raw: return by_version(frame, 0);
+    case LinkType::ipv4: return NetworkPlace{ether_ipv4, 0};
+    case LinkType::ipv6: return NetworkPlace{ether_ipv6, 0};
+    case LinkType::ppp: return ppp_place(frame, 0);
+    case LinkType::ppp_with_direction: return ppp_place(frame, 1);
+    case LinkType::pppoe: return ppp_place(frame, 6);
+    case LinkType::cisco_hdlc: return through_tags(frame, {frame.u16(2), 4});
+    case LinkType::nflog: return nflog_place(frame);
+    case LinkType::linux_sll: return through_tags(frame, {frame.u16(14), 16});
+    case LinkType::linux_sll2: return through_tags(frame, {frame.u16(0), 20});
+    case LinkType::unknown: return {};
   }
   return {};
 }

@@ -7,34 +7,20 @@ namespace cleartext::packet {
 
 std::string_view name(Protocol protocol) {
   switch (protocol) {
-    case Protocol::unknown:
-      return "unknown";
-    case Protocol::arp:
-      return "ARP";
-    case Protocol::icmp:
-      return "ICMP";
-    case Protocol::udp:
-      return "UDP";
-    case Protocol::dns:
-      return "DNS";
-    case Protocol::tcp:
-      return "TCP";
-    case Protocol::smtp:
-      return "SMTP";
-    case Protocol::pop3:
-      return "POP3";
-    case Protocol::imap:
-      return "IMAP";
-    case Protocol::ftp:
-      return "FTP";
-    case Protocol::ftp_data:
-      return "FTP-DATA";
-    case Protocol::http:
-      return "HTTP";
-    case Protocol::tls:
-      return "TLS";
-    case Protocol::ssh:
-      return "SSH";
+    case Protocol::unknown: return "unknown";
+    case Protocol::arp: return "ARP";
+    case Protocol::icmp: return "ICMP";
+    case Protocol::udp: return "UDP";
+    case Protocol::dns: return "DNS";
+    case Protocol::tcp: return "TCP";
+    case Protocol::smtp: return "SMTP";
+    case Protocol::pop3: return "POP3";
+    case Protocol::imap: return "IMAP";
+    case Protocol::ftp: return "FTP";
+    case Protocol::ftp_data: return "FTP-DATA";
+    case Protocol::http: return "HTTP";
+    case Protocol::tls: return "TLS";
+    case Protocol::ssh: return "SSH";
   }
   return "unknown";
 }

@@ -55,18 +55,15 @@ void skip_extensions(const Bytes& frame, NetworkHeader& ip) {
       case 60:
       case 135:
       case 139:
-      case 140:
-        break;
+      case 140: break;
       case 44:
         ip.fragment_offset = frame.u16(ip.transport + 2) & 0xfff8u;
         ip.later_fragment = ip.fragment_offset != 0;
         ip.more_fragments = (frame.u8(ip.transport + 3) & 1) != 0;
         ip.identification = frame.u32(ip.transport + 4);
         break;
-      case authentication:
-        break;
-      default:
-        return;
+      case authentication: break;
+      default: return;
     }
     const std::uint8_t kind = ip.protocol;
     ip.protocol = frame.u8(ip.transport);
@@ -93,8 +90,8 @@ std::optional<NetworkHeader> ipv6_header(const Bytes& frame, std::size_t at, std
 std::optional<NetworkPlace> gre_place(const Bytes& frame, std::size_t at) {
   const std::uint16_t flags = frame.u16(at);
   if ((flags & 7) != 0) return {};  // version 0 only
-  const std::size_t inner = at + 4u + ((flags & 0x8000) != 0 ? 4u : 0u) + ((flags & 0x2000) != 0 ? 4u : 0u) +
-                            ((flags & 0x1000) != 0 ? 4u : 0u);
+  const std::size_t inner =
+      at + 4u + ((flags & 0x8000) != 0 ? 4u : 0u) + ((flags & 0x2000) != 0 ? 4u : 0u) + ((flags & 0x1000) != 0 ? 4u : 0u);
   if (frame.u16(at + 2) == 0x6558) return ethernet_place(frame, inner);
   return through_tags(frame, {frame.u16(at + 2), inner});
 }

@@ -49,29 +49,13 @@ struct Endpoint {
       std::memcpy(&bytes, of.address.data() + at, sizeof bytes);
       return bytes;
     };
-    return ((word(*this, 0) ^ word(other, 0)) | (word(*this, 8) ^ word(other, 8))) == 0 && port == other.port &&
-           is_v6 == other.is_v6;
+    return ((word(*this, 0) ^ word(other, 0)) | (word(*this, 8) ^ word(other, 8))) == 0 && port == other.port && is_v6 == other.is_v6;
   }
 };
 std::string address_text(const Endpoint& endpoint);  // "127.0.1.25", "2001:db8::1"
 std::string text(const Endpoint& endpoint);          // "127.0.1.25:25", "[2001:db8::1]:25"
 
-enum class Protocol : std::uint8_t {
-  unknown,
-  arp,
-  icmp,
-  udp,
-  dns,
-  tcp,
-  smtp,
-  pop3,
-  imap,
-  ftp,
-  ftp_data,
-  http,
-  tls,
-  ssh
-};
+enum class Protocol : std::uint8_t { unknown, arp, icmp, udp, dns, tcp, smtp, pop3, imap, ftp, ftp_data, http, tls, ssh };
 std::string_view name(Protocol protocol);  // "SMTP", "FTP-DATA", "TCP", ...
 
 enum TcpFlag : std::uint8_t { fin = 1, syn = 2, rst = 4, psh = 8, ack = 16, urg = 32 };
@@ -92,14 +76,13 @@ struct Packet {
   std::uint32_t payload_length = 0;  // captured payload bytes
   std::uint32_t sequence = 0, acknowledgment = 0;
   std::uint16_t window = 0;
-  std::uint8_t flags = 0;       // TcpFlag
-  bool retransmission = false;  // nothing new in it
-  std::uint64_t position = 0;   // place of its first payload byte in its direction's stream
-  std::uint32_t segment_length =
-      0;  // payload bytes on the wire, more than payload_length where the capture cut it
-  std::uint64_t acknowledged = 0;  // place in the other direction's stream up to which it acknowledges
-  bool fragment = false;           // a piece of a datagram, and not the one that completed it
-  bool has_tcp = false;            // so much of a TCP header that it belongs to a stream, broken or not
+  std::uint8_t flags = 0;            // TcpFlag
+  bool retransmission = false;       // nothing new in it
+  std::uint64_t position = 0;        // place of its first payload byte in its direction's stream
+  std::uint32_t segment_length = 0;  // payload bytes on the wire, more than payload_length where the capture cut it
+  std::uint64_t acknowledged = 0;    // place in the other direction's stream up to which it acknowledges
+  bool fragment = false;             // a piece of a datagram, and not the one that completed it
+  bool has_tcp = false;              // so much of a TCP header that it belongs to a stream, broken or not
   // The datagram that this packet completed, when it came in fragments; offsets are then within it.
   std::span<const std::byte> datagram;
   std::span<const std::byte> decoded() const { return datagram.empty() ? bytes : datagram; }
@@ -108,8 +91,8 @@ struct Packet {
 
 // A fragment is decoded down to IP; engine/packet/fragments.h puts the datagram together.
 bool decode(const RawPacket& raw, Packet& packet);  // false: not IP over a known link; the rest stays default
-std::string info(const Packet& packet);  // the list's Info column: "48012 → 25 [SYN] Seq=0 ..." or the
-                                         // payload's first line
+std::string info(const Packet& packet);             // the list's Info column: "48012 → 25 [SYN] Seq=0 ..." or the
+                                                    // payload's first line
 
 // The tree of fields for the details view: name, value, and where it stands in the frame.
 struct Field {

@@ -74,8 +74,6 @@ void PacketStore::clear() {
   size_ = 0;
 }
 
-std::shared_ptr<const PacketStore> PacketStore::snapshot() const {
-  return std::shared_ptr<const PacketStore>(new PacketStore(*this));
-}
+std::shared_ptr<const PacketStore> PacketStore::snapshot() const { return std::shared_ptr<const PacketStore>(new PacketStore(*this)); }
 
 }  // namespace cleartext::packet

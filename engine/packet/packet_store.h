@@ -82,7 +82,7 @@ class PacketStore {
 
  private:
   struct Row {
-    const void* bytes = nullptr;           // the frame; of one that is kept whole, the packet
+    const void* bytes = nullptr;  // the frame; of one that is kept whole, the packet
     std::int64_t time_ns = 0;
     std::uint64_t position = 0, acknowledged = 0;
     std::uint32_t captured = 0, length = 0, stream = no_stream, payload_length = 0;
@@ -94,7 +94,7 @@ class PacketStore {
   static constexpr std::size_t piece_size = 1 << 14;
   struct Piece {
     std::array<Row, piece_size> rows;
-    std::forward_list<Packet> whole;       // what decoding does not tell again
+    std::forward_list<Packet> whole;  // what decoding does not tell again
   };
   PacketStore(const PacketStore&) = default;
   const Row& row(std::size_t at) const { return pieces_[at / piece_size]->rows[at % piece_size]; }

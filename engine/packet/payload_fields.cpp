@@ -10,7 +10,8 @@ constexpr int most_rows = 300;
 constexpr std::size_t longest_label = 200;
 
 bool speaks_in_lines(Protocol protocol) {
-  return protocol == Protocol::smtp || protocol == Protocol::pop3 || protocol == Protocol::imap || protocol == Protocol::ftp || protocol == Protocol::http;
+  return protocol == Protocol::smtp || protocol == Protocol::pop3 || protocol == Protocol::imap || protocol == Protocol::ftp ||
+         protocol == Protocol::http;
 }
 
 std::string printable(std::string_view text) {
@@ -26,7 +27,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 void add_words(FieldRows& tree, std::string_view line, std::size_t at, bool from_client) {
   const std::size_t end = std::min(line.find_first_of(" -"), line.size());
   const std::string_view word = line.substr(0, end);
-  const bool code = !from_client && ((word.size() == 3 && is_digit(word[0]) && is_digit(word[1]) && is_digit(word[2])) || word == "+OK" || word == "-ERR");
+  const bool code = !from_client &&
+                    ((word.size() == 3 && is_digit(word[0]) && is_digit(word[1]) && is_digit(word[2])) || word == "+OK" || word == "-ERR");
   bool verb = from_client && word.size() >= 3 && word.size() <= 12 && line.substr(end, 1) != "-";
   for (const char c : word) verb = verb && ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
   if (!code && !verb) return;
@@ -45,7 +47,9 @@ void add_lines(FieldRows& tree, const Packet& packet, std::string_view text) {
     while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
     tree.field(line.empty() ? "(an empty line)" : printable(line), packet.payload_offset + at, whole);
     add_words(tree, line, packet.payload_offset + at, packet.from_client);
-    if (line.size() < whole) tree.part(whole - line.size() == 2 ? "Line end: CR LF" : "Line end: a bare LF", packet.payload_offset + at + line.size(), whole - line.size());
+    if (line.size() < whole)
+      tree.part(whole - line.size() == 2 ? "Line end: CR LF" : "Line end: a bare LF", packet.payload_offset + at + line.size(),
+                whole - line.size());
     at = end;
   }
 }
@@ -80,7 +84,8 @@ void add_records(FieldRows& tree, const Packet& packet) {
 
 void add_payload(FieldRows& tree, const Packet& packet) {
   const bool known = packet.protocol != Protocol::tcp && packet.protocol != Protocol::udp;
-  tree.header(fmt::format("{}, {} bytes", known ? name(packet.protocol) : "Payload", packet.payload_length), packet.payload_offset, packet.payload_length);
+  tree.header(fmt::format("{}, {} bytes", known ? name(packet.protocol) : "Payload", packet.payload_length), packet.payload_offset,
+              packet.payload_length);
   const std::span<const std::byte> bytes = packet.payload();
   if (speaks_in_lines(packet.protocol)) add_lines(tree, packet, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (packet.protocol == Protocol::tls) add_records(tree, packet);

@@ -8,9 +8,16 @@
 namespace cleartext::packet {
 namespace {
 
-struct Flag { TcpFlag bit; std::string_view word, meaning; };
-constexpr std::array<Flag, 6> flags{{{urg, "URG", "urgent pointer counts"}, {ack, "ACK", "acknowledgment counts"}, {psh, "PSH", "hand over at once"},
-                                     {rst, "RST", "break off"}, {syn, "SYN", "begin"}, {fin, "FIN", "no more from this side"}}};
+struct Flag {
+  TcpFlag bit;
+  std::string_view word, meaning;
+};
+constexpr std::array<Flag, 6> flags{{{urg, "URG", "urgent pointer counts"},
+                                     {ack, "ACK", "acknowledgment counts"},
+                                     {psh, "PSH", "hand over at once"},
+                                     {rst, "RST", "break off"},
+                                     {syn, "SYN", "begin"},
+                                     {fin, "FIN", "no more from this side"}}};
 
 std::string option_text(const FieldRows& tree, unsigned kind, std::size_t at, std::size_t length) {
   switch (kind) {
@@ -18,7 +25,8 @@ std::string option_text(const FieldRows& tree, unsigned kind, std::size_t at, st
     case 3: return length >= 3 ? fmt::format("Window scale: × {}", 1u << std::min<unsigned>(tree.frame.u8(at + 2), 14)) : "Window scale";
     case 4: return "Selective acknowledgment permitted";
     case 5: return fmt::format("Selective acknowledgment, {} blocks", (length - 2) / 8);
-    case 8: return length >= 10 ? fmt::format("Timestamps: {}, answering {}", tree.frame.u32(at + 2), tree.frame.u32(at + 6)) : "Timestamps";
+    case 8:
+      return length >= 10 ? fmt::format("Timestamps: {}, answering {}", tree.frame.u32(at + 2), tree.frame.u32(at + 6)) : "Timestamps";
     case 34: return "Fast open";
     default: return fmt::format("Option {}", kind);
   }
@@ -54,7 +62,8 @@ void add_tcp(FieldRows& tree, const Packet& packet) {
   for (const Flag& flag : flags)
     if ((packet.flags & flag.bit) != 0) words += (words.empty() ? "" : ", ") + std::string(flag.word);
   tree.field("Flags: " + (words.empty() ? "none" : words), at + 13, 1);
-  for (const Flag& flag : flags) tree.part(fmt::format("{}: {}, {}", flag.word, (packet.flags & flag.bit) != 0 ? 1 : 0, flag.meaning), at + 13, 1);
+  for (const Flag& flag : flags)
+    tree.part(fmt::format("{}: {}, {}", flag.word, (packet.flags & flag.bit) != 0 ? 1 : 0, flag.meaning), at + 13, 1);
   tree.field(fmt::format("Window: {}", packet.window), at + 14, 2);
   tree.field(fmt::format("Checksum: 0x{:04x}", tree.frame.u16(at + 16)), at + 16, 2);
   tree.field(fmt::format("Urgent pointer: {}", tree.frame.u16(at + 18)), at + 18, 2);

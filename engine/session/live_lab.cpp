@@ -18,8 +18,8 @@ tl::expected<NetworkMode, wire::Problem> go_private() {
 
 tl::expected<NetworkMode, wire::Problem> go_loopback(Need need) {
   if (need == Need::servers || network::may_capture_on_loopback()) return NetworkMode::loopback;
-  return tl::unexpected(wire::Problem{"This user may not capture on the loopback interface.",
-                                      "The command `cleartext doctor` says how to allow it."});
+  return tl::unexpected(
+      wire::Problem{"This user may not capture on the loopback interface.", "The command `cleartext doctor` says how to allow it."});
 }
 
 }  // namespace
@@ -43,8 +43,7 @@ tl::expected<Network, wire::Problem> choose_network(std::optional<NetworkMode> w
   return alone(NetworkMode::recorded);
 }
 
-LiveLab::LiveLab(lab::Settings settings, Capture capture, QObject* parent)
-    : QObject(parent), lab_(std::move(settings)), capture_(capture) {
+LiveLab::LiveLab(lab::Settings settings, Capture capture, QObject* parent) : QObject(parent), lab_(std::move(settings)), capture_(capture) {
   connect(&lab_, &lab::Lab::was_reset, this, [this] {
     if (feed_) feed_->restart();
     recording_.clear();
@@ -58,12 +57,10 @@ tl::expected<void, wire::Problem> LiveLab::start() {
   if (auto started = lab_.start(); !started) return started;
   if (capture_ == Capture::off) return {};
   feed_ = std::make_unique<analysis::Feed>();
-  connect(feed_.get(), &analysis::Feed::batch, this,
-          [this](const std::shared_ptr<analysis::Batch>& batch) { take(batch); });
+  connect(feed_.get(), &analysis::Feed::batch, this, [this](const std::shared_ptr<analysis::Batch>& batch) { take(batch); });
   connect(feed_.get(), &analysis::Feed::finished, this, &LiveLab::capture_ended);
   connect(&lab_, &lab::Lab::secret, feed_.get(), [this](const QString& line) { feed_->add_secrets(line.toStdString() + '\n'); });
-  return feed_->start_live("lo", wire::capture_filter(lab_.mode()),
-                           [this](const std::function<void()>& call) { lab_.in_lab(call); });
+  return feed_->start_live("lo", wire::capture_filter(lab_.mode()), [this](const std::function<void()>& call) { lab_.in_lab(call); });
 }
 
 // Copied only where somebody wants it.
@@ -85,8 +82,7 @@ void LiveLab::end() {
 
 void LiveLab::reset() { lab_.reset(); }
 
-tl::expected<void, wire::Problem> LiveLab::save(const std::string& path,
-                                                const std::map<std::uint32_t, std::string>& comments,
+tl::expected<void, wire::Problem> LiveLab::save(const std::string& path, const std::map<std::uint32_t, std::string>& comments,
                                                 const std::string& section_comment) const {
   return capture::write_pcapng(path, recording_.packets(), comments, section_comment, recording_.key_log(), recording_.dropped());
 }

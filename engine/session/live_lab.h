@@ -18,7 +18,7 @@ enum class Need { servers, capture, packets };
 
 struct Network {
   wire::NetworkMode mode = wire::NetworkMode::private_network;
-  wire::Problem lacking;                 // recorded because nothing better was to be had: why
+  wire::Problem lacking;  // recorded because nothing better was to be had: why
 };
 
 // Chooses the network, top of main(), single-threaded: enters the user namespace where the private network is
@@ -33,9 +33,9 @@ class LiveLab : public QObject {
   ~LiveLab() override;
 
   tl::expected<void, wire::Problem> start();
-  void stop_capture();                   // what is already captured still arrives; then capture_ended()
-  void end();                            // no capture and no lab any more, and nothing temporary
-  void reset();                          // fresh world, empty recording, packet numbers from 1; then was_reset()
+  void stop_capture();  // what is already captured still arrives; then capture_ended()
+  void end();           // no capture and no lab any more, and nothing temporary
+  void reset();         // fresh world, empty recording, packet numbers from 1; then was_reset()
   lab::Lab& lab() { return lab_; }
   analysis::Recording& recording() { return recording_; }
   // pcapng with host names, and a comment on each packet named.

@@ -15,18 +15,18 @@ class RecordedRun : public QObject {
   ~RecordedRun() override;
 
   void release(std::uint32_t packet) { feed_.release(packet); }  // this one and all before it
-  void play(const std::string& path);    // this one from now on
-  void reset();                          // an empty recording, from the first packet again; then was_reset()
+  void play(const std::string& path);                            // this one from now on
+  void reset();                                                  // an empty recording, from the first packet again; then was_reset()
   analysis::Recording& recording() { return recording_; }
 
  Q_SIGNALS:
   void was_reset();
-  void ended(const QString& damage);     // everything was released and has come; empty: all is well
+  void ended(const QString& damage);  // everything was released and has come; empty: all is well
 
  private:
   std::string path_;
   analysis::Recording recording_;
-  analysis::Feed feed_;                  // stops before the recording goes
+  analysis::Feed feed_;  // stops before the recording goes
 };
 
 }  // namespace cleartext::session

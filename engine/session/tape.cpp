@@ -29,7 +29,7 @@ struct Tape::Impl {
   capture::PcapngFile file;
   std::unique_ptr<capture::LiveSource> live;
   std::thread thread;
-  std::string secrets;                    // lines of a key log; only the lab's owner's thread
+  std::string secrets;  // lines of a key log; only the lab's owner's thread
   QMetaObject::Connection listening;
 };
 
@@ -46,7 +46,8 @@ tl::expected<Tape, wire::Problem> Tape::start(lab::Lab& lab, const std::string& 
     impl->thread = std::thread([here = impl.get()] { here->run(); });
   });
   if (refusal) return tl::unexpected(*refusal);
-  impl->listening = QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->secrets += line.toStdString() + '\n'; });
+  impl->listening =
+      QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->secrets += line.toStdString() + '\n'; });
   return Tape(std::move(impl));
 }
 

@@ -12,7 +12,7 @@ class Tape {
  public:
   // The lab must have started, and outlive it.
   static tl::expected<Tape, wire::Problem> start(lab::Lab& lab, const std::string& path);
-  ~Tape();                                // not kept: there is no file
+  ~Tape();  // not kept: there is no file
   Tape(Tape&&) noexcept;
   Tape& operator=(Tape&&) noexcept;
   tl::expected<void, wire::Problem> keep();  // what is captured so far is written, then the file stands under its name

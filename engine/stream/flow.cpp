@@ -51,8 +51,7 @@ void Flow::insert(const Segment& segment, std::uint64_t from, std::uint64_t to) 
   const std::uint64_t captured_end = segment.position + segment.bytes.size();
   const std::uint64_t bytes = from < captured_end ? std::min(to, captured_end) - from : 0;
   const auto part = segment.bytes.subspan(bytes == 0 ? 0 : from - segment.position, bytes);
-  held_.emplace(from,
-                Piece{{part.begin(), part.end()}, to - from, segment.needs, segment.packet, segment.time_ns});
+  held_.emplace(from, Piece{{part.begin(), part.end()}, to - from, segment.needs, segment.packet, segment.time_ns});
   held_bytes_ += bytes + piece_cost;
 }
 
@@ -67,8 +66,6 @@ void Flow::drop_first() {
   held_.erase(held_.begin());
 }
 
-void Flow::reset() {
-  *this = Flow{};
-}
+void Flow::reset() { *this = Flow{}; }
 
 }  // namespace cleartext::stream

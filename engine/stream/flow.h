@@ -43,8 +43,8 @@ class Flow {
   void drop_first();  // after it was delivered
   bool holds() const { return !held_.empty(); }
   bool waits() const { return holds() || (fin && !ended); }  // for more, or to be told that nothing comes
-  std::size_t held_bytes() const { return held_bytes_; }  // with what keeping each piece costs
-  void reset();                                           // as new; keeps nothing
+  std::size_t held_bytes() const { return held_bytes_; }     // with what keeping each piece costs
+  void reset();                                              // as new; keeps nothing
 
   std::optional<std::uint64_t> fin;  // place just after the last byte, once a FIN said so
   std::uint64_t excused = 0;         // waited for up to here: one place more may be a FIN that was missed

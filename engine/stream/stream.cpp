@@ -19,16 +19,10 @@ constexpr std::uint32_t guess_packets = 6;          // a start without SYN is be
 constexpr std::uint64_t largest_window = 16 << 20;  // an acknowledgment further ahead is broken
 constexpr std::uint32_t guess_window = 1 << 20;     // how far before the guess an earlier byte may lie
 
-bool has(const Packet& packet, packet::TcpFlag flag) {
-  return (packet.flags & flag) != 0;
-}
-Side other(Side side) {
-  return side == Side::client ? Side::server : Side::client;
-}
+bool has(const Packet& packet, packet::TcpFlag flag) { return (packet.flags & flag) != 0; }
+Side other(Side side) { return side == Side::client ? Side::server : Side::client; }
 
-bool looks_like_server(const packet::Endpoint& endpoint) {
-  return wire::service_at(endpoint.port).has_value() || endpoint.port < 1024;
-}
+bool looks_like_server(const packet::Endpoint& endpoint) { return wire::service_at(endpoint.port).has_value() || endpoint.port < 1024; }
 
 // A capture that starts in the middle shows no SYN: the known or the lower port is the server's.
 bool sender_is_client(const Packet& first) {
@@ -60,9 +54,7 @@ bool Stream::starts_anew(const Packet& packet) const {
   return over || settled() || flow.first_sequence() - start > guess_window;
 }
 
-bool Stream::settled() const {
-  return info.packets > guess_packets || finishing_ || delivered_;
-}
+bool Stream::settled() const { return info.packets > guess_packets || finishing_ || delivered_; }
 
 void Stream::swap_sides() {
   std::swap(info.client, info.server);
@@ -78,8 +70,7 @@ void Stream::learn_start(const Packet& packet, Side side) {
   };
   if (has(packet, packet::syn)) {
     if (!flow.certain()) believe(flow, packet.sequence + 1);
-    if (has(packet, packet::ack) && !of(other(side)).certain())
-      believe(of(other(side)), packet.acknowledgment);
+    if (has(packet, packet::ack) && !of(other(side)).certain()) believe(of(other(side)), packet.acknowledgment);
     saw_syn_ = saw_syn_ || !has(packet, packet::ack);
     info.from_start = true;
     return;
@@ -91,8 +82,7 @@ void Stream::learn_start(const Packet& packet, Side side) {
 }
 
 void Stream::take(Packet& packet, Listener& listener) {
-  if (has(packet, packet::syn) && !delivered_ && !saw_syn_ && from_client(packet) == has(packet, packet::ack))
-    swap_sides();
+  if (has(packet, packet::syn) && !delivered_ && !saw_syn_ && from_client(packet) == has(packet, packet::ack)) swap_sides();
   const Side side = from_client(packet) ? Side::client : Side::server;
   packet.stream = info.number;
   packet.from_client = side == Side::client;
@@ -128,8 +118,7 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
   const auto before = static_cast<std::uint64_t>(position < 0 ? -position : 0);
   packet.retransmission = true;
   if (before >= packet.segment_length) return;  // a keep-alive, or from before the capture began
-  Segment segment{packet.position,     packet.payload(), packet.segment_length - before,
-                  packet.acknowledged, packet.number,    packet.time_ns};
+  Segment segment{packet.position, packet.payload(), packet.segment_length - before, packet.acknowledged, packet.number, packet.time_ns};
   segment.bytes = segment.bytes.subspan(std::min<std::size_t>(before, segment.bytes.size()));
   if (!flow.holds() && flow.next() == segment.position && ready(side, segment)) {
     packet.retransmission = false;
@@ -167,8 +156,7 @@ void Stream::deliver(Side side, Segment segment, Listener& listener) {
   flow.bytes += segment.bytes.size();
   (side == Side::client ? info.bytes_client : info.bytes_server) = flow.bytes;
   if (!segment.bytes.empty()) listener.data(*this, side, segment);
-  if (segment.end() > flow.next())
-    lose(side, segment.end(), segment, listener);  // the capture cut the packet
+  if (segment.end() > flow.next()) lose(side, segment.end(), segment, listener);  // the capture cut the packet
 }
 
 void Stream::lose(Side side, std::uint64_t until, const Segment& because, Listener& listener) {
@@ -246,8 +234,7 @@ void Stream::note_state(const Packet& packet) {
   constexpr std::uint8_t turning = packet::syn | packet::fin | packet::rst;
   if (info.state == StreamState::open && (packet.flags & turning) == 0) return;
   if (has(packet, packet::rst)) saw_reset_ = true;
-  if (has(packet, packet::syn) && has(packet, packet::ack) && info.established_packet == 0)
-    info.established_packet = packet.number;
+  if (has(packet, packet::syn) && has(packet, packet::ack) && info.established_packet == 0) info.established_packet = packet.number;
   const int fins = (flows_[0].fin ? 1 : 0) + (flows_[1].fin ? 1 : 0);
   const bool talking = flows_[0].packets > 0 && flows_[1].packets > 0;
   if (fins == 2)
@@ -261,8 +248,7 @@ void Stream::note_state(const Packet& packet) {
 }
 
 void Stream::note_complete() {
-  const bool over =
-      (flows_[0].ended && flows_[1].ended) || (saw_reset_ && !flows_[0].holds() && !flows_[1].holds());
+  const bool over = (flows_[0].ended && flows_[1].ended) || (saw_reset_ && !flows_[0].holds() && !flows_[1].holds());
   info.complete = saw_syn_ && over && info.gaps == 0;
 }
 
@@ -276,9 +262,7 @@ void Stream::finish(Listener& listener) {
   }
   for (const Side side : {Side::client, Side::server}) {
     Flow& flow = of(side);
-    const std::uint64_t end = flow.fin                              ? *flow.fin
-                              : flow.acknowledged > flow.next() + 1 ? flow.acknowledged
-                                                                    : 0;
+    const std::uint64_t end = flow.fin ? *flow.fin : flow.acknowledged > flow.next() + 1 ? flow.acknowledged : 0;
     Segment at_the_end;
     at_the_end.packet = info.last_packet;
     if (flow.known()) lose(side, end, at_the_end, listener);

@@ -50,7 +50,7 @@ class Stream {
   void take(packet::Packet& packet, Listener& listener);
   std::size_t held() const { return flows_[0].held_bytes() + flows_[1].held_bytes(); }
   void hold_less(Listener& listener);  // gives up on one missing segment
-  void finish(Listener& listener);  // delivers what is held, with gaps
+  void finish(Listener& listener);     // delivers what is held, with gaps
   void reset();
   const Flow& flow(wire::Side side) const { return flows_[index(side)]; }
 

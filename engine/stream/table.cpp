@@ -31,9 +31,7 @@ std::uint64_t hash(const packet::Endpoint& a, const packet::Endpoint& b) {  // t
   return fold(hash(a) + hash(b), 0x94d049bb133111ebu);
 }
 
-bool over(const Stream& stream) {
-  return stream.info.state == StreamState::closed || stream.info.state == StreamState::reset;
-}
+bool over(const Stream& stream) { return stream.info.state == StreamState::closed || stream.info.state == StreamState::reset; }
 
 }  // namespace
 
@@ -109,8 +107,7 @@ Stream& Table::take(packet::Packet& packet) {
   stream.take(packet, listener_);
   hold_within_bounds(stream, held);
   if (packet.payload_length > 0 && stream.companion) begin_within_bounds(stream);
-  if (over(stream) && !was_over)
-    retiring_.push_back({&stream, stream.info.number, packet.time_ns});
+  if (over(stream) && !was_over) retiring_.push_back({&stream, stream.info.number, packet.time_ns});
   return stream;
 }
 
@@ -188,8 +185,7 @@ void Table::finish() {
   std::vector<Stream*> open;
   for (Stream& stream : nodes_)
     if (stream.info.packets > 0) open.push_back(&stream);
-  std::sort(open.begin(), open.end(),
-            [](const Stream* a, const Stream* b) { return a->info.number < b->info.number; });
+  std::sort(open.begin(), open.end(), [](const Stream* a, const Stream* b) { return a->info.number < b->info.number; });
   for (Stream* stream : open) {
     finish(*stream);
   }

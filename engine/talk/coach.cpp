@@ -33,7 +33,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest_to(std::string_view verb, const Tongue& tongue) {
   std::string_view best;
-  std::size_t least = 3;                           // further than two letters is not a slip
+  std::size_t least = 3;  // further than two letters is not a slip
   for (const auto& row : tongue.commands) {
     if (const auto far = distance(verb, row.verb); far < least) {
       least = far;
@@ -48,7 +48,9 @@ const wire::ReplyInfo* reply_for(const Tongue& tongue, std::string_view code) {
   return found == tongue.replies.end() ? nullptr : &*found;
 }
 
-bool is_about_words(const Answer& answer) { return answer.code == "501" || answer.code == "504" || answer.code == "555" || answer.code == "BAD"; }
+bool is_about_words(const Answer& answer) {
+  return answer.code == "501" || answer.code == "504" || answer.code == "555" || answer.code == "BAD";
+}
 
 }  // namespace
 
@@ -77,7 +79,7 @@ std::vector<std::string_view> way_to(const wire::StateMachine& machine, std::siz
       for (std::size_t at = here; at != state; at = seen.at(at).from) way.insert(way.begin(), seen.at(at).by);
       return way;
     }
-    std::set<std::string_view> usual;              // the first step of a verb is what it usually leads to
+    std::set<std::string_view> usual;  // the first step of a verb is what it usually leads to
     for (const auto& step : machine.steps) {
       if ((step.from >> here & 1U) != 0 && !usual.insert(step.verb).second) continue;
       const bool bad = step.answer.starts_with('5') || step.answer == "NO" || step.verb == "*";

@@ -8,7 +8,7 @@ void Follower::feed(const dialogue::LineView& line) {
   if (line.from == wire::Side::server) {
     standing_->heard(line.text);
   } else if (line.kind != dialogue::LineKind::data || standing_->in_letter()) {
-    standing_->said(line.text);                    // other data is a literal, no word of the conversation
+    standing_->said(line.text);  // other data is a literal, no word of the conversation
   }
 }
 

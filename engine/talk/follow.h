@@ -13,13 +13,13 @@ class Follower {
   static constexpr std::size_t farthest = 20'000;  // lines
   // nullptr: no states, or too far from its beginning. Asked for a later line of the same stream, it goes on from there.
   const Standing* after(const dialogue::LineStore& lines, std::size_t line);
-  void forget() { standing_.reset(); }             // the lines are other ones now
+  void forget() { standing_.reset(); }  // the lines are other ones now
 
  private:
   void feed(const dialogue::LineView& line);
   std::unique_ptr<Standing> standing_;
   std::uint32_t stream_ = 0;
-  std::size_t fed_ = 0;                            // up to this line, not with it
+  std::size_t fed_ = 0;  // up to this line, not with it
 };
 
 }  // namespace cleartext::talk

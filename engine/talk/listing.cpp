@@ -43,7 +43,8 @@ std::vector<ListedFile> read_listing(std::string_view text) {
     if (auto file = read_line(line)) files.push_back(std::move(*file));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
-  std::ranges::stable_sort(files, [](const ListedFile& a, const ListedFile& b) { return a.is_folder != b.is_folder ? a.is_folder : a.name < b.name; });
+  std::ranges::stable_sort(
+      files, [](const ListedFile& a, const ListedFile& b) { return a.is_folder != b.is_folder ? a.is_folder : a.name < b.name; });
   return files;
 }
 

@@ -10,7 +10,7 @@ namespace cleartext::talk {
 struct ListedFile {
   std::string name;
   std::uint64_t bytes = 0;
-  std::string date;                      // "Nov 27  2026"
+  std::string date;  // "Nov 27  2026"
   bool is_folder = false;
 };
 

@@ -19,7 +19,9 @@ bool Answer::refused() const { return code.starts_with('4') || code.starts_with(
 std::string_view code_in(std::string_view line, const Tongue& tongue) {
   if (tongue.tagged) {
     const auto space = line.find(' ');
-    return line.starts_with('+') ? std::string_view("+") : space == std::string_view::npos ? std::string_view() : word(line.substr(space + 1));
+    return line.starts_with('+')             ? std::string_view("+")
+           : space == std::string_view::npos ? std::string_view()
+                                             : word(line.substr(space + 1));
   }
   if (line.starts_with('+') || line.starts_with('-')) return word(line);
   return line.substr(0, std::min<std::size_t>(3, line.size()));
@@ -34,7 +36,7 @@ void Standing::said(std::string_view line) {
     return turn_.said(line);
   }
   waiting_ = true;
-  if (more_) return;                     // base64, or DONE: the command before goes on
+  if (more_) return;  // base64, or DONE: the command before goes on
   turn_.said(line);
   const auto command = wire::split_command(line);
   verb_ = tongue_.tagged ? wire::split_command(command.argument).verb : command.verb;
@@ -60,9 +62,7 @@ void Standing::step(std::string_view verb, std::string_view code) {
   if (const auto* step = step_for(*tongue_.machine, verb, code, state_)) state_ = step->to;
 }
 
-const wire::StateInfo* Standing::state_info() const {
-  return tongue_.machine == nullptr ? nullptr : &tongue_.machine->states[state_];
-}
+const wire::StateInfo* Standing::state_info() const { return tongue_.machine == nullptr ? nullptr : &tongue_.machine->states[state_]; }
 
 bool Standing::may_say(std::string_view verb) const {
   return tongue_.machine == nullptr ? wire::find_command(tongue_.commands, verb) != nullptr : tongue_.machine->allows(verb, state_);

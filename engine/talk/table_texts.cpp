@@ -26,7 +26,9 @@ void take(const Tongue& tongue, Texts& texts) {
 
 std::vector<std::string_view> table_texts() {
   Texts texts;
-  for (const wire::Service service : {wire::Service::smtp, wire::Service::pop3, wire::Service::imap, wire::Service::ftp, wire::Service::http}) take(tongue_of(service), texts);
+  for (const wire::Service service :
+       {wire::Service::smtp, wire::Service::pop3, wire::Service::imap, wire::Service::ftp, wire::Service::http})
+    take(tongue_of(service), texts);
   take_commands(http::fields(), texts);
   texts.erase(std::string_view());
   return {texts.begin(), texts.end()};

@@ -34,7 +34,8 @@ constexpr CipherSuite suite(std::uint16_t id, const char* text) {
   made.hash = std::string_view(hash) == "SHA384" ? "SHA384" : "SHA256";
   made.mac = hash;
   if (has(name, "_NULL_")) return with(made, Mode::null, nullptr, nullptr);
-  if (has(name, "_CCM")) return with(made, name.ends_with("_CCM_8") || has(name, "_CCM_8_") ? Mode::ccm_8 : Mode::ccm, "AES-128-CCM", "AES-256-CCM");
+  if (has(name, "_CCM"))
+    return with(made, name.ends_with("_CCM_8") || has(name, "_CCM_8_") ? Mode::ccm_8 : Mode::ccm, "AES-128-CCM", "AES-256-CCM");
   if (has(name, "_CHACHA20_")) return with(made, Mode::chacha, nullptr, "ChaCha20-Poly1305");
   if (has(name, "_AES_") && has(name, "_GCM_")) return with(made, Mode::gcm, "AES-128-GCM", "AES-256-GCM");
   if (has(name, "_ARIA_") && has(name, "_GCM_")) return with(made, Mode::gcm, "ARIA-128-GCM", "ARIA-256-GCM");

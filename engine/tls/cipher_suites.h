@@ -11,12 +11,12 @@ enum class Mode : std::uint8_t { named_only, null, gcm, ccm, ccm_8, chacha, cbc 
 
 struct CipherSuite {
   std::uint16_t id;
-  const char* name;    // IANA's
+  const char* name;  // IANA's
   Mode mode = Mode::named_only;
-  const char* cipher = nullptr;  // as OpenSSL names it
-  std::uint8_t key = 0;          // octets
-  const char* hash = nullptr;    // of the key schedule
-  const char* mac = nullptr;     // of a suite that is CBC or null
+  const char* cipher = nullptr;                      // as OpenSSL names it
+  std::uint8_t key = 0;                              // octets
+  const char* hash = nullptr;                        // of the key schedule
+  const char* mac = nullptr;                         // of a suite that is CBC or null
   bool seals() const { return mode != Mode::null; }  // null: it signs, and hides nothing
 };
 

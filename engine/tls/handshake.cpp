@@ -8,7 +8,13 @@ namespace cleartext::tls {
 
 namespace {
 
-enum Extension : std::uint16_t { server_name = 0, application_protocols = 16, encrypt_then_mac = 22, early_data = 42, supported_versions = 43 };
+enum Extension : std::uint16_t {
+  server_name = 0,
+  application_protocols = 16,
+  encrypt_then_mac = 22,
+  early_data = 42,
+  supported_versions = 43
+};
 
 // What a ServerHello's random is when it asks for another ClientHello (RFC 8446, 4.1.3).
 constexpr std::uint8_t retry_random[] = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91,

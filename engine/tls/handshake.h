@@ -30,8 +30,8 @@ std::string handshake_name(std::uint8_t type);  // "ServerKeyExchange"
 struct ClientHello {
   std::uint16_t version = 0;  // the highest it offers
   Random random{};
-  std::size_t suites = 0;           // how many it offers
-  std::string server_name;          // RFC 6066, 3
+  std::size_t suites = 0;              // how many it offers
+  std::string server_name;             // RFC 6066, 3
   std::vector<std::string> protocols;  // RFC 7301
   bool early_data = false;
 };
@@ -40,14 +40,14 @@ std::optional<ClientHello> read_client_hello(Bytes body);
 struct ServerHello {
   std::uint16_t version = 0, suite = 0;
   Random random{};
-  std::string protocol;  // chosen
+  std::string protocol;           // chosen
   bool encrypt_then_mac = false;  // RFC 7366
   bool retry = false;             // a HelloRetryRequest: the real one follows
 };
 std::optional<ServerHello> read_server_hello(Bytes body);
 
-std::string chosen_protocol(Bytes encrypted_extensions);  // TLS 1.3 says it there
+std::string chosen_protocol(Bytes encrypted_extensions);                 // TLS 1.3 says it there
 std::vector<Bytes> read_certificates(Bytes body, bool with_extensions);  // DER, the server's own first; TLS 1.3: with
-std::string alert_text(Bytes body);  // "fatal: unknown certificate authority"
+std::string alert_text(Bytes body);                                      // "fatal: unknown certificate authority"
 
 }  // namespace cleartext::tls

@@ -37,7 +37,8 @@ std::array<std::byte, 13> pseudo_header(const Record& record, std::uint64_t sequ
 
 class Cipher {
  public:
-  Cipher(const char* name, Key key) : cipher_(EVP_CIPHER_fetch(nullptr, name, nullptr)), context_(EVP_CIPHER_CTX_new()), key_(std::move(key)) {
+  Cipher(const char* name, Key key)
+      : cipher_(EVP_CIPHER_fetch(nullptr, name, nullptr)), context_(EVP_CIPHER_CTX_new()), key_(std::move(key)) {
     ERR_clear_error();
   }
   bool usable() const { return cipher_ != nullptr && context_ != nullptr && !key_.empty(); }
@@ -148,7 +149,8 @@ class Cbc final : public Opener, public Cipher {
     EVP_CIPHER_CTX* const context = context_.get();
     plain_.resize(text.size());
     int count = 0;
-    const bool opened = EVP_DecryptInit_ex2(context, cipher_.get(), in(key_), in(iv), nullptr) == 1 && EVP_CIPHER_CTX_set_padding(context, 0) == 1 &&
+    const bool opened = EVP_DecryptInit_ex2(context, cipher_.get(), in(key_), in(iv), nullptr) == 1 &&
+                        EVP_CIPHER_CTX_set_padding(context, 0) == 1 &&
                         EVP_DecryptUpdate(context, out(plain_.data()), &count, in(text), static_cast<int>(text.size())) == 1;
     ERR_clear_error();
     return opened && static_cast<std::size_t>(count) == text.size();
@@ -183,9 +185,7 @@ class Null final : public Opener {
   std::size_t mac_;
 };
 
-std::unique_ptr<Opener> if_usable(auto opener) {
-  return opener->usable() ? std::move(opener) : nullptr;
-}
+std::unique_ptr<Opener> if_usable(auto opener) { return opener->usable() ? std::move(opener) : nullptr; }
 
 }  // namespace
 
@@ -201,8 +201,8 @@ std::unique_ptr<Opener> open_tls12(const CipherSuite& suite, const Tls12& sessio
   const bool cbc = suite.mode == Mode::cbc;
   const std::size_t mac = cbc ? hash_length(suite.mac) : 0;
   const std::size_t iv = cbc ? 0 : suite.mode == Mode::chacha ? 12 : 4;
-  const Key block = pseudorandom(suite.hash, session.master, "key expansion", session.server_random, session.client_random,
-                                 2 * (mac + suite.key + iv));
+  const Key block =
+      pseudorandom(suite.hash, session.master, "key expansion", session.server_random, session.client_random, 2 * (mac + suite.key + iv));
   if (block.empty()) return nullptr;
   Octets keys(block);
   const auto of_end = [&](std::size_t length) {
@@ -215,8 +215,6 @@ std::unique_ptr<Opener> open_tls12(const CipherSuite& suite, const Tls12& sessio
   return if_usable(std::make_unique<Aead>(suite, std::move(key), std::move(nonce), false));
 }
 
-std::unique_ptr<Opener> open_null(const CipherSuite& suite) {
-  return std::make_unique<Null>(hash_length(suite.mac));
-}
+std::unique_ptr<Opener> open_null(const CipherSuite& suite) { return std::make_unique<Null>(hash_length(suite.mac)); }
 
 }  // namespace cleartext::tls

@@ -31,9 +31,9 @@ class RecordCutter {
   // Takes from the front of `left`. `keep`: whether application data is wanted. The body lives until the next call.
   Result next(stream::Segment& left, Record& record, bool keep);
   void gap(const stream::Segment& missing, Record& record, bool& damaged);  // `damaged`: the record that was cut is over
-  void lost() { searching_ = true; }                                       // where the next record begins is not known
-  void let_changes_be_sealed() { sealed_changes_ = true; }  // a second ChangeCipherSpec is encrypted, and longer
-  std::string_view nonsense() const { return header_; }                    // what was taken of it
+  void lost() { searching_ = true; }                                        // where the next record begins is not known
+  void let_changes_be_sealed() { sealed_changes_ = true; }                  // a second ChangeCipherSpec is encrypted, and longer
+  std::string_view nonsense() const { return header_; }                     // what was taken of it
   std::size_t held() const { return body_.capacity(); }
   bool between_records() const { return header_.empty() && remaining_ == 0; }
 

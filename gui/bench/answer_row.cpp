@@ -5,7 +5,12 @@
 
 namespace cleartext::gui {
 
-AnswerRow::AnswerRow(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), sign_(new QLabel(this)), words_(new Text(theme, Theme::Size::small, Ink::ink, false, this)), cancel_(new Button(theme, tr("Cancel"), Button::Kind::plain, this)) {
+AnswerRow::AnswerRow(Theme& theme, QWidget* parent)
+    : QWidget(parent),
+      theme_(theme),
+      sign_(new QLabel(this)),
+      words_(new Text(theme, Theme::Size::small, Ink::ink, false, this)),
+      cancel_(new Button(theme, tr("Cancel"), Button::Kind::plain, this)) {
   words_->setWordWrap(true);
   words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* row = new QHBoxLayout(this);
@@ -27,8 +32,10 @@ void AnswerRow::say(const QString& sentence, Kind kind) {
   seconds_ = 0;
   words_->setText(sentence);
   cancel_->hide();
-  if (kind == Kind::under_way) second_.start(1000);
-  else second_.stop();
+  if (kind == Kind::under_way)
+    second_.start(1000);
+  else
+    second_.stop();
   setVisible(!sentence.isEmpty());
   dress();
   QAccessibleEvent told(words_, QAccessible::NameChanged);
@@ -42,7 +49,9 @@ void AnswerRow::tick() {
 
 void AnswerRow::dress() {
   layout()->setSpacing(theme_.px(8));
-  const QString name = kind_ == Kind::under_way ? QStringLiteral("wire") : kind_ == Kind::good ? QStringLiteral("tick") : QStringLiteral("warning");
+  const QString name = kind_ == Kind::under_way ? QStringLiteral("wire")
+                       : kind_ == Kind::good    ? QStringLiteral("tick")
+                                                : QStringLiteral("warning");
   const Ink ink = kind_ == Kind::under_way ? Ink::client : kind_ == Kind::good ? Ink::good : Ink::ink;
   sign_->setPixmap(theme_.picture(name, ink, theme_.px(17), devicePixelRatioF()));
 }

@@ -14,7 +14,7 @@ class AnswerRow : public QWidget {
  public:
   enum class Kind { under_way, good, bad };
   explicit AnswerRow(Theme& theme, QWidget* parent = nullptr);
-  void say(const QString& sentence, Kind kind);    // empty: hidden
+  void say(const QString& sentence, Kind kind);  // empty: hidden
   QString sentence() const { return sentence_; }
   Kind kind() const { return kind_; }
   Button& cancel_button() { return *cancel_; }

@@ -17,11 +17,11 @@ class Bench : public QStackedWidget {
   };
   Bench(Theme& theme, const std::vector<Page>& pages, QWidget* parent = nullptr);
   void show_page(int index);
-  void show_choice(bool shown);                    // a capture from elsewhere has the map alone
-  void set_bare(bool bare);                        // before an audience: without the choice
+  void show_choice(bool shown);  // a capture from elsewhere has the map alone
+  void set_bare(bool bare);      // before an audience: without the choice
   Segmented* choice() const { return choices_[static_cast<std::size_t>(currentIndex())]; }
   QStringList names() const { return names_; }
-  QSize minimumSizeHint() const override;          // of the page that is shown: the others must not widen the window
+  QSize minimumSizeHint() const override;  // of the page that is shown: the others must not widen the window
 
  Q_SIGNALS:
   void page_shown(int index);
@@ -29,7 +29,7 @@ class Bench : public QStackedWidget {
  private:
   QStringList names_;
   bool offered_ = true;
-  std::vector<Segmented*> choices_;                // one in each card
+  std::vector<Segmented*> choices_;  // one in each card
 };
 
 }  // namespace cleartext::gui

@@ -10,7 +10,8 @@ namespace cleartext::gui {
 
 // `now` must outlive the menu; `then` runs after it was changed.
 template <typename Value>
-void add_choices(QMenu& menu, const QString& title, Value& now, std::initializer_list<std::pair<QString, Value>> choices, const std::function<void()>& then) {
+void add_choices(QMenu& menu, const QString& title, Value& now, std::initializer_list<std::pair<QString, Value>> choices,
+                 const std::function<void()>& then) {
   menu.addSection(title);
   auto* group = new QActionGroup(&menu);
   for (const auto& [words, value] : choices) {

@@ -19,9 +19,12 @@ struct Reading {
 ReadFile read(const QString& path) {
   ReadFile all{QFileInfo(path).fileName(), {}, {}};
   QFile file(path);
-  if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) all.problem = Reading::tr("%1 cannot be read. Choose another file.").arg(path);
-  else if (file.size() > largest_file) all.problem = Reading::tr("%1 is larger than 16 MB. Choose a smaller file.").arg(path);
-  else all.content = file.read(largest_file).toStdString();
+  if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+    all.problem = Reading::tr("%1 cannot be read. Choose another file.").arg(path);
+  else if (file.size() > largest_file)
+    all.problem = Reading::tr("%1 is larger than 16 MB. Choose a smaller file.").arg(path);
+  else
+    all.content = file.read(largest_file).toStdString();
   return all;
 }
 
@@ -30,9 +33,12 @@ ReadFile read(const QString& path) {
 void read_file(QObject* owner, const QString& path, const std::function<void(const ReadFile&)>& then) {
   QThreadPool::globalInstance()->start([alive = QPointer<QObject>(owner), path, then] {
     const ReadFile all = read(path);
-    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, all, then] {
-      if (alive) then(all);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [alive, all, then] {
+          if (alive) then(all);
+        },
+        Qt::QueuedConnection);
   });
 }
 

@@ -8,9 +8,9 @@
 namespace cleartext::gui {
 
 struct ReadFile {
-  QString name;                                    // without its folder
+  QString name;  // without its folder
   std::string content;
-  QString problem;                                 // empty: it was read
+  QString problem;  // empty: it was read
 };
 
 // `then` is called in the thread of `owner`, unless that is gone by then.

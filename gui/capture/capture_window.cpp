@@ -7,7 +7,8 @@
 namespace cleartext::gui {
 
 CaptureWindow::CaptureWindow(Theme& theme, QObject* parent)
-    : QObject(parent), window_(std::make_unique<MainWindow>(theme, recording_, nullptr, wire::NetworkMode::recorded)),
+    : QObject(parent),
+      window_(std::make_unique<MainWindow>(theme, recording_, nullptr, wire::NetworkMode::recorded)),
       feed_(std::make_unique<analysis::Feed>()) {
   window_->show_capture({});
   connect(window_.get(), &MainWindow::open_wanted, this, &CaptureWindow::open);
@@ -75,11 +76,13 @@ void CaptureWindow::refuse(const QString& damage, const QString& advice) {
   const QString name = QFileInfo(path_).fileName();
   forget_file(path_);
   if (damage.isEmpty())
-    Q_EMIT failed(tr("%1 holds no packets, so there is nothing to show.").arg(name), tr("Choose another capture, or record this one again while something is said."));
+    Q_EMIT failed(tr("%1 holds no packets, so there is nothing to show.").arg(name),
+                  tr("Choose another capture, or record this one again while something is said."));
   else if (!advice.isEmpty())
     Q_EMIT failed(damage, advice);
   else
-    Q_EMIT failed(tr("%1 cannot be shown. %2").arg(name, damage), tr("Choose a .pcap or .pcapng file, as Wireshark, tcpdump and Cleartext write them. It may be compressed with gzip."));
+    Q_EMIT failed(tr("%1 cannot be shown. %2").arg(name, damage),
+                  tr("Choose a .pcap or .pcapng file, as Wireshark, tcpdump and Cleartext write them. It may be compressed with gzip."));
 }
 
 }  // namespace cleartext::gui

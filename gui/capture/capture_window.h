@@ -14,15 +14,15 @@ class CaptureWindow : public QObject {
   explicit CaptureWindow(Theme& theme, QObject* parent = nullptr);
   ~CaptureWindow() override;
   void open(const QString& path);
-  void open_tls(const QString& key_log);           // reads the capture again, with these secrets
+  void open_tls(const QString& key_log);  // reads the capture again, with these secrets
   MainWindow& window() { return *window_; }
   const analysis::Recording& recording() const { return recording_; }
   bool reading() const { return reading_; }
 
  Q_SIGNALS:
-  void opened();                                   // the first packets of a file are here
+  void opened();                                                // the first packets of a file are here
   void failed(const QString& sentence, const QString& advice);  // nothing of the file can be shown
-  void ended();                                    // reading is over, one way or another
+  void ended();                                                 // reading is over, one way or another
 
  private:
   void read(const QString& path, const QString& key_log);
@@ -34,8 +34,8 @@ class CaptureWindow : public QObject {
   analysis::Recording recording_;
   std::unique_ptr<MainWindow> window_;
   std::unique_ptr<analysis::Feed> feed_;
-  QString path_;                                   // of the file that is being read
-  bool waiting_ = false;                           // for its first packets; until then the one before is shown
+  QString path_;          // of the file that is being read
+  bool waiting_ = false;  // for its first packets; until then the one before is shown
   bool reading_ = false, stopped_ = false;
 };
 

@@ -6,7 +6,7 @@
 
 namespace cleartext::gui {
 
-QString advice_words(const talk::Advice& advice);            // empty: nothing to say
-QString state_words(const talk::Standing& standing);         // "has envelope: …"
+QString advice_words(const talk::Advice& advice);     // empty: nothing to say
+QString state_words(const talk::Standing& standing);  // "has envelope: …"
 
 }  // namespace cleartext::gui

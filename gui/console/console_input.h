@@ -30,7 +30,7 @@ class ConsoleInput : public QLineEdit {
   Theme& theme_;
   QStringList completions_, said_;
   QString hint_, unsent_;
-  qsizetype at_ = 0;                               // in said_; its end: what is being typed
+  qsizetype at_ = 0;  // in said_; its end: what is being typed
 };
 
 }  // namespace cleartext::gui

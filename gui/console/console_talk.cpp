@@ -19,7 +19,8 @@ bool tells_a_password(const talk::Standing& standing, const std::string& line) {
   const auto space = line.find(' ');
   const bool tagged = standing.tongue().tagged && space != std::string::npos;
   const auto command = wire::split_command(tagged ? std::string_view(line).substr(space + 1) : std::string_view(line));
-  return command.verb == "PASS" || command.verb == "LOGIN" || (command.verb == "AUTH" && command.argument.find(' ') != std::string_view::npos);
+  return command.verb == "PASS" || command.verb == "LOGIN" ||
+         (command.verb == "AUTH" && command.argument.find(' ') != std::string_view::npos);
 }
 
 }  // namespace
@@ -70,7 +71,8 @@ void ConsoleTalk::hear_line(const wire::Line& line) {
   add({ConsoleEntry::From::server, QString::fromUtf8(line.text.data(), static_cast<qsizetype>(line.text.size())), line.bare_lf, false});
   if (!standing_->heard(line.text)) return;
   if (const QString words = advice_words(talk::advise(*standing_)); !words.isEmpty()) add({ConsoleEntry::From::note, words});
-  if (standing_->tls_begins()) add({ConsoleEntry::From::note, tr("From here on everything is encrypted. Eve sees that you speak, and not what you say.")});
+  if (standing_->tls_begins())
+    add({ConsoleEntry::From::note, tr("From here on everything is encrypted. Eve sees that you speak, and not what you say.")});
 }
 
 void ConsoleTalk::end(int line, const QString& sentence) {

@@ -14,20 +14,20 @@ namespace cleartext::gui {
 struct ConsoleEntry {
   enum class From { client, server, note } from = From::note;
   QString text;
-  bool bare_lf = false;                            // the server ended it without CR
-  bool secret = false;                             // it tells a password
+  bool bare_lf = false;  // the server ended it without CR
+  bool secret = false;   // it tells a password
 };
 
 class ConsoleTalk : public QObject {
   Q_OBJECT
  public:
   explicit ConsoleTalk(QObject* parent = nullptr);
-  void set_lab(lab::Lab* lab);                     // nullptr: there is none
+  void set_lab(lab::Lab* lab);  // nullptr: there is none
   lab::Lab* lab() const { return lab_; }
   void open(const QString& to, const QString& actor);
   void say(const QString& line);
   void hang_up();
-  void forget();                                   // the lab was reset: nothing is connected any more
+  void forget();  // the lab was reset: nothing is connected any more
 
   bool connected() const { return line_ >= 0; }
   const QString& where() const { return where_; }
@@ -35,8 +35,8 @@ class ConsoleTalk : public QObject {
   const std::vector<ConsoleEntry>& entries() const { return entries_; }
 
  Q_SIGNALS:
-  void added();                                    // one more entry
-  void changed();                                  // connected or not, or another state
+  void added();    // one more entry
+  void changed();  // connected or not, or another state
   void cleared();
 
  private:

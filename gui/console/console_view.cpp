@@ -11,7 +11,10 @@ ConsoleView::ConsoleView(Theme& theme, QWidget* parent) : Card(theme, tr("Consol
   setAccessibleName(tr("Console"));
   build_opening();
   pages_ = new QStackedWidget(this);
-  empty_ = new EmptyState(theme, QStringLiteral("wire"), tr("Choose a server and connect. Then type what a program would say. The coach shows what may be said, and what a refusal meant."), pages_);
+  empty_ = new EmptyState(
+      theme, QStringLiteral("wire"),
+      tr("Choose a server and connect. Then type what a program would say. The coach shows what may be said, and what a refusal meant."),
+      pages_);
   text_ = new ConsoleText(theme, talk_, pages_);
   pages_->addWidget(empty_);
   pages_->addWidget(text_);
@@ -48,7 +51,8 @@ void ConsoleView::build_opening() {
   row->addWidget(connect_);
   const auto open = [this] {
     if (!connect_->isEnabled()) return;
-    talk_.open(server_->currentText().section(QStringLiteral("  "), 0, 0).trimmed().replace(QLatin1Char(' '), QLatin1Char(':')), actor_->currentData().toString());
+    talk_.open(server_->currentText().section(QStringLiteral("  "), 0, 0).trimmed().replace(QLatin1Char(' '), QLatin1Char(':')),
+               actor_->currentData().toString());
     input_->setFocus();
   };
   connect(connect_, &QPushButton::clicked, this, open);
@@ -91,7 +95,8 @@ void ConsoleView::build_talk() {
 
 void ConsoleView::set_lab(lab::Lab* lab) {
   talk_.set_lab(lab);
-  if (lab == nullptr) empty_->set_sentence(tr("No lab runs here, so there is nobody to speak to. Start Cleartext without a capture to get one."));
+  if (lab == nullptr)
+    empty_->set_sentence(tr("No lab runs here, so there is nobody to speak to. Start Cleartext without a capture to get one."));
   fill_servers();
   refresh();
 }
@@ -101,7 +106,8 @@ void ConsoleView::fill_servers() {
   if (talk_.lab() == nullptr) return;
   using wire::Service;
   for (const auto role : {wire::Role::hamburger, wire::Role::crepes, wire::Role::ftp}) {
-    for (const auto service : {Service::smtp, Service::submission, Service::pop3, Service::imap, Service::ftp, Service::http, Service::submissions, Service::pop3s, Service::imaps, Service::ftps}) {
+    for (const auto service : {Service::smtp, Service::submission, Service::pop3, Service::imap, Service::ftp, Service::http,
+                               Service::submissions, Service::pop3s, Service::imaps, Service::ftps}) {
       if (!wire::runs(role, service)) continue;
       const auto name = wire::host(role).host_name, spoken = wire::name(service);
       server_->addItem(QStringLiteral("%1:%2  %3")
@@ -134,7 +140,7 @@ void ConsoleView::refresh() {
   pages_->setCurrentIndex(open || !talk_.entries().empty() ? 1 : 0);
   below_->setVisible(open);
   picture_->show_standing(standing, open);
-  set_note(open ? picture_->lit() : QString());    // its words are the tool tip of the picture: here they would widen the window
+  set_note(open ? picture_->lit() : QString());  // its words are the tool tip of the picture: here they would widen the window
   input_->set_hint(standing.in_letter() ? tr("A dot alone ends the letter") : tr("Tab completes · Enter sends CR LF"));
   say_row_->show_rows(open ? talk::may_be_said(standing) : std::vector<const wire::CommandInfo*>{});
   complete();

@@ -17,7 +17,7 @@ class ConsoleView : public Card {
   Q_OBJECT
  public:
   explicit ConsoleView(Theme& theme, QWidget* parent = nullptr);
-  void set_lab(lab::Lab* lab);                     // nullptr: says why nothing can be said
+  void set_lab(lab::Lab* lab);  // nullptr: says why nothing can be said
   void mask(bool masked) { text_->mask(masked); }
   ConsoleTalk& talk() { return talk_; }
   ConsoleInput& input() { return *input_; }

@@ -11,20 +11,22 @@ constexpr std::size_t most = 9;
 
 }  // namespace
 
-SayRow::SayRow(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), label_(new Text(theme, Theme::Size::small, Ink::soft, false, this)) {
+SayRow::SayRow(Theme& theme, QWidget* parent)
+    : QWidget(parent), theme_(theme), label_(new Text(theme, Theme::Size::small, Ink::soft, false, this)) {
   label_->setText(tr("May be said:"));
   connect(&theme, &Theme::changed, this, &SayRow::lay_out);
 }
 
 void SayRow::show_rows(const std::vector<const wire::CommandInfo*>& rows) {
   for (Button* button : buttons_) {
-    button->hide();                                // it may be the one that was clicked
+    button->hide();  // it may be the one that was clicked
     button->deleteLater();
   }
   buttons_.clear();
   for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
     const wire::CommandInfo* row = rows[i];
-    auto* button = new Button(theme_, QString::fromLatin1(row->verb.data(), static_cast<qsizetype>(row->verb.size())), Button::Kind::plain, this);
+    auto* button =
+        new Button(theme_, QString::fromLatin1(row->verb.data(), static_cast<qsizetype>(row->verb.size())), Button::Kind::plain, this);
     button->set_small(true);
     const QString meaning = table_words(row->meaning);
     button->setToolTip(meaning);

@@ -14,7 +14,7 @@ class SayRow : public QWidget {
  public:
   explicit SayRow(Theme& theme, QWidget* parent = nullptr);
   void show_rows(const std::vector<const wire::CommandInfo*>& rows);
-  QStringList verbs() const;                       // those that are shown
+  QStringList verbs() const;  // those that are shown
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return {theme_.px(60), sizeHint().height()}; }
 

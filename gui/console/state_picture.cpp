@@ -49,7 +49,9 @@ StatePicture::Layout StatePicture::lay_out() const {
   place.count = std::min(fit, machine_->states.size());
   const std::size_t lit = lit_.value_or(0), last_first = machine_->states.size() - place.count;
   place.first = std::min(last_first, lit > place.count / 2 ? lit - place.count / 2 : 0);
-  place.gap = place.count < 2 ? 0 : std::clamp((room - static_cast<double>(place.count) * place.pill) / static_cast<double>(place.count - 1), least, theme_.px(74) * 1.0);
+  place.gap = place.count < 2 ? 0
+                              : std::clamp((room - static_cast<double>(place.count) * place.pill) / static_cast<double>(place.count - 1),
+                                           least, theme_.px(74) * 1.0);
   const double all = static_cast<double>(place.count) * place.pill + static_cast<double>(place.count - 1) * place.gap;
   place.left = (width() - all) / 2;
   return place;
@@ -75,8 +77,8 @@ void StatePicture::paint_way(QPainter& painter, const Layout& place, std::size_t
     painter.setPen(QPen(theme_.color(Ink::soft), theme_.px(1.6)));
     painter.drawLine(QPointF(from, y), QPointF(from + place.gap, y));
     painter.setFont(theme_.mono_px(11));
-    painter.drawText(QRectF(from - theme_.px(24), 0, place.gap + 2.0 * theme_.px(24), top() + theme_.px(4)), Qt::AlignHCenter | Qt::AlignVCenter,
-                     QString::fromLatin1(step.verb.data(), static_cast<qsizetype>(step.verb.size())));
+    painter.drawText(QRectF(from - theme_.px(24), 0, place.gap + 2.0 * theme_.px(24), top() + theme_.px(4)),
+                     Qt::AlignHCenter | Qt::AlignVCenter, QString::fromLatin1(step.verb.data(), static_cast<qsizetype>(step.verb.size())));
     return;
   }
 }
@@ -90,15 +92,18 @@ void StatePicture::paint_back(QPainter& painter, const Layout& place) const {
     std::size_t from = machine_->states.size();
     while (from > step.to && (step.from >> from & 1U) == 0) --from;
     if (from <= step.to || from >= place.first + place.count || step.to < place.first || !drawn.insert({from, step.to}).second) continue;
-    const double right = place.x(from) + place.pill / 2, left = place.x(step.to) + place.pill / 2, deep = theme_.px(13) + theme_.px(4) * static_cast<double>(drawn.size());
+    const double right = place.x(from) + place.pill / 2, left = place.x(step.to) + place.pill / 2,
+                 deep = theme_.px(13) + theme_.px(4) * static_cast<double>(drawn.size());
     QPainterPath path(QPointF(right, bottom));
     path.cubicTo(QPointF(right, bottom + deep), QPointF(left, bottom + deep), QPointF(left, bottom + 2));
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme_.color(Ink::line), theme_.px(1.6)));
     painter.drawPath(path);
-    const QString verb = step.verb == "." ? tr("a dot alone") : QString::fromLatin1(step.verb.data(), static_cast<qsizetype>(step.verb.size()));
+    const QString verb =
+        step.verb == "." ? tr("a dot alone") : QString::fromLatin1(step.verb.data(), static_cast<qsizetype>(step.verb.size()));
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF((left + right) / 2 - theme_.px(60), bottom + deep * 0.75, theme_.px(120), theme_.px(14)), Qt::AlignHCenter | Qt::AlignTop, verb);
+    painter.drawText(QRectF((left + right) / 2 - theme_.px(60), bottom + deep * 0.75, theme_.px(120), theme_.px(14)),
+                     Qt::AlignHCenter | Qt::AlignTop, verb);
   }
 }
 

@@ -14,7 +14,7 @@ class StatePicture : public QWidget {
  public:
   explicit StatePicture(Theme& theme, QWidget* parent = nullptr);
   void show_standing(const talk::Standing& standing, bool open);  // not open: nothing is lit
-  QString lit() const;                             // the name of the state that is lit
+  QString lit() const;                                            // the name of the state that is lit
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 

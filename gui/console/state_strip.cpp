@@ -38,8 +38,10 @@ void StateStrip::follow() {
   if (!isVisible()) return;
   const talk::Standing* standing = follower_.after(selection_.recording().lines(), line_now());
   none_->setVisible(standing == nullptr);
-  if (standing == nullptr) picture_->hide();
-  else picture_->show_standing(*standing, true);
+  if (standing == nullptr)
+    picture_->hide();
+  else
+    picture_->show_standing(*standing, true);
 }
 
 }  // namespace cleartext::gui

@@ -18,7 +18,7 @@ class StateStrip : public Wash {
 
  private:
   void follow();
-  std::size_t line_now() const;                    // past the end: none
+  std::size_t line_now() const;  // past the end: none
   Selection& selection_;
   talk::Follower follower_;
   StatePicture* picture_;

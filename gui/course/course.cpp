@@ -21,7 +21,10 @@ bool is_lesson(const QString& folder) { return QFileInfo::exists(folder + QStrin
 }  // namespace
 
 Course::Course(Theme& theme, session::LiveLab& live, CourseSettings settings)
-    : theme_(theme), live_(live), settings_(std::move(settings)), captures_(theme),
+    : theme_(theme),
+      live_(live),
+      settings_(std::move(settings)),
+      captures_(theme),
       window_(std::make_unique<MainWindow>(theme, live.recording(), &live.lab(), settings_.mode)),
       start_(new StartPage(theme, settings_.mode, settings_.language)),
       your_turn_(new YourTurn(theme, window_->selection(), settings_.language, window_.get())),
@@ -55,7 +58,7 @@ void Course::connect_window() {
   connect(&examiner_, &grading::Examiner::failed, window_.get(), &MainWindow::show_problem);
   connect(&shelf_, &lesson::Shelf::listed, start_, &StartPage::show_lessons);
   connect(&examiner_, &grading::Examiner::kept, this, [this] {
-    if (window_->page() == start_) list_lessons();   // what was just done counts already
+    if (window_->page() == start_) list_lessons();  // what was just done counts already
   });
 }
 
@@ -101,16 +104,19 @@ void Course::load(const QString& folder, const lesson::Student& student) {
 void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
   if (!is_lesson(left.lesson)) return;
   const QString name = QFileInfo(left.lesson).fileName();
-  window_->problem_bar().show_problem(tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(name),
-                                      report.isEmpty() ? tr("What you made is kept.") : tr("What you made is kept. A report of the failure is in %1.").arg(report));
+  window_->problem_bar().show_problem(
+      tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(name),
+      report.isEmpty() ? tr("What you made is kept.") : tr("What you made is kept. A report of the failure is in %1.").arg(report));
   window_->problem_bar().offer(tr("Take it up again"), [this, left] {
     const auto student = student_for(left.lesson);
-    shelf_.load(left.lesson.toStdString(), student, [this, left, student](auto read) { loaded(std::move(read), left.lesson, student, left.step); });
+    shelf_.load(left.lesson.toStdString(), student,
+                [this, left, student](auto read) { loaded(std::move(read), left.lesson, student, left.step); });
   });
 }
 
 // The same lesson again stays where it was: at its steps, or at the tasks.
-void Course::loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student, int resume_at) {
+void Course::loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student,
+                    int resume_at) {
   if (!read) return refuse(read.error().front());
   live_.lab().give({read->accounts, read->files});
   const bool to_work = folder == folder_ && window_->top_bar().place()->current() == TopBar::your_turn;
@@ -130,8 +136,10 @@ void Course::world_is_new() {
   if (next_) return begin_free_lab();
   examiner_.start_over();
   if (player_ != nullptr) show_work(Task::same);
-  if (player_ != nullptr) player_->restart();
-  else live_.lab().open_gate();
+  if (player_ != nullptr)
+    player_->restart();
+  else
+    live_.lab().open_gate();
 }
 
 void Course::begin_lesson() {
@@ -145,7 +153,8 @@ void Course::begin_lesson() {
   if (!settings_.progress_folder.isEmpty())
     progress_ = lesson::ProgressBook(settings_.progress_folder.toStdString(), next.student.id).read(next.lesson->id);
   progress_.token = next.student.token;
-  examiner_.begin({*next.lesson, next.student, progress_, settings_.progress_folder.toStdString(), settings_.language.toStdString(), settings_.program.toStdString()});
+  examiner_.begin({*next.lesson, next.student, progress_, settings_.progress_folder.toStdString(), settings_.language.toStdString(),
+                   settings_.program.toStdString()});
   connect(&live_, &session::LiveLab::grew, &examiner_, &grading::Examiner::take, Qt::UniqueConnection);
   watch(folder_);
   window_->show_lesson(*player_);
@@ -157,7 +166,9 @@ void Course::begin_lesson() {
   Q_EMIT stands(folder_, -1);
   const bool renamed = resume_at_ >= 0 && next.student.id != student_;
   student_ = next.student.id;
-  if (renamed) window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."), tr("Packets have new numbers in it."));
+  if (renamed)
+    window_->problem_bar().show_note(tr("The lesson is played again, now with your own names and words."),
+                                     tr("Packets have new numbers in it."));
   Q_EMIT began();
 }
 
@@ -194,7 +205,7 @@ void Course::watch(const QString& folder) {
 }
 
 void Course::read_again() {
-  watch(folder_);                                  // editors replace files: the new ones are to be watched
+  watch(folder_);  // editors replace files: the new ones are to be watched
   if (player_ == nullptr || !is_lesson(folder_)) return;
   const int at = player_->current();
   const auto student = student_for(folder_);
@@ -205,14 +216,16 @@ void Course::read_again() {
 
 void Course::refuse(const lesson::Fault& fault) {
   const QString where = QFileInfo(q(fault.file)).fileName();
-  const QString advice = player_ != nullptr ? tr("Mend it and save it: it is read again. Until then the lesson is shown as it was.") : tr("The command \"cleartext lessons --check\" lists everything that is wrong with it.");
+  const QString advice = player_ != nullptr ? tr("Mend it and save it: it is read again. Until then the lesson is shown as it was.")
+                                            : tr("The command \"cleartext lessons --check\" lists everything that is wrong with it.");
   window_->show_problem(tr("%1, line %2: %3").arg(where).arg(fault.line).arg(q(fault.sentence)), advice);
 }
 
 void Course::open(const QString& path) {
   const QFileInfo file(path);
   const QString folder = file.isDir() ? path : file.absolutePath();
-  if ((file.isDir() && is_lesson(folder)) || file.fileName() == QLatin1String("lesson.yaml")) return open_lesson(QDir(folder).absolutePath());
+  if ((file.isDir() && is_lesson(folder)) || file.fileName() == QLatin1String("lesson.yaml"))
+    return open_lesson(QDir(folder).absolutePath());
   if (!file.isDir()) return captures_.open(path, *window_);
   window_->show_page(teacher_);
   teacher_->judge({path});
@@ -221,7 +234,8 @@ void Course::open(const QString& path) {
 void Course::connect_teacher() {
   connect(start_, &StartPage::hand_ins_wanted, this, [this] { window_->show_page(teacher_); });
   connect(teacher_, &TeacherPage::problem, window_.get(), &MainWindow::show_problem);
-  connect(teacher_, &TeacherPage::note, this, [this](const QString& sentence, const QString& more) { window_->problem_bar().show_note(sentence, more); });
+  connect(teacher_, &TeacherPage::note, this,
+          [this](const QString& sentence, const QString& more) { window_->problem_bar().show_note(sentence, more); });
   connect(teacher_, &TeacherPage::evidence_wanted, this, &Course::open_evidence);
 }
 
@@ -229,22 +243,30 @@ void Course::connect_teacher() {
 void Course::open_evidence(const QString& file, std::uint32_t packet) {
   captures_.open(file, *window_);
   CaptureWindow* capture = &captures_.newest();
-  connect(capture, &CaptureWindow::ended, capture, [capture, packet] {
-    if (packet != 0) capture->window().selection().select_packet(packet);
-  }, Qt::SingleShotConnection);
+  connect(
+      capture, &CaptureWindow::ended, capture,
+      [capture, packet] {
+        if (packet != 0) capture->window().selection().select_packet(packet);
+      },
+      Qt::SingleShotConnection);
 }
 
 void Course::ask_for_lesson_folder() {
   const QString folder = QFileDialog::getExistingDirectory(window_.get(), tr("Open a lesson's folder"));
   if (folder.isEmpty()) return;
-  if (is_lesson(folder)) open_lesson(folder);
-  else window_->show_problem(tr("There is no lesson in %1.").arg(folder), tr("A lesson's folder holds a lesson.yaml. \"cleartext lessons --new NAME\" makes one to begin with."));
+  if (is_lesson(folder))
+    open_lesson(folder);
+  else
+    window_->show_problem(tr("There is no lesson in %1.").arg(folder),
+                          tr("A lesson's folder holds a lesson.yaml. \"cleartext lessons --new NAME\" makes one to begin with."));
 }
 
 void Course::save(const QString& path) {
   const auto comments = player_ != nullptr ? packet_comments(*player_) : std::map<std::uint32_t, std::string>();
-  if (auto saved = live_.save(path.toStdString(), comments); !saved) window_->show_problem(q(saved.error().sentence), q(saved.error().advice));
-  else window_->show_saved(path);
+  if (auto saved = live_.save(path.toStdString(), comments); !saved)
+    window_->show_problem(q(saved.error().sentence), q(saved.error().advice));
+  else
+    window_->show_saved(path);
 }
 
 }  // namespace cleartext::gui

@@ -23,9 +23,9 @@ namespace cleartext::gui {
 
 struct CourseSettings {
   wire::NetworkMode mode = wire::NetworkMode::private_network;
-  QString language;                                // of lessons: "en"
-  QString progress_folder;                         // of every student; empty: nothing is remembered
-  QString program;                                 // "cleartext 0.1.0"
+  QString language;         // of lessons: "en"
+  QString progress_folder;  // of every student; empty: nothing is remembered
+  QString program;          // "cleartext 0.1.0"
 };
 
 class Course : public QObject {
@@ -35,21 +35,21 @@ class Course : public QObject {
   ~Course() override;
 
   void show_start();
-  void open_lesson(const QString& id_or_folder);   // one that is open already is shown as it is
+  void open_lesson(const QString& id_or_folder);  // one that is open already is shown as it is
   void open_free_lab();
   void offer_to_go_on(const OpenWork::Left& left, const QString& report);  // after an end that was not wanted; a report's path, or empty
-  void open(const QString& path);                  // a lesson's folder or lesson.yaml, or a capture
+  void open(const QString& path);                                          // a lesson's folder or lesson.yaml, or a capture
   void hand_in(const QString& path) { examiner_.hand_in(path, handing_in_); }  // what was shown to the student
   MainWindow& window() { return *window_; }
   StartPage& start_page() { return *start_; }
   lesson::Player* player() { return player_.get(); }  // nullptr: no lesson
-  void write_report(const QString& path);          // .html or .pdf
+  void write_report(const QString& path);             // .html or .pdf
   YourTurn& your_turn() { return *your_turn_; }
   TeacherPage& teacher_page() { return *teacher_; }
   Captures& captures() { return captures_; }
 
  Q_SIGNALS:
-  void began();                                    // a lesson or the free lab stands in its own world
+  void began();                                         // a lesson or the free lab stands in its own world
   void stands(const QString& lesson_folder, int step);  // the lesson that is open, empty: none; its last step that was seen, or -1
 
  private:
@@ -57,8 +57,8 @@ class Course : public QObject {
   void connect_start();
   void list_lessons();
   void load(const QString& folder, const lesson::Student& student);
-  void connect_work();                             // work.cpp, from here
-  enum class Task { first, same };                 // which is shown
+  void connect_work();              // work.cpp, from here
+  enum class Task { first, same };  // which is shown
   void show_work(Task task);
   void tell_cracked();
   void take_student(const QString& id, const QString& token);
@@ -71,7 +71,8 @@ class Course : public QObject {
   void open_evidence(const QString& file, std::uint32_t packet);
   bool step_runs() const;
   bool page_hides_work() const;
-  void loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student, int resume_at);
+  void loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student,
+              int resume_at);
   void world_is_new();
   void begin_lesson();
   void begin_free_lab();
@@ -89,30 +90,30 @@ class Course : public QObject {
   lesson::Shelf shelf_;
   Captures captures_;
   grading::Examiner examiner_;
-  std::unique_ptr<lesson::Player> player_;         // outlives the window's look at it
+  std::unique_ptr<lesson::Player> player_;  // outlives the window's look at it
   std::unique_ptr<MainWindow> window_;
-  StartPage* start_;                               // the window's
-  YourTurn* your_turn_;                            // likewise
-  TeacherPage* teacher_;                           // likewise
+  StartPage* start_;      // the window's
+  YourTurn* your_turn_;   // likewise
+  TeacherPage* teacher_;  // likewise
   QThreadPool printing_;
   QString print_to_;
   std::unique_ptr<lesson::Exercises> exercises_;
   grading::Examiner::Run handing_in_ = grading::Examiner::Run::now;
-  struct Next {                                    // what the next world is for
-    std::optional<lesson::Lesson> lesson;          // empty: the free lab
+  struct Next {                            // what the next world is for
+    std::optional<lesson::Lesson> lesson;  // empty: the free lab
     QString folder;
     lesson::Student student;
-    int resume_at = -1;                            // a step to play up to
-    bool to_work = false;                          // your turn is shown, not the steps
+    int resume_at = -1;    // a step to play up to
+    bool to_work = false;  // your turn is shown, not the steps
   };
   std::optional<Next> next_;
-  QString folder_;                                 // of the lesson that is open
+  QString folder_;  // of the lesson that is open
   lesson::Progress progress_;
   int resume_at_ = -1;
-  std::string student_;                            // whose run it is
-  std::vector<findings::Cracked> cracked_;         // as the examiner knows them
+  std::string student_;                     // whose run it is
+  std::vector<findings::Cracked> cracked_;  // as the examiner knows them
   QFileSystemWatcher watcher_;
-  QTimer settle_;                                  // an editor writes a file more than once
+  QTimer settle_;  // an editor writes a file more than once
 };
 
 }  // namespace cleartext::gui

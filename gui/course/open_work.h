@@ -9,14 +9,14 @@ namespace cleartext::gui {
 class OpenWork {
  public:
   struct Left {
-    QString lesson;                                // its folder
-    int step = -1;                                 // the last that was seen
-    qint64 process = 0;                            // that ended
+    QString lesson;      // its folder
+    int step = -1;       // the last that was seen
+    qint64 process = 0;  // that ended
   };
-  explicit OpenWork(const QString& folder);        // of all windows of this user
-  ~OpenWork();                                     // closed as it should be: nothing is left
-  void set(const QString& lesson, int step);       // an empty lesson: nothing to go on with
-  std::optional<Left> take_left();                 // the newest of a process that is gone; told once
+  explicit OpenWork(const QString& folder);   // of all windows of this user
+  ~OpenWork();                                // closed as it should be: nothing is left
+  void set(const QString& lesson, int step);  // an empty lesson: nothing to go on with
+  std::optional<Left> take_left();            // the newest of a process that is gone; told once
 
  private:
   QString path_of(qint64 process) const;

@@ -15,7 +15,8 @@ QString q(const std::string& text) { return QString::fromStdString(text); }
 }  // namespace
 
 RecordedCourse::RecordedCourse(Theme& theme, const QString& language)
-    : captures_(theme), window_(std::make_unique<MainWindow>(theme, past_.recording(), nullptr, wire::NetworkMode::recorded)),
+    : captures_(theme),
+      window_(std::make_unique<MainWindow>(theme, past_.recording(), nullptr, wire::NetworkMode::recorded)),
       start_(new StartPage(theme, wire::NetworkMode::recorded, language)) {
   window_->add_page(start_);
   connect(&past_, &session::RecordedRun::was_reset, this, [this] {
@@ -27,9 +28,11 @@ RecordedCourse::RecordedCourse(Theme& theme, const QString& language)
   connect(&shelf_, &lesson::Shelf::listed, start_, &StartPage::show_lessons);
   connect(start_, &StartPage::lesson_wanted, this, &RecordedCourse::open_lesson);
   connect(start_, &StartPage::free_lab_wanted, this, [this] {
-    window_->show_problem(tr("The free lab needs a network of its own, or leave to capture, and this machine allows neither."), tr("The command \"cleartext doctor\" says what to do."));
+    window_->show_problem(tr("The free lab needs a network of its own, or leave to capture, and this machine allows neither."),
+                          tr("The command \"cleartext doctor\" says what to do."));
   });
-  connect(start_, &StartPage::hand_ins_wanted, this, [this] { window_->show_problem(tr("Hand-ins are judged where a lab can run, or with \"cleartext grade\"."), {}); });
+  connect(start_, &StartPage::hand_ins_wanted, this,
+          [this] { window_->show_problem(tr("Hand-ins are judged where a lab can run, or with \"cleartext grade\"."), {}); });
   connect(start_, &StartPage::capture_wanted, window_.get(), &MainWindow::ask_what_to_open);
   connect(start_, &StartPage::file_wanted, this, &RecordedCourse::open);
   connect(start_, &StartPage::lesson_folder_wanted, this, [this] {
@@ -68,7 +71,9 @@ void RecordedCourse::show(lesson::Lesson lesson, const QString& folder) {
   folder_ = folder;
   window_->show_lesson(*player_);
   window_->show_page(nullptr);
-  if (old) window_->show_problem(tr("This recording is older than the lesson: what you see may differ from what is said of it."), tr("Where a lab can run, the command \"cleartext lessons --record %1\" makes it anew.").arg(folder));
+  if (old)
+    window_->show_problem(tr("This recording is older than the lesson: what you see may differ from what is said of it."),
+                          tr("Where a lab can run, the command \"cleartext lessons --record %1\" makes it anew.").arg(folder));
 }
 
 void RecordedCourse::open(const QString& path) {

@@ -24,15 +24,15 @@ class RecordedCourse : public QObject {
   lesson::Player* player() { return player_.get(); }  // nullptr: no lesson
 
  private:
-  void open(const QString& path);                  // a lesson's folder, or a capture
+  void open(const QString& path);  // a lesson's folder, or a capture
   void show(lesson::Lesson lesson, const QString& folder);
   session::RecordedRun past_;
   Captures captures_;
   lesson::Shelf shelf_;
-  std::unique_ptr<lesson::Player> player_;         // outlives the window's look at it
+  std::unique_ptr<lesson::Player> player_;  // outlives the window's look at it
   std::unique_ptr<MainWindow> window_;
-  StartPage* start_;                               // the window's
-  QString folder_;                                 // of the lesson that is open
+  StartPage* start_;  // the window's
+  QString folder_;    // of the lesson that is open
 };
 
 }  // namespace cleartext::gui

@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int pixels_an_inch = 96;                 // the page's sizes are in pixels; words stay lines of a font all the same
+constexpr int pixels_an_inch = 96;  // the page's sizes are in pixels; words stay lines of a font all the same
 
 }  // namespace
 
@@ -29,7 +29,8 @@ tl::expected<void, wire::Problem> write_pdf(const QString& html, const QString& 
     document.print(&writer);
   }
   if (file.commit()) return {};
-  return tl::unexpected(wire::Problem{(path + QStringLiteral(" cannot be written: ") + file.errorString()).toStdString(), "Choose another folder."});
+  return tl::unexpected(
+      wire::Problem{(path + QStringLiteral(" cannot be written: ") + file.errorString()).toStdString(), "Choose another folder."});
 }
 
 }  // namespace cleartext::gui

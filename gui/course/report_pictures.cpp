@@ -26,7 +26,8 @@ grading::Picture picture_of(const QImage& image, const QString& title, const QSt
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   image.save(&buffer, "PNG");
-  return {title.toStdString(), words.toStdString(), "data:image/png;base64," + bytes.toBase64().toStdString(), page_width, page_width * image.height() / std::max(1, image.width())};
+  return {title.toStdString(), words.toStdString(), "data:image/png;base64," + bytes.toBase64().toStdString(), page_width,
+          page_width * image.height() / std::max(1, image.width())};
 }
 
 QImage stretch_of(const LadderPainter& drawn, const Theme& paper, std::size_t first, std::size_t last) {
@@ -44,10 +45,13 @@ QImage stretch_of(const LadderPainter& drawn, const Theme& paper, std::size_t fi
 void add_ladder(std::vector<grading::Picture>& pictures, const Theme& paper, const Ladder& ladder) {
   const LadderPainter drawn(paper, ladder, 1, drawn_width);
   const std::size_t shown = std::min(ladder.rows.size(), most_rows);
-  const QString title = shown < ladder.rows.size() ? Words::tr("The ladder, its first %1 of %2 rows").arg(shown).arg(ladder.rows.size()) : Words::tr("The ladder");
+  const QString title = shown < ladder.rows.size() ? Words::tr("The ladder, its first %1 of %2 rows").arg(shown).arg(ladder.rows.size())
+                                                   : Words::tr("The ladder");
   for (std::size_t first = 0; first < shown; first += rows_a_picture) {
     const std::size_t last = std::min(shown, first + rows_a_picture);
-    const QString words = Words::tr("Who said what to whom, packets %1 to %2. The same stands below in words.").arg(ladder.rows[first].packet).arg(ladder.rows[last - 1].packet);
+    const QString words = Words::tr("Who said what to whom, packets %1 to %2. The same stands below in words.")
+                              .arg(ladder.rows[first].packet)
+                              .arg(ladder.rows[last - 1].packet);
     pictures.push_back(picture_of(stretch_of(drawn, paper, first, last), title, words));
   }
 }
@@ -75,7 +79,9 @@ std::vector<grading::Picture> report_pictures(const analysis::Recording& recordi
   Base64Plot base64(paper);
   base64.resize(static_cast<int>(drawn_width), plot_height);
   base64.show_parts(encoded_parts(everything));
-  if (!base64.parts().empty()) add_plot(pictures, base64, Words::tr("What base64 costs"), Words::tr("For each part that crossed the wire in base64: its bytes, its letters, and the line ends."));
+  if (!base64.parts().empty())
+    add_plot(pictures, base64, Words::tr("What base64 costs"),
+             Words::tr("For each part that crossed the wire in base64: its bytes, its letters, and the line ends."));
   return pictures;
 }
 

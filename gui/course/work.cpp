@@ -46,7 +46,8 @@ void Course::connect_work() {
   connect(your_turn_, &YourTurn::home_wanted, this, &Course::show_start);
   connect(your_turn_, &YourTurn::report_wanted, this, &Course::ask_where_to_report);
   connect(&examiner_, &grading::Examiner::report_told, this, &Course::print);
-  connect(&examiner_, &grading::Examiner::reported, this, [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
+  connect(&examiner_, &grading::Examiner::reported, this,
+          [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
   connect(&examiner_, &grading::Examiner::judged, your_turn_, &YourTurn::show_standing);
   connect(&examiner_, &grading::Examiner::judged, this, [this](const grading::Standing& standing) {
     if (standing.tally.points >= progress_.tally.points) your_turn_->show_kept_run({});  // this run is as good by now
@@ -54,7 +55,8 @@ void Course::connect_work() {
   connect(&live_.recording(), &analysis::Recording::grew, this, &Course::tell_cracked);
   connect(&examiner_, &grading::Examiner::contents_told, your_turn_, &YourTurn::show_hand_in);
   connect(&examiner_, &grading::Examiner::handed_in, your_turn_, &YourTurn::show_handed_in);
-  connect(&examiner_, &grading::Examiner::handed_in, this, [this] { progress_.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
+  connect(&examiner_, &grading::Examiner::handed_in, this,
+          [this] { progress_.handed_in = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
   connect(&examiner_, &grading::Examiner::kept, this, [this](const QString& time) { your_turn_->show_saved(hour(time)); });
   connect(window_->top_bar().place(), &Segmented::chosen, this, [this](int place) {
     if (place == TopBar::your_turn) open_the_gate(your_turn_->current());
@@ -64,7 +66,9 @@ void Course::connect_work() {
 // Which words Eve found is no packet: the examiner hears it from the window's recording.
 void Course::tell_cracked() {
   const auto& all = live_.recording().cracked();
-  const auto same = [](const findings::Cracked& one, const findings::Cracked& other) { return one.packet == other.packet && one.found == other.found && one.guesses == other.guesses; };
+  const auto same = [](const findings::Cracked& one, const findings::Cracked& other) {
+    return one.packet == other.packet && one.found == other.found && one.guesses == other.guesses;
+  };
   if (std::equal(all.begin(), all.end(), cracked_.begin(), cracked_.end(), same)) return;
   cracked_ = all;
   examiner_.learn(cracked_);
@@ -87,7 +91,9 @@ void Course::show_work(Task task_shown) {
   window_->show_your_turn(lesson.tasks.empty() ? nullptr : your_turn_);
   const auto run = lesson::ProgressBook(settings_.progress_folder.toStdString(), student.id).run_of(lesson.id);
   if (progress_.tally.points == 0 || !QFileInfo::exists(QString::fromStdString(run))) return;
-  your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.").arg(progress_.tally.passed).arg(progress_.tally.all));
+  your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.")
+                                .arg(progress_.tally.passed)
+                                .arg(progress_.tally.all));
 }
 
 // What was drawn is another's from now on, so the world begins anew, and the steps that were played are played again.
@@ -97,9 +103,8 @@ void Course::take_student(const QString& id, const QString& token) {
     return window_->show_problem(QString::fromStdString(seed.error().sentence), QString::fromStdString(seed.error().advice));
   QSettings().setValue(QStringLiteral("student/id"), id);
   const int at = player_->current();
-  shelf_.load(folder_.toStdString(), student, [this, folder = folder_, student, at](auto read) {
-    loaded(std::move(read), folder, student, at);
-  });
+  shelf_.load(folder_.toStdString(), student,
+              [this, folder = folder_, student, at](auto read) { loaded(std::move(read), folder, student, at); });
 }
 
 bool Course::step_runs() const {
@@ -108,7 +113,9 @@ bool Course::step_runs() const {
 }
 
 void Course::begin_task(int task) {
-  if (step_runs()) return window_->show_problem(tr("A step of the lesson is still running."), tr("Finish it with Next act under Lesson, or reset the lab. Then begin the task."));
+  if (step_runs())
+    return window_->show_problem(tr("A step of the lesson is still running."),
+                                 tr("Finish it with Next act under Lesson, or reset the lab. Then begin the task."));
   exercises_->begin(task);
   your_turn_->show_begun(task);
 }
@@ -122,7 +129,9 @@ void Course::open_the_gate(int task) {
 bool Course::page_hides_work() const { return window_->top_bar().place()->current() != TopBar::your_turn; }
 
 void Course::ask_where_to_hand_in() {
-  const QString name = QStringLiteral("%1-%2.pcapng").arg(QString::fromStdString(student_for(folder_).id).replace(QLatin1Char('/'), QLatin1Char('_')), QString::fromStdString(player_->lesson().id));
+  const QString name = QStringLiteral("%1-%2.pcapng")
+                           .arg(QString::fromStdString(student_for(folder_).id).replace(QLatin1Char('/'), QLatin1Char('_')),
+                                QString::fromStdString(player_->lesson().id));
   const QString path = ask_for_new_file(window_.get(), tr("Save what you hand in"), name, tr("Hand-ins (*.pcapng)"));
   if (!path.isEmpty()) hand_in(path);
 }
@@ -143,8 +152,10 @@ void Course::write_report(const QString& path) {
 void Course::print(const QString& html) {
   printing_.start([this, html, path = print_to_] {
     const auto done = write_pdf(html, path);
-    if (done) Q_EMIT examiner_.reported(path);
-    else Q_EMIT examiner_.failed(QString::fromStdString(done.error().sentence), QString::fromStdString(done.error().advice));
+    if (done)
+      Q_EMIT examiner_.reported(path);
+    else
+      Q_EMIT examiner_.failed(QString::fromStdString(done.error().sentence), QString::fromStdString(done.error().advice));
   });
 }
 

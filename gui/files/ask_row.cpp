@@ -5,7 +5,8 @@
 
 namespace cleartext::gui {
 
-AskRow::AskRow(Theme& theme, QWidget* parent) : QWidget(parent), question_(new Text(theme, Theme::Size::small, Ink::ink, false, this)), field_(new QLineEdit(this)) {
+AskRow::AskRow(Theme& theme, QWidget* parent)
+    : QWidget(parent), question_(new Text(theme, Theme::Size::small, Ink::ink, false, this)), field_(new QLineEdit(this)) {
   yes_ = new Button(theme, {}, Button::Kind::plain, this);
   no_ = new Button(theme, tr("No"), Button::Kind::quiet, this);
   for (Button* button : {yes_, no_}) button->set_small(true);
@@ -55,8 +56,10 @@ void AskRow::answer() {
 }
 
 void AskRow::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Escape) hide();
-  else QWidget::keyPressEvent(event);
+  if (event->key() == Qt::Key_Escape)
+    hide();
+  else
+    QWidget::keyPressEvent(event);
 }
 
 // Escape means this row while it is asked, and the window after that.

@@ -11,7 +11,8 @@ QVariant FileModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const auto& one = file(index.row());
   if (role == Qt::TextAlignmentRole && index.column() == bytes_column) return int(Qt::AlignRight | Qt::AlignVCenter);
-  if (role == Qt::AccessibleTextRole && index.column() == name_column) return one.is_folder ? tr("Folder %1").arg(QString::fromStdString(one.name)) : tr("File %1").arg(QString::fromStdString(one.name));
+  if (role == Qt::AccessibleTextRole && index.column() == name_column)
+    return one.is_folder ? tr("Folder %1").arg(QString::fromStdString(one.name)) : tr("File %1").arg(QString::fromStdString(one.name));
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case name_column: return QString::fromStdString(one.name) + (one.is_folder ? QStringLiteral("/") : QString());

@@ -24,7 +24,7 @@ FilesView::FilesView(Theme& theme, QWidget* parent) : Card(theme, tr("Files"), p
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
   body()->addWidget(pages_, 1);
   connect(answer_, &AnswerRow::cancel_wanted, this, [this] {
-    ++reading_;                                    // a file that is still being read is no longer waited for
+    ++reading_;  // a file that is still being read is no longer waited for
     if (asked_.empty()) return refuse(tr("Cancelled."));
     cancelled_ = true;
     Q_EMIT cancel_wanted(QString::fromStdString(asked_));
@@ -127,7 +127,8 @@ void FilesView::open_current() {
 }
 
 void FilesView::download() {
-  if (const auto* file = current(); file != nullptr && !file->is_folder) start(Deed::get, tr("Getting %1 …").arg(QString::fromStdString(file->name)), file->name);
+  if (const auto* file = current(); file != nullptr && !file->is_folder)
+    start(Deed::get, tr("Getting %1 …").arg(QString::fromStdString(file->name)), file->name);
 }
 
 void FilesView::choose_upload() {
@@ -148,7 +149,8 @@ void FilesView::upload(const QString& path) {
 }
 
 void FilesView::make_folder() {
-  ask_->ask_name(tr("Name of the new folder"), {}, tr("Make it"), [this](const QString& name) { start(Deed::make_folder, tr("Making the folder …"), name.toStdString()); });
+  ask_->ask_name(tr("Name of the new folder"), {}, tr("Make it"),
+                 [this](const QString& name) { start(Deed::make_folder, tr("Making the folder …"), name.toStdString()); });
 }
 
 void FilesView::rename() {
@@ -228,7 +230,10 @@ void FilesView::refresh() {
   for (Button* part : {upload_, folder_}) part->setEnabled(inside);
   for (Button* part : {rename_, remove_}) part->setEnabled(inside && file != nullptr);
   pages_->setCurrentIndex(listed_ && files_->rowCount() > 0 ? 1 : 0);
-  empty_->set_sentence(!unavailable_.isEmpty() ? unavailable_ : listed_ ? tr("This folder is empty. A file can be dropped here.") : tr("An address, as browsers once had it. Go logs in and lists what is there; Eve sees the password, too."));
+  empty_->set_sentence(!unavailable_.isEmpty() ? unavailable_
+                       : listed_
+                           ? tr("This folder is empty. A file can be dropped here.")
+                           : tr("An address, as browsers once had it. Go logs in and lists what is there; Eve sees the password, too."));
   how_->setText(settings_words());
   how_->setAccessibleName(tr("How the server is reached: %1").arg(settings_words()));
 }
@@ -247,7 +252,8 @@ void FilesView::dress() {
   address_row_->layout()->setContentsMargins(theme_.px(16), theme_.px(2), theme_.px(12), theme_.px(5));
   tool_row_->layout()->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
   tool_row_->layout()->setSpacing(theme_.px(4));
-  for (QWidget* row : {static_cast<QWidget*>(answer_), static_cast<QWidget*>(ask_)}) row->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
+  for (QWidget* row : {static_cast<QWidget*>(answer_), static_cast<QWidget*>(ask_)})
+    row->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
   address_->setFont(theme_.mono_px(13));
   list_->setFont(theme_.words_px(13));
 }

@@ -22,8 +22,8 @@ class FilesView : public Card {
  public:
   explicit FilesView(Theme& theme, QWidget* parent = nullptr);
   void set_unavailable(const QString& reason);
-  void refuse(const QString& sentence);            // the job cannot be done now, and why
-  void go();                                       // to what the address says
+  void refuse(const QString& sentence);  // the job cannot be done now, and why
+  void go();                             // to what the address says
   void upload(const QString& path);
   QLineEdit& address() { return *address_; }
   QTreeView& list() { return *list_; }
@@ -31,11 +31,11 @@ class FilesView : public Card {
   AnswerRow& answer() { return *answer_; }
   AskRow& ask_row() { return *ask_; }
   Button& go_button() { return *go_; }
-  Button *up_button() { return up_; }
-  Button *download_button() { return download_; }
-  Button *folder_button() { return folder_; }
-  Button *rename_button() { return rename_; }
-  Button *remove_button() { return remove_; }
+  Button* up_button() { return up_; }
+  Button* download_button() { return download_; }
+  Button* folder_button() { return folder_; }
+  Button* rename_button() { return rename_; }
+  Button* remove_button() { return remove_; }
   FilesSettings settings;
   bool busy() const { return busy_; }
 
@@ -45,7 +45,7 @@ class FilesView : public Card {
 
  Q_SIGNALS:
   void job_wanted(const cleartext::lab::Job& job);
-  void cancel_wanted(const QString& actor);        // what this one does
+  void cancel_wanted(const QString& actor);  // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
 
  protected:
@@ -66,7 +66,8 @@ class FilesView : public Card {
   void rename();
   void remove();
   const talk::ListedFile* current() const;
-  void start(Deed deed, const QString& words, const std::string& name = {}, const std::string& content = {}, const std::string& new_name = {});
+  void start(Deed deed, const QString& words, const std::string& name = {}, const std::string& content = {},
+             const std::string& new_name = {});
   void list_folder();
   void refresh();
   void dress();
@@ -84,7 +85,7 @@ class FilesView : public Card {
   QString unavailable_;
   std::string asked_, name_;
   Deed deed_ = Deed::list;
-  int reading_ = 0;                                // which file is waited for
+  int reading_ = 0;  // which file is waited for
   bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false;
 };
 

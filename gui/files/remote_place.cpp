@@ -30,7 +30,9 @@ sftp::Errand::What same_deed(RemotePlace::Deed deed) {
   return To::list;
 }
 
-std::string escaped(const std::string& text, const char* kept) { return QUrl::toPercentEncoding(QString::fromStdString(text), kept).toStdString(); }
+std::string escaped(const std::string& text, const char* kept) {
+  return QUrl::toPercentEncoding(QString::fromStdString(text), kept).toStdString();
+}
 
 }  // namespace
 
@@ -47,7 +49,10 @@ QString RemotePlace::take(const QString& typed) {
   if (sftp) address.remove(0, 1);
   if (!address.contains(QStringLiteral("://"))) address.prepend(QStringLiteral("ftp://"));
   const auto url = actors::parse_ftp_url(address.toStdString());
-  if (!url) return PlaceWords::tr("In the address, at character %1, there should be %2.").arg(url.error().offset + 1).arg(QString::fromStdString(url.error().expected));
+  if (!url)
+    return PlaceWords::tr("In the address, at character %1, there should be %2.")
+        .arg(url.error().offset + 1)
+        .arg(QString::fromStdString(url.error().expected));
   const bool guest = !address.contains(QLatin1Char('@'));
   user_ = sftp && guest ? std::string() : url->user;
   const bool told = address.section(QLatin1Char('@'), 0, -2).count(QLatin1Char(':')) > 1;
@@ -76,7 +81,8 @@ void RemotePlace::go_up() {
   folder_.erase(folder_.rfind('/') + 1);
 }
 
-lab::Job RemotePlace::job(Deed deed, const FilesSettings& settings, const std::string& name, const std::string& content, const std::string& new_name) const {
+lab::Job RemotePlace::job(Deed deed, const FilesSettings& settings, const std::string& name, const std::string& content,
+                          const std::string& new_name) const {
   const bool folder = name.empty();
   const std::string path = folder && folder_.size() > 1 ? folder_.substr(0, folder_.size() - 1) : folder_ + name;
   const std::string new_path = new_name.empty() ? std::string() : folder_ + new_name;

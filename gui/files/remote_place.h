@@ -15,16 +15,17 @@ struct FilesSettings {
 class RemotePlace {
  public:
   using Deed = lab::FtpJob::What;
-  static RemotePlace usual();                      // ftp://bob@ftp.hamburger.edu/
+  static RemotePlace usual();  // ftp://bob@ftp.hamburger.edu/
   // What is wrong with it, in words; empty: it is taken.
   QString take(const QString& address);
-  QString address() const;                         // of the folder
+  QString address() const;                           // of the folder
   const std::string& file() const { return file_; }  // what the address named in it; empty: the folder itself
   bool is_sftp() const { return sftp_; }
   bool at_top() const { return folder_ == "/"; }
   void enter(const std::string& name);
   void go_up();
-  lab::Job job(Deed deed, const FilesSettings& settings, const std::string& name = {}, const std::string& content = {}, const std::string& new_name = {}) const;
+  lab::Job job(Deed deed, const FilesSettings& settings, const std::string& name = {}, const std::string& content = {},
+               const std::string& new_name = {}) const;
 
  private:
   std::string user_, password_, server_, folder_ = "/", file_;

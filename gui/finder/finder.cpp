@@ -17,7 +17,8 @@ QVariant FoundModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return search_.found(hit).words;
     case detail_role: return search_.found(hit).detail;
     case heading_role: return where.first_of_source ? search_.sources()[where.source].name : QString();
-    case Qt::AccessibleTextRole: return QStringLiteral("%1: %2, %3").arg(search_.sources()[where.source].name, search_.found(hit).words, search_.found(hit).detail);
+    case Qt::AccessibleTextRole:
+      return QStringLiteral("%1: %2, %3").arg(search_.sources()[where.source].name, search_.found(hit).words, search_.found(hit).detail);
     default: return {};
   }
 }
@@ -35,7 +36,12 @@ void FoundModel::follow() {
   endInsertRows();
 }
 
-Finder::Finder(Theme& theme, QWidget* window) : Card(theme, {}, window), theme_(theme), field_(new QLineEdit(this)), list_(new QListView(this)), model_(new FoundModel(search_, this)) {
+Finder::Finder(Theme& theme, QWidget* window)
+    : Card(theme, {}, window),
+      theme_(theme),
+      field_(new QLineEdit(this)),
+      list_(new QListView(this)),
+      model_(new FoundModel(search_, this)) {
   setAccessibleName(tr("Find anything"));
   field_->setPlaceholderText(tr("Find a command, a view, or anything that was said"));
   field_->setAccessibleName(tr("What to find"));
@@ -101,7 +107,8 @@ void Finder::close_it() {
 }
 
 void Finder::place() {
-  const int wide = std::min(theme_.px(640), parentWidget()->width() - theme_.px(40)), tall = std::min(theme_.px(440), parentWidget()->height() - theme_.px(120));
+  const int wide = std::min(theme_.px(640), parentWidget()->width() - theme_.px(40)),
+            tall = std::min(theme_.px(440), parentWidget()->height() - theme_.px(120));
   setGeometry((parentWidget()->width() - wide) / 2, theme_.px(70), wide, tall);
   float_card(*this);
   field_->setFont(theme_.words(Theme::Size::body));
@@ -115,16 +122,21 @@ void Finder::place() {
 bool Finder::eventFilter(QObject* watched, QEvent* event) {
   if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) place();
   if (watched != field_) return Card::eventFilter(watched, event);
-  if (event->type() == QEvent::FocusOut && isVisible() && !isAncestorOf(QApplication::focusWidget()) && window()->isActiveWindow()) close_it();
+  if (event->type() == QEvent::FocusOut && isVisible() && !isAncestorOf(QApplication::focusWidget()) && window()->isActiveWindow())
+    close_it();
   if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride) return Card::eventFilter(watched, event);
   const int key = static_cast<QKeyEvent*>(event)->key();
-  const bool ours = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
+  const bool ours = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown || key == Qt::Key_Return ||
+                    key == Qt::Key_Enter || key == Qt::Key_Escape;
   if (!ours) return Card::eventFilter(watched, event);
   event->accept();
   if (event->type() == QEvent::ShortcutOverride) return true;
-  if (key == Qt::Key_Escape) close_it();
-  else if (key == Qt::Key_Return || key == Qt::Key_Enter) go();
-  else QApplication::sendEvent(list_, event);
+  if (key == Qt::Key_Escape)
+    close_it();
+  else if (key == Qt::Key_Return || key == Qt::Key_Enter)
+    go();
+  else
+    QApplication::sendEvent(list_, event);
   return true;
 }
 

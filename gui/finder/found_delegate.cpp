@@ -31,7 +31,8 @@ void FoundDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->setFont(words);
   painter->setPen(theme_.color(Ink::ink));
   const int room = inside.width() - wide - theme_.px(14);
-  painter->drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(words).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room));
+  painter->drawText(inside, Qt::AlignLeft | Qt::AlignVCenter,
+                    QFontMetrics(words).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room));
   painter->restore();
 }
 

@@ -6,15 +6,15 @@
 namespace cleartext::gui {
 
 struct Found {
-  QString words, detail;                           // what it says; its key, or where it is
+  QString words, detail;  // what it says; its key, or where it is
   std::function<void()> go;
 };
 
 struct Source {
   enum class Of { commands, wire } of = Of::wire;
-  QString name;                                    // "Commands", "Lines"
+  QString name;  // "Commands", "Lines"
   std::function<std::size_t()> count;
-  std::function<QString(std::size_t)> words;       // what is searched
+  std::function<QString(std::size_t)> words;  // what is searched
   std::function<Found(std::size_t)> found;
 };
 

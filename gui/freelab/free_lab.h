@@ -12,12 +12,12 @@ namespace cleartext::gui {
 class FreeLab : public Card {
   Q_OBJECT
  public:
-  enum Place { console, mail, files };             // as they follow the map above the wire
+  enum Place { console, mail, files };  // as they follow the map above the wire
   explicit FreeLab(Theme& theme, QWidget* parent = nullptr);
   Button* door(Place place) { return doors_[static_cast<std::size_t>(place)]; }
   OwnPrograms* own_programs() { return own_; }
   void show_settings(wire::NetworkMode mode, const QString& authority_file);  // for programs from elsewhere
-  void set_unavailable(const QString& reason);     // no lab to work with: says why, and what to do
+  void set_unavailable(const QString& reason);                                // no lab to work with: says why, and what to do
 
  Q_SIGNALS:
   void place_wanted(int place);

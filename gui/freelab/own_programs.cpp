@@ -48,8 +48,9 @@ QString does(wire::CurlLine::Does what) {
 
 // As Thunderbird and FileZilla say it in the window's language.
 QString as_shown(const wire::ServerSetting& setting) {
-  [[maybe_unused]] constexpr std::array words{QT_TRANSLATE_NOOP("OwnPrograms", "None"), QT_TRANSLATE_NOOP("OwnPrograms", "Only use plain FTP (insecure)"),
-                                              QT_TRANSLATE_NOOP("OwnPrograms", "Require explicit FTP over TLS"), QT_TRANSLATE_NOOP("OwnPrograms", "Require implicit FTP over TLS")};
+  [[maybe_unused]] constexpr std::array words{
+      QT_TRANSLATE_NOOP("OwnPrograms", "None"), QT_TRANSLATE_NOOP("OwnPrograms", "Only use plain FTP (insecure)"),
+      QT_TRANSLATE_NOOP("OwnPrograms", "Require explicit FTP over TLS"), QT_TRANSLATE_NOOP("OwnPrograms", "Require implicit FTP over TLS")};
   return OwnPrograms::tr(std::string(wire::security_as_shown(setting)).c_str());
 }
 
@@ -119,13 +120,15 @@ bool OwnPrograms::is_wanted(wire::Security security) const { return (security ==
 
 // In a network of its own nobody from outside can call: the program has to be started inside.
 void OwnPrograms::show_start(const QString& command) {
-  if (mode_ == wire::NetworkMode::private_network) add_line(tr("Start it inside the lab's network"), QStringLiteral("./cleartext shell -- %1").arg(command));
+  if (mode_ == wire::NetworkMode::private_network)
+    add_line(tr("Start it inside the lab's network"), QStringLiteral("./cleartext shell -- %1").arg(command));
 }
 
 void OwnPrograms::show_settings(const std::vector<wire::ServerSetting>& settings) {
   for (const auto& setting : settings) {
     if (!is_wanted(setting.security)) continue;
-    add_line(purpose(setting.service), tr("%1, port %2, %3").arg(q(setting.server)).arg(setting.port).arg(as_shown(setting)), q(setting.server));
+    add_line(purpose(setting.service), tr("%1, port %2, %3").arg(q(setting.server)).arg(setting.port).arg(as_shown(setting)),
+             q(setting.server));
   }
 }
 
@@ -133,9 +136,13 @@ void OwnPrograms::show_settings(const std::vector<wire::ServerSetting>& settings
 void OwnPrograms::show_mail(const wire::Account& account) {
   show_start(QStringLiteral("thunderbird"));
   if (wire_->current() == clear) {
-    add_words(tr("Thunderbird finds the secret way by itself. For this one press Edit Configuration, type what stands below, and choose Normal password."));
+    add_words(
+        tr("Thunderbird finds the secret way by itself. For this one press Edit Configuration, type what stands below, and choose Normal "
+           "password."));
   } else {
-    add_words(tr("First make the lab's authority known: Esc closes the welcome; then Settings, Privacy & Security, Manage Certificates, Authorities, Import; trust it for websites. From the address Thunderbird then finds the rest by itself."));
+    add_words(
+        tr("First make the lab's authority known: Esc closes the welcome; then Settings, Privacy & Security, Manage Certificates, "
+           "Authorities, Import; trust it for websites. From the address Thunderbird then finds the rest by itself."));
     add_line(tr("The lab's authority"), authority_);
   }
   add_line(tr("Address"), q(account.user + "@" + account.domain));
@@ -147,7 +154,8 @@ void OwnPrograms::show_mail(const wire::Account& account) {
 void OwnPrograms::show_files(const wire::Account& account) {
   show_start(QStringLiteral("filezilla"));
   add_words(wire_->current() == clear ? tr("In FileZilla: File, Site Manager, New Site. The bar at the top takes TLS where it can.")
-                                      : tr("In FileZilla: File, Site Manager, New Site. At the first connection it shows the server's certificate or key: look whose it is, and accept it."));
+                                      : tr("In FileZilla: File, Site Manager, New Site. At the first connection it shows the server's "
+                                           "certificate or key: look whose it is, and accept it."));
   add_line(tr("User name"), q(account.user));
   add_line(tr("Password"), q(account.password));
   show_settings(wire::file_settings(mode_));

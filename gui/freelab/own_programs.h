@@ -21,7 +21,7 @@ class OwnPrograms : public QWidget {
   Segmented& program() { return *program_; }
   Segmented& wire_kind() { return *wire_; }
   QComboBox& account() { return *account_; }
-  QStringList lines() const { return lines_; }     // what is shown, as it is copied
+  QStringList lines() const { return lines_; }  // what is shown, as it is copied
 
  private:
   void refresh();

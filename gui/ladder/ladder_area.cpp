@@ -16,7 +16,8 @@ constexpr double least_zoom = 0.5, most_zoom = 3.0;
 
 }  // namespace
 
-LadderArea::LadderArea(Theme& theme, Selection& selection, QWidget* parent) : QAbstractScrollArea(parent), theme_(theme), selection_(selection) {
+LadderArea::LadderArea(Theme& theme, Selection& selection, QWidget* parent)
+    : QAbstractScrollArea(parent), theme_(theme), selection_(selection) {
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Ladder"));
@@ -33,14 +34,17 @@ void LadderArea::show_ladder(Ladder ladder) {
   selected_ = ladder_.row_at(selection_.place(), selection_.line());
   lay_out();
   if (other) verticalScrollBar()->setValue(0);
-  if (other && selected_ >= 0) reveal(selected_);
-  else if (grew && at_end) verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+  if (other && selected_ >= 0)
+    reveal(selected_);
+  else if (grew && at_end)
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void LadderArea::set_zoom(double zoom) {
   zoom = std::clamp(std::round(zoom * 10) / 10, least_zoom, most_zoom);
   if (std::abs(zoom - zoom_) < 0.01) return;
-  const double part = verticalScrollBar()->maximum() > 0 ? static_cast<double>(verticalScrollBar()->value()) / verticalScrollBar()->maximum() : 0;
+  const double part =
+      verticalScrollBar()->maximum() > 0 ? static_cast<double>(verticalScrollBar()->value()) / verticalScrollBar()->maximum() : 0;
   zoom_ = zoom;
   lay_out();
   verticalScrollBar()->setValue(static_cast<int>(part * verticalScrollBar()->maximum()));
@@ -61,7 +65,9 @@ void LadderArea::resizeEvent(QResizeEvent*) { lay_out(); }
 
 QRect LadderArea::place_of(int row) const {
   const LadderPainter drawn = painter();
-  return QRectF(-horizontalScrollBar()->value(), drawn.head_height() + row * drawn.row_height() - verticalScrollBar()->value(), drawn.width(), drawn.row_height()).toAlignedRect();
+  return QRectF(-horizontalScrollBar()->value(), drawn.head_height() + row * drawn.row_height() - verticalScrollBar()->value(),
+                drawn.width(), drawn.row_height())
+      .toAlignedRect();
 }
 
 int LadderArea::row_at(const QPoint& point) const {
@@ -101,7 +107,8 @@ void LadderArea::show_selected() {
 
 void LadderArea::reveal(int row) {
   const LadderPainter drawn = painter();
-  const int top = static_cast<int>(row * drawn.row_height()), bottom = top + static_cast<int>(drawn.row_height()), room = viewport()->height() - static_cast<int>(drawn.head_height());
+  const int top = static_cast<int>(row * drawn.row_height()), bottom = top + static_cast<int>(drawn.row_height()),
+            room = viewport()->height() - static_cast<int>(drawn.head_height());
   const int value = verticalScrollBar()->value();
   if (top < value) verticalScrollBar()->setValue(top);
   if (bottom > value + room) verticalScrollBar()->setValue(bottom - room);
@@ -110,8 +117,10 @@ void LadderArea::reveal(int row) {
 void LadderArea::choose(int row) {
   if (row < 0 || row >= static_cast<int>(ladder_.rows.size())) return;
   const LadderRow& one = ladder_.rows[static_cast<std::size_t>(row)];
-  if (one.line >= 0) selection_.select_line(one.line);
-  else selection_.select_packet(one.packet);
+  if (one.line >= 0)
+    selection_.select_line(one.line);
+  else
+    selection_.select_packet(one.packet);
   selected_ = row;
   reveal(row);
   viewport()->update();
@@ -122,7 +131,8 @@ void LadderArea::mousePressEvent(QMouseEvent* event) {
 }
 
 void LadderArea::keyPressEvent(QKeyEvent* event) {
-  const int page = std::max(1, verticalScrollBar()->pageStep() / std::max(1, verticalScrollBar()->singleStep()) - 1), last = static_cast<int>(ladder_.rows.size()) - 1;
+  const int page = std::max(1, verticalScrollBar()->pageStep() / std::max(1, verticalScrollBar()->singleStep()) - 1),
+            last = static_cast<int>(ladder_.rows.size()) - 1;
   switch (event->key()) {
     case Qt::Key_Up: return choose(selected_ < 0 ? last : std::max(0, selected_ - 1));
     case Qt::Key_Down: return choose(std::min(last, selected_ + 1));
@@ -141,7 +151,9 @@ bool LadderArea::viewportEvent(QEvent* event) {
   auto* help = static_cast<QHelpEvent*>(event);
   const int row = row_at(help->pos());
   const LadderRow* one = row < 0 ? nullptr : &ladder_.rows[static_cast<std::size_t>(row)];
-  QString words = one == nullptr ? QString() : one->last_packet > one->packet ? tr("%1\nPackets %2 to %3").arg(one->text).arg(one->packet).arg(one->last_packet) : tr("%1\nPacket %2").arg(one->text).arg(one->packet);
+  QString words = one == nullptr                   ? QString()
+                  : one->last_packet > one->packet ? tr("%1\nPackets %2 to %3").arg(one->text).arg(one->packet).arg(one->last_packet)
+                                                   : tr("%1\nPacket %2").arg(one->text).arg(one->packet);
   if (one != nullptr && one->opened) words = OpenedMark::with_meaning(words);
   QToolTip::showText(help->globalPos(), words, viewport());
   return true;

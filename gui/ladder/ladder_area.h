@@ -11,12 +11,12 @@ class LadderArea : public QAbstractScrollArea {
   Q_OBJECT
  public:
   LadderArea(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  void show_ladder(Ladder ladder);                 // stays where the reader looks; at its end it follows
+  void show_ladder(Ladder ladder);  // stays where the reader looks; at its end it follows
   const Ladder& ladder() const { return ladder_; }
   int selected_row() const { return selected_; }
   double zoom() const { return zoom_; }
   void set_zoom(double zoom);
-  QRect place_of(int row) const;                   // in the viewport
+  QRect place_of(int row) const;  // in the viewport
 
  Q_SIGNALS:
   void zoom_changed();

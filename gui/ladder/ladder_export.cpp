@@ -14,7 +14,7 @@ namespace cleartext::gui {
 namespace {
 
 constexpr double drawn_width = 900, picture_scale = 2;
-constexpr int most_picture_height = 30'000;        // pixels; beyond it few programs open a PNG
+constexpr int most_picture_height = 30'000;  // pixels; beyond it few programs open a PNG
 
 wire::Problem refused(const QString& path, const QString& why) {
   return {(path + QStringLiteral(" cannot be written: ") + why).toStdString(), "Choose another folder."};

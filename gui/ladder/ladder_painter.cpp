@@ -16,7 +16,8 @@ bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == 
 
 }  // namespace
 
-LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width) : theme_(theme), ladder_(ladder), opened_(theme), zoom_(zoom) {
+LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width)
+    : theme_(theme), ladder_(ladder), opened_(theme), zoom_(zoom) {
   row_ = px(row_room);
   head_ = px(head_room);
   margin_ = px(time_width + side_room);
@@ -37,16 +38,20 @@ void LadderPainter::paint_head(QPainter& painter) const {
     const bool serves = std::any_of(ladder_.rows.begin(), ladder_.rows.end(), [i](const LadderRow& row) {
       return row.kind == LadderKind::line && (row.from_client ? row.to : row.from) == static_cast<int>(i);
     });
-    if (host != nullptr) paint_machine(painter, theme_, host->role, {x, px(28)}, scale);
-    else paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, {x, px(28)}, scale);
+    if (host != nullptr)
+      paint_machine(painter, theme_, host->role, {x, px(28)}, scale);
+    else
+      paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, {x, px(28)}, scale);
     const double room = step_ - px(12);
     painter.setFont(words(13, true));
     painter.setPen(theme_.color(Ink::ink));
-    painter.drawText(QRectF(x - room / 2, px(51), room, px(17)), Qt::AlignCenter, QFontMetricsF(painter.font()).elidedText(one.name, Qt::ElideMiddle, room));
+    painter.drawText(QRectF(x - room / 2, px(51), room, px(17)), Qt::AlignCenter,
+                     QFontMetricsF(painter.font()).elidedText(one.name, Qt::ElideMiddle, room));
     if (one.address == one.name) continue;
     painter.setFont(words(11));
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(x - room / 2, px(66), room, px(15)), Qt::AlignCenter, QFontMetricsF(painter.font()).elidedText(one.address, Qt::ElideMiddle, room));
+    painter.drawText(QRectF(x - room / 2, px(66), room, px(15)), Qt::AlignCenter,
+                     QFontMetricsF(painter.font()).elidedText(one.address, Qt::ElideMiddle, room));
   }
 }
 
@@ -60,7 +65,8 @@ void LadderPainter::paint_rows(QPainter& painter, std::size_t first, std::size_t
   }
   QPen life(theme_.color(Ink::line), std::max(1.0, px(1.6)));
   painter.setPen(life);
-  for (std::size_t i = 0; i < ladder_.lifelines.size(); ++i) painter.drawLine(QPointF(x_of(static_cast<int>(i)), top), QPointF(x_of(static_cast<int>(i)), foot));
+  for (std::size_t i = 0; i < ladder_.lifelines.size(); ++i)
+    painter.drawLine(QPointF(x_of(static_cast<int>(i)), top), QPointF(x_of(static_cast<int>(i)), foot));
   for (std::size_t i = first; i < last; ++i) paint_row(painter, ladder_.rows[i], top + row_ * static_cast<double>(i - first));
 }
 
@@ -68,7 +74,8 @@ void LadderPainter::paint_row(QPainter& painter, const LadderRow& row, double to
   const double y = top + row_ - px(9);
   painter.setFont(mono(11));
   painter.setPen(theme_.color(Ink::soft));
-  painter.drawText(QRectF(0, top, px(time_width - 8), row_ - px(2)), Qt::AlignRight | Qt::AlignBottom, QString::number(static_cast<double>(row.time_ns - ladder_.begin_ns) / 1e9, 'f', 3));
+  painter.drawText(QRectF(0, top, px(time_width - 8), row_ - px(2)), Qt::AlignRight | Qt::AlignBottom,
+                   QString::number(static_cast<double>(row.time_ns - ladder_.begin_ns) / 1e9, 'f', 3));
   switch (row.kind) {
     case LadderKind::opening: paint_handshake(painter, row, y); break;
     case LadderKind::line:
@@ -100,7 +107,8 @@ void LadderPainter::paint_arrow(QPainter& painter, const LadderRow& row, double 
   painter.drawLine(QPointF(from + way * px(3), y), QPointF(to - way * px(3), y));
   painter.setPen(Qt::NoPen);
   painter.setBrush(color);
-  painter.drawPolygon(QPolygonF({{to - way * px(2), y}, {to - way * (head + px(3)), y - head * 0.6}, {to - way * (head + px(3)), y + head * 0.6}}));
+  painter.drawPolygon(
+      QPolygonF({{to - way * px(2), y}, {to - way * (head + px(3)), y - head * 0.6}, {to - way * (head + px(3)), y + head * 0.6}}));
 }
 
 // SYN there, SYN-ACK back, ACK there: three dots on one way.

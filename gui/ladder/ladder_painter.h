@@ -14,8 +14,9 @@ class LadderPainter {
   double row_height() const { return row_; }
   double head_height() const { return head_; }
   double height() const { return head_ + row_ * static_cast<double>(ladder_.rows.size()) + row_ / 2; }
-  void paint_head(QPainter& painter) const;        // names, from the top on
-  void paint_rows(QPainter& painter, std::size_t first, std::size_t last, double top, int selected = -1) const;  // the first of them at `top`
+  void paint_head(QPainter& painter) const;  // names, from the top on
+  void paint_rows(QPainter& painter, std::size_t first, std::size_t last, double top,
+                  int selected = -1) const;  // the first of them at `top`
 
  private:
   double x_of(int lifeline) const;

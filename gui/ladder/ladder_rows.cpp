@@ -16,13 +16,14 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Ladder)
 };
 
-constexpr std::uint32_t looked_ahead = 4'000;      // packets, for the first that carries something
+constexpr std::uint32_t looked_ahead = 4'000;  // packets, for the first that carries something
 
 QString bytes_words(std::uint64_t bytes) { return counted(static_cast<std::size_t>(bytes), Words::tr("1 byte"), Words::tr("%1 bytes")); }
 
 class Reader {
  public:
-  Reader(const Selection& selection, const std::vector<std::uint32_t>& streams) : selection_(selection), recording_(selection.recording()), wanted_(streams) {}
+  Reader(const Selection& selection, const std::vector<std::uint32_t>& streams)
+      : selection_(selection), recording_(selection.recording()), wanted_(streams) {}
 
   Ladder read() {
     add_lines();
@@ -73,7 +74,9 @@ class Reader {
     return known->second;
   }
 
-  static bool is_data(const stream::StreamInfo& stream) { return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data; }
+  static bool is_data(const stream::StreamInfo& stream) {
+    return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
+  }
 
   void add_stream(const stream::StreamInfo& stream) {
     if (stream.packets == 0 || stream.first_packet > until_ || !selection_.shows(stream.first_packet)) return;
@@ -82,7 +85,7 @@ class Reader {
       const bool answered = stream.established_packet != 0 && selection_.shows(stream.established_packet);
       const QString ports = Words::tr("port %1 → %2").arg(stream.client.port).arg(stream.server.port);
       row.last_packet = std::max(stream.first_packet, stream.established_packet);
-      row.text = !answered ? Words::tr("asks for a connection, %1, and hears nothing").arg(ports)
+      row.text = !answered         ? Words::tr("asks for a connection, %1, and hears nothing").arg(ports)
                  : is_data(stream) ? Words::tr("opens a data connection, %1").arg(ports)
                                    : Words::tr("opens a connection, %1").arg(ports);
       ladder_.rows.push_back(row);
@@ -92,7 +95,9 @@ class Reader {
     if ((!closed && !broken) || stream.last_packet > until_ || !selection_.shows(stream.last_packet)) return;
     const auto last = recording_.packet(stream.last_packet);
     LadderRow row = row_of(stream, broken ? LadderKind::breaking : LadderKind::closing, stream.last_packet, !last || last->from_client);
-    row.text = broken ? Words::tr("breaks the connection off") : is_data(stream) ? Words::tr("the data connection is closed") : Words::tr("the connection is closed");
+    row.text = broken            ? Words::tr("breaks the connection off")
+               : is_data(stream) ? Words::tr("the data connection is closed")
+                                 : Words::tr("the connection is closed");
     ladder_.rows.push_back(row);
   }
 
@@ -114,7 +119,8 @@ class Reader {
   }
 
   std::uint32_t first_payload(const stream::StreamInfo& stream) const {
-    const std::uint32_t last = std::min({stream.last_packet, stream.first_packet + looked_ahead, static_cast<std::uint32_t>(recording_.packets().size())});
+    const std::uint32_t last =
+        std::min({stream.last_packet, stream.first_packet + looked_ahead, static_cast<std::uint32_t>(recording_.packets().size())});
     for (std::uint32_t number = stream.first_packet; number <= last; ++number)
       if (const auto one = recording_.packets().glance(number - 1); one.stream == stream.number && one.payload_length > 0) return number;
     return 0;
@@ -122,14 +128,16 @@ class Reader {
 
   void add_lines() {
     const auto& lines = recording_.lines();
-    std::map<std::uint32_t, std::size_t> runs;     // content that is open, by stream
+    std::map<std::uint32_t, std::size_t> runs;  // content that is open, by stream
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const dialogue::Line& line = lines[i];
       if (ladder_.rows.size() > Ladder::most_rows) {
-        until_ = line.packet;                      // as far as lines go, connections are told
+        until_ = line.packet;  // as far as lines go, connections are told
         return;
       }
-      if (line.stream >= recording_.streams().size() || !selection_.shows(line.packet) || !std::binary_search(wanted_.begin(), wanted_.end(), line.stream)) continue;
+      if (line.stream >= recording_.streams().size() || !selection_.shows(line.packet) ||
+          !std::binary_search(wanted_.begin(), wanted_.end(), line.stream))
+        continue;
       if (line.kind == dialogue::LineKind::data) {
         add_content(line, static_cast<int>(i), runs);
         continue;

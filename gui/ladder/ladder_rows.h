@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 
 struct Lifeline {
-  packet::Endpoint host;                           // port 0
+  packet::Endpoint host;  // port 0
   QString name, address;
 };
 
@@ -17,12 +17,12 @@ enum class LadderKind : std::uint8_t { opening, line, content, data, closing, br
 struct LadderRow {
   LadderKind kind = LadderKind::line;
   std::uint32_t packet = 0, last_packet = 0, stream = 0;
-  int from = 0, to = 0;                            // lifelines
+  int from = 0, to = 0;  // lifelines
   bool from_client = true;
-  bool opened = false;                             // read with the endpoint's keys
-  int line = -1;                                   // in the recording, of a line or the first one of content
+  bool opened = false;  // read with the endpoint's keys
+  int line = -1;        // in the recording, of a line or the first one of content
   std::int64_t time_ns = 0;
-  std::uint64_t lines = 0, bytes = 0;              // of content and data
+  std::uint64_t lines = 0, bytes = 0;  // of content and data
   QString text;
 };
 

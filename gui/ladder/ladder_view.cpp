@@ -12,17 +12,24 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int pause_milliseconds = 60, long_pause_milliseconds = 500;
-constexpr std::size_t long_recording = 50'000;     // lines
+constexpr std::size_t long_recording = 50'000;  // lines
 constexpr std::size_t most_hosts = 8;
 
 }  // namespace
 
 LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
-    : QStackedWidget(parent), theme_(theme), selection_(selection),
-      empty_(new EmptyState(theme, QStringLiteral("wire"), tr("Who says what to whom will be drawn here, arrow by arrow, as it crosses the wire."), this)), page_(new QWidget(this)),
-      scope_(new Segmented(theme, {tr("Selected"), tr("All")}, tr("What the ladder shows"), page_)), note_(new Text(theme, Theme::Size::small, Ink::soft, false, page_)),
-      smaller_(new Button(theme, QStringLiteral("−"), Button::Kind::plain, page_)), larger_(new Button(theme, QStringLiteral("+"), Button::Kind::plain, page_)),
-      export_(new Button(theme, tr("Export"), Button::Kind::plain, page_)), area_(new LadderArea(theme, selection, page_)) {
+    : QStackedWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      empty_(new EmptyState(theme, QStringLiteral("wire"),
+                            tr("Who says what to whom will be drawn here, arrow by arrow, as it crosses the wire."), this)),
+      page_(new QWidget(this)),
+      scope_(new Segmented(theme, {tr("Selected"), tr("All")}, tr("What the ladder shows"), page_)),
+      note_(new Text(theme, Theme::Size::small, Ink::soft, false, page_)),
+      smaller_(new Button(theme, QStringLiteral("−"), Button::Kind::plain, page_)),
+      larger_(new Button(theme, QStringLiteral("+"), Button::Kind::plain, page_)),
+      export_(new Button(theme, tr("Export"), Button::Kind::plain, page_)),
+      area_(new LadderArea(theme, selection, page_)) {
   scope_->set_current(1);
   scope_->setToolTip(tr("The selected conversation with its data connections, or all that was said"));
   note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -15,11 +15,11 @@ class LadderView : public QStackedWidget {
  public:
   LadderView(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   LadderArea& area() { return *area_; }
-  Segmented& scope() { return *scope_; }           // 0: the selected conversation, 1: all
+  Segmented& scope() { return *scope_; }  // 0: the selected conversation, 1: all
   void export_to(const QString& path);
 
  Q_SIGNALS:
-  void export_wanted();                            // a path is to be asked for
+  void export_wanted();  // a path is to be asked for
   void exported(const QString& path);
   void failed(const QString& sentence, const QString& advice);
 
@@ -41,8 +41,8 @@ class LadderView : public QStackedWidget {
   Button *smaller_, *larger_, *export_;
   LadderArea* area_;
   QTimer soon_;
-  std::vector<std::uint32_t> shown_;               // streams
-  bool chosen_ = false;                            // the reader said what is shown
+  std::vector<std::uint32_t> shown_;  // streams
+  bool chosen_ = false;               // the reader said what is shown
 };
 
 }  // namespace cleartext::gui

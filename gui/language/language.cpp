@@ -32,9 +32,11 @@ QString speak(QCoreApplication& application, const QString& wanted) {
   if (language == QLatin1String("en")) return language;
   // Qt's own words first: those of ours are asked before them.
   auto* qt = new QTranslator(&application);
-  if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) QCoreApplication::installTranslator(qt);
+  if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    QCoreApplication::installTranslator(qt);
   auto* ours = new Texts(&application);
-  if (!ours->load(QStringLiteral(":/translations/%1.qm").arg(language))) return language == QLatin1String("C") ? QStringLiteral("en") : language;
+  if (!ours->load(QStringLiteral(":/translations/%1.qm").arg(language)))
+    return language == QLatin1String("C") ? QStringLiteral("en") : language;
   QCoreApplication::installTranslator(ours);
   return language;
 }

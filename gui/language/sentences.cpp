@@ -37,7 +37,8 @@ constexpr const char* forms[] = {
     QT_TRANSLATE_NOOP("Sentences", "There is no machine called %1 in the lab."),
     QT_TRANSLATE_NOOP("Sentences", "%1 is not a port."),
     QT_TRANSLATE_NOOP("Sentences", "The data connection could not be opened, or it broke."),
-    QT_TRANSLATE_NOOP("Sentences", "The server's greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "The server's greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP."),
     QT_TRANSLATE_NOOP("Sentences", "The server does not offer AUTH %1."),
     QT_TRANSLATE_NOOP("Sentences", "The server has no such file."),
     QT_TRANSLATE_NOOP("Sentences", "The server does not allow it."),
@@ -90,9 +91,11 @@ const std::vector<Form>& shapes() {
     for (const char* words : forms) {
       QString shape = QRegularExpression::escape(QString::fromUtf8(words));
       shape.replace(QRegularExpression(QStringLiteral("\\\\%[1-9]")), QStringLiteral("(.+)"));
-      made.push_back({QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::DotMatchesEverythingOption), words});
+      made.push_back(
+          {QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::DotMatchesEverythingOption), words});
     }
-    std::ranges::stable_sort(made, std::greater(), [](const Form& form) { return std::strlen(form.words); });  // the one that says most goes first
+    std::ranges::stable_sort(made, std::greater(),
+                             [](const Form& form) { return std::strlen(form.words); });  // the one that says most goes first
     return made;
   }();
   return all;

@@ -7,8 +7,8 @@
 
 namespace cleartext::gui {
 
-QString in_our_words(const QString& sentence);     // one that has no form here stays as it is
+QString in_our_words(const QString& sentence);  // one that has no form here stays as it is
 QString in_our_words(const std::string& sentence);
-QStringList sentence_forms();                      // "%1 is called %2 now."
+QStringList sentence_forms();  // "%1 is called %2 now."
 
 }  // namespace cleartext::gui

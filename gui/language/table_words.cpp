@@ -6,6 +6,8 @@
 
 namespace cleartext::gui {
 
-QString table_words(std::string_view words) { return words.empty() ? QString() : QCoreApplication::translate("Tables", std::string(words).c_str()); }
+QString table_words(std::string_view words) {
+  return words.empty() ? QString() : QCoreApplication::translate("Tables", std::string(words).c_str());
+}
 
 }  // namespace cleartext::gui

@@ -13,18 +13,19 @@ using lesson::StepState;
 namespace {
 
 QString steps_in_words(qsizetype count) {
-  static const char* const numbers[] = {QT_TRANSLATE_NOOP("LessonPane", "One step"), QT_TRANSLATE_NOOP("LessonPane", "Two steps"),
+  static const char* const numbers[] = {QT_TRANSLATE_NOOP("LessonPane", "One step"),    QT_TRANSLATE_NOOP("LessonPane", "Two steps"),
                                         QT_TRANSLATE_NOOP("LessonPane", "Three steps"), QT_TRANSLATE_NOOP("LessonPane", "Four steps"),
-                                        QT_TRANSLATE_NOOP("LessonPane", "Five steps"), QT_TRANSLATE_NOOP("LessonPane", "Six steps"),
+                                        QT_TRANSLATE_NOOP("LessonPane", "Five steps"),  QT_TRANSLATE_NOOP("LessonPane", "Six steps"),
                                         QT_TRANSLATE_NOOP("LessonPane", "Seven steps"), QT_TRANSLATE_NOOP("LessonPane", "Eight steps"),
-                                        QT_TRANSLATE_NOOP("LessonPane", "Nine steps"), QT_TRANSLATE_NOOP("LessonPane", "Ten steps")};
+                                        QT_TRANSLATE_NOOP("LessonPane", "Nine steps"),  QT_TRANSLATE_NOOP("LessonPane", "Ten steps")};
   if (count >= 1 && count <= 10) return QCoreApplication::translate("LessonPane", numbers[count - 1]);
   return LessonPane::tr("%n steps", nullptr, static_cast<int>(count));
 }
 
 }  // namespace
 
-LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent) : Card(theme, tr("Lesson"), parent), theme_(theme), selection_(selection) {
+LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent)
+    : Card(theme, tr("Lesson"), parent), theme_(theme), selection_(selection) {
   steps_ = new StepList(theme, this);
   rule_ = new Hairline(theme, Qt::Horizontal, this);
   body()->addWidget(steps_);
@@ -134,9 +135,11 @@ void LessonPane::show_capture(const QString& name) {
   set_note({});
   show_step(-1);
   heading_->setText(name.isEmpty() ? tr("No lesson is open") : tr("Capture %1").arg(name));
-  narration_->set_markdown(name.isEmpty() ? tr("The steps of a lesson will appear here. To look at a capture, press **Ctrl+O**, or drop a file on this window.")
-                                          : tr("These packets come from a file. Select a packet, a line or a password: every view follows.\n\n"
-                                               "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**."));
+  narration_->set_markdown(
+      name.isEmpty()
+          ? tr("The steps of a lesson will appear here. To look at a capture, press **Ctrl+O**, or drop a file on this window.")
+          : tr("These packets come from a file. Select a packet, a line or a password: every view follows.\n\n"
+               "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**."));
 }
 
 void LessonPane::set_stride(Stride stride) {
@@ -151,8 +154,10 @@ void LessonPane::set_pace(int milliseconds) {
 
 void LessonPane::next() {
   if (script_ == nullptr || !next_->isEnabled()) return;
-  if (stride_ == Stride::act) script_->next_act();
-  else script_->next_command();
+  if (stride_ == Stride::act)
+    script_->next_act();
+  else
+    script_->next_command();
 }
 
 void LessonPane::next_act() {
@@ -167,9 +172,12 @@ void LessonPane::play_or_pause() {
   if (script_ == nullptr) return;
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
-  if (script_->playing()) script_->pause();
-  else if (failed || (script_->finished() && script_->shown_until() == 0)) Q_EMIT start_over_wanted();
-  else script_->play(pace_);
+  if (script_->playing())
+    script_->pause();
+  else if (failed || (script_->finished() && script_->shown_until() == 0))
+    Q_EMIT start_over_wanted();
+  else
+    script_->play(pace_);
 }
 
 void LessonPane::refresh() {
@@ -211,9 +219,9 @@ void LessonPane::show_step(int step) {
 }
 
 void LessonPane::add_question(const lesson::Question& question) {
-  auto* box = new QuestionBox(theme_, selection_, question, language_, [this](const lesson::Question& one) {
-    return script_ == nullptr ? std::string() : script_->answer(one);
-  }, say_);
+  auto* box = new QuestionBox(
+      theme_, selection_, question, language_,
+      [this](const lesson::Question& one) { return script_ == nullptr ? std::string() : script_->answer(one); }, say_);
   auto* column = static_cast<QVBoxLayout*>(say_->layout());
   column->insertWidget(column->count() - 1, box);
   questions_ += box;

@@ -12,14 +12,14 @@
 
 namespace cleartext::gui {
 
-enum class Stride { act, command };                // what "next" means
+enum class Stride { act, command };  // what "next" means
 
 class LessonPane : public Card {
   Q_OBJECT
  public:
   LessonPane(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  void show_script(Script* script);                // nullptr: none; the script stays the caller's
-  void show_capture(const QString& name);          // a file was opened: no script, and it says so
+  void show_script(Script* script);        // nullptr: none; the script stays the caller's
+  void show_capture(const QString& name);  // a file was opened: no script, and it says so
   void set_stride(Stride stride);
   void set_pace(int milliseconds);
   void set_language(const QString& language) { language_ = language; }
@@ -37,7 +37,7 @@ class LessonPane : public Card {
   void play_or_pause();
 
  Q_SIGNALS:
-  void start_over_wanted();                        // a fresh lab, from before the first step
+  void start_over_wanted();  // a fresh lab, from before the first step
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -74,7 +74,7 @@ class LessonPane : public Card {
   Text* look_at_;
   Text* silence_;
   QList<QuestionBox*> questions_;
-  QuestionBox* armed_ = nullptr;                   // the question that a click in the dialogue answers
+  QuestionBox* armed_ = nullptr;  // the question that a click in the dialogue answers
   QWidget* controls_;
   Button *back_, *next_, *play_;
 };

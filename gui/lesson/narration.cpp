@@ -19,8 +19,10 @@ QList<Span> code_in(const QTextBlock& block) {
   for (auto it = block.begin(); !it.atEnd(); ++it) {
     if (!it.fragment().charFormat().fontFixedPitch()) continue;
     const int from = it.fragment().position() - block.position(), to = from + it.fragment().length();
-    if (!spans.isEmpty() && spans.last().to == from) spans.last().to = to;
-    else spans.append({from, to});
+    if (!spans.isEmpty() && spans.last().to == from)
+      spans.last().to = to;
+    else
+      spans.append({from, to});
   }
   return spans;
 }
@@ -102,9 +104,7 @@ void Narration::make_room(int position) {
   cursor.mergeCharFormat(wider);
 }
 
-QSize Narration::sizeHint() const {
-  return {theme_.px(280), static_cast<int>(std::ceil(document()->size().height())) + 2};
-}
+QSize Narration::sizeHint() const { return {theme_.px(280), static_cast<int>(std::ceil(document()->size().height())) + 2}; }
 
 void Narration::resizeEvent(QResizeEvent* event) {
   QTextBrowser::resizeEvent(event);
@@ -118,7 +118,8 @@ void Narration::paintEvent(QPaintEvent* event) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme_.color(Ink::client_wash));
   for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
-    for (const Span& span : code_in(block)) paint_wash(painter, theme_, block, document()->documentLayout()->blockBoundingRect(block).topLeft(), span);
+    for (const Span& span : code_in(block))
+      paint_wash(painter, theme_, block, document()->documentLayout()->blockBoundingRect(block).topLeft(), span);
   painter.end();
   QTextBrowser::paintEvent(event);
 }

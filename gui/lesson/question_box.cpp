@@ -8,8 +8,14 @@
 
 namespace cleartext::gui {
 
-QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question question, const QString& language, Answer answer, QWidget* parent)
-    : QWidget(parent), theme_(theme), selection_(selection), question_(std::move(question)), language_(language), answer_(std::move(answer)) {
+QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question question, const QString& language, Answer answer,
+                         QWidget* parent)
+    : QWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      question_(std::move(question)),
+      language_(language),
+      answer_(std::move(answer)) {
   auto* ask = new Text(theme, Theme::Size::normal, Ink::ink, true, this);
   ask->set_pixels(13.5);
   ask->setWordWrap(true);
@@ -44,7 +50,8 @@ QString QuestionBox::placeholder() const {
   if (field == "code") return tr("Type the code, or click it in the dialogue");
   if (field == "verb") return tr("Type the command, or click it in the dialogue");
   if (field == "packet") return tr("Type the packet number, or click it");
-  if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count) return tr("Type a number");
+  if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count)
+    return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
   if (field == "client_address") return tr("Type the address, or click the connection");
   return tr("Type the answer, or click it in the dialogue");
@@ -56,7 +63,8 @@ void QuestionBox::dress() {
   verdict_->layout()->setContentsMargins(0, theme_.px(2), 0, 0);
   verdict_->layout()->setSpacing(theme_.px(7));
   field_->setFont(theme_.words_px(12.8));
-  sign_->setPixmap(theme_.picture(answered_ ? QStringLiteral("tick") : QStringLiteral("cross"), answered_ ? Ink::good : Ink::ink, theme_.px(15), devicePixelRatioF()));
+  sign_->setPixmap(theme_.picture(answered_ ? QStringLiteral("tick") : QStringLiteral("cross"), answered_ ? Ink::good : Ink::ink,
+                                  theme_.px(15), devicePixelRatioF()));
   update();
 }
 
@@ -119,7 +127,8 @@ QString value_of_line(const analysis::Recording& recording, int index, const std
   if (field == "verb") return QString::fromStdString(line.verb);
   if (field == "text") return QString::fromStdString(dialogue::printable(line.text));
   if (field == "packet") return QString::number(line.packet);
-  if (field == "client_port" && line.stream < recording.streams().size()) return QString::number(recording.streams()[line.stream].client.port);
+  if (field == "client_port" && line.stream < recording.streams().size())
+    return QString::number(recording.streams()[line.stream].client.port);
   if (field == "client_address" && line.stream < recording.streams().size())
     return QString::fromStdString(packet::address_text(recording.streams()[line.stream].client));
   if (field == "subject")

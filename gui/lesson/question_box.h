@@ -14,15 +14,16 @@ class QuestionBox : public QWidget {
   Q_OBJECT
  public:
   using Answer = std::function<std::string(const lesson::Question&)>;
-  QuestionBox(Theme& theme, Selection& selection, lesson::Question question, const QString& language, Answer answer, QWidget* parent = nullptr);
+  QuestionBox(Theme& theme, Selection& selection, lesson::Question question, const QString& language, Answer answer,
+              QWidget* parent = nullptr);
   QLineEdit* field() { return field_; }
   const lesson::Question& question() const { return question_; }
   bool answered() const { return answered_; }
-  bool take(int line);                             // fills the field from a line of the dialogue; false: it has no such thing
+  bool take(int line);  // fills the field from a line of the dialogue; false: it has no such thing
   void check();
 
  Q_SIGNALS:
-  void focused();                                  // the field was entered: clicks in the dialogue are for it
+  void focused();  // the field was entered: clicks in the dialogue are for it
   void right();
 
  protected:

@@ -17,7 +17,7 @@ class Script : public QObject {
   virtual std::string failure(int step) const = 0;
   virtual bool finished() const = 0;
   virtual bool playing() const = 0;
-  virtual std::uint32_t shown_until() const = 0;   // 0: all; no_packet: nothing
+  virtual std::uint32_t shown_until() const = 0;  // 0: all; no_packet: nothing
   virtual std::string next_line() const = 0;
   virtual void next_act() = 0;
   virtual void next_command() = 0;

@@ -57,13 +57,16 @@ void StepRow::paint_badge(QPainter& painter, const QRectF& badge) {
   const bool seen = state_ == StepState::seen, failed = state_ == StepState::failed;
   const bool filled = current_ && !seen && !failed;
   painter.setPen(filled || (seen && !current_) ? QPen(Qt::NoPen)
-                                               : QPen(theme_.color(seen ? Ink::good : failed ? Ink::ink : Ink::line), 1.5));
+                                               : QPen(theme_.color(seen     ? Ink::good
+                                                                   : failed ? Ink::ink
+                                                                            : Ink::line),
+                                                      1.5));
   painter.setBrush(theme_.color(seen ? Ink::good_wash : filled ? Ink::accent : Ink::card));
   painter.drawRoundedRect(badge, theme_.px(9), theme_.px(9));
   if (seen || failed) {
     const int side = theme_.px(seen ? 12 : 13);
-    const QPixmap sign = theme_.picture(seen ? QStringLiteral("tick") : QStringLiteral("warning"),
-                                        seen ? Ink::good : Ink::ink, side, devicePixelRatioF());
+    const QPixmap sign =
+        theme_.picture(seen ? QStringLiteral("tick") : QStringLiteral("warning"), seen ? Ink::good : Ink::ink, side, devicePixelRatioF());
     painter.drawPixmap(QPointF(badge.center().x() - side / 2.0, badge.center().y() - side / 2.0), sign);
     return;
   }

@@ -14,7 +14,7 @@ void LetterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   if (chosen) painter->fillRect(option.rect, theme_.color(Ink::selection));
   const QRect inside = option.rect.adjusted(theme_.px(14), theme_.px(5), -theme_.px(12), -theme_.px(5));
   const QFont name = theme_.words_px(13, !read), subject = theme_.words_px(12.5);
-  if (!read) {                                     // a dot besides the weight
+  if (!read) {  // a dot besides the weight
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme_.color(Ink::client));
@@ -23,7 +23,8 @@ void LetterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   const auto draw = [&](const QFont& font, Ink ink, Qt::Alignment where, const QString& words) {
     painter->setFont(font);
     painter->setPen(theme_.color(ink));
-    painter->drawText(inside, static_cast<int>(Qt::AlignLeft | where), QFontMetrics(font).elidedText(words, Qt::ElideRight, inside.width()));
+    painter->drawText(inside, static_cast<int>(Qt::AlignLeft | where),
+                      QFontMetrics(font).elidedText(words, Qt::ElideRight, inside.width()));
   };
   draw(name, Ink::ink, Qt::AlignTop, index.data(LetterModel::from_role).toString());
   draw(subject, Ink::soft, Qt::AlignBottom, index.data(LetterModel::subject_role).toString());

@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr qsizetype most_shown = 256 * 1024;       // of the words; more would hold the window
+constexpr qsizetype most_shown = 256 * 1024;  // of the words; more would hold the window
 constexpr int most_files = 20;
 
 void collect(const mime::Part& part, const mime::Part* words, std::vector<AttachedFile>& all) {
@@ -19,7 +19,8 @@ void collect(const mime::Part& part, const mime::Part* words, std::vector<Attach
   if (&part == words || all.size() >= most_files) return;
   const bool whole_letter = part.type.value == "message/rfc822";
   const QString name = QString::fromStdString(part.file_name);
-  all.push_back({name.isEmpty() ? whole_letter ? LetterPage::tr("letter.eml") : LetterPage::tr("part") : name, QString::fromStdString(part.type.value),
+  all.push_back({name.isEmpty() ? whole_letter ? LetterPage::tr("letter.eml") : LetterPage::tr("part") : name,
+                 QString::fromStdString(part.type.value),
                  QByteArray::fromStdString(whole_letter ? std::string(part.body) : mime::content(part))});
 }
 
@@ -47,7 +48,8 @@ LetterPage::LetterPage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(
   files_ = new QWidget(this);
   new QHBoxLayout(files_);
   auto* column = new QVBoxLayout(this);
-  for (QWidget* part : {static_cast<QWidget*>(subject_), static_cast<QWidget*>(people_), static_cast<QWidget*>(date_)}) column->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(subject_), static_cast<QWidget*>(people_), static_cast<QWidget*>(date_)})
+    column->addWidget(part);
   auto* middle = new QHBoxLayout;
   middle->addWidget(words_, 1);
   middle->addWidget(picture_, 0, Qt::AlignTop);
@@ -61,7 +63,8 @@ void LetterPage::show_letter(const FetchedLetter& letter) {
   const mime::Part whole = mime::parse_letter(letter.raw);
   const mime::Part* part = mime::first_text(whole);
   subject_->setText(letter.subject.isEmpty() ? tr("(no subject)") : letter.subject);
-  people_->setText(letter.cc.isEmpty() ? tr("%1 to %2").arg(letter.from, letter.to) : tr("%1 to %2, copy to %3").arg(letter.from, letter.to, letter.cc));
+  people_->setText(letter.cc.isEmpty() ? tr("%1 to %2").arg(letter.from, letter.to)
+                                       : tr("%1 to %2, copy to %3").arg(letter.from, letter.to, letter.cc));
   date_->setText(letter.date);
   words_->setPlainText(part == nullptr ? QString() : QString::fromStdString(mime::text(*part)).left(most_shown).trimmed());
   attached_.clear();
@@ -83,7 +86,8 @@ void LetterPage::show_attached() {
     save->setToolTip(tr("%1, %2 bytes").arg(file.type).arg(file.content.size()));
     connect(save, &QPushButton::clicked, this, [this, file] { Q_EMIT save_wanted(file.name, file.content); });
     row->addWidget(save);
-    if (whole_.isNull() && file.type.startsWith(QStringLiteral("image/")) && file.type != QStringLiteral("image/svg+xml")) whole_.loadFromData(file.content);
+    if (whole_.isNull() && file.type.startsWith(QStringLiteral("image/")) && file.type != QStringLiteral("image/svg+xml"))
+      whole_.loadFromData(file.content);
   }
   row->addStretch(1);
   files_->setVisible(!attached_.empty());

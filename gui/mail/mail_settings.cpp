@@ -8,12 +8,29 @@ using How = lab::LogIn::How;
 
 void MailSettings::fill(QMenu& menu) {
   const auto then = [this] { Q_EMIT changed(); };
-  add_choices<Fetching>(menu, tr("Fetch by"), fetching, {{tr("POP3"), Fetching::pop3}, {tr("IMAP, where mail stays on the server"), Fetching::imap}}, then);
-  add_choices<bool>(menu, tr("After POP3"), leave_on_server, {{tr("Leave the letters on the server"), true}, {tr("Delete them there"), false}}, then);
-  add_choices<How>(menu, tr("Log in to fetch"), fetch_log_in, {{tr("Name and password as they are"), How::words}, {tr("PLAIN, in base64"), How::plain}, {tr("CRAM-MD5, a digest"), How::cram_md5}, {tr("APOP, a digest (POP3)"), How::apop}}, then);
-  add_choices<wire::Service>(menu, tr("Send by"), send_via, {{tr("SMTP"), wire::Service::smtp}, {tr("Submission"), wire::Service::submission}}, then);
-  add_choices<How>(menu, tr("Log in to send"), send_log_in, {{tr("Not at all, as in 1982"), How::nothing}, {tr("PLAIN, in base64"), How::plain}, {tr("LOGIN, in base64"), How::login}, {tr("CRAM-MD5, a digest"), How::cram_md5}}, then);
-  add_choices<lab::Tls>(menu, tr("Encryption"), tls, {{tr("None: everyone can read along"), lab::Tls::off}, {tr("Asked for, then TLS (STARTTLS)"), lab::Tls::required}, {tr("TLS from the start"), lab::Tls::from_start}}, then);
+  add_choices<Fetching>(menu, tr("Fetch by"), fetching,
+                        {{tr("POP3"), Fetching::pop3}, {tr("IMAP, where mail stays on the server"), Fetching::imap}}, then);
+  add_choices<bool>(menu, tr("After POP3"), leave_on_server,
+                    {{tr("Leave the letters on the server"), true}, {tr("Delete them there"), false}}, then);
+  add_choices<How>(menu, tr("Log in to fetch"), fetch_log_in,
+                   {{tr("Name and password as they are"), How::words},
+                    {tr("PLAIN, in base64"), How::plain},
+                    {tr("CRAM-MD5, a digest"), How::cram_md5},
+                    {tr("APOP, a digest (POP3)"), How::apop}},
+                   then);
+  add_choices<wire::Service>(menu, tr("Send by"), send_via,
+                             {{tr("SMTP"), wire::Service::smtp}, {tr("Submission"), wire::Service::submission}}, then);
+  add_choices<How>(menu, tr("Log in to send"), send_log_in,
+                   {{tr("Not at all, as in 1982"), How::nothing},
+                    {tr("PLAIN, in base64"), How::plain},
+                    {tr("LOGIN, in base64"), How::login},
+                    {tr("CRAM-MD5, a digest"), How::cram_md5}},
+                   then);
+  add_choices<lab::Tls>(menu, tr("Encryption"), tls,
+                        {{tr("None: everyone can read along"), lab::Tls::off},
+                         {tr("Asked for, then TLS (STARTTLS)"), lab::Tls::required},
+                         {tr("TLS from the start"), lab::Tls::from_start}},
+                        then);
 }
 
 QString MailSettings::words() const {

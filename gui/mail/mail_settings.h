@@ -20,7 +20,7 @@ class MailSettings : public QObject {
   lab::Tls tls = lab::Tls::off;
 
   void fill(QMenu& menu);
-  QString words() const;                           // "POP3, in the clear"
+  QString words() const;  // "POP3, in the clear"
   lab::Job fetch_job(const std::string& actor) const;
   lab::SendJob send_job(const std::string& actor, lab::Letter letter) const;
 

@@ -48,7 +48,8 @@ void MailView::build_bar() {
   forward_ = button(tr("Pass on"), Button::Kind::plain, tr("Send the chosen letter to somebody else"));
   save_ = button(tr("Save"), Button::Kind::plain, tr("Save the chosen letter as a file"));
   auto* row = new WrapLayout(bar_);
-  for (QWidget* part : {static_cast<QWidget*>(person_), static_cast<QWidget*>(fetch_button_), static_cast<QWidget*>(write_button_)}) row->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(person_), static_cast<QWidget*>(fetch_button_), static_cast<QWidget*>(write_button_)})
+    row->addWidget(part);
   row->addWidget(settings_button_);
   row->push_right();
   for (Button* part : {reply_, forward_, save_}) row->addWidget(part);
@@ -74,7 +75,8 @@ void MailView::build_pages() {
   empty_ = new EmptyState(theme_, QStringLiteral("envelope"), {}, pages_);
   letter_ = new LetterPage(theme_, pages_);
   write_ = new WritePage(theme_, pages_);
-  for (QWidget* page : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(letter_), static_cast<QWidget*>(write_)}) pages_->addWidget(page);
+  for (QWidget* page : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(letter_), static_cast<QWidget*>(write_)})
+    pages_->addWidget(page);
   splitter_->addWidget(list_);
   splitter_->addWidget(pages_);
   splitter_->setStretchFactor(1, 1);
@@ -84,7 +86,8 @@ void MailView::build_pages() {
   connect(write_, &WritePage::send_wanted, this, [this] {
     if (busy_) return;
     sending_ = true;
-    start(settings_->send_job(now().actor, write_->letter()), tr("Handing the letter to %1's mail server …").arg(person_->segment(person_->current())->text()));
+    start(settings_->send_job(now().actor, write_->letter()),
+          tr("Handing the letter to %1's mail server …").arg(person_->segment(person_->current())->text()));
   });
 }
 
@@ -156,7 +159,8 @@ void MailView::job_ended(const lab::JobResult& result) {
   busy_ = false;
   say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   for (Box& box : boxes_)
-    if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now()) list_->setCurrentIndex(box.letters->index(0));
+    if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now())
+      list_->setCurrentIndex(box.letters->index(0));
   if (sending_ && result.done && pages_->currentIndex() == writing) read_current();
   refresh();
 }
@@ -180,7 +184,10 @@ void MailView::refresh() {
   for (Button* part : {reply_, forward_, save_}) part->setEnabled(read);
   settings_button_->setText(settings_->words());
   settings_button_->setAccessibleName(tr("How the mail is fetched and sent: %1").arg(settings_->words()));
-  empty_->set_sentence(!unavailable_.isEmpty() ? unavailable_ : tr("Fetch asks the mail server for %1's letters. Write begins a new one.").arg(person_->segment(person_->current())->text()));
+  empty_->set_sentence(
+      !unavailable_.isEmpty()
+          ? unavailable_
+          : tr("Fetch asks the mail server for %1's letters. Write begins a new one.").arg(person_->segment(person_->current())->text()));
   list_->setVisible(letters().rowCount() > 0);
 }
 

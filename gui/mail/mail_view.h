@@ -25,7 +25,7 @@ class MailView : public Card {
   void show_person(Who who) { person_->set_current(static_cast<int>(who)); }
   void write();
   void fetch();
-  void refuse(const QString& sentence);            // the job cannot be done now, and why
+  void refuse(const QString& sentence);  // the job cannot be done now, and why
   QListView& list() { return *list_; }
   LetterPage& letter_page() { return *letter_; }
   WritePage& write_page() { return *write_; }
@@ -45,7 +45,7 @@ class MailView : public Card {
 
  Q_SIGNALS:
   void job_wanted(const cleartext::lab::Job& job);
-  void cancel_wanted(const QString& actor);        // what this one does
+  void cancel_wanted(const QString& actor);  // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
 
  private:
@@ -82,7 +82,7 @@ class MailView : public Card {
   LetterPage* letter_;
   WritePage* write_;
   QString unavailable_;
-  std::string asked_;                              // the actor whose job is under way
+  std::string asked_;  // the actor whose job is under way
   bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 

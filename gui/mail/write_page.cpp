@@ -27,7 +27,7 @@ WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(th
   words_->setAccessibleName(tr("Your words"));
   words_->setPlaceholderText(tr("Your words. Files can be dropped here."));
   words_->setTabChangesFocus(true);
-  words_->installEventFilter(this);                // a file dropped on the words is attached, not pasted as a name
+  words_->installEventFilter(this);  // a file dropped on the words is attached, not pasted as a name
   words_->viewport()->installEventFilter(this);
   note_ = new Text(theme, Theme::Size::small, Ink::soft, false, this);
   note_->setWordWrap(true);
@@ -60,7 +60,7 @@ QLineEdit* WritePage::add_field(const QString& label, int row, int column, int c
   words->setText(label);
   auto* field = new QLineEdit(this);
   field->setAccessibleName(label);
-  field->setAcceptDrops(false);                    // files dropped anywhere are attachments
+  field->setAcceptDrops(false);  // files dropped anywhere are attachments
   words->setBuddy(field);
   grid_->addWidget(words, row, column);
   grid_->addWidget(field, row, column + 1, 1, columns);
@@ -112,7 +112,7 @@ void WritePage::attach(const QString& path) {
   read_file(this, path, [this, letter = letter_number_](const ReadFile& file) {
     --reading_;
     const bool was_waiting = std::exchange(send_when_read_, false);
-    if (letter != letter_number_) return;          // it was for another letter
+    if (letter != letter_number_) return;  // it was for another letter
     if (!file.problem.isEmpty()) return Q_EMIT complaint(file.problem);
     attachments_.push_back({file.name.toStdString(), {}, file.content});
     show_attached();

@@ -29,7 +29,7 @@ class WritePage : public QWidget {
 
  Q_SIGNALS:
   void send_wanted();
-  void dropped();                                  // closed without sending
+  void dropped();  // closed without sending
   void complaint(const QString& sentence);
 
  protected:
@@ -51,9 +51,9 @@ class WritePage : public QWidget {
   Text* note_;
   QWidget* files_;
   Button *attach_, *send_, *drop_;
-  QString from_, answered_, passed_on_;            // subjects of letters that were fetched
+  QString from_, answered_, passed_on_;  // subjects of letters that were fetched
   std::vector<mime::Attachment> attachments_;
-  int reading_ = 0, letter_number_ = 0;            // files on their way; which letter they are for
+  int reading_ = 0, letter_number_ = 0;  // files on their way; which letter they are for
   bool send_when_read_ = false;
 };
 

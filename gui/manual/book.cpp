@@ -47,8 +47,10 @@ QString file_of(const QString& link) { return link.section(QLatin1Char('#'), 0, 
 QString section_name(const QString& heading) {
   QString made;
   for (const QChar letter : heading.toLower()) {
-    if (letter.isLetterOrNumber() || letter == QLatin1Char('-') || letter == QLatin1Char('_')) made += letter;
-    else if (letter.isSpace()) made += QLatin1Char('-');
+    if (letter.isLetterOrNumber() || letter == QLatin1Char('-') || letter == QLatin1Char('_'))
+      made += letter;
+    else if (letter.isSpace())
+      made += QLatin1Char('-');
   }
   return made;
 }
@@ -64,7 +66,8 @@ Book::Book(const QString& language) {
 
 int Book::page_of(const QString& link) const {
   if (link.contains(QLatin1String("://"))) return -1;
-  const QString file = link.section(QLatin1Char('#'), 0, 0).endsWith(QLatin1String("lessons/README.md")) ? QStringLiteral("authors.md") : file_of(link);
+  const QString file =
+      link.section(QLatin1Char('#'), 0, 0).endsWith(QLatin1String("lessons/README.md")) ? QStringLiteral("authors.md") : file_of(link);
   for (std::size_t i = 0; i < pages_.size(); ++i)
     if (file == pages_[i].id + QLatin1String(".md")) return static_cast<int>(i);
   return -1;
@@ -79,7 +82,9 @@ std::unique_ptr<QTextDocument> Book::document(const Page& page) {
   return made;
 }
 
-bool is_code(const QTextBlock& block) { return block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage) || block.blockFormat().hasProperty(QTextFormat::BlockCodeFence); }
+bool is_code(const QTextBlock& block) {
+  return block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage) || block.blockFormat().hasProperty(QTextFormat::BlockCodeFence);
+}
 
 std::vector<Heading> Book::headings(const QTextDocument& document) {
   std::vector<Heading> found;
@@ -102,7 +107,8 @@ std::vector<Found> Book::find(const QString& words) const {
       const qsizetype at = block.text().indexOf(words.trimmed(), 0, Qt::CaseInsensitive);
       if (at < 0) continue;
       if (found.size() == most_found) return found;
-      found.push_back({static_cast<int>(page), block.position() + static_cast<int>(at), block.text().mid(std::max<qsizetype>(0, at - 30), 90).simplified()});
+      found.push_back({static_cast<int>(page), block.position() + static_cast<int>(at),
+                       block.text().mid(std::max<qsizetype>(0, at - 30), 90).simplified()});
     }
   return found;
 }

@@ -16,29 +16,29 @@ struct Page {
 struct Heading {
   QString words;
   int level = 1;
-  int position = 0;                                // in the page's document, in characters
+  int position = 0;  // in the page's document, in characters
 };
 
 struct Found {
-  int page = 0;                                    // index
-  int position = 0;                                // in the page's document, in characters
-  QString line;                                    // what stands around it
+  int page = 0;      // index
+  int position = 0;  // in the page's document, in characters
+  QString line;      // what stands around it
 };
 
-QString section_name(const QString& heading);      // as links name it: "adding-a-command"
+QString section_name(const QString& heading);  // as links name it: "adding-a-command"
 
-bool is_code(const QTextBlock& block);             // a whole block of it
+bool is_code(const QTextBlock& block);  // a whole block of it
 
 class Book {
  public:
-  explicit Book(const QString& language);          // "de"; a page that does not exist in it comes in English, and says so
+  explicit Book(const QString& language);  // "de"; a page that does not exist in it comes in English, and says so
   const std::vector<Page>& pages() const { return pages_; }
-  int page_of(const QString& link) const;          // "teachers.md", "../teachers.md#grading"; -1: not in the book
-  QString section_of(const QString& link) const;   // "grading", may be empty
+  int page_of(const QString& link) const;         // "teachers.md", "../teachers.md#grading"; -1: not in the book
+  QString section_of(const QString& link) const;  // "grading", may be empty
   static std::unique_ptr<QTextDocument> document(const Page& page);
   static std::vector<Heading> headings(const QTextDocument& document);
   static int position_of(const QTextDocument& document, const QString& section);  // 0: its beginning
-  std::vector<Found> find(const QString& words) const;  // page by page; at most 200
+  std::vector<Found> find(const QString& words) const;                            // page by page; at most 200
 
  private:
   std::vector<Page> pages_;

@@ -26,9 +26,9 @@ void dress_block(const QTextBlock& block, const Look& look) {
   QTextCursor(block).setBlockFormat(format);
 }
 
-struct Run {                                       // a stretch of one format
+struct Run {  // a stretch of one format
   int position = 0, length = 0, heading = 0;
-  bool code = false;                               // in a block of it
+  bool code = false;  // in a block of it
   QTextCharFormat format;
 };
 
@@ -54,7 +54,8 @@ std::vector<Run> runs_of(const QTextDocument& document) {
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
     for (auto it = block.begin(); !it.atEnd(); ++it)
       if (!it.fragment().charFormat().isImageFormat())
-        runs.push_back({it.fragment().position(), it.fragment().length(), block.blockFormat().headingLevel(), is_code(block), it.fragment().charFormat()});
+        runs.push_back({it.fragment().position(), it.fragment().length(), block.blockFormat().headingLevel(), is_code(block),
+                        it.fragment().charFormat()});
   return runs;
 }
 
@@ -81,7 +82,7 @@ void dress_tables(QTextFrame* frame, const Look& look) {
 void dress(QTextDocument& document, const Look& look) {
   document.setDefaultFont(look.words);
   document.setIndentWidth(22 * look.unit);
-  const auto runs = runs_of(document);             // all of them first: a new format joins fragments
+  const auto runs = runs_of(document);  // all of them first: a new format joins fragments
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) dress_block(block, look);
   QTextCursor cursor(&document);
   for (const Run& run : runs) {

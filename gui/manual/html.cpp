@@ -77,11 +77,13 @@ class Writer {
     const QTextCharFormat format = fragment.charFormat();
     if (format.isImageFormat()) {
       const QTextImageFormat picture = format.toImageFormat();
-      return QStringLiteral("<img src=\"%1\" alt=\"%2\">").arg(picture.name().toHtmlEscaped(), picture.property(QTextFormat::ImageAltText).toString().toHtmlEscaped());
+      return QStringLiteral("<img src=\"%1\" alt=\"%2\">")
+          .arg(picture.name().toHtmlEscaped(), picture.property(QTextFormat::ImageAltText).toString().toHtmlEscaped());
     }
     QString words = fragment.text().toHtmlEscaped().replace(QChar::LineSeparator, QStringLiteral("<br>"));
     if (format.fontFixedPitch()) words = QStringLiteral("<code>%1</code>").arg(words);
-    if (format.fontWeight() > QFont::Normal && !format.hasProperty(QTextFormat::FontSizeAdjustment)) words = QStringLiteral("<b>%1</b>").arg(words);
+    if (format.fontWeight() > QFont::Normal && !format.hasProperty(QTextFormat::FontSizeAdjustment))
+      words = QStringLiteral("<b>%1</b>").arg(words);
     if (format.fontItalic()) words = QStringLiteral("<em>%1</em>").arg(words);
     if (format.isAnchor()) words = QStringLiteral("<a href=\"%1\">%2</a>").arg(link_of_(format.anchorHref()).toHtmlEscaped(), words);
     return words;

@@ -8,10 +8,10 @@ namespace cleartext::gui {
 
 struct KeyGroup {
   QString title;
-  std::vector<std::pair<QString, QString>> keys;   // the key and what it does
+  std::vector<std::pair<QString, QString>> keys;  // the key and what it does
 };
 
-std::vector<KeyGroup> key_groups();                // in the window's language
-QString keys_page();                               // the same as Markdown
+std::vector<KeyGroup> key_groups();  // in the window's language
+QString keys_page();                 // the same as Markdown
 
 }  // namespace cleartext::gui

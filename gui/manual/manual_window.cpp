@@ -17,7 +17,8 @@ enum Role { page_role = Qt::UserRole, position_role, length_role };
 
 }  // namespace
 
-ManualWindow::ManualWindow(Theme& theme, const QString& language, QWidget* owner) : QWidget(owner, Qt::Window), theme_(theme), book_(language) {
+ManualWindow::ManualWindow(Theme& theme, const QString& language, QWidget* owner)
+    : QWidget(owner, Qt::Window), theme_(theme), book_(language) {
   setWindowTitle(tr("Manual · Cleartext"));
   build();
   list_contents();
@@ -74,7 +75,8 @@ void ManualWindow::build() {
   connect(search_, &QLineEdit::returnPressed, this, &ManualWindow::next_found);
   connect(view_, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) { follow(link.toString()); });
   const auto open_row = [this](QTreeWidgetItem* row) {
-    if (row != nullptr && row->data(0, page_role).isValid()) go({row->data(0, page_role).toInt(), row->data(0, position_role).toInt(), row->data(0, length_role).toInt()});
+    if (row != nullptr && row->data(0, page_role).isValid())
+      go({row->data(0, page_role).toInt(), row->data(0, position_role).toInt(), row->data(0, length_role).toInt()});
   };
   connect(contents_, &QTreeWidget::currentItemChanged, this, open_row);
   connect(contents_, &QTreeWidget::itemClicked, this, open_row);
@@ -104,12 +106,13 @@ void ManualWindow::back() {
 void ManualWindow::show_place(const Place& place) {
   if (place.page != place_.page || view_->document()->isEmpty()) view_->show_page(book_.pages()[static_cast<std::size_t>(place.page)]);
   place_ = place;
-  if (search_->text().isEmpty()) {                 // the contents show where one is
+  if (search_->text().isEmpty()) {  // the contents show where one is
     const QSignalBlocker quiet(contents_);
     QTreeWidgetItem* row = contents_->topLevelItem(place.page);
     row->setExpanded(true);
     for (int i = 0; i < contents_->topLevelItem(place.page)->childCount(); ++i)
-      if (place.position > 0 && contents_->topLevelItem(place.page)->child(i)->data(0, position_role).toInt() <= place.position) row = contents_->topLevelItem(place.page)->child(i);
+      if (place.position > 0 && contents_->topLevelItem(place.page)->child(i)->data(0, position_role).toInt() <= place.position)
+        row = contents_->topLevelItem(place.page)->child(i);
     contents_->setCurrentItem(row);
   }
   view_->show_position(place.position, place.length);

@@ -22,7 +22,7 @@ class ManualWindow : public QWidget {
   QTreeWidget& contents() { return *contents_; }
   PageView& view() { return *view_; }
   Button& back_button() { return *back_; }
-  void follow(const QString& link);                // to a page, or a section of one
+  void follow(const QString& link);  // to a page, or a section of one
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -45,7 +45,7 @@ class ManualWindow : public QWidget {
   Theme& theme_;
   Book book_;
   Place place_;
-  std::vector<Place> before_;                      // where one came from
+  std::vector<Place> before_;  // where one came from
   QLineEdit* search_;
   Button* back_;
   QTreeWidget* contents_;

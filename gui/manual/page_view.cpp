@@ -14,8 +14,8 @@ namespace cleartext::gui {
 namespace {
 
 Look look_of(const Theme& theme) {
-  return {theme.words(Theme::Size::body), theme.mono_px(13), theme.color(Ink::ink), theme.color(Ink::client), theme.color(Ink::line), theme.color(Ink::wash),
-          theme.scale()};
+  return {theme.words(Theme::Size::body), theme.mono_px(13),      theme.color(Ink::ink), theme.color(Ink::client),
+          theme.color(Ink::line),         theme.color(Ink::wash), theme.scale()};
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ void PageView::dress_again() {
   fitted_ = viewport()->width();
   const QPointer<QTextDocument> before = document();  // Qt's own goes by itself
   QTextDocument* made = Book::document(page_).release();
-  made->setParent(this);                           // its pictures are asked for here
+  made->setParent(this);  // its pictures are asked for here
   made->setDocumentMargin(theme_.px(22));
   dress(*made, look_of(theme_));
   setDocument(made);
@@ -61,7 +61,8 @@ QVariant PageView::loadResource(int type, const QUrl& name) {
   if (type != QTextDocument::ImageResource) return {};
   QImage picture(QStringLiteral(":/manual/pictures/") + name.fileName());
   const int room = viewport()->width() - 2 * theme_.px(22) - 2;
-  if (room > 0 && picture.width() > room) picture = picture.convertToFormat(QImage::Format_RGB32).scaledToWidth(room, Qt::SmoothTransformation);
+  if (room > 0 && picture.width() > room)
+    picture = picture.convertToFormat(QImage::Format_RGB32).scaledToWidth(room, Qt::SmoothTransformation);
   return picture;
 }
 

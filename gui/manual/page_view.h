@@ -12,7 +12,7 @@ class PageView : public QTextBrowser {
  public:
   explicit PageView(Theme& theme, QWidget* parent = nullptr);
   void show_page(const Page& page);
-  void show_position(int position, int length);    // scrolls there; a length marks what was looked for
+  void show_position(int position, int length);  // scrolls there; a length marks what was looked for
 
  protected:
   QVariant loadResource(int type, const QUrl& name) override;
@@ -22,7 +22,7 @@ class PageView : public QTextBrowser {
   void dress_again();
   Theme& theme_;
   Page page_;
-  int fitted_ = 0;                                 // the width that the pictures were made for
+  int fitted_ = 0;  // the width that the pictures were made for
 };
 
 }  // namespace cleartext::gui

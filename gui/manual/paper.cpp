@@ -19,7 +19,7 @@ namespace cleartext::gui {
 namespace {
 
 constexpr double pixels_an_inch = 96, points_an_inch = 72;
-constexpr double margin = 76;                      // 2 cm, in these pixels
+constexpr double margin = 76;  // 2 cm, in these pixels
 constexpr const char* sheet =
     "body{max-width:46em;margin:2em auto;padding:0 1em;font:16px/1.5 Inter,sans-serif;color:#222;background:#fff}"
     "nav a{margin-right:1.1em}code,pre{font-family:'JetBrains Mono',monospace;font-size:.88em;color:#1f4f9c}"
@@ -32,11 +32,14 @@ QString sentence(const QString& path, const QString& why) {
 
 QString save(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) return sentence(path, file.errorString());
+  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    return sentence(path, file.errorString());
   return {};
 }
 
-QString file_of(const Page& page) { return page.id == QLatin1String("README") ? QStringLiteral("index.html") : page.id + QStringLiteral(".html"); }
+QString file_of(const Page& page) {
+  return page.id == QLatin1String("README") ? QStringLiteral("index.html") : page.id + QStringLiteral(".html");
+}
 
 QStringList picture_names() { return QDir(QStringLiteral(":/manual/pictures")).entryList(); }
 
@@ -44,7 +47,8 @@ QString save_pictures(const QDir& folder) {
   for (const QString& name : picture_names()) {
     QFile picture(QStringLiteral(":/manual/pictures/") + name);
     if (!picture.open(QIODevice::ReadOnly)) continue;
-    if (const QString problem = save(folder.filePath(QStringLiteral("pictures/") + name), picture.readAll()); !problem.isEmpty()) return problem;
+    if (const QString problem = save(folder.filePath(QStringLiteral("pictures/") + name), picture.readAll()); !problem.isEmpty())
+      return problem;
   }
   return {};
 }
@@ -55,7 +59,8 @@ std::unique_ptr<QTextDocument> whole(const Book& book, double width) {
   all->setBaseUrl(QUrl(QStringLiteral("qrc:/manual/")));
   all->setDocumentMargin(0);
   for (const QString& name : picture_names())
-    all->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("qrc:/manual/pictures/") + name), QImage(QStringLiteral(":/manual/pictures/") + name));
+    all->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("qrc:/manual/pictures/") + name),
+                     QImage(QStringLiteral(":/manual/pictures/") + name));
   QTextCursor end(all.get());
   std::vector<int> beginnings;
   for (const Page& page : book.pages()) {
@@ -101,8 +106,11 @@ QString write_html(const Book& book, const QString& folder) {
   QString contents;
   for (const Page& page : book.pages()) contents += QStringLiteral("<a href=\"%1\">%2</a> ").arg(file_of(page), page.title.toHtmlEscaped());
   for (const Page& page : book.pages()) {
-    const QString html = QStringLiteral("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>%1 · Cleartext</title><style>%2</style></head>\n<body><nav>%3</nav>\n%4</body></html>\n")
-                             .arg(page.title.toHtmlEscaped(), QString::fromLatin1(sheet), contents, html_of(*Book::document(page), link_of));
+    const QString html =
+        QStringLiteral(
+            "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>%1 · "
+            "Cleartext</title><style>%2</style></head>\n<body><nav>%3</nav>\n%4</body></html>\n")
+            .arg(page.title.toHtmlEscaped(), QString::fromLatin1(sheet), contents, html_of(*Book::document(page), link_of));
     if (const QString problem = save(place.filePath(file_of(page)), html.toUtf8()); !problem.isEmpty()) return problem;
   }
   return save_pictures(place);

@@ -14,11 +14,15 @@ struct Faces {
   double words() const { return name.height() + note.height(); }
 };
 
-Faces faces_of(const Theme& theme) { return {QFontMetricsF(theme.words_px(13, true)), QFontMetricsF(theme.words_px(11.5)), QFontMetricsF(theme.mono_px(11.5))}; }
+Faces faces_of(const Theme& theme) {
+  return {QFontMetricsF(theme.words_px(13, true)), QFontMetricsF(theme.words_px(11.5)), QFontMetricsF(theme.mono_px(11.5))};
+}
 
 double picture_for(const QSizeF& area) { return std::clamp(std::min(area.width() / 730, area.height() / 270), 0.6, 2.0); }
 
-QSizeF icon_of(GuestKind kind, double scale) { return (kind == GuestKind::client ? QSizeF(68, 44) : kind == GuestKind::more ? QSizeF(56, 56) : QSizeF(48, 68)) * scale; }
+QSizeF icon_of(GuestKind kind, double scale) {
+  return (kind == GuestKind::client ? QSizeF(68, 44) : kind == GuestKind::more ? QSizeF(56, 56) : QSizeF(48, 68)) * scale;
+}
 
 double row_height(const Faces& faces, double picture) { return std::max(faces.words(), 68 * picture * icon_scale) + gap; }
 double middle_height(const Faces& faces, double picture) { return faces.words() + 68 * picture * icon_scale + 4 + 2 * gap; }
@@ -27,7 +31,7 @@ double wire_height(const QSizeF& area, double picture) { return area.height() - 
 struct Stand {
   const QSizeF& area;
   const Faces& faces;
-  double scale, side;                              // of the pictures; width of the words at either end
+  double scale, side;  // of the pictures; width of the words at either end
 };
 
 // The words of a column's hosts, no wider than they may be.
@@ -67,7 +71,8 @@ HostSpot stand(const Guest& guest, double y, const Stand& at) {
 double widest_words(const MapCast& cast, const Faces& faces) {
   double widest = 0;
   for (const Guest& guest : cast.guests())
-    if (guest.column != GuestColumn::middle) widest = std::max({widest, faces.name.horizontalAdvance(guest.name), faces.note.horizontalAdvance(guest.note)});
+    if (guest.column != GuestColumn::middle)
+      widest = std::max({widest, faces.name.horizontalAdvance(guest.name), faces.note.horizontalAdvance(guest.note)});
   return widest + 2;
 }
 
@@ -80,7 +85,8 @@ std::vector<const Guest*> column_of(const MapCast& cast, GuestColumn column) {
 
 // Few hosts are drawn larger.
 double picture_scale(const MapCast& cast, double height, double picture) {
-  const std::size_t most = std::max({column_of(cast, GuestColumn::left).size(), column_of(cast, GuestColumn::right).size(), std::size_t{1}});
+  const std::size_t most =
+      std::max({column_of(cast, GuestColumn::left).size(), column_of(cast, GuestColumn::right).size(), std::size_t{1}});
   const bool middle = !column_of(cast, GuestColumn::middle).empty();
   return middle ? picture * icon_scale : std::clamp(height / static_cast<double>(most) / 100, picture * icon_scale, picture);
 }
@@ -88,7 +94,9 @@ double picture_scale(const MapCast& cast, double height, double picture) {
 // A way that leaves and arrives level; within one column it bows towards the others.
 QPainterPath bow(const HostSpot& from, const HostSpot& to) {
   const bool same = from.column == to.column, right = same ? from.column != GuestColumn::right : from.column < to.column;
-  const auto edge = [](const HostSpot& spot, bool at_right) { return QPointF(at_right ? spot.icon.right() + 5 : spot.icon.left() - 5, spot.icon.center().y()); };
+  const auto edge = [](const HostSpot& spot, bool at_right) {
+    return QPointF(at_right ? spot.icon.right() + 5 : spot.icon.left() - 5, spot.icon.center().y());
+  };
   const QPointF a = edge(from, right), b = edge(to, same ? right : !right);
   const double reach = same ? std::abs(a.y() - b.y()) * 0.6 + 20 : std::abs(a.x() - b.x()) * 0.4;
   QPainterPath path(a);
@@ -116,14 +124,16 @@ MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& 
     const double most = (column == GuestColumn::middle ? middle_height(faces, layout.picture) : row_height(faces, layout.picture)) * 1.5;
     const double step = std::min(most, height / static_cast<double>(std::max<std::size_t>(1, here.size())));
     for (std::size_t i = 0; i < here.size(); ++i)
-      layout.hosts.push_back(stand(*here[i], height / 2 + step * (static_cast<double>(i) - (static_cast<double>(here.size()) - 1) / 2), at));
+      layout.hosts.push_back(
+          stand(*here[i], height / 2 + step * (static_cast<double>(i) - (static_cast<double>(here.size()) - 1) / 2), at));
   }
   const bool middle = !column_of(cast, GuestColumn::middle).empty();
   const double size = 50 * layout.picture, x = area.width() * (middle ? 0.36 : 0.5);
   layout.eve = {x - size / 2, area.height() - size, size, size};
   layout.road = layout.lane = height / 2;
   const double left = layout.eve.right() + 10, room = std::max(10.0, area.width() - left - margin), y = layout.eve.center().y();
-  layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2), faces.name.height()};
+  layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2),
+                      faces.name.height()};
   layout.eve_note = {left, y, std::min(room, faces.note.horizontalAdvance(wanted.eve_note) + 2), faces.note.height()};
   return layout;
 }

@@ -14,7 +14,8 @@ void MapCanvas::paint_lock(QPainter& painter, const QPointF& at) const {
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme_.color(Ink::card));
   painter.drawEllipse(at, side * 0.8, side * 0.8);
-  painter.drawPixmap(at - QPointF(side / 2.0, side / 2.0), theme_.picture(QStringLiteral("locked"), Ink::good, side, painter.device()->devicePixelRatioF()));
+  painter.drawPixmap(at - QPointF(side / 2.0, side / 2.0),
+                     theme_.picture(QStringLiteral("locked"), Ink::good, side, painter.device()->devicePixelRatioF()));
 }
 
 void MapCanvas::paint_guest_links(QPainter& painter) const {
@@ -55,12 +56,15 @@ void MapCanvas::paint_label(QPainter& painter, const Link& link, std::vector<QRe
   for (const double part : {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78}) {
     const QPointF middle = path.pointAtPercent(part);
     const QRectF box(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
-    if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); })) continue;
+    if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); }))
+      continue;
     taken.push_back(box);
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.setBrush(theme_.color(Ink::card));
     painter.drawRoundedRect(box, size.height() / 2, size.height() / 2);
-    if (link.locked) painter.drawPixmap(QPointF(box.left() + 7, middle.y() - 6.5), theme_.picture(QStringLiteral("locked"), Ink::good, 13, painter.device()->devicePixelRatioF()));
+    if (link.locked)
+      painter.drawPixmap(QPointF(box.left() + 7, middle.y() - 6.5),
+                         theme_.picture(QStringLiteral("locked"), Ink::good, 13, painter.device()->devicePixelRatioF()));
     painter.setFont(note_font());
     painter.setPen(theme_.color(link.locked ? Ink::good : Ink::soft));
     painter.drawText(box.adjusted(lock, 0, 0, 0), Qt::AlignCenter, words);

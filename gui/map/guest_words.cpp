@@ -76,7 +76,8 @@ Guest many_more(Machine machine, GuestColumn column, std::size_t number) {
     case GuestColumn::middle: guest.note = GuestWords::tr("client and server"); break;
     case GuestColumn::right: guest.note = GuestWords::tr("servers"); break;
   }
-  guest.told = guest.name + QStringLiteral(" · ") + guest.note + QLatin1Char('\n') + GuestWords::tr("Those that said least. The packet list has all of them.");
+  guest.told = guest.name + QStringLiteral(" · ") + guest.note + QLatin1Char('\n') +
+               GuestWords::tr("Those that said least. The packet list has all of them.");
   return guest;
 }
 

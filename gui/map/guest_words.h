@@ -11,8 +11,8 @@ struct GuestWords {
   Q_DECLARE_TR_FUNCTIONS(GuestWords)
 };
 
-GuestKind served_in(const stream::StreamInfo& stream);         // by what is said in it, else by its port
-QString kind_words(GuestKind kind);                            // "mail server"
+GuestKind served_in(const stream::StreamInfo& stream);                     // by what is said in it, else by its port
+QString kind_words(GuestKind kind);                                        // "mail server"
 Guest many_more(Machine machine, GuestColumn column, std::size_t number);  // stands for so many
 
 }  // namespace cleartext::gui

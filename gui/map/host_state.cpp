@@ -29,7 +29,8 @@ struct Meets {
   template <typename Aimed>
   bool operator()(const Aimed& fault) const {
     const auto& target = fault.target;
-    return role != wire::Role::eve && (!target.machine || *target.machine == role) && (!target.service || wire::runs(role, *target.service));
+    return role != wire::Role::eve && (!target.machine || *target.machine == role) &&
+           (!target.service || wire::runs(role, *target.service));
   }
 };
 

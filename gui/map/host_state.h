@@ -8,9 +8,9 @@
 namespace cleartext::gui {
 
 struct HostState {
-  enum class Reach { open, silent, off };          // of all its services together
+  enum class Reach { open, silent, off };  // of all its services together
   Reach reach = Reach::open;
-  QString words;                                   // "smtp off"; empty: all is well
+  QString words;  // "smtp off"; empty: all is well
 };
 
 HostState state_of(const lab::Snapshot& snapshot, wire::Role role);

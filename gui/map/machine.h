@@ -13,7 +13,7 @@ class Machine {
   constexpr Machine(wire::Role role) : id_(static_cast<std::uint32_t>(role)) {}  // every role is a machine
   static constexpr Machine guest(std::uint32_t number) { return Machine(first_guest + number, 0); }
   constexpr bool is_guest() const { return id_ >= first_guest; }
-  constexpr wire::Role role() const { return static_cast<wire::Role>(id_); }     // of one of the lab's
+  constexpr wire::Role role() const { return static_cast<wire::Role>(id_); }  // of one of the lab's
   auto operator<=>(const Machine&) const = default;
 
  private:

@@ -63,8 +63,10 @@ void MapCanvas::set_traffic(const MapTraffic& traffic) {
   const auto places = [](const MapTraffic& of) { return std::tuple(of.links.size(), of.packets == 0, of.secrets, of.you, of.printer); };
   const bool moved = std::exchange(recast_, false) || places(traffic) != places(traffic_);
   traffic_ = traffic;
-  if (moved) arrange();
-  else update();
+  if (moved)
+    arrange();
+  else
+    update();
 }
 
 void MapCanvas::start(const Segment& segment) {
@@ -106,9 +108,10 @@ void MapCanvas::arrange() {
   wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}, {}};
   const bool silent = traffic_.packets == 0;
   wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
-  wanted_.eve_note = silent                 ? tr("nothing to hear yet")
-                     : traffic_.secrets == 0 ? tr("no password yet")
-                                             : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
+  wanted_.eve_note = silent ? tr("nothing to hear yet")
+                     : traffic_.secrets == 0
+                         ? tr("no password yet")
+                         : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
   take_trouble();
   layout_ = cast_.is_foreign() ? lay_out_guests(size(), theme_, cast_, wanted_) : lay_out(size(), theme_, wanted_);
   tap_ = find_tap();
@@ -128,8 +131,8 @@ void MapCanvas::arrange_places() {
   for (HostPlace* place : places_) {
     const HostSpot* spot = layout_.spot(place->machine());
     const QRectF box = place->machine() == Machine(wire::Role::eve) ? layout_.eve.united(layout_.eve_words).united(layout_.eve_note)
-                       : spot != nullptr                           ? spot->all()
-                                                                   : QRectF();
+                       : spot != nullptr                            ? spot->all()
+                                                                    : QRectF();
     place->setVisible(!box.isEmpty());
     if (!box.isEmpty()) place->setGeometry(box.adjusted(-4, -3, 4, 3).toAlignedRect());
     const Guest* guest = cast_.guest(place->machine());
@@ -181,7 +184,8 @@ QString MapCanvas::told(const wire::Host& host) const {
   for (const lab::Snapshot::Mailbox& box : snapshot_.mailboxes) {
     const wire::Host* owner = wire::host_named(std::string_view(box.address).substr(box.address.find('@') + 1));
     if (owner != nullptr && owner->role == host.role)
-      words << from_bytes(box.address) + QStringLiteral(": ") + counted(static_cast<std::size_t>(box.mails), tr("1 letter"), tr("%1 letters"));
+      words << from_bytes(box.address) + QStringLiteral(": ") +
+                   counted(static_cast<std::size_t>(box.mails), tr("1 letter"), tr("%1 letters"));
   }
   for (const QString& fault : faults) words << fault;
   return words.join(QLatin1Char('\n'));
@@ -235,7 +239,8 @@ const Link* MapCanvas::link_at(const QPointF& point) const {
   const auto found = std::find_if(traffic_.links.begin(), traffic_.links.end(), [&](const Link& link) {
     QPainterPathStroker wide;
     wide.setWidth(2);
-    return link.first != packet::no_stream && wide.createStroke(layout_.route(link.client, link.server, line_height()).path).intersects(near);
+    return link.first != packet::no_stream &&
+           wide.createStroke(layout_.route(link.client, link.server, line_height()).path).intersects(near);
   });
   return found == traffic_.links.end() ? nullptr : &*found;
 }
@@ -271,7 +276,8 @@ void MapCanvas::step(int direction) {
   std::int64_t at = selection_.place().packet;
   if (at == 0 && direction < 0) at = last + 1;
   for (at += direction; at >= 1 && at <= last; at += direction)
-    if (segment_of(selection_, cast_, packets[static_cast<std::size_t>(at) - 1])) return selection_.select_packet(static_cast<std::uint32_t>(at));
+    if (segment_of(selection_, cast_, packets[static_cast<std::size_t>(at) - 1]))
+      return selection_.select_packet(static_cast<std::uint32_t>(at));
 }
 
 }  // namespace cleartext::gui

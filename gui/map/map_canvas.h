@@ -33,7 +33,7 @@ class MapCanvas : public QWidget {
   void set_snapshot(const lab::Snapshot& snapshot);
   void set_services(const std::vector<lab::RunningService>& services);
   void set_traffic(const MapTraffic& traffic);
-  void set_cast(const MapCast& cast);              // who is on the map from now on
+  void set_cast(const MapCast& cast);  // who is on the map from now on
   const MapCast& cast() const { return cast_; }
   GuestRows guest_rows() const { return gui::guest_rows(size(), theme_); }
   void start(const Segment& segment);
@@ -66,7 +66,7 @@ class MapCanvas : public QWidget {
   void step(int direction);
   QString pill(wire::Role role) const;
   QString services_of(wire::Role role) const;
-  QString told(const wire::Host& host) const;      // tooltip
+  QString told(const wire::Host& host) const;  // tooltip
   QString told(Machine machine) const;
   double line_height() const;
   QFont name_font() const { return theme_.words_px(13 * layout_.type, true); }
@@ -80,7 +80,7 @@ class MapCanvas : public QWidget {
   void paint_guest_links(QPainter& painter) const;
   void paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const;
   QString label_of(const Link& link) const;
-  double find_tap() const;                         // where Eve's line meets the wire
+  double find_tap() const;  // where Eve's line meets the wire
   void paint_selected_link(QPainter& painter) const;
   void paint_eve(QPainter& painter) const;
   double opacity_of(const HostSpot& spot) const;
@@ -99,7 +99,7 @@ class MapCanvas : public QWidget {
   MapLayout layout_;
   MapWanted wanted_;
   double tap_ = 0;
-  bool recast_ = false;                            // since everything was given its place
+  bool recast_ = false;  // since everything was given its place
   std::vector<HostPlace*> places_;
   QTimer frames_;
   QElapsedTimer clock_;

@@ -75,12 +75,16 @@ void MapCast::count_asides(const analysis::Recording& recording) {
     const packet::Packet& one = packets[i];
     if (one.stream != packet::no_stream || one.transport_offset == 0) continue;
     const bool answer = is_answer(one);
-    const packet::Endpoint client = without_port(answer ? one.destination : one.source), server = without_port(answer ? one.source : one.destination);
+    const packet::Endpoint client = without_port(answer ? one.destination : one.source),
+                           server = without_port(answer ? one.source : one.destination);
     const GuestKind kind = one.protocol == packet::Protocol::dns ? GuestKind::names : GuestKind::other;
     count(keys_of(client, server), weight_of_packet, kind == GuestKind::names ? std::optional(kind) : std::nullopt);
-    const auto known = std::find_if(asides_.begin(), asides_.end(), [&](const Aside& each) { return each.client == client && each.server == server; });
-    if (known != asides_.end()) ++known->packets;
-    else if (asides_.size() < most_asides) asides_.push_back({client, server, one.protocol, 1});
+    const auto known =
+        std::find_if(asides_.begin(), asides_.end(), [&](const Aside& each) { return each.client == client && each.server == server; });
+    if (known != asides_.end())
+      ++known->packets;
+    else if (asides_.size() < most_asides)
+      asides_.push_back({client, server, one.protocol, 1});
   }
 }
 
@@ -111,7 +115,7 @@ GuestKind MapCast::kind_of(const Host& host) {
 
 Guest MapCast::guest_of(const analysis::Recording& recording, const Host& host, std::uint32_t number) const {
   Guest guest;
-  guest.machine = Machine::guest(3 + number);      // after those that stand for many
+  guest.machine = Machine::guest(3 + number);  // after those that stand for many
   guest.kind = kind_of(host);
   guest.column = host.column;
   const QString address = QString::fromStdString(packet::address_text(host.key));

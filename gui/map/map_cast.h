@@ -19,10 +19,13 @@ struct Guest {
   Machine machine;
   GuestKind kind = GuestKind::client;
   GuestColumn column = GuestColumn::left;
-  QString name, note, told;                        // told: all that is known, for tool tips and screen readers
+  QString name, note, told;  // told: all that is known, for tool tips and screen readers
 };
 
-struct GuestRows { std::size_t side = 4, middle = 2; bool operator==(const GuestRows&) const = default; };  // for how many there is room
+struct GuestRows {
+  std::size_t side = 4, middle = 2;
+  bool operator==(const GuestRows&) const = default;
+};  // for how many there is room
 
 // Two hosts that spoke without a connection (UDP, DNS, ICMP).
 struct Aside {
@@ -33,9 +36,11 @@ struct Aside {
 
 class MapCast {
  public:
-  struct Ends { Machine client, server; };
+  struct Ends {
+    Machine client, server;
+  };
   enum class Origin { lab, elsewhere };
-  MapCast() = default;                             // the lab
+  MapCast() = default;  // the lab
   MapCast(const analysis::Recording& recording, Origin origin, const GuestRows& rows);
   bool is_foreign() const { return foreign_; }
   const std::vector<Guest>& guests() const { return guests_; }
@@ -49,8 +54,8 @@ class MapCast {
   struct Host {
     packet::Endpoint key;
     std::uint64_t weight = 0;
-    std::size_t asked = 0, served = 0;             // conversations, as client and as server
-    std::array<std::uint32_t, 8> kinds{};          // what was served, by GuestKind
+    std::size_t asked = 0, served = 0;     // conversations, as client and as server
+    std::array<std::uint32_t, 8> kinds{};  // what was served, by GuestKind
     GuestColumn column = GuestColumn::left;
   };
   using Keys = std::array<packet::Endpoint, 2>;
@@ -66,7 +71,7 @@ class MapCast {
   bool foreign_ = false;
   std::vector<Host> hosts_;
   std::map<packet::Endpoint, std::uint32_t> places_;  // in hosts_
-  std::vector<Machine> machines_;                  // of each host
+  std::vector<Machine> machines_;                     // of each host
   std::vector<Guest> guests_;
   std::vector<Aside> asides_;
 };

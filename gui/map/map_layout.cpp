@@ -22,7 +22,7 @@ struct Faces {
 
 struct Place {
   wire::Role role;
-  double x;        // part of the width
+  double x;  // part of the width
   bool on_road;
 };
 
@@ -75,11 +75,13 @@ HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layo
   const double top = layout.road + 34 * layout.picture + 4 * layout.picture;
   const double lift = size.height() < 60 * layout.picture ? 10 * layout.picture : 0;
   spot.name = centered(x, top - lift, faces.name.horizontalAdvance(spot.name_text) + 2, faces.name.height());
-  spot.address = centered(x, spot.name.bottom(), faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2, faces.note.height());
+  spot.address =
+      centered(x, spot.name.bottom(), faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2, faces.note.height());
   return spot;
 }
 
-HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces, double right_end) {
+HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces,
+                     double right_end) {
   HostSpot spot = spot_of(place, wanted);
   spot.on_road = false;
   spot.scale = layout.picture * 0.65;
@@ -89,7 +91,8 @@ HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& la
   spot.icon = centered(x, y - size.height() / 2, size.width(), size.height());
   const double left = spot.icon.right() + 6, room = right_end - left;
   if (faces.name.horizontalAdvance(spot.name_text) + 2 > room && place.role == wire::Role::ftp) spot.name_text = QStringLiteral("FTP");
-  const double width = faces.name.horizontalAdvance(spot.name_text) + 2, address = faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2;
+  const double width = faces.name.horizontalAdvance(spot.name_text) + 2,
+               address = faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2;
   const bool two = address <= room;
   if (!two) spot.address_text.clear();
   const double top = y - (faces.name.height() + (two ? faces.note.height() : 0)) / 2;
@@ -120,7 +123,8 @@ void place_rows(MapLayout& layout, const QSizeF& area, const Faces& faces) {
 void place_eve_words(MapLayout& layout, const MapWanted& wanted, const Faces& faces, double right_end) {
   const double left = layout.eve.right() + 11 * layout.picture, y = layout.eve.center().y();
   const double room = std::max(10.0, right_end - left);
-  layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2), faces.name.height()};
+  layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2),
+                      faces.name.height()};
   layout.eve_note = {left, y, std::min(room, faces.note.horizontalAdvance(wanted.eve_note) + 2), faces.note.height()};
 }
 

@@ -14,12 +14,10 @@ struct Segment {
   std::uint32_t packet = 0;
   Machine client = wire::Role::alice, server = wire::Role::crepes;
   bool from_client = true;
-  bool letter = false;           // drawn as an envelope
-  QString words;                 // the line's text
-  std::int64_t started = 0;      // milliseconds of the caller's clock
-  bool same_way(const Segment& other) const {
-    return client == other.client && server == other.server && from_client == other.from_client;
-  }
+  bool letter = false;       // drawn as an envelope
+  QString words;             // the line's text
+  std::int64_t started = 0;  // milliseconds of the caller's clock
+  bool same_way(const Segment& other) const { return client == other.client && server == other.server && from_client == other.from_client; }
 };
 
 class MapMotion {
@@ -27,7 +25,7 @@ class MapMotion {
   static constexpr std::int64_t travel_milliseconds = 250;
   static constexpr std::size_t most_in_flight = 24;
   void start(Segment segment, std::int64_t now);
-  void put(Segment segment);     // without motion
+  void put(Segment segment);  // without motion
   void advance(std::int64_t now);
   void clear();
   const std::vector<Segment>& flying() const { return flying_; }

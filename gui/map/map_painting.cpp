@@ -15,7 +15,8 @@ namespace {
 // "RCPT TO:<bob@…>": the closing bracket stays, so that it still reads as an address.
 QString shortened(const QString& words, const QFont& font, double width) {
   const QFontMetricsF metrics(font);
-  if (metrics.horizontalAdvance(words) <= width || !words.endsWith(QLatin1Char('>'))) return metrics.elidedText(words, Qt::ElideRight, width);
+  if (metrics.horizontalAdvance(words) <= width || !words.endsWith(QLatin1Char('>')))
+    return metrics.elidedText(words, Qt::ElideRight, width);
   return metrics.elidedText(words.chopped(1), Qt::ElideRight, width - metrics.horizontalAdvance(QLatin1Char('>'))) + QLatin1Char('>');
 }
 
@@ -112,10 +113,12 @@ void MapCanvas::paint_eve(QPainter& painter) const {
   paint_machine(painter, theme_, wire::Role::eve, layout_.eve.center(), layout_.picture);
   painter.setFont(name_font());
   painter.setPen(theme_.color(Ink::eve));
-  painter.drawText(layout_.eve_words, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(name_font()).elidedText(wanted_.eve_words, Qt::ElideRight, layout_.eve_words.width()));
+  painter.drawText(layout_.eve_words, Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetricsF(name_font()).elidedText(wanted_.eve_words, Qt::ElideRight, layout_.eve_words.width()));
   painter.setFont(note_font());
   painter.setPen(theme_.color(Ink::soft));
-  painter.drawText(layout_.eve_note, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(note_font()).elidedText(wanted_.eve_note, Qt::ElideRight, layout_.eve_note.width()));
+  painter.drawText(layout_.eve_note, Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetricsF(note_font()).elidedText(wanted_.eve_note, Qt::ElideRight, layout_.eve_note.width()));
 }
 
 // Who cannot be reached is pale.
@@ -145,10 +148,13 @@ void MapCanvas::paint_host(QPainter& painter, const HostSpot& spot) const {
   painter.drawText(spot.name, Qt::AlignCenter | Qt::TextDontClip, spot.name_text);
   painter.setFont(note_font(spot.troubled));
   painter.setPen(theme_.color(spot.troubled ? Ink::ink : Ink::soft));
-  if (!spot.address.isEmpty()) painter.drawText(spot.address, (spot.on_road ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, spot.address_text);
+  if (!spot.address.isEmpty())
+    painter.drawText(spot.address, (spot.on_road ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip,
+                     spot.address_text);
   if (spot.pill.isEmpty()) return;
   const QString words = spot.machine == Machine(wire::Role::crepes) ? wanted_.crepes_pill : wanted_.hamburger_pill;
-  const bool waits = std::any_of(snapshot_.queues.begin(), snapshot_.queues.end(), [&](const auto& queue) { return spot.machine == Machine(queue.role) && queue.waiting > 0; });
+  const bool waits = std::any_of(snapshot_.queues.begin(), snapshot_.queues.end(),
+                                 [&](const auto& queue) { return spot.machine == Machine(queue.role) && queue.waiting > 0; });
   painter.setPen(waits ? QPen(Qt::NoPen) : QPen(theme_.color(Ink::line), 1));
   painter.setBrush(theme_.color(waits ? Ink::server_wash : Ink::wash));
   painter.drawRoundedRect(spot.pill, spot.pill.height() / 2, spot.pill.height() / 2);
@@ -161,8 +167,10 @@ void MapCanvas::paint_marks(QPainter& painter) const {
   const std::vector<Mark> all = marks();
   const double scale = std::clamp(layout_.picture, 0.7, 2.0);
   for (const Mark& mark : all) {
-    if (mark.segment.letter) paint_envelope(painter, theme_, mark.at, scale);
-    else paint_arrow(painter, theme_, mark.segment.from_client ? Ink::client : Ink::server, mark.at, scale, mark.angle);
+    if (mark.segment.letter)
+      paint_envelope(painter, theme_, mark.at, scale);
+    else
+      paint_arrow(painter, theme_, mark.segment.from_client ? Ink::client : Ink::server, mark.at, scale, mark.angle);
   }
   // The newest has the first right to its words; who finds no room stays silent.
   std::vector<QRectF> taken;

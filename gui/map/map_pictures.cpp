@@ -4,9 +4,7 @@
 namespace cleartext::gui {
 namespace {
 
-QPen pen(const Theme& theme, Ink ink, double width) {
-  return {theme.color(ink), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
-}
+QPen pen(const Theme& theme, Ink ink, double width) { return {theme.color(ink), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin}; }
 
 void paint_laptop(QPainter& painter, const Theme& theme) {
   painter.setPen(pen(theme, Ink::ink, 1.8));

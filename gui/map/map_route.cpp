@@ -59,7 +59,8 @@ Route straight(const HostSpot& from, const HostSpot& to, const MapLayout& layout
   const double top = layout.road - 15 * p - line, bottom = top + line;
   const auto edge = [&](const HostSpot& host, bool east_side) {
     double x = host.icon.top() > bottom ? (east_side ? 4 : 1e6) : east_side ? host.icon.right() + 4 : host.icon.left() - 4;
-    if (!host.pill.isEmpty() && host.pill.bottom() > top) x = east_side ? std::max(x, host.pill.right() + 4) : std::min(x, host.pill.left() - 4);
+    if (!host.pill.isEmpty() && host.pill.bottom() > top)
+      x = east_side ? std::max(x, host.pill.right() + 4) : std::min(x, host.pill.left() - 4);
     return x;
   };
   const double words_left = edge(west, true);
@@ -99,8 +100,7 @@ Route MapLayout::route(Machine client, Machine server, double line_height) const
   if (from == nullptr || to == nullptr || from == to) return {};
   if (client.is_guest()) return route_of_guests(*from, *to, line_height);
   const int a = road_place(client.role()), b = road_place(server.role());
-  return a >= 0 && b >= 0 && std::abs(a - b) == 1 ? straight(*from, *to, *this, line_height)
-                                                  : by_lane(*from, *to, *this, line_height);
+  return a >= 0 && b >= 0 && std::abs(a - b) == 1 ? straight(*from, *to, *this, line_height) : by_lane(*from, *to, *this, line_height);
 }
 
 }  // namespace cleartext::gui

@@ -25,14 +25,19 @@ bool was_seen(const Selection& selection, const stream::StreamInfo& stream) {
 // What is said is more than that something is.
 bool says_more(packet::Protocol protocol) { return protocol != packet::Protocol::tcp && protocol != packet::Protocol::unknown; }
 
-bool is_locked(const stream::StreamInfo& stream) { return stream.protocol == packet::Protocol::tls || stream.protocol == packet::Protocol::ssh; }
+bool is_locked(const stream::StreamInfo& stream) {
+  return stream.protocol == packet::Protocol::tls || stream.protocol == packet::Protocol::ssh;
+}
 
-bool is_data(const stream::StreamInfo& stream) { return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data; }
+bool is_data(const stream::StreamInfo& stream) {
+  return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
+}
 
 }  // namespace
 
 const Link* MapTraffic::link(Machine client, Machine server) const {
-  const auto found = std::find_if(links.begin(), links.end(), [&](const Link& one) { return one.client == client && one.server == server; });
+  const auto found =
+      std::find_if(links.begin(), links.end(), [&](const Link& one) { return one.client == client && one.server == server; });
   return found == links.end() ? nullptr : &*found;
 }
 
@@ -62,7 +67,8 @@ void TrafficReader::notice(const stream::StreamInfo& stream) {
   Link& one = link(*ends);
   ++one.connections;
   if (one.first == packet::no_stream) one.first = stream.number;
-  if (!says_more(one.protocol) || (one.protocol == packet::Protocol::ftp_data && says_more(stream.protocol))) one.protocol = stream.protocol;
+  if (!says_more(one.protocol) || (one.protocol == packet::Protocol::ftp_data && says_more(stream.protocol)))
+    one.protocol = stream.protocol;
 }
 
 void TrafficReader::mark_open(std::uint32_t number) {
@@ -83,7 +89,8 @@ void TrafficReader::mark_open(std::uint32_t number) {
 
 void TrafficReader::notice_asides() {
   for (const Aside& aside : cast_.asides())
-    if (const auto ends = cast_.ends(aside.client, aside.server); ends && traffic_.link(ends->client, ends->server) == nullptr) link(*ends).protocol = aside.protocol;
+    if (const auto ends = cast_.ends(aside.client, aside.server); ends && traffic_.link(ends->client, ends->server) == nullptr)
+      link(*ends).protocol = aside.protocol;
 }
 
 const MapTraffic& TrafficReader::read() {

@@ -10,17 +10,17 @@ namespace cleartext::gui {
 
 struct Link {
   Machine client = wire::Role::alice, server = wire::Role::crepes;
-  bool open = false;             // at least one connection
-  bool carries_data = false;     // an FTP data connection is open
-  bool locked = false;           // what is open is inside TLS or SSH; while nothing is open: all of it was
-  std::uint32_t newest = packet::no_stream;  // stream whose ports are told
-  std::size_t connections = 0;   // so far
-  std::uint32_t first = packet::no_stream;   // of them
+  bool open = false;                                      // at least one connection
+  bool carries_data = false;                              // an FTP data connection is open
+  bool locked = false;                                    // what is open is inside TLS or SSH; while nothing is open: all of it was
+  std::uint32_t newest = packet::no_stream;               // stream whose ports are told
+  std::size_t connections = 0;                            // so far
+  std::uint32_t first = packet::no_stream;                // of them
   packet::Protocol protocol = packet::Protocol::unknown;  // what most of them speak
 };
 
 struct MapTraffic {
-  std::vector<Link> links;       // every pair that ever spoke
+  std::vector<Link> links;  // every pair that ever spoke
   std::size_t connections = 0, packets = 0, secrets = 0;
   bool you = false, printer = false;
   const Link* link(Machine client, Machine server) const;
@@ -29,7 +29,7 @@ struct MapTraffic {
 class TrafficReader {
  public:
   TrafficReader(const Selection& selection, const MapCast& cast) : selection_(selection), cast_(cast) {}
-  const MapTraffic& read();      // brings it up to date
+  const MapTraffic& read();  // brings it up to date
   void clear();
   const MapTraffic& now() const { return traffic_; }
 

@@ -12,12 +12,15 @@ namespace cleartext::gui {
 namespace {
 
 constexpr std::uint32_t most_of_a_batch = 2 * MapMotion::most_in_flight;  // of a longer one only the end is set in motion
-constexpr int settled_milliseconds = 300;      // after which the cast is looked at once more
+constexpr int settled_milliseconds = 300;                                 // after which the cast is looked at once more
 
 }  // namespace
 
 NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("The wire"), parent), selection_(selection), canvas_(new MapCanvas(theme, selection, this)), traffic_(selection, canvas_->cast()) {
+    : Card(theme, tr("The wire"), parent),
+      selection_(selection),
+      canvas_(new MapCanvas(theme, selection, this)),
+      traffic_(selection, canvas_->cast()) {
   body()->addWidget(canvas_, 1);
   connect(&selection.recording(), &analysis::Recording::grew, this, &NetworkMap::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
@@ -88,7 +91,7 @@ void NetworkMap::start_new_segments() {
   const auto count = static_cast<std::uint32_t>(packets.size());
   std::uint32_t first = packets_seen_;
   packets_seen_ = count;
-  if (elsewhere_) return;                          // what is read from a file does not happen now
+  if (elsewhere_) return;                                                    // what is read from a file does not happen now
   if (!selection_.shows(std::numeric_limits<std::uint32_t>::max())) return;  // stepped back: what comes is not shown
   if (count - first > most_of_a_batch) first = count - most_of_a_batch;
   for (std::uint32_t i = first; i < count; ++i)
@@ -103,8 +106,9 @@ void NetworkMap::refresh() {
   // note would widen the window.
   if (const auto dropped = selection_.recording().dropped(); dropped > 0)
     return set_note(tr("%1 · %2").arg(packets, counted(dropped, tr("1 packet missed"), tr("%1 packets missed"))));
-  set_note(traffic.packets == 0 ? tr("nothing on the wire yet")
-                                : tr("%1 · %2").arg(counted(traffic.connections, tr("1 connection so far"), tr("%1 connections so far")), packets));
+  set_note(traffic.packets == 0
+               ? tr("nothing on the wire yet")
+               : tr("%1 · %2").arg(counted(traffic.connections, tr("1 connection so far"), tr("%1 connections so far")), packets));
 }
 
 }  // namespace cleartext::gui

@@ -14,7 +14,7 @@ class NetworkMap : public Card {
   void set_snapshot(const lab::Snapshot& snapshot);
   void set_services(const std::vector<lab::RunningService>& services);  // told in the machines' tooltips
   void clear();
-  void show_elsewhere();                           // what comes is a capture, and may have hosts of its own
+  void show_elsewhere();  // what comes is a capture, and may have hosts of its own
   std::uint64_t segments_started() const { return canvas_->motion().started(); }
   std::size_t envelopes_moving() const { return canvas_->motion().flying().size(); }
   MapCanvas& canvas() { return *canvas_; }
@@ -31,7 +31,7 @@ class NetworkMap : public Card {
   TrafficReader traffic_;
   std::uint32_t packets_seen_ = 0;
   bool elsewhere_ = false;
-  std::size_t chosen_at_ = 0;                      // packets, when the cast was chosen
+  std::size_t chosen_at_ = 0;  // packets, when the cast was chosen
   GuestRows chosen_for_;
   QTimer choosing_;
 };

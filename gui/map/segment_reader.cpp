@@ -52,8 +52,8 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   segment.letter = carries_letter(recording, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
   segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
-                  : first ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
-                                     : Words::tr("%1 bytes").arg(bytes);
+                  : first        ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
+                                 : Words::tr("%1 bytes").arg(bytes);
   return segment;
 }
 

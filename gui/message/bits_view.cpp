@@ -10,7 +10,8 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int letter_height = 24, number_height = 15, bits_height = 18, bracket_height = 9, hex_height = 17, character_height = 22, gap = 20;
+constexpr int letter_height = 24, number_height = 15, bits_height = 18, bracket_height = 9, hex_height = 17, character_height = 22,
+              gap = 20;
 
 QString character_of(std::uint8_t byte) {
   if (byte == 0) return QStringLiteral("NUL");
@@ -44,8 +45,11 @@ void BitsView::show_text(std::string text, Ink letters) {
 }
 
 void BitsView::mark(std::uint32_t place, std::uint32_t length) {
-  const auto holds = [&](const findings::Base64Group& group) { return length > 0 && group.places[0] < place + length && group.places[static_cast<std::size_t>(group.letter_count - 1)] >= place; };
-  const bool still = chosen_ >= 0 && static_cast<std::size_t>(chosen_) < groups_.size() && holds(groups_[static_cast<std::size_t>(chosen_)]);
+  const auto holds = [&](const findings::Base64Group& group) {
+    return length > 0 && group.places[0] < place + length && group.places[static_cast<std::size_t>(group.letter_count - 1)] >= place;
+  };
+  const bool still =
+      chosen_ >= 0 && static_cast<std::size_t>(chosen_) < groups_.size() && holds(groups_[static_cast<std::size_t>(chosen_)]);
   if (still) return;
   const auto found = std::find_if(groups_.begin(), groups_.end(), holds);
   chosen_ = found == groups_.end() ? -1 : static_cast<int>(found - groups_.begin());
@@ -70,11 +74,13 @@ void BitsView::resizeEvent(QResizeEvent*) { lay_out(); }
 
 QRect BitsView::place_of(std::size_t group) const {
   const int number = static_cast<int>(group);
-  return {margin_ + number % columns_ * group_width_, margin_ / 2 + number / columns_ * group_height_ - verticalScrollBar()->value(), 24 * bit_, group_height_ - theme_.px(gap)};
+  return {margin_ + number % columns_ * group_width_, margin_ / 2 + number / columns_ * group_height_ - verticalScrollBar()->value(),
+          24 * bit_, group_height_ - theme_.px(gap)};
 }
 
 int BitsView::group_at(const QPoint& point) const {
-  const int column = (point.x() - margin_) / std::max(1, group_width_), row = (point.y() - margin_ / 2 + verticalScrollBar()->value()) / std::max(1, group_height_);
+  const int column = (point.x() - margin_) / std::max(1, group_width_),
+            row = (point.y() - margin_ / 2 + verticalScrollBar()->value()) / std::max(1, group_height_);
   const int group = row * columns_ + column;
   const bool inside = point.x() >= margin_ && column < columns_ && row >= 0 && group < static_cast<int>(groups_.size());
   return inside ? group : -1;
@@ -88,7 +94,8 @@ QString BitsView::told(std::size_t number) const {
     if (group.values[static_cast<std::size_t>(i)] >= 0) values << QString::number(group.values[static_cast<std::size_t>(i)]);
   }
   for (int i = 0; i < group.byte_count; ++i) bytes << hex(group.bytes[static_cast<std::size_t>(i)]);
-  return tr("Letters %1, numbers %2, bytes %3").arg(letters.join(QLatin1Char(' ')), values.join(QLatin1Char(' ')), bytes.join(QLatin1Char(' ')));
+  return tr("Letters %1, numbers %2, bytes %3")
+      .arg(letters.join(QLatin1Char(' ')), values.join(QLatin1Char(' ')), bytes.join(QLatin1Char(' ')));
 }
 
 void BitsView::reveal(int group) {
@@ -142,7 +149,8 @@ void BitsView::paintEvent(QPaintEvent*) {
 
 void BitsView::paint_group(QPainter& painter, const findings::Base64Group& group, const QPoint& corner) const {
   for (std::size_t i = 0; i < 4; ++i) paint_letter(painter, group, i, corner + QPoint(static_cast<int>(i) * 6 * bit_, 0));
-  for (std::size_t i = 0; i < 3; ++i) paint_byte(painter, group, i, corner + QPoint(static_cast<int>(i) * 8 * bit_, theme_.px(letter_height + number_height + bits_height)));
+  for (std::size_t i = 0; i < 3; ++i)
+    paint_byte(painter, group, i, corner + QPoint(static_cast<int>(i) * 8 * bit_, theme_.px(letter_height + number_height + bits_height)));
 }
 
 void BitsView::paint_letter(QPainter& painter, const findings::Base64Group& group, std::size_t number, const QPoint& corner) const {
@@ -150,10 +158,13 @@ void BitsView::paint_letter(QPainter& painter, const findings::Base64Group& grou
   const bool there = static_cast<int>(number) < group.letter_count;
   painter.setFont(theme_.mono_px(15, true));
   painter.setPen(theme_.color(value >= 0 ? letters_ : Ink::soft));
-  if (there) painter.drawText(QRect(corner, QSize(width, theme_.px(letter_height))), Qt::AlignCenter, QString(QLatin1Char(group.letters[number])));
+  if (there)
+    painter.drawText(QRect(corner, QSize(width, theme_.px(letter_height))), Qt::AlignCenter, QString(QLatin1Char(group.letters[number])));
   painter.setFont(theme_.words_px(11));
   painter.setPen(theme_.color(Ink::soft));
-  if (there) painter.drawText(QRect(corner + QPoint(0, theme_.px(letter_height)), QSize(width, theme_.px(number_height))), Qt::AlignCenter, value >= 0 ? QString::number(value) : tr("nothing"));
+  if (there)
+    painter.drawText(QRect(corner + QPoint(0, theme_.px(letter_height)), QSize(width, theme_.px(number_height))), Qt::AlignCenter,
+                     value >= 0 ? QString::number(value) : tr("nothing"));
   painter.setFont(theme_.mono_px(11));
   painter.setPen(theme_.color(value >= 0 ? Ink::ink : Ink::faint));
   const int top = corner.y() + theme_.px(letter_height + number_height);
@@ -179,7 +190,8 @@ void BitsView::paint_byte(QPainter& painter, const findings::Base64Group& group,
   const QString shown = character_of(byte);
   painter.setFont(theme_.mono_px(shown.size() > 1 ? 11 : 15, true));
   painter.setPen(theme_.color(byte > 0x20 && byte < 0x7f ? Ink::ink : Ink::soft));
-  painter.drawText(QRect(corner + QPoint(0, theme_.px(bracket_height + hex_height)), QSize(width, theme_.px(character_height))), Qt::AlignCenter, shown);
+  painter.drawText(QRect(corner + QPoint(0, theme_.px(bracket_height + hex_height)), QSize(width, theme_.px(character_height))),
+                   Qt::AlignCenter, shown);
 }
 
 }  // namespace cleartext::gui

@@ -15,12 +15,12 @@ class BitsView : public QAbstractScrollArea {
  public:
   static constexpr std::size_t most_groups = 20'000;
   explicit BitsView(Theme& theme, QWidget* parent = nullptr);
-  void show_text(std::string text, Ink letters);   // `letters`: who sent them
+  void show_text(std::string text, Ink letters);         // `letters`: who sent them
   void mark(std::uint32_t place, std::uint32_t length);  // letters of the text; 0 long: none
   std::size_t groups() const { return groups_.size(); }
   bool is_cut() const { return groups_.size() == most_groups; }
-  QRect place_of(std::size_t group) const;         // in the viewport
-  QString told(std::size_t group) const;           // "G Q U P, 6 16 20 15, bytes 19 05 0f"
+  QRect place_of(std::size_t group) const;  // in the viewport
+  QString told(std::size_t group) const;    // "G Q U P, 6 16 20 15, bytes 19 05 0f"
 
  Q_SIGNALS:
   void letters_chosen(std::uint32_t place, std::uint32_t length);

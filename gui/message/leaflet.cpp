@@ -37,7 +37,8 @@ void Leaflet::close_table() {
 void Leaflet::row(const QString& name, const QString& wire, std::uint32_t packet) {
   open_table();
   const QString link = packet == 0 ? QString() : QStringLiteral("<a href='packet:%1'>%1</a>").arg(packet);
-  html_ += QStringLiteral("<tr><td class=name>%1&nbsp;&nbsp;</td><td class=wire>%2</td><td class=packet>&nbsp;&nbsp;%3</td></tr>").arg(name.toHtmlEscaped(), wire.toHtmlEscaped(), link);
+  html_ += QStringLiteral("<tr><td class=name>%1&nbsp;&nbsp;</td><td class=wire>%2</td><td class=packet>&nbsp;&nbsp;%3</td></tr>")
+               .arg(name.toHtmlEscaped(), wire.toHtmlEscaped(), link);
 }
 
 void Leaflet::small_row(const QString& wire) {
@@ -50,11 +51,13 @@ void Leaflet::show_page() {
   close_table();
   const auto points = [](const QFont& font) { return QString::number(font.pointSizeF(), 'f', 1); };
   document()->setDefaultStyleSheet(
-      QStringLiteral("p { margin: 0 0 8px 0; } .heading { font-weight: 600; font-size: %1pt; } .name { color: %2; white-space: nowrap; } "
-                     ".wire { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %3pt; color: %4; } "
-                     ".small { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %5pt; color: %2; } "
-                     ".packet { color: %2; } a { color: %6; text-decoration: none; }")
-          .arg(points(theme_.words(Theme::Size::body)), ink(Ink::soft), points(theme_.mono()), ink(Ink::ink), points(theme_.mono_px(11.5)), ink(Ink::client)));
+      QStringLiteral(
+          "p { margin: 0 0 8px 0; } .heading { font-weight: 600; font-size: %1pt; } .name { color: %2; white-space: nowrap; } "
+          ".wire { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %3pt; color: %4; } "
+          ".small { font-family: 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; font-size: %5pt; color: %2; } "
+          ".packet { color: %2; } a { color: %6; text-decoration: none; }")
+          .arg(points(theme_.words(Theme::Size::body)), ink(Ink::soft), points(theme_.mono()), ink(Ink::ink), points(theme_.mono_px(11.5)),
+               ink(Ink::client)));
   document()->setDefaultFont(theme_.words(Theme::Size::normal));
   document()->setDocumentMargin(theme_.px(12));
   setTextColor(theme_.color(Ink::ink));

@@ -11,12 +11,12 @@ class Leaflet : public QTextBrowser {
   Q_OBJECT
  public:
   explicit Leaflet(Theme& theme, QWidget* parent = nullptr);
-  void begin();                                    // an empty page
+  void begin();  // an empty page
   void heading(const QString& words);
   void sentence(const QString& words);
   void row(const QString& name, const QString& wire, std::uint32_t packet = 0);  // of the table that is open
-  void small_row(const QString& wire);             // beneath the row before it: how it was spelled
-  void show_page();                                // what was put together since begin()
+  void small_row(const QString& wire);                                           // beneath the row before it: how it was spelled
+  void show_page();                                                              // what was put together since begin()
 
  Q_SIGNALS:
   void packet_chosen(std::uint32_t packet);

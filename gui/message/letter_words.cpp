@@ -28,8 +28,11 @@ std::string address_in(const std::string& text) {
 void compare_senders(Leaflet& page, const findings::Message& letter) {
   const std::string inside = address_in(letter.from);
   if (letter.envelope_from.empty() || inside.empty()) return;
-  page.sentence(inside == letter.envelope_from ? Words::tr("The header inside names the same sender. Nobody has checked either of them.")
-                                               : Words::tr("The header inside names somebody else, %1. The servers do not read it, and nobody has checked either of them.").arg(q(letter.from)));
+  page.sentence(
+      inside == letter.envelope_from
+          ? Words::tr("The header inside names the same sender. Nobody has checked either of them.")
+          : Words::tr("The header inside names somebody else, %1. The servers do not read it, and nobody has checked either of them.")
+                .arg(q(letter.from)));
 }
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
@@ -52,7 +55,8 @@ void tell_envelope(Leaflet& page, const Selection& selection, const findings::Me
     return page.show_page();
   }
   page.heading(Words::tr("The envelope"));
-  page.sentence(Words::tr("This is what the servers read. It stands beside the letter, not in it, and whoever gets the letter never sees it."));
+  page.sentence(
+      Words::tr("This is what the servers read. It stands beside the letter, not in it, and whoever gets the letter never sees it."));
   for (const int index : envelope_lines(selection, letter)) {
     const dialogue::Line& line = selection.recording().lines()[static_cast<std::size_t>(index)];
     page.row(line.verb == "MAIL" ? Words::tr("From") : Words::tr("To"), q(line.text), line.packet);
@@ -82,7 +86,9 @@ void tell_header(Leaflet& page, const findings::Message& letter) {
 void tell_escapes(Leaflet& page, std::string_view text, const std::string& charset) {
   page.begin();
   page.heading(Words::tr("Quoted-printable"));
-  page.sentence(Words::tr("Letters stay letters. What seven bits cannot carry is written as = and two hexadecimal digits a byte; a = at the end of a line means that the line goes on."));
+  page.sentence(
+      Words::tr("Letters stay letters. What seven bits cannot carry is written as = and two hexadecimal digits a byte; a = at the end of a "
+                "line means that the line goes on."));
   int rows = 0, soft = 0;
   for (std::size_t at = text.find('='); at != std::string_view::npos && rows < most_escapes; at = text.find('=', at)) {
     const std::size_t end = run_of_escapes(text, at);
@@ -98,14 +104,17 @@ void tell_escapes(Leaflet& page, std::string_view text, const std::string& chars
     at = end;
   }
   if (rows == 0) page.sentence(Words::tr("Nothing had to be escaped here."));
-  if (soft > 0) page.sentence(counted(static_cast<std::size_t>(soft), Words::tr("One line was broken in two and is joined again."), Words::tr("%1 lines were broken in two and are joined again.")));
+  if (soft > 0)
+    page.sentence(counted(static_cast<std::size_t>(soft), Words::tr("One line was broken in two and is joined again."),
+                          Words::tr("%1 lines were broken in two and are joined again.")));
   page.show_page();
 }
 
 void tell_plainly(Leaflet& page, const std::string& encoding) {
   page.begin();
   page.heading(Words::tr("Nothing to decode"));
-  page.sentence(Words::tr("This part crossed the wire as it is (%1): the bytes sent are the bytes meant.").arg(encoding.empty() ? QStringLiteral("7bit") : q(encoding)));
+  page.sentence(Words::tr("This part crossed the wire as it is (%1): the bytes sent are the bytes meant.")
+                    .arg(encoding.empty() ? QStringLiteral("7bit") : q(encoding)));
   page.show_page();
 }
 
@@ -113,13 +122,15 @@ void tell_plainly(Leaflet& page, const std::string& encoding) {
 QString log_in_words(const LogIn& log_in, const std::string& decoded) {
   const std::size_t first = decoded.find('\0'), second = first == std::string::npos ? first : decoded.find('\0', first + 1);
   if (log_in.mechanism == "PLAIN" && second != std::string::npos) {
-    const std::string acts = decoded.substr(0, first), user = decoded.substr(first + 1, second - first - 1), secret = decoded.substr(second + 1);
+    const std::string acts = decoded.substr(0, first), user = decoded.substr(first + 1, second - first - 1),
+                      secret = decoded.substr(second + 1);
     return Words::tr("Two NUL bytes keep three things apart: on whose behalf (%1), who logs in (%2), and the password (%3).")
         .arg(acts.empty() ? Words::tr("nobody else's") : q(acts), q(user), q(secret));
   }
   const std::size_t colon = decoded.find(':');
   if (log_in.mechanism == "Basic" && colon != std::string::npos)
-    return Words::tr("A colon keeps the user (%1) and the password (%2) apart.").arg(q(decoded.substr(0, colon)), q(decoded.substr(colon + 1)));
+    return Words::tr("A colon keeps the user (%1) and the password (%2) apart.")
+        .arg(q(decoded.substr(0, colon)), q(decoded.substr(colon + 1)));
   return Words::tr("It says %1.").arg(q(decoded));
 }
 

@@ -5,7 +5,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int most_steps = 20'000;                 // lines looked back for an envelope
+constexpr int most_steps = 20'000;  // lines looked back for an envelope
 
 bool holds(const findings::Message& letter, const Place& place) {
   if (letter.packet == place.packet) return true;

@@ -19,10 +19,21 @@ constexpr int item_role = Qt::UserRole, part_role = Qt::UserRole + 1;
 }  // namespace
 
 MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
-    : QStackedWidget(parent), theme_(theme), selection_(selection),
-      empty_(new EmptyState(theme, QStringLiteral("envelope"), tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each part down to its bits."), this)),
-      splitter_(new QSplitter(Qt::Horizontal, this)), tree_(new QTreeWidget), subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)), pages_(new QStackedWidget),
-      leaflet_(new Leaflet(theme)), part_(new PartPage(theme, selection)), log_in_words_(new Text(theme, Theme::Size::normal, Ink::ink)), log_in_bits_(new BitsView(theme)) {
+    : QStackedWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      empty_(new EmptyState(theme, QStringLiteral("envelope"),
+                            tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each "
+                               "part down to its bits."),
+                            this)),
+      splitter_(new QSplitter(Qt::Horizontal, this)),
+      tree_(new QTreeWidget),
+      subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)),
+      pages_(new QStackedWidget),
+      leaflet_(new Leaflet(theme)),
+      part_(new PartPage(theme, selection)),
+      log_in_words_(new Text(theme, Theme::Size::normal, Ink::ink)),
+      log_in_bits_(new BitsView(theme)) {
   subject_->setTextFormat(Qt::PlainText);
   subject_->setWordWrap(true);
   tree_->setHeaderHidden(true);
@@ -102,7 +113,8 @@ const findings::Message* MessageView::letter() const {
 // What there is to see while nobody has selected anything.
 const findings::Message* MessageView::newest() const {
   const auto& all = selection_.recording().messages();
-  const auto found = std::find_if(all.rbegin(), all.rend(), [this](const findings::Message& one) { return is_letter(one) && selection_.shows(one.packet); });
+  const auto found = std::find_if(all.rbegin(), all.rend(),
+                                  [this](const findings::Message& one) { return is_letter(one) && selection_.shows(one.packet); });
   return found == all.rend() ? nullptr : &*found;
 }
 
@@ -157,7 +169,8 @@ void MessageView::add_outline(const findings::Message& letter) {
     const auto depth = std::min(static_cast<std::size_t>(std::max(0, entity.depth)), open.size());
     const bool leaf = entity.part >= 0 && static_cast<std::size_t>(entity.part) < letter.parts.size();
     QString words = shown(entity.type);
-    if (leaf && !letter.parts[static_cast<std::size_t>(entity.part)].filename.empty()) words = shown(letter.parts[static_cast<std::size_t>(entity.part)].filename) + QStringLiteral(" · ") + words;
+    if (leaf && !letter.parts[static_cast<std::size_t>(entity.part)].filename.empty())
+      words = shown(letter.parts[static_cast<std::size_t>(entity.part)].filename) + QStringLiteral(" · ") + words;
     QTreeWidgetItem* made = add(leaf ? Item::part : Item::branch, words, depth == 0 ? nullptr : open[depth - 1], entity.part);
     open.resize(depth);
     open.push_back(made);
@@ -168,8 +181,10 @@ void MessageView::choose_item(Item item, int part) {
   for (QTreeWidgetItemIterator at(tree_); *at != nullptr; ++at) {
     const bool same = (*at)->data(0, item_role).toInt() == static_cast<int>(item) && (*at)->data(0, part_role).toInt() == part;
     if (!same) continue;
-    if (*at == tree_->currentItem()) show_item(*at);
-    else tree_->setCurrentItem(*at);
+    if (*at == tree_->currentItem())
+      show_item(*at);
+    else
+      tree_->setCurrentItem(*at);
     return;
   }
 }
@@ -187,8 +202,10 @@ void MessageView::follow_place(const findings::Message& letter) {
     choose_item(Item::part, static_cast<int>(i));
     return part_->mark_raw(*raw, selection_.place().length);
   }
-  if (*raw < letter.header.size()) choose_item(Item::header);
-  else if (tree_->currentItem() == nullptr) choose_item(Item::header);
+  if (*raw < letter.header.size())
+    choose_item(Item::header);
+  else if (tree_->currentItem() == nullptr)
+    choose_item(Item::header);
 }
 
 void MessageView::show_item(const QTreeWidgetItem* item) {
@@ -218,7 +235,8 @@ void MessageView::show_log_in() {
   pages_->setCurrentWidget(log_in_page_);
   const auto log_in = log_in_at(selection_);
   if (!log_in) return;
-  log_in_words_->setText(tr("Base64 is an alphabet, not a lock: each letter stands for six bits.") + QLatin1Char(' ') + log_in_words(*log_in, findings::decode_base64(log_in->encoded)));
+  log_in_words_->setText(tr("Base64 is an alphabet, not a lock: each letter stands for six bits.") + QLatin1Char(' ') +
+                         log_in_words(*log_in, findings::decode_base64(log_in->encoded)));
   log_in_bits_->show_text(log_in->encoded, Ink::client);
   const Place& place = selection_.place();
   if (place.stream == log_in->place.stream && place.position >= log_in->place.position && place.length < log_in->place.length)

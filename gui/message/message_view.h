@@ -55,9 +55,9 @@ class MessageView : public QStackedWidget {
   QWidget* log_in_page_;
   Text* log_in_words_;
   BitsView* log_in_bits_;
-  int letter_ = -1;                                // its place in the recording
-  bool chosen_ = false;                            // the reader selected it
-  std::string log_in_;                             // as it was sent; empty: the selection is no log-in
+  int letter_ = -1;      // its place in the recording
+  bool chosen_ = false;  // the reader selected it
+  std::string log_in_;   // as it was sent; empty: the selection is no log-in
 };
 
 }  // namespace cleartext::gui

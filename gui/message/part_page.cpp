@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::size_t most_shown = 300'000, most_dumped = 1'024;
 
-bool begins_with(const std::string& text, const char* what) { return QString::fromStdString(text).startsWith(QLatin1String(what), Qt::CaseInsensitive); }
+bool begins_with(const std::string& text, const char* what) {
+  return QString::fromStdString(text).startsWith(QLatin1String(what), Qt::CaseInsensitive);
+}
 
 QString hex_dump(std::string_view bytes) {
   QString out;
@@ -44,10 +46,18 @@ QString text_of_html(const QString& html) {
 }  // namespace
 
 PartPage::PartPage(Theme& theme, Selection& selection, QWidget* parent)
-    : QWidget(parent), theme_(theme), selection_(selection), head_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+    : QWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      head_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
       look_(new Segmented(theme, {tr("As it is read"), tr("As it was sent"), tr("Step by step")}, tr("How the part is shown"), this)),
-      save_(new Button(theme, {}, Button::Kind::plain, this)), pages_(new QStackedWidget(this)), text_(new QPlainTextEdit(this)), sent_(new QPlainTextEdit(this)),
-      picture_(new PictureArea(theme, this)), bits_(new BitsView(theme, this)), words_(new Leaflet(theme, this)) {
+      save_(new Button(theme, {}, Button::Kind::plain, this)),
+      pages_(new QStackedWidget(this)),
+      text_(new QPlainTextEdit(this)),
+      sent_(new QPlainTextEdit(this)),
+      picture_(new PictureArea(theme, this)),
+      bits_(new BitsView(theme, this)),
+      words_(new Leaflet(theme, this)) {
   head_->setTextFormat(Qt::PlainText);
   head_->setWordWrap(true);
   save_->set_small(true);
@@ -62,7 +72,9 @@ PartPage::PartPage(Theme& theme, Selection& selection, QWidget* parent)
   sent_->setAccessibleName(tr("The part as it was sent"));
   sent_->setLineWrapMode(QPlainTextEdit::NoWrap);
   picture_->setAccessibleName(tr("The picture in this part"));
-  for (QWidget* page : {static_cast<QWidget*>(text_), static_cast<QWidget*>(picture_), static_cast<QWidget*>(sent_), static_cast<QWidget*>(bits_), static_cast<QWidget*>(words_)}) pages_->addWidget(page);
+  for (QWidget* page : {static_cast<QWidget*>(text_), static_cast<QWidget*>(picture_), static_cast<QWidget*>(sent_),
+                        static_cast<QWidget*>(bits_), static_cast<QWidget*>(words_)})
+    pages_->addWidget(page);
   auto* top = new WrapLayout;
   top->addWidget(look_);
   top->push_right();
@@ -144,17 +156,21 @@ void PartPage::show_read() {
     return pages_->setCurrentWidget(picture_);
   }
   const bool text = begins_with(part()->type, "text/") || begins_with(part()->type, "message/");
-  const QString words = text ? QString::fromStdString(findings::to_utf8(std::string_view(content).substr(0, most_shown), part()->charset)) : QString();
+  const QString words =
+      text ? QString::fromStdString(findings::to_utf8(std::string_view(content).substr(0, most_shown), part()->charset)) : QString();
   text_->setFont(text ? theme_.words(Theme::Size::normal) : theme_.mono());
-  if (!text) text_->setPlainText(tr("Neither text nor a picture. It begins with these bytes:") + QStringLiteral("\n\n") + hex_dump(content));
-  else text_->setPlainText(begins_with(part()->type, "text/html") ? text_of_html(words) : words);
+  if (!text)
+    text_->setPlainText(tr("Neither text nor a picture. It begins with these bytes:") + QStringLiteral("\n\n") + hex_dump(content));
+  else
+    text_->setPlainText(begins_with(part()->type, "text/html") ? text_of_html(words) : words);
   pages_->setCurrentWidget(text_);
 }
 
 void PartPage::show_sent() {
   const std::string_view bytes = raw();
   const bool is_gone = bytes.empty() && part()->bytes > 0;
-  sent_->setPlainText(is_gone ? tr("This letter was too large to be kept as it was sent.") : QString::fromStdString(dialogue::printable(std::string_view(bytes).substr(0, most_shown))));
+  sent_->setPlainText(is_gone ? tr("This letter was too large to be kept as it was sent.")
+                              : QString::fromStdString(dialogue::printable(std::string_view(bytes).substr(0, most_shown))));
   pages_->setCurrentWidget(sent_);
 }
 
@@ -163,8 +179,10 @@ void PartPage::show_steps() {
     bits_->show_text(std::string(raw().substr(0, 4 * BitsView::most_groups * 2)), letter()->from_client ? Ink::client : Ink::server);
     return pages_->setCurrentWidget(bits_);
   }
-  if (part()->encoding == "quoted-printable") tell_escapes(*words_, raw(), part()->charset);
-  else tell_plainly(*words_, part()->encoding);
+  if (part()->encoding == "quoted-printable")
+    tell_escapes(*words_, raw(), part()->charset);
+  else
+    tell_plainly(*words_, part()->encoding);
   pages_->setCurrentWidget(words_);
 }
 

@@ -36,14 +36,14 @@ class PartPage : public QWidget {
   void show_read();
   void show_sent();
   void show_steps();
-  const findings::Message* letter() const;         // it is looked up again: the recording may have been cleared
+  const findings::Message* letter() const;  // it is looked up again: the recording may have been cleared
   const findings::Part* part() const;
-  std::string_view raw() const;                    // of the part, encoded
+  std::string_view raw() const;  // of the part, encoded
   QString head() const;
 
   Theme& theme_;
   Selection& selection_;
-  std::size_t letter_ = 0, part_ = 0;              // its place in the recording, and in the letter
+  std::size_t letter_ = 0, part_ = 0;  // its place in the recording, and in the letter
   bool any_ = false;
   Text* head_;
   Segmented* look_;

@@ -11,8 +11,8 @@ namespace cleartext::gui {
 class HopChips {
  public:
   HopChips(const Theme& theme, const QStringList& hops, int width);
-  int height() const { return height_; }           // 0: a letter that was heard once needs no signs
-  int at(const QPoint& point) const;               // which sign, -1: none; from the top left
+  int height() const { return height_; }  // 0: a letter that was heard once needs no signs
+  int at(const QPoint& point) const;      // which sign, -1: none; from the top left
   void paint(QPainter& painter, const QPoint& top_left, int selected, bool on_band) const;
 
  private:

@@ -32,7 +32,8 @@ void LettersUnderWay::hear(const dialogue::LineView& line, int index) {
 std::vector<LetterUnderWay> LettersUnderWay::now() {
   const auto& lines = selection_.recording().lines();
   const auto& messages = selection_.recording().messages();
-  for (auto at = lines.begin() + static_cast<std::ptrdiff_t>(lines_seen_); at != lines.end() && selection_.shows(at.view().packet); ++at, ++lines_seen_)
+  for (auto at = lines.begin() + static_cast<std::ptrdiff_t>(lines_seen_); at != lines.end() && selection_.shows(at.view().packet);
+       ++at, ++lines_seen_)
     hear(at.view(), static_cast<int>(lines_seen_));
   for (; messages_seen_ < messages.size() && selection_.shows(messages[messages_seen_].packet); ++messages_seen_) {
     const auto letter = open_.find(messages[messages_seen_].stream);

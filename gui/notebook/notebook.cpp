@@ -8,8 +8,13 @@
 namespace cleartext::gui {
 
 Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("Eve's notebook"), parent), theme_(theme), save_(new Button(theme, {}, Button::Kind::quiet, this)), reveal_(new Button(theme, tr("Reveal"), Button::Kind::quiet, this)),
-      pages_(new QStackedWidget(this)), model_(new NotebookModel(selection, this)), delegate_(new NotebookDelegate(theme, this)) {
+    : Card(theme, tr("Eve's notebook"), parent),
+      theme_(theme),
+      save_(new Button(theme, {}, Button::Kind::quiet, this)),
+      reveal_(new Button(theme, tr("Reveal"), Button::Kind::quiet, this)),
+      pages_(new QStackedWidget(this)),
+      model_(new NotebookModel(selection, this)),
+      delegate_(new NotebookDelegate(theme, this)) {
   reveal_->set_small(true);
   reveal_->set_key(tr("R"));
   reveal_->setToolTip(tr("Show or hide the passwords (R)"));
@@ -20,7 +25,8 @@ Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
   add_to_title(save_);
   add_to_title(reveal_);
   empty_ = new EmptyState(theme, QStringLiteral("headphones"),
-                          tr("Eve has heard nothing yet. Passwords, letters and files that cross the wire in the clear will appear here."), pages_);
+                          tr("Eve has heard nothing yet. Passwords, letters and files that cross the wire in the clear will appear here."),
+                          pages_);
   view_ = new NotebookView(*delegate_, *model_, pages_);
   view_->setAccessibleName(tr("Eve's notebook"));
   pages_->addWidget(empty_);
@@ -39,14 +45,17 @@ Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
   connect(reveal_, &QPushButton::clicked, this, &Notebook::reveal_or_mask);
   connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
     const int hop = delegate_->hop_at(view_->visualRect(index), index, view_->pressed());
-    if (hop >= 0) model_->select_hop(index.row(), hop);
-    else model_->select(index.row());
+    if (hop >= 0)
+      model_->select_hop(index.row(), hop);
+    else
+      model_->select(index.row());
   });
   connect(&selection, &Selection::changed, this, [this] {
     if (const int row = model_->selected_row(); row >= 0) view_->scrollTo(model_->index(row));
     refresh_save();
   });
-  for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) connect(model_, signal, this, &Notebook::refresh);
+  for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+    connect(model_, signal, this, &Notebook::refresh);
   connect(&theme, &Theme::changed, this, &Notebook::dress);
   refresh();
   dress();

@@ -22,17 +22,17 @@ class Notebook : public Card {
   NotebookModel* model() { return model_; }
   NotebookView* view() { return view_; }
 
-  int chosen_row() const;                          // by hand, or by what is selected elsewhere; -1: none
-  void fill_menu(QMenu& menu, int row);            // with what can be done with it
+  int chosen_row() const;                // by hand, or by what is selected elsewhere; -1: none
+  void fill_menu(QMenu& menu, int row);  // with what can be done with it
 
  public Q_SLOTS:
   void reveal_or_mask();
-  void save_chosen();                              // the letter or file
-  void save_attachments();                         // of the chosen letter
+  void save_chosen();       // the letter or file
+  void save_attachments();  // of the chosen letter
 
  Q_SIGNALS:
   void save_wanted(const cleartext::gui::ToSave& save);
-  void crack_wanted();                             // of the digest that is selected now
+  void crack_wanted();  // of the digest that is selected now
   void note_wanted(const QString& sentence, const QString& more);
   void reveal_changed();
 

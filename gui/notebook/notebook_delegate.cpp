@@ -16,7 +16,9 @@
 namespace cleartext::gui {
 namespace {
 
-NotebookModel::Kind kind_of(const QModelIndex& index) { return static_cast<NotebookModel::Kind>(index.data(NotebookModel::kind_role).toInt()); }
+NotebookModel::Kind kind_of(const QModelIndex& index) {
+  return static_cast<NotebookModel::Kind>(index.data(NotebookModel::kind_role).toInt());
+}
 
 // Between words where that is possible, inside one where it is not: addresses may be long.
 double lay_out(QTextLayout& layout, int width) {
@@ -121,7 +123,8 @@ void NotebookDelegate::paint_heading(QPainter& painter, const QRect& row, const 
     opened_.paint_lock(painter, words.left() + opened_.side(), words.bottom() - QFontMetrics(painter.font()).height() / 2 + 1);
     words.setLeft(words.left() + opened_.side() + theme_.px(6));
   }
-  painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom, QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+  painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom,
+                   QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
 }
 
 void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -137,7 +140,10 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   painter->setBrush(Qt::NoBrush);
   painter->drawPath(shape);
   painter->setClipPath(shape);
-  painter->fillRect(QRectF(frame.left(), frame.top(), theme_.px(3), frame.height()), theme_.color(opened ? Ink::good : usable ? Ink::eve : selected ? Ink::ink : Ink::line));
+  painter->fillRect(QRectF(frame.left(), frame.top(), theme_.px(3), frame.height()), theme_.color(opened     ? Ink::good
+                                                                                                  : usable   ? Ink::eve
+                                                                                                  : selected ? Ink::ink
+                                                                                                             : Ink::line));
   painter->setClipping(false);
   const QRect inner = inside(option.rect);
   paint_head(painter, inner, index);
@@ -146,8 +152,10 @@ void NotebookDelegate::paint_note(QPainter* painter, const QStyleOptionViewItem&
   painter->setPen(theme_.color(selected ? Ink::ink : Ink::soft));
   draw_wrapped(painter, inner.adjusted(0, head_height(index, inner.width()) + theme_.px(2), 0, 0), meta);
   const HopChips chips(theme_, index.data(NotebookModel::hops_role).toStringList(), inner.width());
-  if (opened) opened_.paint(*painter, QRect(inner.left(), inner.bottom() + 1 - chips.height() - opened_.height(), inner.width(), opened_.height()));
-  chips.paint(*painter, QPoint(inner.left(), inner.bottom() + 1 - chips.height()), index.data(NotebookModel::selected_hop_role).toInt(), selected);
+  if (opened)
+    opened_.paint(*painter, QRect(inner.left(), inner.bottom() + 1 - chips.height() - opened_.height(), inner.width(), opened_.height()));
+  chips.paint(*painter, QPoint(inner.left(), inner.bottom() + 1 - chips.height()), index.data(NotebookModel::selected_hop_role).toInt(),
+              selected);
 }
 
 void NotebookDelegate::paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const {
@@ -164,7 +172,9 @@ void NotebookDelegate::paint_head(QPainter* painter, const QRect& at, const QMod
     return;
   }
   painter->drawText(at, Qt::AlignLeft | Qt::AlignTop, head);
-  painter->setPen(theme_.color(index.data(NotebookModel::selected_role).toBool() ? Ink::ink : index.data(NotebookModel::opened_role).toBool() ? Ink::good : Ink::eve));
+  painter->setPen(theme_.color(index.data(NotebookModel::selected_role).toBool() ? Ink::ink
+                               : index.data(NotebookModel::opened_role).toBool() ? Ink::good
+                                                                                 : Ink::eve));
   painter->drawText(at.adjusted(after, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, secret);
 }
 
@@ -177,7 +187,8 @@ void NotebookDelegate::paint_weakness(QPainter* painter, const QStyleOptionViewI
   }
   const int pill = pill_width();
   const QRect text = option.rect.adjusted(theme_.px(14) + pill + theme_.px(10), theme_.px(4), -theme_.px(16), -theme_.px(7));
-  paint_pill(painter, QRect(option.rect.left() + theme_.px(14), text.top(), pill, QFontMetrics(theme_.words_px(11, true)).height() + theme_.px(4)),
+  paint_pill(painter,
+             QRect(option.rect.left() + theme_.px(14), text.top(), pill, QFontMetrics(theme_.words_px(11, true)).height() + theme_.px(4)),
              index.data(NotebookModel::severity_role).toString());
   painter->setFont(head_font(index));
   painter->setPen(theme_.color(Ink::ink));

@@ -22,7 +22,7 @@ class NotebookDelegate : public QStyledItemDelegate {
   void paint_note(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   void paint_head(QPainter* painter, const QRect& at, const QModelIndex& index) const;
   void paint_weakness(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
-  QRect inside(const QRect& row) const;            // of a note, within its frame
+  QRect inside(const QRect& row) const;  // of a note, within its frame
   int head_height(const QModelIndex& index, int width) const;
   int pill_width() const;
   void paint_pill(QPainter* painter, const QRect& at, const QString& severity) const;

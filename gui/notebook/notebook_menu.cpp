@@ -36,10 +36,14 @@ void Notebook::fill_menu(QMenu& menu, int row) {
 
 void Notebook::fill_credential_menu(QMenu& menu, const findings::Credential& credential) {
   menu.addAction(tr("Copy user"), this, [user = shown(credential.user)] { copy(user); });
-  if (cracking::Digest::of(credential)) menu.addAction(tr("Try a list of words on this digest"), this, [this, packet = credential.packet] { crack(packet); });
+  if (cracking::Digest::of(credential))
+    menu.addAction(tr("Try a list of words on this digest"), this, [this, packet = credential.packet] { crack(packet); });
   const bool can = model_->revealed() && !credential.secret.empty();
-  const QString words = credential.secret.empty() ? tr("Copy password (it was not said)") : can ? tr("Copy password") : tr("Copy password (reveal it first: R)");
-  menu.addAction(words, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this, [secret = shown(credential.secret)] { copy(secret); })->setEnabled(can);
+  const QString words = credential.secret.empty() ? tr("Copy password (it was not said)")
+                        : can                     ? tr("Copy password")
+                                                  : tr("Copy password (reveal it first: R)");
+  menu.addAction(words, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this, [secret = shown(credential.secret)] { copy(secret); })
+      ->setEnabled(can);
 }
 
 // By its packet, because the recording may be cleared while the menu is open.
@@ -54,7 +58,8 @@ void Notebook::crack(std::uint32_t packet) {
 
 // The recording may be cleared while the menu is open, so what is chosen is looked up again.
 void Notebook::fill_letter_menu(QMenu& menu, const findings::Message& letter, int row) {
-  if (is_letter(letter)) menu.addAction(tr("Save letter as .eml…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this, row] { save(row); });
+  if (is_letter(letter))
+    menu.addAction(tr("Save letter as .eml…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this, row] { save(row); });
   QMenu* attachments = menu.addMenu(is_letter(letter) ? tr("Save attachments") : tr("Save what was sent"));
   for (std::size_t i = 0; i < letter.parts.size(); ++i) {
     const findings::Part& part = letter.parts[i];
@@ -76,9 +81,12 @@ void Notebook::fill_letter_menu(QMenu& menu, const findings::Message& letter, in
 void Notebook::save(int row) {
   const auto* letter = model_->letter(row);
   const auto* file = model_->file(row);
-  if (letter != nullptr) Q_EMIT save_wanted(is_letter(*letter) ? letter_to_save(*letter) : attachments_to_save(*letter));
-  else if (file != nullptr) Q_EMIT save_wanted(file_to_save(*file));
-  else Q_EMIT note_wanted(tr("Nothing is chosen that could be saved."), tr("Choose a letter or a file in Eve's notebook first."));
+  if (letter != nullptr)
+    Q_EMIT save_wanted(is_letter(*letter) ? letter_to_save(*letter) : attachments_to_save(*letter));
+  else if (file != nullptr)
+    Q_EMIT save_wanted(file_to_save(*file));
+  else
+    Q_EMIT note_wanted(tr("Nothing is chosen that could be saved."), tr("Choose a letter or a file in Eve's notebook first."));
 }
 
 void Notebook::save_chosen() { save(chosen_row()); }
@@ -86,14 +94,17 @@ void Notebook::save_chosen() { save(chosen_row()); }
 void Notebook::save_attachments() {
   const auto* letter = model_->letter(chosen_row());
   const ToSave save = letter == nullptr ? ToSave{} : attachments_to_save(*letter);
-  if (!save.empty()) Q_EMIT save_wanted(save);
-  else Q_EMIT note_wanted(tr("No letter with attachments is chosen."), tr("Choose one in Eve's notebook first."));
+  if (!save.empty())
+    Q_EMIT save_wanted(save);
+  else
+    Q_EMIT note_wanted(tr("No letter with attachments is chosen."), tr("Choose one in Eve's notebook first."));
 }
 
 void Notebook::copy_row(int row) {
   if (row < 0) return;
   const QModelIndex index = model_->index(row);
-  QStringList words{index.data(NotebookModel::head_role).toString(), index.data(NotebookModel::secret_role).toString(), index.data(NotebookModel::meta_role).toString()};
+  QStringList words{index.data(NotebookModel::head_role).toString(), index.data(NotebookModel::secret_role).toString(),
+                    index.data(NotebookModel::meta_role).toString()};
   words.removeAll(QString());
   copy(words.join(QLatin1Char('\t')));
 }
@@ -101,8 +112,10 @@ void Notebook::copy_row(int row) {
 void Notebook::copy_password(int row) {
   const auto* credential = model_->credential(row);
   if (credential == nullptr || credential->secret.empty()) return;
-  if (model_->revealed()) copy(shown(credential->secret));
-  else Q_EMIT note_wanted(tr("The password is hidden, so it is not copied."), tr("Reveal the passwords first, with R."));
+  if (model_->revealed())
+    copy(shown(credential->secret));
+  else
+    Q_EMIT note_wanted(tr("The password is hidden, so it is not copied."), tr("Reveal the passwords first, with R."));
 }
 
 }  // namespace cleartext::gui

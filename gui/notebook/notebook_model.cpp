@@ -104,11 +104,13 @@ void NotebookModel::start_over() {
   journeys_.clear();
   journey_places_.clear();
   selected_credential_ = selection_.credential();
-  for (const Section section : {opened_files, opened_letters, opened_credentials, weaknesses, files, letters, credentials}) put(section, {});
+  for (const Section section : {opened_files, opened_letters, opened_credentials, weaknesses, files, letters, credentials})
+    put(section, {});
   take_new();
   refresh_letters_under_way();
   refresh_answers();
-  for (const Section section : {credentials, letters, files, weaknesses, opened_credentials, opened_letters, opened_files}) tell_changed(section);
+  for (const Section section : {credentials, letters, files, weaknesses, opened_credentials, opened_letters, opened_files})
+    tell_changed(section);
 }
 
 void NotebookModel::follow() {
@@ -168,7 +170,8 @@ void NotebookModel::take_letters() {
     last = std::max(last, joined);
   }
   Rows heard = moved ? Rows{} : rows_of(letters), with_keys = moved ? Rows{} : rows_of(opened_letters);
-  for (auto i = static_cast<std::uint32_t>(moved ? 0 : known); i < journeys_.size(); ++i) (is_opened(journeys_[i]) ? with_keys : heard).push_back(i);
+  for (auto i = static_cast<std::uint32_t>(moved ? 0 : known); i < journeys_.size(); ++i)
+    (is_opened(journeys_[i]) ? with_keys : heard).push_back(i);
   put(opened_letters, with_keys);
   put(letters, heard);
   for (const Section section : {letters, opened_letters}) tell_changed(section, first, last);
@@ -294,7 +297,8 @@ void NotebookModel::select_next(int row) {
 }
 
 bool NotebookModel::is_selected(const Row& row) const {
-  if (row.kind == Kind::heading || row.kind == Kind::opened_heading || row.index >= found(row.kind) || selection_.place().packet == 0) return false;
+  if (row.kind == Kind::heading || row.kind == Kind::opened_heading || row.index >= found(row.kind) || selection_.place().packet == 0)
+    return false;
   if (row.kind == Kind::credential) return selected_credential_ == static_cast<int>(row.index);
   if (row.kind == Kind::letter) return selected_hop(row) >= 0;
   return packet_of(row) == selection_.place().packet;

@@ -17,12 +17,16 @@ class NotebookModel : public QAbstractListModel {
  public:
   enum class Kind { credential, letter, letter_under_way, file, heading, weakness, opened_heading };
   enum Role {
-    kind_role = Qt::UserRole, head_role, secret_role, meta_role, selected_role,
-    hops_role,                                     // QStringList: "Submission 16", one a station of a letter
-    hop_details_role,                              // QStringList: what each of them is, and what it put on top
-    selected_hop_role,                             // int, -1: none
-    severity_role,                                 // QString: "high", "medium", "low"
-    opened_role,                                   // bool: read with the endpoint's keys, so no listener has it
+    kind_role = Qt::UserRole,
+    head_role,
+    secret_role,
+    meta_role,
+    selected_role,
+    hops_role,          // QStringList: "Submission 16", one a station of a letter
+    hop_details_role,   // QStringList: what each of them is, and what it put on top
+    selected_hop_role,  // int, -1: none
+    severity_role,      // QString: "high", "medium", "low"
+    opened_role,        // bool: read with the endpoint's keys, so no listener has it
   };
 
   NotebookModel(Selection& selection, QObject* parent = nullptr);
@@ -31,9 +35,9 @@ class NotebookModel : public QAbstractListModel {
   Qt::ItemFlags flags(const QModelIndex& index) const override;
   bool revealed() const { return revealed_; }
   void set_revealed(bool revealed);
-  void select(int row);                            // tells the selection where this row's evidence stands
+  void select(int row);  // tells the selection where this row's evidence stands
   void select_hop(int row, int hop);
-  void select_next(int row);                       // of a letter that is selected already, its next station
+  void select_next(int row);  // of a letter that is selected already, its next station
   int selected_row() const;
   // What a row is about; nullptr: something else.
   const findings::Credential* credential(int row) const;
@@ -43,16 +47,30 @@ class NotebookModel : public QAbstractListModel {
 
  private:
   // In the order of the list.
-  enum Section : std::size_t { credentials, letters, letters_under_way, files, easy, weaknesses, opened, opened_credentials, opened_letters, opened_files, sections };
+  enum Section : std::size_t {
+    credentials,
+    letters,
+    letters_under_way,
+    files,
+    easy,
+    weaknesses,
+    opened,
+    opened_credentials,
+    opened_letters,
+    opened_files,
+    sections
+  };
   static Kind kind_of(Section section);
   struct Row {
     Kind kind = Kind::heading;
-    std::uint32_t index = 0;                       // in the recording, in journeys_ or in under_way_
+    std::uint32_t index = 0;  // in the recording, in journeys_ or in under_way_
     bool opened = false;
   };
   using Rows = std::vector<std::uint32_t>;
   // One letter and where in the recording's messages it was heard, in order.
-  struct Journey { Rows hops; };
+  struct Journey {
+    Rows hops;
+  };
   void start_over();
   void follow();
   void take_new();
@@ -60,15 +78,15 @@ class NotebookModel : public QAbstractListModel {
   void put_headings();
   template <typename Findings>
   Rows take(Section heard, Section opened, const Findings& findings, std::size_t& seen);
-  bool join_journey(std::uint32_t message);        // false: it begins one
+  bool join_journey(std::uint32_t message);  // false: it begins one
   void refresh_letters_under_way();
   void refresh_answers();
-  void put(Section section, const Rows& rows);     // what it had in common with before stays where it is
+  void put(Section section, const Rows& rows);  // what it had in common with before stays where it is
   void append(Section section, const Rows& rows);
   void tell_changed(Section section, std::uint32_t first = 0, std::uint32_t last = UINT32_MAX);  // rows of these indices
   const Rows& rows_of(Section section) const { return rows_[section]; }
   int first_row(Section section) const;
-  std::size_t found(Kind kind) const;              // in the recording
+  std::size_t found(Kind kind) const;  // in the recording
   Row row_at(int row) const;
   std::uint32_t packet_of(const Row& row) const;
   const findings::Message* hop(const Row& row, std::size_t number) const;
@@ -81,7 +99,7 @@ class NotebookModel : public QAbstractListModel {
   QString secret(const Row& row) const;
   const std::string& cracked_secret(const findings::Credential& credential) const;
   QString under_way_meta(const LetterUnderWay& letter) const;
-  QString spoken(const Row& row) const;            // to a screen reader
+  QString spoken(const Row& row) const;  // to a screen reader
   bool is_selected(const Row& row) const;
 
   Selection& selection_;
@@ -90,13 +108,15 @@ class NotebookModel : public QAbstractListModel {
   std::array<Rows, sections> rows_;
   std::vector<Journey> journeys_;
   std::unordered_map<std::uint32_t, std::uint32_t> journey_places_;  // by the number that the messages carry
-  struct Seen { std::size_t credentials = 0, letters = 0, files = 0, weaknesses = 0; } seen_;  // in the recording
-  std::size_t cracked_ = 0;                        // digests that were tried, as they were told last
-  Rows unanswered_;                                // credentials whose answer is still to come
+  struct Seen {
+    std::size_t credentials = 0, letters = 0, files = 0, weaknesses = 0;
+  } seen_;                   // in the recording
+  std::size_t cracked_ = 0;  // digests that were tried, as they were told last
+  Rows unanswered_;          // credentials whose answer is still to come
   int selected_credential_ = -1;
   bool revealed_ = false;
 };
 
-QString mask();                                    // as many dots for every secret: its length is a secret too
+QString mask();  // as many dots for every secret: its length is a secret too
 
 }  // namespace cleartext::gui

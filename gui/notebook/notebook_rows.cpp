@@ -53,7 +53,8 @@ QString NotebookModel::spoken(const Row& row) const {
   const QString said = secret(row).isEmpty() ? head(row) : head(row) + QLatin1Char(' ') + secret(row);
   QStringList words{hidden ? tr("%1, password hidden").arg(head(row)) : said, meta(row)};
   if (row.kind == Kind::weakness) words.prepend(severity_words(selection_.recording().weaknesses()[row.index].severity));
-  if (const QStringList hops = hop_words(row); !hops.isEmpty()) words << tr("Seen %1 times: %2").arg(hops.size()).arg(hops.join(QStringLiteral(", ")));
+  if (const QStringList hops = hop_words(row); !hops.isEmpty())
+    words << tr("Seen %1 times: %2").arg(hops.size()).arg(hops.join(QStringLiteral(", ")));
   if (row.opened && row.kind != Kind::opened_heading) words << OpenedMark::words();
   return words.join(QStringLiteral(". "));
 }
@@ -76,7 +77,8 @@ QString NotebookModel::head(const Row& row) const {
 const std::string& NotebookModel::cracked_secret(const findings::Credential& credential) const {
   static const std::string none;
   const auto& all = selection_.recording().cracked();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.packet == credential.packet && each.user == credential.user; });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& each) { return each.packet == credential.packet && each.user == credential.user; });
   return found == all.end() ? none : found->secret;
 }
 
@@ -91,7 +93,8 @@ QString NotebookModel::secret(const Row& row) const {
 QString NotebookModel::meta(const Row& row) const {
   const auto& recording = selection_.recording();
   switch (row.kind) {
-    case Kind::credential: return credential_meta(recording.credentials()[row.index], selection_.shows(recording.credentials()[row.index].answer_packet));
+    case Kind::credential:
+      return credential_meta(recording.credentials()[row.index], selection_.shows(recording.credentials()[row.index].answer_packet));
     case Kind::letter: return letter_meta(*hop(row, 0), journeys_[row.index].hops.size() == 1);
     case Kind::letter_under_way: return under_way_meta(under_way_[row.index]);
     case Kind::file: return file_meta(recording.files()[row.index]);

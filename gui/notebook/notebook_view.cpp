@@ -71,21 +71,27 @@ void NotebookView::measure_visible() {
 
 void NotebookView::rowsInserted(const QModelIndex& parent, int first, int last) {
   QTableView::rowsInserted(parent, first, last);
-  if (is_short()) measure(first, last);
-  else soon_.start();
+  if (is_short())
+    measure(first, last);
+  else
+    soon_.start();
 }
 
 void NotebookView::dataChanged(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) {
   QTableView::dataChanged(first, last, roles);
   if (!roles.isEmpty()) return;  // only a mark
-  if (is_short()) measure(first.row(), last.row());
-  else soon_.start();
+  if (is_short())
+    measure(first.row(), last.row());
+  else
+    soon_.start();
 }
 
 void NotebookView::resizeEvent(QResizeEvent* event) {
   QTableView::resizeEvent(event);
-  if (event->size().width() != event->oldSize().width()) measure_again();
-  else measure_visible();
+  if (event->size().width() != event->oldSize().width())
+    measure_again();
+  else
+    measure_visible();
 }
 
 void NotebookView::scrollContentsBy(int dx, int dy) {

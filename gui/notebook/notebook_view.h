@@ -12,8 +12,8 @@ class NotebookView : public QTableView {
   Q_OBJECT
  public:
   NotebookView(NotebookDelegate& delegate, QAbstractItemModel& model, QWidget* parent = nullptr);
-  void measure_again();                            // the width or the type is another
-  QPoint pressed() const { return pressed_; }      // where the mouse went down last
+  void measure_again();                        // the width or the type is another
+  QPoint pressed() const { return pressed_; }  // where the mouse went down last
 
  protected:
   void rowsInserted(const QModelIndex& parent, int first, int last) override;

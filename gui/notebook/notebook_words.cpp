@@ -72,20 +72,24 @@ QString whole_letter_head(const findings::Message& message) {
 
 QString letter_head(const findings::Message& message) {
   if (message.complete) return whole_letter_head(message);
-  return message.subject.empty() && is_letter(message) ? Words::tr("A letter, cut short") : Words::tr("%1, cut short").arg(whole_letter_head(message));
+  return message.subject.empty() && is_letter(message) ? Words::tr("A letter, cut short")
+                                                       : Words::tr("%1, cut short").arg(whole_letter_head(message));
 }
 
 QString letter_meta(const findings::Message& message, bool with_packet) {
   const QString from = shown(message.envelope_from.empty() ? message.from : message.envelope_from);
   const QString to = message.envelope_to.empty() ? few_of(shown(message.to).split(QStringLiteral(", "))) : shown_list(message.envelope_to);
-  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to) : message.from_client ? Words::tr("sent to the server") : Words::tr("fetched from the server");
+  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to)
+                      : message.from_client                 ? Words::tr("sent to the server")
+                                                            : Words::tr("fetched from the server");
   const QString size = size_words(message.bytes);
   if (!with_packet) return Words::tr("%1 · %2").arg(who, size);
   return Words::tr("%1 · %2 packet %3 · %4").arg(who, protocol_name(message.protocol)).arg(message.packet).arg(size);
 }
 
 QString station_words(const analysis::Recording& recording, const findings::Message& message) {
-  const QString role = message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream]) : protocol_name(message.protocol);
+  const QString role =
+      message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream]) : protocol_name(message.protocol);
   return Words::tr("%1 %2").arg(role).arg(message.packet);
 }
 
@@ -107,12 +111,14 @@ QString severity_words(const std::string& severity) {
 }
 
 QString file_head(const findings::File& file) {
-  if (file.command == "LIST" || file.command == "NLST" || file.command == "MLSD") return file.name.empty() ? Words::tr("A folder's listing") : Words::tr("Listing of %1").arg(shown(file.name));
+  if (file.command == "LIST" || file.command == "NLST" || file.command == "MLSD")
+    return file.name.empty() ? Words::tr("A folder's listing") : Words::tr("Listing of %1").arg(shown(file.name));
   return shown(file.name);
 }
 
 QString file_meta(const findings::File& file) {
-  const QString what = file.command == "STOR" || file.command == "APPE" || file.command == "STOU" ? Words::tr("sent to the server") : Words::tr("fetched from the server");
+  const QString what = file.command == "STOR" || file.command == "APPE" || file.command == "STOU" ? Words::tr("sent to the server")
+                                                                                                  : Words::tr("fetched from the server");
   const QString whole = file.complete ? QString() : QStringLiteral(" · ") + Words::tr("not complete");
   return Words::tr("%1, %2 · packet %3 · %4").arg(shown(file.command), what).arg(file.packet).arg(size_words(file.bytes)) + whole;
 }

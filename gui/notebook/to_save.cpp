@@ -59,7 +59,9 @@ bool is_attachment(const findings::Message& message, const findings::Part& part)
 ToSave letter_to_save(const findings::Message& message) {
   const std::string subject = message.subject.empty() ? std::string() : safe_title(message.subject);
   const std::string name = subject.empty() ? "letter-packet-" + std::to_string(message.packet) : subject;
-  return {Words::tr("Save the letter"), {{name + ".eml", message.raw}}, remark(message.complete, message.raw.empty() ? message.bytes : 0, message.raw.size())};
+  return {Words::tr("Save the letter"),
+          {{name + ".eml", message.raw}},
+          remark(message.complete, message.raw.empty() ? message.bytes : 0, message.raw.size())};
 }
 
 ToSave attachments_to_save(const findings::Message& message) {

@@ -8,9 +8,9 @@
 namespace cleartext::gui {
 
 struct ToSave {
-  QString title;                                   // of the dialog: "Save letter"
-  std::vector<analysis::Piece> pieces;             // their paths are names only
-  QString remark;                                  // what is missing; empty: nothing
+  QString title;                        // of the dialog: "Save letter"
+  std::vector<analysis::Piece> pieces;  // their paths are names only
+  QString remark;                       // what is missing; empty: nothing
   bool empty() const { return pieces.empty(); }
 };
 

@@ -53,9 +53,12 @@ void PictureArea::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void PictureArea::keyPressEvent(QKeyEvent* event) {
-  if (event->matches(QKeySequence::Copy)) copy();
-  else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) Q_EMIT larger_wanted();
-  else QWidget::keyPressEvent(event);
+  if (event->matches(QKeySequence::Copy))
+    copy();
+  else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    Q_EMIT larger_wanted();
+  else
+    QWidget::keyPressEvent(event);
 }
 
 }  // namespace cleartext::gui

@@ -9,8 +9,12 @@
 namespace cleartext::gui {
 
 PictureCard::PictureCard(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("Picture"), parent), theme_(theme), selection_(selection), next_(new Button(theme, {}, Button::Kind::quiet, this)),
-      enlarge_(new Button(theme, tr("Larger"), Button::Kind::quiet, this)), area_(new PictureArea(theme, this)),
+    : Card(theme, tr("Picture"), parent),
+      theme_(theme),
+      selection_(selection),
+      next_(new Button(theme, {}, Button::Kind::quiet, this)),
+      enlarge_(new Button(theme, tr("Larger"), Button::Kind::quiet, this)),
+      area_(new PictureArea(theme, this)),
       words_(new Text(theme, Theme::Size::small, Ink::soft, false, this)) {
   for (Button* button : {next_, enlarge_}) {
     button->set_small(true);
@@ -57,8 +61,10 @@ void PictureCard::follow_wire() {
   const bool anything = !selection_.recording().growing().empty();
   const bool free = live_ && selection_.place().packet == 0;
   const Carrier newest = free && anything ? newest_growing(selection_) : Carrier{};
-  if (newest.kind != Carrier::Kind::none) show_carrier(newest);
-  else if (carrier_.kind == Carrier::Kind::none && anything) follow_selection();
+  if (newest.kind != Carrier::Kind::none)
+    show_carrier(newest);
+  else if (carrier_.kind == Carrier::Kind::none && anything)
+    follow_selection();
   if (carrier_.kind != Carrier::Kind::none) refresh();
 }
 
@@ -89,11 +95,12 @@ void PictureCard::refresh() {
 void PictureCard::say(const Picture& picture) {
   const QString name = picture.name.isEmpty() ? picture.type : picture.name;
   const QString bytes = QLocale().toString(static_cast<qulonglong>(picture.bytes));
-  QString words = picture.whole ? tr("%1 · %2 bytes, all of it").arg(name, bytes)
+  QString words = picture.whole     ? tr("%1 · %2 bytes, all of it").arg(name, bytes)
                   : picture.growing ? tr("%1 · %2 bytes so far").arg(name, bytes)
                                     : tr("%1 · %2 bytes, then it breaks off").arg(name, bytes);
   if (picture.decrypted) words += QStringLiteral(" · ") + OpenedMark::words();
-  if (picture.content->size() < picture.bytes) words += QLatin1Char('\n') + tr("Only its first %1 bytes were kept.").arg(picture.content->size());
+  if (picture.content->size() < picture.bytes)
+    words += QLatin1Char('\n') + tr("Only its first %1 bytes were kept.").arg(picture.content->size());
   words_->setText(words);
   area_->setAccessibleDescription(words);
 }
@@ -119,7 +126,8 @@ void PictureCard::show_larger() {
   larger_area_->show_picture(area_->picture());
   column->addWidget(larger_area_);
   const QSize room = screen()->availableSize() * 0.8;
-  larger_->resize(room.boundedTo(area_->picture().isNull() ? QSize(800, 600) : area_->picture().size().scaled(room, Qt::KeepAspectRatio) + QSize(40, 40)));
+  larger_->resize(room.boundedTo(area_->picture().isNull() ? QSize(800, 600)
+                                                           : area_->picture().size().scaled(room, Qt::KeepAspectRatio) + QSize(40, 40)));
   larger_->show();
 }
 

@@ -19,8 +19,8 @@ class PictureCard : public Card {
   PictureArea& area() { return *area_; }
   Button* next_button() { return next_; }
   QString words() const { return words_->text(); }
-  QDialog* larger() { return larger_; }            // nullptr: it is not open
-  void set_live(bool live) { live_ = live; }       // false: from a file; only what is selected is shown
+  QDialog* larger() { return larger_; }       // nullptr: it is not open
+  void set_live(bool live) { live_ = live; }  // false: from a file; only what is selected is shown
 
  private:
   void follow_selection();
@@ -37,8 +37,8 @@ class PictureCard : public Card {
   PictureReader reader_;
   Carrier carrier_;
   bool live_ = true;
-  std::size_t number_ = 0, count_ = 0;             // of its pictures
-  std::uint64_t read_bytes_ = 0;                   // of the picture, that the reader was given
+  std::size_t number_ = 0, count_ = 0;  // of its pictures
+  std::uint64_t read_bytes_ = 0;        // of the picture, that the reader was given
   Button *next_, *enlarge_;
   PictureArea* area_;
   Text* words_;

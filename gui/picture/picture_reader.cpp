@@ -7,7 +7,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr QSize largest(2000, 1500);               // kept of a picture; a screen shows no more
+constexpr QSize largest(2000, 1500);  // kept of a picture; a screen shows no more
 
 }  // namespace
 
@@ -36,8 +36,10 @@ PictureReader::PictureReader(QObject* parent) : QObject(parent) { pool_.setMaxTh
 PictureReader::~PictureReader() { pool_.waitForDone(); }
 
 void PictureReader::read(std::string bytes) {
-  if (busy_) waiting_ = std::move(bytes);
-  else start(std::move(bytes));
+  if (busy_)
+    waiting_ = std::move(bytes);
+  else
+    start(std::move(bytes));
 }
 
 void PictureReader::forget() {
@@ -48,11 +50,14 @@ void PictureReader::forget() {
 void PictureReader::start(std::string bytes) {
   busy_ = true;
   pool_.start([this, bytes = std::move(bytes), run = run_] {
-    QMetaObject::invokeMethod(this, [this, picture = picture_in(bytes), run] {
-      busy_ = false;
-      if (waiting_) start(*std::exchange(waiting_, {}));
-      if (run == run_) Q_EMIT ready(picture);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, picture = picture_in(bytes), run] {
+          busy_ = false;
+          if (waiting_) start(*std::exchange(waiting_, {}));
+          if (run == run_) Q_EMIT ready(picture);
+        },
+        Qt::QueuedConnection);
   });
 }
 

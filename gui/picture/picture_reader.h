@@ -15,10 +15,10 @@ class PictureReader : public QObject {
   explicit PictureReader(QObject* parent = nullptr);
   ~PictureReader() override;
   void read(std::string bytes);
-  void forget();                                   // what is being read is of no interest any more
+  void forget();  // what is being read is of no interest any more
 
  Q_SIGNALS:
-  void ready(const QImage& picture);               // null: nothing can be seen in these bytes
+  void ready(const QImage& picture);  // null: nothing can be seen in these bytes
 
  private:
   void start(std::string bytes);

@@ -55,7 +55,8 @@ bool belongs_to(const analysis::Growth& growth, const Carrier& carrier) { return
 bool is_at(const analysis::Growth& growth, const Selection& selection) {
   if (growth.stream == selection.place().stream) return true;
   const auto& streams = selection.recording().streams();
-  return growth.of == analysis::Growth::Of::file && growth.stream < streams.size() && streams[growth.stream].control_stream == selection.place().stream;
+  return growth.of == analysis::Growth::Of::file && growth.stream < streams.size() &&
+         streams[growth.stream].control_stream == selection.place().stream;
 }
 
 }  // namespace
@@ -90,11 +91,13 @@ std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carr
         pictures.push_back({shown(file.name), {}, file.bytes, file.complete, false, file.decrypted, &file.content});
   } else if (carrier.kind == Carrier::Kind::letter) {
     for (const findings::Message& message : recording.messages())
-      if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet)) add_parts(pictures, message);
+      if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet))
+        add_parts(pictures, message);
   }
   for (const analysis::Growth& growth : recording.growing())
     if (belongs_to(growth, carrier) && selection.shows(growth.packet) && is_picture(growth))
-      pictures.push_back({shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted, &growth.content});
+      pictures.push_back(
+          {shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted, &growth.content});
   return pictures;
 }
 

@@ -8,22 +8,22 @@
 namespace cleartext::gui {
 
 struct Picture {
-  QString name, type;                              // as they were called on the wire
-  std::uint64_t bytes = 0;                         // so far
+  QString name, type;       // as they were called on the wire
+  std::uint64_t bytes = 0;  // so far
   bool whole = false, growing = false;
   bool decrypted = false;
-  const std::string* content = nullptr;            // lives as long as the recording does not change
+  const std::string* content = nullptr;  // lives as long as the recording does not change
 };
 
 // A letter, a page or a file, by what cannot change while it grows.
 struct Carrier {
   enum class Kind { none, letter, file } kind = Kind::none;
-  std::uint32_t stream = 0;                        // of a file: its data stream
-  std::uint64_t position = 0;                      // of a letter in its stream
+  std::uint32_t stream = 0;    // of a file: its data stream
+  std::uint64_t position = 0;  // of a letter in its stream
   bool operator==(const Carrier&) const = default;
 };
 
-Carrier carrier_at(const Selection& selection);    // of what is selected
+Carrier carrier_at(const Selection& selection);      // of what is selected
 Carrier newest_growing(const Selection& selection);  // of the picture that began to arrive last, and is not whole yet
 std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carrier);
 

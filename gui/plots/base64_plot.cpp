@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t most_parts = 12;
 
-QString bytes_words(std::uint64_t bytes) { return counted(static_cast<std::size_t>(bytes), Base64Plot::tr("1 byte"), Base64Plot::tr("%1 bytes")); }
+QString bytes_words(std::uint64_t bytes) {
+  return counted(static_cast<std::size_t>(bytes), Base64Plot::tr("1 byte"), Base64Plot::tr("%1 bytes"));
+}
 QString percent_words(double part) { return Base64Plot::tr("%1 %").arg(QLocale().toString(part * 100, 'f', 1)); }
 
 }  // namespace
@@ -38,7 +40,9 @@ Base64Plot::Base64Plot(Theme& theme, QWidget* parent) : Plot(theme, tr("What bas
 void Base64Plot::show_parts(std::vector<EncodedPart> parts) {
   parts_ = std::move(parts);
   QStringList told;
-  for (const auto& part : parts_) told << tr("%1: %2, on the wire %3, %4 more").arg(part.words, bytes_words(part.bytes), bytes_words(part.wire), percent_words(part.overhead()));
+  for (const auto& part : parts_)
+    told << tr("%1: %2, on the wire %3, %4 more")
+                .arg(part.words, bytes_words(part.bytes), bytes_words(part.wire), percent_words(part.overhead()));
   setAccessibleDescription(told.join(QStringLiteral(". ")));
   update();
 }
@@ -76,14 +80,18 @@ void Base64Plot::paint_row(QPainter& painter, std::size_t row, double most) cons
   const QFontMetrics metrics(painter.font());
   const double top = theme_.px(32) + static_cast<double>(row) * row_height(), left = theme_.px(12), room = width() - left - theme_.px(16);
   painter.setPen(theme_.color(Ink::ink));
-  const QString words = tr("%1: %2 became %3, %4 more").arg(part.words, bytes_words(part.bytes), bytes_words(part.wire), percent_words(part.overhead()));
-  painter.drawText(QRectF(left, top, room, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideMiddle, static_cast<int>(room)));
+  const QString words =
+      tr("%1: %2 became %3, %4 more").arg(part.words, bytes_words(part.bytes), bytes_words(part.wire), percent_words(part.overhead()));
+  painter.drawText(QRectF(left, top, room, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                   metrics.elidedText(words, Qt::ElideMiddle, static_cast<int>(room)));
   const double tall = std::max(4.0, std::min<double>(theme_.px(20), (row_height() - metrics.height() - theme_.px(10)) / 2));
   const auto bar = [&](double y, double from, double to, Ink ink, Qt::BrushStyle style) {
-    painter.fillRect(QRectF(left + from / most * room, y, std::max(1.0, (to - from) / most * room), tall), QBrush(theme_.color(ink), style));
+    painter.fillRect(QRectF(left + from / most * room, y, std::max(1.0, (to - from) / most * room), tall),
+                     QBrush(theme_.color(ink), style));
   };
   const double first = top + metrics.height() + theme_.px(2), second = first + tall + theme_.px(2);
-  const double bytes = static_cast<double>(part.bytes), letters = static_cast<double>(std::min(part.letters, part.wire)), wire = static_cast<double>(part.wire);
+  const double bytes = static_cast<double>(part.bytes), letters = static_cast<double>(std::min(part.letters, part.wire)),
+               wire = static_cast<double>(part.wire);
   bar(first, 0, bytes, Ink::ink, Qt::SolidPattern);
   bar(second, 0, bytes, Ink::ink, Qt::SolidPattern);
   bar(second, bytes, letters, Ink::accent, Qt::BDiagPattern);
@@ -94,11 +102,13 @@ QString Base64Plot::told_at(const QPoint& point) const {
   const int row = row_at(point.y());
   if (row < 0) return {};
   const auto& part = parts_[static_cast<std::size_t>(row)];
-  return tr("%1\n%2, as letters %3, with line ends %4").arg(part.words, bytes_words(part.bytes), bytes_words(part.letters), bytes_words(part.wire));
+  return tr("%1\n%2, as letters %3, with line ends %4")
+      .arg(part.words, bytes_words(part.bytes), bytes_words(part.letters), bytes_words(part.wire));
 }
 
 void Base64Plot::mousePressEvent(QMouseEvent* event) {
-  if (const int row = row_at(event->position().y()); event->button() == Qt::LeftButton && row >= 0) Q_EMIT packet_chosen(parts_[static_cast<std::size_t>(row)].packet);
+  if (const int row = row_at(event->position().y()); event->button() == Qt::LeftButton && row >= 0)
+    Q_EMIT packet_chosen(parts_[static_cast<std::size_t>(row)].packet);
 }
 
 }  // namespace cleartext::gui

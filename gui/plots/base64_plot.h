@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 
 struct EncodedPart {
-  QString words;                                   // what it is
+  QString words;  // what it is
   std::uint32_t packet = 0;
   std::uint64_t bytes = 0, letters = 0, wire = 0;  // itself; in base64; with its line ends
   double overhead() const { return bytes == 0 ? 0 : static_cast<double>(wire) / static_cast<double>(bytes) - 1; }

@@ -23,11 +23,21 @@ QString big(double number) { return QLocale().toString(static_cast<qulonglong>(n
 }  // namespace
 
 CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recording& recording, QWidget* parent)
-    : QStackedWidget(parent), theme_(theme), selection_(selection), recording_(recording), attempt_(recording),
+    : QStackedWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      recording_(recording),
+      attempt_(recording),
       empty_(new EmptyState(theme, QStringLiteral("headphones"),
-                            tr("Eve has heard no digest yet. Where a log-in says a digest instead of a password (APOP, CRAM-MD5), she can try a list of words on it here."), this)),
-      page_(new QWidget(this)), title_(new Text(theme, Theme::Size::normal, Ink::ink, true, page_)), said_(new Text(theme, Theme::Size::normal, Ink::ink, false, page_)),
-      list_(new Button(theme, {}, Button::Kind::plain, page_)), go_(new Button(theme, tr("Try"), Button::Kind::primary, page_)), meter_(new QProgressBar(page_)),
+                            tr("Eve has heard no digest yet. Where a log-in says a digest instead of a password (APOP, CRAM-MD5), she can "
+                               "try a list of words on it here."),
+                            this)),
+      page_(new QWidget(this)),
+      title_(new Text(theme, Theme::Size::normal, Ink::ink, true, page_)),
+      said_(new Text(theme, Theme::Size::normal, Ink::ink, false, page_)),
+      list_(new Button(theme, {}, Button::Kind::plain, page_)),
+      go_(new Button(theme, tr("Try"), Button::Kind::primary, page_)),
+      meter_(new QProgressBar(page_)),
       plot_(new CrackingPlot(theme, page_)) {
   title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   said_->setWordWrap(true);
@@ -124,10 +134,12 @@ void CrackingPage::start() {
 void CrackingPage::follow() {
   const auto& now = attempt_.progress();
   const double seconds = now.seconds - before_.seconds;
-  if (seconds > 0.02 || (seconds > 0 && rates_.empty())) rates_.push_back({now.seconds, static_cast<double>(now.tried - before_.tried) / seconds});
+  if (seconds > 0.02 || (seconds > 0 && rates_.empty()))
+    rates_.push_back({now.seconds, static_cast<double>(now.tried - before_.tried) / seconds});
   before_ = now;
   meter_->setValue(now.all == 0 ? 0 : static_cast<int>(static_cast<double>(now.tried) / static_cast<double>(now.all) * meter_steps));
-  said_->setText(tr("%1 of %2 guesses, %3 a second").arg(big(static_cast<double>(now.tried)), big(static_cast<double>(now.all)), big(now.rate())));
+  said_->setText(
+      tr("%1 of %2 guesses, %3 a second").arg(big(static_cast<double>(now.tried)), big(static_cast<double>(now.all)), big(now.rate())));
   plot_->show_rates(rates_, now.rate());
   refresh();
 }
@@ -136,9 +148,12 @@ void CrackingPage::follow() {
 QString CrackingPage::results() const {
   QStringList words;
   for (const auto& result : recording_.cracked()) {
-    const QString who = tr("%1 (%2, packet %3)").arg(QString::fromStdString(result.user), QString::fromStdString(result.mechanism)).arg(result.packet);
-    words << (result.found ? tr("%1: %2, at guess %3.").arg(who, selection_.masked() ? dots() : from_bytes(result.secret), big(static_cast<double>(result.guesses)))
-                           : tr("%1: not among %2 guesses.").arg(who, big(static_cast<double>(result.guesses))));
+    const QString who =
+        tr("%1 (%2, packet %3)").arg(QString::fromStdString(result.user), QString::fromStdString(result.mechanism)).arg(result.packet);
+    words << (result.found
+                  ? tr("%1: %2, at guess %3.")
+                        .arg(who, selection_.masked() ? dots() : from_bytes(result.secret), big(static_cast<double>(result.guesses)))
+                  : tr("%1: not among %2 guesses.").arg(who, big(static_cast<double>(result.guesses))));
   }
   return words.join(QLatin1Char(' '));
 }
@@ -155,7 +170,8 @@ void CrackingPage::tell_outcome() {
   if (attempt_.running() || rates_.empty()) return;
   said_->setText(outcome.cancelled ? tr("Cancelled after %1 guesses.").arg(big(static_cast<double>(outcome.progress.tried)))
                                    : tr("%1 %2 guesses in %3 seconds, %4 a second.")
-                                         .arg(results(), big(static_cast<double>(outcome.progress.tried)), QLocale().toString(outcome.progress.seconds, 'g', 2), big(outcome.progress.rate())));
+                                         .arg(results(), big(static_cast<double>(outcome.progress.tried)),
+                                              QLocale().toString(outcome.progress.seconds, 'g', 2), big(outcome.progress.rate())));
 }
 
 void CrackingPage::refresh() {

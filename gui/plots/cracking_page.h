@@ -17,10 +17,10 @@ class CrackingPage : public QStackedWidget {
   Q_OBJECT
  public:
   CrackingPage(Theme& theme, Selection& selection, analysis::Recording& recording, QWidget* parent = nullptr);
-  void start();                                    // on all digests; the selected one alone where one is selected
-  void use_list(const QString& path);              // a file with a word a line; empty: our own list
+  void start();                        // on all digests; the selected one alone where one is selected
+  void use_list(const QString& path);  // a file with a word a line; empty: our own list
   CrackingPlot& plot() { return *plot_; }
-  Button& go() { return *go_; }                    // Try, and Cancel while it runs
+  Button& go() { return *go_; }  // Try, and Cancel while it runs
   QString said() const { return said_->text(); }
 
  protected:
@@ -29,7 +29,7 @@ class CrackingPage : public QStackedWidget {
  private:
   void dress();
   void refresh();
-  void follow();                                   // while it runs
+  void follow();  // while it runs
   void ended();
   void ask_for_list();
   std::vector<cracking::Digest> digests() const;
@@ -49,7 +49,7 @@ class CrackingPage : public QStackedWidget {
   QString list_name_;
   std::vector<RateSample> rates_;
   cracking::Progress before_;
-  bool measured_ = false;                          // since the recording began
+  bool measured_ = false;  // since the recording began
 };
 
 }  // namespace cleartext::gui

@@ -11,7 +11,7 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int least_length = 1, most_length = 16;
-constexpr double legend_width = 156;               // beside the curves
+constexpr double legend_width = 156;  // beside the curves
 constexpr double year = 365.25 * 86400;
 constexpr double shortest = 1e-3, longest = 1e15 * year;  // of the axis, in seconds
 constexpr std::array styles{Qt::DotLine, Qt::DashLine, Qt::SolidLine, Qt::DashDotLine, Qt::DashDotDotLine};
@@ -73,7 +73,8 @@ QRectF CrackingPlot::times_field() const {
 
 QPointF CrackingPlot::place(double length, double seconds) const {
   const QRectF here = times_field();
-  const double up = (std::log10(std::clamp(seconds, shortest, longest)) - std::log10(shortest)) / (std::log10(longest) - std::log10(shortest));
+  const double up =
+      (std::log10(std::clamp(seconds, shortest, longest)) - std::log10(shortest)) / (std::log10(longest) - std::log10(shortest));
   return {here.left() + (length - least_length) / (most_length - least_length) * here.width(), here.bottom() - up * here.height()};
 }
 
@@ -98,17 +99,23 @@ void CrackingPlot::paint_rates(QPainter& painter) const {
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height()), Qt::AlignRight | Qt::AlignVCenter, big(value));
+    painter.drawText(QRectF(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     big(value));
   }
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(here.left(), 0, width() * 0.4, here.top() - theme_.px(4)), Qt::AlignLeft | Qt::AlignBottom, tr("Guesses a second"));
+  painter.drawText(QRectF(here.left(), 0, width() * 0.4, here.top() - theme_.px(4)), Qt::AlignLeft | Qt::AlignBottom,
+                   tr("Guesses a second"));
   QPolygonF line;
-  for (const auto& sample : rates_) line << QPointF(here.left() + sample.seconds / seconds * here.width(), here.bottom() - sample.rate / (most * 1.1) * here.height());
-  if (line.size() < 2) line = QPolygonF{{here.left(), here.bottom() - rate_ / (most * 1.1) * here.height()}, {here.right(), here.bottom() - rate_ / (most * 1.1) * here.height()}};
+  for (const auto& sample : rates_)
+    line << QPointF(here.left() + sample.seconds / seconds * here.width(), here.bottom() - sample.rate / (most * 1.1) * here.height());
+  if (line.size() < 2)
+    line = QPolygonF{{here.left(), here.bottom() - rate_ / (most * 1.1) * here.height()},
+                     {here.right(), here.bottom() - rate_ / (most * 1.1) * here.height()}};
   painter.setPen(QPen(theme_.color(Ink::eve), theme_.px(2)));
   painter.drawPolyline(line);
   painter.setPen(theme_.color(Ink::soft));
-  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4), here.width(), metrics.height()), Qt::AlignCenter, tr("%1 seconds").arg(QLocale().toString(seconds, 'g', 2)));
+  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4), here.width(), metrics.height()), Qt::AlignCenter,
+                   tr("%1 seconds").arg(QLocale().toString(seconds, 'g', 2)));
 }
 
 void CrackingPlot::paint_times(QPainter& painter) const {
@@ -116,23 +123,32 @@ void CrackingPlot::paint_times(QPainter& painter) const {
   const QFontMetrics metrics(painter.font());
   painter.fillRect(here, theme_.color(Ink::wash));
   double above = here.bottom() + metrics.height();
-  for (const auto& [seconds, words] : {std::pair(1.0, tr("1 second")), {60.0, tr("1 minute")}, {86400.0, tr("1 day")}, {year, tr("1 year")}, {1000 * year, tr("1,000 years")},
-                                       {1e6 * year, tr("a million years")}, {1.4e10 * year, tr("age of the universe")}}) {
+  for (const auto& [seconds, words] : {std::pair(1.0, tr("1 second")),
+                                       {60.0, tr("1 minute")},
+                                       {86400.0, tr("1 day")},
+                                       {year, tr("1 year")},
+                                       {1000 * year, tr("1,000 years")},
+                                       {1e6 * year, tr("a million years")},
+                                       {1.4e10 * year, tr("age of the universe")}}) {
     const double y = place(least_length, seconds).y();
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
-    if (above - y < metrics.height()) continue;    // where there is little room, not every line has its words
+    if (above - y < metrics.height()) continue;  // where there is little room, not every line has its words
     above = y;
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(here.left() - theme_.px(116), y - metrics.height() / 2.0, theme_.px(110), metrics.height()), Qt::AlignRight | Qt::AlignVCenter, words);
+    painter.drawText(QRectF(here.left() - theme_.px(116), y - metrics.height() / 2.0, theme_.px(110), metrics.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, words);
   }
   for (int length = least_length; length <= most_length; ++length) {
     const double x = place(length, 1).x();
-    painter.drawText(QRectF(x - theme_.px(14), here.bottom() + theme_.px(4), theme_.px(28), metrics.height()), Qt::AlignCenter, QString::number(length));
+    painter.drawText(QRectF(x - theme_.px(14), here.bottom() + theme_.px(4), theme_.px(28), metrics.height()), Qt::AlignCenter,
+                     QString::number(length));
   }
-  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter, tr("Signs, or words, in the password"));
+  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
+                   tr("Signs, or words, in the password"));
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(here.left(), 0, here.width() + theme_.px(legend_width), here.top() - theme_.px(4)), Qt::AlignLeft | Qt::AlignBottom, tr("To try everything at this rate"));
+  painter.drawText(QRectF(here.left(), 0, here.width() + theme_.px(legend_width), here.top() - theme_.px(4)),
+                   Qt::AlignLeft | Qt::AlignBottom, tr("To try everything at this rate"));
   int number = 0;
   for (const auto alphabet : cracking::alphabets) paint_curve(painter, alphabet, number++);
 }
@@ -153,7 +169,8 @@ void CrackingPlot::paint_curve(QPainter& painter, cracking::Alphabet alphabet, i
   const double x = here.right() + theme_.px(8), y = here.top() + (4 - number) * (metrics.height() + theme_.px(8));
   painter.drawLine(QPointF(x, y + metrics.height() / 2.0), QPointF(x + theme_.px(22), y + metrics.height() / 2.0));
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(QRectF(x + theme_.px(26), y, theme_.px(legend_width - 34), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(alphabet_words(alphabet), Qt::ElideRight, theme_.px(legend_width - 36)));
+  painter.drawText(QRectF(x + theme_.px(26), y, theme_.px(legend_width - 34), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                   metrics.elidedText(alphabet_words(alphabet), Qt::ElideRight, theme_.px(legend_width - 36)));
 }
 
 QString CrackingPlot::told_at(const QPoint& point) const {
@@ -161,7 +178,8 @@ QString CrackingPlot::told_at(const QPoint& point) const {
   if (rate_ <= 0 || !here.contains(point)) return {};
   const int length = static_cast<int>(std::lround(least_length + (point.x() - here.left()) / here.width() * (most_length - least_length)));
   QStringList told;
-  for (const auto alphabet : cracking::alphabets) told << tr("%1 of %2: %3").arg(length).arg(alphabet_words(alphabet), time_words(cracking::seconds_for(alphabet, length, rate_)));
+  for (const auto alphabet : cracking::alphabets)
+    told << tr("%1 of %2: %3").arg(length).arg(alphabet_words(alphabet), time_words(cracking::seconds_for(alphabet, length, rate_)));
   return told.join(QLatin1Char('\n'));
 }
 

@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 
 struct RateSample {
-  double seconds = 0, rate = 0;                    // guesses a second, since the sample before
+  double seconds = 0, rate = 0;  // guesses a second, since the sample before
 };
 
 class CrackingPlot : public Plot {
@@ -34,6 +34,6 @@ class CrackingPlot : public Plot {
 };
 
 QString alphabet_words(cracking::Alphabet alphabet);
-QString time_words(double seconds);                // "3 minutes", "21,000 years"
+QString time_words(double seconds);  // "3 minutes", "21,000 years"
 
 }  // namespace cleartext::gui

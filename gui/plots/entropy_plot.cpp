@@ -15,7 +15,7 @@ namespace {
 
 constexpr double most_bits = 8, clear_part = 0.65;
 constexpr std::size_t most_streams = 200;
-constexpr std::uint64_t least_bytes = 16;          // of fewer, entropy says nothing
+constexpr std::uint64_t least_bytes = 16;  // of fewer, entropy says nothing
 
 }  // namespace
 
@@ -37,7 +37,8 @@ Entropy entropy_of(const Selection& selection, const std::vector<std::uint32_t>&
       for (const Stretch& stretch : readable.sides[side]) {
         if (stretch.share.bytes < least_bytes) continue;
         const double at = static_cast<double>(readable.start_ns - made.start_ns) / 1e9 + stretch.from;
-        made.points.push_back({at, stretch.share.entropy, stream, side == 0 ? wire::Side::client : wire::Side::server, stretch.share.bytes, stretch.share.readable});
+        made.points.push_back({at, stretch.share.entropy, stream, side == 0 ? wire::Side::client : wire::Side::server, stretch.share.bytes,
+                               stretch.share.readable});
         made.seconds = std::max(made.seconds, at);
       }
     }
@@ -45,7 +46,8 @@ Entropy entropy_of(const Selection& selection, const std::vector<std::uint32_t>&
   return made;
 }
 
-EntropyPlot::EntropyPlot(Theme& theme, QWidget* parent) : Plot(theme, tr("Entropy over time, cleartext beside what is encrypted"), parent) {}
+EntropyPlot::EntropyPlot(Theme& theme, QWidget* parent)
+    : Plot(theme, tr("Entropy over time, cleartext beside what is encrypted"), parent) {}
 
 void EntropyPlot::show_entropy(Entropy entropy, const QString& title) {
   entropy_ = std::move(entropy);
@@ -64,12 +66,14 @@ void EntropyPlot::show_entropy(Entropy entropy, const QString& title) {
 
 QRectF EntropyPlot::field() const {
   const double top = QFontMetrics(small()).height() + theme_.px(16), left = theme_.px(46);
-  return {left, top, std::max(10.0, width() - left - theme_.px(20)), std::max(10.0, height() - top - seconds_height(small(), theme_) - theme_.px(4))};
+  return {left, top, std::max(10.0, width() - left - theme_.px(20)),
+          std::max(10.0, height() - top - seconds_height(small(), theme_) - theme_.px(4))};
 }
 
 QPointF EntropyPlot::place(const EntropyPoint& point) const {
   const QRectF here = field();
-  return {here.left() + point.seconds / entropy_.seconds * here.width(), here.bottom() - std::min(1.0, point.entropy / most_bits) * here.height()};
+  return {here.left() + point.seconds / entropy_.seconds * here.width(),
+          here.bottom() - std::min(1.0, point.entropy / most_bits) * here.height()};
 }
 
 // Colour and shape: hers is round, what is closed to her has corners.
@@ -77,8 +81,10 @@ void EntropyPlot::paint_mark(QPainter& painter, const QPointF& at, bool clear) c
   const double half = theme_.px(4);
   painter.setPen(QPen(theme_.color(Ink::card), 1));
   painter.setBrush(theme_.color(clear ? Ink::eve : Ink::good));
-  if (clear) painter.drawEllipse(at, half, half);
-  else painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half));
+  if (clear)
+    painter.drawEllipse(at, half, half);
+  else
+    painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half));
   painter.setBrush(Qt::NoBrush);
 }
 
@@ -91,7 +97,8 @@ void EntropyPlot::paint_axes(QPainter& painter) const {
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(bits));
+    painter.drawText(QRectF(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(bits));
   }
   double x = here.left();
   for (const bool clear : {true, false}) {
@@ -103,7 +110,8 @@ void EntropyPlot::paint_axes(QPainter& painter) const {
   }
   painter.setPen(theme_.color(Ink::soft));
   const QString bits = tr("bits a byte; random bytes have 8");
-  if (x + metrics.horizontalAdvance(bits) < here.right()) painter.drawText(QRectF(x, theme_.px(8), here.right() - x, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, bits);
+  if (x + metrics.horizontalAdvance(bits) < here.right())
+    painter.drawText(QRectF(x, theme_.px(8), here.right() - x, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, bits);
 }
 
 void EntropyPlot::paint(QPainter& painter) const {
@@ -141,7 +149,8 @@ QString EntropyPlot::told_at(const QPoint& at) const {
 
 void EntropyPlot::mousePressEvent(QMouseEvent* event) {
   const auto* point = nearest(event->position());
-  if (event->button() == Qt::LeftButton && point != nullptr) Q_EMIT stream_chosen(point->stream, entropy_.start_ns + static_cast<qint64>(point->seconds * 1e9));
+  if (event->button() == Qt::LeftButton && point != nullptr)
+    Q_EMIT stream_chosen(point->stream, entropy_.start_ns + static_cast<qint64>(point->seconds * 1e9));
 }
 
 }  // namespace cleartext::gui

@@ -7,17 +7,17 @@ namespace cleartext::gui {
 
 // A stretch of one direction of a stream.
 struct EntropyPoint {
-  double seconds = 0, entropy = 0;                 // bits a byte
+  double seconds = 0, entropy = 0;  // bits a byte
   std::uint32_t stream = 0;
   wire::Side from = wire::Side::client;
   std::uint64_t bytes = 0, readable = 0;
-  bool is_clear() const;                           // more of it can be read than chance would have it
+  bool is_clear() const;  // more of it can be read than chance would have it
 };
 
 struct Entropy {
   std::int64_t start_ns = 0;
   double seconds = 0.001;
-  std::vector<EntropyPoint> points;                // by stream and direction, in order of time
+  std::vector<EntropyPoint> points;  // by stream and direction, in order of time
 };
 
 Entropy entropy_of(const Selection& selection, const std::vector<std::uint32_t>& streams);

@@ -11,16 +11,24 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int pause_milliseconds = 100, long_pause_milliseconds = 1000;
-constexpr std::size_t long_recording = 100'000;    // packets
+constexpr std::size_t long_recording = 100'000;  // packets
 
 }  // namespace
 
 PlotsView::PlotsView(Theme& theme, Selection& selection, analysis::Recording& recording, QWidget* parent)
-    : QWidget(parent), theme_(theme), selection_(selection), top_(new QWidget(this)), pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(theme, QStringLiteral("wire"), tr("Pictures of what crosses the wire will be drawn here."), pages_)), traffic_(new TrafficPlot(theme, pages_)),
-      base64_(new Base64Plot(theme, pages_)), entropy_(new EntropyPlot(theme, pages_)), cracking_(new CrackingPage(theme, selection, recording, pages_)) {
+    : QWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      top_(new QWidget(this)),
+      pages_(new QStackedWidget(this)),
+      empty_(new EmptyState(theme, QStringLiteral("wire"), tr("Pictures of what crosses the wire will be drawn here."), pages_)),
+      traffic_(new TrafficPlot(theme, pages_)),
+      base64_(new Base64Plot(theme, pages_)),
+      entropy_(new EntropyPlot(theme, pages_)),
+      cracking_(new CrackingPage(theme, selection, recording, pages_)) {
   build_top();
-  for (QWidget* page : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(traffic_), static_cast<QWidget*>(base64_), static_cast<QWidget*>(entropy_), static_cast<QWidget*>(cracking_)})
+  for (QWidget* page : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(traffic_), static_cast<QWidget*>(base64_),
+                        static_cast<QWidget*>(entropy_), static_cast<QWidget*>(cracking_)})
     pages_->addWidget(page);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -33,7 +41,8 @@ PlotsView::PlotsView(Theme& theme, Selection& selection, analysis::Recording& re
   connect(&selection, &Selection::shown_until_changed, this, &PlotsView::refresh);
   connect(&recording, &analysis::Recording::grew, this, &PlotsView::refresh_soon);
   connect(&recording, &analysis::Recording::cleared, this, &PlotsView::refresh);
-  connect(traffic_, &TrafficPlot::place_chosen, this, [this](int lane, qint64 time_ns) { select_in(traffic_->traffic().lanes[static_cast<std::size_t>(lane)].streams, time_ns); });
+  connect(traffic_, &TrafficPlot::place_chosen, this,
+          [this](int lane, qint64 time_ns) { select_in(traffic_->traffic().lanes[static_cast<std::size_t>(lane)].streams, time_ns); });
   connect(entropy_, &EntropyPlot::stream_chosen, this, [this](quint32 stream, qint64 time_ns) { select_in({stream}, time_ns); });
   connect(base64_, &Base64Plot::packet_chosen, &selection, &Selection::select_packet);
   connect(&theme, &Theme::changed, this, &PlotsView::dress);
@@ -90,7 +99,7 @@ void PlotsView::showEvent(QShowEvent* event) {
 
 void PlotsView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  refresh_soon();                                  // columns are as many as have room
+  refresh_soon();  // columns are as many as have room
 }
 
 void PlotsView::refresh_soon() {
@@ -98,7 +107,9 @@ void PlotsView::refresh_soon() {
   soon_.start(selection_.recording().packets().size() > long_recording ? long_pause_milliseconds : pause_milliseconds);
 }
 
-bool PlotsView::is_selected() const { return selection_.place().packet != 0 && selection_.place().stream < selection_.recording().streams().size(); }
+bool PlotsView::is_selected() const {
+  return selection_.place().packet != 0 && selection_.place().stream < selection_.recording().streams().size();
+}
 
 std::vector<std::uint32_t> PlotsView::streams() const {
   const auto& recording = selection_.recording();
@@ -132,10 +143,12 @@ void PlotsView::refresh() {
   note_->hide();
   bool is_empty = shown.empty();
   if (picture() == Picture::traffic) refresh_traffic(shown, title);
-  if (picture() == Picture::entropy) entropy_->show_entropy(entropy_of(selection_, shown), title), is_empty = entropy_->entropy().points.empty();
+  if (picture() == Picture::entropy)
+    entropy_->show_entropy(entropy_of(selection_, shown), title), is_empty = entropy_->entropy().points.empty();
   if (picture() == Picture::base64) base64_->show_parts(encoded_parts(selection_)), is_empty = base64_->parts().empty();
-  empty_->set_sentence(picture() == Picture::base64 ? tr("What base64 costs will be drawn here, once a letter with an attachment has crossed the wire.")
-                                                    : tr("Pictures of what crosses the wire will be drawn here."));
+  empty_->set_sentence(picture() == Picture::base64
+                           ? tr("What base64 costs will be drawn here, once a letter with an attachment has crossed the wire.")
+                           : tr("Pictures of what crosses the wire will be drawn here."));
   const bool cracking = picture() == Picture::cracking;
   copy_->setEnabled(cracking ? cracking_->plot().rate() > 0 : !is_empty);
   pages_->setCurrentWidget(cracking ? cracking_ : is_empty ? static_cast<QWidget*>(empty_) : &plot());
@@ -146,7 +159,8 @@ void PlotsView::select_in(const std::vector<std::uint32_t>& streams, qint64 time
   const auto& packets = selection_.recording().packets();
   const auto last = packets.begin() + selection_.packets_shown();
   auto at = std::partition_point(packets.begin(), last, [time_ns](const packet::Packet& packet) { return packet.time_ns < time_ns; });
-  at = std::find_if(at, last, [&](const packet::Packet& packet) { return std::find(streams.begin(), streams.end(), packet.stream) != streams.end(); });
+  at = std::find_if(
+      at, last, [&](const packet::Packet& packet) { return std::find(streams.begin(), streams.end(), packet.stream) != streams.end(); });
   if (at != last) selection_.select_packet(at->number);
 }
 

@@ -19,13 +19,13 @@ class PlotsView : public QWidget {
   PlotsView(Theme& theme, Selection& selection, analysis::Recording& recording, QWidget* parent = nullptr);
   void show_picture(Picture picture);
   Picture picture() const { return static_cast<Picture>(which_->current()); }
-  void crack_selected();                           // shows the cracking page, and begins
+  void crack_selected();  // shows the cracking page, and begins
   TrafficPlot& traffic() { return *traffic_; }
   Base64Plot& base64() { return *base64_; }
   EntropyPlot& entropy() { return *entropy_; }
   CrackingPage& cracking() { return *cracking_; }
-  Segmented& scope() { return *scope_; }           // 0: the selected conversation, 1: all
-  Segmented& counted() { return *counted_; }       // 0: bytes, 1: packets
+  Segmented& scope() { return *scope_; }      // 0: the selected conversation, 1: all
+  Segmented& counted() { return *counted_; }  // 0: bytes, 1: packets
   Button& copy_button() { return *copy_; }
 
  protected:
@@ -39,7 +39,7 @@ class PlotsView : public QWidget {
   void refresh_soon();
   void refresh_traffic(const std::vector<std::uint32_t>& streams, const QString& title);
   std::vector<std::uint32_t> streams() const;
-  bool is_selected() const;                        // a conversation is
+  bool is_selected() const;  // a conversation is
   void select_in(const std::vector<std::uint32_t>& streams, qint64 time_ns);
   Plot& plot();
   Theme& theme_;

@@ -15,9 +15,11 @@ void paint_seconds(QPainter& painter, const Theme& theme, const QRectF& here, do
   for (double second = 0; second <= seconds + step / 1000; second += step) {
     const double x = here.left() + second / seconds * here.width();
     painter.drawLine(QPointF(x, here.bottom()), QPointF(x, here.bottom() + theme.px(3)));
-    painter.drawText(QRectF(x - theme.px(40), here.bottom() + theme.px(4), theme.px(80), metrics.height()), Qt::AlignCenter, QLocale().toString(second, 'g', 6));
+    painter.drawText(QRectF(x - theme.px(40), here.bottom() + theme.px(4), theme.px(80), metrics.height()), Qt::AlignCenter,
+                     QLocale().toString(second, 'g', 6));
   }
-  painter.drawText(QRectF(here.left(), here.bottom() + theme.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter, words);
+  painter.drawText(QRectF(here.left(), here.bottom() + theme.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
+                   words);
 }
 
 }  // namespace cleartext::gui

@@ -14,7 +14,9 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Traffic)
 };
 
-bool is_data(const stream::StreamInfo& stream) { return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data; }
+bool is_data(const stream::StreamInfo& stream) {
+  return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
+}
 
 QString bytes_words(std::uint64_t bytes) { return counted(static_cast<std::size_t>(bytes), Words::tr("1 byte"), Words::tr("%1 bytes")); }
 
@@ -28,7 +30,8 @@ std::vector<std::uint32_t> with_lanes(const std::vector<stream::StreamInfo>& all
   return streams;
 }
 
-void open_lanes(const Selection& selection, const std::vector<std::uint32_t>& streams, Traffic& traffic, std::unordered_map<std::uint32_t, std::size_t>& places) {
+void open_lanes(const Selection& selection, const std::vector<std::uint32_t>& streams, Traffic& traffic,
+                std::unordered_map<std::uint32_t, std::size_t>& places) {
   const auto& recording = selection.recording();
   for (const auto stream : with_lanes(recording.streams(), streams)) {
     places[stream] = traffic.lanes.size();

@@ -11,10 +11,10 @@ namespace cleartext::gui {
 enum class Counted { bytes, packets };
 
 struct TrafficLane {
-  QString words;                                   // who, and what is spoken
+  QString words;  // who, and what is spoken
   std::vector<std::uint32_t> streams;
-  bool is_data = false;                            // carries files for another connection
-  std::array<std::vector<double>, 2> columns;      // client, server; a number for each part of the axis
+  bool is_data = false;                        // carries files for another connection
+  std::array<std::vector<double>, 2> columns;  // client, server; a number for each part of the axis
   std::array<std::uint64_t, 2> bytes{}, packets{};
   std::uint64_t all_bytes() const { return bytes[0] + bytes[1]; }
   std::uint64_t all_packets() const { return packets[0] + packets[1]; }
@@ -22,15 +22,15 @@ struct TrafficLane {
 
 struct Traffic {
   std::int64_t start_ns = 0;
-  double seconds = 0.001;                          // length of the axis
-  double most = 0;                                 // highest column of all
-  std::vector<TrafficLane> lanes;                  // in the order in which they began; beyond the most, one for all others
+  double seconds = 0.001;          // length of the axis
+  double most = 0;                 // highest column of all
+  std::vector<TrafficLane> lanes;  // in the order in which they began; beyond the most, one for all others
 };
 
 constexpr std::size_t most_lanes = 8;
 
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.
 Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
-QString words_of(const Traffic& traffic);          // control against data, in a sentence
+QString words_of(const Traffic& traffic);  // control against data, in a sentence
 
 }  // namespace cleartext::gui

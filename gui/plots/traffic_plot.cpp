@@ -14,8 +14,12 @@ namespace {
 
 constexpr double column_pixels = 7, words_width = 200, gap = 6;
 
-QString bytes_words(double bytes) { return counted(static_cast<std::size_t>(std::llround(bytes)), TrafficPlot::tr("1 byte"), TrafficPlot::tr("%1 bytes")); }
-QString packets_words(double packets) { return counted(static_cast<std::size_t>(std::llround(packets)), TrafficPlot::tr("1 packet"), TrafficPlot::tr("%1 packets")); }
+QString bytes_words(double bytes) {
+  return counted(static_cast<std::size_t>(std::llround(bytes)), TrafficPlot::tr("1 byte"), TrafficPlot::tr("%1 bytes"));
+}
+QString packets_words(double packets) {
+  return counted(static_cast<std::size_t>(std::llround(packets)), TrafficPlot::tr("1 packet"), TrafficPlot::tr("%1 packets"));
+}
 
 }  // namespace
 
@@ -27,7 +31,8 @@ void TrafficPlot::show_traffic(const Traffic& traffic, Counted counted, const QS
   set_title(title);
   QStringList told{title, words_of(traffic)};
   for (const auto& lane : traffic.lanes)
-    told << tr("%1: %2 from the client, %3 from the server").arg(lane.words, bytes_words(static_cast<double>(lane.bytes[0])), bytes_words(static_cast<double>(lane.bytes[1])));
+    told << tr("%1: %2 from the client, %3 from the server")
+                .arg(lane.words, bytes_words(static_cast<double>(lane.bytes[0])), bytes_words(static_cast<double>(lane.bytes[1])));
   setAccessibleDescription(told.join(QStringLiteral(". ")));
   update();
 }
@@ -36,7 +41,8 @@ QString TrafficPlot::figure(double number) const { return counted_ == Counted::b
 
 QRectF TrafficPlot::field() const {
   const double left = std::min<double>(theme_.px(words_width), width() * 0.42), top = QFontMetrics(small()).height() + theme_.px(14);
-  return {left, top, std::max(10.0, width() - left - theme_.px(16)), std::max(10.0, height() - top - seconds_height(small(), theme_) - theme_.px(4))};
+  return {left, top, std::max(10.0, width() - left - theme_.px(16)),
+          std::max(10.0, height() - top - seconds_height(small(), theme_) - theme_.px(4))};
 }
 
 QRectF TrafficPlot::lane(std::size_t number) const {
@@ -78,7 +84,8 @@ void TrafficPlot::paint_legend(QPainter& painter) const {
   }
   painter.setPen(theme_.color(Ink::soft));
   const QString most = tr("highest bar: %1").arg(figure(traffic_.most));
-  if (x + metrics.horizontalAdvance(most) < field().right()) painter.drawText(QRectF(x, top, field().right() - x, tall), Qt::AlignRight | Qt::AlignVCenter, most);
+  if (x + metrics.horizontalAdvance(most) < field().right())
+    painter.drawText(QRectF(x, top, field().right() - x, tall), Qt::AlignRight | Qt::AlignVCenter, most);
 }
 
 void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
@@ -94,12 +101,15 @@ void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
   painter.setPen(theme_.color(Ink::ink));
   const bool two_rows = here.height() >= 2 * metrics.height();
   const QString name = what.is_data ? tr("data · %1").arg(what.words) : what.words;
-  painter.drawText(two_rows ? words.adjusted(0, 0, 0, -here.height() / 2) : words, (two_rows ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::AlignLeft,
+  painter.drawText(two_rows ? words.adjusted(0, 0, 0, -here.height() / 2) : words,
+                   (two_rows ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::AlignLeft,
                    metrics.elidedText(name, Qt::ElideRight, static_cast<int>(words.width())));
   if (two_rows) {
     painter.setPen(theme_.color(Ink::soft));
-    const QString figures = tr("%1 in %2").arg(bytes_words(static_cast<double>(what.all_bytes())), packets_words(static_cast<double>(what.all_packets())));
-    painter.drawText(words.adjusted(0, here.height() / 2, 0, 0), Qt::AlignTop | Qt::AlignLeft, metrics.elidedText(figures, Qt::ElideRight, static_cast<int>(words.width())));
+    const QString figures =
+        tr("%1 in %2").arg(bytes_words(static_cast<double>(what.all_bytes())), packets_words(static_cast<double>(what.all_packets())));
+    painter.drawText(words.adjusted(0, here.height() / 2, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+                     metrics.elidedText(figures, Qt::ElideRight, static_cast<int>(words.width())));
   }
   painter.restore();
   painter.fillRect(here, theme_.color(Ink::wash));
@@ -115,7 +125,8 @@ void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
       // What is there at all is seen.
       const double tall = std::max(1.5, what.columns[side][i] / traffic_.most * (here.height() / 2 - 1));
       const double left = here.left() + static_cast<double>(i) * wide;
-      painter.fillRect(QRectF(left, side == 0 ? middle - tall : middle, std::max(1.0, wide - 1), tall), theme_.color(side == 0 ? Ink::client : Ink::server));
+      painter.fillRect(QRectF(left, side == 0 ? middle - tall : middle, std::max(1.0, wide - 1), tall),
+                       theme_.color(side == 0 ? Ink::client : Ink::server));
     }
   }
 }
@@ -127,14 +138,17 @@ QString TrafficPlot::told_at(const QPoint& point) const {
   if (point.x() < field().left()) return what.words;
   const auto column = column_at(point.x());
   const double from = static_cast<double>(column) / static_cast<double>(what.columns[0].size()) * traffic_.seconds;
-  return tr("%1\nfrom second %2 on: client %3, server %4").arg(what.words, QLocale().toString(from, 'f', 2), figure(what.columns[0][column]), figure(what.columns[1][column]));
+  return tr("%1\nfrom second %2 on: client %3, server %4")
+      .arg(what.words, QLocale().toString(from, 'f', 2), figure(what.columns[0][column]), figure(what.columns[1][column]));
 }
 
 void TrafficPlot::mousePressEvent(QMouseEvent* event) {
   const int number = lane_at(event->position());
   if (event->button() != Qt::LeftButton || number < 0) return;
   const auto& columns = traffic_.lanes[static_cast<std::size_t>(number)].columns[0];
-  const double at = event->position().x() < field().left() ? 0 : static_cast<double>(column_at(event->position().x())) / static_cast<double>(columns.size());
+  const double at = event->position().x() < field().left()
+                        ? 0
+                        : static_cast<double>(column_at(event->position().x())) / static_cast<double>(columns.size());
   Q_EMIT place_chosen(number, traffic_.start_ns + static_cast<qint64>(at * traffic_.seconds * 1e9));
 }
 

@@ -22,9 +22,9 @@ class TrafficPlot : public Plot {
   void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  QRectF field() const;                            // where all bars stand
+  QRectF field() const;  // where all bars stand
   QRectF lane(std::size_t number) const;
-  int lane_at(const QPointF& point) const;         // -1: none
+  int lane_at(const QPointF& point) const;  // -1: none
   std::size_t column_at(double x) const;
   QString figure(double number) const;
   void paint_legend(QPainter& painter) const;

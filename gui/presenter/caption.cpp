@@ -27,7 +27,7 @@ PresenterBar::PresenterBar(Theme& theme, QWidget* parent) : QWidget(parent), the
 
 void PresenterBar::tell(const Told& told) {
   title_->setText(told.title);
-  title_->setToolTip(told.title);                  // it is cut where the screen is narrow
+  title_->setToolTip(told.title);  // it is cut where the screen is narrow
 }
 
 void PresenterBar::set_masked(bool masked) { pill_->set_words(masked ? tr("masked · R reveals") : tr("revealed · R masks")); }
@@ -37,7 +37,8 @@ void PresenterBar::dress() {
   layout()->setSpacing(0);
 }
 
-Caption::Caption(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), words_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)) {
+Caption::Caption(Theme& theme, QWidget* parent)
+    : QWidget(parent), theme_(theme), words_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)) {
   words_->setWordWrap(true);
   words_->setTextFormat(Qt::PlainText);
   (new QHBoxLayout(this))->addWidget(words_);

@@ -29,7 +29,8 @@ NotesWindow::NotesWindow(const Theme& audience) : QWidget(nullptr, Qt::Window), 
   column->addWidget(clock_);
   column->addWidget(now_);
   column->addWidget(notes_, 1);
-  for (QWidget* part : {static_cast<QWidget*>(next_label_), static_cast<QWidget*>(next_), static_cast<QWidget*>(keys_)}) column->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(next_label_), static_cast<QWidget*>(next_), static_cast<QWidget*>(keys_)})
+    column->addWidget(part);
   connect(&second_, &QTimer::timeout, this, &NotesWindow::tick);
   resize(760, 560);
   dress();
@@ -49,7 +50,10 @@ void NotesWindow::tell(const Told& told) {
 
 void NotesWindow::tick() {
   const qint64 seconds = since_.isValid() ? since_.elapsed() / 1000 : 0;
-  clock_->setText(QStringLiteral("%1:%2:%3").arg(seconds / 3600, 2, 10, QLatin1Char('0')).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0')));
+  clock_->setText(QStringLiteral("%1:%2:%3")
+                      .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
+                      .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+                      .arg(seconds % 60, 2, 10, QLatin1Char('0')));
 }
 
 // Nobody looks, nothing ticks.
@@ -65,7 +69,8 @@ void NotesWindow::dress() {
   theme_.set_scale(1.2);
   setPalette(theme_.palette());
   notes_->setFont(theme_.words(Theme::Size::body));
-  notes_->setStyleSheet(QStringLiteral("QTextBrowser { background: transparent; border: none; color: %1; }").arg(theme_.color(Ink::ink).name()));
+  notes_->setStyleSheet(
+      QStringLiteral("QTextBrowser { background: transparent; border: none; color: %1; }").arg(theme_.color(Ink::ink).name()));
   layout()->setContentsMargins(theme_.px(24), theme_.px(18), theme_.px(24), theme_.px(18));
   layout()->setSpacing(theme_.px(10));
 }

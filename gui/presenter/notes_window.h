@@ -13,7 +13,7 @@ namespace cleartext::gui {
 class NotesWindow : public QWidget {
   Q_OBJECT
  public:
-  explicit NotesWindow(const Theme& audience);     // as dark as the audience's, in a size of its own
+  explicit NotesWindow(const Theme& audience);  // as dark as the audience's, in a size of its own
   void tell(const Told& told);
   void start_clock();
   QString notes() const { return notes_->toPlainText(); }

@@ -12,7 +12,7 @@ class PointerRing : public QWidget {
  public:
   static constexpr int rest_milliseconds = 3000;
   PointerRing(Theme& theme, QWidget* parent);
-  void follow(const QPoint& at);                   // in the parent
+  void follow(const QPoint& at);  // in the parent
 
  protected:
   void paintEvent(QPaintEvent* event) override;

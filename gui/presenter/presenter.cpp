@@ -11,13 +11,21 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double lines_on_a_screen = 380;          // its height at scale one: 27 px for what was on the wire at 1280 × 800
+constexpr double lines_on_a_screen = 380;  // its height at scale one: 27 px for what was on the wire at 1280 × 800
 
 }  // namespace
 
 Presenter::Presenter(Theme& theme, QMainWindow& window, QWidget& page, std::vector<QWidget*> furniture, std::vector<PresentedView> views)
-    : QObject(&window), theme_(theme), window_(window), furniture_(std::move(furniture)), views_(std::move(views)), bar_(new PresenterBar(theme, &page)),
-      caption_(new Caption(theme, &page)), curtain_(new Curtain(&window)), ring_(new PointerRing(theme, &window)), notes_(std::make_unique<NotesWindow>(theme)) {
+    : QObject(&window),
+      theme_(theme),
+      window_(window),
+      furniture_(std::move(furniture)),
+      views_(std::move(views)),
+      bar_(new PresenterBar(theme, &page)),
+      caption_(new Caption(theme, &page)),
+      curtain_(new Curtain(&window)),
+      ring_(new PointerRing(theme, &window)),
+      notes_(std::make_unique<NotesWindow>(theme)) {
   auto* column = static_cast<QVBoxLayout*>(page.layout());
   column->insertWidget(0, bar_);
   column->addWidget(caption_);
@@ -76,7 +84,9 @@ void Presenter::end() {
   on_ = false;
   qApp->removeEventFilter(this);
   if (curtain_->drawn()) curtain_->draw_or_open();
-  for (QWidget* part : {static_cast<QWidget*>(bar_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(ring_), static_cast<QWidget*>(notes_.get())}) part->hide();
+  for (QWidget* part :
+       {static_cast<QWidget*>(bar_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(ring_), static_cast<QWidget*>(notes_.get())})
+    part->hide();
   for (const auto& [part, was_hidden] : hidden_) part->setHidden(was_hidden);
   theme_.set_scale(scale_);
   window_.setWindowState(state_);

@@ -17,8 +17,8 @@ namespace cleartext::gui {
 
 struct PresentedView {
   QString name;
-  std::vector<QWidget*> needs;                     // itself and what it lies in
-  std::function<void()> bring;                     // to the front of what it lies in
+  std::vector<QWidget*> needs;  // itself and what it lies in
+  std::function<void()> bring;  // to the front of what it lies in
 };
 
 class Presenter : public QObject {
@@ -32,11 +32,11 @@ class Presenter : public QObject {
   void end();
   void show_views(const std::vector<int>& views);  // one or two
   void show_view(int view) { show_views({view}); }
-  void add_or_remove(int view);                    // a second one beside the first
+  void add_or_remove(int view);  // a second one beside the first
   void next_view(int by);
   const std::vector<int>& shown() const { return shown_; }
   const std::vector<PresentedView>& views() const { return views_; }
-  void tell(const Told& told);                     // what is going on, for caption and notes
+  void tell(const Told& told);  // what is going on, for caption and notes
   void set_masked(bool masked);
   void blank_or_show() { curtain_->draw_or_open(); }
   void show_notes();

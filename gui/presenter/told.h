@@ -5,9 +5,9 @@
 namespace cleartext::gui {
 
 struct Told {
-  QString title;                                   // "Sniffing · 3 of 7"
-  QString caption;                                 // one sentence for the audience
-  QString now, notes, next;                        // for the speaker: step, its narration, the step or line that follows
+  QString title;             // "Sniffing · 3 of 7"
+  QString caption;           // one sentence for the audience
+  QString now, notes, next;  // for the speaker: step, its narration, the step or line that follows
 };
 
 }  // namespace cleartext::gui

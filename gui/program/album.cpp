@@ -11,7 +11,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int little_pressed = 85;                 // of Qt's "quality" of a PNG, which is its speed
+constexpr int little_pressed = 85;  // of Qt's "quality" of a PNG, which is its speed
 
 }  // namespace
 
@@ -23,8 +23,10 @@ void Album::add(QWidget& window, const QString& look, const QString& view) {
     const bool written = image.save(path, "PNG", little_pressed);
     static std::mutex one_by_one;
     const std::lock_guard lock(one_by_one);
-    if (written) std::cout << path.toStdString() << std::endl;
-    else if (whole_.exchange(false)) std::cerr << "cleartext: " << path.toStdString() << " could not be written. Choose another folder.\n";
+    if (written)
+      std::cout << path.toStdString() << std::endl;
+    else if (whole_.exchange(false))
+      std::cerr << "cleartext: " << path.toStdString() << " could not be written. Choose another folder.\n";
   });
 }
 
@@ -36,8 +38,13 @@ bool Album::finish() {
 bool Album::write_page() const {
   QSaveFile page(folder_.filePath(QStringLiteral("index.html")));
   if (!page.open(QIODevice::WriteOnly)) return false;
-  QString html = QStringLiteral("<!doctype html><meta charset=utf-8><title>Cleartext</title><style>body{font-family:sans-serif;background:#888}figure{display:inline-block;margin:8px}img{width:620px}</style>");
-  for (const QString& name : names_) html += QStringLiteral("<figure><a href=\"%1\"><img src=\"%1\" alt=\"\"></a><figcaption>%2</figcaption></figure>\n").arg(name, name.chopped(4));
+  QString html = QStringLiteral(
+      "<!doctype html><meta "
+      "charset=utf-8><title>Cleartext</"
+      "title><style>body{font-family:sans-serif;background:#888}figure{display:inline-block;margin:8px}img{width:620px}</style>");
+  for (const QString& name : names_)
+    html += QStringLiteral("<figure><a href=\"%1\"><img src=\"%1\" alt=\"\"></a><figcaption>%2</figcaption></figure>\n")
+                .arg(name, name.chopped(4));
   page.write(html.toUtf8());
   return page.commit();
 }

@@ -13,7 +13,7 @@ namespace {
 
 struct Watch {
   std::function<void()> tidy_up;
-  QThread* thread = nullptr;                       // nullptr: no window is up
+  QThread* thread = nullptr;  // nullptr: no window is up
   QtMessageHandler before = nullptr;
 } watch;
 

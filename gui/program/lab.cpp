@@ -1,7 +1,7 @@
 // The lab and the window. Words of the command line are read first, and the private network is entered before any thread
 // exists; without words the window opens.
-#include <cstdlib>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include "engine/commands/request.h"

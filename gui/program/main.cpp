@@ -15,7 +15,8 @@ int become_the_lab(char** argv) {
   std::error_code error;
   const std::string path = std::filesystem::read_symlink("/proc/self/exe", error).string() + "-lab";
   execv(path.c_str(), argv);
-  std::cerr << "cleartext: " << path << " cannot be run: " << std::strerror(errno) << ". It belongs to this program; build or install both.\n";
+  std::cerr << "cleartext: " << path << " cannot be run: " << std::strerror(errno)
+            << ". It belongs to this program; build or install both.\n";
   return 1;
 }
 

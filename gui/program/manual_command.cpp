@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 
 int write_manual(const commands::Manual& wanted, int argc, char** argv) {
-  qputenv("QT_QPA_PLATFORM", "offscreen");         // the same pages on every machine
+  qputenv("QT_QPA_PLATFORM", "offscreen");  // the same pages on every machine
   QGuiApplication application(argc, argv);
   const Book book(speak(application, QString::fromStdString(wanted.language)));
   QString problem;

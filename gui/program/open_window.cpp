@@ -29,7 +29,8 @@ void refuse_screen(QtMsgType type, const QMessageLogContext&, const QString&) {
   std::_Exit(1);
 }
 
-int run(MainWindow& window, const std::function<void()>& tidy_up = [] {}) {
+int run(
+    MainWindow& window, const std::function<void()>& tidy_up = [] {}) {
   const DisplayLoss loss([&] {
     tidy_up();
     for (QWidget* one : QApplication::topLevelWidgets())
@@ -79,7 +80,8 @@ int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& 
   if (auto started = live.start(); !started) return show_refusal(started.error(), theme);
   const QString progress = data_folder() + QStringLiteral("/progress");
   Course course(theme, live, {mode, language, progress, QStringLiteral("cleartext ") + q(wanted.version)});
-  QObject::connect(&course, &Course::began, &course.window(), &MainWindow::greet_newcomer, Qt::QueuedConnection);  // around what is open then
+  QObject::connect(&course, &Course::began, &course.window(), &MainWindow::greet_newcomer,
+                   Qt::QueuedConnection);  // around what is open then
   course.show_start();
   OpenWork work(data_folder() + QStringLiteral("/open"));
   go_on_after_failure(course, work);
@@ -108,7 +110,8 @@ int open_window(const commands::OpenWindow& wanted, int argc, char** argv) {
   Theme theme;
   if (!wanted.capture.empty()) return show_file(wanted.capture, theme);
   if (!network) return show_refusal(network.error(), theme);
-  return network->mode == wire::NetworkMode::recorded ? show_recorded(wanted, network->lacking, theme, language) : show_lab(wanted, network->mode, theme, language);
+  return network->mode == wire::NetworkMode::recorded ? show_recorded(wanted, network->lacking, theme, language)
+                                                      : show_lab(wanted, network->mode, theme, language);
 }
 
 }  // namespace cleartext::gui

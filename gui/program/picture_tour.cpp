@@ -24,14 +24,16 @@ constexpr int patience_milliseconds = 60'000;
 bool until(const std::function<bool()>& there) {
   QElapsedTimer since;
   since.start();
-  while (!there() && since.elapsed() < patience_milliseconds) QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 10);
+  while (!there() && since.elapsed() < patience_milliseconds)
+    QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 10);
   return there();
 }
 
 // One language after the other, over the same lab: a window speaks the language that it was made in.
 class Tourist {
  public:
-  Tourist(session::LiveLab& live, wire::NetworkMode mode, QApplication& application, Album& album) : live_(live), mode_(mode), application_(application), album_(album) {}
+  Tourist(session::LiveLab& live, wire::NetworkMode mode, QApplication& application, Album& album)
+      : live_(live), mode_(mode), application_(application), album_(album) {}
 
   bool see_all() {
     for (const char* language : {"en", "de"})
@@ -43,7 +45,7 @@ class Tourist {
   bool see(const QString& language) {
     speak(application_, language);
     Theme theme;
-    theme.set_rest(true);                          // nothing is caught in the middle of a motion
+    theme.set_rest(true);  // nothing is caught in the middle of a motion
     Course course(theme, live_, {mode_, language, {}, {}});
     course.window().resize(1280, 800);
     course.show_start();
@@ -110,9 +112,9 @@ int save_pictures(const commands::Tour& wanted, int argc, char** argv) {
     std::cerr << "cleartext: the folder " << wanted.save << " cannot be made. Choose another one.\n";
     return 1;
   }
-  qputenv("QT_QPA_PLATFORM", "offscreen");         // the same pictures on every machine
+  qputenv("QT_QPA_PLATFORM", "offscreen");  // the same pictures on every machine
   QApplication application(argc, argv);
-  const QTemporaryDir settings;                    // nobody's own are read or changed
+  const QTemporaryDir settings;  // nobody's own are read or changed
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
   QApplication::setApplicationName(QStringLiteral("cleartext"));

@@ -25,7 +25,8 @@ StagedView on_bench(const QString& name, int page) {
   return {Shown::desk, name, [page](MainWindow& window) {
             if (window.presenter().on()) {
               for (int view = 0; view < static_cast<int>(window.presenter().views().size()); ++view)
-                if (window.presenter().views()[static_cast<std::size_t>(view)].name == window.bench().names().at(page)) window.presenter().show_view(view);
+                if (window.presenter().views()[static_cast<std::size_t>(view)].name == window.bench().names().at(page))
+                  window.presenter().show_view(view);
             }
             window.wire().show_tab(WireTabs::Tab::dialogue);
             window.bench().show_page(page);
@@ -65,7 +66,8 @@ bool show_page(MainWindow& window) {
   return !window.presenter().on();
 }
 
-StagedView over_the_desk(const QString& name, const std::function<void(MainWindow&)>& bring, const std::function<void(MainWindow&)>& leave) {
+StagedView over_the_desk(const QString& name, const std::function<void(MainWindow&)>& bring,
+                         const std::function<void(MainWindow&)>& leave) {
   return {Shown::desk, name,
           [bring](MainWindow& window) {
             if (window.presenter().on()) return false;
@@ -94,8 +96,14 @@ std::vector<StagedView> staged_views() {
   return {
       {Shown::start_page, QStringLiteral("start"), show_page<StartPage>},
       {Shown::start_page, QStringLiteral("teacher"), show_page<TeacherPage>, [](MainWindow& window) { show_page<StartPage>(window); }},
-      wire("dialogue", Tab::dialogue), wire("packets", Tab::packets), wire("ladder", Tab::ladder), wire("message", Tab::message),
-      wire("readable", Tab::readable), wire("servers", Tab::servers), wire("plots", Tab::plots), wire("side-by-side", Tab::side_by_side),
+      wire("dialogue", Tab::dialogue),
+      wire("packets", Tab::packets),
+      wire("ladder", Tab::ladder),
+      wire("message", Tab::message),
+      wire("readable", Tab::readable),
+      wire("servers", Tab::servers),
+      wire("plots", Tab::plots),
+      wire("side-by-side", Tab::side_by_side),
       {Shown::desk, QStringLiteral("states"),
        [](MainWindow& window) {
          window.states().show();
@@ -103,10 +111,14 @@ std::vector<StagedView> staged_views() {
          return true;
        },
        [](MainWindow& window) { window.states().hide(); }},
-      bench("console", console_page), bench("mail", mail_page), bench("files", files_page),
-      at_the_left(QStringLiteral("your-turn"), TopBar::your_turn), at_the_left(QStringLiteral("free-lab"), TopBar::free_lab),
+      bench("console", console_page),
+      bench("mail", mail_page),
+      bench("files", files_page),
+      at_the_left(QStringLiteral("your-turn"), TopBar::your_turn),
+      at_the_left(QStringLiteral("free-lab"), TopBar::free_lab),
       over_the_desk(QStringLiteral("finder"), find_mail, [](MainWindow& window) { window.finder().hide(); }),
-      over_the_desk(QStringLiteral("tour"), [](MainWindow& window) { window.show_around(); }, [](MainWindow& window) { window.tour().hide(); }),
+      over_the_desk(
+          QStringLiteral("tour"), [](MainWindow& window) { window.show_around(); }, [](MainWindow& window) { window.tour().hide(); }),
   };
 }
 
@@ -122,14 +134,16 @@ std::vector<StagedLook> staged_looks() {
   const auto twice = [](MainWindow& window, Theme& theme) { set_size(window, theme, 2.0, {1920, 1200}); };
   const auto present = [](MainWindow& window, Theme&) {
     window.presenter().begin();
-    window.setWindowState(Qt::WindowNoState);      // the screen that nobody sees is small
+    window.setWindowState(Qt::WindowNoState);  // the screen that nobody sees is small
     window.resize(1280, 800);
   };
   const auto end = [](MainWindow& window, Theme&) { window.presenter().end(); };
   return {
       {en, QStringLiteral("light"), plain, usual},
-      {en, QStringLiteral("dark"), [](MainWindow&, Theme& theme) { theme.set_dark(true); }, [](MainWindow&, Theme& theme) { theme.set_dark(false); }},
-      {en, QStringLiteral("contrast"), [](MainWindow&, Theme& theme) { theme.set_high_contrast(true); }, [](MainWindow&, Theme& theme) { theme.set_high_contrast(false); }},
+      {en, QStringLiteral("dark"), [](MainWindow&, Theme& theme) { theme.set_dark(true); },
+       [](MainWindow&, Theme& theme) { theme.set_dark(false); }},
+      {en, QStringLiteral("contrast"), [](MainWindow&, Theme& theme) { theme.set_high_contrast(true); },
+       [](MainWindow&, Theme& theme) { theme.set_high_contrast(false); }},
       {en, QStringLiteral("small"), small, usual},
       {en, QStringLiteral("200"), twice, usual},
       {en, QStringLiteral("presenter"), present, end},
@@ -139,7 +153,8 @@ std::vector<StagedLook> staged_looks() {
   };
 }
 
-bool work_by_hand(MainWindow& window, const analysis::Recording& recording, const std::function<bool(const std::function<bool()>&)>& until) {
+bool work_by_hand(MainWindow& window, const analysis::Recording& recording,
+                  const std::function<bool(const std::function<bool()>&)>& until) {
   auto& mail = window.mail();
   mail.show_person(MailView::Who::alice);
   mail.write();

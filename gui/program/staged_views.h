@@ -14,9 +14,9 @@ class MainWindow;
 enum class Shown { start_page, desk };
 
 struct StagedView {
-  Shown shown;                                     // while which of them this view is there
+  Shown shown;  // while which of them this view is there
   QString name;
-  std::function<bool(MainWindow&)> bring;          // false: there is no such view in this look
+  std::function<bool(MainWindow&)> bring;  // false: there is no such view in this look
   std::function<void(MainWindow&)> leave = {};
 };
 

@@ -15,7 +15,9 @@ bool gives_away(const analysis::Recording& recording, std::uint32_t packet) {
   return at != all.end() && at->packet == packet;
 }
 
-std::string masked_words(std::string_view words, std::size_t kept) { return std::string(words.substr(0, kept)) + (kept > 0 ? " " : "") + dots; }
+std::string masked_words(std::string_view words, std::size_t kept) {
+  return std::string(words.substr(0, kept)) + (kept > 0 ? " " : "") + dots;
+}
 
 }  // namespace
 

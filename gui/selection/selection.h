@@ -9,12 +9,12 @@
 namespace cleartext::gui {
 
 struct Place {
-  std::uint32_t packet = 0;                        // 0: nothing selected
+  std::uint32_t packet = 0;  // 0: nothing selected
   std::uint32_t stream = packet::no_stream;
   wire::Side from = wire::Side::client;
-  std::uint64_t position = 0;                      // first byte in that direction
-  std::uint32_t length = 0;                        // 0: the whole packet
-  std::uint32_t field = 0, field_length = 0;       // bytes of the frame, where one field of it is meant; 0 long: none is
+  std::uint64_t position = 0;                 // first byte in that direction
+  std::uint32_t length = 0;                   // 0: the whole packet
+  std::uint32_t field = 0, field_length = 0;  // bytes of the frame, where one field of it is meant; 0 long: none is
   bool operator==(const Place&) const = default;
 };
 
@@ -24,8 +24,8 @@ class Selection : public QObject {
   explicit Selection(const analysis::Recording& recording, QObject* parent = nullptr);
   const analysis::Recording& recording() const { return recording_; }
   const Place& place() const { return place_; }
-  int line() const;                                // index in recording().lines(), -1: none
-  int credential() const;                          // index in recording().credentials(), -1: none
+  int line() const;        // index in recording().lines(), -1: none
+  int credential() const;  // index in recording().credentials(), -1: none
 
   void select(const Place& place);
   void select_packet(std::uint32_t number);

@@ -16,7 +16,8 @@ QString q(std::string_view text) { return from_bytes(text); }
 
 }  // namespace
 
-FaultDesk::FaultDesk(Theme& theme, QWidget* parent) : Wash(theme, Qt::LeftEdge, parent), theme_(theme), scroll_(new QScrollArea(this)), page_(new QWidget) {
+FaultDesk::FaultDesk(Theme& theme, QWidget* parent)
+    : Wash(theme, Qt::LeftEdge, parent), theme_(theme), scroll_(new QScrollArea(this)), page_(new QWidget) {
   setAccessibleName(tr("Faults"));
   column_ = new QVBoxLayout(page_);
   scroll_->setWidget(page_);
@@ -133,7 +134,9 @@ void FaultDesk::read_line() {
   order_->setEnabled(fault.has_value());
   note_->set_ink(Ink::soft);
   if (fault) return note_->setText(meaning_of(*fault));
-  if (words.empty()) return note_->setText(tr("As cleartext fault takes it: off, silent, reply, delay, cut, full-mailbox, full-disk, strip-starttls, slow, refuse-tls, lift."));
+  if (words.empty())
+    return note_->setText(tr(
+        "As cleartext fault takes it: off, silent, reply, delay, cut, full-mailbox, full-disk, strip-starttls, slow, refuse-tls, lift."));
   note_->setText(tr("At character %1, expected %2.").arg(fault.error().offset + 1).arg(q(fault.error().expected)));
 }
 

@@ -17,11 +17,11 @@ class FaultDesk : public Wash {
  public:
   explicit FaultDesk(Theme& theme, QWidget* parent = nullptr);
   void show_faults(const std::vector<faults::Ordered>& orders);
-  void show_failure(const QString& why);           // what was ordered could not be carried out
+  void show_failure(const QString& why);  // what was ordered could not be carried out
   QLineEdit& line() { return *line_; }
-  QString note() const { return note_->text(); }   // beneath the line: what it means, or what is wrong with it
+  QString note() const { return note_->text(); }  // beneath the line: what it means, or what is wrong with it
   std::vector<SwitchRow*> on_now() const { return on_; }
-  std::vector<SwitchRow*> offered() const;         // those that are not on
+  std::vector<SwitchRow*> offered() const;  // those that are not on
   Button& end_all() { return *end_all_; }
 
  Q_SIGNALS:

@@ -53,7 +53,8 @@ void add_mailbox(const lab::Snapshot::Mailbox& box, Rows& rows) {
   rows.push_back({0, from_bytes(box.address), detail, Words::tr("May hold %1.").arg(short_size(box.quota))});
   for (const auto& letter : box.letters) {
     const QString subject = letter.subject.empty() ? Words::tr("(no subject)") : from_bytes(letter.subject);
-    rows.push_back({1, subject, letter.is_new ? Words::tr("%1, new").arg(short_size(letter.bytes)) : short_size(letter.bytes), from_bytes(letter.from)});
+    rows.push_back({1, subject, letter.is_new ? Words::tr("%1, new").arg(short_size(letter.bytes)) : short_size(letter.bytes),
+                    from_bytes(letter.from)});
   }
   if (count > box.letters.size()) rows.push_back({1, Words::tr("and %1 older").arg(letters(count - box.letters.size())), {}, {}});
 }
@@ -66,13 +67,16 @@ void add_files(const std::vector<lab::Snapshot::File>& files, Rows& rows) {
     const std::string_view path(file.path);
     const auto body = path.substr(0, path.size() - (path.ends_with('/') ? 1 : 0));
     const auto depth = static_cast<int>(std::count(body.begin(), body.end(), '/'));
-    rows.push_back({depth, from_bytes(path.substr(body.rfind('/') + 1)), is_file(file) ? short_size(file.bytes) : QString(), from_bytes(path)});
+    rows.push_back(
+        {depth, from_bytes(path.substr(body.rfind('/') + 1)), is_file(file) ? short_size(file.bytes) : QString(), from_bytes(path)});
   }
 }
 
 }  // namespace
 
-QString short_size(std::uint64_t bytes) { return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat); }
+QString short_size(std::uint64_t bytes) {
+  return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
 
 std::vector<Holding> holdings(const lab::Snapshot& snapshot, wire::Role machine) {
   Rows rows;
@@ -85,9 +89,17 @@ std::vector<Holding> holdings(const lab::Snapshot& snapshot, wire::Role machine)
   if (machine == wire::Role::ftp) add_files(snapshot.files, rows);
   for (const auto& disk : snapshot.disks) {
     if (disk.role != machine) continue;
-    rows.push_back({0, Words::tr("Disk"), Words::tr("%1 of %2%3").arg(short_size(disk.bytes), short_size(disk.quota), disk.full ? Words::tr(", full") : QString()), {}});
+    rows.push_back(
+        {0,
+         Words::tr("Disk"),
+         Words::tr("%1 of %2%3").arg(short_size(disk.bytes), short_size(disk.quota), disk.full ? Words::tr(", full") : QString()),
+         {}});
   }
-  if (machine == wire::Role::printer) rows.push_back({0, Words::tr("Printed"), snapshot.printed.empty() ? Words::tr("nothing") : from_bytes(std::string_view(snapshot.printed).substr(0, 60)), {}});
+  if (machine == wire::Role::printer)
+    rows.push_back({0,
+                    Words::tr("Printed"),
+                    snapshot.printed.empty() ? Words::tr("nothing") : from_bytes(std::string_view(snapshot.printed).substr(0, 60)),
+                    {}});
   return rows;
 }
 

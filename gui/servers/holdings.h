@@ -9,9 +9,9 @@
 namespace cleartext::gui {
 
 struct Holding {
-  int depth = 0;          // 0: a queue, a mailbox, a disk; 1 and more: what is in it
+  int depth = 0;  // 0: a queue, a mailbox, a disk; 1 and more: what is in it
   QString words, detail;
-  QString told;           // tool tip; may be empty
+  QString told;  // tool tip; may be empty
   bool operator==(const Holding&) const = default;
 };
 

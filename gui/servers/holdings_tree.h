@@ -21,7 +21,7 @@ class HoldingsTree : public QTreeWidget {
   int rows_shown() const;
   Theme& theme_;
   std::vector<Holding> rows_;
-  QStringList closed_;                             // whatever is new stands open
+  QStringList closed_;  // whatever is new stands open
 };
 
 }  // namespace cleartext::gui

@@ -29,7 +29,8 @@ MachineBox::MachineBox(Theme& theme, wire::Role machine, const std::vector<lab::
   build_services(services);
   column_->addLayout(switch_column_);
   if (machine != wire::Role::printer) add_switch(faults::FullDisk{machine}, tr("Its disk is full"));
-  if (wire::runs(machine, wire::Service::smtp)) add_switch(faults::StripStarttls{machine}, tr("Eve stands before it and takes its offer of STARTTLS away"));
+  if (wire::runs(machine, wire::Service::smtp))
+    add_switch(faults::StripStarttls{machine}, tr("Eve stands before it and takes its offer of STARTTLS away"));
   connect(&theme, &Theme::changed, this, &MachineBox::dress);
   dress();
 }
@@ -69,12 +70,14 @@ void MachineBox::add_mailbox_switches(const lab::Snapshot& snapshot) {
   for (const auto& box : snapshot.mailboxes) {
     const auto* host = wire::host_named(std::string_view(box.address).substr(box.address.find('@') + 1));
     const faults::Fault fault = faults::FullMailbox{box.address};
-    if (host != nullptr && host->role == machine_ && switch_of(fault) == nullptr) add_switch(fault, tr("The mailbox of %1 is full").arg(q(box.address)));
+    if (host != nullptr && host->role == machine_ && switch_of(fault) == nullptr)
+      add_switch(fault, tr("The mailbox of %1 is full").arg(q(box.address)));
   }
 }
 
 ServiceRow* MachineBox::row(wire::Service service) const {
-  const auto found = std::find_if(services_.begin(), services_.end(), [&](const ServiceRow* each) { return each->service().service == service; });
+  const auto found =
+      std::find_if(services_.begin(), services_.end(), [&](const ServiceRow* each) { return each->service().service == service; });
   return found == services_.end() ? nullptr : *found;
 }
 

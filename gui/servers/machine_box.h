@@ -15,7 +15,7 @@ class MachineBox : public QWidget {
   MachineBox(Theme& theme, wire::Role machine, const std::vector<lab::RunningService>& services, QWidget* parent = nullptr);
   wire::Role machine() const { return machine_; }
   void show_state(const lab::Snapshot& snapshot);
-  ServiceRow* row(wire::Service service) const;    // nullptr: it has none
+  ServiceRow* row(wire::Service service) const;  // nullptr: it has none
   SwitchRow* switch_of(const faults::Fault& fault) const;
   HoldingsTree& holdings() { return *tree_; }
 

@@ -6,7 +6,12 @@
 namespace cleartext::gui {
 
 ServersView::ServersView(Theme& theme, QWidget* parent)
-    : QWidget(parent), theme_(theme), splitter_(new QSplitter(Qt::Horizontal, this)), page_(new QWidget), column_(new QVBoxLayout(page_)), faults_(new FaultDesk(theme)) {
+    : QWidget(parent),
+      theme_(theme),
+      splitter_(new QSplitter(Qt::Horizontal, this)),
+      page_(new QWidget),
+      column_(new QVBoxLayout(page_)),
+      faults_(new FaultDesk(theme)) {
   setAccessibleName(tr("Servers"));
   auto* scroll = new QScrollArea;
   scroll->setWidget(page_);

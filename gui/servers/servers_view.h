@@ -16,8 +16,8 @@ class ServersView : public QWidget {
   explicit ServersView(Theme& theme, QWidget* parent = nullptr);
   void set_services(const std::vector<lab::RunningService>& services);
   void set_snapshot(const lab::Snapshot& snapshot);
-  void clear();                                    // the world was reset
-  MachineBox* machine(wire::Role role) const;      // nullptr: it serves nothing
+  void clear();                                // the world was reset
+  MachineBox* machine(wire::Role role) const;  // nullptr: it serves nothing
   FaultDesk& faults() { return *faults_; }
 
  Q_SIGNALS:
@@ -38,7 +38,7 @@ class ServersView : public QWidget {
   FaultDesk* faults_;
   std::vector<MachineBox*> machines_;
   lab::Snapshot snapshot_;
-  bool is_new_ = false;                            // shown when somebody looks
+  bool is_new_ = false;  // shown when somebody looks
 };
 
 }  // namespace cleartext::gui

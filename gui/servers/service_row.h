@@ -15,7 +15,7 @@ class ServiceRow : public QWidget {
   ServiceRow(Theme& theme, const lab::RunningService& service, QWidget* parent = nullptr);
   const lab::RunningService& service() const { return service_; }
   void show_state(const lab::Snapshot::Entrance& entrance);
-  Segmented& door() { return *door_; }             // 0: on, 1: silent, 2: off
+  Segmented& door() { return *door_; }  // 0: on, 1: silent, 2: off
 
  Q_SIGNALS:
   void wanted(cleartext::gui::ServiceRow::Door door);

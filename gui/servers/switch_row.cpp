@@ -6,7 +6,8 @@
 
 namespace cleartext::gui {
 
-SwitchRow::SwitchRow(Theme& theme, const QString& words, QWidget* parent) : QWidget(parent), box_(new QCheckBox(this)), words_(new Text(theme, Theme::Size::small, Ink::ink, false, this)) {
+SwitchRow::SwitchRow(Theme& theme, const QString& words, QWidget* parent)
+    : QWidget(parent), box_(new QCheckBox(this)), words_(new Text(theme, Theme::Size::small, Ink::ink, false, this)) {
   words_->setWordWrap(true);
   words_->setMinimumWidth(1);
   words_->setTextFormat(Qt::PlainText);

@@ -10,7 +10,7 @@ class SwitchRow : public QWidget {
   Q_OBJECT
  public:
   SwitchRow(Theme& theme, const QString& words, QWidget* parent = nullptr);
-  void show_state(bool on);                        // says nothing to anybody
+  void show_state(bool on);  // says nothing to anybody
   void set_words(const QString& words);
   QCheckBox& box() { return *box_; }
   QString words() const { return words_->text(); }

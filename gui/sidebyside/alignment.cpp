@@ -30,9 +30,12 @@ std::vector<AlignedRow> aligned(const std::vector<Turn>& left, const std::vector
     const int here = best[i * wide + j];
     const bool both = i < left.size() && j < right.size();
     const int like = both ? likeness(left[i], right[j]) : 0;
-    if (both && like > 0 && here == like + best[(i + 1) * wide + j + 1]) rows.push_back({static_cast<int>(i++), static_cast<int>(j++)});
-    else if (i < left.size() && (j == right.size() || here == best[(i + 1) * wide + j])) rows.push_back({static_cast<int>(i++), -1});
-    else rows.push_back({-1, static_cast<int>(j++)});
+    if (both && like > 0 && here == like + best[(i + 1) * wide + j + 1])
+      rows.push_back({static_cast<int>(i++), static_cast<int>(j++)});
+    else if (i < left.size() && (j == right.size() || here == best[(i + 1) * wide + j]))
+      rows.push_back({static_cast<int>(i++), -1});
+    else
+      rows.push_back({-1, static_cast<int>(j++)});
   }
   return rows;
 }

@@ -7,7 +7,7 @@
 namespace cleartext::gui {
 
 struct AlignedRow {
-  int left = -1, right = -1;                       // turns; -1: this side has nothing like it
+  int left = -1, right = -1;  // turns; -1: this side has nothing like it
 };
 
 // How much two turns have in common; 0: nothing, they never stand in one row.

@@ -5,7 +5,8 @@
 
 namespace cleartext::gui {
 
-SideModel::SideModel(Theme& theme, Selection& selection, QObject* parent) : QAbstractTableModel(parent), theme_(theme), selection_(selection) {}
+SideModel::SideModel(Theme& theme, Selection& selection, QObject* parent)
+    : QAbstractTableModel(parent), theme_(theme), selection_(selection) {}
 
 void SideModel::show_streams(std::uint32_t left, std::uint32_t right) {
   beginResetModel();
@@ -45,7 +46,8 @@ QString SideModel::words(const Turn& turn) const {
 
 QString SideModel::spoken(const Turn& turn) const {
   const QString who = turn.from == wire::Side::client ? tr("Client, packet %1: %2") : tr("Server, packet %1: %2");
-  return turn.decrypted ? who.arg(turn.packet).arg(turn.text) + QStringLiteral(". ") + OpenedMark::words() : who.arg(turn.packet).arg(turn.text);
+  return turn.decrypted ? who.arg(turn.packet).arg(turn.text) + QStringLiteral(". ") + OpenedMark::words()
+                        : who.arg(turn.packet).arg(turn.text);
 }
 
 QVariant SideModel::data(const QModelIndex& index, int role) const {
@@ -61,7 +63,8 @@ QVariant SideModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole: return spoken(*here);
     case Qt::ToolTipRole: return spoken(*here);
     case Qt::FontRole: return quiet ? theme_.words(Theme::Size::small) : theme_.mono();
-    case Qt::ForegroundRole: return theme_.color(quiet ? Ink::soft : closed ? Ink::good : here->from == wire::Side::client ? Ink::client : Ink::server);
+    case Qt::ForegroundRole:
+      return theme_.color(quiet ? Ink::soft : closed ? Ink::good : here->from == wire::Side::client ? Ink::client : Ink::server);
     case Qt::DecorationRole: return closed ? QVariant(theme_.picture(QStringLiteral("lock"), Ink::good, theme_.px(14), 2)) : QVariant();
     default: return {};
   }
@@ -72,6 +75,8 @@ QVariant SideModel::headerData(int section, Qt::Orientation orientation, int rol
   return section == 0 ? tr("Left") : tr("Right");
 }
 
-Qt::ItemFlags SideModel::flags(const QModelIndex& index) const { return turn(index) == nullptr ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable; }
+Qt::ItemFlags SideModel::flags(const QModelIndex& index) const {
+  return turn(index) == nullptr ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
 
 }  // namespace cleartext::gui

@@ -14,7 +14,7 @@ class SideModel : public QAbstractTableModel {
   SideModel(Theme& theme, Selection& selection, QObject* parent = nullptr);
   void show_streams(std::uint32_t left, std::uint32_t right);
   const Turn* turn(const QModelIndex& index) const;  // nullptr: that side has nothing here
-  int row_of_selection(int column) const;          // -1: it is not in this column
+  int row_of_selection(int column) const;            // -1: it is not in this column
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;

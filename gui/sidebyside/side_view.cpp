@@ -15,14 +15,22 @@ namespace {
 constexpr int pause_milliseconds = 150;
 constexpr std::size_t most_choices = 200;
 
-bool is_control(const stream::StreamInfo& stream) { return stream.control_stream == packet::no_stream && stream.protocol != packet::Protocol::ftp_data; }
+bool is_control(const stream::StreamInfo& stream) {
+  return stream.control_stream == packet::no_stream && stream.protocol != packet::Protocol::ftp_data;
+}
 
 }  // namespace
 
 SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
-    : QStackedWidget(parent), theme_(theme), selection_(selection),
-      empty_(new EmptyState(theme, QStringLiteral("wire"), tr("Once there are two conversations, they can be laid side by side here, line by line."), this)), page_(new QWidget(this)),
-      copy_(new Button(theme, tr("Copy"), Button::Kind::plain, page_)), model_(new SideModel(theme, selection, this)), table_(new QTableView(page_)) {
+    : QStackedWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      empty_(new EmptyState(theme, QStringLiteral("wire"),
+                            tr("Once there are two conversations, they can be laid side by side here, line by line."), this)),
+      page_(new QWidget(this)),
+      copy_(new Button(theme, tr("Copy"), Button::Kind::plain, page_)),
+      model_(new SideModel(theme, selection, this)),
+      table_(new QTableView(page_)) {
   auto* grid = new QGridLayout;
   for (const std::size_t side : {0U, 1U}) {
     choices_[side] = new QComboBox(page_);
@@ -64,8 +72,10 @@ SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
   connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
     const Turn* turn = model_->turn(index);
     if (turn == nullptr || following_ || !table_->hasFocus()) return;
-    if (turn->line >= 0) selection_.select_line(turn->line);
-    else selection_.select_packet(turn->packet);
+    if (turn->line >= 0)
+      selection_.select_line(turn->line);
+    else
+      selection_.select_packet(turn->packet);
   });
   connect(&selection, &Selection::changed, this, &SideView::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &SideView::refresh);
@@ -106,7 +116,9 @@ void SideView::fill_choices() {
     const QSignalBlocker quiet(choices_[side]);
     choices_[side]->clear();
     for (const auto& stream : recording.streams()) {
-      if (!is_control(stream) || !selection_.shows(stream.first_packet) || static_cast<std::size_t>(choices_[side]->count()) == most_choices) continue;
+      if (!is_control(stream) || !selection_.shows(stream.first_packet) ||
+          static_cast<std::size_t>(choices_[side]->count()) == most_choices)
+        continue;
       choices_[side]->addItem(parties_of(recording, stream), stream.number);
     }
     const int place = choices_[side]->findData(by_hand_ && before[side] != packet::no_stream ? before[side] : best[side]);
@@ -135,8 +147,10 @@ QString SideView::cost_words(int side) const {
   if (stream >= selection_.recording().streams().size()) return {};
   const Cost cost = cost_of(selection_, stream);
   return tr("%1 · %2 · client %3, server %4")
-      .arg(counted(cost.connections, tr("1 connection"), tr("%1 connections")), counted(static_cast<std::size_t>(cost.packets), tr("1 packet"), tr("%1 packets")),
-           counted(static_cast<std::size_t>(cost.bytes_client), tr("1 byte"), tr("%1 bytes")), counted(static_cast<std::size_t>(cost.bytes_server), tr("1 byte"), tr("%1 bytes")));
+      .arg(counted(cost.connections, tr("1 connection"), tr("%1 connections")),
+           counted(static_cast<std::size_t>(cost.packets), tr("1 packet"), tr("%1 packets")),
+           counted(static_cast<std::size_t>(cost.bytes_client), tr("1 byte"), tr("%1 bytes")),
+           counted(static_cast<std::size_t>(cost.bytes_server), tr("1 byte"), tr("%1 bytes")));
 }
 
 void SideView::follow_selection() {
@@ -161,7 +175,8 @@ void SideView::copy() {
 void SideView::copy_picture() { QApplication::clipboard()->setPixmap(page_->grab()); }
 
 bool SideView::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != table_ || event->type() != QEvent::KeyPress || !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) return QStackedWidget::eventFilter(watched, event);
+  if (watched != table_ || event->type() != QEvent::KeyPress || !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy))
+    return QStackedWidget::eventFilter(watched, event);
   copy();
   return true;
 }

@@ -19,7 +19,7 @@ class SideView : public QStackedWidget {
   QTableView& table() { return *table_; }
   QComboBox& choice(int side) { return *choices_[static_cast<std::size_t>(side)]; }  // 0: left, 1: right
   QString cost_words(int side) const;
-  void copy();                                     // as text, two columns
+  void copy();  // as text, two columns
   void copy_picture();
 
  protected:
@@ -43,8 +43,8 @@ class SideView : public QStackedWidget {
   SideModel* model_;
   QTableView* table_;
   QTimer soon_;
-  bool following_ = false;                         // the selection, which was made elsewhere
-  bool by_hand_ = false;                           // the reader chose what is shown
+  bool following_ = false;  // the selection, which was made elsewhere
+  bool by_hand_ = false;    // the reader chose what is shown
 };
 
 // The two conversations that are most worth comparing: as alike as can be and yet not the same protocol, or one of them closed.

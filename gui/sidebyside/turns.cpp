@@ -12,7 +12,9 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(SideBySide)
 };
 
-bool is_sealed(const dialogue::Line& line) { return !line.decrypted && (line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh); }
+bool is_sealed(const dialogue::Line& line) {
+  return !line.decrypted && (line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh);
+}
 
 Turn turn_of(const Selection& selection, const dialogue::Line& line, int index) {
   Turn turn;
@@ -47,7 +49,9 @@ Turn connect_turn(const Selection& selection, const stream::StreamInfo& stream) 
 struct Folding {
   std::size_t lines = 0, bytes = 0;
   void into(std::vector<Turn>& turns) {
-    if (lines > 1) turns.back().text = Words::tr("%1, %2").arg(counted(lines, Words::tr("1 line"), Words::tr("%1 lines")), counted(bytes, Words::tr("1 byte"), Words::tr("%1 bytes")));
+    if (lines > 1)
+      turns.back().text = Words::tr("%1, %2").arg(counted(lines, Words::tr("1 line"), Words::tr("%1 lines")),
+                                                  counted(bytes, Words::tr("1 byte"), Words::tr("%1 bytes")));
     *this = {};
   }
 };
@@ -60,7 +64,8 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
   std::vector<Turn> turns;
   std::vector<Turn> connects;
   for (const auto each : together)
-    if (recording.streams()[each].from_start && selection.shows(recording.streams()[each].first_packet)) connects.push_back(connect_turn(selection, recording.streams()[each]));
+    if (recording.streams()[each].from_start && selection.shows(recording.streams()[each].first_packet))
+      connects.push_back(connect_turn(selection, recording.streams()[each]));
   std::size_t next = 0;
   Folding folding;
   for (std::size_t i = 0; i < recording.lines().size() && turns.size() < most_turns; ++i) {

@@ -13,7 +13,7 @@ struct Turn {
   std::string verb, code;
   QString text;
   std::uint32_t packet = 0;
-  int line = -1;                                   // in the recording; -1: none
+  int line = -1;  // in the recording; -1: none
   bool decrypted = false;
 };
 

@@ -21,7 +21,9 @@ std::vector<Kept> conversations(const Selection& selection) {
   const auto& recording = selection.recording();
   std::map<std::uint32_t, Kept> by_stream;
   for (const auto& line : recording.lines()) {
-    if (!selection.shows(line.packet) || line.stream >= recording.streams().size() || recording.streams()[line.stream].control_stream != packet::no_stream) continue;
+    if (!selection.shows(line.packet) || line.stream >= recording.streams().size() ||
+        recording.streams()[line.stream].control_stream != packet::no_stream)
+      continue;
     if (by_stream.size() == most_looked_at && !by_stream.contains(line.stream)) continue;
     Kept& kept = by_stream[line.stream];
     kept.stream = line.stream;

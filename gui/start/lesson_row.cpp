@@ -26,8 +26,13 @@ bool is_done(const lesson::Title& title) {
 }
 
 LessonRow::LessonRow(Theme& theme, int number, const lesson::Title& title, const QString& language, QWidget* parent)
-    : QAbstractButton(parent), theme_(theme), number_(number), done_(title.fault.empty() && is_done(title)),
-      begun_(!progress_words(title).isEmpty()), playable_(title.fault.empty()), folder_(QString::fromStdString(title.folder)) {
+    : QAbstractButton(parent),
+      theme_(theme),
+      number_(number),
+      done_(title.fault.empty() && is_done(title)),
+      begun_(!progress_words(title).isEmpty()),
+      playable_(title.fault.empty()),
+      folder_(QString::fromStdString(title.folder)) {
   const auto words = [&](const lesson::Words& all) { return QString::fromStdString(lesson::text(all, language.toStdString())); };
   const auto text = [&](Theme::Size size, Ink ink, bool bold, const QString& says) {
     auto* made = new Text(theme, size, ink, bold, this);
@@ -36,7 +41,8 @@ LessonRow::LessonRow(Theme& theme, int number, const lesson::Title& title, const
     return made;
   };
   title_ = text(Theme::Size::body, Ink::ink, true, words(title.title));
-  summary_ = text(Theme::Size::normal, Ink::soft, false, playable_ ? words(title.summary) : tr("This lesson cannot be played. %1").arg(QString::fromStdString(title.fault)));
+  summary_ = text(Theme::Size::normal, Ink::soft, false,
+                  playable_ ? words(title.summary) : tr("This lesson cannot be played. %1").arg(QString::fromStdString(title.fault)));
   minutes_ = text(Theme::Size::small, Ink::soft, false, title.minutes > 0 ? tr("%1 min").arg(title.minutes) : QString());
   progress_ = text(Theme::Size::small, done_ ? Ink::good : Ink::ink, false, progress_words(title));
   first_ = text(Theme::Size::small, Ink::soft, false, {});
@@ -61,7 +67,8 @@ LessonRow::LessonRow(Theme& theme, int number, const lesson::Title& title, const
   setEnabled(playable_);
   setText(title_->text());
   setAccessibleName(tr("Lesson %1: %2").arg(number).arg(title_->text()));
-  setAccessibleDescription(QStringList({summary_->text(), minutes_->text(), begun_ ? progress_->text() : tr("not begun")}).join(QStringLiteral(". ")));
+  setAccessibleDescription(
+      QStringList({summary_->text(), minutes_->text(), begun_ ? progress_->text() : tr("not begun")}).join(QStringLiteral(". ")));
   connect(&theme, &Theme::changed, this, &LessonRow::dress);
   dress();
 }
@@ -85,8 +92,10 @@ QSize LessonRow::sizeHint() const { return {theme_.px(420), heightForWidth(std::
 int LessonRow::heightForWidth(int width) const { return std::max(layout()->totalHeightForWidth(width), theme_.px(56)); }
 
 void LessonRow::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) Q_EMIT step_wanted(event->key() == Qt::Key_Down ? 1 : -1);
-  else QAbstractButton::keyPressEvent(event);
+  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+    Q_EMIT step_wanted(event->key() == Qt::Key_Down ? 1 : -1);
+  else
+    QAbstractButton::keyPressEvent(event);
 }
 
 // How high it must be depends on how wide it is.
@@ -116,7 +125,8 @@ void LessonRow::paint_badge(QPainter& painter) const {
   painter.drawRoundedRect(badge, theme_.px(9), theme_.px(9));
   if (done_ || !playable_) {
     const int height = theme_.px(14);
-    const QPixmap sign = theme_.picture(done_ ? QStringLiteral("tick") : QStringLiteral("warning"), done_ ? Ink::good : Ink::ink, height, devicePixelRatioF());
+    const QPixmap sign = theme_.picture(done_ ? QStringLiteral("tick") : QStringLiteral("warning"), done_ ? Ink::good : Ink::ink, height,
+                                        devicePixelRatioF());
     painter.drawPixmap(QPointF(badge.center().x() - height / 2.0, badge.center().y() - height / 2.0), sign);
     return;
   }

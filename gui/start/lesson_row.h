@@ -9,21 +9,21 @@ namespace cleartext::gui {
 
 // "3 of 6 steps · 4 of 9 checks"; empty: not begun.
 QString progress_words(const lesson::Title& title);
-bool is_done(const lesson::Title& title);          // every step seen, and every check passed
+bool is_done(const lesson::Title& title);  // every step seen, and every check passed
 
 class LessonRow : public QAbstractButton {
   Q_OBJECT
  public:
   LessonRow(Theme& theme, int number, const lesson::Title& title, const QString& language, QWidget* parent = nullptr);
   const QString& folder() const { return folder_; }
-  void show_first(const QString& lessons);         // what this one builds on and is not done yet
+  void show_first(const QString& lessons);  // what this one builds on and is not done yet
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
 
  Q_SIGNALS:
-  void step_wanted(int by);                        // to the row below (1) or above (-1)
+  void step_wanted(int by);  // to the row below (1) or above (-1)
 
  protected:
   void paintEvent(QPaintEvent* event) override;

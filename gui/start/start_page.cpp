@@ -83,16 +83,21 @@ QWidget* StartPage::build_side() {
   inside->insertWidget(0, next_title_);
   next_words_ = static_cast<Text*>(inside->itemAt(1)->widget());
   next_card_->hide();
-  auto* captures = build_card(tr("Captures"), tr("A file from Wireshark, tcpdump or Cleartext, with every view. It can also be dropped on this window."), {capture_});
+  auto* captures =
+      build_card(tr("Captures"), tr("A file from Wireshark, tcpdump or Cleartext, with every view. It can also be dropped on this window."),
+                 {capture_});
   recent_list_ = new QWidget(captures);
   (new QVBoxLayout(recent_list_))->setContentsMargins(0, 0, 0, 0);
   padded_.last()->layout()->addWidget(recent_list_);
   const ModeWords network = words_of(mode_);
   column->addWidget(next_card_);
-  column->addWidget(build_card(tr("Free lab"), tr("The whole network, without a script: your own letters and files, and Eve hears them."), {free_lab_}));
+  column->addWidget(
+      build_card(tr("Free lab"), tr("The whole network, without a script: your own letters and files, and Eve hears them."), {free_lab_}));
   column->addWidget(captures);
   column->addWidget(build_card(network.name, network.meaning, {}));
-  column->addWidget(build_card(tr("For teachers"), tr("Judge what students handed in, or try a lesson of your own: it is read again whenever you save it."), {grade_, lesson_}));
+  column->addWidget(build_card(tr("For teachers"),
+                               tr("Judge what students handed in, or try a lesson of your own: it is read again whenever you save it."),
+                               {grade_, lesson_}));
   column->addStretch(1);
   connect(begin_, &QPushButton::clicked, this, [this] { Q_EMIT lesson_wanted(next_folder_); });
   connect(free_lab_, &QPushButton::clicked, this, &StartPage::free_lab_wanted);
@@ -126,7 +131,8 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
 QString StartPage::undone(const lesson::Title& title, const std::vector<lesson::Title>& titles) const {
   QStringList names;
   for (std::size_t i = 0; i < titles.size(); ++i) {
-    if (std::find(title.prerequisites.begin(), title.prerequisites.end(), titles[i].id) == title.prerequisites.end() || is_done(titles[i])) continue;
+    if (std::find(title.prerequisites.begin(), title.prerequisites.end(), titles[i].id) == title.prerequisites.end() || is_done(titles[i]))
+      continue;
     names << QStringLiteral("%1 %2").arg(i + 1).arg(QString::fromStdString(lesson::text(titles[i].title, language_.toStdString())));
   }
   return names.join(QStringLiteral(", "));
@@ -142,8 +148,9 @@ void StartPage::show_next(const std::vector<lesson::Title>& titles) {
   const bool first = progress.isEmpty() && next == titles.begin();
   next_card_->set_title(first ? tr("Begin here") : tr("Next for you"));
   next_title_->setText(QString::fromStdString(lesson::text(next->title, language_.toStdString())));
-  next_words_->setText(first ? tr("The whole way of one letter, in %1 minutes. Every packet is real.").arg(next->minutes)
-                       : progress.isEmpty() ? tr("%1 minutes.").arg(next->minutes) : tr("%1 minutes. You have %2.").arg(next->minutes).arg(progress));
+  next_words_->setText(first                ? tr("The whole way of one letter, in %1 minutes. Every packet is real.").arg(next->minutes)
+                       : progress.isEmpty() ? tr("%1 minutes.").arg(next->minutes)
+                                            : tr("%1 minutes. You have %2.").arg(next->minutes).arg(progress));
   begin_->setText(progress.isEmpty() ? tr("Begin") : tr("Go on"));
   begin_->updateGeometry();
 }

@@ -17,7 +17,7 @@ class StartPage : public QWidget {
   void show_lessons(const std::vector<lesson::Title>& titles);
   void show_recent(const QStringList& paths);
   const QList<LessonRow*>& rows() const { return rows_; }
-  Button* begin() { return begin_; }               // the lesson to go on with
+  Button* begin() { return begin_; }  // the lesson to go on with
   Button* free_lab() { return free_lab_; }
   Button* open_capture() { return capture_; }
   Button* open_lesson() { return lesson_; }
@@ -27,7 +27,7 @@ class StartPage : public QWidget {
  Q_SIGNALS:
   void lesson_wanted(const QString& folder);
   void free_lab_wanted();
-  void capture_wanted();                           // which one is asked then
+  void capture_wanted();  // which one is asked then
   void lesson_folder_wanted();
   void hand_ins_wanted();
   void file_wanted(const QString& path);
@@ -56,7 +56,7 @@ class StartPage : public QWidget {
   Button *begin_, *free_lab_, *capture_, *lesson_, *grade_;
   QList<LessonRow*> rows_;
   QList<Button*> recent_;
-  QList<QWidget*> padded_;                         // what stands 16 inside its card
+  QList<QWidget*> padded_;  // what stands 16 inside its card
 };
 
 }  // namespace cleartext::gui

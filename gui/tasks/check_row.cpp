@@ -9,13 +9,16 @@
 namespace cleartext::gui {
 namespace {
 
-QString in(const lesson::Words& words, const QString& language) { return QString::fromStdString(lesson::text(words, language.toStdString())); }
+QString in(const lesson::Words& words, const QString& language) {
+  return QString::fromStdString(lesson::text(words, language.toStdString()));
+}
 constexpr double badge_side = 20;
 
 // What a radio button says: it wraps, and a click on it counts as one on the button.
 class ChoiceWords : public Text {
  public:
-  ChoiceWords(Theme& theme, QRadioButton& button, const QString& words) : Text(theme, Theme::Size::normal, Ink::ink, false, button.parentWidget()), button_(button) {
+  ChoiceWords(Theme& theme, QRadioButton& button, const QString& words)
+      : Text(theme, Theme::Size::normal, Ink::ink, false, button.parentWidget()), button_(button) {
     set_pixels(13);
     setWordWrap(true);
     set_words(words);
@@ -35,9 +38,14 @@ class ChoiceWords : public Text {
 }  // namespace
 
 CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& language, const QString& answer, QWidget* parent)
-    : QWidget(parent), theme_(theme), id_(QString::fromStdString(check.id)), says_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)),
-      note_(new Text(theme, Theme::Size::small, Ink::soft, false, this)), points_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
-      evidence_(new Button(theme, {}, Button::Kind::quiet, this)), column_(new QVBoxLayout) {
+    : QWidget(parent),
+      theme_(theme),
+      id_(QString::fromStdString(check.id)),
+      says_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)),
+      note_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+      points_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+      evidence_(new Button(theme, {}, Button::Kind::quiet, this)),
+      column_(new QVBoxLayout) {
   says_->set_words(in(check.says, language));
   for (Text* wraps : {says_, note_}) wraps->setWordWrap(true);
   points_->setText(check.points == 0 ? QString() : check.points == 1 ? tr("1 point") : tr("%1 points").arg(check.points));
@@ -153,7 +161,8 @@ void CheckRow::paintEvent(QPaintEvent*) {
   painter.drawEllipse(badge);
   if (!verdict_.passed) return;
   const int tick = theme_.px(11);
-  painter.drawPixmap(QPointF(badge.center().x() - tick / 2.0, badge.center().y() - tick / 2.0), theme_.picture(QStringLiteral("tick"), Ink::good, tick, devicePixelRatioF()));
+  painter.drawPixmap(QPointF(badge.center().x() - tick / 2.0, badge.center().y() - tick / 2.0),
+                     theme_.picture(QStringLiteral("tick"), Ink::good, tick, devicePixelRatioF()));
 }
 
 }  // namespace cleartext::gui

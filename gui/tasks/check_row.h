@@ -20,14 +20,14 @@ class CheckRow : public QWidget {
   CheckRow(Theme& theme, const lesson::Check& check, const QString& language, const QString& answer, QWidget* parent = nullptr);
   const QString& id() const { return id_; }
   void show_verdict(const lesson::Verdict& verdict);
-  void show_picked(std::uint32_t packet);          // the packet that was clicked
-  void arm(bool armed);                            // a click anywhere in the window is its answer now
+  void show_picked(std::uint32_t packet);  // the packet that was clicked
+  void arm(bool armed);                    // a click anywhere in the window is its answer now
   bool armed() const { return armed_; }
   bool passed() const { return verdict_.passed; }
   QString note() const { return note_->text(); }
-  QLineEdit* field() { return field_; }            // nullptr: nothing is typed here
-  Button* pick() { return pick_; }                 // nullptr: nothing is picked here
-  Button* evidence() { return evidence_; }         // to the packet that proves it, or shows what is wrong
+  QLineEdit* field() { return field_; }     // nullptr: nothing is typed here
+  Button* pick() { return pick_; }          // nullptr: nothing is picked here
+  Button* evidence() { return evidence_; }  // to the packet that proves it, or shows what is wrong
   const QList<QRadioButton*>& choices() const { return choices_; }
 
  Q_SIGNALS:

@@ -7,9 +7,13 @@
 namespace cleartext::gui {
 
 HandInPage::HandInPage(Theme& theme, QWidget* parent)
-    : QWidget(parent), theme_(theme), heading_(new Text(theme, Theme::Size::title, Ink::ink, true, this)),
-      words_(new Text(theme, Theme::Size::body, Ink::ink, false, this)), save_(new Button(theme, tr("Save the file…"), Button::Kind::primary, this)),
-      back_(new Button(theme, tr("Not yet"), Button::Kind::plain, this)), home_(new Button(theme, tr("To the lessons"), Button::Kind::primary, this)) {
+    : QWidget(parent),
+      theme_(theme),
+      heading_(new Text(theme, Theme::Size::title, Ink::ink, true, this)),
+      words_(new Text(theme, Theme::Size::body, Ink::ink, false, this)),
+      save_(new Button(theme, tr("Save the file…"), Button::Kind::primary, this)),
+      back_(new Button(theme, tr("Not yet"), Button::Kind::plain, this)),
+      home_(new Button(theme, tr("To the lessons"), Button::Kind::primary, this)) {
   for (Text* wraps : {heading_, words_}) wraps->setWordWrap(true);
   words_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   words_->setTextFormat(Qt::PlainText);
@@ -38,7 +42,8 @@ void HandInPage::dress() {
 
 void HandInPage::show_contents(const QStringList& sentences) {
   heading_->setText(tr("What you hand in"));
-  words_->setText(tr("One file, which Wireshark can open too. In it are:") + QStringLiteral("\n\n•  ") + sentences.join(QStringLiteral("\n•  ")));
+  words_->setText(tr("One file, which Wireshark can open too. In it are:") + QStringLiteral("\n\n•  ") +
+                  sentences.join(QStringLiteral("\n•  ")));
   save_->show();
   home_->hide();
   back_->setText(tr("Not yet"));
@@ -48,7 +53,8 @@ void HandInPage::show_contents(const QStringList& sentences) {
 
 void HandInPage::show_done(const QString& path, qint64 bytes) {
   heading_->setText(tr("Saved"));
-  words_->setText(tr("Your hand-in is %1 (%2). Give this file to your teacher, or upload it where you were told to.").arg(path, QLocale().formattedDataSize(bytes)));
+  words_->setText(tr("Your hand-in is %1 (%2). Give this file to your teacher, or upload it where you were told to.")
+                      .arg(path, QLocale().formattedDataSize(bytes)));
   save_->hide();
   home_->show();
   back_->setText(tr("Back to the tasks"));

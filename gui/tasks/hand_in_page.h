@@ -20,7 +20,7 @@ class HandInPage : public QWidget {
  Q_SIGNALS:
   void save_wanted();
   void back_wanted();
-  void home_wanted();                              // to the next lesson
+  void home_wanted();  // to the next lesson
 
  private:
   void dress();

@@ -6,9 +6,16 @@
 namespace cleartext::gui {
 
 StudentBox::StudentBox(Theme& theme, QWidget* parent)
-    : QWidget(parent), theme_(theme), line_(new QWidget(this)), form_(new QWidget(this)), who_(new Text(theme, Theme::Size::small, Ink::soft, false, line_)),
-      why_(new Text(theme, Theme::Size::normal, Ink::soft, false, form_)), id_(new QLineEdit(form_)), token_(new QLineEdit(form_)),
-      change_(new Button(theme, tr("Change"), Button::Kind::quiet, line_)), accept_(new Button(theme, tr("That is me"), Button::Kind::primary, form_)),
+    : QWidget(parent),
+      theme_(theme),
+      line_(new QWidget(this)),
+      form_(new QWidget(this)),
+      who_(new Text(theme, Theme::Size::small, Ink::soft, false, line_)),
+      why_(new Text(theme, Theme::Size::normal, Ink::soft, false, form_)),
+      id_(new QLineEdit(form_)),
+      token_(new QLineEdit(form_)),
+      change_(new Button(theme, tr("Change"), Button::Kind::quiet, line_)),
+      accept_(new Button(theme, tr("That is me"), Button::Kind::primary, form_)),
       cancel_(new Button(theme, tr("Cancel"), Button::Kind::quiet, form_)) {
   who_->setWordWrap(true);
   change_->set_small(true);

@@ -13,8 +13,8 @@ class StudentBox : public QWidget {
  public:
   explicit StudentBox(Theme& theme, QWidget* parent = nullptr);
   void show_student(const QString& id, const QString& token);
-  void show_saved(const QString& time);            // "12:41"
-  void ask();                                      // opens the fields, the cursor in the first
+  void show_saved(const QString& time);  // "12:41"
+  void ask();                            // opens the fields, the cursor in the first
   bool asking() const { return form_->isVisibleTo(const_cast<StudentBox*>(this)); }
   QLineEdit* id() { return id_; }
   QLineEdit* token() { return token_; }

@@ -61,7 +61,8 @@ void TaskRow::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(badge, theme_.px(9), theme_.px(9));
   if (done()) {
     const int tick = theme_.px(12);
-    painter.drawPixmap(QPointF(badge.center().x() - tick / 2.0, badge.center().y() - tick / 2.0), theme_.picture(QStringLiteral("tick"), Ink::good, tick, devicePixelRatioF()));
+    painter.drawPixmap(QPointF(badge.center().x() - tick / 2.0, badge.center().y() - tick / 2.0),
+                       theme_.picture(QStringLiteral("tick"), Ink::good, tick, devicePixelRatioF()));
   } else {
     painter.setPen(theme_.color(filled ? Ink::accent_text : Ink::soft));
     painter.setFont(theme_.words_px(11.5, filled));
@@ -73,7 +74,8 @@ void TaskRow::paintEvent(QPaintEvent*) {
   QRectF words(badge.right() + theme_.px(9), 0, width() - badge.right() - count_width - theme_.px(27), height());
   painter.setFont(font);
   painter.setPen(theme_.color(current_ ? Ink::ink : Ink::soft));
-  painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(text(), Qt::ElideRight, static_cast<int>(words.width())));
+  painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetrics(font).elidedText(text(), Qt::ElideRight, static_cast<int>(words.width())));
   painter.setFont(small);
   painter.setPen(theme_.color(done() ? Ink::good : Ink::soft));
   painter.drawText(QRectF(0, 0, width() - theme_.px(8), height()), Qt::AlignRight | Qt::AlignVCenter, count);

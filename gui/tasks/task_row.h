@@ -7,7 +7,7 @@
 
 namespace cleartext::gui {
 
-QString kind_words(lesson::Task::Kind kind);       // "look only"
+QString kind_words(lesson::Task::Kind kind);  // "look only"
 
 class TaskRow : public QAbstractButton {
   Q_OBJECT

@@ -69,7 +69,8 @@ void YourTurn::build_task() {
   hint_->set_small(true);
   hints->addWidget(hint_, 0, Qt::AlignLeft);
   auto* column = static_cast<QVBoxLayout*>(page_->layout());
-  for (QWidget* part : {static_cast<QWidget*>(heading_), static_cast<QWidget*>(kind_), static_cast<QWidget*>(says_)}) column->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(heading_), static_cast<QWidget*>(kind_), static_cast<QWidget*>(says_)})
+    column->addWidget(part);
   column->addWidget(begin_, 0, Qt::AlignLeft);
   column->addWidget(checks_part_);
   column->addWidget(hints_part_);
@@ -99,10 +100,13 @@ void YourTurn::build_by_hand() {
   by_hand_->setWordWrap(true);
   by_hand_->setTextFormat(Qt::PlainText);
   by_hand_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  by_hand_->setText(tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\ncleartext shell -- telnet hamburger.edu 25"));
+  by_hand_->setText(
+      tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\ncleartext shell -- telnet "
+         "hamburger.edu 25"));
   free_lab_ = new Button(theme_, tr("To the free lab"), Button::Kind::plain, hand_part_);
   free_lab_->set_small(true);
-  for (const auto& [part, first, second] : {std::tuple<QWidget*, QWidget*, QWidget*>{drawn_part_, drawn_head, drawn_}, {hand_part_, head, by_hand_}}) {
+  for (const auto& [part, first, second] :
+       {std::tuple<QWidget*, QWidget*, QWidget*>{drawn_part_, drawn_head, drawn_}, {hand_part_, head, by_hand_}}) {
     auto* column = new QVBoxLayout(part);
     column->addWidget(first);
     column->addWidget(second);
@@ -136,7 +140,8 @@ void YourTurn::dress() {
   page_->layout()->setSpacing(theme_.px(9));
   foot_->layout()->setContentsMargins(theme_.px(14), theme_.px(11), theme_.px(14), theme_.px(11));
   foot_->layout()->setSpacing(theme_.px(8));
-  for (QWidget* part : {kept_part_, list_, checks_part_, hints_part_, drawn_part_, hand_part_}) part->layout()->setContentsMargins(0, part == list_ || part == hints_part_ || part == kept_part_ ? 0 : theme_.px(8), 0, 0);
+  for (QWidget* part : {kept_part_, list_, checks_part_, hints_part_, drawn_part_, hand_part_})
+    part->layout()->setContentsMargins(0, part == list_ || part == hints_part_ || part == kept_part_ ? 0 : theme_.px(8), 0, 0);
   for (QWidget* part : {hints_part_, drawn_part_, hand_part_, kept_part_}) part->layout()->setSpacing(theme_.px(6));
   checks_part_->layout()->setSpacing(0);
 }
@@ -183,7 +188,8 @@ void YourTurn::show_task(int task_number) {
   pages_->setCurrentWidget(scroll_);
   for (int i = 0; i < tasks_.size(); ++i) tasks_[i]->show_current(i == current_);
   heading_->setText(words(task().title));
-  kind_->setText(task().kind == lesson::Task::Kind::look_only ? tr("Look only: everything you need is in what was captured.") : tr("Do it yourself: the wire must show it."));
+  kind_->setText(task().kind == lesson::Task::Kind::look_only ? tr("Look only: everything you need is in what was captured.")
+                                                              : tr("Do it yourself: the wire must show it."));
   says_->set_markdown(words(task().says));
   begin_->setVisible(!task().opening.empty());
   begin_->setEnabled(true);
@@ -225,7 +231,8 @@ void YourTurn::add_checks(const std::vector<lesson::Check>& checks) {
   const QString task_id = QString::fromStdString(task().id);
   for (const auto& check : checks) {
     const auto answer = progress_.answers.find(task().id + "/" + check.id);
-    auto* row = new CheckRow(theme_, check, language_, answer == progress_.answers.end() ? QString() : QString::fromStdString(answer->second), checks_part_);
+    auto* row = new CheckRow(theme_, check, language_,
+                             answer == progress_.answers.end() ? QString() : QString::fromStdString(answer->second), checks_part_);
     checks_part_->layout()->addWidget(row);
     checks_ += row;
     connect(row, &CheckRow::answered, this, [this, row, task_id](const QString& text) {
@@ -270,11 +277,13 @@ QStringList YourTurn::hints_shown() const {
 
 void YourTurn::show_standing(const grading::Standing& standing) {
   standing_ = standing;
-  for (int i = 0; i < tasks_.size() && static_cast<std::size_t>(i) < standing.tasks.size(); ++i) tasks_[i]->show_tally(lesson::tally(standing.tasks[static_cast<std::size_t>(i)]));
+  for (int i = 0; i < tasks_.size() && static_cast<std::size_t>(i) < standing.tasks.size(); ++i)
+    tasks_[i]->show_tally(lesson::tally(standing.tasks[static_cast<std::size_t>(i)]));
   set_note(tr("%1 of %2").arg(standing.tally.passed).arg(standing.tally.all));
   if (current_ < 0 || static_cast<std::size_t>(current_) >= standing.tasks.size()) return;
   const auto& verdicts = standing.tasks[static_cast<std::size_t>(current_)];
-  for (std::size_t i = 0; i < verdicts.size() && static_cast<qsizetype>(i) < checks_.size(); ++i) checks_[static_cast<qsizetype>(i)]->show_verdict(verdicts[i]);
+  for (std::size_t i = 0; i < verdicts.size() && static_cast<qsizetype>(i) < checks_.size(); ++i)
+    checks_[static_cast<qsizetype>(i)]->show_verdict(verdicts[i]);
 }
 
 void YourTurn::show_kept_run(const QString& sentence) {

@@ -22,12 +22,12 @@ class YourTurn : public Card {
   // A copy is kept. Answers and hints stand in the progress; the first task that is not done is shown.
   void show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress);
   void show_standing(const grading::Standing& standing);
-  void show_kept_run(const QString& sentence);     // an earlier run that is on the disk; empty: none
+  void show_kept_run(const QString& sentence);  // an earlier run that is on the disk; empty: none
   void show_task(int task);
   void show_hand_in(const QStringList& contents);  // what is in the file, before it leaves
   void show_handed_in(const QString& path, qint64 bytes);
   void show_saved(const QString& time) { student_->show_saved(time); }
-  void show_begun(int task);                       // what lies ready for it lies there
+  void show_begun(int task);  // what lies ready for it lies there
 
   StudentBox& student() { return *student_; }
   HandInPage& hand_in_page() { return *hand_in_; }
@@ -46,15 +46,15 @@ class YourTurn : public Card {
  Q_SIGNALS:
   void student_wanted(const QString& id, const QString& token);
   void task_shown(int task);
-  void begin_wanted(int task);                     // what is to lie ready for it
+  void begin_wanted(int task);  // what is to lie ready for it
   void answered(const QString& task, const QString& check, const QString& text);
   void hint_revealed(const QString& task, int count);
-  void hand_in_wanted();                           // then show_hand_in()
-  void save_wanted();                              // of what was shown
-  void kept_run_wanted();                          // the earlier run is handed in
+  void hand_in_wanted();   // then show_hand_in()
+  void save_wanted();      // of what was shown
+  void kept_run_wanted();  // the earlier run is handed in
   void report_wanted();
   void free_lab_wanted();
-  void home_wanted();                              // it is handed in
+  void home_wanted();  // it is handed in
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

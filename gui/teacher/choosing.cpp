@@ -25,7 +25,8 @@ QStringList held_files(const QMimeData* data) {
 
 void TeacherPage::ask_for_files() {
   QSettings settings;
-  const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open hand-ins"), settings.value(folder_setting()).toString(), tr("Hand-ins (*.pcapng);;All files (*)"));
+  const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open hand-ins"), settings.value(folder_setting()).toString(),
+                                                          tr("Hand-ins (*.pcapng);;All files (*)"));
   if (files.isEmpty()) return;
   settings.setValue(folder_setting(), QFileInfo(files.front()).absolutePath());
   judge(files);
@@ -33,7 +34,8 @@ void TeacherPage::ask_for_files() {
 
 void TeacherPage::ask_for_folder_of_hand_ins() {
   QSettings settings;
-  const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of hand-ins"), settings.value(folder_setting()).toString());
+  const QString folder =
+      QFileDialog::getExistingDirectory(this, tr("Open a folder of hand-ins"), settings.value(folder_setting()).toString());
   if (folder.isEmpty()) return;
   settings.setValue(folder_setting(), folder);
   judge({folder});
@@ -42,8 +44,10 @@ void TeacherPage::ask_for_folder_of_hand_ins() {
 // Nothing chosen: it is done without from now on.
 void TeacherPage::ask_for_setting(const QString& key, const QString& title) {
   const QString path = QFileDialog::getOpenFileName(this, title, QSettings().value(folder_setting()).toString());
-  if (key == QLatin1String("teacher/roster")) set_roster(path);
-  else set_class_key(path);
+  if (key == QLatin1String("teacher/roster"))
+    set_roster(path);
+  else
+    set_class_key(path);
 }
 
 void TeacherPage::set_class_key(const QString& path) {
@@ -60,7 +64,8 @@ void TeacherPage::set_roster(const QString& path) {
 
 void TeacherPage::tell_settings() {
   const QSettings settings;
-  const QString key = settings.value(QStringLiteral("teacher/class_key")).toString(), roster = settings.value(QStringLiteral("teacher/roster")).toString();
+  const QString key = settings.value(QStringLiteral("teacher/class_key")).toString(),
+                roster = settings.value(QStringLiteral("teacher/roster")).toString();
   key_->setText(key.isEmpty() ? tr("Class key…") : tr("Class key: %1").arg(QFileInfo(key).fileName()));
   roster_->setText(roster.isEmpty() ? tr("Roster…") : tr("Roster: %1").arg(QFileInfo(roster).fileName()));
   for (Button* button : {key_, roster_}) button->updateGeometry();

@@ -67,7 +67,9 @@ Marking::~Marking() {
 
 void Marking::run(std::function<void()> job) { pool_.start(std::move(job)); }
 
-void Marking::tell(const wire::Problem& problem) { Q_EMIT failed(QString::fromStdString(problem.sentence), QString::fromStdString(problem.advice)); }
+void Marking::tell(const wire::Problem& problem) {
+  Q_EMIT failed(QString::fromStdString(problem.sentence), QString::fromStdString(problem.advice));
+}
 
 void Marking::judge(const QStringList& paths, const QString& class_key, const QString& roster) {
   if (busy_) return;
@@ -77,20 +79,27 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
   for (const QString& path : paths) given.push_back(path.toStdString());
   run([this, given, class_key, roster, language = language_] {
     const auto over = [this](auto tell_it) {
-      QMetaObject::invokeMethod(this, [this, tell_it] {
-        busy_ = false;
-        tell_it();
-      }, Qt::QueuedConnection);
+      QMetaObject::invokeMethod(
+          this,
+          [this, tell_it] {
+            busy_ = false;
+            tell_it();
+          },
+          Qt::QueuedConnection);
     };
     const auto wanted = read(class_key, roster, language);
     if (!wanted) return over([this, problem = wanted.error()] { tell(problem); });
     const auto files = grading::hand_ins_in(given);
-    if (files.empty()) return over([this] { Q_EMIT failed(tr("There are no hand-ins there."), tr("A hand-in is a .pcapng file that a student saved under Your turn.")); });
+    if (files.empty())
+      return over([this] {
+        Q_EMIT failed(tr("There are no hand-ins there."), tr("A hand-in is a .pcapng file that a student saved under Your turn."));
+      });
     Q_EMIT began(static_cast<int>(files.size()));
-    auto results = std::make_shared<const std::vector<grading::Result>>(grading::grade_all(files, wanted->rules, wanted->people, [this](std::size_t count) {
-      Q_EMIT progressed(static_cast<int>(count));
-      return go_on_.load();
-    }));
+    auto results = std::make_shared<const std::vector<grading::Result>>(
+        grading::grade_all(files, wanted->rules, wanted->people, [this](std::size_t count) {
+          Q_EMIT progressed(static_cast<int>(count));
+          return go_on_.load();
+        }));
     over([this, results, people = wanted->people] {
       if (!go_on_) return stopped();
       results_ = results;
@@ -101,8 +110,10 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
 }
 
 void Marking::tell_saved(const QString& path, const QString& fault) {
-  if (fault.isEmpty()) Q_EMIT written(path);
-  else Q_EMIT failed(tr("%1 cannot be written: %2.").arg(path, fault), tr("Choose another folder."));
+  if (fault.isEmpty())
+    Q_EMIT written(path);
+  else
+    Q_EMIT failed(tr("%1 cannot be written: %2.").arg(path, fault), tr("Choose another folder."));
 }
 
 void Marking::write(Kind kind, const QString& path) {

@@ -25,8 +25,8 @@ class Marking : public QObject {
   bool busy() const { return busy_; }
   const grading::Class& people() const { return people_; }
   enum class Kind { csv, json_lines, moodle, xapi };
-  void write(Kind kind, const QString& path);      // of what was judged last; then written() or failed()
-  void write_gradescope(const QString& folder);    // a results file a hand-in
+  void write(Kind kind, const QString& path);    // of what was judged last; then written() or failed()
+  void write_gradescope(const QString& folder);  // a results file a hand-in
   void write_pages(const QString& folder);
 
  Q_SIGNALS:

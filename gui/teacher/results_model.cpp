@@ -44,7 +44,9 @@ QStringList ResultsModel::lessons() const {
 }
 
 int ResultsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
-int ResultsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : first_check + static_cast<int>(checks_.size()); }
+int ResultsModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : first_check + static_cast<int>(checks_.size());
+}
 
 const lesson::Verdict* ResultsModel::verdict(const QModelIndex& index) const {
   if (!index.isValid() || index.column() < first_check) return nullptr;
@@ -70,7 +72,10 @@ QVariant ResultsModel::words(const QModelIndex& index) const {
   switch (index.column()) {
     case student: return name_of(result);
     case points: return tr("%1 of %2").arg(sum.points).arg(sum.most);
-    case integrity: return !result.contradictions.empty() ? tr("%1 found").arg(result.contradictions.size()) : result.remarks.empty() ? tr("nothing found") : tr("a remark");
+    case integrity:
+      return !result.contradictions.empty() ? tr("%1 found").arg(result.contradictions.size())
+             : result.remarks.empty()       ? tr("nothing found")
+                                            : tr("a remark");
     default: break;
   }
   const auto* verdict = this->verdict(index);
@@ -90,7 +95,8 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const {
       if (verdict != nullptr) return tr("%1: %2").arg(verdict->passed ? tr("passed") : tr("not passed"), says(index));
       return words(index);
     case Qt::DecorationRole:
-      if (verdict != nullptr) return theme_.icon(verdict->passed ? QStringLiteral("tick") : QStringLiteral("cross"), verdict->passed ? Ink::good : Ink::soft);
+      if (verdict != nullptr)
+        return theme_.icon(verdict->passed ? QStringLiteral("tick") : QStringLiteral("cross"), verdict->passed ? Ink::good : Ink::soft);
       if (index.column() == integrity && !result.contradictions.empty()) return theme_.icon(QStringLiteral("warning"), Ink::ink);
       return {};
     case Qt::ForegroundRole: return theme_.color(verdict == nullptr ? Ink::ink : verdict->passed ? Ink::good : Ink::soft);

@@ -13,10 +13,10 @@ class ResultsModel : public QAbstractTableModel {
   enum Column { student, points, integrity, first_check };
   explicit ResultsModel(Theme& theme, QObject* parent = nullptr);
   void show(const Results& results, const grading::Class& people, const QString& lesson);
-  QStringList lessons() const;                     // of what was shown last, in order
+  QStringList lessons() const;  // of what was shown last, in order
   const grading::Result& result(int row) const { return (*results_)[static_cast<std::size_t>(rows_[static_cast<std::size_t>(row)])]; }
   const lesson::Verdict* verdict(const QModelIndex& index) const;  // nullptr: no check stands there
-  QString says(const QModelIndex& index) const;    // what the check wants
+  QString says(const QModelIndex& index) const;                    // what the check wants
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
@@ -29,7 +29,7 @@ class ResultsModel : public QAbstractTableModel {
   Results results_ = std::make_shared<const std::vector<grading::Result>>();
   QString name_of(const grading::Result& result) const;
   grading::Class people_;
-  std::vector<int> rows_;                          // of this lesson
+  std::vector<int> rows_;                                    // of this lesson
   std::vector<std::pair<std::string, std::string>> checks_;  // "task/check" and its sentence
 };
 

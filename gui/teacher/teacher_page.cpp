@@ -17,7 +17,10 @@ QString q(const std::string& text) { return QString::fromStdString(text); }
 }  // namespace
 
 TeacherPage::TeacherPage(Theme& theme, const QString& language, QWidget* parent)
-    : QWidget(parent), theme_(theme), model_(new ResultsModel(theme, this)), card_(new Card(theme, tr("Hand-ins"), this)),
+    : QWidget(parent),
+      theme_(theme),
+      model_(new ResultsModel(theme, this)),
+      card_(new Card(theme, tr("Hand-ins"), this)),
       detail_card_(new Card(theme, tr("The evidence"), this)) {
   setWindowTitle(tr("Hand-ins"));
   setAccessibleName(tr("The teacher's page"));
@@ -89,7 +92,9 @@ void TeacherPage::build_table() {
   table_->setTabKeyNavigation(false);
   table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   stack_ = new QStackedWidget(card_);
-  stack_->addWidget(new EmptyState(theme_, QStringLiteral("file"), tr("Open the files that students handed in, or drop them here. Each is judged again from its capture."), stack_));
+  stack_->addWidget(new EmptyState(theme_, QStringLiteral("file"),
+                                   tr("Open the files that students handed in, or drop them here. Each is judged again from its capture."),
+                                   stack_));
   stack_->addWidget(table_);
   card_->body()->addWidget(tools);
   card_->body()->addWidget(stack_, 1);
@@ -123,7 +128,8 @@ void TeacherPage::build_detail() {
   evidence_ = new Button(theme_, {}, Button::Kind::plain, detail_);
   evidence_->set_small(true);
   auto* column = new QVBoxLayout(detail_);
-  for (QWidget* part : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(note_), static_cast<QWidget*>(lines_)}) column->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(note_), static_cast<QWidget*>(lines_)})
+    column->addWidget(part);
   column->addWidget(evidence_, 0, Qt::AlignLeft);
   column->addWidget(integrity_);
   column->addStretch(1);
@@ -190,14 +196,16 @@ void TeacherPage::judge(const QStringList& paths) {
   if (paths.isEmpty() || marking_.busy()) return;
   paths_ = paths;
   const QSettings settings;
-  marking_.judge(paths, settings.value(QStringLiteral("teacher/class_key")).toString(), settings.value(QStringLiteral("teacher/roster")).toString());
+  marking_.judge(paths, settings.value(QStringLiteral("teacher/class_key")).toString(),
+                 settings.value(QStringLiteral("teacher/roster")).toString());
 }
 
 void TeacherPage::show_lesson(const QString& lesson) {
   model_->show(results_, marking_.people(), lesson);
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setMinimumSectionSize(theme_.px(60));
-  table_->setCurrentIndex(model_->index(0, model_->columnCount() > ResultsModel::first_check ? static_cast<int>(ResultsModel::first_check) : 0));
+  table_->setCurrentIndex(
+      model_->index(0, model_->columnCount() > ResultsModel::first_check ? static_cast<int>(ResultsModel::first_check) : 0));
 }
 
 // A check: what it wants, what was found, the lines around it. Otherwise: what speaks against the capture.
@@ -206,7 +214,9 @@ void TeacherPage::show_cell(const QModelIndex& index) {
   if (!index.isValid()) return;
   const auto& result = model_->result(index.row());
   const auto* verdict = model_->verdict(index);
-  detail_card_->set_title(result.student.empty() ? QFileInfo(q(result.file)).fileName() : tr("%1, %2").arg(q(result.student), result.title.empty() ? q(result.lesson) : q(result.title)));
+  detail_card_->set_title(result.student.empty()
+                              ? QFileInfo(q(result.file)).fileName()
+                              : tr("%1, %2").arg(q(result.student), result.title.empty() ? q(result.lesson) : q(result.title)));
   sentence_->setText(verdict == nullptr ? QString() : model_->says(index));
   note_->setText(verdict == nullptr ? QString() : tr("%1 of %2 points. %3").arg(verdict->points).arg(verdict->most).arg(q(verdict->note)));
   QStringList lines;
@@ -229,8 +239,10 @@ void TeacherPage::open_cell(const QModelIndex& index) {
 }
 
 void TeacherPage::focusInEvent(QFocusEvent*) {
-  if (results_) table_->setFocus();
-  else files_->setFocus(Qt::TabFocusReason);
+  if (results_)
+    table_->setFocus();
+  else
+    files_->setFocus(Qt::TabFocusReason);
 }
 
 }  // namespace cleartext::gui

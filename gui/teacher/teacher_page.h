@@ -18,8 +18,8 @@ class TeacherPage : public QWidget {
   Q_OBJECT
  public:
   TeacherPage(Theme& theme, const QString& language, QWidget* parent = nullptr);
-  void judge(const QStringList& paths);            // files or folders
-  void set_class_key(const QString& path);         // remembered; judged again where something is open
+  void judge(const QStringList& paths);     // files or folders
+  void set_class_key(const QString& path);  // remembered; judged again where something is open
   void set_roster(const QString& path);
   QTableView* table() { return table_; }
   ResultsModel* model() { return model_; }
@@ -28,7 +28,10 @@ class TeacherPage : public QWidget {
   Button* open_evidence() { return evidence_; }
   Button* cancel() { return cancel_; }
   Button* exports() { return export_; }
-  QString detail() const { return sentence_->text() + QLatin1Char('\n') + note_->text() + QLatin1Char('\n') + lines_->text() + QLatin1Char('\n') + integrity_->text(); }
+  QString detail() const {
+    return sentence_->text() + QLatin1Char('\n') + note_->text() + QLatin1Char('\n') + lines_->text() + QLatin1Char('\n') +
+           integrity_->text();
+  }
 
  Q_SIGNALS:
   void evidence_wanted(const QString& file, std::uint32_t packet);  // in a window of its own

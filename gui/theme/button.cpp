@@ -6,8 +6,7 @@
 
 namespace cleartext::gui {
 
-Button::Button(Theme& theme, const QString& words, Kind kind, QWidget* parent)
-    : QPushButton(words, parent), theme_(theme), kind_(kind) {
+Button::Button(Theme& theme, const QString& words, Kind kind, QWidget* parent) : QPushButton(words, parent), theme_(theme), kind_(kind) {
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
   setCursor(Qt::PointingHandCursor);

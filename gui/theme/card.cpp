@@ -55,9 +55,9 @@ class Corners : public QWidget {
     const QRect inner = rect().marginsRemoved(shadow_room);
     const int side = static_cast<int>(radius);
     QRegion region;
-    for (const QPoint corner : {inner.topLeft(), QPoint(inner.right() - side + 1, inner.top()),
-                                QPoint(inner.left(), inner.bottom() - side + 1),
-                                QPoint(inner.right() - side + 1, inner.bottom() - side + 1)})
+    for (const QPoint corner :
+         {inner.topLeft(), QPoint(inner.right() - side + 1, inner.top()), QPoint(inner.left(), inner.bottom() - side + 1),
+          QPoint(inner.right() - side + 1, inner.bottom() - side + 1)})
       region += QRect(corner, QSize(side, side));
     setMask(region);
   }
@@ -69,7 +69,8 @@ class Corners : public QWidget {
 // Words that give way where there is little room, down to `least`.
 class Yielding : public Text {
  public:
-  Yielding(Theme& theme, bool bold, Qt::Alignment side, int least, QWidget* parent) : Text(theme, Theme::Size::small, Ink::soft, bold, parent), theme_(theme), side_(side), least_(least) {
+  Yielding(Theme& theme, bool bold, Qt::Alignment side, int least, QWidget* parent)
+      : Text(theme, Theme::Size::small, Ink::soft, bold, parent), theme_(theme), side_(side), least_(least) {
     setSizePolicy(least > 0 ? QSizePolicy::Maximum : QSizePolicy::Ignored, QSizePolicy::Preferred);
   }
   QSize minimumSizeHint() const override { return {std::min(theme_.px(least_), sizeHint().width()), sizeHint().height()}; }
@@ -172,8 +173,10 @@ void Wash::paintEvent(QPaintEvent*) {
 }
 
 Hairline::Hairline(Theme& theme, Qt::Orientation orientation, QWidget* parent) : QWidget(parent), theme_(theme) {
-  if (orientation == Qt::Horizontal) setFixedHeight(1);
-  else setFixedWidth(1);
+  if (orientation == Qt::Horizontal)
+    setFixedHeight(1);
+  else
+    setFixedWidth(1);
   connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -15,7 +15,7 @@ class EmptyState : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
-  QSize minimumSizeHint() const override;          // the whole sentence, at the width there is
+  QSize minimumSizeHint() const override;  // the whole sentence, at the width there is
 
  private:
   void dress();

@@ -4,6 +4,6 @@
 
 namespace cleartext::gui {
 
-void float_card(Card& card);                       // after each change of its size
+void float_card(Card& card);  // after each change of its size
 
 }  // namespace cleartext::gui

@@ -9,7 +9,9 @@ class FrontStack : public QStackedWidget {
   explicit FrontStack(QWidget* parent = nullptr) : QStackedWidget(parent) {
     connect(this, &QStackedWidget::currentChanged, this, &QWidget::updateGeometry);
   }
-  QSize minimumSizeHint() const override { return currentWidget() == nullptr ? QSize() : currentWidget()->minimumSizeHint().expandedTo(currentWidget()->minimumSize()); }
+  QSize minimumSizeHint() const override {
+    return currentWidget() == nullptr ? QSize() : currentWidget()->minimumSizeHint().expandedTo(currentWidget()->minimumSize());
+  }
 };
 
 }  // namespace cleartext::gui

@@ -12,7 +12,9 @@ QFont font_of(const Theme& theme) { return theme.words_px(11.5, true); }
 }  // namespace
 
 QString OpenedMark::words() { return QCoreApplication::translate("OpenedMark", "opened with the endpoint's keys"); }
-QString OpenedMark::meaning() { return QCoreApplication::translate("OpenedMark", "Opened with the endpoint's keys. Nobody on the way could read this."); }
+QString OpenedMark::meaning() {
+  return QCoreApplication::translate("OpenedMark", "Opened with the endpoint's keys. Nobody on the way could read this.");
+}
 QString OpenedMark::with_meaning(const QString& tip) { return tip.isEmpty() ? meaning() : tip + QLatin1Char('\n') + meaning(); }
 
 int OpenedMark::width() const { return side() + theme_.px(5) + QFontMetrics(font_of(theme_)).horizontalAdvance(words()) + theme_.px(3); }
@@ -21,7 +23,8 @@ int OpenedMark::height() const { return std::max(side(), QFontMetrics(font_of(th
 // Drawn once for a look and a size, not for every row.
 const QPixmap& OpenedMark::lock(double ratio) const {
   const QColor ink = theme_.color(Ink::good);
-  if (lock_.isNull() || lock_ink_ != ink || lock_.devicePixelRatio() != ratio || lock_.height() != static_cast<int>(std::ceil(side() * ratio))) {
+  if (lock_.isNull() || lock_ink_ != ink || lock_.devicePixelRatio() != ratio ||
+      lock_.height() != static_cast<int>(std::ceil(side() * ratio))) {
     lock_ = theme_.picture(QStringLiteral("locked"), Ink::good, side(), ratio);
     lock_ink_ = ink;
   }

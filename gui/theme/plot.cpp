@@ -57,8 +57,10 @@ QPixmap Plot::picture() {
 void Plot::copy() { QApplication::clipboard()->setPixmap(picture()); }
 
 void Plot::keyPressEvent(QKeyEvent* event) {
-  if (event->matches(QKeySequence::Copy)) copy();
-  else QWidget::keyPressEvent(event);
+  if (event->matches(QKeySequence::Copy))
+    copy();
+  else
+    QWidget::keyPressEvent(event);
 }
 
 void Plot::contextMenuEvent(QContextMenuEvent* event) {

@@ -11,7 +11,7 @@ class Plot : public QWidget {
  public:
   Plot(Theme& theme, const QString& accessible_name, QWidget* parent = nullptr);
   virtual QString told_at(const QPoint& point) const;  // figures of what lies there; empty: nothing
-  QPixmap picture();                               // twice as fine as on the screen, under its title
+  QPixmap picture();                                   // twice as fine as on the screen, under its title
   void set_title(const QString& title) { title_ = title; }
   QSize sizeHint() const override { return {600, 300}; }
   QSize minimumSizeHint() const override;
@@ -21,7 +21,7 @@ class Plot : public QWidget {
 
  protected:
   virtual void paint(QPainter& painter) const = 0;
-  virtual double left_edge() const;                // of what is drawn: its title stands above
+  virtual double left_edge() const;  // of what is drawn: its title stands above
   QFont small() const { return theme_.words_px(11.5); }
   void paintEvent(QPaintEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;

@@ -4,6 +4,6 @@
 namespace cleartext::gui {
 
 bool system_asks_for_rest();
-bool system_asks_for_contrast();                   // by a theme whose name says so
+bool system_asks_for_contrast();  // by a theme whose name says so
 
 }  // namespace cleartext::gui

@@ -77,7 +77,8 @@ void Segmented::paintEvent(QPaintEvent*) {
   shape.addRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
   painter.fillPath(shape, theme_.color(Ink::card));
   painter.setClipPath(shape);
-  if (const QAbstractButton* on = group_->checkedButton()) painter.fillRect(on->geometry(), theme_.color(isEnabled() ? Ink::accent : Ink::line));
+  if (const QAbstractButton* on = group_->checkedButton())
+    painter.fillRect(on->geometry(), theme_.color(isEnabled() ? Ink::accent : Ink::line));
   painter.setClipping(false);
   painter.setPen(QPen(theme_.color(Ink::line), 1));
   painter.drawPath(shape);

@@ -13,7 +13,7 @@ class Segmented : public QWidget {
  public:
   Segmented(Theme& theme, const QStringList& words, const QString& accessible_name, QWidget* parent = nullptr);
   int current() const { return group_->checkedId(); }
-  void set_current(int index);                     // emits chosen() when it changes
+  void set_current(int index);  // emits chosen() when it changes
   QAbstractButton* segment(int index) const { return group_->button(index); }
 
  Q_SIGNALS:

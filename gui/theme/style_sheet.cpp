@@ -99,12 +99,20 @@ QString fill(const Theme& theme, const QString& sheet) {
 }  // namespace
 
 QString Theme::style_sheet() const {
-  QString sheet = fill(*this, QString::fromLatin1(fields) + QString::fromLatin1(buttons) +
-                                  QString::fromLatin1(lists) + QString::fromLatin1(frames));
-  const std::pair<const char*, Ink> words[] = {
-      {"@accent_text", Ink::accent_text}, {"@accent", Ink::accent}, {"@ground", Ink::ground}, {"@card", Ink::card},
-      {"@line", Ink::line}, {"@wash", Ink::wash}, {"@ink", Ink::ink}, {"@soft", Ink::soft}, {"@faint", Ink::faint},
-      {"@client", Ink::client}, {"@good", Ink::good}, {"@selection", Ink::selection}};
+  QString sheet =
+      fill(*this, QString::fromLatin1(fields) + QString::fromLatin1(buttons) + QString::fromLatin1(lists) + QString::fromLatin1(frames));
+  const std::pair<const char*, Ink> words[] = {{"@accent_text", Ink::accent_text},
+                                               {"@accent", Ink::accent},
+                                               {"@ground", Ink::ground},
+                                               {"@card", Ink::card},
+                                               {"@line", Ink::line},
+                                               {"@wash", Ink::wash},
+                                               {"@ink", Ink::ink},
+                                               {"@soft", Ink::soft},
+                                               {"@faint", Ink::faint},
+                                               {"@client", Ink::client},
+                                               {"@good", Ink::good},
+                                               {"@selection", Ink::selection}};
   for (const auto& [word, ink] : words) sheet.replace(QLatin1String(word), color(ink).name());
   return sheet.replace(QLatin1String("@mode"), QLatin1String(dark_ ? "dark" : "light"));
 }

@@ -42,7 +42,8 @@ void Text::write_words() {
   const QString code = QStringLiteral("<span style=\"font-family:'%1'; color:%2\">%3</span>");
   QString html;
   for (qsizetype i = 0; i < parts.size(); ++i)
-    html += i % 2 == 0 ? parts[i].toHtmlEscaped() : code.arg(theme_.mono().family(), theme_.color(Ink::client).name(), parts[i].toHtmlEscaped());
+    html += i % 2 == 0 ? parts[i].toHtmlEscaped()
+                       : code.arg(theme_.mono().family(), theme_.color(Ink::client).name(), parts[i].toHtmlEscaped());
   setTextFormat(Qt::RichText);
   setText(html);
 }

@@ -12,9 +12,9 @@ class Text : public QLabel {
   Text(Theme& theme, Theme::Size size, Ink ink, bool bold = false, QWidget* parent = nullptr);
   void set_ink(Ink ink);
   void set_mono(bool mono);
-  void set_pixels(double at_scale_one);            // a size between those of the theme
+  void set_pixels(double at_scale_one);  // a size between those of the theme
   void set_bold(bool bold);
-  void set_words(const QString& words);            // what stands between backticks is shown as on the wire
+  void set_words(const QString& words);  // what stands between backticks is shown as on the wire
   const QString& words() const { return words_; }
 
  private:

@@ -15,7 +15,7 @@ namespace cleartext::gui {
 namespace {
 
 struct Row {
-  QRgb light, dark, strong_light, strong_dark;      // strong: for who needs high contrast
+  QRgb light, dark, strong_light, strong_dark;  // strong: for who needs high contrast
 };
 
 // In the order of Ink.
@@ -65,7 +65,8 @@ bool system_is_dark() {
 
 }  // namespace
 
-Theme::Theme(QObject* parent) : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()), strong_(system_asks_for_contrast()) {}
+Theme::Theme(QObject* parent)
+    : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()), strong_(system_asks_for_contrast()) {}
 
 void Theme::set_dark(bool dark) {
   if (dark_ == dark) return;
@@ -106,8 +107,8 @@ QFont Theme::words(Size size, bool bold) const {
 
 QFont Theme::words_px(double at_scale_one, bool bold) const {
   QFont font;
-  font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"),
-                    QStringLiteral("DejaVu Sans"), QStringLiteral("sans-serif")});
+  font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"), QStringLiteral("DejaVu Sans"),
+                    QStringLiteral("sans-serif")});
   font.setStyleHint(QFont::SansSerif);
   font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
   set_pixels(font, at_scale_one * scale_);
@@ -118,9 +119,8 @@ QFont Theme::mono() const { return mono_px(12.5); }
 
 QFont Theme::mono_px(double at_scale_one, bool bold) const {
   QFont font;
-  font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"),
-                    QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Liberation Mono"),
-                    QStringLiteral("monospace")});
+  font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono"),
+                    QStringLiteral("Liberation Mono"), QStringLiteral("monospace")});
   font.setStyleHint(QFont::Monospace);
   font.setFixedPitch(true);
   font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
@@ -140,8 +140,8 @@ QPalette Theme::palette() const {
   palette.setColor(QPalette::AlternateBase, color(Ink::wash));
   palette.setColor(QPalette::Button, color(Ink::card));
   palette.setColor(QPalette::ToolTipBase, color(Ink::card));
-  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText,
-                          QPalette::HighlightedText, QPalette::BrightText})
+  for (const auto role :
+       {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::HighlightedText, QPalette::BrightText})
     palette.setColor(role, color(Ink::ink));
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
     palette.setColor(QPalette::Disabled, role, color(Ink::faint));

@@ -8,7 +8,7 @@ class WrapLayout : public QLayout {
  public:
   explicit WrapLayout(QWidget* parent = nullptr) : QLayout(parent) {}
   ~WrapLayout() override;
-  void push_right() { split_ = count(); }          // what is added from now on stands at the right of its row
+  void push_right() { split_ = count(); }  // what is added from now on stands at the right of its row
   void addItem(QLayoutItem* item) override { items_.push_back(item); }
   int count() const override { return static_cast<int>(items_.size()); }
   QLayoutItem* itemAt(int index) const override { return items_.value(index); }

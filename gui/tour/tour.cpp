@@ -20,7 +20,7 @@ Tour::Tour(Theme& theme, QWidget* window) : QWidget(window), theme_(theme), card
   next_ = new Button(theme, tr("Next"), Button::Kind::primary, card_);
   for (Button* button : {skip_, next_}) {
     button->set_small(true);
-    button->setFocusPolicy(Qt::NoFocus);           // the keys are the tour's own
+    button->setFocusPolicy(Qt::NoFocus);  // the keys are the tour's own
   }
   auto* foot = new QHBoxLayout;
   foot->addWidget(count_, 1);
@@ -85,7 +85,8 @@ void Tour::place() {
   const QRect part = lit();
   QPoint at(part.right() + edge, part.top() + edge);
   if (at.x() + wide > width() - edge) at.setX(part.left() - wide - edge);
-  if (at.x() < edge) at = QPoint(part.center().x() - wide / 2, part.height() > height() / 2 ? part.bottom() - tall - edge : part.bottom() + edge);
+  if (at.x() < edge)
+    at = QPoint(part.center().x() - wide / 2, part.height() > height() / 2 ? part.bottom() - tall - edge : part.bottom() + edge);
   at.setX(std::clamp(at.x(), edge, std::max(edge, width() - wide - edge)));
   at.setY(std::clamp(at.y(), edge, std::max(edge, height() - tall - edge)));
   card_->setGeometry(QRect(at, QSize(wide, tall)));

@@ -18,7 +18,7 @@ class Tour : public QWidget {
   Q_OBJECT
  public:
   Tour(Theme& theme, QWidget* window);
-  void begin(std::vector<TourStop> stops);         // those whose part is not there are passed over
+  void begin(std::vector<TourStop> stops);  // those whose part is not there are passed over
   bool on() const { return !isHidden(); }
   int stop() const { return stop_; }
   QString words() const { return words_->text(); }

@@ -62,7 +62,8 @@ void MainWindow::build_actions() {
     top_->place()->set_current(next);
   });
   for (int page = 0; page < bench_->count(); ++page)
-    add_action(bench_->names().at(page), {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + page))}, [this, page] { bench_->show_page(page); });
+    add_action(bench_->names().at(page), {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + page))},
+               [this, page] { bench_->show_page(page); });
   add_action(tr("Dialogue"), {Qt::CTRL | Qt::Key_1}, [this] { wire_->show_tab(WireTabs::Tab::dialogue); });
   add_action(tr("Packets"), {Qt::CTRL | Qt::Key_2}, [this] { wire_->show_tab(WireTabs::Tab::packets); });
   add_action(tr("Ladder"), {Qt::CTRL | Qt::Key_3}, [this] { wire_->show_tab(WireTabs::Tab::ladder); });
@@ -76,7 +77,8 @@ void MainWindow::build_actions() {
     states_->setVisible(states_->isHidden());
   });
   add_action(tr("Filter lines and packets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this] { wire_->focus_filter(); });
-  add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { theme_.set_scale(theme_.scale() + 0.1); });
+  add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+             [this] { theme_.set_scale(theme_.scale() + 0.1); });
   add_action(tr("Smaller"), {Qt::CTRL | Qt::Key_Minus}, [this] { theme_.set_scale(theme_.scale() - 0.1); });
   add_action(tr("Normal size"), {Qt::CTRL | Qt::Key_0}, [this] { theme_.set_scale(1.0); });
   add_action(tr("Light or dark"), {Qt::CTRL | Qt::Key_D}, [this] {
@@ -101,7 +103,8 @@ void MainWindow::build_actions() {
   press(top_->help(), tr("Manual"));
   press(top_->home(), tr("Start page"));
   connect(top_->place(), &Segmented::chosen, this, &MainWindow::follow_place);
-  connect(bottom_->stride(), &Segmented::chosen, this, [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
+  connect(bottom_->stride(), &Segmented::chosen, this,
+          [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
   connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, [this] { lesson_->set_pace(bottom_->pace_milliseconds()); });
   connect(lesson_, &LessonPane::start_over_wanted, this, &MainWindow::reset_wanted);
 }
@@ -109,7 +112,7 @@ void MainWindow::build_actions() {
 void MainWindow::connect_lab() {
   connect(&recording_, &analysis::Recording::cleared, this, [this] { problem_->hide(); });
   connect(free_lab_, &FreeLab::place_wanted, this, [this](int place) {
-    bench_->show_page(1 + place);                  // the map is the first
+    bench_->show_page(1 + place);  // the map is the first
     bench_->choice()->segment(1 + place)->setFocus(Qt::OtherFocusReason);
   });
   connect_handwork();
@@ -125,7 +128,8 @@ void MainWindow::connect_lab() {
     map_->clear();
     wire_->set_next_line({}, {});
   });
-  connect(lab_, &lab::Lab::waiting, this, [this](const QString& actor, const QString&, const QString& line) { wire_->set_next_line(actor, line); });
+  connect(lab_, &lab::Lab::waiting, this,
+          [this](const QString& actor, const QString&, const QString& line) { wire_->set_next_line(actor, line); });
   connect(lab_, &lab::Lab::passed, this, [this] { wire_->set_next_line({}, {}); });
 }
 
@@ -138,7 +142,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   if (key->modifiers() != Qt::NoModifier || (!arrow && !space)) return QMainWindow::eventFilter(watched, event);
   const QWidget* focus = QApplication::focusWidget();
   const bool walks = qobject_cast<const QTabBar*>(focus) != nullptr || qobject_cast<const QAbstractSlider*>(focus) != nullptr ||
-                     qobject_cast<const QComboBox*>(focus) != nullptr || (focus != nullptr && qobject_cast<const Segmented*>(focus->parentWidget()) != nullptr);
+                     qobject_cast<const QComboBox*>(focus) != nullptr ||
+                     (focus != nullptr && qobject_cast<const Segmented*>(focus->parentWidget()) != nullptr);
   const bool presses = qobject_cast<const QAbstractButton*>(focus) != nullptr || qobject_cast<const QComboBox*>(focus) != nullptr;
   if ((arrow && walks) || (space && presses)) {
     event->accept();

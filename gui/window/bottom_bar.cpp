@@ -19,13 +19,19 @@ QString since(std::int64_t nanoseconds) {
 }  // namespace
 
 BottomBar::BottomBar(Theme& theme, Selection& selection, QWidget* parent)
-    : QWidget(parent), theme_(theme), selection_(selection), time_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
-      timeline_(new Timeline(theme, selection, this)), state_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
-      stride_(new Segmented(theme, {tr("Act"), tr("Command")}, tr("Next goes by"), this)), pace_(new QComboBox(this)) {
+    : QWidget(parent),
+      theme_(theme),
+      selection_(selection),
+      time_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+      timeline_(new Timeline(theme, selection, this)),
+      state_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+      stride_(new Segmented(theme, {tr("Act"), tr("Command")}, tr("Next goes by"), this)),
+      pace_(new QComboBox(this)) {
   time_->set_mono(true);
   time_->setToolTip(tr("Time since the first packet"));
   for (const int milliseconds : {0, 300, 800, 1500, 3000})
-    pace_->addItem(milliseconds == 0 ? tr("No pause") : tr("Pace %1 s").arg(QLocale().toString(milliseconds / 1000.0, 'f', 1)), milliseconds);
+    pace_->addItem(milliseconds == 0 ? tr("No pause") : tr("Pace %1 s").arg(QLocale().toString(milliseconds / 1000.0, 'f', 1)),
+                   milliseconds);
   pace_->setCurrentIndex(2);
   pace_->setAccessibleName(tr("Pace of Play"));
   pace_->setToolTip(tr("How long Play waits before each line"));

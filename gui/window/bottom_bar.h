@@ -12,11 +12,11 @@ class BottomBar : public QWidget {
   Q_OBJECT
  public:
   BottomBar(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  void set_live(bool live);                        // false: the packets come from a file
-  void set_part();                                 // only a part of the file was read
-  void show_stepping(bool shown);                  // only a lesson has a stride and a pace
+  void set_live(bool live);        // false: the packets come from a file
+  void set_part();                 // only a part of the file was read
+  void show_stepping(bool shown);  // only a lesson has a stride and a pace
   Timeline* timeline() { return timeline_; }
-  Segmented* stride() { return stride_; }          // 0: act, 1: command
+  Segmented* stride() { return stride_; }  // 0: act, 1: command
   QComboBox* pace() { return pace_; }
   int pace_milliseconds() const { return pace_->currentData().toInt(); }
   QString time() const { return time_->text(); }

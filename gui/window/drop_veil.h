@@ -10,7 +10,7 @@ class DropVeil : public QWidget {
   Q_OBJECT
  public:
   DropVeil(Theme& theme, QWidget* parent);
-  void cover();                                    // all of its parent
+  void cover();  // all of its parent
 
  protected:
   void paintEvent(QPaintEvent* event) override;

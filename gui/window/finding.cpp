@@ -16,7 +16,9 @@ QString in_packet(std::uint32_t packet) { return MainWindow::tr("packet %1").arg
 
 void MainWindow::build_finder() {
   finder_ = new Finder(theme_, this);
-  finder_->set_sources([this] { return std::vector<Source>{commands_to_find(), lines_to_find(), letters_to_find(), files_to_find(), weaknesses_to_find()}; });
+  finder_->set_sources([this] {
+    return std::vector<Source>{commands_to_find(), lines_to_find(), letters_to_find(), files_to_find(), weaknesses_to_find()};
+  });
   add_action(tr("Find a command"), {Qt::CTRL | Qt::Key_K}, [this] { finder_->open(Source::Of::commands); });
   add_action(tr("Find everywhere"), {QKeySequence::Find}, [this] { finder_->open(Source::Of::wire); });
 }
@@ -26,14 +28,16 @@ Source MainWindow::commands_to_find() {
   for (QAction* action : actions())
     if (action->isEnabled() && !action->text().isEmpty()) all.push_back(action);
   const auto words = [all](std::size_t i) { return all[i]->text(); };
-  return {Source::Of::commands, tr("Commands"), [all] { return all.size(); }, words, [all, words](std::size_t i) {
+  return {Source::Of::commands, tr("Commands"), [all] { return all.size(); }, words,
+          [all, words](std::size_t i) {
             return Found{words(i), all[i]->shortcut().toString(QKeySequence::NativeText), [action = all[i]] { action->trigger(); }};
           }};
 }
 
 Source MainWindow::lines_to_find() {
   const auto words = [this](std::size_t i) { return from_bytes(selection_.words_of(recording_.lines()[i])); };
-  return {Source::Of::wire, tr("Lines"), [this] { return recording_.lines().size(); }, words, [this, words](std::size_t i) {
+  return {Source::Of::wire, tr("Lines"), [this] { return recording_.lines().size(); }, words,
+          [this, words](std::size_t i) {
             return Found{words(i), in_packet(recording_.lines()[i].packet), [this, i] {
                            wire_->show_tab(WireTabs::Tab::dialogue);
                            selection_.select_line(static_cast<int>(i));
@@ -46,7 +50,8 @@ Source MainWindow::letters_to_find() {
     const auto& letter = recording_.messages()[i];
     return QStringLiteral("%1 · %2").arg(QString::fromStdString(letter.subject), QString::fromStdString(letter.from));
   };
-  return {Source::Of::wire, tr("Letters"), [this] { return recording_.messages().size(); }, words, [this, words](std::size_t i) {
+  return {Source::Of::wire, tr("Letters"), [this] { return recording_.messages().size(); }, words,
+          [this, words](std::size_t i) {
             const auto packet = recording_.messages()[i].packet;
             return Found{words(i), in_packet(packet), [this, packet] {
                            selection_.select_packet(packet);
@@ -57,7 +62,8 @@ Source MainWindow::letters_to_find() {
 
 Source MainWindow::files_to_find() {
   const auto words = [this](std::size_t i) { return QString::fromStdString(recording_.files()[i].name); };
-  return {Source::Of::wire, tr("Files"), [this] { return recording_.files().size(); }, words, [this, words](std::size_t i) {
+  return {Source::Of::wire, tr("Files"), [this] { return recording_.files().size(); }, words,
+          [this, words](std::size_t i) {
             const auto& streams = recording_.streams();
             const auto stream = recording_.files()[i].data_stream;
             const auto packet = stream < streams.size() ? streams[stream].first_packet : 0;
@@ -67,7 +73,8 @@ Source MainWindow::files_to_find() {
 
 Source MainWindow::weaknesses_to_find() {
   const auto words = [this](std::size_t i) { return QString::fromStdString(recording_.weaknesses()[i].text); };
-  return {Source::Of::wire, tr("What made it easy"), [this] { return recording_.weaknesses().size(); }, words, [this, words](std::size_t i) {
+  return {Source::Of::wire, tr("What made it easy"), [this] { return recording_.weaknesses().size(); }, words,
+          [this, words](std::size_t i) {
             const auto packet = recording_.weaknesses()[i].packet;
             return Found{words(i), in_packet(packet), [this, packet] { selection_.select_packet(packet); }};
           }};

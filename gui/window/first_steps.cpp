@@ -35,11 +35,15 @@ void MainWindow::greet_newcomer() {
 void MainWindow::show_around() {
   tour_->begin({
       {left_, tr("The lesson"), tr("It says what happens, step by step. Space does the next thing; nothing runs ahead of you.")},
-      {bench_, tr("The network"), tr("Real servers inside this program. An envelope moves because a packet was captured. At the right of the title: a console, mail and files, to do it by hand.")},
+      {bench_, tr("The network"),
+       tr("Real servers inside this program. An envelope moves because a packet was captured. At the right of the title: a console, mail "
+          "and files, to do it by hand.")},
       {wire_, tr("What they say"), tr("Every line and every packet. Click one, and the same is selected everywhere, down to its bytes.")},
-      {right_, tr("What Eve learns"), tr("She listens. What can be read on the way stands in her notebook; passwords are masked until R reveals them.")},
+      {right_, tr("What Eve learns"),
+       tr("She listens. What can be read on the way stands in her notebook; passwords are masked until R reveals them.")},
       {bottom_, tr("Time"), tr("Each tick is a packet. Go back, and everything is shown as it was.")},
-      {top_, tr("Everything else"), tr("Ctrl+K finds any command, Ctrl+F anything that was said, F1 lists the keys, and F5 presents all this to a class.")},
+      {top_, tr("Everything else"),
+       tr("Ctrl+K finds any command, Ctrl+F anything that was said, F1 lists the keys, and F5 presents all this to a class.")},
   });
 }
 

@@ -58,8 +58,10 @@ void MainWindow::give_bench_room(int page) {
   const int all = middle_->sizes().value(0) + middle_->sizes().value(1);
   const bool by_hand = page != 0;
   if (by_hand && middle_->sizes().value(0) >= all * 11 / 20) return;
-  if (by_hand) middle_->setSizes({all * 6 / 10, all * 4 / 10});
-  else middle_->setSizes({all * 43 / 100, all * 57 / 100});
+  if (by_hand)
+    middle_->setSizes({all * 6 / 10, all * 4 / 10});
+  else
+    middle_->setSizes({all * 43 / 100, all * 57 / 100});
 }
 
 }  // namespace cleartext::gui

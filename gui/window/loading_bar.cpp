@@ -19,8 +19,11 @@ QString size_of(double bytes) { return QLocale().formattedDataSize(static_cast<q
 QString percent(double share) { return LoadingBar::tr("%1 %").arg(static_cast<int>(std::clamp(share, 0.0, 1.0) * 100)); }
 
 LoadingBar::LoadingBar(Theme& theme, QWidget* parent)
-    : QWidget(parent), theme_(theme), name_(new Text(theme, Theme::Size::small, Ink::ink, true, this)),
-      words_(new Text(theme, Theme::Size::small, Ink::soft, false, this)), bar_(new QProgressBar(this)),
+    : QWidget(parent),
+      theme_(theme),
+      name_(new Text(theme, Theme::Size::small, Ink::ink, true, this)),
+      words_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
+      bar_(new QProgressBar(this)),
       cancel_(new Button(theme, tr("Cancel"), Button::Kind::plain, this)) {
   setAccessibleName(tr("Reading a capture"));
   bar_->setTextVisible(false);
@@ -59,8 +62,10 @@ void LoadingBar::show_progress(double share, std::size_t packets) {
   const QString so_far = counted(packets, tr("1 packet"), tr("%1 packets"));
   bar_->setRange(0, known ? steps : 0);
   bar_->setValue(static_cast<int>(share * steps));
-  words_->setText(known ? tr("%1 · %2 · %3 of %4").arg(percent(share), so_far, size_of(share * static_cast<double>(bytes_)), size_of(static_cast<double>(bytes_)))
-                        : tr("%1 so far").arg(so_far));
+  words_->setText(known
+                      ? tr("%1 · %2 · %3 of %4")
+                            .arg(percent(share), so_far, size_of(share * static_cast<double>(bytes_)), size_of(static_cast<double>(bytes_)))
+                      : tr("%1 so far").arg(so_far));
 }
 
 void LoadingBar::end() {
@@ -75,7 +80,8 @@ void LoadingBar::dress() {
   bar_->setFixedHeight(theme_.px(6));
   bar_->setMinimumWidth(theme_.px(80));
   // The numbers change many times a second and must not push the bar about.
-  words_->setMinimumWidth(QFontMetrics(words_->font()).horizontalAdvance(QStringLiteral("100 % · 10,000,000 packets · 1,000.0 MB of 1,000.0 MB")));
+  words_->setMinimumWidth(
+      QFontMetrics(words_->font()).horizontalAdvance(QStringLiteral("100 % · 10,000,000 packets · 1,000.0 MB of 1,000.0 MB")));
   update();
 }
 

@@ -14,7 +14,7 @@ class LoadingBar : public QWidget {
  public:
   static constexpr int moment_milliseconds = 200;
   explicit LoadingBar(Theme& theme, QWidget* parent = nullptr);
-  void begin(const QString& name, qint64 bytes);   // of the whole file
+  void begin(const QString& name, qint64 bytes);          // of the whole file
   void show_progress(double share, std::size_t packets);  // below 0: nobody knows how much will come
   void end();
   bool reading() const { return reading_; }
@@ -40,6 +40,6 @@ class LoadingBar : public QWidget {
   qint64 bytes_ = 0;
 };
 
-QString percent(double share);                     // "43 %"
+QString percent(double share);  // "43 %"
 
 }  // namespace cleartext::gui

@@ -151,7 +151,7 @@ void MainWindow::build_bars() {
   column->setSpacing(0);
   pages_ = new FrontStack;
   pages_->addWidget(scroll);
-  auto* messages = new QVBoxLayout;                // above whatever page is shown; no room while there is none
+  auto* messages = new QVBoxLayout;  // above whatever page is shown; no room while there is none
   messages->setContentsMargins(9, 10, 9, 0);
   messages->addWidget(problem_);
   column->addWidget(top_);
@@ -169,14 +169,16 @@ void MainWindow::dress() {
 
 void MainWindow::recall() {
   const QSettings settings;
-  if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(sizeHint().boundedTo(screen()->availableSize()));
+  if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
+    resize(sizeHint().boundedTo(screen()->availableSize()));
   const auto restore = [&settings](QSplitter* splitter, const QString& name, const QList<int>& sizes) {
     if (!splitter->restoreState(settings.value(QStringLiteral("window/") + name).toByteArray())) splitter->setSizes(sizes);
   };
   restore(across_, QStringLiteral("across"), {theme_.px(350), theme_.px(740), theme_.px(324)});
   restore(middle_, QStringLiteral("middle"), {theme_.px(328), theme_.px(440)});
   restore(right_, QStringLiteral("right"), {theme_.px(490), theme_.px(240), theme_.px(276)});
-  if (const int pace = bottom_->pace()->findData(settings.value(QStringLiteral("lesson/pace"), 800)); pace >= 0) bottom_->pace()->setCurrentIndex(pace);
+  if (const int pace = bottom_->pace()->findData(settings.value(QStringLiteral("lesson/pace"), 800)); pace >= 0)
+    bottom_->pace()->setCurrentIndex(pace);
   bottom_->stride()->set_current(settings.value(QStringLiteral("lesson/stride"), 0).toInt());
 }
 
@@ -216,12 +218,18 @@ void MainWindow::show_view(const std::string& view) {
   states_->setVisible(view == "state");
   if (view.empty()) return;
   bench_->show_page(0);
-  if (view == "dialogue" || view == "state" || view == "map") wire_->show_tab(WireTabs::Tab::dialogue);
-  else if (view == "packets") wire_->show_tab(WireTabs::Tab::packets);
-  else if (view == "ladder") wire_->show_tab(WireTabs::Tab::ladder);
-  else if (view == "message") wire_->show_tab(WireTabs::Tab::message);
-  else if (view == "plot") wire_->show_tab(WireTabs::Tab::plots);
-  else if (view == "side-by-side") wire_->show_tab(WireTabs::Tab::side_by_side);
+  if (view == "dialogue" || view == "state" || view == "map")
+    wire_->show_tab(WireTabs::Tab::dialogue);
+  else if (view == "packets")
+    wire_->show_tab(WireTabs::Tab::packets);
+  else if (view == "ladder")
+    wire_->show_tab(WireTabs::Tab::ladder);
+  else if (view == "message")
+    wire_->show_tab(WireTabs::Tab::message);
+  else if (view == "plot")
+    wire_->show_tab(WireTabs::Tab::plots);
+  else if (view == "side-by-side")
+    wire_->show_tab(WireTabs::Tab::side_by_side);
   if (script_ && script_->lesson().cracks) plots_->show_picture(PlotsView::Picture::cracking);
 }
 
@@ -240,7 +248,9 @@ void MainWindow::show_free_lab() {
 }
 
 void MainWindow::follow_place(int place) {
-  left_->setCurrentWidget(place == TopBar::lesson ? static_cast<QWidget*>(lesson_) : place == TopBar::free_lab ? free_lab_ : your_turn_.data());
+  left_->setCurrentWidget(place == TopBar::lesson     ? static_cast<QWidget*>(lesson_)
+                          : place == TopBar::free_lab ? free_lab_
+                                                      : your_turn_.data());
   follow_script();
 }
 
@@ -249,13 +259,17 @@ void MainWindow::add_page(QWidget* page) { pages_->addWidget(page); }
 QWidget* MainWindow::page() const { return pages_->currentIndex() == 0 ? nullptr : pages_->currentWidget(); }
 
 void MainWindow::show_page(QWidget* page) {
-  if (page == nullptr) pages_->setCurrentIndex(0);
-  else pages_->setCurrentWidget(page);
+  if (page == nullptr)
+    pages_->setCurrentIndex(0);
+  else
+    pages_->setCurrentWidget(page);
   bottom_->setVisible(page == nullptr);
   top_->show_desk(page == nullptr);
   follow_script();
-  if (page != nullptr) page->setFocus();
-  else desk_->setFocus();
+  if (page != nullptr)
+    page->setFocus();
+  else
+    desk_->setFocus();
 }
 
 void MainWindow::show_capture(const QString& name) {
@@ -276,7 +290,9 @@ void MainWindow::show_capture(const QString& name) {
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));
 }
 
-void MainWindow::show_problem(const QString& sentence, const QString& advice) { problem_->show_problem(in_our_words(sentence), in_our_words(advice)); }
+void MainWindow::show_problem(const QString& sentence, const QString& advice) {
+  problem_->show_problem(in_our_words(sentence), in_our_words(advice));
+}
 
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.
 void MainWindow::follow_script() {
@@ -288,10 +304,14 @@ void MainWindow::follow_script() {
   setWindowTitle(tr("%1 · Cleartext").arg(shown));
   bottom_->show_stepping(script_ != nullptr && in_lesson);
   const std::uint32_t until = script_ && in_lesson ? script_->shown_until() : 0;
-  if (until == Script::no_packet) selection_.show_nothing();
-  else selection_.show_until(until);
-  if (!script_ || script_->next_line().empty()) wire_->set_next_line({}, {});
-  else if (lab_ == nullptr) wire_->set_next_line({}, QString::fromStdString(script_->next_line()));
+  if (until == Script::no_packet)
+    selection_.show_nothing();
+  else
+    selection_.show_until(until);
+  if (!script_ || script_->next_line().empty())
+    wire_->set_next_line({}, {});
+  else if (lab_ == nullptr)
+    wire_->set_next_line({}, QString::fromStdString(script_->next_line()));
   tell_presenter();
 }
 

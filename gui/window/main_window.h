@@ -57,30 +57,30 @@ class MainWindow : public QMainWindow {
   MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* lab, wire::NetworkMode mode, QWidget* parent = nullptr);
   ~MainWindow() override;
 
-  void show_lesson(lesson::Player& player);        // the player stays the caller's, and must outlive the window or the next show_
+  void show_lesson(lesson::Player& player);  // the player stays the caller's, and must outlive the window or the next show_
   void show_script(std::unique_ptr<Script> script);
-  void show_your_turn(QWidget* work);              // beside lesson and free lab from now on; nullptr: there are no tasks. Stays the caller's
+  void show_your_turn(QWidget* work);  // beside lesson and free lab from now on; nullptr: there are no tasks. Stays the caller's
   void show_free_lab();
-  void show_view(const std::string& view);         // as a lesson calls it: "map", "dialogue", "state", …
-  void add_page(QWidget* page);                    // instead of the desk, while it is shown: the start page, the teacher's
-  void show_page(QWidget* page);                   // nullptr: the desk
-  QWidget* page() const;                           // nullptr: the desk is shown
-  void show_capture(const QString& name);          // packets from a file: no lab, no lesson
+  void show_view(const std::string& view);               // as a lesson calls it: "map", "dialogue", "state", …
+  void add_page(QWidget* page);                          // instead of the desk, while it is shown: the start page, the teacher's
+  void show_page(QWidget* page);                         // nullptr: the desk
+  QWidget* page() const;                                 // nullptr: the desk is shown
+  void show_capture(const QString& name);                // packets from a file: no lab, no lesson
   void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
-  void show_progress(double share);                // of it; below 0: nobody knows
-  void show_read(bool whole);                      // it is over; not whole: it was stopped
+  void show_progress(double share);                      // of it; below 0: nobody knows
+  void show_read(bool whole);                            // it is over; not whole: it was stopped
   void ask_what_to_open();
-  void open_capture(const QString& path);          // as if it was chosen
+  void open_capture(const QString& path);  // as if it was chosen
   void save_all_packets(const QString& path);
   void save_selected_packets(const QString& path);
-  void save_conversation(const QString& path);     // of the selected packet
-  void save_as(const QString& path, const ToSave& save);         // one piece
-  void save_into(const QString& folder, const ToSave& save);     // many
+  void save_conversation(const QString& path);                // of the selected packet
+  void save_as(const QString& path, const ToSave& save);      // one piece
+  void save_into(const QString& folder, const ToSave& save);  // many
   void show_problem(const QString& sentence, const QString& advice);
-  void greet_newcomer();                           // with a tour, at the first start
+  void greet_newcomer();  // with a tour, at the first start
   void show_around();
-  void show_saved(const QString& path);            // the capture was written
-  void wait_for_files() { writing_.wait(); }       // until what was asked for is on the disk
+  void show_saved(const QString& path);       // the capture was written
+  void wait_for_files() { writing_.wait(); }  // until what was asked for is on the disk
 
   Selection& selection() { return selection_; }
   LessonPane& lesson_pane() { return *lesson_; }
@@ -100,7 +100,7 @@ class MainWindow : public QMainWindow {
   PictureCard& picture() { return *picture_; }
   LadderView& ladder() { return *ladder_; }
   MessageView& message() { return *message_; }
-  ServersView* servers() { return servers_; }      // nullptr: no lab
+  ServersView* servers() { return servers_; }  // nullptr: no lab
   PlotsView& plots() { return *plots_; }
   SideView& side_by_side() { return *side_by_side_; }
   TopBar& top_bar() { return *top_; }
@@ -110,12 +110,12 @@ class MainWindow : public QMainWindow {
   QMenu& open_menu() { return *open_menu_; }
 
  Q_SIGNALS:
-  void home_wanted();                              // the start page
-  void reset_wanted();                             // a fresh lab, a cleared recording, the lesson from before its first step
+  void home_wanted();   // the start page
+  void reset_wanted();  // a fresh lab, a cleared recording, the lesson from before its first step
   void save_wanted(const QString& path);
-  void open_wanted(const QString& path);           // a capture file, or what else was dropped on the window
-  void key_log_wanted(const QString& path);        // TLS secrets for the capture that is shown
-  void cancel_wanted();                            // stop reading it
+  void open_wanted(const QString& path);     // a capture file, or what else was dropped on the window
+  void key_log_wanted(const QString& path);  // TLS secrets for the capture that is shown
+  void cancel_wanted();                      // stop reading it
   void closed();
 
  protected:
@@ -129,7 +129,7 @@ class MainWindow : public QMainWindow {
  private:
   void build_panes();
   void build_views();
-  void build_world_views();                        // world_views.cpp
+  void build_world_views();  // world_views.cpp
   void build_bars();
   void build_actions();
   void build_opening();
@@ -169,7 +169,7 @@ class MainWindow : public QMainWindow {
   analysis::Recording& recording_;
   lab::Lab* lab_;
   wire::NetworkMode mode_;
-  QString language_;                               // of the lesson's words: "en"
+  QString language_;  // of the lesson's words: "en"
   Selection selection_;
   analysis::Writing writing_;
   std::unique_ptr<Script> script_;
@@ -190,7 +190,7 @@ class MainWindow : public QMainWindow {
   Finder* finder_ = nullptr;
   StateStrip* states_ = nullptr;
   Tour* tour_ = nullptr;
-  std::vector<QAction*> audience_keys_;            // mean something only while presenting
+  std::vector<QAction*> audience_keys_;  // mean something only while presenting
   MailView* mail_ = nullptr;
   FilesView* files_ = nullptr;
   WireTabs* wire_ = nullptr;

@@ -6,12 +6,15 @@ ModeWords words_of(wire::NetworkMode mode) {
   switch (mode) {
     case wire::NetworkMode::private_network:
       return {ModeWords::tr("Private network · real packets"), ModeWords::tr("Private"),
-              ModeWords::tr("The lab has a network of its own inside this program. Every packet shown was really sent and captured there.\nNothing leaves this computer, and nothing comes in."),
+              ModeWords::tr("The lab has a network of its own inside this program. Every packet shown was really sent and captured "
+                            "there.\nNothing leaves this computer, and nothing comes in."),
               Ink::good};
     case wire::NetworkMode::loopback:
-      return {ModeWords::tr("Loopback · real packets"), ModeWords::tr("Loopback"),
-              ModeWords::tr("The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.\nEvery packet shown was really sent and captured. Run \"cleartext doctor\" to see how to get a private network."),
-              Ink::ink};
+      return {
+          ModeWords::tr("Loopback · real packets"), ModeWords::tr("Loopback"),
+          ModeWords::tr("The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.\nEvery "
+                        "packet shown was really sent and captured. Run \"cleartext doctor\" to see how to get a private network."),
+          Ink::ink};
     case wire::NetworkMode::recorded: break;
   }
   return {ModeWords::tr("Recorded · nothing is sent"), ModeWords::tr("Recorded"),

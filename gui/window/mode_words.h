@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 
 struct ModeWords {
-  QString name, brief, meaning;                    // "Private network · real packets", "Private", a sentence or two
+  QString name, brief, meaning;  // "Private network · real packets", "Private", a sentence or two
   std::optional<Ink> dot;
   Q_DECLARE_TR_FUNCTIONS(ModeWords)
 };

@@ -35,7 +35,8 @@ void MainWindow::build_opening() {
   veil_ = new DropVeil(theme_, this);
   open_menu_ = new QMenu(this);
   connect(open_menu_, &QMenu::aboutToShow, this, &MainWindow::fill_open_menu);
-  connect(top_->open(), &QPushButton::clicked, this, [this] { open_menu_->popup(top_->open()->mapToGlobal(QPoint(0, top_->open()->height()))); });
+  connect(top_->open(), &QPushButton::clicked, this,
+          [this] { open_menu_->popup(top_->open()->mapToGlobal(QPoint(0, top_->open()->height()))); });
   connect(loading_, &LoadingBar::cancel_wanted, this, &MainWindow::cancel_wanted);
   add_action(tr("Open capture"), {QKeySequence::Open}, [this] { ask_what_to_open(); });
   add_action(tr("Open key log"), {Qt::CTRL | Qt::SHIFT | Qt::Key_K}, [this] { ask_for_key_log(); });
@@ -46,13 +47,17 @@ void MainWindow::build_opening() {
 void MainWindow::fill_open_menu() {
   open_menu_->clear();
   open_menu_->addAction(tr("Open a capture…"), QKeySequence(QKeySequence::Open), this, &MainWindow::ask_what_to_open);
-  if (lab_ == nullptr) open_menu_->addAction(tr("Open TLS with a key log…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this, &MainWindow::ask_for_key_log);
+  if (lab_ == nullptr)
+    open_menu_->addAction(tr("Open TLS with a key log…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), this,
+                          &MainWindow::ask_for_key_log);
   open_menu_->addSeparator();
   const QStringList files = recent_files();
   for (const QString& path : files) {
     const QFileInfo file(path);
-    QString words = QFontMetrics(open_menu_->font()).elidedText(tr("%1   in %2").arg(file.fileName(), file.path()), Qt::ElideMiddle, theme_.px(420));
-    QAction* action = open_menu_->addAction(words.replace(QLatin1Char('&'), QStringLiteral("&&")), this, [this, path] { open_capture(path); });
+    QString words =
+        QFontMetrics(open_menu_->font()).elidedText(tr("%1   in %2").arg(file.fileName(), file.path()), Qt::ElideMiddle, theme_.px(420));
+    QAction* action =
+        open_menu_->addAction(words.replace(QLatin1Char('&'), QStringLiteral("&&")), this, [this, path] { open_capture(path); });
     action->setToolTip(path);
   }
   if (files.isEmpty()) {
@@ -65,8 +70,9 @@ void MainWindow::fill_open_menu() {
 
 void MainWindow::ask_what_to_open() {
   QSettings settings;
-  const QString path = QFileDialog::getOpenFileName(this, tr("Open a capture"), settings.value(folder_setting()).toString(),
-                                                    tr("Captures (*.pcap *.pcapng *.cap *.dmp *.pcap.gz *.pcapng.gz *.cap.gz);;All files (*)"));
+  const QString path =
+      QFileDialog::getOpenFileName(this, tr("Open a capture"), settings.value(folder_setting()).toString(),
+                                   tr("Captures (*.pcap *.pcapng *.cap *.dmp *.pcap.gz *.pcapng.gz *.cap.gz);;All files (*)"));
   if (path.isEmpty()) return;
   settings.setValue(folder_setting(), QFileInfo(path).absolutePath());
   open_capture(path);

@@ -65,7 +65,8 @@ void MainWindow::build_presenter() {
 }
 
 void MainWindow::add_presenter_keys() {
-  add_action(tr("Present, or stop presenting"), {Qt::Key_F5, Qt::SHIFT | Qt::Key_F5}, [this] { presenter_->on() ? presenter_->end() : presenter_->begin(); });
+  add_action(tr("Present, or stop presenting"), {Qt::Key_F5, Qt::SHIFT | Qt::Key_F5},
+             [this] { presenter_->on() ? presenter_->end() : presenter_->begin(); });
   const auto only_then = [this](const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run) {
     QAction* action = add_action(words, keys, run);
     action->setEnabled(false);
@@ -75,12 +76,14 @@ void MainWindow::add_presenter_keys() {
   only_then(tr("Blank the screen, or show it"), {Qt::Key_B, Qt::Key_Period}, [this] { presenter_->blank_or_show(); });
   only_then(tr("Notes for the speaker"), {Qt::Key_N}, [this] { presenter_->show_notes(); });
   // In the order of the views: first what is presented most.
-  static constexpr std::array keys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0, Qt::Key_M, Qt::Key_F, Qt::Key_E, Qt::Key_S};
+  static constexpr std::array keys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6, Qt::Key_7,
+                                   Qt::Key_8, Qt::Key_9, Qt::Key_0, Qt::Key_M, Qt::Key_F, Qt::Key_E, Qt::Key_S};
   for (std::size_t view = 0; view < std::min(keys.size(), presenter_->views().size()); ++view) {
     const QString name = presenter_->views()[view].name;
     const int shown = static_cast<int>(view);
     only_then(tr("Present: %1").arg(name), {QKeySequence(keys[view])}, [this, shown] { presenter_->show_view(shown); });
-    only_then(tr("Present beside it: %1").arg(name), {QKeySequence(Qt::SHIFT | Qt::ALT | keys[view])}, [this, shown] { presenter_->add_or_remove(shown); });
+    only_then(tr("Present beside it: %1").arg(name), {QKeySequence(Qt::SHIFT | Qt::ALT | keys[view])},
+              [this, shown] { presenter_->add_or_remove(shown); });
   }
 }
 
@@ -110,7 +113,8 @@ void MainWindow::tell_presenter() {
   if (lesson) {
     const auto& steps = script_->lesson().steps;
     const int step = script_->current(), count = static_cast<int>(steps.size());
-    told.title = step < 0 ? words(script_->lesson().title) : tr("%1 · %2 of %3").arg(words(script_->lesson().title)).arg(step + 1).arg(count);
+    told.title =
+        step < 0 ? words(script_->lesson().title) : tr("%1 · %2 of %3").arg(words(script_->lesson().title)).arg(step + 1).arg(count);
     if (step >= 0) {
       const auto& now = steps[static_cast<std::size_t>(step)];
       told.now = words(now.title);
@@ -118,7 +122,8 @@ void MainWindow::tell_presenter() {
       told.caption = words(now.look_at).isEmpty() ? first_sentence(told.notes) : words(now.look_at);
     }
     if (step + 1 < count) told.next = words(steps[static_cast<std::size_t>(step) + 1].title);
-    if (const auto line = script_->next_line(); !line.empty()) told.next = tr("%1, and before that the line: %2").arg(told.next, QString::fromStdString(line));
+    if (const auto line = script_->next_line(); !line.empty())
+      told.next = tr("%1, and before that the line: %2").arg(told.next, QString::fromStdString(line));
   } else {
     told.title = windowTitle().section(QStringLiteral(" · "), 0, 0);
   }

@@ -8,13 +8,18 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int note_milliseconds = 8000;            // long enough to read it twice
+constexpr int note_milliseconds = 8000;  // long enough to read it twice
 
 }  // namespace
 
 ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
-    : QWidget(parent), theme_(theme), sign_(new QLabel(this)), sentence_(new Text(theme, Theme::Size::normal, Ink::ink, true, this)),
-      advice_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)), offer_(new Button(theme, {}, Button::Kind::primary, this)), dismiss_(new Button(theme, {}, Button::Kind::quiet, this)) {
+    : QWidget(parent),
+      theme_(theme),
+      sign_(new QLabel(this)),
+      sentence_(new Text(theme, Theme::Size::normal, Ink::ink, true, this)),
+      advice_(new Text(theme, Theme::Size::normal, Ink::ink, false, this)),
+      offer_(new Button(theme, {}, Button::Kind::primary, this)),
+      dismiss_(new Button(theme, {}, Button::Kind::quiet, this)) {
   for (Text* text : {sentence_, advice_}) {
     text->setWordWrap(true);
     text->set_pixels(13.5);
@@ -81,7 +86,8 @@ void ProblemBar::show_words(const QString& sentence, const QString& advice) {
 void ProblemBar::dress() {
   layout()->setContentsMargins(theme_.px(19), theme_.px(11), theme_.px(12), theme_.px(15));
   layout()->setSpacing(theme_.px(10));
-  sign_->setPixmap(theme_.picture(good_ ? QStringLiteral("tick") : QStringLiteral("warning"), good_ ? Ink::good : Ink::ink, theme_.px(19), devicePixelRatioF()));
+  sign_->setPixmap(theme_.picture(good_ ? QStringLiteral("tick") : QStringLiteral("warning"), good_ ? Ink::good : Ink::ink, theme_.px(19),
+                                  devicePixelRatioF()));
   update();
 }
 

@@ -31,7 +31,7 @@ class ProblemBar : public QWidget {
   QLabel* sign_;
   Text *sentence_, *advice_;
   Button *offer_, *dismiss_;
-  QTimer enough_;                                  // until good news makes room again
+  QTimer enough_;  // until good news makes room again
   bool good_ = false;
 };
 

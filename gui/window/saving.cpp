@@ -15,7 +15,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int moment_milliseconds = 400;           // what takes longer is told before it is done
+constexpr int moment_milliseconds = 400;  // what takes longer is told before it is done
 
 QString capture_files() { return MainWindow::tr("Captures (*.pcapng)"); }
 
@@ -53,7 +53,9 @@ void MainWindow::ask_where_to_save_finding(const ToSave& save) {
   }
 }
 
-void MainWindow::save_as(const QString& path, const ToSave& save) { writing_.pieces({{path.toStdString(), save.pieces.front().content}}, save.remark); }
+void MainWindow::save_as(const QString& path, const ToSave& save) {
+  writing_.pieces({{path.toStdString(), save.pieces.front().content}}, save.remark);
+}
 
 void MainWindow::save_into(const QString& folder, const ToSave& save) { writing_.pieces(in_folder(folder, save.pieces), save.remark); }
 
@@ -62,12 +64,15 @@ void MainWindow::ask_where_to_save() {
   if (recording_.packets().empty()) return problem_->show_note(tr("There are no packets to save yet."), {});
   const QString path = ask_for_new_file(this, tr("Save the capture"), QStringLiteral("cleartext.pcapng"), capture_files());
   if (path.isEmpty()) return;
-  if (lab_ != nullptr) Q_EMIT save_wanted(path);
-  else save_all_packets(path);
+  if (lab_ != nullptr)
+    Q_EMIT save_wanted(path);
+  else
+    save_all_packets(path);
 }
 
 void MainWindow::ask_where_to_save_selected() {
-  if (wire_->selected_packets().empty()) return problem_->show_note(tr("No packet is selected."), tr("Select packets or lines first, several with Shift or Ctrl."));
+  if (wire_->selected_packets().empty())
+    return problem_->show_note(tr("No packet is selected."), tr("Select packets or lines first, several with Shift or Ctrl."));
   const QString path = ask_for_new_file(this, tr("Export the selected packets"), QStringLiteral("packets.pcapng"), capture_files());
   if (!path.isEmpty()) save_selected_packets(path);
 }
@@ -83,7 +88,8 @@ void MainWindow::ask_where_to_save_conversation() {
 }
 
 void MainWindow::ask_where_to_export_ladder() {
-  const QString path = ask_for_new_file(this, tr("Export the ladder"), QStringLiteral("ladder.svg"), tr("Drawing (*.svg);;Picture (*.png);;Pages (*.pdf)"));
+  const QString path =
+      ask_for_new_file(this, tr("Export the ladder"), QStringLiteral("ladder.svg"), tr("Drawing (*.svg);;Picture (*.png);;Pages (*.pdf)"));
   if (!path.isEmpty()) ladder_->export_to(path);
 }
 

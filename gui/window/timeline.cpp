@@ -129,7 +129,8 @@ void Timeline::paintEvent(QPaintEvent*) {
     last = x;
     paint_tick(painter, credential.packet, x, Ink::eve);
   }
-  const double side = theme_.px(16), x = std::min(x_of(selection_.packets_shown()) + (packets.empty() ? 0 : theme_.px(12)), width() - side / 2 - 2);
+  const double side = theme_.px(16),
+               x = std::min(x_of(selection_.packets_shown()) + (packets.empty() ? 0 : theme_.px(12)), width() - side / 2 - 2);
   const QRectF head(x - side / 2, (height() - side) / 2, side, side);
   painter.setBrush(theme_.color(Ink::card));
   painter.setPen(QPen(theme_.color(Ink::accent), 1.5));
@@ -152,11 +153,16 @@ void Timeline::mouseMoveEvent(QMouseEvent* event) {
 void Timeline::keyPressEvent(QKeyEvent* event) {
   const auto count = static_cast<std::uint32_t>(selection_.recording().packets().size());
   const std::uint32_t now = selection_.place().packet;
-  if (event->key() == Qt::Key_Right) selection_.select_packet(std::min(count, now + 1));
-  else if (event->key() == Qt::Key_Left) selection_.select_packet(now > 1 ? now - 1 : 1);
-  else if (event->key() == Qt::Key_Home) selection_.select_packet(1);
-  else if (event->key() == Qt::Key_End) selection_.select_packet(count);
-  else QWidget::keyPressEvent(event);
+  if (event->key() == Qt::Key_Right)
+    selection_.select_packet(std::min(count, now + 1));
+  else if (event->key() == Qt::Key_Left)
+    selection_.select_packet(now > 1 ? now - 1 : 1);
+  else if (event->key() == Qt::Key_Home)
+    selection_.select_packet(1);
+  else if (event->key() == Qt::Key_End)
+    selection_.select_packet(count);
+  else
+    QWidget::keyPressEvent(event);
 }
 
 bool Timeline::event(QEvent* event) {
@@ -167,8 +173,10 @@ bool Timeline::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     auto* help = static_cast<QHelpEvent*>(event);
     const auto packet = selection_.recording().packet(packet_at(help->pos().x()));
-    QToolTip::showText(help->globalPos(), !packet ? tr("Each captured packet will be a tick here.")
-                                                            : tr("Packet %1: %2").arg(packet->number).arg(QString::fromStdString(info(*packet))), this);
+    QToolTip::showText(help->globalPos(),
+                       !packet ? tr("Each captured packet will be a tick here.")
+                               : tr("Packet %1: %2").arg(packet->number).arg(QString::fromStdString(info(*packet))),
+                       this);
     return true;
   }
   return QWidget::event(event);

@@ -13,7 +13,7 @@ class Timeline : public QWidget {
   Q_OBJECT
  public:
   Timeline(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  std::uint32_t packet_at(double x) const;         // 0: none
+  std::uint32_t packet_at(double x) const;  // 0: none
   double x_of(std::uint32_t packet) const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -35,7 +35,7 @@ class Timeline : public QWidget {
   void paint_tick(QPainter& painter, std::uint32_t packet, double x, Ink ink) const;
   Theme& theme_;
   Selection& selection_;
-  std::vector<double> places_;                     // x of each packet where each has a tick of its own; else empty
+  std::vector<double> places_;  // x of each packet where each has a tick of its own; else empty
 };
 
 }  // namespace cleartext::gui

@@ -38,7 +38,8 @@ void Logo::paintEvent(QPaintEvent*) {
   painter.setPen(theme_.color(Ink::ink));
   painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("clear"));
   painter.setPen(theme_.color(Ink::eve));
-  painter.drawText(rect().adjusted(QFontMetrics(font).horizontalAdvance(QStringLiteral("clear")), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("text"));
+  painter.drawText(rect().adjusted(QFontMetrics(font).horizontalAdvance(QStringLiteral("clear")), 0, 0, 0),
+                   Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("text"));
 }
 
 Crumb::Crumb(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
@@ -75,10 +76,12 @@ void Crumb::paintEvent(QPaintEvent*) {
   if (has_room) painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shelf_);
   painter.setFont(bold);
   painter.setPen(theme_.color(Ink::ink));
-  painter.drawText(rect().adjusted(shelf, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(bold).elidedText(title_, Qt::ElideRight, width() - shelf));
+  painter.drawText(rect().adjusted(shelf, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetrics(bold).elidedText(title_, Qt::ElideRight, width() - shelf));
 }
 
-TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), crumb_(new Crumb(theme, this)), pill_(new Pill(theme, {}, this)) {
+TopBar::TopBar(Theme& theme, QWidget* parent)
+    : QWidget(parent), theme_(theme), crumb_(new Crumb(theme, this)), pill_(new Pill(theme, {}, this)) {
   place_ = new Segmented(theme, {tr("Lesson"), tr("Your turn"), tr("Free lab")}, tr("Left side"), this);
   place_->segment(your_turn)->hide();
   const auto tool = [this, &theme](const QString& icon, const QString& hint) {
@@ -100,8 +103,9 @@ TopBar::TopBar(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), 
   row->addWidget(new Logo(theme, this));
   row->addWidget(home_);
   row->addWidget(crumb_, 1);
-  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
-                        static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
+  for (QWidget* part :
+       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_),
+        static_cast<QWidget*>(reset_), static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
     row->addWidget(part);
   pill_->setFocusPolicy(Qt::TabFocus);
   connect(&theme, &Theme::changed, this, &TopBar::dress);
@@ -128,7 +132,9 @@ void TopBar::fit() {
   };
   for (const auto& say : words) say(true);
   for (auto say = words.begin(); say != words.end() && needed() > width(); ++say) (*say)(false);
-  for (QWidget* part : {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->updateGeometry();
+  for (QWidget* part :
+       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)})
+    part->updateGeometry();
 }
 
 // With the title in full.
@@ -156,7 +162,8 @@ void TopBar::show_mode(wire::NetworkMode mode) {
 }
 
 void TopBar::show_desk(bool shown) {
-  for (QWidget* part : {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)}) part->setVisible(shown);
+  for (QWidget* part : {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)})
+    part->setVisible(shown);
   fit();
 }
 

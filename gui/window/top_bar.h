@@ -47,16 +47,16 @@ class TopBar : public QWidget {
   void show_mode(wire::NetworkMode mode);
   Crumb* crumb() { return crumb_; }
   Pill* pill() { return pill_; }
-  enum Place { lesson, your_turn, free_lab };      // what stands at the left
+  enum Place { lesson, your_turn, free_lab };  // what stands at the left
   Segmented* place() { return place_; }
-  void show_desk(bool shown);                      // not: a page, where nothing runs that could be saved or reset
-  void fit();                                      // words to the room there is: after title or place changed
-  Button *home() { return home_; }
-  Button *open() { return open_; }
-  Button *save() { return save_; }
-  Button *reset() { return reset_; }
-  Button *look() { return look_; }
-  Button *help() { return help_; }
+  void show_desk(bool shown);  // not: a page, where nothing runs that could be saved or reset
+  void fit();                  // words to the room there is: after title or place changed
+  Button* home() { return home_; }
+  Button* open() { return open_; }
+  Button* save() { return save_; }
+  Button* reset() { return reset_; }
+  Button* look() { return look_; }
+  Button* help() { return help_; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;

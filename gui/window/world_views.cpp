@@ -18,7 +18,8 @@ void MainWindow::build_world_views() {
   servers_->set_services(lab_->services());
   wire_->add_view(WireTabs::Tab::servers, tr("Servers"), servers_);
   const auto count_faults = [this](std::size_t faults) {
-    wire_->set_title(WireTabs::Tab::servers, faults == 0 ? tr("Servers") : tr("Servers · %1").arg(counted(faults, tr("1 fault"), tr("%1 faults"))));
+    wire_->set_title(WireTabs::Tab::servers,
+                     faults == 0 ? tr("Servers") : tr("Servers · %1").arg(counted(faults, tr("1 fault"), tr("%1 faults"))));
   };
   connect(lab_, &lab::Lab::snapshot, this, [this, count_faults](const lab::Snapshot& snapshot) {
     const auto shown = script_ ? without_secrets(snapshot, script_->lesson()) : snapshot;

@@ -40,8 +40,10 @@ void BytesView::select_byte(std::uint32_t offset) {
   const auto packet = selection_.recording().packet(number);
   const Marked field = area_->field_range(offset);
   const bool header = packet && offset < packet->payload_offset;
-  if (header && field.length > 0) selection_.select_field(number, field.offset, field.length);
-  else selection_.select_byte(number, offset);
+  if (header && field.length > 0)
+    selection_.select_field(number, field.offset, field.length);
+  else
+    selection_.select_byte(number, offset);
 }
 
 void BytesView::show_selected() {

@@ -37,8 +37,10 @@ void DialogueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setPen(QPen(theme_.color(Ink::faint), 1, Qt::DotLine));
     painter->drawRect(option.rect.adjusted(2, 1, -3, -2));
   }
-  if (kind_of(index) == RowKind::heading) paint_heading(*painter, option.rect, index);
-  else paint_line(*painter, option.rect, index);
+  if (kind_of(index) == RowKind::heading)
+    paint_heading(*painter, option.rect, index);
+  else
+    paint_line(*painter, option.rect, index);
   painter->restore();
 }
 
@@ -81,7 +83,9 @@ void DialogueDelegate::paint_line(QPainter& painter, const QRect& rect, const QM
     painter.setPen(ink);
     painter.setFont(theme_.mono_px(12.5, true));
     painter.drawText(rect.adjusted(theme_.px(note ? server_left : arrow_left), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     note ? QStringLiteral("⇄") : client ? QStringLiteral("→") : QStringLiteral("←"));
+                     note     ? QStringLiteral("⇄")
+                     : client ? QStringLiteral("→")
+                              : QStringLiteral("←"));
   }
   painter.setPen(soft ? theme_.color(Ink::soft) : ink);
   const QFont font = note || kind == RowKind::fold ? theme_.words_px(12.5) : theme_.mono();

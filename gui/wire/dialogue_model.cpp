@@ -12,9 +12,9 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int slice_milliseconds = 6;
-constexpr std::size_t many_lines = 500;  // from here on a slice is told as a reset, not row by row
-constexpr std::size_t run_head = 8;      // lines of a letter shown before the fold
-constexpr qint64 long_milliseconds = 10; // a portion that takes no longer is followed by the next one at once
+constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
+constexpr std::size_t run_head = 8;       // lines of a letter shown before the fold
+constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is followed by the next one at once
 
 }  // namespace
 
@@ -86,8 +86,10 @@ void DialogueModel::set_filter(const filter::Filter& filter) {
 // What is known of hosts and log-ins grows with the recording.
 void DialogueModel::learn() {
   credentials_known_ = selection_.recording().credentials().size();
-  if (filter_.empty()) matcher_.reset();
-  else matcher_.emplace(filter_, knowledge_of(selection_.recording()));
+  if (filter_.empty())
+    matcher_.reset();
+  else
+    matcher_.emplace(filter_, knowledge_of(selection_.recording()));
 }
 
 void DialogueModel::follow() {
@@ -212,9 +214,12 @@ std::vector<DialogueRow> DialogueModel::rows_for(DialogueGroup& group, const Lin
     DataRun& run = group.runs.back();
     run.lines.push_back(index);
     const auto run_index = static_cast<std::uint32_t>(group.runs.size() - 1);
-    if (run.open || run.lines.size() <= run_head) rows.push_back({RowKind::line, index, 0});
-    else if (run.lines.size() == run_head + 1) rows.push_back({RowKind::fold, index, run_index});
-    else if (rows.empty()) touched_fold = static_cast<int>(group.rows.size()) - 1;
+    if (run.open || run.lines.size() <= run_head)
+      rows.push_back({RowKind::line, index, 0});
+    else if (run.lines.size() == run_head + 1)
+      rows.push_back({RowKind::fold, index, run_index});
+    else if (rows.empty())
+      touched_fold = static_cast<int>(group.rows.size()) - 1;
   }
   return rows;
 }
@@ -249,7 +254,8 @@ int DialogueModel::row_of_line(int line) const {
   const DialogueGroup& group = groups_[stream];
   const auto wanted = static_cast<std::uint32_t>(line);
   auto row = std::upper_bound(group.rows.begin() + 1, group.rows.end(), wanted,
-                              [](std::uint32_t order, const DialogueRow& one) { return order < one.order; }) - 1;
+                              [](std::uint32_t order, const DialogueRow& one) { return order < one.order; }) -
+             1;
   while (row->kind == RowKind::data_connection) --row;
   if (row->kind == RowKind::heading || (row->kind == RowKind::line && row->order != wanted)) return -1;
   if (row->kind == RowKind::fold) {

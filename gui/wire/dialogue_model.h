@@ -25,15 +25,18 @@ class DialogueModel : public QAbstractListModel {
   void set_filter(const filter::Filter& filter);
   void set_next_line(const QString& actor, const QString& line);  // empty line: nothing waits
   void open_fold(int row);
-  int row_of_line(int line) const;                 // the fold that hides it, where it is folded; -1: not shown
+  int row_of_line(int line) const;                       // the fold that hides it, where it is folded; -1: not shown
   std::vector<int> headings(int first, int last) const;  // rows of that range that are headings
-  int newest_row() const;                          // the row that followed last: next line, or newest line
+  int newest_row() const;                                // the row that followed last: next line, or newest line
   int lines_shown() const { return static_cast<int>(matched_); }
-  QString transcript(const QList<int>& rows) const;               // C: and S: lines, folded ones included
+  QString transcript(const QList<int>& rows) const;  // C: and S: lines, folded ones included
   QString transcript_of_stream(std::uint32_t stream) const;
 
  private:
-  struct Spot { std::size_t group; std::size_t row; };
+  struct Spot {
+    std::size_t group;
+    std::size_t row;
+  };
   using Lines = std::vector<std::uint32_t>;
   void start_over();
   void follow();
@@ -64,23 +67,23 @@ class DialogueModel : public QAbstractListModel {
 
   const Selection& selection_;
   filter::Filter filter_;
-  std::optional<filter::Matcher> matcher_;         // empty: everything is shown
+  std::optional<filter::Matcher> matcher_;  // empty: everything is shown
   std::size_t credentials_known_ = 0;
-  std::vector<DialogueGroup> groups_;              // by stream; one without rows is not shown
-  mutable std::vector<int> starts_;                // first row of each group, and the end; empty: to be counted
-  std::uint32_t taken_ = 0;                        // lines looked at
+  std::vector<DialogueGroup> groups_;  // by stream; one without rows is not shown
+  mutable std::vector<int> starts_;    // first row of each group, and the end; empty: to be counted
+  std::uint32_t taken_ = 0;            // lines looked at
   std::uint32_t matched_ = 0;
-  Lines fresh_;                                    // that match, and have no row yet
+  Lines fresh_;  // that match, and have no row yet
   int newest_line_ = -1;
   std::uint32_t streams_seen_ = 0;
-  std::vector<std::uint32_t> unhung_, hung_;       // data streams
-  std::string role_;                               // of the stream looked at last, for the filter
+  std::vector<std::uint32_t> unhung_, hung_;  // data streams
+  std::string role_;                          // of the stream looked at last, for the filter
   std::uint32_t role_of_ = packet::no_stream;
   QString next_actor_, next_text_;
-  int next_at_ = -1;                               // its row, -1: not shown
+  int next_at_ = -1;  // its row, -1: not shown
   QTimer slice_, due_;
   QElapsedTimer clock_;
-  qint64 next_portion_ = 0;                        // of clock_, milliseconds
+  qint64 next_portion_ = 0;  // of clock_, milliseconds
 };
 
 }  // namespace cleartext::gui

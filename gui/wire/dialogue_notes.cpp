@@ -15,9 +15,7 @@ bool one_of(std::string_view verb, std::initializer_list<std::string_view> verbs
 
 // RFC 959, 4.1.2 and RFC 2428: these arrange a data connection, those use it (4.1.3; MLSD is RFC 3659).
 bool arranges(const dialogue::LineView& line) { return one_of(line.verb, {"PASV", "EPSV", "PORT", "EPRT"}); }
-bool transfers(const dialogue::LineView& line) {
-  return one_of(line.verb, {"RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD"});
-}
+bool transfers(const dialogue::LineView& line) { return one_of(line.verb, {"RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD"}); }
 
 bool over(const stream::StreamInfo& stream) {
   return stream.state == stream::StreamState::closed || stream.state == stream::StreamState::reset;

@@ -50,7 +50,8 @@ QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
   switch (role) {
     case Qt::DisplayRole: return from_bytes(selection_.words_of(line));
     case Qt::AccessibleTextRole: {
-      const QString said = (client ? tr("Packet %1, client: %2") : tr("Packet %1, server: %2")).arg(line.packet).arg(from_bytes(selection_.words_of(line)));
+      const QString said =
+          (client ? tr("Packet %1, client: %2") : tr("Packet %1, server: %2")).arg(line.packet).arg(from_bytes(selection_.words_of(line)));
       return line.decrypted ? tr("%1, %2").arg(said, OpenedMark::words()) : said;
     }
     case Qt::ToolTipRole: return line.decrypted ? OpenedMark::meaning() : QVariant();

@@ -45,7 +45,8 @@ DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& mo
   catching_up_.setSingleShot(true);
   catching_up_.setInterval(0);
   connect(&catching_up_, &QTimer::timeout, this, &DialogueView::catch_up);
-  connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { QTimer::singleShot(0, this, &DialogueView::notice_scroll); });
+  connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
+          [this] { QTimer::singleShot(0, this, &DialogueView::notice_scroll); });
   setModel(&model);
   connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &DialogueView::before_reset);
   connect(&model, &QAbstractItemModel::modelReset, this, &DialogueView::after_reset);
@@ -124,8 +125,10 @@ void DialogueView::set_live(bool live) {
 
 void DialogueView::catch_up() {
   if (!currentIndex().isValid() && selection_.line() >= 0) mark_selected();  // its line has only now been placed
-  if (follows_) jump_to_newest();
-  else jump_->setVisible(live_);
+  if (follows_)
+    jump_to_newest();
+  else
+    jump_->setVisible(live_);
   place_jump();
 }
 
@@ -133,8 +136,10 @@ void DialogueView::jump_to_newest() {
   follows_ = true;
   jump_->hide();
   const int row = model_.newest_row();
-  if (row >= model_.rowCount() - 2) scrollToBottom();
-  else if (row >= 0) scrollTo(model_.index(row), QAbstractItemView::EnsureVisible);
+  if (row >= model_.rowCount() - 2)
+    scrollToBottom();
+  else if (row >= 0)
+    scrollTo(model_.index(row), QAbstractItemView::EnsureVisible);
 }
 
 void DialogueView::notice_scroll() {
@@ -147,8 +152,10 @@ void DialogueView::currentChanged(const QModelIndex& current, const QModelIndex&
   if (from_selection_ || !current.isValid()) return;
   const int line = current.data(DialogueRole::line).toInt();
   choosing_ = true;  // with Shift or Ctrl there may be more than one row
-  if (line >= 0) selection_.select_line(line);
-  else if (const auto packet = current.data(DialogueRole::packet).toUInt(); packet != 0) selection_.select_packet(packet);
+  if (line >= 0)
+    selection_.select_line(line);
+  else if (const auto packet = current.data(DialogueRole::packet).toUInt(); packet != 0)
+    selection_.select_packet(packet);
   choosing_ = false;
   notice_scroll();
 }
@@ -230,8 +237,11 @@ void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
   menu.addAction(tr("Copy as transcript"), QKeySequence(QKeySequence::Copy), this, &DialogueView::copy_selected)->setEnabled(any);
   menu.addAction(tr("Copy the whole conversation"), this, &DialogueView::copy_stream)->setEnabled(any);
   menu.addSeparator();
-  menu.addAction(tr("Export the packets of these lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &DialogueView::export_selected_wanted)->setEnabled(any);
-  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this, &DialogueView::export_conversation_wanted)->setEnabled(any);
+  menu.addAction(tr("Export the packets of these lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &DialogueView::export_selected_wanted)
+      ->setEnabled(any);
+  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
+                 &DialogueView::export_conversation_wanted)
+      ->setEnabled(any);
   menu.exec(event->globalPos());
 }
 

@@ -17,7 +17,7 @@ class DialogueView : public QTableView {
  public:
   DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent = nullptr);
   bool follows() const { return follows_; }
-  void set_live(bool live);                        // false: what comes is not new, so nothing is followed
+  void set_live(bool live);  // false: what comes is not new, so nothing is followed
   void jump_to_newest();
   std::vector<std::uint32_t> selected_packets() const;  // of the selected lines, ascending
 
@@ -55,7 +55,7 @@ class DialogueView : public QTableView {
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;
-  int held_line_ = -1, held_y_ = 0;                // what the reader looks at, while the model is made anew
+  int held_line_ = -1, held_y_ = 0;  // what the reader looks at, while the model is made anew
 };
 
 }  // namespace cleartext::gui

@@ -28,7 +28,8 @@ QString title_of(const wire::CommandInfo& row) {
   const std::string_view syntax = row.syntax;
   const std::size_t end = std::min(syntax.find(':'), syntax.size());
   const std::string_view front = syntax.substr(0, end);
-  const bool fixed = end < syntax.size() && std::all_of(front.begin(), front.end(), [](char c) { return c == ' ' || (c >= 'A' && c <= 'Z'); });
+  const bool fixed =
+      end < syntax.size() && std::all_of(front.begin(), front.end(), [](char c) { return c == ' ' || (c >= 'A' && c <= 'Z'); });
   return from_bytes(fixed ? front : row.verb);
 }
 
@@ -49,7 +50,8 @@ QString reply_class(std::string_view code) {
 std::string answer_name(const dialogue::Line& line) {
   if (line.protocol != packet::Protocol::imap) return line.code;
   const std::string_view text = line.text;
-  if (const auto bracket = text.find('['); bracket != text.npos && bracket < 12) return std::string(text.substr(bracket, text.find_first_of(" ]", bracket) - bracket)) + ']';
+  if (const auto bracket = text.find('['); bracket != text.npos && bracket < 12)
+    return std::string(text.substr(bracket, text.find_first_of(" ]", bracket) - bracket)) + ']';
   if (line.code != "*") return line.code;
   std::istringstream words{line.text};
   std::string star, name;

@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 
 struct Explanation {
-  QString title;        // "RCPT TO", "250"
+  QString title;  // "RCPT TO", "250"
   wire::Side from = wire::Side::client;
   QString meaning, when, source, eve_learns;  // empty: not said
 };

@@ -81,8 +81,6 @@ void ExplanationPanel::show_selected() {
   put(eve_label_, eve_, words.eve_learns);
 }
 
-void ExplanationPanel::dress() {
-  column_->setContentsMargins(theme_.px(15), theme_.px(12), theme_.px(14), theme_.px(12));
-}
+void ExplanationPanel::dress() { column_->setContentsMargins(theme_.px(15), theme_.px(12), theme_.px(14), theme_.px(12)); }
 
 }  // namespace cleartext::gui

@@ -26,7 +26,9 @@ struct Meaning {
   static QString occasion(const std::string& when) { return when == faults::dot ? tr("the dot that ends a letter") : from_bytes(when); }
 
   QString operator()(const faults::Off& fault) const { return tr("%1 is off: who connects is refused.").arg(subject(fault.target)); }
-  QString operator()(const faults::Silent& fault) const { return tr("%1 is silent: who connects waits in vain.").arg(subject(fault.target)); }
+  QString operator()(const faults::Silent& fault) const {
+    return tr("%1 is silent: who connects waits in vain.").arg(subject(fault.target));
+  }
   QString operator()(const faults::FullMailbox& fault) const { return tr("The mailbox of %1 is full.").arg(from_bytes(fault.user)); }
   QString operator()(const faults::FullDisk& fault) const {
     return fault.machine ? tr("The disk of %1 is full.").arg(name_of(*fault.machine)) : tr("Every server's disk is full.");
@@ -35,7 +37,8 @@ struct Meaning {
     const auto text = from_bytes(fault.text).replace(QLatin1Char('\n'), QLatin1Char(' '));
     if (fault.when == faults::greeting) return tr("%1 says \"%2\" as its greeting.").arg(subject(fault.target), text);
     const bool code = faults::is_code(faults::speech_of(*fault.target.service), fault.when);
-    return (code ? tr("%1 says \"%2\" instead of %3.") : tr("%1 says \"%2\" to %3.")).arg(subject(fault.target), text, occasion(fault.when));
+    return (code ? tr("%1 says \"%2\" instead of %3.") : tr("%1 says \"%2\" to %3."))
+        .arg(subject(fault.target), text, occasion(fault.when));
   }
   QString operator()(const faults::Delay& fault) const {
     const auto time = from_bytes(faults::time_words(fault.time));
@@ -52,12 +55,16 @@ struct Meaning {
     const bool ends = fault.way == Cut::Way::end;
     return (ends ? tr("%1 ends the connection %2.") : tr("%1 breaks the connection %2.")).arg(subject(fault.target), moment(fault));
   }
-  QString operator()(const faults::StripStarttls& fault) const { return tr("Eve stands before %1 and takes its offer of TLS away.").arg(name_of(fault.machine)); }
+  QString operator()(const faults::StripStarttls& fault) const {
+    return tr("Eve stands before %1 and takes its offer of TLS away.").arg(name_of(fault.machine));
+  }
   QString operator()(const faults::Slow& fault) const {
     return tr("%1 sends and takes %2 at most.").arg(subject(fault.target), from_bytes(faults::speed_words(fault.bytes_a_second)));
   }
   QString operator()(const faults::RefuseTls& fault) const { return tr("%1 refuses TLS.").arg(subject(fault.target)); }
-  QString operator()(const faults::LiftGuard& fault) const { return tr("The file server's guard %1 is lifted.").arg(from_bytes(fault.name)); }
+  QString operator()(const faults::LiftGuard& fault) const {
+    return tr("The file server's guard %1 is lifted.").arg(from_bytes(fault.name));
+  }
 };
 
 }  // namespace

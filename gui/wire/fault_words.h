@@ -8,7 +8,7 @@ namespace cleartext::gui {
 
 struct FaultWords {
   QString sentence;
-  int offset = 0, length = 0;                      // of the characters that are meant
+  int offset = 0, length = 0;  // of the characters that are meant
 };
 
 FaultWords words_of(const filter::Fault& fault, const QString& typed);

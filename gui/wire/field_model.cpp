@@ -10,7 +10,7 @@ void FieldModel::show_packet(const packet::Packet* packet) {
   beginResetModel();
   nodes_.clear();
   top_.clear();
-  std::vector<int> open;                           // the last node of each depth
+  std::vector<int> open;  // the last node of each depth
   fields_ = packet == nullptr ? std::vector<packet::Field>() : packet::fields(*packet);
   for (const packet::Field& field : fields_) {
     const auto depth = std::min(static_cast<std::size_t>(field.depth), open.size());
@@ -39,7 +39,9 @@ QModelIndex FieldModel::index_of_node(int node) const {
   return node < 0 ? QModelIndex() : createIndex(nodes_[static_cast<std::size_t>(node)].row, 0, static_cast<quintptr>(node));
 }
 
-QModelIndex FieldModel::parent(const QModelIndex& index) const { return index.isValid() ? index_of_node(nodes_[index.internalId()].parent) : QModelIndex(); }
+QModelIndex FieldModel::parent(const QModelIndex& index) const {
+  return index.isValid() ? index_of_node(nodes_[index.internalId()].parent) : QModelIndex();
+}
 
 int FieldModel::rowCount(const QModelIndex& parent) const { return parent.column() > 0 ? 0 : static_cast<int>(children_of(parent).size()); }
 
@@ -52,7 +54,9 @@ QVariant FieldModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole: return label;
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole: return counted(one->length, tr("1 byte, at %1").arg(one->offset), tr("%1 bytes, from %2 on").replace(QStringLiteral("%2"), QString::number(one->offset)));
+    case Qt::AccessibleDescriptionRole:
+      return counted(one->length, tr("1 byte, at %1").arg(one->offset),
+                     tr("%1 bytes, from %2 on").replace(QStringLiteral("%2"), QString::number(one->offset)));
     default: return {};
   }
 }

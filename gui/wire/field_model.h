@@ -20,7 +20,7 @@ class FieldModel : public QAbstractItemModel {
   QVariant data(const QModelIndex& index, int role) const override;
 
   const packet::Field* field(const QModelIndex& index) const;
-  QModelIndex index_of(const Marked& range) const; // the field of exactly these bytes, else the smallest around them
+  QModelIndex index_of(const Marked& range) const;  // the field of exactly these bytes, else the smallest around them
 
  private:
   struct Node {
@@ -30,7 +30,7 @@ class FieldModel : public QAbstractItemModel {
   QModelIndex index_of_node(int node) const;
   const std::vector<int>& children_of(const QModelIndex& parent) const;
   std::vector<packet::Field> fields_;
-  std::vector<Node> nodes_;                        // one a field
+  std::vector<Node> nodes_;  // one a field
   std::vector<int> top_;
 };
 

@@ -10,7 +10,8 @@
 
 namespace cleartext::gui {
 
-FieldTree::FieldTree(Theme& theme, Selection& selection, QWidget* parent) : QTreeView(parent), theme_(theme), selection_(selection), model_(new FieldModel(this)) {
+FieldTree::FieldTree(Theme& theme, Selection& selection, QWidget* parent)
+    : QTreeView(parent), theme_(theme), selection_(selection), model_(new FieldModel(this)) {
   setAccessibleName(tr("Details of the packet"));
   setAccessibleDescription(tr("Its fields, from the link up to what was said. The bytes of the chosen one are marked."));
   setHeaderHidden(true);
@@ -91,7 +92,8 @@ void FieldTree::paintEvent(QPaintEvent* event) {
   if (model_->rowCount() > 0) return;
   QPainter painter(viewport());
   painter.setPen(theme_.color(Ink::soft));
-  painter.drawText(viewport()->rect().adjusted(theme_.px(12), theme_.px(10), -theme_.px(12), 0), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, tr("Select a packet. Its fields will stand here."));
+  painter.drawText(viewport()->rect().adjusted(theme_.px(12), theme_.px(10), -theme_.px(12), 0),
+                   Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, tr("Select a packet. Its fields will stand here."));
 }
 
 void FieldTree::contextMenuEvent(QContextMenuEvent* event) {

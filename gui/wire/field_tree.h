@@ -31,8 +31,8 @@ class FieldTree : public QTreeView {
   Selection& selection_;
   FieldModel* model_;
   std::uint32_t packet_ = 0;
-  QSet<QString> shut_;                             // kinds of headers that the reader closed
-  bool showing_ = false;                           // what somebody else selected
+  QSet<QString> shut_;    // kinds of headers that the reader closed
+  bool showing_ = false;  // what somebody else selected
 };
 
 }  // namespace cleartext::gui

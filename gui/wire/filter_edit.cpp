@@ -24,8 +24,9 @@ FilterEdit::FilterEdit(Theme& theme, const Selection& selection, QWidget* parent
   setPlaceholderText(tr("Filter: smtp and host alice"));
   setAccessibleName(tr("Filter"));
   setAccessibleDescription(tr("What lines and packets must be or hold. Down offers words, Escape clears."));
-  setToolTip(tr("smtp and host alice · port 25 or port 110 · text marmalade · not tls · credentials\n"
-                "Words alone are looked for everywhere. Down offers what may stand here, Esc clears."));
+  setToolTip(
+      tr("smtp and host alice · port 25 or port 110 · text marmalade · not tls · credentials\n"
+         "Words alone are looked for everywhere. Down offers what may stand here, Esc clears."));
   completer_->setModel(words_);
   completer_->setWidget(this);
   completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);

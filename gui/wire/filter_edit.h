@@ -17,9 +17,9 @@ class FilterEdit : public QLineEdit {
   Q_OBJECT
  public:
   FilterEdit(Theme& theme, const Selection& selection, QWidget* parent = nullptr);
-  void set_filter(const QString& typed);           // at once
+  void set_filter(const QString& typed);  // at once
   const filter::Filter& filter() const { return filter_; }
-  const QString& problem() const { return problem_; }  // empty: it can be read
+  const QString& problem() const { return problem_; }           // empty: it can be read
   QStringList offered() const { return words_->stringList(); }  // of the list that is open
 
  Q_SIGNALS:
@@ -47,7 +47,7 @@ class FilterEdit : public QLineEdit {
   QTimer resting_;
   QCompleter* completer_;
   QStringListModel* words_;
-  int from_ = 0, until_ = 0;                       // characters that a word of the list takes the place of
+  int from_ = 0, until_ = 0;  // characters that a word of the list takes the place of
 };
 
 }  // namespace cleartext::gui

@@ -80,8 +80,7 @@ void HexArea::scroll_to(std::uint32_t offset, int rows_above) {
 
 QPoint HexArea::center_of(std::uint32_t offset) const {
   const int row = static_cast<int>(offset) / layout_.bytes_a_row, column = static_cast<int>(offset) % layout_.bytes_a_row;
-  return {layout_.hex_left(column) + layout_.character,
-          layout_.top + row * layout_.row + layout_.row / 2 - verticalScrollBar()->value()};
+  return {layout_.hex_left(column) + layout_.character, layout_.top + row * layout_.row + layout_.row / 2 - verticalScrollBar()->value()};
 }
 
 int HexArea::page_y(int viewport_y) const { return viewport_y + verticalScrollBar()->value(); }

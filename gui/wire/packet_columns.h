@@ -5,7 +5,21 @@
 namespace cleartext::gui {
 
 struct PacketColumn {
-  enum Name : int { number, time, since_before, direction, source, source_port, destination, destination_port, protocol, stream, length, info, count };
+  enum Name : int {
+    number,
+    time,
+    since_before,
+    direction,
+    source,
+    source_port,
+    destination,
+    destination_port,
+    protocol,
+    stream,
+    length,
+    info,
+    count
+  };
 };
 
 struct PacketRole {

@@ -11,7 +11,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr std::size_t asked_every = 16'384;        // packets
+constexpr std::size_t asked_every = 16'384;  // packets
 
 struct Key {
   std::array<std::uint64_t, 2> value{};

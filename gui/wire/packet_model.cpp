@@ -93,7 +93,7 @@ void PacketModel::follow() {
 void PacketModel::search() {
   if (searching_ || scanned_ >= limit()) return;
   searching_ = true;
-  sorting_ = false;                                // one after the other
+  sorting_ = false;  // one after the other
   search_.find(selection_.recording(), filter_, scanned_, limit());
 }
 
@@ -116,8 +116,10 @@ void PacketModel::add(std::size_t count, const Numbers* found) {
   const int from = rowCount();
   beginInsertRows({}, from, from + static_cast<int>(count) - 1);
   const std::size_t before = base_size();
-  if (found != nullptr) found_.insert(found_.end(), found->begin(), found->end());
-  else shown_ += static_cast<std::uint32_t>(count);
+  if (found != nullptr)
+    found_.insert(found_.end(), found->begin(), found->end());
+  else
+    shown_ += static_cast<std::uint32_t>(count);
   if (in_order_) {
     for (std::size_t at = before; at < base_size(); ++at) rows_.push_back(base_number(at));
     place_rows();
@@ -130,10 +132,14 @@ void PacketModel::cut_to(std::uint32_t limit) {
   const auto kept = filter_.empty() ? std::min<std::size_t>(shown_, limit)
                                     : static_cast<std::size_t>(std::upper_bound(found_.begin(), found_.end(), limit) - found_.begin());
   if (kept < base_size()) {
-    if (in_order_) beginResetModel();
-    else beginRemoveRows({}, static_cast<int>(kept), rowCount() - 1);
-    if (filter_.empty()) shown_ = static_cast<std::uint32_t>(kept);
-    else found_.resize(kept);
+    if (in_order_)
+      beginResetModel();
+    else
+      beginRemoveRows({}, static_cast<int>(kept), rowCount() - 1);
+    if (filter_.empty())
+      shown_ = static_cast<std::uint32_t>(kept);
+    else
+      found_.resize(kept);
     if (in_order_) {
       std::erase_if(rows_, [limit](std::uint32_t number) { return number > limit; });
       place_rows();
@@ -180,7 +186,8 @@ void PacketModel::rearrange(bool in_order, Numbers rows) {
   in_order_ = in_order;
   rows_ = std::move(rows);
   place_rows();
-  for (qsizetype i = 0; i < before.size(); ++i) changePersistentIndex(before[i], index(row_of(numbers[static_cast<std::size_t>(i)]), before[i].column()));
+  for (qsizetype i = 0; i < before.size(); ++i)
+    changePersistentIndex(before[i], index(row_of(numbers[static_cast<std::size_t>(i)]), before[i].column()));
   Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 

@@ -27,13 +27,13 @@ class PacketModel : public QAbstractTableModel {
   void set_host_form(HostForm form);
   TimeForm time_form() const { return time_form_; }
   HostForm host_form() const { return order_.hosts; }
-  std::uint32_t number_at(int row) const;          // packet number, 0: no such row
-  int row_of(std::uint32_t number) const;          // -1: not shown
+  std::uint32_t number_at(int row) const;  // packet number, 0: no such row
+  int row_of(std::uint32_t number) const;  // -1: not shown
   bool scanning() const { return searching_; }
   bool sorting() const { return sorting_ || again_.isActive(); }
 
  Q_SIGNALS:
-  void scanned();                                  // the filter has looked at all there is
+  void scanned();  // the filter has looked at all there is
 
  private:
   using Numbers = PacketSearch::Numbers;
@@ -62,13 +62,13 @@ class PacketModel : public QAbstractTableModel {
   filter::Filter filter_;
   PacketOrder order_;
   TimeForm time_form_ = TimeForm::since_first;
-  std::uint32_t shown_ = 0;                        // without a filter: packets
-  std::uint32_t scanned_ = 0;                      // with a filter: packets looked at
-  Numbers found_;                                  // with a filter: their numbers
-  bool in_order_ = false;                          // rows are rows_; else they stand as on the wire
-  Numbers rows_, places_;                          // numbers by row, rows by number (plus one; 0: not shown)
+  std::uint32_t shown_ = 0;    // without a filter: packets
+  std::uint32_t scanned_ = 0;  // with a filter: packets looked at
+  Numbers found_;              // with a filter: their numbers
+  bool in_order_ = false;      // rows are rows_; else they stand as on the wire
+  Numbers rows_, places_;      // numbers by row, rows by number (plus one; 0: not shown)
   bool searching_ = false, sorting_ = false;
-  QTimer again_;                                   // until what came since is put in order, too
+  QTimer again_;  // until what came since is put in order, too
 };
 
 }  // namespace cleartext::gui

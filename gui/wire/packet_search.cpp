@@ -7,14 +7,15 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr std::uint32_t asked_every = 2'048;       // packets
+constexpr std::uint32_t asked_every = 2'048;  // packets
 constexpr qint64 first_milliseconds = 8, later_milliseconds = 40;
 
 }  // namespace
 
 // The bytes that the packets point to stay as long as this does.
 struct PacketSearch::Work {
-  explicit Work(const analysis::Recording& recording) : packets(recording.packets().snapshot()), bytes(recording.bytes()), known(knowledge_of(recording)) {}
+  explicit Work(const analysis::Recording& recording)
+      : packets(recording.packets().snapshot()), bytes(recording.bytes()), known(knowledge_of(recording)) {}
   std::shared_ptr<const packet::PacketStore> packets;
   std::vector<std::shared_ptr<const void>> bytes;
   filter::Knowledge known;
@@ -47,9 +48,12 @@ void PacketSearch::look(const Work& work, std::uint64_t run) {
   Numbers portion;
   std::uint32_t at = work.first;
   const auto tell = [&] {
-    QMetaObject::invokeMethod(this, [this, run, at, numbers = std::move(portion)] {
-      if (!is_abandoned(run)) Q_EMIT found(numbers, at);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, run, at, numbers = std::move(portion)] {
+          if (!is_abandoned(run)) Q_EMIT found(numbers, at);
+        },
+        Qt::QueuedConnection);
     portion = {};
     due = clock.elapsed() + later_milliseconds;
   };
@@ -61,9 +65,12 @@ void PacketSearch::look(const Work& work, std::uint64_t run) {
     if (clock.elapsed() >= due) tell();
   }
   tell();
-  QMetaObject::invokeMethod(this, [this, run] {
-    if (!is_abandoned(run)) Q_EMIT looked_through();
-  }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this,
+      [this, run] {
+        if (!is_abandoned(run)) Q_EMIT looked_through();
+      },
+      Qt::QueuedConnection);
 }
 
 void PacketSearch::sort(const analysis::Recording& recording, Numbers numbers, const PacketOrder& order) {
@@ -71,9 +78,12 @@ void PacketSearch::sort(const analysis::Recording& recording, Numbers numbers, c
   pool_.start([this, work, order, run = ++run_, numbers = std::move(numbers)] {
     Numbers in_order = put_in_order(*work->packets, numbers, order, work->known.names, [this, run] { return is_abandoned(run); });
     if (is_abandoned(run)) return;
-    QMetaObject::invokeMethod(this, [this, run, numbers = std::move(in_order)] {
-      if (!is_abandoned(run)) Q_EMIT sorted(numbers);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, run, numbers = std::move(in_order)] {
+          if (!is_abandoned(run)) Q_EMIT sorted(numbers);
+        },
+        Qt::QueuedConnection);
   });
 }
 

@@ -25,7 +25,7 @@ class PacketSearch : public QObject {
 
  Q_SIGNALS:
   void found(const std::vector<std::uint32_t>& numbers, std::uint32_t looked_at);  // up to here
-  void looked_through();                           // nothing more will be found
+  void looked_through();                                                           // nothing more will be found
   void sorted(const std::vector<std::uint32_t>& numbers);
 
  private:

@@ -23,7 +23,8 @@ constexpr std::size_t most_copied = 100'000;  // rows; more are to be exported
 PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent)
     : QTableView(parent), theme_(theme), selection_(selection), model_(model) {
   setAccessibleName(tr("Packets"));
-  setAccessibleDescription(tr("Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them."));
+  setAccessibleDescription(
+      tr("Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them."));
   setItemDelegate(new PacketDelegate(theme, this));
   setShowGrid(false);
   setFrameShape(QFrame::NoFrame);
@@ -117,7 +118,8 @@ void PacketTable::show_selected() {
     clearSelection();
     setCurrentIndex({});
   } else {
-    selectionModel()->setCurrentIndex(model_.index(row, std::max(0, currentIndex().column())), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectionModel()->setCurrentIndex(model_.index(row, std::max(0, currentIndex().column())),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   }
   from_selection_ = false;
 }
@@ -159,8 +161,11 @@ void PacketTable::contextMenuEvent(QContextMenuEvent* event) {
   const bool conversation = selection_.place().packet != 0 && selection_.place().stream != packet::no_stream;
   menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this, &PacketTable::copy_rows)->setEnabled(any);
   menu.addSeparator();
-  menu.addAction(tr("Export selected packets…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &PacketTable::export_selected_wanted)->setEnabled(any);
-  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this, &PacketTable::export_conversation_wanted)->setEnabled(conversation);
+  menu.addAction(tr("Export selected packets…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &PacketTable::export_selected_wanted)
+      ->setEnabled(any);
+  menu.addAction(tr("Export this conversation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), this,
+                 &PacketTable::export_conversation_wanted)
+      ->setEnabled(conversation);
   menu.exec(event->globalPos());
 }
 

@@ -13,9 +13,9 @@ class PacketTable : public QTableView {
   Q_OBJECT
  public:
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
-  void set_live(bool live) { live_ = live; }       // false: what comes is not new, so nothing is followed
+  void set_live(bool live) { live_ = live; }            // false: what comes is not new, so nothing is followed
   std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
-  void fill_columns_menu(QMenu& menu);             // which columns there are, and how times and hosts are told
+  void fill_columns_menu(QMenu& menu);                  // which columns there are, and how times and hosts are told
 
  Q_SIGNALS:
   void export_selected_wanted();
@@ -37,7 +37,7 @@ class PacketTable : public QTableView {
   void recall();
   void remember() const;
   void show_column(int column, bool shown);
-  std::vector<int> columns() const;                // that are shown, as they stand
+  std::vector<int> columns() const;  // that are shown, as they stand
   Theme& theme_;
   Selection& selection_;
   PacketModel& model_;

@@ -12,11 +12,13 @@ namespace {
 QString setting(const char* name) { return QStringLiteral("packets/") + QLatin1String(name); }
 
 // A word each, so that another order of the columns in a later version changes nothing.
-constexpr std::array<const char*, PacketColumn::count> words{"number", "time", "gap", "direction", "source", "source-port",
-                                                             "destination", "destination-port", "protocol", "stream", "length", "info"};
+constexpr std::array<const char*, PacketColumn::count> words{"number",   "time",        "gap",         "direction",
+                                                             "source",   "source-port", "destination", "destination-port",
+                                                             "protocol", "stream",      "length",      "info"};
 
 bool is_usual(int column) {
-  return column != PacketColumn::since_before && column != PacketColumn::source_port && column != PacketColumn::destination_port && column != PacketColumn::stream;
+  return column != PacketColumn::since_before && column != PacketColumn::source_port && column != PacketColumn::destination_port &&
+         column != PacketColumn::stream;
 }
 
 }  // namespace
@@ -27,7 +29,7 @@ void PacketTable::recall() {
   const bool chosen = settings.contains(setting("hidden"));
   for (int column = 0; column < PacketColumn::count; ++column)
     setColumnHidden(column, chosen ? hidden.contains(QLatin1String(words[static_cast<std::size_t>(column)])) : !is_usual(column));
-  setColumnHidden(PacketColumn::info, false);      // what remains of the width is its
+  setColumnHidden(PacketColumn::info, false);  // what remains of the width is its
   model_.set_time_form(settings.value(setting("time")).toString() == QLatin1String("day") ? TimeForm::time_of_day : TimeForm::since_first);
   model_.set_host_form(settings.value(setting("hosts")).toString() == QLatin1String("addresses") ? HostForm::addresses : HostForm::names);
 }
@@ -59,7 +61,8 @@ void PacketTable::show_column(int column, bool shown) {
 
 void PacketTable::fill_columns_menu(QMenu& menu) {
   for (int column = 0; column < PacketColumn::info; ++column) {
-    const QString name = column == PacketColumn::direction ? tr("Direction") : model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const QString name =
+        column == PacketColumn::direction ? tr("Direction") : model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     QAction* action = menu.addAction(name, this, [this, column] { show_column(column, isColumnHidden(column)); });
     action->setCheckable(true);
     action->setChecked(!isColumnHidden(column));

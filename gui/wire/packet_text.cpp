@@ -42,7 +42,8 @@ bool is_right(int column) {
 QString PacketModel::time_text(const packet::Packet& packet) const {
   if (time_form_ == TimeForm::since_first) return seconds(packet.time_ns - selection_.recording().packets().front().time_ns);
   const auto micros = (packet.time_ns % 1'000'000'000 + 1'000'000'000) % 1'000'000'000 / 1'000;
-  return QDateTime::fromMSecsSinceEpoch(packet.time_ns / 1'000'000).toString(QStringLiteral("HH:mm:ss")) + QStringLiteral(".%1").arg(micros, 6, 10, QLatin1Char('0'));
+  return QDateTime::fromMSecsSinceEpoch(packet.time_ns / 1'000'000).toString(QStringLiteral("HH:mm:ss")) +
+         QStringLiteral(".%1").arg(micros, 6, 10, QLatin1Char('0'));
 }
 
 QString PacketModel::gap_text(const packet::Packet& packet) const {
@@ -86,7 +87,8 @@ QVariant PacketModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
       if (index.column() == direction && side_of(*packet) >= 0) return packet->from_client ? tr("from the client") : tr("from the server");
       return text(*packet, index.column());
-    case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::Alignment((is_right(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    case Qt::TextAlignmentRole:
+      return QVariant::fromValue(Qt::Alignment((is_right(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case PacketRole::number: return packet->number;
     case PacketRole::side: return side_of(*packet);
     case PacketRole::payload: return packet->payload_length > 0;
@@ -97,8 +99,10 @@ QVariant PacketModel::data(const QModelIndex& index, int role) const {
 QVariant PacketModel::headerData(int section, Qt::Orientation orientation, int role) const {
   using enum PacketColumn::Name;
   if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::Alignment((is_right(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-  if (role == Qt::ToolTipRole) return tr("A click puts the packets in this order, another one turns it round, a third one goes back to the wire's.");
+  if (role == Qt::TextAlignmentRole)
+    return QVariant::fromValue(Qt::Alignment((is_right(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+  if (role == Qt::ToolTipRole)
+    return tr("A click puts the packets in this order, another one turns it round, a third one goes back to the wire's.");
   if (role != Qt::DisplayRole) return {};
   switch (static_cast<PacketColumn::Name>(section)) {
     case number: return tr("No.");

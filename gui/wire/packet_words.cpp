@@ -54,8 +54,7 @@ QString sequence_sentence(const analysis::Recording& recording, const packet::Pa
   const std::uint32_t number = acknowledged_by(recording, packet);
   if (number == 0) return Words::tr("Sequence %1, not acknowledged yet.").arg(place);
   const auto waited = static_cast<double>(recording.packet(number)->time_ns - packet.time_ns) / 1e6;
-  return Words::tr("Sequence %1, acknowledged by packet %2 after %3 ms.")
-      .arg(place).arg(number).arg(waited, 0, 'f', waited < 10 ? 1 : 0);
+  return Words::tr("Sequence %1, acknowledged by packet %2 after %3 ms.").arg(place).arg(number).arg(waited, 0, 'f', waited < 10 ? 1 : 0);
 }
 
 }  // namespace
@@ -93,8 +92,10 @@ QString sentence_of(const analysis::Recording& recording, const packet::Packet& 
   }
   if (packet.retransmission) sentences << Words::tr("Sent once more: these bytes were on the wire before.");
   if (const QString flags = flags_sentence(packet); !flags.isEmpty()) sentences << flags;
-  if (packet.payload_length > 0) sentences << sequence_sentence(recording, packet);
-  else if (sentences.isEmpty()) sentences << Words::tr("No payload. It only tells the other side what has arrived (ACK).");
+  if (packet.payload_length > 0)
+    sentences << sequence_sentence(recording, packet);
+  else if (sentences.isEmpty())
+    sentences << Words::tr("No payload. It only tells the other side what has arrived (ACK).");
   if (packet.bytes.size() < packet.length)
     sentences << Words::tr("Only %1 of its %2 bytes were captured.").arg(packet.bytes.size()).arg(packet.length);
   return sentences.join(QLatin1Char(' '));

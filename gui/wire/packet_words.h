@@ -6,7 +6,7 @@
 
 namespace cleartext::gui {
 
-QString layers_of(const packet::Packet& packet);                                  // "Ethernet · IP · TCP · SMTP"
+QString layers_of(const packet::Packet& packet);  // "Ethernet · IP · TCP · SMTP"
 QString sentence_of(const analysis::Recording& recording, const packet::Packet& packet);
 // The first packet of the other side that acknowledges all of this one; 0: none seen.
 std::uint32_t acknowledged_by(const analysis::Recording& recording, const packet::Packet& packet);

@@ -8,12 +8,15 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int wide = 1000, high = 300;             // at scale one: side by side; one above the other; else the list alone
+constexpr int wide = 1000, high = 300;  // at scale one: side by side; one above the other; else the list alone
 
 }  // namespace
 
 PacketsPage::PacketsPage(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent)
-    : QStackedWidget(parent), theme_(theme), empty_(new EmptyState(theme, QStringLiteral("wire"), {}, this)), splitter_(new QSplitter(this)) {
+    : QStackedWidget(parent),
+      theme_(theme),
+      empty_(new EmptyState(theme, QStringLiteral("wire"), {}, this)),
+      splitter_(new QSplitter(this)) {
   table_ = new PacketTable(theme, selection, model, splitter_);
   auto* details = new Wash(theme, Qt::LeftEdge, splitter_);
   details->set_fill(Ink::card);

@@ -14,10 +14,10 @@ struct Words {
 };
 
 constexpr double longest_stretch = static_cast<double>(findings::ShareMeter::bucket_ns) / 1e9;
-constexpr std::size_t most_measured = 20'000;      // packets looked back at
+constexpr std::size_t most_measured = 20'000;  // packets looked back at
 
 struct Untold {
-  std::uint64_t told = 0;                          // bytes of its direction that shares told of
+  std::uint64_t told = 0;  // bytes of its direction that shares told of
   findings::ShareMeter meter;
 };
 
@@ -34,9 +34,11 @@ void add_untold(const Selection& selection, const std::vector<std::uint32_t>& st
   }
   if (untold.empty() || recording.packets().size() > most_measured) return;
   for (const analysis::StreamShare& share : shares)
-    if (const auto open = untold.find(share.stream * 2ULL + side_index(share.from)); open != untold.end()) open->second.told += share.share.bytes;
+    if (const auto open = untold.find(share.stream * 2ULL + side_index(share.from)); open != untold.end())
+      open->second.told += share.share.bytes;
   for (const packet::Packet& packet : recording.packets()) {
-    if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream || !selection.shows(packet.number)) continue;
+    if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream || !selection.shows(packet.number))
+      continue;
     const auto open = untold.find(packet.stream * 2ULL + (packet.from_client ? 0 : 1));
     if (open == untold.end() || packet.position < open->second.told) continue;
     if (const auto share = open->second.meter.add(packet.payload(), packet.time_ns))
@@ -93,7 +95,8 @@ Readable readable_of(const Selection& selection, const std::vector<std::uint32_t
     const double from = static_cast<double>(share.share.time_ns - made.start_ns) / 1e9;
     std::vector<Stretch>& side = made.sides[side_index(share.from)];
     const std::uint64_t key = share.stream * 2ULL + side_index(share.from);
-    if (const auto known = before.find(key); known != before.end()) side[known->second].to = std::min(side[known->second].to, std::max(from, side[known->second].from));
+    if (const auto known = before.find(key); known != before.end())
+      side[known->second].to = std::min(side[known->second].to, std::max(from, side[known->second].from));
     before[key] = side.size();
     side.push_back({from, std::min(from + longest_stretch, end_of(selection, share.stream, made.start_ns)), share.share});
   }

@@ -17,10 +17,10 @@ struct Stretch {
 
 struct Readable {
   std::int64_t start_ns = 0;
-  double seconds = 0.001;                          // length of the axis
-  std::array<std::vector<Stretch>, 2> sides;       // client, server; in order of time
+  double seconds = 0.001;                     // length of the axis
+  std::array<std::vector<Stretch>, 2> sides;  // client, server; in order of time
   bool empty() const { return sides[0].empty() && sides[1].empty(); }
-  findings::Share whole(std::size_t side) const;   // entropy: the mean over its bytes
+  findings::Share whole(std::size_t side) const;  // entropy: the mean over its bytes
   findings::Share whole() const;
 };
 
@@ -37,6 +37,6 @@ std::vector<ReadableColumn> columns_of(const std::vector<Stretch>& stretches, do
 // Of random bytes so many are readable by chance: 95 printable ones and 5 of white space.
 constexpr double readable_by_chance = 100.0 / 256;
 
-QString verdict_of(const Readable& readable);      // "Cleartext: …"
+QString verdict_of(const Readable& readable);  // "Cleartext: …"
 
 }  // namespace cleartext::gui

@@ -13,14 +13,18 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double most_entropy = 8;                 // bits a byte
+constexpr double most_entropy = 8;  // bits a byte
 constexpr double column_pixels = 7;
 
 QString side_words(std::size_t side) { return side == 0 ? ReadablePlot::tr("→ Client says") : ReadablePlot::tr("← Server says"); }
 Ink side_ink(std::size_t side) { return side == 0 ? Ink::client : Ink::server; }
 
-QString percent_words(double part) { return ReadablePlot::tr("%1 %").arg(QLocale().toString(part * 100, 'f', part > 0.995 || part == 0 ? 0 : 1)); }
-QString bytes_words(double bytes) { return counted(static_cast<std::size_t>(std::llround(bytes)), ReadablePlot::tr("1 byte"), ReadablePlot::tr("%1 bytes")); }
+QString percent_words(double part) {
+  return ReadablePlot::tr("%1 %").arg(QLocale().toString(part * 100, 'f', part > 0.995 || part == 0 ? 0 : 1));
+}
+QString bytes_words(double bytes) {
+  return counted(static_cast<std::size_t>(std::llround(bytes)), ReadablePlot::tr("1 byte"), ReadablePlot::tr("%1 bytes"));
+}
 
 }  // namespace
 
@@ -45,7 +49,8 @@ QRectF ReadablePlot::lane(std::size_t side) const {
   const double words = QFontMetrics(small()).height(), left = theme_.px(58), right = theme_.px(52);
   const double top = words + theme_.px(16), bottom = 2 * words + theme_.px(12), title = words + theme_.px(6);
   const double tall = (height() - top - bottom - theme_.px(8)) / 2;
-  return {left, top + static_cast<double>(side) * (tall + theme_.px(8)) + title, std::max(10.0, width() - left - right), std::max(10.0, tall - title)};
+  return {left, top + static_cast<double>(side) * (tall + theme_.px(8)) + title, std::max(10.0, width() - left - right),
+          std::max(10.0, tall - title)};
 }
 
 int ReadablePlot::columns() const { return std::max(8, static_cast<int>(lane(0).width() / theme_.px(column_pixels))); }
@@ -102,7 +107,8 @@ void ReadablePlot::paint_axes(QPainter& painter, const QRectF& here) const {
     painter.setPen(theme_.color(Ink::soft));
     const QRectF left(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height());
     painter.drawText(left, Qt::AlignRight | Qt::AlignVCenter, tr("%1 %").arg(static_cast<int>(part * 100)));
-    painter.drawText(left.translated(here.right() + theme_.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter, QString::number(part * most_entropy));
+    painter.drawText(left.translated(here.right() + theme_.px(6), 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::number(part * most_entropy));
   }
   const auto upright = [&](double x, const QString& words) {
     painter.save();
@@ -126,10 +132,11 @@ void ReadablePlot::paint_lane(QPainter& painter, std::size_t side) const {
   painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, side_words(side));
   painter.setFont(small());
   painter.setPen(theme_.color(Ink::ink));
-  const QString figures = whole.bytes == 0 ? tr("nothing yet")
-                                           : tr("%1 of %2 · %3 bits a byte")
-                                                 .arg(percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes)),
-                                                      bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
+  const QString figures = whole.bytes == 0
+                              ? tr("nothing yet")
+                              : tr("%1 of %2 · %3 bits a byte")
+                                    .arg(percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes)),
+                                         bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
   painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, figures);
   paint_axes(painter, here);
   const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
@@ -176,7 +183,8 @@ void ReadablePlot::paint_time(QPainter& painter) const {
   for (double second = 0; second <= readable_.seconds + step / 1000; second += step) {
     const double x = here.left() + second / readable_.seconds * here.width();
     painter.drawLine(QPointF(x, here.bottom()), QPointF(x, here.bottom() + theme_.px(3)));
-    painter.drawText(QRectF(x - theme_.px(40), here.bottom() + theme_.px(4), theme_.px(80), metrics.height()), Qt::AlignCenter, QLocale().toString(second, 'g', 6));
+    painter.drawText(QRectF(x - theme_.px(40), here.bottom() + theme_.px(4), theme_.px(80), metrics.height()), Qt::AlignCenter,
+                     QLocale().toString(second, 'g', 6));
   }
   painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
                    tr("Seconds since the first byte"));
@@ -187,11 +195,13 @@ QString ReadablePlot::told_at(const QPoint& point) const {
     const QRectF here = lane(side);
     if (!here.contains(point)) continue;
     const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
-    const auto at = std::min(all.size() - 1, static_cast<std::size_t>((point.x() - here.left()) / here.width() * static_cast<double>(all.size())));
+    const auto at =
+        std::min(all.size() - 1, static_cast<std::size_t>((point.x() - here.left()) / here.width() * static_cast<double>(all.size())));
     const ReadableColumn& column = all[at];
     const QString when = tr("%1, second %2").arg(side_words(side).mid(2), QLocale().toString(column.from, 'f', 1));
     if (column.bytes <= 0) return tr("%1: nothing").arg(when);
-    return tr("%1\n%2 readable of about %3\n%4 bits a byte").arg(when, percent_words(column.part()), bytes_words(column.bytes), QLocale().toString(column.entropy, 'f', 2));
+    return tr("%1\n%2 readable of about %3\n%4 bits a byte")
+        .arg(when, percent_words(column.part()), bytes_words(column.bytes), QLocale().toString(column.entropy, 'f', 2));
   }
   return {};
 }

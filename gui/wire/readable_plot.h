@@ -23,9 +23,9 @@ class ReadablePlot : public Plot {
   void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  QRectF lane(std::size_t side) const;             // where its bars stand
+  QRectF lane(std::size_t side) const;  // where its bars stand
   int columns() const;
-  double time_at(double x) const;                  // seconds
+  double time_at(double x) const;  // seconds
   void paint_legend(QPainter& painter) const;
   void paint_lane(QPainter& painter, std::size_t side) const;
   void paint_axes(QPainter& painter, const QRectF& lane) const;

@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int pause_milliseconds = 200;            // between two looks while packets pour in
+constexpr int pause_milliseconds = 200;  // between two looks while packets pour in
 
 }  // namespace
 
@@ -106,7 +106,9 @@ void ReadableView::select_at(qint64 time_ns) {
   const std::vector<std::uint32_t> shown = streams();
   const auto last = packets.begin() + selection_.packets_shown();
   auto at = std::partition_point(packets.begin(), last, [time_ns](const packet::Packet& packet) { return packet.time_ns < time_ns; });
-  at = std::find_if(at, last, [&](const packet::Packet& packet) { return packet.payload_length > 0 && std::binary_search(shown.begin(), shown.end(), packet.stream); });
+  at = std::find_if(at, last, [&](const packet::Packet& packet) {
+    return packet.payload_length > 0 && std::binary_search(shown.begin(), shown.end(), packet.stream);
+  });
   if (at != last) selection_.select_packet(at->number);
 }
 

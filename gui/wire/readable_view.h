@@ -15,7 +15,7 @@ class ReadableView : public QStackedWidget {
   Q_OBJECT
  public:
   ReadableView(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  Segmented& scope() { return *scope_; }           // 0: the selected conversation, 1: all
+  Segmented& scope() { return *scope_; }  // 0: the selected conversation, 1: all
   ReadablePlot& plot() { return *plot_; }
   Button& copy_button() { return *copy_; }
   QString verdict() const { return verdict_->text(); }
@@ -27,7 +27,7 @@ class ReadableView : public QStackedWidget {
   void refresh();
   void refresh_soon();
   void select_at(qint64 time_ns);
-  std::vector<std::uint32_t> streams() const;      // that are shown
+  std::vector<std::uint32_t> streams() const;  // that are shown
   void dress();
   Theme& theme_;
   Selection& selection_;

@@ -90,7 +90,7 @@ QWidget* WireTabs::make_tab_row() {
   problem_->setWordWrap(true);
   problem_->hide();
   count_ = new Text(theme_, Theme::Size::small, Ink::soft, false, row);
-  row->setMinimumWidth(theme_.px(300));            // what does not fit goes beneath; the window is not pushed wider
+  row->setMinimumWidth(theme_.px(300));  // what does not fit goes beneath; the window is not pushed wider
   auto* grid = new QGridLayout(row);
   grid->setColumnStretch(1, 1);
   grid->addWidget(problem_, 2, 0, 1, 5);
@@ -140,7 +140,8 @@ void WireTabs::place_filter(bool beneath) {
 // The filter takes what the tabs leave, within what can be typed in; the explanation takes a third, within what can be read.
 void WireTabs::lay_out() {
   fit_tabs();
-  const int others = tabs_->sizeHint().width() + columns_->sizeHint().width() + QFontMetrics(count_->font()).horizontalAdvance(tr("%1 packets").arg(1'000'000)) + theme_.px(64);
+  const int others = tabs_->sizeHint().width() + columns_->sizeHint().width() +
+                     QFontMetrics(count_->font()).horizontalAdvance(tr("%1 packets").arg(1'000'000)) + theme_.px(64);
   const int left = width() - others, least = theme_.px(170);
   const bool beneath = left < least;
   if (beneath != filter_beneath_) place_filter(beneath);
@@ -157,8 +158,8 @@ void WireTabs::fit_tabs() {
     tabs_->setProperty("tight", tight);
     tabs_->style()->unpolish(tabs_);
     tabs_->style()->polish(tabs_);
-    tabs_->setFont(theme_.words_px(13));           // the style has put back the one it found
-    QEvent other(QEvent::StyleChange);             // so that the tabs are measured anew
+    tabs_->setFont(theme_.words_px(13));  // the style has put back the one it found
+    QEvent other(QEvent::StyleChange);    // so that the tabs are measured anew
     QCoreApplication::sendEvent(tabs_, &other);
   };
   set_tight(false);
@@ -220,8 +221,8 @@ void WireTabs::refresh() {
   no_dialogue_->set_sentence(filtered ? tr("No line is like that. Esc clears the filter.")
                                       : tr("Every line that the programs say to each other will appear here, as it crosses the wire."));
   packets_->show_rows(packet_model_->rowCount() > 0, packet_model_->scanning() ? tr("Looking…")
-                                                     : filtered ? tr("No packet is like that. Esc clears the filter.")
-                                                                : tr("Every packet will appear here, as it is captured."));
+                                                     : filtered                ? tr("No packet is like that. Esc clears the filter.")
+                                                                               : tr("Every packet will appear here, as it is captured."));
   const auto found = static_cast<std::size_t>(dialogue ? dialogue_model_->lines_shown() : packet_model_->rowCount());
   filter_->setVisible(searched);
   columns_->setVisible(tab == Tab::packets);

@@ -21,16 +21,16 @@ class WireTabs : public Card {
  public:
   WireTabs(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void set_next_line(const QString& actor, const QString& line);
-  void set_filter(const QString& words);           // as if typed
-  void set_live(bool live);                        // false: from a file; the views stay at its beginning
+  void set_filter(const QString& words);  // as if typed
+  void set_live(bool live);               // false: from a file; the views stay at its beginning
   enum class Tab { dialogue, packets, ladder, message, readable, servers, plots, side_by_side };  // as they stand
-  void add_view(Tab tab, const QString& title, QWidget* view);  // of another room
+  void add_view(Tab tab, const QString& title, QWidget* view);                                    // of another room
   void set_title(Tab tab, const QString& title);
   void show_tab(Tab tab);
   Tab tab_now() const;
   void focus_filter();
   void add_below_dialogue(QWidget* strip);
-  void set_bare(bool bare);                        // before an audience: the view alone, without tabs and explanation
+  void set_bare(bool bare);  // before an audience: the view alone, without tabs and explanation
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return packets_->table(); }
   FieldTree& fields() { return packets_->tree(); }

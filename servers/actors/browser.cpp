@@ -41,7 +41,7 @@ wire::Output Browser::receive(std::string_view bytes) {
   wire::Output first;
   auto* last = &first;
   while (auto response = reader_.next(bytes)) {
-    if (response->status < 200) continue;  // RFC 9110, 15.2: more follows
+    if (response->status < 200) continue;       // RFC 9110, 15.2: more follows
     if (finished_ || !why_not_.empty()) break;  // nobody asked
     auto output = answered(std::move(*response));
     if (last != &first || !first.bytes.empty()) {  // a body may end in the middle of a piece
@@ -72,14 +72,16 @@ wire::Output Browser::answered(http::Response response) {
   visits_.push_back({asked_ + " " + asked_for_, response});
   keep_cookies(response);
   if (fetching_picture_) return next_picture();
-  if (const auto* location = response.fields.find("Location"); location != nullptr && sends_elsewhere(response.status)) return get(path_of(*location));
+  if (const auto* location = response.fields.find("Location"); location != nullptr && sends_elsewhere(response.status))
+    return get(path_of(*location));
   const auto& deed = deeds_.front();
   const bool asks_who = response.status == 401 && deed.what == What::go && !deed.user.empty() && authorization_.empty();
   if (asks_who) {
     authorization_ = "Basic " + sasl::to_base64(deed.user + ":" + deed.password);
     return get(asked_for_);
   }
-  if (response.status >= 400) return give_up(fmt::format("The server answered {} {} to {} {}.", response.status, http::reason(response.status), asked_, asked_for_));
+  if (response.status >= 400)
+    return give_up(fmt::format("The server answered {} {} to {} {}.", response.status, http::reason(response.status), asked_, asked_for_));
   return arrived(response);
 }
 
@@ -90,7 +92,8 @@ wire::Output Browser::arrived(const http::Response& response) {
     place_ = asked_for_;
     pictures_.assign(page_.pictures.begin(), page_.pictures.end());
     for (const auto& link : page_.links) {
-      if (link.place.find("/part/") != std::string::npos && std::ranges::find(pictures_, link.place) == pictures_.end()) pictures_.push_back(link.place);
+      if (link.place.find("/part/") != std::string::npos && std::ranges::find(pictures_, link.place) == pictures_.end())
+        pictures_.push_back(link.place);
     }
     if (pictures_.size() > most_pictures) pictures_.resize(most_pictures);
   }
@@ -177,7 +180,8 @@ wire::Output Browser::submit(std::string_view ending, const Filled& filled) {
     if (field != fields.end()) field->second = value;
   }
   std::string body;
-  for (const auto& [name, value] : fields) body += fmt::format("{}{}={}", body.empty() ? "" : "&", http::percent_encoded(name), http::percent_encoded(value));
+  for (const auto& [name, value] : fields)
+    body += fmt::format("{}{}={}", body.empty() ? "" : "&", http::percent_encoded(name), http::percent_encoded(value));
   return ask("POST", form->place, body);
 }
 
@@ -191,7 +195,8 @@ wire::Output Browser::ask(const std::string& method, std::string place, const st
   if (!authorization_.empty()) output.bytes += "Authorization: " + authorization_ + "\r\n";
   if (const auto cookies = cookies_for(asked_for_); !cookies.empty()) output.bytes += "Cookie: " + cookies + "\r\n";
   if (method == "POST") {
-    output.bytes += fmt::format("Origin: http://{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", host_, body.size());
+    output.bytes +=
+        fmt::format("Origin: http://{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", host_, body.size());
   }
   output.bytes += "\r\n" + body;
   return output;
@@ -205,8 +210,10 @@ void Browser::keep_cookies(const http::Response& response) {
     if (equals == std::string::npos || equals > end) continue;
     const auto more = mime::parse_value(field.value);
     const auto name = field.value.substr(0, equals);
-    if (more.parameter("max-age") == "0") cookies_.erase(name);
-    else cookies_[name] = {field.value.substr(equals + 1, end - equals - 1), more.parameters.contains("path") ? more.parameter("path") : "/"};
+    if (more.parameter("max-age") == "0")
+      cookies_.erase(name);
+    else
+      cookies_[name] = {field.value.substr(equals + 1, end - equals - 1), more.parameters.contains("path") ? more.parameter("path") : "/"};
   }
 }
 

@@ -15,7 +15,7 @@
 namespace cleartext::actors {
 
 struct Visit {
-  std::string request;                       // "GET /three"
+  std::string request;  // "GET /three"
   http::Response response;
 };
 
@@ -26,13 +26,13 @@ class Browser final : public wire::Conversation {
   wire::Output receive(std::string_view bytes) override;
   void closed() override;
 
-  bool finished() const { return finished_; }              // everything was done
+  bool finished() const { return finished_; }  // everything was done
   const std::vector<Visit>& visits() const { return visits_; }
   const std::string& why_not() const { return why_not_; }  // what ended it early
 
  private:
   using Filled = std::vector<std::pair<std::string, std::string>>;
-  enum class Half { first, second };         // of a deed: fetching the form or list, then using it
+  enum class Half { first, second };  // of a deed: fetching the form or list, then using it
   wire::Output answered(http::Response response);
   wire::Output arrived(const http::Response& response);
   wire::Output next_picture();
@@ -49,13 +49,13 @@ class Browser final : public wire::Conversation {
   std::string cookies_for(std::string_view place) const;
 
   std::string host_;
-  std::deque<WebDeed> deeds_;                // the first is being done
+  std::deque<WebDeed> deeds_;  // the first is being done
   ResponseReader reader_;
   WebPage page_;
-  std::string place_;                        // where page_ is from
-  std::string asked_, asked_for_;            // method and place of the request that is out
+  std::string place_;              // where page_ is from
+  std::string asked_, asked_for_;  // method and place of the request that is out
   std::string authorization_;
-  std::deque<std::string> pictures_;         // still to be fetched for this page
+  std::deque<std::string> pictures_;  // still to be fetched for this page
   struct Cookie {
     std::string value, path;
   };

@@ -50,7 +50,10 @@ FtpAgent::FtpAgent(FtpErrand errand) : errand_(std::move(errand)), secure_(erran
     case What::remove: plan("DELE", errand_.file); break;
     case What::make_folder: plan("MKD", errand_.file); break;
     case What::remove_folder: plan("RMD", errand_.file); break;
-    case What::rename: plan("RNFR", errand_.file); plan("RNTO", errand_.new_name); break;
+    case What::rename:
+      plan("RNFR", errand_.file);
+      plan("RNTO", errand_.new_name);
+      break;
   }
 }
 

@@ -22,14 +22,14 @@ struct FtpErrand {
   enum class Mode { passive, extended_passive, active, extended_active };
   enum class Type { binary, text };  // text: line ends are CR LF on the wire and LF here
   std::string user, password, file;
-  std::string content;                     // put, append
-  std::vector<std::string> folders = {};   // a CWD each, on the way to the file
-  std::string new_name = {};               // rename
+  std::string content;                    // put, append
+  std::vector<std::string> folders = {};  // a CWD each, on the way to the file
+  std::string new_name = {};              // rename
   Mode mode = Mode::passive;
   Type type = Type::binary;
-  std::uint64_t restart = 0;               // get, put: from this byte on
-  std::uint32_t server = 0;                // where to; EPSV does not say it
-  Tls tls = Tls::off;                      // files inside TLS too (RFC 4217, 9)
+  std::uint64_t restart = 0;  // get, put: from this byte on
+  std::uint32_t server = 0;   // where to; EPSV does not say it
+  Tls tls = Tls::off;         // files inside TLS too (RFC 4217, 9)
 };
 
 class FtpAgent final : public wire::Conversation {
@@ -44,10 +44,10 @@ class FtpAgent final : public wire::Conversation {
   wire::Output data_sent() override;
   wire::Output data_failed() override;
 
-  bool done() const { return done_; }                   // the last reply was good, and every byte passed
+  bool done() const { return done_; }  // the last reply was good, and every byte passed
   bool logged_in() const { return logged_in_; }
   const std::string& content() const { return content_; }  // got file or listing
-  const Reply& last_reply() const { return last_; }     // what ended it
+  const Reply& last_reply() const { return last_; }        // what ended it
   const std::string& why_not() const { return why_not_; }  // the agent's own reason to go away; empty: it had none
 
  private:
@@ -70,8 +70,8 @@ class FtpAgent final : public wire::Conversation {
   FtpErrand errand_;
   ReplyReader replies_;
   Reply last_;
-  std::deque<Line> plan_;            // still to be said
-  std::string transfer_verb_, said_; // the command whose reply is awaited; empty: the greeting
+  std::deque<Line> plan_;             // still to be said
+  std::string transfer_verb_, said_;  // the command whose reply is awaited; empty: the greeting
   std::string content_, why_not_;
   bool secure_ = false, private_data_ = false;
   bool logged_in_ = false, leaving_ = false, done_ = false;

@@ -31,7 +31,8 @@ struct Reader {
         length = 3;
         const auto digits = text.substr(1, 2);
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), c, 16);
-        if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2) return expected(text, "two hexadecimal digits after '%'");
+        if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2)
+          return expected(text, "two hexadecimal digits after '%'");
       }
       if (c < ' ' || c == 127) return expected(text, "a letter that can be said in a command");
       plain += static_cast<char>(c);
@@ -63,7 +64,8 @@ wire::Parsed<void> read_place(const Reader& reader, std::string_view text, FtpUr
   if (colon == std::string_view::npos) return {};
   const auto digits = text.substr(colon + 1);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), url.port);
-  if (error != std::errc{} || end != digits.data() + digits.size() || url.port == 0) return reader.expected(digits, "a port from 1 to 65535");
+  if (error != std::errc{} || end != digits.data() + digits.size() || url.port == 0)
+    return reader.expected(digits, "a port from 1 to 65535");
   return {};
 }
 
@@ -72,11 +74,16 @@ wire::Parsed<void> read_type(const Reader& reader, std::string_view& path, FtpUr
   const auto mark = path.rfind(';');
   if (mark == std::string_view::npos) return {};
   const auto word = path.substr(mark + 1);
-  if (wire::same_word(word, "type=a")) url.type = FtpUrl::Type::text;
-  else if (wire::same_word(word, "type=i")) url.type = FtpUrl::Type::binary;
-  else if (wire::same_word(word, "type=d")) url.type = FtpUrl::Type::names;
-  else if (wire::same_word(word.substr(0, 5), "type=")) return reader.expected(word.substr(5), "a, i or d");
-  else return {};  // a semicolon in a name
+  if (wire::same_word(word, "type=a"))
+    url.type = FtpUrl::Type::text;
+  else if (wire::same_word(word, "type=i"))
+    url.type = FtpUrl::Type::binary;
+  else if (wire::same_word(word, "type=d"))
+    url.type = FtpUrl::Type::names;
+  else if (wire::same_word(word.substr(0, 5), "type="))
+    return reader.expected(word.substr(5), "a, i or d");
+  else
+    return {};  // a semicolon in a name
   path.remove_suffix(path.size() - mark);
   return {};
 }
@@ -91,8 +98,10 @@ wire::Parsed<void> read_path(const Reader& reader, std::string_view path, FtpUrl
       url.name = *part;
       return {};
     }
-    if (!part->empty()) url.folders.push_back(*part);
-    else if (url.folders.empty()) url.folders.emplace_back("/");  // "ftp://host//etc": so everybody reads it
+    if (!part->empty())
+      url.folders.push_back(*part);
+    else if (url.folders.empty())
+      url.folders.emplace_back("/");  // "ftp://host//etc": so everybody reads it
     path.remove_prefix(slash + 1);
   }
 }

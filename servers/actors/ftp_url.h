@@ -16,7 +16,7 @@ namespace cleartext::actors {
 
 struct FtpUrl {
   enum class Type { none, text, binary, names };  // ";type=a", "i", "d"
-  std::string user, password;  // a guest's where the address has none
+  std::string user, password;                     // a guest's where the address has none
   std::string host;
   std::uint16_t port = 0;  // 0: the usual one
   std::vector<std::string> folders;

@@ -12,7 +12,9 @@ namespace {
 
 // RFC 3501, 9: an atom as it is, anything else between quotes.
 std::string quoted(const std::string& text) {
-  const bool atom = !text.empty() && std::ranges::all_of(text, [](char c) { return wire::is_letter_or_digit(c) || std::string_view("@.-_+").find(c) != std::string_view::npos; });
+  const bool atom = !text.empty() && std::ranges::all_of(text, [](char c) {
+    return wire::is_letter_or_digit(c) || std::string_view("@.-_+").find(c) != std::string_view::npos;
+  });
   if (atom) return text;
   std::string out = "\"";
   for (const char c : text) {
@@ -95,9 +97,7 @@ wire::Output ImapAgent::completed(const ImapResponse& response) {
       return errand_.tls == Tls::required ? refuse(no_tls_sentence("STARTTLS")) : log_in();
     case Stage::log_in: logged_in_ = good; break;
     case Stage::lines: answers_.back().outcome = response.rest(); break;
-    case Stage::goodbye:
-      finished_ = good && refusal_.empty() && why_not_.empty();
-      return {{}, {wire::Close{}}, {}, nullptr};
+    case Stage::goodbye: finished_ = good && refusal_.empty() && why_not_.empty(); return {{}, {wire::Close{}}, {}, nullptr};
     case Stage::greeting: break;
   }
   if (good) return next_line();

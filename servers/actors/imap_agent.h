@@ -19,8 +19,8 @@ namespace cleartext::actors {
 
 struct ImapErrand {
   struct Line {
-    std::string text;                    // "FETCH 1 BODY[2]"
-    std::string literal = {};            // APPEND: the letter, CR LF ends
+    std::string text;          // "FETCH 1 BODY[2]"
+    std::string literal = {};  // APPEND: the letter, CR LF ends
   };
   LogIn log_in;
   Tls tls = Tls::off;
@@ -31,7 +31,7 @@ struct ImapErrand {
 struct ImapAnswer {
   std::string line;
   std::vector<ImapResponse> told;
-  std::string outcome;                   // "OK FETCH is done"
+  std::string outcome;  // "OK FETCH is done"
 };
 
 class ImapAgent final : public wire::Conversation {
@@ -41,17 +41,17 @@ class ImapAgent final : public wire::Conversation {
   wire::Output secured() override;
   wire::Output timed_out() override;
 
-  bool finished() const { return finished_; }                        // every line was answered with OK, and LOGOUT too
+  bool finished() const { return finished_; }  // every line was answered with OK, and LOGOUT too
   bool logged_in() const { return logged_in_; }
   const std::vector<ImapAnswer>& answers() const { return answers_; }
-  const std::string& refusal() const { return refusal_; }            // the NO or BAD that ended it, or empty
+  const std::string& refusal() const { return refusal_; }  // the NO or BAD that ended it, or empty
   const std::string& why_not() const { return why_not_; }  // the agent's own reason to go away; empty: it had none
 
  private:
   enum class Stage { greeting, capabilities, start_tls, log_in, lines, goodbye };
   wire::Output heard(ImapResponse response);
   wire::Output completed(const ImapResponse& response);
-  wire::Output go_on(const ImapResponse& request);   // "+ ..."
+  wire::Output go_on(const ImapResponse& request);  // "+ ..."
   wire::Output log_in();
   wire::Output next_line();
   wire::Output say(Stage next, const std::string& line);
@@ -63,9 +63,9 @@ class ImapAgent final : public wire::Conversation {
   ImapErrand errand_;
   ImapReader reader_;
   Stage stage_ = Stage::greeting;
-  int said_ = 0;                                     // tags
+  int said_ = 0;  // tags
   std::string tag_;
-  std::size_t at_ = 0;                               // the line that comes next
+  std::size_t at_ = 0;  // the line that comes next
   std::optional<sasl::Answers> proof_;
   std::vector<std::string> offers_;
   std::vector<ImapAnswer> answers_;

@@ -17,8 +17,10 @@ std::optional<sasl::Mechanism> mechanism(LogIn::How how) {
 }
 
 std::string no_tls_sentence(const std::string& word) {
-  return fmt::format("The server did not agree to {}. This program is set to speak inside TLS or not at all, so it went away: no "
-                     "password and no letter crossed the wire.", word);
+  return fmt::format(
+      "The server did not agree to {}. This program is set to speak inside TLS or not at all, so it went away: no "
+      "password and no letter crossed the wire.",
+      word);
 }
 
 }  // namespace cleartext::actors

@@ -89,9 +89,7 @@ wire::Output Pop3Agent::refused(std::string_view text) {
 // +OK to what was said last.
 wire::Output Pop3Agent::answered(std::string_view text) {
   switch (stage_) {
-    case Stage::greeting:
-      timestamp_ = timestamp_in(text);
-      return begin();
+    case Stage::greeting: timestamp_ = timestamp_in(text); return begin();
     case Stage::start_tls: return {{}, {wire::StartTls{}}, {}, nullptr};
     case Stage::user: return say(Stage::password, "PASS", "PASS " + errand_.log_in.password);
     case Stage::password:
@@ -125,7 +123,8 @@ wire::Output Pop3Agent::begin() {
 wire::Output Pop3Agent::log_in() {
   const auto& [user, password, how] = errand_.log_in;
   if (how == LogIn::How::apop) {  // RFC 1939, 7
-    if (timestamp_.empty()) return refuse("The server's greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP.");
+    if (timestamp_.empty())
+      return refuse("The server's greeting has no timestamp, so there is nothing to make a digest of: it does not know APOP.");
     return say(Stage::digest, "APOP", fmt::format("APOP {} {}", user, sasl::digest_hex(timestamp_ + password)));
   }
   const auto by_sasl = mechanism(how);

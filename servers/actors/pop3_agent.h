@@ -26,17 +26,17 @@ class Pop3Agent final : public wire::Conversation {
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
 
-  bool finished() const { return finished_; }           // logged in, fetched all, and ended as it should
-  const std::vector<std::string>& mails() const { return mails_; }  // CR LF ends, dots unstuffed
+  bool finished() const { return finished_; }                         // logged in, fetched all, and ended as it should
+  const std::vector<std::string>& mails() const { return mails_; }    // CR LF ends, dots unstuffed
   const std::vector<std::string>& listed() const { return listed_; }  // LIST's lines, "1 512"
   const std::vector<std::string>& unique() const { return unique_; }  // UIDL's lines, "1 QhdPYR"
-  const std::string& refusal() const { return refusal_; }           // the -ERR that ended it, or empty
-  const std::string& why_not() const { return why_not_; }  // the agent's own reason to go away; empty: it had none
+  const std::string& refusal() const { return refusal_; }             // the -ERR that ended it, or empty
+  const std::string& why_not() const { return why_not_; }             // the agent's own reason to go away; empty: it had none
 
  private:
   enum class Stage { greeting, capabilities, start_tls, user, password, digest, sasl, list, unique, letter, remove, goodbye };
   wire::Output line(std::string_view text);
-  wire::Output whole();     // the list or letter that was asked for is here
+  wire::Output whole();  // the list or letter that was asked for is here
   wire::Output answered(std::string_view text);
   wire::Output refused(std::string_view text);
   wire::Output begin();
@@ -51,11 +51,11 @@ class Pop3Agent final : public wire::Conversation {
   Pop3Errand errand_;
   wire::LineSplitter lines_{1 << 20};
   Stage stage_ = Stage::greeting;
-  bool inside_ = false;                                 // a list or letter, until its dot
-  std::string timestamp_;                               // of the greeting, for APOP
+  bool inside_ = false;    // a list or letter, until its dot
+  std::string timestamp_;  // of the greeting, for APOP
   std::optional<sasl::Answers> proof_;
   std::vector<std::string> offers_, listed_, unique_, mails_;
-  std::size_t at_ = 0;                                  // the letter that is fetched
+  std::size_t at_ = 0;  // the letter that is fetched
   std::string refusal_, why_not_;
   bool finished_ = false, secure_ = false;
 };

@@ -8,7 +8,8 @@
 
 namespace cleartext::actors {
 
-RawAgent::RawAgent(RawErrand errand) : lines_(errand.lines.begin(), errand.lines.end()), turn_(errand.service), upload_(std::move(errand.upload)) {}
+RawAgent::RawAgent(RawErrand errand)
+    : lines_(errand.lines.begin(), errand.lines.end()), turn_(errand.service), upload_(std::move(errand.upload)) {}
 
 wire::Output RawAgent::greet() { return turn_.server_begins() ? wire::Output{} : all_at_once(); }
 

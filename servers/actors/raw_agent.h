@@ -15,12 +15,12 @@ namespace cleartext::actors {
 struct RawErrand {
   wire::Service service = wire::Service::smtp;  // whose language is spoken there
   std::vector<std::string> lines;
-  std::string upload = {};          // what is sent where the server takes a file
+  std::string upload = {};  // what is sent where the server takes a file
 };
 
 struct Said {
-  std::string line;                 // empty: the greeting
-  std::vector<std::string> heard;   // what came back
+  std::string line;                // empty: the greeting
+  std::vector<std::string> heard;  // what came back
 };
 
 class RawAgent final : public wire::Conversation {
@@ -34,7 +34,7 @@ class RawAgent final : public wire::Conversation {
   wire::Output data_finished() override { return {}; }
   wire::Output data_failed() override;
 
-  bool finished() const { return lines_.empty(); }     // every line was said
+  bool finished() const { return lines_.empty(); }  // every line was said
   const std::vector<Said>& turns() const { return turns_; }
   const std::string& content() const { return content_; }  // what came over data connections
 
@@ -45,7 +45,7 @@ class RawAgent final : public wire::Conversation {
   wire::Output all_at_once();
   wire::Output letter();
   static constexpr std::size_t most_kept = 1 << 20;
-  std::deque<std::string> lines_;   // still to be said
+  std::deque<std::string> lines_;  // still to be said
   TurnReader turn_;
   wire::LineSplitter splitter_{1 << 20};
   std::string upload_;

@@ -48,14 +48,11 @@ void Relay::start(const store::QueuedMail& mail) {
   ++sending_;
   auto agent = std::make_unique<SmtpAgent>(Delivery{host_name_, mail.envelope, *letter});
   hooks_.dial(domain_of(mail.envelope.to.front()), std::move(agent),
-              [this, mail, letter = *letter](SmtpAgent& done, const std::string& problem) {
-                over(mail, letter, done, problem);
-              });
+              [this, mail, letter = *letter](SmtpAgent& done, const std::string& problem) { over(mail, letter, done, problem); });
 }
 
 // Each recipient fares alone (RFC 5321, 4.2.5 and 6.1): a 4xx is tried again, a 5xx is told to the sender.
-void Relay::over(const store::QueuedMail& mail, const std::string& letter, SmtpAgent& agent,
-                 const std::string& problem) {
+void Relay::over(const store::QueuedMail& mail, const std::string& letter, SmtpAgent& agent, const std::string& problem) {
   --sending_;
   const auto& last = agent.last_reply();
   const auto why = !problem.empty() ? problem : agent.unfit().empty() ? last.line() : agent.unfit();
@@ -65,7 +62,8 @@ void Relay::over(const store::QueuedMail& mail, const std::string& letter, SmtpA
   std::vector<std::string> left;
   std::string answer;
   for (const auto& recipient : mail.envelope.to) {
-    const auto refused = std::find_if(agent.refused().begin(), agent.refused().end(), [&](const Refused& each) { return each.recipient == recipient; });
+    const auto refused =
+        std::find_if(agent.refused().begin(), agent.refused().end(), [&](const Refused& each) { return each.recipient == recipient; });
     const bool was_refused = refused != agent.refused().end();
     if (!was_refused && agent.taken()) continue;
     const auto reason = was_refused ? refused->reply.line() : why;

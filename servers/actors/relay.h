@@ -3,11 +3,11 @@
 // 250, so a crash between the two sends it again; it is never lost. No socket here: a Dialer makes connections.
 #pragma once
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <deque>
 #include <set>
 #include <string>
 
@@ -24,7 +24,7 @@ using Dialer = std::function<void(const std::string& domain, std::unique_ptr<Smt
 
 struct Undelivered {
   std::string recipient;
-  std::string why;                       // what the next server said, or the reason: "5.6.7 …", "refused"
+  std::string why;  // what the next server said, or the reason: "5.6.7 …", "refused"
 };
 
 class Relay {
@@ -34,11 +34,11 @@ class Relay {
     Dialer dial;
     // Those whom the letter will never reach: its sender is told (RFC 5321, 6.1).
     std::function<void(const store::QueuedMail& mail, const std::string& letter, const std::vector<Undelivered>& whom)> bounce;
-    std::function<void()> changed;       // the queue looks different now
+    std::function<void()> changed;  // the queue looks different now
   };
   Relay(std::string host_name, store::MailQueue& queue, wire::Clock& clock, Hooks hooks);
-  void run();                            // looks through the queue; at the start
-  void add(const std::string& id);       // this one has come into it
+  void run();                       // looks through the queue; at the start
+  void add(const std::string& id);  // this one has come into it
   State state(const std::string& id) const;
   std::optional<std::chrono::system_clock::time_point> next_try(const std::string& id) const;
 
@@ -52,8 +52,8 @@ class Relay {
   wire::Clock& clock_;
   Hooks hooks_;
   void send_waiting();
-  std::set<std::string> busy_;           // being sent, or waiting for their next try, or for their turn
-  std::deque<std::string> waiting_;      // for their turn
+  std::set<std::string> busy_;       // being sent, or waiting for their next try, or for their turn
+  std::deque<std::string> waiting_;  // for their turn
   int sending_ = 0;
   struct Retry {
     std::chrono::system_clock::time_point at;

@@ -11,10 +11,10 @@
 namespace cleartext::actors {
 
 struct Reply {
-  int code = 0;         // 0: the server said something that is no reply
-  std::string text;     // of the last line
+  int code = 0;                          // 0: the server said something that is no reply
+  std::string text;                      // of the last line
   std::vector<std::string> before = {};  // the texts of the lines before it, the first hundred
-  std::string line() const;  // "550 no such user here"
+  std::string line() const;              // "550 no such user here"
   bool good() const { return code >= 200 && code < 400; }
   bool permanent() const { return code >= 500; }
 };
@@ -29,7 +29,7 @@ class ReplyReader {
 
  private:
   wire::LineSplitter lines_{2048};
-  int open_code_ = 0;   // inside a multi-line reply
+  int open_code_ = 0;                // inside a multi-line reply
   std::vector<std::string> before_;  // its lines so far
 };
 

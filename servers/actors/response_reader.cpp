@@ -18,8 +18,10 @@ bool ResponseReader::head_line(std::string_view line) {
     return false;
   }
   if (line.empty()) return true;
-  if (auto field = http::parse_field(line)) open_.fields.add(field->name, field->value);
-  else broken_ = true;
+  if (auto field = http::parse_field(line))
+    open_.fields.add(field->name, field->value);
+  else
+    broken_ = true;
   return false;
 }
 

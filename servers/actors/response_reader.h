@@ -20,7 +20,7 @@ class ResponseReader {
 
  private:
   static constexpr std::size_t most = 64 << 20;
-  bool head_line(std::string_view line);   // true: the head is over
+  bool head_line(std::string_view line);  // true: the head is over
   void begin_body();
   std::optional<http::Response> whole();
   wire::LineSplitter lines_{64 * 1024};

@@ -15,10 +15,10 @@
 namespace cleartext::actors {
 
 struct Delivery {
-  std::string hello;            // the name this client gives itself
+  std::string hello;  // the name this client gives itself
   store::Envelope envelope;
-  std::string letter;           // CR LF ends, no dot stuffing
-  std::string eight_bit = {};   // the same letter for a server that offers 8BITMIME (RFC 6152); empty: there is none
+  std::string letter;          // CR LF ends, no dot stuffing
+  std::string eight_bit = {};  // the same letter for a server that offers 8BITMIME (RFC 6152); empty: there is none
   LogIn log_in = {{}, {}, LogIn::How::nothing};
   Tls tls = Tls::off;
 };
@@ -31,7 +31,7 @@ struct Refused {
 class SmtpAgent final : public wire::Conversation {
  public:
   explicit SmtpAgent(Delivery delivery);
-  void use_tls(Tls tls) { delivery_.tls = tls; }     // before the greeting
+  void use_tls(Tls tls) { delivery_.tls = tls; }  // before the greeting
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
 
@@ -65,7 +65,7 @@ class SmtpAgent final : public wire::Conversation {
   Delivery delivery_;
   ReplyReader replies_;
   Reply last_;
-  std::vector<std::string> offers_;                  // EHLO's answer, a line each
+  std::vector<std::string> offers_;  // EHLO's answer, a line each
   std::optional<sasl::Answers> proof_;
   std::vector<Refused> refused_;
   std::string unfit_, why_not_;

@@ -13,9 +13,7 @@ void SteppedGate::ask(const Passage& passage, std::function<void()> go) {
   pump();
 }
 
-bool SteppedGate::permitted(const Passage& passage) const {
-  return open_ || allowed_.contains(passage.actor) || allowed_.contains("");
-}
+bool SteppedGate::permitted(const Passage& passage) const { return open_ || allowed_.contains(passage.actor) || allowed_.contains(""); }
 
 void SteppedGate::let_through(std::size_t index) {
   auto waiter = std::move(waiting_[index]);

@@ -15,8 +15,8 @@ class TypedLine final : public wire::Conversation {
  public:
   using Heard = std::function<void(std::string_view bytes)>;
   TypedLine(Heard heard, wire::Service service) : heard_(std::move(heard)), turn_(service) {}
-  void type(std::string line);   // without its end
-  void hang_up();                // once all that was typed is out
+  void type(std::string line);  // without its end
+  void hang_up();               // once all that was typed is out
   wire::Output receive(std::string_view bytes) override;
   wire::Output secured() override;
   void wake_with(wire::Wake wake) override;

@@ -34,14 +34,11 @@ bool CommandReader::next(std::string_view& bytes, Piece& piece) {
   if (bytes.empty()) return false;
   if (literal_ > 0) return all(bytes, piece, std::min<std::uint64_t>(literal_, bytes.size()));
   switch (next_) {
-    case Next::letter:
-      return letter(bytes, piece);
-    case Next::request:
-      return all(bytes, piece, bytes.size());
+    case Next::letter: return letter(bytes, piece);
+    case Next::request: return all(bytes, piece, bytes.size());
     case Next::command:
     case Next::answer:
-    case Next::overlong:
-      break;
+    case Next::overlong: break;
   }
   return line(bytes, piece);
 }
@@ -158,12 +155,9 @@ void CommandReader::heard(std::string_view said) {
       }
       literal_asked_ = literal_asked_ && literal_ > 0 && !line.starts_with('+');
       return;
-    case Speech::http:
-      next_ = Next::command;
-      return;
+    case Speech::http: next_ = Next::command; return;
     case Speech::ftp:
-    case Speech::none:
-      return;
+    case Speech::none: return;
   }
 }
 

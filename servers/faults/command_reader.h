@@ -10,9 +10,9 @@
 namespace cleartext::faults {
 
 struct Piece {
-  std::string_view bytes;  // valid until the next call
-  std::string verb;        // upper case, or "dot"; empty: no command
-  std::string tag;         // IMAP
+  std::string_view bytes;     // valid until the next call
+  std::string verb;           // upper case, or "dot"; empty: no command
+  std::string tag;            // IMAP
   std::uint64_t follows = 0;  // IMAP: bytes of a literal that comes unasked
 };
 
@@ -21,7 +21,7 @@ class CommandReader {
   explicit CommandReader(Speech speech) : speech_(speech) {}
   // The next piece off the front of `bytes`. False: none is whole, and what came is kept.
   bool next(std::string_view& bytes, Piece& piece);
-  void heard(std::string_view said);  // by the server
+  void heard(std::string_view said);                  // by the server
   void restart() { *this = CommandReader(speech_); }  // behind TLS nothing counts that was said before
 
  private:

@@ -16,9 +16,7 @@ namespace cleartext::faults {
 struct Target {
   std::optional<wire::Service> service;
   std::optional<wire::Role> machine;
-  bool covers(wire::Role role, wire::Service which) const {
-    return (!machine || *machine == role) && (!service || *service == which);
-  }
+  bool covers(wire::Role role, wire::Service which) const { return (!machine || *machine == role) && (!service || *service == which); }
   bool operator==(const Target&) const = default;
 };
 
@@ -47,30 +45,30 @@ struct FullDisk {
 // Said in place of what the server would say. A refusal in place of a command's reply means that the command is not
 // carried out: the wire does not lie about what the server did.
 struct Reply {
-  Target target;      // always one service
-  std::string when;   // a verb, "greeting", "dot" (the end of a letter), or the code that is replaced
-  std::string text;   // "452 Disk full", lines parted by LF
+  Target target;     // always one service
+  std::string when;  // a verb, "greeting", "dot" (the end of a letter), or the code that is replaced
+  std::string text;  // "452 Disk full", lines parted by LF
   bool operator==(const Reply&) const = default;
 };
 
 // Before each reply, on the lab's clock.
 struct Delay {
   Target target;
-  std::string when;   // as in Reply, but never a code; empty: before every reply
+  std::string when;  // as in Reply, but never a code; empty: before every reply
   wire::Milliseconds time{0};
   bool operator==(const Delay&) const = default;
 };
 
 struct Cut {
   enum class Moment : unsigned char {
-    after_reply,      // the verb was answered
-    instead_of_reply, // the verb was carried out, its answer never leaves
-    after_bytes       // so many have passed on this connection, both ways together
+    after_reply,       // the verb was answered
+    instead_of_reply,  // the verb was carried out, its answer never leaves
+    after_bytes        // so many have passed on this connection, both ways together
   };
   enum class Way : unsigned char { reset, end };  // RST or FIN
   Target target;
   Moment moment = Moment::after_reply;
-  std::string when;         // a verb, "greeting" or "dot"
+  std::string when;  // a verb, "greeting" or "dot"
   std::uint64_t bytes = 0;
   Way way = Way::reset;
   bool operator==(const Cut&) const = default;
@@ -83,7 +81,7 @@ struct StripStarttls {
 };
 
 struct Slow {
-  Target target;            // neither service nor machine: the whole lab
+  Target target;  // neither service nor machine: the whole lab
   std::uint64_t bytes_a_second = 0;
   bool operator==(const Slow&) const = default;
 };
@@ -96,14 +94,14 @@ struct RefuseTls {
 
 // One of RFC 2577's guards of the file server, from the next connection on.
 struct LiftGuard {
-  std::string name;         // "own-address"
+  std::string name;  // "own-address"
   bool operator==(const LiftGuard&) const = default;
 };
 
 using Fault = std::variant<Off, Silent, FullMailbox, FullDisk, Reply, Delay, Cut, StripStarttls, Slow, RefuseTls, LiftGuard>;
 
 struct Ordered {
-  int id = 0;               // 1, 2, … in a lab
+  int id = 0;  // 1, 2, … in a lab
   Fault fault;
   bool operator==(const Ordered&) const = default;
 };

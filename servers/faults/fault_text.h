@@ -15,8 +15,8 @@ wire::Parsed<Fault> parse(std::string_view text);
 std::string text(const Fault& fault);     // in the grammar's words
 std::string meaning(const Fault& fault);  // one plain sentence: what a client now meets
 
-std::string time_words(wire::Milliseconds time);         // "2s", "500ms"
-std::string speed_words(std::uint64_t bytes_a_second);   // "2kB/s"
+std::string time_words(wire::Milliseconds time);        // "2s", "500ms"
+std::string speed_words(std::uint64_t bytes_a_second);  // "2kB/s"
 
 // What is wrong, with the text and a mark below the place.
 wire::Problem problem(std::string_view text, const wire::SyntaxError& error);

@@ -42,7 +42,8 @@ class OverheardWork final : public wire::Work {
 
 template <typename Kind>
 bool wants(const wire::Output& output) {
-  return std::any_of(output.effects.begin(), output.effects.end(), [](const wire::Effect& each) { return std::holds_alternative<Kind>(each); });
+  return std::any_of(output.effects.begin(), output.effects.end(),
+                     [](const wire::Effect& each) { return std::holds_alternative<Kind>(each); });
 }
 
 }  // namespace
@@ -54,9 +55,8 @@ const Reply* FaultySession::reply_to(std::string_view when) const {
 
 const Cut* FaultySession::cut_at(std::string_view verb) const {
   if (verb.empty()) return nullptr;
-  return orders_.latest<Cut>([&](const Cut& each) {
-    return each.moment != Cut::Moment::after_bytes && each.when == verb && each.target.covers(role_, service_);
-  });
+  return orders_.latest<Cut>(
+      [&](const Cut& each) { return each.moment != Cut::Moment::after_bytes && each.when == verb && each.target.covers(role_, service_); });
 }
 
 wire::Output FaultySession::greet() {
@@ -207,7 +207,8 @@ void FaultySession::spoil(wire::Output& output, const std::vector<std::string>& 
     if (order->moment == Cut::Moment::instead_of_reply) output.bytes.clear();
     return cut(output, order->way);
   }
-  const auto* limit = orders_.latest<Cut>([&](const Cut& each) { return each.moment == Cut::Moment::after_bytes && each.target.covers(role_, service_); });
+  const auto* limit =
+      orders_.latest<Cut>([&](const Cut& each) { return each.moment == Cut::Moment::after_bytes && each.target.covers(role_, service_); });
   if (limit == nullptr || passed_ + output.bytes.size() < limit->bytes) return;
   output.bytes.resize(limit->bytes - std::min(limit->bytes, passed_));
   cut(output, limit->way);

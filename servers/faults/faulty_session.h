@@ -36,7 +36,7 @@ class FaultySession final : public wire::Conversation {
   wire::Output data_failed() override { return said(session_->data_failed()); }
 
  private:
-  struct Question {                      // a command that is not answered yet
+  struct Question {  // a command that is not answered yet
     std::string verb, tag;
     std::optional<std::string> refusal;  // said when its turn comes
   };
@@ -62,7 +62,7 @@ class FaultySession final : public wire::Conversation {
   std::shared_ptr<std::string> work_answer_;  // set while work is done: what the session will say then
   std::shared_ptr<wire::Output> after_work_;  // and what it has said already
   std::string later_;                         // what the client said meanwhile
-  std::uint64_t passed_ = 0;  // bytes, both ways
+  std::uint64_t passed_ = 0;                  // bytes, both ways
   bool over_ = false, starting_tls_ = false;
   bool deaf_ = false;   // to what belongs to a command that was refused
   bool fresh_ = false;  // nothing was said since the last command

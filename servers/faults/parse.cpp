@@ -40,7 +40,8 @@ std::string moment(Words& in, Speech speech, std::string_view or_what = {}) {
     return {};
   }
   if (wire::find_command(commands_of(speech), upper(word)) != nullptr) return upper(word);
-  in.refuse(fmt::format("a command of {}{}{}{}", name(speech), speech == Speech::http ? "" : ", greeting", speech == Speech::smtp ? ", dot" : "", or_what));
+  in.refuse(fmt::format("a command of {}{}{}{}", name(speech), speech == Speech::http ? "" : ", greeting",
+                        speech == Speech::smtp ? ", dot" : "", or_what));
   return {};
 }
 
@@ -61,9 +62,12 @@ Fault read_reply(Words& in) {
   const auto first = std::string_view(reply.text).substr(0, reply.text.find_first_of(" \n"));
   if (!is_code(speech, first))
     in.refuse(fmt::format("a text that begins as {} replies do, with {}", name(speech),
-                          speech == Speech::pop3 ? "+OK or -ERR" : speech == Speech::imap ? "OK, NO, BAD or BYE" : "three digits"));
+                          speech == Speech::pop3   ? "+OK or -ERR"
+                          : speech == Speech::imap ? "OK, NO, BAD or BYE"
+                                                   : "three digits"));
   const auto is_control = [](unsigned char c) { return (c < ' ' && c != '\n') || c == 127; };
-  if (reply.text.size() > longest_text || std::any_of(reply.text.begin(), reply.text.end(), is_control)) in.refuse("at most 4096 plain characters");
+  if (reply.text.size() > longest_text || std::any_of(reply.text.begin(), reply.text.end(), is_control))
+    in.refuse("at most 4096 plain characters");
   if ((speech == Speech::http || speech == Speech::imap) && reply.text.find('\n') != std::string::npos) in.refuse("one line");
   return reply;
 }
@@ -104,7 +108,8 @@ Fault read_full_mailbox(Words& in) {
     const auto address = account.user + "@" + account.domain;
     if (wire::same_word(name, account.user) || wire::same_word(name, address)) return FullMailbox{address};
   }
-  if (name.find('@') == std::string::npos || name.ends_with('@') || name.starts_with('@')) in.refuse("alice, bob, or an address such as bob@hamburger.edu");
+  if (name.find('@') == std::string::npos || name.ends_with('@') || name.starts_with('@'))
+    in.refuse("alice, bob, or an address such as bob@hamburger.edu");
   return FullMailbox{name};
 }
 
@@ -154,24 +159,30 @@ const std::array<Kind, 11>& kinds() {
   static const std::array<Kind, 11> all{{
       {{"off", "off SERVICE[@MACHINE]", "Nobody listens there: who connects is refused (RST).", "off smtp@mail.hamburger.edu"},
        [](Words& in) -> Fault { return Off{in.target()}; }},
-      {{"silent", "silent SERVICE[@MACHINE]", "Who connects there gets no answer at all, until he gives up.", "silent pop3@mail.hamburger.edu"},
+      {{"silent", "silent SERVICE[@MACHINE]", "Who connects there gets no answer at all, until he gives up.",
+        "silent pop3@mail.hamburger.edu"},
        [](Words& in) -> Fault { return Silent{in.target()}; }},
       {{"reply", "reply SERVICE[@MACHINE] COMMAND|CODE \"TEXT\"",
         "Another reply: to a command, or in place of a code. A refusal means that the command is not carried out. \\n parts lines.",
         "reply ftp STOR \"452 Disk full\""},
        read_reply},
-      {{"delay", "delay SERVICE[@MACHINE] [COMMAND] TIME", "So long before a reply; the clock stands still at the gate.", "delay pop3 2s"}, read_delay},
+      {{"delay", "delay SERVICE[@MACHINE] [COMMAND] TIME", "So long before a reply; the clock stands still at the gate.", "delay pop3 2s"},
+       read_delay},
       {{"cut", "cut SERVICE[@MACHINE] after COMMAND|NUMBER bytes|at COMMAND [with RST|FIN]",
         "The connection breaks after the reply, instead of it (at), or when so many bytes have passed.", "cut smtp after DATA"},
        read_cut},
-      {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"}, read_full_mailbox},
+      {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"},
+       read_full_mailbox},
       {{"full-disk", "full-disk [MACHINE]", "No room for files and letters there: 452.", "full-disk ftp.hamburger.edu"}, read_full_disk},
-      {{"strip-starttls", "strip-starttls [MACHINE]", "Eve stands before this mail server and takes its offer of TLS away.", "strip-starttls mail.crepes.fr"},
+      {{"strip-starttls", "strip-starttls [MACHINE]", "Eve stands before this mail server and takes its offer of TLS away.",
+        "strip-starttls mail.crepes.fr"},
        read_strip},
       {{"slow", "slow [SERVICE[@MACHINE]] SPEED", "A slow wire, for one service or for all.", "slow 2kB/s"}, read_slow},
-      {{"refuse-tls", "refuse-tls SERVICE[@MACHINE]", "TLS is not offered, and AUTH TLS is refused, from the next connection on.", "refuse-tls ftp"},
+      {{"refuse-tls", "refuse-tls SERVICE[@MACHINE]", "TLS is not offered, and AUTH TLS is refused, from the next connection on.",
+        "refuse-tls ftp"},
        read_refuse_tls},
-      {{"lift", "lift GUARD", "One of the file server's guards against misuse is gone (RFC 2577), from the next connection on.", "lift own-address"},
+      {{"lift", "lift GUARD", "One of the file server's guards against misuse is gone (RFC 2577), from the next connection on.",
+        "lift own-address"},
        read_lift},
   }};
   return all;

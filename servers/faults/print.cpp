@@ -34,27 +34,28 @@ std::string subject(const Target& target) {
                         : fmt::format("Every {} server", wire::name(*target.service));
 }
 
-std::string occasion(std::string_view when) {
-  return when == dot ? "the dot that ends a letter" : std::string(when);
-}
+std::string occasion(std::string_view when) { return when == dot ? "the dot that ends a letter" : std::string(when); }
 
 struct Writer {
   std::string operator()(const Off& fault) const { return "off " + words(fault.target); }
   std::string operator()(const Silent& fault) const { return "silent " + words(fault.target); }
   std::string operator()(const FullMailbox& fault) const {
     const auto accounts = wire::accounts();
-    const auto known = std::find_if(accounts.begin(), accounts.end(), [&](const wire::Account& each) { return each.user + "@" + each.domain == fault.user; });
+    const auto known = std::find_if(accounts.begin(), accounts.end(),
+                                    [&](const wire::Account& each) { return each.user + "@" + each.domain == fault.user; });
     return "full-mailbox " + (known == accounts.end() ? fault.user : known->user);
   }
   std::string operator()(const FullDisk& fault) const {
     return fault.machine ? fmt::format("full-disk {}", name_of(*fault.machine)) : std::string("full-disk");
   }
-  std::string operator()(const Reply& fault) const { return fmt::format("reply {} {} {}", words(fault.target), fault.when, in_quotes(fault.text)); }
+  std::string operator()(const Reply& fault) const {
+    return fmt::format("reply {} {} {}", words(fault.target), fault.when, in_quotes(fault.text));
+  }
   std::string operator()(const Delay& fault) const {
     return fmt::format("delay {} {}{}{}", words(fault.target), fault.when, fault.when.empty() ? "" : " ", time_words(fault.time));
   }
   std::string operator()(const Cut& fault) const {
-    const auto moment = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
+    const auto moment = fault.moment == Cut::Moment::after_bytes   ? fmt::format("after {} bytes", fault.bytes)
                         : fault.moment == Cut::Moment::after_reply ? "after " + fault.when
                                                                    : "at " + fault.when;
     return fmt::format("cut {} {}{}", words(fault.target), moment, fault.way == Cut::Way::end ? " with FIN" : "");
@@ -91,13 +92,15 @@ struct Teller {
     const bool instead = fault.moment == Cut::Moment::instead_of_reply;
     const auto when = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
                       : fault.when == greeting                 ? fmt::format("{} its greeting", instead ? "instead of" : "after")
-                                                               : (instead ? "instead of answering " : "after the reply to ") + occasion(fault.when);
+                                               : (instead ? "instead of answering " : "after the reply to ") + occasion(fault.when);
     return fmt::format("{} {} the connection {}.", subject(fault.target), fault.way == Cut::Way::end ? "ends" : "breaks", when);
   }
   std::string operator()(const StripStarttls& fault) const {
     return fmt::format("Eve stands before {} and takes its offer of TLS away.", name_of(fault.machine));
   }
-  std::string operator()(const Slow& fault) const { return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed_words(fault.bytes_a_second)); }
+  std::string operator()(const Slow& fault) const {
+    return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed_words(fault.bytes_a_second));
+  }
   std::string operator()(const RefuseTls& fault) const { return subject(fault.target) + " refuses TLS."; }
   std::string operator()(const LiftGuard& fault) const { return fmt::format("The file server's guard {} is lifted.", fault.name); }
 };
@@ -124,7 +127,8 @@ std::string meaning(const Fault& fault) {
 
 wire::Problem problem(std::string_view text, const wire::SyntaxError& error) {
   std::string shown(text);
-  std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
+  std::replace_if(
+      shown.begin(), shown.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
   return {fmt::format("Expected {} at character {}:\n  {}\n  {:>{}}", error.expected, error.offset + 1, shown, '^', error.offset + 1), {}};
 }
 

@@ -75,16 +75,13 @@ std::string_view code_of(Speech speech, std::string_view reply, std::string_view
 std::string wire_form(Speech speech, std::string_view text, std::string_view tag) {
   switch (speech) {
     case Speech::smtp:
-    case Speech::ftp:
-      return numbered(text);
-    case Speech::pop3:
-      return lines(text);
-    case Speech::imap:
-      return fmt::format("{} {}\r\n", tag, text);
+    case Speech::ftp: return numbered(text);
+    case Speech::pop3: return lines(text);
+    case Speech::imap: return fmt::format("{} {}\r\n", tag, text);
     case Speech::http:
-      return fmt::format("HTTP/1.1 {}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}\r\n", text, text.size() + 2, text);
-    case Speech::none:
-      break;
+      return fmt::format("HTTP/1.1 {}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}\r\n", text,
+                         text.size() + 2, text);
+    case Speech::none: break;
   }
   return {};
 }

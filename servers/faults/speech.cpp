@@ -28,22 +28,16 @@ Speech speech_of(wire::Service service) {
   switch (service) {
     case wire::Service::smtp:
     case wire::Service::submission:
-    case wire::Service::submissions:
-      return Speech::smtp;
+    case wire::Service::submissions: return Speech::smtp;
     case wire::Service::pop3:
-    case wire::Service::pop3s:
-      return Speech::pop3;
+    case wire::Service::pop3s: return Speech::pop3;
     case wire::Service::imap:
-    case wire::Service::imaps:
-      return Speech::imap;
-    case wire::Service::http:
-      return Speech::http;
+    case wire::Service::imaps: return Speech::imap;
+    case wire::Service::http: return Speech::http;
     case wire::Service::ftp:
-    case wire::Service::ftps:
-      return Speech::ftp;
+    case wire::Service::ftps: return Speech::ftp;
     case wire::Service::sftp:
-    case wire::Service::printer:
-      return Speech::none;
+    case wire::Service::printer: return Speech::none;
   }
   return Speech::none;
 }
@@ -55,35 +49,27 @@ std::string_view name(Speech speech) {
 
 std::span<const wire::CommandInfo> commands_of(Speech speech) {
   switch (speech) {
-    case Speech::smtp:
-      return smtp::commands();
-    case Speech::pop3:
-      return pop3::commands();
-    case Speech::imap:
-      return imap::commands();
-    case Speech::http:
-      return http::commands();
-    case Speech::ftp:
-      return ftp::commands();
-    case Speech::none:
-      break;
+    case Speech::smtp: return smtp::commands();
+    case Speech::pop3: return pop3::commands();
+    case Speech::imap: return imap::commands();
+    case Speech::http: return http::commands();
+    case Speech::ftp: return ftp::commands();
+    case Speech::none: break;
   }
   return {};
 }
 
 bool is_code(Speech speech, std::string_view word) {
-  const auto any_of = [word](std::initializer_list<std::string_view> codes) { return std::find(codes.begin(), codes.end(), word) != codes.end(); };
+  const auto any_of = [word](std::initializer_list<std::string_view> codes) {
+    return std::find(codes.begin(), codes.end(), word) != codes.end();
+  };
   switch (speech) {
     case Speech::smtp:
     case Speech::http:
-    case Speech::ftp:
-      return is_number(word);
-    case Speech::pop3:
-      return any_of({"+OK", "-ERR"});
-    case Speech::imap:
-      return any_of({"OK", "NO", "BAD", "BYE"});
-    case Speech::none:
-      break;
+    case Speech::ftp: return is_number(word);
+    case Speech::pop3: return any_of({"+OK", "-ERR"});
+    case Speech::imap: return any_of({"OK", "NO", "BAD", "BYE"});
+    case Speech::none: break;
   }
   return false;
 }
@@ -92,14 +78,10 @@ bool is_refusal(Speech speech, std::string_view text) {
   switch (speech) {
     case Speech::smtp:
     case Speech::http:
-    case Speech::ftp:
-      return text.starts_with('4') || text.starts_with('5');
-    case Speech::pop3:
-      return begins_with(text, "-ERR");
-    case Speech::imap:
-      return begins_with(text, "NO") || begins_with(text, "BAD") || begins_with(text, "BYE");
-    case Speech::none:
-      break;
+    case Speech::ftp: return text.starts_with('4') || text.starts_with('5');
+    case Speech::pop3: return begins_with(text, "-ERR");
+    case Speech::imap: return begins_with(text, "NO") || begins_with(text, "BAD") || begins_with(text, "BYE");
+    case Speech::none: break;
   }
   return false;
 }

@@ -155,7 +155,8 @@ wire::Milliseconds Words::time() {
 // 1 kB is 1,000 bytes, as every maker of networks counts.
 std::uint64_t Words::rate() {
   return measured("a speed such as 500B/s, 2kB/s or 56kbit/s, at least 10B/s",
-                  {{"B/s", 1, 1}, {"kB/s", 1000, 1}, {"MB/s", 1'000'000, 1}, {"kbit/s", 1000, 8}, {"Mbit/s", 1'000'000, 8}}, 10, 1'000'000'000);
+                  {{"B/s", 1, 1}, {"kB/s", 1000, 1}, {"MB/s", 1'000'000, 1}, {"kbit/s", 1000, 8}, {"Mbit/s", 1'000'000, 8}}, 10,
+                  1'000'000'000);
 }
 
 std::uint64_t Words::measured(std::string_view what, std::initializer_list<Measure> units, std::uint64_t least, std::uint64_t most) {

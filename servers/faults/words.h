@@ -19,19 +19,19 @@ class Words {
 
   bool at_end() const { return at_ == text_.size(); }
   bool at_number() const { return !at_end() && wire::is_digit(text_[at_]); }
-  std::string next(std::string_view what);        // a bare word; `what` names it where there is none
+  std::string next(std::string_view what);                                            // a bare word; `what` names it where there is none
   std::optional<std::string> if_next(std::initializer_list<std::string_view> words);  // only where it is one of them
-  std::string rest(std::string_view what);        // a text in quotes (\n, \" and \\ inside), or all that follows
+  std::string rest(std::string_view what);  // a text in quotes (\n, \" and \\ inside), or all that follows
   void end();
-  void refuse(std::string expected);              // the word that was read last
+  void refuse(std::string expected);  // the word that was read last
   void refuse_here(std::string expected);
 
-  Target target();                                // "smtp", "smtp@hamburger.edu", "mail.crepes.fr"
-  Target service();                               // the same, but always one service
-  wire::Role server();                            // a machine that runs something
+  Target target();      // "smtp", "smtp@hamburger.edu", "mail.crepes.fr"
+  Target service();     // the same, but always one service
+  wire::Role server();  // a machine that runs something
   std::uint64_t number(std::string_view what, std::uint64_t least, std::uint64_t most);
-  wire::Milliseconds time();                      // "500ms", "2s"
-  std::uint64_t rate();                           // "2kB/s", "56kbit/s"
+  wire::Milliseconds time();  // "500ms", "2s"
+  std::uint64_t rate();       // "2kB/s", "56kbit/s"
 
  private:
   struct Measure {

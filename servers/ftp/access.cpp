@@ -45,9 +45,7 @@ FtpSession::Answer FtpSession::pass(std::string_view argument) {
   return fmt::format("230 Logged in as {}", user_);
 }
 
-FtpSession::Answer FtpSession::acct(std::string_view) {
-  return "202 Nobody needs an account here beside the name";
-}
+FtpSession::Answer FtpSession::acct(std::string_view) { return "202 Nobody needs an account here beside the name"; }
 
 // Inside TLS it would have to end TLS too (RFC 4217, 11), which no other protocol does.
 FtpSession::Answer FtpSession::rein(std::string_view) {
@@ -79,8 +77,7 @@ FtpSession::Answer FtpSession::auth(std::string_view argument) {
   if (!settings_.tls_possible) return "502 I have no certificate, so there is no TLS here";
   if (settings_.secure) return "503 TLS is on already";
   const bool is_old = wire::same_word(argument, "SSL") || wire::same_word(argument, "TLS-P");
-  if (!is_old && !wire::same_word(argument, "TLS") && !wire::same_word(argument, "TLS-C"))
-    return "504 I know AUTH TLS only";
+  if (!is_old && !wire::same_word(argument, "TLS") && !wire::same_word(argument, "TLS-C")) return "504 I know AUTH TLS only";
   forget_login();
   private_data_ = is_old;
   starting_tls_ = true;
@@ -100,8 +97,7 @@ wire::Output FtpSession::secured() {
 // RFC 4217, 9: TLS needs no buffer, so its size is 0; but it is to be asked.
 FtpSession::Answer FtpSession::pbsz(std::string_view argument) {
   if (!settings_.secure) return "503 Not now: PBSZ comes after AUTH TLS";
-  if (!std::all_of(argument.begin(), argument.end(), wire::is_digit))
-    return tl::unexpected(wire::SyntaxError{0, "a number"});
+  if (!std::all_of(argument.begin(), argument.end(), wire::is_digit)) return tl::unexpected(wire::SyntaxError{0, "a number"});
   buffer_agreed_ = true;
   return "200 PBSZ=0";
 }
@@ -117,8 +113,6 @@ FtpSession::Answer FtpSession::prot(std::string_view argument) {
 }
 
 // RFC 4217, 12.3: who may cut TLS away can then speak in the client's name.
-FtpSession::Answer FtpSession::ccc(std::string_view) {
-  return settings_.secure ? "534 TLS stays on" : "533 There is no TLS to take away";
-}
+FtpSession::Answer FtpSession::ccc(std::string_view) { return settings_.secure ? "534 TLS stays on" : "533 There is no TLS to take away"; }
 
 }  // namespace cleartext::ftp

@@ -11,10 +11,8 @@ wire::Parsed<unsigned> number(wire::Scanner& scanner, unsigned least, unsigned m
   const auto before = scanner;
   const auto digits = scanner.take_while(wire::is_digit);
   unsigned value = 0;
-  for (const char digit : digits)
-    value = value > most ? value : value * 10 + static_cast<unsigned>(digit - '0');
-  if (digits.empty() || value < least || value > most)
-    return before.expected(fmt::format("a number from {} to {}", least, most));
+  for (const char digit : digits) value = value > most ? value : value * 10 + static_cast<unsigned>(digit - '0');
+  if (digits.empty() || value < least || value > most) return before.expected(fmt::format("a number from {} to {}", least, most));
   return value;
 }
 

@@ -18,9 +18,7 @@ std::ptrdiff_t hand_out(const std::string& text, std::size_t& at, std::span<char
 
 }  // namespace
 
-std::ptrdiff_t TextSource::read(std::span<char> room) {
-  return hand_out(text_, at_, room);
-}
+std::ptrdiff_t TextSource::read(std::span<char> room) { return hand_out(text_, at_, room); }
 
 // Fills the room: what is left of a piece would else make a small segment of its own.
 std::ptrdiff_t AsciiSource::read(std::span<char> room) {
@@ -87,8 +85,6 @@ std::string AsciiDecoder::decode(std::string_view bytes) {
   return text;
 }
 
-std::string AsciiDecoder::finish() {
-  return std::exchange(after_cr_, false) ? "\r" : "";
-}
+std::string AsciiDecoder::finish() { return std::exchange(after_cr_, false) ? "\r" : ""; }
 
 }  // namespace cleartext::ftp

@@ -15,11 +15,8 @@ struct FactName {
   std::string_view name;
 };
 
-constexpr std::array<FactName, 5> known{{{Fact::type, "type"},
-                                         {Fact::size, "size"},
-                                         {Fact::modify, "modify"},
-                                         {Fact::perm, "perm"},
-                                         {Fact::unique, "unique"}}};
+constexpr std::array<FactName, 5> known{
+    {{Fact::type, "type"}, {Fact::size, "size"}, {Fact::modify, "modify"}, {Fact::perm, "perm"}, {Fact::unique, "unique"}}};
 
 // RFC 3659, 7.5.5: which commands would be carried out. APPE, DELE, RNFR, RETR, STOR; STOR into it, DELE,
 // CWD, RNFR, LIST, MKD and what RMD needs.
@@ -30,16 +27,11 @@ std::string_view permissions(bool is_folder, Rights rights) {
 
 std::string value(Fact fact, const store::FileEntry& entry, Rights rights) {
   switch (fact) {
-    case Fact::type:
-      return entry.is_folder ? "dir" : "file";
-    case Fact::size:
-      return std::to_string(entry.bytes);
-    case Fact::modify:
-      return time_text(entry.modified);
-    case Fact::perm:
-      return std::string(permissions(entry.is_folder, rights));
-    case Fact::unique:
-      return entry.identity;
+    case Fact::type: return entry.is_folder ? "dir" : "file";
+    case Fact::size: return std::to_string(entry.bytes);
+    case Fact::modify: return time_text(entry.modified);
+    case Fact::perm: return std::string(permissions(entry.is_folder, rights));
+    case Fact::unique: return entry.identity;
   }
   return {};
 }
@@ -74,13 +66,11 @@ std::string fact_names(const Facts& wanted) {
 
 std::string fact_features(const Facts& wanted) {
   std::string text;
-  for (const auto& each : known)
-    text += fmt::format("{}{};", each.name, wanted.contains(each.fact) ? "*" : "");
+  for (const auto& each : known) text += fmt::format("{}{};", each.name, wanted.contains(each.fact) ? "*" : "");
   return text;
 }
 
-std::string fact_line(const store::FileEntry& entry, std::string_view name, const Facts& wanted,
-                      Rights rights) {
+std::string fact_line(const store::FileEntry& entry, std::string_view name, const Facts& wanted, Rights rights) {
   std::string text;
   for (const auto& each : known) {
     const bool is_told = wanted.contains(each.fact) && !(each.fact == Fact::size && entry.is_folder);

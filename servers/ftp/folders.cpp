@@ -18,19 +18,13 @@ std::string in_quotes(std::string_view path) {
   return text + '"';
 }
 
-std::string refusal(const wire::Problem& problem) {
-  return "550 " + problem.sentence;
-}
+std::string refusal(const wire::Problem& problem) { return "550 " + problem.sentence; }
 const std::string only_reading = "550 Guests may read only.";
 
 }  // namespace
 
-FtpSession::Answer FtpSession::cwd(std::string_view argument) {
-  return change_folder(path(argument));
-}
-FtpSession::Answer FtpSession::cdup(std::string_view) {
-  return change_folder(path(".."));
-}
+FtpSession::Answer FtpSession::cwd(std::string_view argument) { return change_folder(path(argument)); }
+FtpSession::Answer FtpSession::cdup(std::string_view) { return change_folder(path("..")); }
 
 std::string FtpSession::change_folder(std::string_view to) {
   if (!files_.is_folder(to)) return fmt::format("550 There is no folder {} here.", to);
@@ -71,9 +65,7 @@ FtpSession::Answer FtpSession::mkd(std::string_view argument) {
   return made ? fmt::format("257 {} made", in_quotes(folder)) : refusal(made.error());
 }
 
-FtpSession::Answer FtpSession::pwd(std::string_view) {
-  return fmt::format("257 {} is the current folder", in_quotes(folder_));
-}
+FtpSession::Answer FtpSession::pwd(std::string_view) { return fmt::format("257 {} is the current folder", in_quotes(folder_)); }
 
 // RFC 3659, 3
 FtpSession::Answer FtpSession::mdtm(std::string_view argument) {

@@ -14,14 +14,11 @@ constexpr std::size_t longest_queue = 256;
 
 }  // namespace
 
-std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, const store::Accounts& accounts,
-                                                 store::FileTree& files) {
+std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, const store::Accounts& accounts, store::FileTree& files) {
   return std::make_unique<FtpSession>(std::move(settings), accounts, files);
 }
 
-wire::Output FtpSession::greet() {
-  return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}};
-}
+wire::Output FtpSession::greet() { return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}}; }
 
 // RFC 959, 5.4: 421 may answer any command, and the connection itself.
 wire::Output FtpSession::turn_away(std::string_view why) {
@@ -31,9 +28,7 @@ wire::Output FtpSession::turn_away(std::string_view why) {
 
 wire::Output FtpSession::timed_out() {
   closed();
-  return {fmt::format("421 {} heard nothing for too long and closes\r\n", settings_.host_name),
-          {wire::Close{}},
-          {}};
+  return {fmt::format("421 {} heard nothing for too long and closes\r\n", settings_.host_name), {wire::Close{}}, {}};
 }
 
 void FtpSession::closed() {
@@ -107,8 +102,7 @@ std::string FtpSession::command(const WaitingLine& line) {
   const auto state = state_;
   if (state_ == State::renaming) state_ = State::logged_in;  // RNTO comes at once or not at all
   const auto* row = find_row(verb);
-  if (row == nullptr && is_left_out(verb))
-    return fmt::format("502 I know of {}, but it is not done here", verb);
+  if (row == nullptr && is_left_out(verb)) return fmt::format("502 I know of {}, but it is not done here", verb);
   if (row == nullptr) return "500 I do not know this command; HELP lists those I know";
   if (!row->allowed.has(state)) {
     if (row->allowed.has(State::logged_in)) return "530 Log in first, with USER and PASS";
@@ -124,10 +118,9 @@ std::string FtpSession::command(const WaitingLine& line) {
     return (this->*row->handler)(argument);
   }();
   if (answer) return std::move(*answer);
-  const auto before =
-      argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
-  return fmt::format("501 Expected {} at character {}; say {}", answer.error().expected,
-                     before + answer.error().offset + 1, row->info.syntax);
+  const auto before = argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
+  return fmt::format("501 Expected {} at character {}; say {}", answer.error().expected, before + answer.error().offset + 1,
+                     row->info.syntax);
 }
 
 }  // namespace cleartext::ftp

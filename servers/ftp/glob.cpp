@@ -8,9 +8,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-std::size_t value(char c) {
-  return static_cast<unsigned char>(c);
-}
+std::size_t value(char c) { return static_cast<unsigned char>(c); }
 
 std::size_t letter_length(std::string_view name) {  // a letter of UTF-8 has bytes 10xxxxxx after its first
   std::size_t length = 1;
@@ -41,9 +39,7 @@ std::bitset<256> read_set(std::string_view members) {  // "!a-z"
 
 }  // namespace
 
-bool Pattern::is_one(std::string_view text) {
-  return text.find_first_of("*?[") != npos;
-}
+bool Pattern::is_one(std::string_view text) { return text.find_first_of("*?[") != npos; }
 
 Pattern::Pattern(std::string_view text) {
   bool sets_end = true;  // looked for in vain once is enough

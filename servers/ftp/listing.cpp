@@ -20,8 +20,7 @@ std::tm utc(std::chrono::system_clock::time_point time) {
 }
 
 // Not strftime(): a German locale must not make it "Dez".
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 // A time to come is told with its year, whatever its distance.
 bool is_young(std::chrono::system_clock::time_point time, std::chrono::system_clock::time_point now) {
@@ -40,8 +39,7 @@ std::string_view without_options(std::string_view argument) {
 
 }  // namespace
 
-tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::string_view folder,
-                                            std::string_view argument) {
+tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::string_view folder, std::string_view argument) {
   argument = without_options(argument);
   const auto path = store::FileTree::resolve(folder, argument);
   if (files.is_folder(path)) {
@@ -49,8 +47,7 @@ tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::s
     if (!entries) return tl::unexpected(entries.error());
     const bool is_here = argument.empty() || argument == "." || argument == "./";
     const bool ends_well = argument.ends_with('/');
-    return Listed{is_here ? std::string() : fmt::format("{}{}", argument, ends_well ? "" : "/"),
-                  std::move(*entries)};
+    return Listed{is_here ? std::string() : fmt::format("{}{}", argument, ends_well ? "" : "/"), std::move(*entries)};
   }
   while (argument.ends_with('/')) argument.remove_suffix(1);
   const auto name_at = argument.rfind('/') + 1;  // 0 where there is none
@@ -65,8 +62,7 @@ tl::expected<Listed, wire::Problem> look_up(const store::FileTree& files, std::s
   for (const auto& entry : *all) {
     if (pattern.matches(entry.name)) listed.entries.push_back(entry);
   }
-  if (listed.entries.empty())
-    return tl::unexpected(wire::Problem{fmt::format("Nothing here fits {}.", argument), {}});
+  if (listed.entries.empty()) return tl::unexpected(wire::Problem{fmt::format("Nothing here fits {}.", argument), {}});
   return listed;
 }
 
@@ -74,11 +70,11 @@ std::string long_listing(std::span<const store::FileEntry> entries, std::chrono:
   std::string text;
   for (const auto& entry : entries) {
     const auto day = utc(entry.modified);
-    text += fmt::format("{}   1 lab      lab      {:>12} {} {:2} {} {}\r\n",
-                        entry.is_folder ? "drwxr-xr-x" : "-rw-r--r--", entry.bytes,
-                        months[static_cast<std::size_t>(day.tm_mon)], day.tm_mday,
-                        is_young(entry.modified, now) ? fmt::format("{:02}:{:02}", day.tm_hour, day.tm_min) : fmt::format("{:>5}", day.tm_year + 1900),
-                        entry.name);
+    text += fmt::format(
+        "{}   1 lab      lab      {:>12} {} {:2} {} {}\r\n", entry.is_folder ? "drwxr-xr-x" : "-rw-r--r--", entry.bytes,
+        months[static_cast<std::size_t>(day.tm_mon)], day.tm_mday,
+        is_young(entry.modified, now) ? fmt::format("{:02}:{:02}", day.tm_hour, day.tm_min) : fmt::format("{:>5}", day.tm_year + 1900),
+        entry.name);
   }
   return text;
 }
@@ -91,8 +87,8 @@ std::string name_listing(const Listed& listed) {
 
 std::string time_text(std::chrono::system_clock::time_point time) {
   const auto day = utc(time);
-  return fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday,
-                     day.tm_hour, day.tm_min, day.tm_sec);
+  return fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, day.tm_hour, day.tm_min,
+                     day.tm_sec);
 }
 
 }  // namespace cleartext::ftp

@@ -40,8 +40,7 @@ FtpSession::Answer FtpSession::call(const wire::Endpoint& to) {
   if (epsv_only_) return "501 After EPSV ALL only EPSV opens a port";
   if (stands(Guard::own_address) && to.address != settings_.peer.address)
     return fmt::format("504 I call {} alone, where you are", wire::address_text(settings_.peer.address));
-  if (stands(Guard::high_ports) && to.port < first_high_port)
-    return fmt::format("504 Ports below {} belong to servers", first_high_port);
+  if (stands(Guard::high_ports) && to.port < first_high_port) return fmt::format("504 Ports below {} belong to servers", first_high_port);
   if (data_ != Data::none) effects_.emplace_back(wire::CloseData{});
   data_ = Data::named;
   callee_ = to;
@@ -75,11 +74,9 @@ FtpSession::Answer FtpSession::open_passive(Passive kind) {
 wire::Output FtpSession::data_listening(wire::Endpoint at) {
   if (data_ != Data::opening) return {};
   data_ = Data::listening;
-  if (passive_ == Passive::epsv)
-    return work(fmt::format("229 Entering extended passive mode (|||{}|)", at.port));
-  return work(fmt::format("227 Entering passive mode ({},{},{},{},{},{})", at.address >> 24,
-                          (at.address >> 16) & 0xff, (at.address >> 8) & 0xff, at.address & 0xff,
-                          at.port >> 8, at.port & 0xff));
+  if (passive_ == Passive::epsv) return work(fmt::format("229 Entering extended passive mode (|||{}|)", at.port));
+  return work(fmt::format("227 Entering passive mode ({},{},{},{},{},{})", at.address >> 24, (at.address >> 16) & 0xff,
+                          (at.address >> 8) & 0xff, at.address & 0xff, at.port >> 8, at.port & 0xff));
 }
 
 // RFC 959, 3.1.1; "A N" and "L 8" are longer names of the same two.
@@ -118,8 +115,7 @@ FtpSession::Answer FtpSession::rest(std::string_view argument) {
   const auto* last = argument.data() + argument.size();
   const auto [end, error] = std::from_chars(argument.data(), last, from);
   if (error != std::errc{} || end != last)
-    return tl::unexpected(
-        wire::SyntaxError{static_cast<std::size_t>(end - argument.data()), "a number of bytes"});
+    return tl::unexpected(wire::SyntaxError{static_cast<std::size_t>(end - argument.data()), "a number of bytes"});
   restart_ = from;
   return fmt::format("350 The next file is sent from byte {} on", from);
 }

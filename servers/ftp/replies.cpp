@@ -16,8 +16,7 @@ constexpr std::array<wire::ReplyInfo, 48> all{{
     {"150", "The data connection is open and the transfer begins.", source},
     {"200", "Done as asked.", source},
     {"202", "Superfluous here, and not done.", source},
-    {"211", "How things stand, or what the server can do, in several lines.",
-     "RFC 959, 4.2 and RFC 2389, 3.2"},
+    {"211", "How things stand, or what the server can do, in several lines.", "RFC 959, 4.2 and RFC 2389, 3.2"},
     {"212", "About a folder: what LIST would send.", source},
     {"213", "The file's size or date, or its line of LIST.", "RFC 3659, 2.3 and 4"},
     {"214", "Help, in words for people.", source},
@@ -26,8 +25,7 @@ constexpr std::array<wire::ReplyInfo, 48> all{{
     {"221", "Goodbye, the connection closes.", source},
     {"225", "The data connection is open, and nothing passes.", source},
     {"226", "The transfer is complete, the data connection closes.", source},
-    {"227", "A port is open. Four numbers are the address; the port is the fifth times 256 plus the sixth.",
-     source},
+    {"227", "A port is open. Four numbers are the address; the port is the fifth times 256 plus the sixth.", source},
     {"229", "A port is open; its number stands between the bars.", "RFC 2428, 3"},
     {"230", "Logged in.", source},
     {"234", "TLS begins: the next byte is the handshake's.", "RFC 4217, 4"},
@@ -36,9 +34,7 @@ constexpr std::array<wire::ReplyInfo, 48> all{{
     {"331", "The name is noted, the password is next.", source},
     {"332", "The account is next.", source},
     {"350", "More is needed: RNTO after RNFR, the transfer after REST.", source},
-    {"421",
-     "The server closes the connection: silence for too long, too much at once, or too many wrong passwords.",
-     source},
+    {"421", "The server closes the connection: silence for too long, too much at once, or too many wrong passwords.", source},
     {"431", "Something that TLS needs is not there just now.", "RFC 2228, 5.1"},
     {"425", "There is no data connection.", source},
     {"426", "The data connection broke, the transfer is not complete.", source},
@@ -65,8 +61,6 @@ constexpr std::array<wire::ReplyInfo, 48> all{{
 
 }  // namespace
 
-std::span<const wire::ReplyInfo> replies() {
-  return all;
-}
+std::span<const wire::ReplyInfo> replies() { return all; }
 
 }  // namespace cleartext::ftp

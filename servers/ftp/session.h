@@ -30,7 +30,6 @@ struct SessionSettings {
 };
 
 // Guests ("anonymous", "ftp", any password) may read only.
-std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, const store::Accounts& accounts,
-                                                 store::FileTree& files);
+std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, const store::Accounts& accounts, store::FileTree& files);
 
 }  // namespace cleartext::ftp

@@ -11,8 +11,7 @@ constexpr char begin_inside = '\xfa', end_inside = '\xf0';
 }  // namespace
 
 std::string Telnet::strip(std::string_view bytes, std::string& answers) {
-  if (state_ == State::text && bytes.find(interpret_as_command) == std::string_view::npos)
-    return std::string(bytes);
+  if (state_ == State::text && bytes.find(interpret_as_command) == std::string_view::npos) return std::string(bytes);
   std::string text;
   for (const char c : bytes) {
     switch (state_) {
@@ -40,9 +39,7 @@ std::string Telnet::strip(std::string_view bytes, std::string& answers) {
       case State::inside:
         if (c == interpret_as_command) state_ = State::inside_command;
         break;
-      case State::inside_command:
-        state_ = c == end_inside ? State::text : State::inside;
-        break;
+      case State::inside_command: state_ = c == end_inside ? State::text : State::inside; break;
     }
   }
   return text;

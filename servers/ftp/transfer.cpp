@@ -33,12 +33,10 @@ FtpSession::Answer FtpSession::retr(std::string_view argument) {
   auto file = files_.read(name);
   if (!file) return "550 " + file.error().sentence;
   auto text = ascii_ ? std::make_shared<AsciiSource>(*file) : nullptr;
-  if (from > 0 && !(text ? text->skip(from) : (*file)->start_at(from)))
-    return fmt::format("554 {} is not that long.", name);
+  if (from > 0 && !(text ? text->skip(from) : (*file)->start_at(from))) return fmt::format("554 {} is not that long.", name);
   file_ = std::move(*file);
   source_ = text ? std::shared_ptr<wire::DataSource>(std::move(text)) : file_;
-  opening_words_ = ascii_ ? fmt::format("150 Sending {} as text", name)
-                          : fmt::format("150 Sending {} ({} bytes)", name, file_->size());
+  opening_words_ = ascii_ ? fmt::format("150 Sending {} as text", name) : fmt::format("150 Sending {} ({} bytes)", name, file_->size());
   if (from > 0) opening_words_ += fmt::format(", from byte {} on", from);
   return begin_transfer();
 }
@@ -53,8 +51,7 @@ FtpSession::Answer FtpSession::stor(std::string_view argument) {
   if (ascii_) return "504 Going on within a file works in TYPE I only";
   const auto there = files_.find(name);
   if (there && !there->is_folder && there->bytes < from) return fmt::format("554 {} is not that long.", name);
-  return receive_into(files_.write_on(name, from),
-                      fmt::format("150 Ready for {}, from byte {} on", name, from));
+  return receive_into(files_.write_on(name, from), fmt::format("150 Ready for {}, from byte {} on", name, from));
 }
 
 // The answer's form: RFC 1123, 4.1.2.9
@@ -70,8 +67,7 @@ FtpSession::Answer FtpSession::appe(std::string_view argument) {
   restart_ = 0;
   if (guest_) return only_reading;
   const auto name = path(argument);
-  return receive_into(files_.find(name) ? files_.write_on(name) : files_.write(name),
-                      fmt::format("150 Ready for more of {}", name));
+  return receive_into(files_.find(name) ? files_.write_on(name) : files_.write(name), fmt::format("150 Ready for more of {}", name));
 }
 
 // RFC 959, 4.1.3. take() has broken off what ran; this is the answer to ABOR itself.
@@ -99,8 +95,7 @@ FtpSession::Answer FtpSession::mlsd(std::string_view argument) {
   const auto entries = files_.list(name);
   if (!entries) return "550 " + entries.error().sentence;
   std::string text;
-  for (const auto& entry : *entries)
-    text += fact_line(entry, entry.name, facts_, guest_ ? Rights::read : Rights::write) + "\r\n";
+  for (const auto& entry : *entries) text += fact_line(entry, entry.name, facts_, guest_ ? Rights::read : Rights::write) + "\r\n";
   return send_text(std::move(text), "150 Here come the facts");
 }
 
@@ -125,19 +120,14 @@ std::string FtpSession::receive_into(Upload upload, std::string opening_words) {
 std::string FtpSession::begin_transfer() {
   switch (data_) {
     case Data::none:
-    case Data::opening:
-      drop_transfer();
-      return "425 Say PASV, EPSV, PORT or EPRT first";
+    case Data::opening: drop_transfer(); return "425 Say PASV, EPSV, PORT or EPRT first";
     case Data::named:
       effects_.emplace_back(wire::ConnectData{callee_, settings_.data_port});
       data_ = Data::calling;
       [[fallthrough]];
     case Data::listening:
-    case Data::calling:
-      transfer_ = Transfer::waiting;
-      return {};
-    case Data::connected:
-      return start_transfer();
+    case Data::calling: transfer_ = Transfer::waiting; return {};
+    case Data::connected: return start_transfer();
   }
   return {};
 }
@@ -184,9 +174,7 @@ wire::Output FtpSession::worked() {
   return work();
 }
 
-wire::Output FtpSession::data_sent() {
-  return transfer_ == Transfer::sending ? end_transfer(complete) : wire::Output();
-}
+wire::Output FtpSession::data_sent() { return transfer_ == Transfer::sending ? end_transfer(complete) : wire::Output(); }
 
 wire::Output FtpSession::data_failed() {
   if (transfer_ == Transfer::sending || transfer_ == Transfer::receiving) {
@@ -204,8 +192,7 @@ wire::Output FtpSession::end_transfer(std::string reply) {
 }
 
 void FtpSession::drop_transfer() {
-  if (data_ == Data::listening || data_ == Data::calling || data_ == Data::connected)
-    effects_.emplace_back(wire::CloseData{});
+  if (data_ == Data::listening || data_ == Data::calling || data_ == Data::connected) effects_.emplace_back(wire::CloseData{});
   data_ = Data::none;
   transfer_ = Transfer::none;
   source_.reset();

@@ -4,8 +4,6 @@
 
 namespace cleartext::host {
 
-bool allowed(const wire::Endpoint& endpoint) {
-  return wire::host_at(endpoint.address) != nullptr;
-}
+bool allowed(const wire::Endpoint& endpoint) { return wire::host_at(endpoint.address) != nullptr; }
 
 }  // namespace cleartext::host

@@ -14,7 +14,10 @@ constexpr std::size_t packet = 1448;  // what an Ethernet packet carries of TCP'
 }  // namespace
 
 Bucket::Bucket(wire::Clock& clock, std::uint64_t bytes_a_second)
-    : clock_(clock), rate_(bytes_a_second), most_(std::max(static_cast<double>(packet), static_cast<double>(bytes_a_second) / 10)), bytes_(most_) {}
+    : clock_(clock),
+      rate_(bytes_a_second),
+      most_(std::max(static_cast<double>(packet), static_cast<double>(bytes_a_second) / 10)),
+      bytes_(most_) {}
 
 std::size_t Bucket::take(std::size_t wanted) {
   if (open_) return wanted;
@@ -25,9 +28,7 @@ std::size_t Bucket::take(std::size_t wanted) {
   return taken;
 }
 
-void Bucket::tell(std::function<void()> call) {
-  waiting_.push_back(std::move(call));
-}
+void Bucket::tell(std::function<void()> call) { waiting_.push_back(std::move(call)); }
 
 // Who waited first is told first; who gets nothing this time waits again.
 void Bucket::drop() {

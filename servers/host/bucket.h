@@ -33,7 +33,7 @@ class Bucket {
 
 // What the connections of one listener share: a wire that may become slow, and fast again, under them.
 struct Line {
-  std::shared_ptr<Bucket> bucket;         // nullptr: fast
+  std::shared_ptr<Bucket> bucket;  // nullptr: fast
 };
 
 // What the kernel may take in for a connection before anybody has read it; 0: as it likes. On a slow wire little, or a

@@ -11,8 +11,8 @@
 namespace cleartext::host {
 
 struct ClientConnection::Impl {
-  Impl(ClientConnection& client, std::string name, std::unique_ptr<wire::Conversation> conversation,
-       actors::Gate& its_gate, wire::Clock& lab_clock, Limits bounds, Security how)
+  Impl(ClientConnection& client, std::string name, std::unique_ptr<wire::Conversation> conversation, actors::Gate& its_gate,
+       wire::Clock& lab_clock, Limits bounds, Security how)
       : owner(client),
         actor(std::move(name)),
         agent(std::move(conversation)),
@@ -67,11 +67,9 @@ struct ClientConnection::Impl {
   bool over = false;
 };
 
-ClientConnection::ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent,
-                                   actors::Gate& gate, wire::Clock& clock, Limits limits, QObject* parent,
-                                   Security security)
-    : QObject(parent),
-      impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits, std::move(security))) {}
+ClientConnection::ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate, wire::Clock& clock,
+                                   Limits limits, QObject* parent, Security security)
+    : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(actor), std::move(agent), gate, clock, limits, std::move(security))) {}
 
 ClientConnection::~ClientConnection() {
   impl_->over = true;
@@ -85,9 +83,7 @@ void ClientConnection::open(std::uint32_t from, const wire::Endpoint& to) {
   });
 }
 
-wire::Conversation& ClientConnection::agent() {
-  return *impl_->agent;
-}
+wire::Conversation& ClientConnection::agent() { return *impl_->agent; }
 
 void ClientConnection::abort() {
   if (impl_->over) return;

@@ -39,7 +39,8 @@ struct ControlPort::Impl {
     bool answered = false;
   };
 
-  Impl(std::string where, wire::Clock& its_clock, Answerer its_answerer) : path(std::move(where)), clock(its_clock), answerer(std::move(its_answerer)) {}
+  Impl(std::string where, wire::Clock& its_clock, Answerer its_answerer)
+      : path(std::move(where)), clock(its_clock), answerer(std::move(its_answerer)) {}
 
   void callers_wait() {
     for (;;) {
@@ -106,8 +107,8 @@ tl::expected<void, wire::Problem> ControlPort::listen() {
   ::unlink(impl_->path.c_str());
   impl_->listener = store::Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   const int number = impl_->listener.number();
-  if (::bind(number, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::chmod(impl_->path.c_str(), S_IRUSR | S_IWUSR) != 0 ||
-      ::listen(number, waiting_callers) != 0)
+  if (::bind(number, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::chmod(impl_->path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(number, waiting_callers) != 0)
     return refused();
   impl_->callers = std::make_unique<QSocketNotifier>(number, QSocketNotifier::Read);
   QObject::connect(impl_->callers.get(), &QSocketNotifier::activated, impl_->callers.get(), [impl = impl_.get()] { impl->callers_wait(); });

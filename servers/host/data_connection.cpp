@@ -15,8 +15,7 @@ constexpr std::size_t bytes_a_turn = 1024 * 1024;  // then other connections hav
 
 }  // namespace
 
-DataConnection::DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events,
-                               QObject* parent)
+DataConnection::DataConnection(wire::Clock& clock, wire::Milliseconds patience, Events events, QObject* parent)
     : QObject(parent), on_(std::move(events)), clock_(clock), patience_(patience) {}
 
 void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
@@ -24,7 +23,8 @@ void DataConnection::listen(std::uint32_t self, std::uint32_t peer) {
   if (!listener) return fail_later();
   peer_ = peer;
   listener_ = std::move(*listener);
-  callers_ = std::make_unique<Watch>(listener_->number(), [this] { callers_wait(); }, nullptr);
+  callers_ = std::make_unique<Watch>(
+      listener_->number(), [this] { callers_wait(); }, nullptr);
   callers_->read(true);
   timer_ = clock_.after(patience_, [this] { over(on_.failed); });
   on_.listening(listener_->self());
@@ -111,8 +111,7 @@ void DataConnection::pump() {
   if (all_read_) return over(on_.sent);
   const auto* file = dynamic_cast<const store::FileSource*>(source_.get());
   switch (file != nullptr && !channel_ && !stream_->is_slow() ? pump_file(*file) : pump_chunks()) {
-    case Pumped::some:
-      break;
+    case Pumped::some: break;
     case Pumped::all:
       all_read_ = true;
       if (channel_) {

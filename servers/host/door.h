@@ -13,8 +13,8 @@
 namespace cleartext::host {
 
 struct DoorRules {
-  int connections = 2000;                     // of one address, all services together
-  std::size_t wrong_passwords = 100;          // of one address, in the time that they are remembered
+  int connections = 2000;             // of one address, all services together
+  std::size_t wrong_passwords = 100;  // of one address, in the time that they are remembered
   wire::Milliseconds remembered{60'000};
 };
 

@@ -65,13 +65,9 @@ LabClock::LabClock() : impl_(std::make_shared<Impl>()) {
   });
 }
 
-LabClock::~LabClock() {
-  impl_->timer.stop();
-}
+LabClock::~LabClock() { impl_->timer.stop(); }
 
-std::chrono::system_clock::time_point LabClock::wall() const {
-  return std::chrono::system_clock::now();
-}
+std::chrono::system_clock::time_point LabClock::wall() const { return std::chrono::system_clock::now(); }
 
 std::unique_ptr<wire::Timer> LabClock::after(wire::Milliseconds delay, std::function<void()> call) {
   auto waits = std::make_shared<bool>(true);

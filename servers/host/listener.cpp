@@ -15,8 +15,7 @@ namespace cleartext::host {
 
 namespace {
 
-constexpr wire::Milliseconds breath{
-    100};  // before callers are looked for again, when no file is left to give
+constexpr wire::Milliseconds breath{100};  // before callers are looked for again, when no file is left to give
 
 }  // namespace
 
@@ -33,7 +32,8 @@ struct Listener::Impl {
     auto made = Socket::listening(at, receive_room(line));
     if (!made) return tl::unexpected(made.error());
     at = made->self();
-    callers = std::make_unique<Watch>(made->number(), [this] { callers_wait(); }, nullptr, Watch::Rank::newcomer);
+    callers = std::make_unique<Watch>(
+        made->number(), [this] { callers_wait(); }, nullptr, Watch::Rank::newcomer);
     callers->read(true);
     socket = std::move(*made);
     choose_callers();
@@ -110,9 +110,7 @@ struct Listener::Impl {
 Listener::Listener(wire::Clock& clock, Limits limits, QObject* parent, Shared shared)
     : QObject(parent), impl_(std::make_unique<Impl>(clock, limits, std::move(shared))) {}
 
-Listener::~Listener() {
-  stop();
-}
+Listener::~Listener() { stop(); }
 
 tl::expected<void, wire::Problem> Listener::listen(const wire::Endpoint& at, SessionMaker maker, Security security) {
   impl_->maker = std::move(maker);
@@ -147,12 +145,8 @@ void Listener::hear_only(std::uint32_t network, std::uint32_t mask) {
   impl_->choose_callers();
 }
 
-wire::Endpoint Listener::endpoint() const {
-  return impl_->at;
-}
-int Listener::open_connections() const {
-  return static_cast<int>(impl_->guests.size());
-}
+wire::Endpoint Listener::endpoint() const { return impl_->at; }
+int Listener::open_connections() const { return static_cast<int>(impl_->guests.size()); }
 
 void Listener::stop() {
   impl_->pause.reset();

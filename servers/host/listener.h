@@ -33,15 +33,15 @@ class Door;
 
 // What the listeners of one lab have in common.
 struct Shared {
-  Workers* workers = nullptr;  // who wait for the disk in the thread's place; nullptr: nobody
-  Door* door = nullptr;        // who keeps count of guests; nullptr: nobody
+  Workers* workers = nullptr;               // who wait for the disk in the thread's place; nullptr: nobody
+  Door* door = nullptr;                     // who keeps count of guests; nullptr: nobody
   std::function<void()> came_or_went = {};  // a guest of any of them
 };
 
 struct Limits {
   wire::Milliseconds idle{300'000};
-  wire::Milliseconds data{30'000};   // a data connection that nobody opens
-  int connections = 4000;            // of this service; who comes then is not heard
+  wire::Milliseconds data{30'000};  // a data connection that nobody opens
+  int connections = 4000;           // of this service; who comes then is not heard
 };
 
 enum class Reception : unsigned char {
@@ -55,7 +55,8 @@ class Listener : public QObject {
  public:
   Listener(wire::Clock& clock, Limits limits, QObject* parent = nullptr, Shared shared = {});
   ~Listener() override;
-  tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker, Security security = {});  // port taken: a Problem that names it
+  tl::expected<void, wire::Problem> listen(const wire::Endpoint& at, SessionMaker maker,
+                                           Security security = {});  // port taken: a Problem that names it
   wire::Endpoint endpoint() const;
   int open_connections() const;
   // Once listening. A Problem where the port was taken while the door was closed.
@@ -63,7 +64,7 @@ class Listener : public QObject {
   // The wire of all who are in and all who come; nullptr: fast.
   tl::expected<void, wire::Problem> run_at(std::shared_ptr<Bucket> bucket);
   void hear_only(std::uint32_t network, std::uint32_t mask);  // nobody else is answered
-  void stop();                       // closes the listener and every connection
+  void stop();                                                // closes the listener and every connection
 
  private:
   struct Impl;
@@ -76,8 +77,8 @@ class Listener : public QObject {
 class ClientConnection : public QObject {
   Q_OBJECT
  public:
-  ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate, wire::Clock& clock,
-                   Limits limits, QObject* parent = nullptr, Security security = {});
+  ClientConnection(std::string actor, std::unique_ptr<wire::Conversation> agent, actors::Gate& gate, wire::Clock& clock, Limits limits,
+                   QObject* parent = nullptr, Security security = {});
   ~ClientConnection() override;
   void open(std::uint32_t from, const wire::Endpoint& to);
   wire::Conversation& agent();

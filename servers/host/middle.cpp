@@ -43,11 +43,8 @@ struct Middle::Impl {
                               broken},
                              nullptr);
     pair.server = new Stream(std::move(onward), Stream::Begin::connecting,
-                             {[this, &pair] { flow(pair); },
-                              [this, &pair](std::string_view bytes) { server_said(pair, bytes); },
-                              [this, &pair] { ended(pair, pair.server_ended, *pair.client); },
-                              [this, &pair] { flow(pair); },
-                              broken},
+                             {[this, &pair] { flow(pair); }, [this, &pair](std::string_view bytes) { server_said(pair, bytes); },
+                              [this, &pair] { ended(pair, pair.server_ended, *pair.client); }, [this, &pair] { flow(pair); }, broken},
                              nullptr);
   }
 
@@ -80,7 +77,7 @@ struct Middle::Impl {
   // Called from inside a stream, which therefore goes later. One end that broke breaks the other.
   void part(Pair& pair) {
     for (auto* stream : {pair.client, pair.server}) {
-      pair.client_ended && pair.server_ended ? stream->close() : stream->reset();
+      pair.client_ended&& pair.server_ended ? stream->close() : stream->reset();
       stream->deleteLater();
     }
     pairs.remove_if([&pair](const Pair& each) { return &each == &pair; });

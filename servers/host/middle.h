@@ -17,7 +17,7 @@ struct Edited {
   std::string back;  // to the client
 };
 
-struct Editor {      // of one connection
+struct Editor {  // of one connection
   std::function<Edited(std::string_view)> from_client;
   std::function<std::string(std::string_view)> from_server;
 };

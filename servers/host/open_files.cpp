@@ -28,8 +28,10 @@ std::size_t raise_open_files() {
 std::string few_files_sentence() {
   const auto files = raise_open_files();
   if (files >= enough) return {};
-  return fmt::format("Only {} files may be open at once here, so who comes when about {} clients are connected has to wait. "
-                     "More with: ulimit -n {}", files, files / 2, enough);
+  return fmt::format(
+      "Only {} files may be open at once here, so who comes when about {} clients are connected has to wait. "
+      "More with: ulimit -n {}",
+      files, files / 2, enough);
 }
 
 }  // namespace cleartext::host

@@ -5,7 +5,7 @@
 
 namespace cleartext::host {
 
-std::size_t raise_open_files();      // asks for as many as there may be; how many there may be
-std::string few_files_sentence();    // what to tell a person where that is too few for a class; empty: it is enough
+std::size_t raise_open_files();    // asks for as many as there may be; how many there may be
+std::string few_files_sentence();  // what to tell a person where that is too few for a class; empty: it is enough
 
 }  // namespace cleartext::host

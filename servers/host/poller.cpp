@@ -14,7 +14,7 @@ namespace cleartext::host {
 namespace {
 
 constexpr int newcomers_a_look = 16;
-constexpr int regulars_between = 16;        // two looks at the newcomers
+constexpr int regulars_between = 16;          // two looks at the newcomers
 constexpr std::chrono::milliseconds turn{8};  // then timers and other threads' calls have theirs
 constexpr std::uint64_t newcomers_wait = 0;   // no watch has this number
 
@@ -80,7 +80,9 @@ void Poller::tell(std::uint64_t number, std::uint32_t what) {
 
 void Poller::later(std::function<void()> call) {
   later_.push_back(std::move(call));
-  if (!looking_ && later_.size() == 1) QMetaObject::invokeMethod(this, [this] { do_later(); }, Qt::QueuedConnection);
+  if (!looking_ && later_.size() == 1)
+    QMetaObject::invokeMethod(
+        this, [this] { do_later(); }, Qt::QueuedConnection);
 }
 
 void Poller::do_later() {
@@ -88,7 +90,12 @@ void Poller::do_later() {
 }
 
 Watch::Watch(int file, std::function<void()> readable, std::function<void()> writable, Rank rank)
-    : poller_(Poller::of_this_thread()), readable_(std::move(readable)), writable_(std::move(writable)), file_(file), rank_(rank), number_(poller_->next_++) {
+    : poller_(Poller::of_this_thread()),
+      readable_(std::move(readable)),
+      writable_(std::move(writable)),
+      file_(file),
+      rank_(rank),
+      number_(poller_->next_++) {
   poller_->watches_.emplace(number_, this);
 }
 

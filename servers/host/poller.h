@@ -27,7 +27,7 @@ class Poller final : public QObject {
  private:
   friend class Watch;
   void look();
-  bool fetch();       // who is ready now; false: nobody
+  bool fetch();  // who is ready now; false: nobody
   void tell_newcomers();
   void tell(std::uint64_t number, std::uint32_t what);
   void do_later();
@@ -58,8 +58,8 @@ class Watch {
   void read(bool wanted) { want(readable_bit, wanted); }
   void write(bool wanted) { want(writable_bit, wanted); }
   bool reads() const { return (wanted_ & readable_bit) != 0; }
-  void settle();     // a newcomer becomes a regular
-  void stop();       // for a file that lives on elsewhere
+  void settle();                  // a newcomer becomes a regular
+  void stop();                    // for a file that lives on elsewhere
   void closed() { wanted_ = 0; }  // the kernel forgets a file that is closed
   Poller& poller() { return *poller_; }
 

@@ -26,9 +26,7 @@ sockaddr_in to_system(const wire::Endpoint& endpoint) {
   return address;
 }
 
-wire::Endpoint from_system(const sockaddr_in& address) {
-  return {ntohl(address.sin_addr.s_addr), ntohs(address.sin_port)};
-}
+wire::Endpoint from_system(const sockaddr_in& address) { return {ntohl(address.sin_addr.s_addr), ntohs(address.sin_port)}; }
 
 void switch_on(int socket, int level, int option) {
   const int on = 1;
@@ -44,19 +42,17 @@ void prepare(int socket) {
 
 tl::expected<void, wire::Problem> guard(const wire::Endpoint& endpoint) {
   if (allowed(endpoint)) return {};
-  return tl::unexpected(wire::Problem{fmt::format("{} is no address of the lab.", wire::text(endpoint)),
-                                      "Use a name or an address of the lab."});
+  return tl::unexpected(
+      wire::Problem{fmt::format("{} is no address of the lab.", wire::text(endpoint)), "Use a name or an address of the lab."});
 }
 
 wire::Problem bind_problem(const wire::Endpoint& at, int error) {
   if (error == EADDRINUSE) {
-    return {
-        fmt::format("Port {} on {} is taken by another program.", at.port, wire::address_text(at.address)),
-        fmt::format("Find it with: ss -ltnp 'sport = :{}'", at.port)};
+    return {fmt::format("Port {} on {} is taken by another program.", at.port, wire::address_text(at.address)),
+            fmt::format("Find it with: ss -ltnp 'sport = :{}'", at.port)};
   }
   if (error == EACCES) {
-    return {fmt::format("This user may not open port {} here.", at.port),
-            "Use --network loopback, whose ports any user may open."};
+    return {fmt::format("This user may not open port {} here.", at.port), "Use --network loopback, whose ports any user may open."};
   }
   return {fmt::format("{} cannot be opened: {}.", wire::text(at), std::strerror(error)), {}};
 }
@@ -95,15 +91,13 @@ tl::expected<Socket, wire::Problem> Socket::listening_anywhere(std::uint32_t add
   return listening({address, 0}, receive_room);
 }
 
-tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to,
-                                                       std::uint16_t from_port) {
+tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const wire::Endpoint& to, std::uint16_t from_port) {
   if (auto inside = guard(to); !inside) return tl::unexpected(inside.error());
   auto made = bound({from, from_port}, from_port == 0 ? Port::when_connected : Port::now);
   if (!made && from_port != 0) return connecting(from, to);
   if (!made) return made;
   const auto address = to_system(to);
-  if (::connect(made->number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
-      errno != EINPROGRESS) {
+  if (::connect(made->number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EINPROGRESS) {
     if (errno == EADDRNOTAVAIL && from_port != 0) return connecting(from, to);  // this pair of ports was just used
     return tl::unexpected(wire::Problem{connection_sentence(to, errno), {}});
   }
@@ -113,8 +107,7 @@ tl::expected<Socket, wire::Problem> Socket::connecting(std::uint32_t from, const
 tl::expected<Accepted, int> Socket::accept() {
   sockaddr_in address{};
   socklen_t size = sizeof address;
-  Socket taken{store::Descriptor(
-      ::accept4(number(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC))};
+  Socket taken{store::Descriptor(::accept4(number(), reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC))};
   if (taken.number() < 0) return tl::unexpected(errno);
   return Accepted{std::move(taken), from_system(address)};
 }
@@ -139,9 +132,7 @@ int Socket::error() const {
   return ::getsockopt(number(), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
-void Socket::finish_writing() {
-  ::shutdown(number(), SHUT_WR);
-}
+void Socket::finish_writing() { ::shutdown(number(), SHUT_WR); }
 
 void Socket::reset() {
   const linger now{1, 0};
@@ -170,8 +161,7 @@ std::string place_name(const wire::Endpoint& endpoint) {
 std::string connection_sentence(const wire::Endpoint& to, int error) {
   if (error == ECONNREFUSED) return fmt::format("Nobody listens at {}.", place_name(to));
   if (error == ETIMEDOUT) return fmt::format("{} did not answer.", place_name(to));
-  if (error == ECONNRESET || error == EPIPE)
-    return fmt::format("The connection to {} broke.", place_name(to));
+  if (error == ECONNRESET || error == EPIPE) return fmt::format("The connection to {} broke.", place_name(to));
   return fmt::format("The connection to {} failed: {}.", place_name(to), std::strerror(error));
 }
 

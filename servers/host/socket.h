@@ -23,8 +23,7 @@ class Socket {
   // At a port that is drawn among the highest.
   static tl::expected<Socket, wire::Problem> listening_anywhere(std::uint32_t address, int receive_room = 0);
   // Begins to connect from `from`, and from that port if it can be had; writable when it is decided, error() tells how.
-  static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to,
-                                                        std::uint16_t from_port = 0);
+  static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to, std::uint16_t from_port = 0);
 
   static Socket adopted(store::Descriptor file) { return Socket(std::move(file)); }  // one that is connected already
 
@@ -37,7 +36,7 @@ class Socket {
   void close() { file_ = store::Descriptor(); }
   int number() const { return file_.number(); }
   int hand_over() { return file_.release(); }  // to a library that speaks on it, and closes it
-  static void cut(int handed_over);           // who waits for it is told that it is over
+  static void cut(int handed_over);            // who waits for it is told that it is over
   wire::Endpoint self() const;
   wire::Endpoint peer() const;
 

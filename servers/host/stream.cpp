@@ -18,7 +18,9 @@ Stream::Stream(Socket socket, Begin begin, Events events, QObject* parent)
     : QObject(parent),
       socket_(std::move(socket)),
       on_(std::move(events)),
-      watch_(socket_.number(), [this] { readable(); }, [this] { writable(); }, begin == Begin::accepted ? Watch::Rank::newcomer : Watch::Rank::regular),
+      watch_(
+          socket_.number(), [this] { readable(); }, [this] { writable(); },
+          begin == Begin::accepted ? Watch::Rank::newcomer : Watch::Rank::regular),
       connecting_(begin == Begin::connecting) {
   watch_.write(connecting_);
 }

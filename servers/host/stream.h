@@ -56,8 +56,8 @@ class Stream final : public QObject {
   std::size_t sent_ = 0;
   std::shared_ptr<Line> line_;
   bool connecting_, open_ = true, finishing_ = false;
-  bool wanted_ = false;                      // to be read
-  bool starved_ = false, held_ = false;      // the slow wire lets nothing in, or out, just now
+  bool wanted_ = false;                  // to be read
+  bool starved_ = false, held_ = false;  // the slow wire lets nothing in, or out, just now
 };
 
 }  // namespace cleartext::host

@@ -15,18 +15,14 @@ constexpr int lines_a_turn = 64;  // then other connections have theirs
 constexpr std::size_t most_unsent = 256 * 1024, most_ahead = 64 * 1024;
 constexpr wire::Milliseconds last_patience{2'000};  // for the peer's FIN after ours
 
-std::string first_line(std::string_view bytes) {
-  return std::string(bytes.substr(0, bytes.find_first_of("\r\n")));
-}
+std::string first_line(std::string_view bytes) { return std::string(bytes.substr(0, bytes.find_first_of("\r\n"))); }
 
 }  // namespace
 
 Talk::Talk(wire::Conversation& conversation, Setting setting, Ended ended, QObject* parent)
     : QObject(parent), conversation_(conversation), setting_(std::move(setting)), ended_(std::move(ended)) {}
 
-Talk::~Talk() {
-  release();
-}
+Talk::~Talk() { release(); }
 
 void Talk::begin(Socket socket, std::string_view refusal) {
   Stream::Events events;
@@ -37,7 +33,8 @@ void Talk::begin(Socket socket, std::string_view refusal) {
   };
   events.written = [this] { feed(); };
   events.broken = [this](int error) { end(connection_sentence(setting_.peer, error)); };
-  stream_ = new Stream(std::move(socket), setting_.gate == nullptr ? Stream::Begin::accepted : Stream::Begin::connected, std::move(events), this);
+  stream_ =
+      new Stream(std::move(socket), setting_.gate == nullptr ? Stream::Begin::accepted : Stream::Begin::connected, std::move(events), this);
   stream_->run_on(setting_.line);
   touch();
   conversation_.wake_with([self = QPointer<Talk>(this)] {
@@ -58,7 +55,8 @@ void Talk::start_tls() {
 // An actor is the client, on its data connections too (RFC 4217, 7).
 secure::Channel Talk::new_channel(secure::Tickets tickets) const {
   const auto& security = setting_.security;
-  return setting_.gate == nullptr ? secure::Channel::server(security.context, tickets) : secure::Channel::client(security.context, security.server_name);
+  return setting_.gate == nullptr ? secure::Channel::server(security.context, tickets)
+                                  : secure::Channel::client(security.context, security.server_name);
 }
 
 DataConnection& Talk::data_for_use(bool secure) {
@@ -118,7 +116,9 @@ void Talk::feed_later() {
 void Talk::feed() {
   if (feeding_ || over_) return;
   feeding_ = true;
-  for (int lines = 0; lines < lines_a_turn && !finishing_ && !over_ && !working_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent; ++lines) {
+  for (int lines = 0;
+       lines < lines_a_turn && !finishing_ && !over_ && !working_ && (rung_ || read_ < inbox_.size()) && stream_->unsent() <= most_unsent;
+       ++lines) {
     if (std::exchange(rung_, false)) {
       perform(conversation_.woken());
       if (rung_) break;  // there is more to come, and other connections have their turn first

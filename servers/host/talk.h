@@ -23,9 +23,9 @@ struct Setting {
   actors::Gate* gate = nullptr;  // nullptr: a server
   std::string actor;
   Security security;
-  Workers* workers = nullptr;  // nullptr: work is done on the spot
+  Workers* workers = nullptr;                 // nullptr: work is done on the spot
   std::function<void()> wrong_password = {};  // somebody tried one
-  std::shared_ptr<Line> line = nullptr;  // of the connection, and of its data connections
+  std::shared_ptr<Line> line = nullptr;       // of the connection, and of its data connections
 };
 
 class Talk final : public QObject {
@@ -35,7 +35,7 @@ class Talk final : public QObject {
   Talk(wire::Conversation& conversation, Setting setting, Ended ended, QObject* parent);
   ~Talk() override;
   void begin(Socket socket, std::string_view refusal = {});  // connected; why the peer is turned away, if he is
-  void abort();               // RST; ended() is not called
+  void abort();                                              // RST; ended() is not called
 
  private:
   void received(std::string_view bytes);

@@ -18,7 +18,9 @@ BodyReader::BodyReader(const Framing& framing, std::size_t most)
     : chunked_(framing.chunked),
       most_(most),
       left_(framing.length),
-      place_(framing.chunked ? Place::chunk_size : framing.length > 0 ? Place::content : Place::over) {}
+      place_(framing.chunked      ? Place::chunk_size
+             : framing.length > 0 ? Place::content
+                                  : Place::over) {}
 
 BodyReader::State BodyReader::take(std::string_view& bytes) {
   while (state_ == State::open && place_ != Place::over) {
@@ -69,7 +71,8 @@ void BodyReader::chunk_size(std::string_view line) {
   const auto after = rest.find_first_not_of(" \t");
   const bool hexadecimal = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return mime::hex_value(c) >= 0; });
   const bool extended = after == rest.npos ? rest.empty() : rest[after] == ';';
-  const bool text = std::all_of(rest.begin(), rest.end(), [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 127); });
+  const bool text =
+      std::all_of(rest.begin(), rest.end(), [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 127); });
   if (!hexadecimal || !extended || !text) return refuse(400, "The size of a chunk must be a hexadecimal number.");
   std::uint64_t size = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);

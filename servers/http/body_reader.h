@@ -14,7 +14,7 @@ class BodyReader {
  public:
   enum class State : unsigned char { open, whole, refused };
   BodyReader(const Framing& framing, std::size_t most);  // of a length that is allowed
-  State take(std::string_view& bytes);  // takes bytes off the front
+  State take(std::string_view& bytes);                   // takes bytes off the front
   std::string& body() { return body_; }
   const Refusal& refusal() const { return refusal_; }
 

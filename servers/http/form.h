@@ -33,7 +33,7 @@ class Form {
 };
 
 bool is_form(const Request& request);
-std::string percent_encoded(std::string_view text);  // all but RFC 3986's unreserved signs (2.3)
+std::string percent_encoded(std::string_view text);                                // all but RFC 3986's unreserved signs (2.3)
 std::optional<std::string> cookie(const Request& request, std::string_view name);  // RFC 6265, 4.2
 
 struct BasicCredentials {

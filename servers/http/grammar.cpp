@@ -16,9 +16,7 @@ using wire::Scanner;
 
 constexpr std::size_t most_length_digits = 18;  // of a number that 64 bits hold
 
-tl::unexpected<Refusal> bad(std::string sentence) {
-  return tl::unexpected(Refusal{400, std::move(sentence)});
-}
+tl::unexpected<Refusal> bad(std::string sentence) { return tl::unexpected(Refusal{400, std::move(sentence)}); }
 
 tl::unexpected<Refusal> expected(const Scanner& text, std::string_view what, std::string_view where) {
   return bad(fmt::format("Expected {} at character {} of the {}.", what, text.offset() + 1, where));
@@ -60,9 +58,11 @@ tl::expected<Framing, Refusal> by_transfer_encoding(const Request& request) {
   if (request.minor_version == 0) return bad("HTTP/1.0 has no Transfer-Encoding.");
   const auto codings = request.fields.list("Transfer-Encoding");
   const auto is_chunked = [](std::string_view word) { return wire::same_word(word, "chunked"); };
-  if (codings.empty() || !is_chunked(codings.back())) return bad("Where the body ends cannot be known: the last Transfer-Encoding must be chunked.");
+  if (codings.empty() || !is_chunked(codings.back()))
+    return bad("Where the body ends cannot be known: the last Transfer-Encoding must be chunked.");
   if (std::count_if(codings.begin(), codings.end(), is_chunked) > 1) return bad("A body is cut into chunks once, not twice.");
-  if (codings.size() > 1) return tl::unexpected(Refusal{501, fmt::format("This server does not know the Transfer-Encoding {}.", codings.front())});
+  if (codings.size() > 1)
+    return tl::unexpected(Refusal{501, fmt::format("This server does not know the Transfer-Encoding {}.", codings.front())});
   return Framing{true, 0, true};
 }
 
@@ -98,7 +98,8 @@ tl::expected<Request, Refusal> parse_request_line(std::string_view line) {
 tl::expected<Field, Refusal> parse_field(std::string_view line) {
   constexpr std::string_view where = "header line";
   Scanner text(line);
-  if (text.peek() == ' ' || text.peek() == '\t') return bad("A header line must not begin with a space: lines that go on are no longer allowed.");
+  if (text.peek() == ' ' || text.peek() == '\t')
+    return bad("A header line must not begin with a space: lines that go on are no longer allowed.");
   const auto name = text.take_while(is_token_sign);
   if (name.empty()) return expected(text, "a name", where);
   if (!text.take(':')) return expected(text, "a colon right after the name", where);
@@ -120,7 +121,8 @@ tl::expected<Framing, Refusal> framing(const Request& request) {
   if (request.fields.count("Content-Length") > 1) return bad("The body has two lengths: Content-Length is there twice.");
   const auto& digits = *request.fields.find("Content-Length");
   Framing known{false, 0, true};
-  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), wire::is_digit)) return bad("Content-Length must be a number and nothing else.");
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), wire::is_digit))
+    return bad("Content-Length must be a number and nothing else.");
   if (digits.size() > most_length_digits) return tl::unexpected(Refusal{413, "The body is too long for this server."});
   std::from_chars(digits.data(), digits.data() + digits.size(), known.length);
   return known;

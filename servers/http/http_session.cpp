@@ -18,7 +18,8 @@ std::string date_text(std::chrono::system_clock::time_point time) {
 }
 
 bool is_method(std::string_view method) {
-  return wire::find_command(commands(), method) != nullptr && std::none_of(method.begin(), method.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return wire::find_command(commands(), method) != nullptr &&
+         std::none_of(method.begin(), method.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 bool may_have_body(int status) {
@@ -32,26 +33,20 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, Site&
 }
 
 Response Site::refusal(int status, std::string_view sentence) const {
-  return {status,
-          {{"Content-Type", "text/html; charset=utf-8"}},
-          fmt::format("<!DOCTYPE html>\n<title>{0} {1}</title>\n<h1>{0} {1}</h1>\n<p>{2}</p>\n", status, reason(status), escaped(sentence))};
+  return {
+      status,
+      {{"Content-Type", "text/html; charset=utf-8"}},
+      fmt::format("<!DOCTYPE html>\n<title>{0} {1}</title>\n<h1>{0} {1}</h1>\n<p>{2}</p>\n", status, reason(status), escaped(sentence))};
 }
 
 wire::Output HttpSession::receive(std::string_view bytes) {
   wire::Output output;
   while (!closing_) {
     switch (reader_.next(bytes)) {
-      case RequestReader::Step::more:
-        return output;
-      case RequestReader::Step::header:
-        header_came(output);
-        break;
-      case RequestReader::Step::whole:
-        request_came(output);
-        break;
-      case RequestReader::Step::refused:
-        refuse(output, reader_.refusal(), After::close);
-        break;
+      case RequestReader::Step::more: return output;
+      case RequestReader::Step::header: header_came(output); break;
+      case RequestReader::Step::whole: request_came(output); break;
+      case RequestReader::Step::refused: refuse(output, reader_.refusal(), After::close); break;
     }
   }
   return output;
@@ -100,7 +95,8 @@ std::optional<Refusal> HttpSession::refused() const {
     const auto known = Fields{{"", methods}}.has_word("", request.method);
     if (!known && request.method != "OPTIONS") return Refusal{405, "This address is there, but the method does not go with it."};
   }
-  if (request.method == "POST" && !reader_.framing().told) return Refusal{411, "The length of what is sent must be told: a Content-Length line is missing."};
+  if (request.method == "POST" && !reader_.framing().told)
+    return Refusal{411, "The length of what is sent must be told: a Content-Length line is missing."};
   const auto expected = request.fields.list("Expect");
   if (request.minor_version > 0 && !expected.empty() && (expected.size() > 1 || !request.fields.has_word("Expect", "100-continue")))
     return Refusal{417, "The only thing to expect here is 100-continue."};
@@ -131,7 +127,8 @@ void HttpSession::say(wire::Output& output, const Response& response, After afte
   const auto& request = reader_.request();
   const bool stays = after == After::as_asked && peer_wants_more();
   const bool empty = !may_have_body(response.status);
-  auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\nServer: cleartext\r\n", response.status, reason(response.status), date_text(site_.now()));
+  auto head =
+      fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\nServer: cleartext\r\n", response.status, reason(response.status), date_text(site_.now()));
   for (const auto& field : response.fields) head += fmt::format("{}: {}\r\n", field.name, field.value);
   if (!empty) head += fmt::format("Content-Length: {}\r\n", response.body.size());
   if (!stays) head += "Connection: close\r\n";

@@ -9,7 +9,8 @@ namespace cleartext::http {
 
 class HttpSession final : public wire::Conversation {
  public:
-  HttpSession(SessionSettings settings, Site& site) : settings_(settings), site_(site), reader_({}, [this](const Request& request) { return site_.largest_body(request); }) {}
+  HttpSession(SessionSettings settings, Site& site)
+      : settings_(settings), site_(site), reader_({}, [this](const Request& request) { return site_.largest_body(request); }) {}
   wire::Output turn_away(std::string_view why) override;
   wire::Output receive(std::string_view bytes) override;
   wire::Output timed_out() override;

@@ -34,10 +34,10 @@ class Fields {
 };
 
 struct Request {
-  std::string method;         // as it came: "GET" is not "get" (RFC 9110, 9.1)
-  std::string target;         // as it came
-  std::string path, query;    // of the target; escapes are still in them
-  int minor_version = 1;      // of HTTP/1.x
+  std::string method;       // as it came: "GET" is not "get" (RFC 9110, 9.1)
+  std::string target;       // as it came
+  std::string path, query;  // of the target; escapes are still in them
+  int minor_version = 1;    // of HTTP/1.x
   Fields fields;
   std::string body;
   wire::Endpoint peer;
@@ -45,7 +45,7 @@ struct Request {
 
 struct Response {
   int status = 200;
-  Fields fields;              // without those that every answer has
+  Fields fields;  // without those that every answer has
   std::string body;
 };
 

@@ -41,20 +41,40 @@ constexpr std::array<wire::ReplyInfo, rows> codes{{
     {"505", "The server does not speak this version of HTTP.", "RFC 9110, 15.6.6"},
 }};
 
-constexpr std::array<std::string_view, rows> reasons{
-    "Continue",           "OK",          "No Content",          "Partial Content", "Moved Permanently",    "Found",          "See Other",
-    "Not Modified",       "Bad Request", "Unauthorized",        "Forbidden",       "Not Found",            "Method Not Allowed", "Request Timeout",
-    "Conflict",           "Length Required", "Content Too Large", "URI Too Long", "Unsupported Media Type", "Expectation Failed",   "Unprocessable Content",
-    "Request Header Fields Too Large", "Internal Server Error", "Not Implemented", "Service Unavailable", "HTTP Version Not Supported"};
+constexpr std::array<std::string_view, rows> reasons{"Continue",
+                                                     "OK",
+                                                     "No Content",
+                                                     "Partial Content",
+                                                     "Moved Permanently",
+                                                     "Found",
+                                                     "See Other",
+                                                     "Not Modified",
+                                                     "Bad Request",
+                                                     "Unauthorized",
+                                                     "Forbidden",
+                                                     "Not Found",
+                                                     "Method Not Allowed",
+                                                     "Request Timeout",
+                                                     "Conflict",
+                                                     "Length Required",
+                                                     "Content Too Large",
+                                                     "URI Too Long",
+                                                     "Unsupported Media Type",
+                                                     "Expectation Failed",
+                                                     "Unprocessable Content",
+                                                     "Request Header Fields Too Large",
+                                                     "Internal Server Error",
+                                                     "Not Implemented",
+                                                     "Service Unavailable",
+                                                     "HTTP Version Not Supported"};
 
 }  // namespace
 
-std::span<const wire::ReplyInfo> replies() {
-  return codes;
-}
+std::span<const wire::ReplyInfo> replies() { return codes; }
 
 std::string_view reason(int status) {
-  const auto row = std::find_if(codes.begin(), codes.end(), [code = fmt::to_string(status)](const auto& each) { return each.code == code; });
+  const auto row =
+      std::find_if(codes.begin(), codes.end(), [code = fmt::to_string(status)](const auto& each) { return each.code == code; });
   return row == codes.end() ? std::string_view() : reasons[static_cast<std::size_t>(row - codes.begin())];
 }
 

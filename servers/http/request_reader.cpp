@@ -21,10 +21,8 @@ RequestReader::Step RequestReader::next(std::string_view& bytes) {
   if (place_ == Place::refused) return Step::refused;
   if (place_ == Place::body) {
     switch (body_->take(bytes)) {
-      case BodyReader::State::open:
-        return Step::more;
-      case BodyReader::State::refused:
-        return refuse(body_->refusal());
+      case BodyReader::State::open: return Step::more;
+      case BodyReader::State::refused: return refuse(body_->refusal());
       case BodyReader::State::whole:
         request_.body = std::move(body_->body());
         place_ = Place::whole;
@@ -39,14 +37,16 @@ RequestReader::Step RequestReader::next(std::string_view& bytes) {
 
 // What is no HTTP at all, a TLS hello say, is refused at its first byte: its first line may never end.
 bool RequestReader::may_begin(std::string_view bytes) {
-  return place_ != Place::start || !lines_.unfinished().empty() || is_token_sign(bytes.front()) || bytes.front() == '\r' || bytes.front() == '\n';
+  return place_ != Place::start || !lines_.unfinished().empty() || is_token_sign(bytes.front()) || bytes.front() == '\r' ||
+         bytes.front() == '\n';
 }
 
 std::optional<RequestReader::Step> RequestReader::read_line(std::string_view& bytes) {
   if (!may_begin(bytes)) return refuse({400, "A request begins with a method such as GET. This is something else."});
   const bool in_fields = place_ == Place::fields;
   const auto too_long = [&] {
-    return in_fields ? refuse({431, "A header line is too long for this server."}) : refuse({414, "The request line is too long for this server."});
+    return in_fields ? refuse({431, "A header line is too long for this server."})
+                     : refuse({414, "The request line is too long for this server."});
   };
   wire::Line line;
   if (!lines_.next(bytes, line)) {
@@ -76,7 +76,8 @@ std::optional<RequestReader::Step> RequestReader::start_line(std::string_view li
 std::optional<RequestReader::Step> RequestReader::field_line(std::string_view line) {
   if (line.empty()) return header_over();
   header_bytes_ += line.size();
-  if (request_.fields.size() >= limits_.fields || header_bytes_ > limits_.header) return refuse({431, "The header is too long for this server."});
+  if (request_.fields.size() >= limits_.fields || header_bytes_ > limits_.header)
+    return refuse({431, "The header is too long for this server."});
   auto field = parse_field(line);
   if (!field) return refuse(std::move(field.error()));
   request_.fields.add(std::move(field->name), std::move(field->value));

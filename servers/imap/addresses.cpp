@@ -14,9 +14,7 @@ namespace {
 
 using Words = std::optional<std::string>;
 
-std::string text_of(const Words& words) {
-  return string_or_nil(words ? &*words : nullptr);
-}
+std::string text_of(const Words& words) { return string_or_nil(words ? &*words : nullptr); }
 
 class Reader {
  public:
@@ -148,8 +146,6 @@ class Reader {
 
 }  // namespace
 
-std::string address_list(std::string_view field) {
-  return Reader(field).read();
-}
+std::string address_list(std::string_view field) { return Reader(field).read(); }
 
 }  // namespace cleartext::imap

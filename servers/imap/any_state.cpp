@@ -20,9 +20,7 @@ ImapSession::Answer ImapSession::capability(Arguments&) {
 }
 
 // 6.1.2
-ImapSession::Answer ImapSession::noop(Arguments&) {
-  return "OK Still here";
-}
+ImapSession::Answer ImapSession::noop(Arguments&) { return "OK Still here"; }
 
 // 6.1.3
 ImapSession::Answer ImapSession::logout(Arguments&) {

@@ -11,35 +11,23 @@ namespace cleartext::imap {
 namespace {
 
 // RFC 3501, 9: atom-specials; "]" is allowed in an astring, and the wildcards in the name that LIST takes.
-bool is_astring_character(char c) {
-  return c > ' ' && c < 127 && std::string_view("(){%*\"\\").find(c) == std::string_view::npos;
-}
+bool is_astring_character(char c) { return c > ' ' && c < 127 && std::string_view("(){%*\"\\").find(c) == std::string_view::npos; }
 
-bool is_list_character(char c) {
-  return is_astring_character(c) || c == '%' || c == '*';
-}
+bool is_list_character(char c) { return is_astring_character(c) || c == '%' || c == '*'; }
 
-bool is_word_character(char c) {
-  return wire::is_letter_or_digit(c) || c == '.' || c == '-';
-}
+bool is_word_character(char c) { return wire::is_letter_or_digit(c) || c == '.' || c == '-'; }
 
-std::string upper(std::string_view text) {
-  return wire::split_command(text).verb;
-}
+std::string upper(std::string_view text) { return wire::split_command(text).verb; }
 
 }  // namespace
 
-bool is_atom_character(char c) {
-  return is_astring_character(c) && c != ']';
-}
+bool is_atom_character(char c) { return is_astring_character(c) && c != ']'; }
 
 void Arguments::fail_at(std::size_t offset, std::string expected) {
   if (!error_) error_ = wire::SyntaxError{offset, std::move(expected)};
 }
 
-void Arguments::fail(std::string expected) {
-  fail_at(scanner_.offset(), std::move(expected));
-}
+void Arguments::fail(std::string expected) { fail_at(scanner_.offset(), std::move(expected)); }
 
 bool Arguments::take_spaces() {
   if (!take(' ')) return false;
@@ -68,9 +56,7 @@ std::string_view Arguments::run(Test fits, std::string_view what) {
   return found;
 }
 
-std::string Arguments::word() {
-  return error_ ? std::string() : upper(scanner_.take_while(is_word_character));
-}
+std::string Arguments::word() { return error_ ? std::string() : upper(scanner_.take_while(is_word_character)); }
 
 char Arguments::letter() {
   const auto one = upper(std::string(1, scanner_.peek()));
@@ -87,9 +73,7 @@ std::string Arguments::word_ahead() const {
   return upper(rest.substr(0, static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_word_character) - rest.begin())));
 }
 
-std::string Arguments::atom(std::string_view what) {
-  return std::string(run(is_atom_character, what));
-}
+std::string Arguments::atom(std::string_view what) { return std::string(run(is_atom_character, what)); }
 
 std::string Arguments::quoted() {
   std::string text;

@@ -19,25 +19,25 @@ class Arguments {
   void fail_at(std::size_t offset, std::string expected);
 
   void skip(std::size_t count) { scanner_.skip(count); }
-  void space();                    // one or more
+  void space();  // one or more
   void end();
   bool at_end() const { return scanner_.at_end(); }
   bool next_is(char c) const { return !error_ && !scanner_.at_end() && scanner_.peek() == c; }
   bool next_is_digit() const { return !error_ && wire::is_digit(scanner_.peek()); }
   bool take(char c) { return !error_ && scanner_.take(c); }
   void need(char c);
-  bool take_spaces();              // false: there is none
+  bool take_spaces();  // false: there is none
 
   std::string word();              // letters, digits, dots, hyphens, in upper case; may be empty
   char letter();                   // one, in upper case
   std::string word_ahead() const;  // the same, not taken
   std::string atom(std::string_view what);
-  std::string string(std::string_view what);        // quoted or literal
+  std::string string(std::string_view what);  // quoted or literal
   std::string literal(std::string_view what);
   std::string astring(std::string_view what);
   std::string nil_or_string(std::string_view what);  // NIL is empty
-  std::string mailbox();           // "INBOX" in that form; a name in modified UTF-7
-  std::string list_mailbox();      // with wildcards
+  std::string mailbox();                             // "INBOX" in that form; a name in modified UTF-7
+  std::string list_mailbox();                        // with wildcards
   std::uint32_t number(std::string_view what);
   std::uint32_t number_above_zero(std::string_view what);
   std::size_t offset() const { return scanner_.offset(); }

@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::size_t longest_mark = 24;  // "{18446744073709551615+}" and a CR; or a tag
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < ' ' || c == 127;
-}
+bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }
 
 // A size that no number holds is as large as any: it is refused all the same.
 bool literal_at_end(std::string_view line, LiteralAhead& ahead) {

@@ -32,7 +32,7 @@ class CommandReader {
   std::size_t literal_bytes() const { return literals_; }  // accepted so far
   std::string_view text() const { return text_; }
   Fault fault() const { return fault_; }
-  std::size_t odd_character() const { return odd_; }  // Fault::control: where, counted from 0
+  std::size_t odd_character() const { return odd_; }      // Fault::control: where, counted from 0
   void lines_only(bool wanted) { lines_only_ = wanted; }  // answers to a challenge have no literals
   void clear();
 
@@ -43,7 +43,7 @@ class CommandReader {
 
   std::string text_, tail_;  // the tail: of a line that is too long to keep
   std::size_t line_start_ = 0, literals_ = 0, odd_ = 0;
-  std::uint64_t left_ = 0;   // of the literal
+  std::uint64_t left_ = 0;  // of the literal
   LiteralAhead ahead_;
   Fault fault_ = Fault::none;
   bool refused_ = false, lines_only_ = false, dropped_ = false;

@@ -54,13 +54,9 @@ Time read_time(Arguments& in) {
 
 }  // namespace
 
-Day day_of(int year, int month, int day) {
-  return std::chrono::sys_days(std::chrono::year(year) / month / day).time_since_epoch().count();
-}
+Day day_of(int year, int month, int day) { return std::chrono::sys_days(std::chrono::year(year) / month / day).time_since_epoch().count(); }
 
-Day day_of(std::time_t time) {
-  return time >= 0 ? time / day_seconds : -((day_seconds - 1 - time) / day_seconds);
-}
+Day day_of(std::time_t time) { return time >= 0 ? time / day_seconds : -((day_seconds - 1 - time) / day_seconds); }
 
 Day read_date(Arguments& in) {
   const bool in_quotes = in.take('"');

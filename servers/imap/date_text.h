@@ -10,8 +10,8 @@ namespace cleartext::imap {
 // Days since 1970.
 using Day = std::int64_t;
 
-std::time_t read_date_time(Arguments& in);  // in its quotes
-Day read_date(Arguments& in);               // with or without quotes
+std::time_t read_date_time(Arguments& in);     // in its quotes
+Day read_date(Arguments& in);                  // with or without quotes
 std::string date_time_text(std::time_t time);  // in UTC, with its quotes
 Day day_of(std::time_t time);
 Day day_of(int year, int month, int day);

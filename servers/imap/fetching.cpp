@@ -84,27 +84,13 @@ class Fetching final : public Task {
       case FetchItem::What::flags:
         out += '(' + names_of(mail_.letter.marks, view_.folder().keywords(), view_.is_recent(which_[at_])) + ')';
         break;
-      case FetchItem::What::uid:
-        fmt::format_to(std::back_inserter(out), "{}", mail_.uid);
-        break;
-      case FetchItem::What::internal_date:
-        out += date_time_text(date_);
-        break;
-      case FetchItem::What::size:
-        fmt::format_to(std::back_inserter(out), "{}", mail_.bytes);
-        break;
-      case FetchItem::What::envelope:
-        out += envelope_text(mime::Header(*header_));
-        break;
-      case FetchItem::What::body:
-        out += body_text(structure(), Detail::basic);
-        break;
-      case FetchItem::What::body_structure:
-        out += body_text(structure(), Detail::extended);
-        break;
-      case FetchItem::What::section:
-        write_section(out, item);
-        break;
+      case FetchItem::What::uid: fmt::format_to(std::back_inserter(out), "{}", mail_.uid); break;
+      case FetchItem::What::internal_date: out += date_time_text(date_); break;
+      case FetchItem::What::size: fmt::format_to(std::back_inserter(out), "{}", mail_.bytes); break;
+      case FetchItem::What::envelope: out += envelope_text(mime::Header(*header_)); break;
+      case FetchItem::What::body: out += body_text(structure(), Detail::basic); break;
+      case FetchItem::What::body_structure: out += body_text(structure(), Detail::extended); break;
+      case FetchItem::What::section: write_section(out, item); break;
     }
   }
 

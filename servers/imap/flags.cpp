@@ -28,7 +28,8 @@ void read_flag(Arguments& in, Flags& flags) {
     return;
   }
   const auto name = "\\" + in.word_ahead();
-  const auto known = std::find_if(system_flags.begin(), system_flags.end(), [&](const auto& flag) { return wire::same_word(flag.first, name); });
+  const auto known =
+      std::find_if(system_flags.begin(), system_flags.end(), [&](const auto& flag) { return wire::same_word(flag.first, name); });
   if (known == system_flags.end()) return in.fail("a flag that a client may set");
   in.word();
   flags.marks |= known->second;
@@ -90,8 +91,6 @@ std::string names_of(store::Marks marks, const std::vector<std::string>& keyword
   return names;
 }
 
-std::string all_names(const std::vector<std::string>& keywords) {
-  return names_of(~store::Marks{0}, keywords, false);
-}
+std::string all_names(const std::vector<std::string>& keywords) { return names_of(~store::Marks{0}, keywords, false); }
 
 }  // namespace cleartext::imap

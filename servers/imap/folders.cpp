@@ -10,9 +10,7 @@ namespace cleartext::imap {
 
 namespace {
 
-std::string done(const store::MailFolders::Done& done, std::string_view answer) {
-  return done ? std::string(answer) : no(done.error());
-}
+std::string done(const store::MailFolders::Done& done, std::string_view answer) { return done ? std::string(answer) : no(done.error()); }
 
 // "Work." says that there shall be folders below; here there may always be (6.3.3).
 void drop_last_separator(std::string& name) {
@@ -20,7 +18,8 @@ void drop_last_separator(std::string& name) {
 }
 
 std::size_t unseen(const store::MailFolder& folder) {
-  return static_cast<std::size_t>(std::count_if(folder.mails().begin(), folder.mails().end(), [](const store::Mail& mail) { return (mail.letter.marks & store::seen) == 0; }));
+  return static_cast<std::size_t>(std::count_if(folder.mails().begin(), folder.mails().end(),
+                                                [](const store::Mail& mail) { return (mail.letter.marks & store::seen) == 0; }));
 }
 
 }  // namespace
@@ -30,18 +29,12 @@ std::string no(const store::FolderRefusal& refusal) {
   using Why = store::FolderRefusal::Why;
   const auto code = [&]() -> std::string_view {
     switch (refusal.why) {
-      case Why::exists:
-        return "[ALREADYEXISTS] ";
-      case Why::missing:
-        return "[NONEXISTENT] ";
-      case Why::not_allowed:
-        return "[CANNOT] ";
-      case Why::too_many:
-        return "[LIMIT] ";
-      case Why::in_use:
-        return "[INUSE] ";
-      case Why::disk:
-        break;
+      case Why::exists: return "[ALREADYEXISTS] ";
+      case Why::missing: return "[NONEXISTENT] ";
+      case Why::not_allowed: return "[CANNOT] ";
+      case Why::too_many: return "[LIMIT] ";
+      case Why::in_use: return "[INUSE] ";
+      case Why::disk: break;
     }
     return {};
   }();
@@ -154,7 +147,8 @@ ImapSession::Answer ImapSession::status(Arguments& in) {
   for (const auto& item : items) {
     const auto value = [&]() -> std::optional<std::uint64_t> {
       if (item == "MESSAGES") return folder->mails().size();
-      if (item == "RECENT") return std::count_if(folder->mails().begin(), folder->mails().end(), [](const store::Mail& mail) { return mail.fresh; });
+      if (item == "RECENT")
+        return std::count_if(folder->mails().begin(), folder->mails().end(), [](const store::Mail& mail) { return mail.fresh; });
       if (item == "UIDNEXT") return folder->next_uid();
       if (item == "UIDVALIDITY") return folder->validity();
       if (item == "UNSEEN") return unseen(*folder);

@@ -43,14 +43,10 @@ class Syncing final : public wire::Work {
 
 std::string fault_text(const CommandReader& reader) {
   switch (reader.fault()) {
-    case Fault::none:
-      break;
-    case Fault::too_long:
-      return "The line is too long";
-    case Fault::bare_lf:
-      return "A line ends in CR LF, this one ended in LF alone";
-    case Fault::control:
-      return fmt::format("Character {} is not text", reader.odd_character() + 1);
+    case Fault::none: break;
+    case Fault::too_long: return "The line is too long";
+    case Fault::bare_lf: return "A line ends in CR LF, this one ended in LF alone";
+    case Fault::control: return fmt::format("Character {} is not text", reader.odd_character() + 1);
   }
   return {};
 }
@@ -62,9 +58,7 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailR
 }
 
 // RFC 3501, 7.1.1
-wire::Output ImapSession::greet() {
-  return {fmt::format("* OK {} IMAP4rev1 server ready\r\n", settings_.host_name), {}, {}};
-}
+wire::Output ImapSession::greet() { return {fmt::format("* OK {} IMAP4rev1 server ready\r\n", settings_.host_name), {}, {}}; }
 
 // RFC 3501, 7.1.5
 wire::Output ImapSession::turn_away(std::string_view why) {
@@ -86,8 +80,7 @@ void ImapSession::closed() {
 
 wire::Output ImapSession::receive(std::string_view bytes) {
   if (task_) {  // nobody wakes us: the answer is made whole before anything else
-    while (task_->step(out_) != Task::Step::done) {
-    }
+    while (task_->step(out_) != Task::Step::done) {}
     complete(task_->answer());
   }
   run(bytes);
@@ -211,7 +204,8 @@ void ImapSession::complete(const Answer& answer) {
   if (answer) {
     out_ += fmt::format("{} {}\r\n", tag_, *answer);
   } else {
-    out_ += fmt::format("{} BAD Expected {} at character {}; say {}\r\n", tag_, answer.error().expected, answer.error().offset + 1, row_->info.syntax);
+    out_ += fmt::format("{} BAD Expected {} at character {}; say {}\r\n", tag_, answer.error().expected, answer.error().offset + 1,
+                        row_->info.syntax);
   }
 }
 

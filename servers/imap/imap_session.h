@@ -71,7 +71,7 @@ class ImapSession final : public wire::Conversation {
   void obey(std::string_view line);
   void answer_line(std::string_view line);  // to a challenge, or DONE
   void complete(const Answer& answer);
-  bool go_on();                             // false: the task has more to say, later
+  bool go_on();  // false: the task has more to say, later
   wire::Output said();
 
   std::string outcome(const sasl::Step& step);
@@ -92,8 +92,8 @@ class ImapSession final : public wire::Conversation {
   wire::Wake wake_;
   CommandReader reader_;
   State state_ = State::not_authenticated;
-  store::MailFolders* folders_ = nullptr;     // of who has logged in
-  std::optional<View> view_;                  // of the folder that is selected
+  store::MailFolders* folders_ = nullptr;  // of who has logged in
+  std::optional<View> view_;               // of the folder that is selected
   std::string tag_, out_, literal_refusal_;
   const Row* row_ = nullptr;                  // of the command that is answered
   std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTHENTICATE and its outcome
@@ -116,6 +116,6 @@ struct Row {
 const Row* find_row(std::string_view verb);
 inline constexpr std::string_view disk_refused = "NO [UNAVAILABLE] The disk did not take it";
 inline constexpr std::string_view over_quota = "NO [OVERQUOTA] The mailbox is full";  // RFC 5530, 3
-std::string no(const store::FolderRefusal& refusal);  // "NO [ALREADYEXISTS] …" (RFC 5530)
+std::string no(const store::FolderRefusal& refusal);                                  // "NO [ALREADYEXISTS] …" (RFC 5530)
 
 }  // namespace cleartext::imap

@@ -34,7 +34,8 @@ std::map<std::string, bool> with_levels_above(const std::vector<std::string>& na
   std::map<std::string, bool> all;
   for (const auto& name : names) {
     all[name] = true;
-    for (auto end = name.rfind(separator); end != name.npos && end > 0; end = name.rfind(separator, end - 1)) all.try_emplace(name.substr(0, end), false);
+    for (auto end = name.rfind(separator); end != name.npos && end > 0; end = name.rfind(separator, end - 1))
+      all.try_emplace(name.substr(0, end), false);
   }
   return all;
 }
@@ -84,8 +85,9 @@ ImapSession::Answer ImapSession::list(Arguments& in) {
   for (const auto& [name, exists] : all) {
     const auto use = special_use(name);
     if (!matches(asked.pattern, name) || (asked.special_only && use.empty())) continue;
-    out_ += fmt::format("* LIST ({}{}{}{}) \"{}\" {}\r\n", exists ? "" : "\\Noselect ", has_below(all, name) ? "\\HasChildren" : "\\HasNoChildren",
-                        use.empty() ? "" : " ", use, separator, astring_of(name));
+    out_ +=
+        fmt::format("* LIST ({}{}{}{}) \"{}\" {}\r\n", exists ? "" : "\\Noselect ",
+                    has_below(all, name) ? "\\HasChildren" : "\\HasNoChildren", use.empty() ? "" : " ", use, separator, astring_of(name));
   }
   return "OK Those are the folders";
 }

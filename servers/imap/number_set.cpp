@@ -6,9 +6,7 @@ namespace cleartext::imap {
 
 namespace {
 
-std::uint32_t read_number(Arguments& in) {
-  return in.take('*') ? NumberRange::last_there_is : in.number_above_zero("a number or '*'");
-}
+std::uint32_t read_number(Arguments& in) { return in.take('*') ? NumberRange::last_there_is : in.number_above_zero("a number or '*'"); }
 
 }  // namespace
 

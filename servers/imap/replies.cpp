@@ -51,8 +51,6 @@ constexpr std::array<wire::ReplyInfo, 39> all{{
 
 }  // namespace
 
-std::span<const wire::ReplyInfo> replies() {
-  return all;
-}
+std::span<const wire::ReplyInfo> replies() { return all; }
 
 }  // namespace cleartext::imap

@@ -115,11 +115,8 @@ class Reader {
     if (row.takes != Takes::nothing || row.what == What::uids) in_.space();
     if (row.what == What::uids) made.numbers = read_numbers(in_);
     switch (row.takes) {
-      case Takes::nothing:
-        break;
-      case Takes::word:
-        made.words = in_.atom("a keyword");
-        break;
+      case Takes::nothing: break;
+      case Takes::word: made.words = in_.atom("a keyword"); break;
       case Takes::field_and_words:
         made.field = in_.astring("the name of a header field");
         in_.space();
@@ -129,12 +126,8 @@ class Reader {
         made.field = row.name;
         made.words = small_letters(in_.astring("words"));
         break;
-      case Takes::date:
-        made.day = read_date(in_);
-        break;
-      case Takes::size:
-        made.size = in_.number("a number of bytes");
-        break;
+      case Takes::date: made.day = read_date(in_); break;
+      case Takes::size: made.size = in_.number("a number of bytes"); break;
     }
     return made;
   }
@@ -151,8 +144,6 @@ class Reader {
 
 }  // namespace
 
-SearchKey read_search(Arguments& in) {
-  return Reader(in).all(0);
-}
+SearchKey read_search(Arguments& in) { return Reader(in).all(0); }
 
 }  // namespace cleartext::imap

@@ -14,9 +14,28 @@ namespace cleartext::imap {
 struct SearchKey {
   static constexpr std::size_t most_depth = 40, most_keys = 256;
   enum class What : unsigned char {
-    every, none_of, any_of,  // of `keys`; every of no keys is true
-    marked, unmarked, keyword, unkeyword, recent, old, numbers, uids,
-    before, on, since, sent_before, sent_on, sent_since, larger, smaller, header, body, text
+    every,
+    none_of,
+    any_of,  // of `keys`; every of no keys is true
+    marked,
+    unmarked,
+    keyword,
+    unkeyword,
+    recent,
+    old,
+    numbers,
+    uids,
+    before,
+    on,
+    since,
+    sent_before,
+    sent_on,
+    sent_since,
+    larger,
+    smaller,
+    header,
+    body,
+    text
   };
   What what = What::every;
   std::vector<SearchKey> keys;

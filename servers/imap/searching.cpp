@@ -36,50 +36,28 @@ class Candidate {
 
   bool fits(const SearchKey& key) {
     switch (key.what) {
-      case What::every:
-        return std::all_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
-      case What::any_of:
-        return std::any_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
-      case What::none_of:
-        return std::none_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
-      case What::marked:
-        return (mail_.letter.marks & key.marks) != 0;
-      case What::unmarked:
-        return (mail_.letter.marks & key.marks) == 0;
-      case What::keyword:
-        return has_keyword(key.words);
-      case What::unkeyword:
-        return !has_keyword(key.words);
-      case What::recent:
-        return view_.is_recent(index_);
-      case What::old:
-        return !view_.is_recent(index_);
-      case What::numbers:
-        return is_in(key.numbers, index_ + 1, view_.size());
-      case What::uids:
-        return is_in(key.numbers, mail_.uid, view_.uid(view_.size() - 1));
-      case What::before:
-        return came() < key.day;
-      case What::on:
-        return came() == key.day;
-      case What::since:
-        return came() >= key.day;
-      case What::sent_before:
-        return sent() && *sent() < key.day;
-      case What::sent_on:
-        return sent() && *sent() == key.day;
-      case What::sent_since:
-        return sent() && *sent() >= key.day;
-      case What::larger:
-        return mail_.bytes > key.size;
-      case What::smaller:
-        return mail_.bytes < key.size;
-      case What::header:
-        return in_field(key.field, key.words);
-      case What::body:
-        return text().find(key.words) != std::string::npos;
-      case What::text:
-        return all_fields().find(key.words) != std::string::npos || text().find(key.words) != std::string::npos;
+      case What::every: return std::all_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
+      case What::any_of: return std::any_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
+      case What::none_of: return std::none_of(key.keys.begin(), key.keys.end(), [this](const SearchKey& each) { return fits(each); });
+      case What::marked: return (mail_.letter.marks & key.marks) != 0;
+      case What::unmarked: return (mail_.letter.marks & key.marks) == 0;
+      case What::keyword: return has_keyword(key.words);
+      case What::unkeyword: return !has_keyword(key.words);
+      case What::recent: return view_.is_recent(index_);
+      case What::old: return !view_.is_recent(index_);
+      case What::numbers: return is_in(key.numbers, index_ + 1, view_.size());
+      case What::uids: return is_in(key.numbers, mail_.uid, view_.uid(view_.size() - 1));
+      case What::before: return came() < key.day;
+      case What::on: return came() == key.day;
+      case What::since: return came() >= key.day;
+      case What::sent_before: return sent() && *sent() < key.day;
+      case What::sent_on: return sent() && *sent() == key.day;
+      case What::sent_since: return sent() && *sent() >= key.day;
+      case What::larger: return mail_.bytes > key.size;
+      case What::smaller: return mail_.bytes < key.size;
+      case What::header: return in_field(key.field, key.words);
+      case What::body: return text().find(key.words) != std::string::npos;
+      case What::text: return all_fields().find(key.words) != std::string::npos || text().find(key.words) != std::string::npos;
     }
     return false;
   }

@@ -38,7 +38,8 @@ const mime::Part* find_part(const mime::Part& letter, const std::vector<std::uin
 bool wanted(std::string_view line, const Section& section) {
   auto name = line.substr(0, line.find(':'));
   while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
-  const bool named = std::any_of(section.fields.begin(), section.fields.end(), [name](const std::string& field) { return wire::same_word(field, name); });
+  const bool named =
+      std::any_of(section.fields.begin(), section.fields.end(), [name](const std::string& field) { return wire::same_word(field, name); });
   return named == (section.what == What::fields);
 }
 

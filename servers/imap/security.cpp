@@ -65,16 +65,11 @@ std::string ImapSession::outcome(const sasl::Step& step) {
   }
   exchange_.reset();
   switch (step.what) {
-    case What::challenge:
-      break;
-    case What::accepted:
-      return log_in(step.login);
-    case What::cancelled:
-      return "BAD Given up, as you wish";
-    case What::malformed:
-      return "BAD That is not base64, or not what the mechanism asks for";
-    case What::refused:
-      break;
+    case What::challenge: break;
+    case What::accepted: return log_in(step.login);
+    case What::cancelled: return "BAD Given up, as you wish";
+    case What::malformed: return "BAD That is not base64, or not what the mechanism asks for";
+    case What::refused: break;
   }
   return refuse_login();
 }

@@ -29,9 +29,7 @@ std::string copied(const store::MailFolder& to, const store::Taken& taken) {
 }  // namespace
 
 // 6.4.1: everything is on the disk at all times.
-ImapSession::Answer ImapSession::check(Arguments&) {
-  return "OK Everything is on the disk";
-}
+ImapSession::Answer ImapSession::check(Arguments&) { return "OK Everything is on the disk"; }
 
 // 6.4.2
 ImapSession::Answer ImapSession::close(Arguments& in) {

@@ -17,7 +17,7 @@ std::span<const wire::ReplyInfo> replies();
 class MailRoom : public sasl::Verifier {
  public:
   std::optional<std::string> password_of(std::string_view) override { return {}; }  // CRAM-MD5 knows nobody then
-  virtual store::MailFolders& folders(const std::string& login) = 0;  // of who has proved who he is
+  virtual store::MailFolders& folders(const std::string& login) = 0;                // of who has proved who he is
 };
 
 struct SessionSettings {

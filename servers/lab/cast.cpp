@@ -9,9 +9,7 @@ namespace cleartext::lab {
 namespace {
 
 // As the gate calls who sits there: "alice", "eve".
-std::string actor_at(const wire::Host& machine) {
-  return std::string(machine.other_name.empty() ? machine.host_name : machine.other_name);
-}
+std::string actor_at(const wire::Host& machine) { return std::string(machine.other_name.empty() ? machine.host_name : machine.other_name); }
 
 }  // namespace
 
@@ -39,9 +37,12 @@ const wire::Account* Cast::account_named(const std::string& user) const {
 Cast::Found Cast::someone(const Person& person) const {
   Someone who;
   const auto& name = person.user.empty() ? person.actor : person.user;
-  if (const auto* account = account_named(name)) who.account = *account;
-  else if (!person.user.empty() && person.password.empty()) return tl::unexpected(fmt::format("Nobody in the lab is called {}.", name));
-  else if (!person.user.empty()) who.account.user = one_line(person.user);
+  if (const auto* account = account_named(name))
+    who.account = *account;
+  else if (!person.user.empty() && person.password.empty())
+    return tl::unexpected(fmt::format("Nobody in the lab is called {}.", name));
+  else if (!person.user.empty())
+    who.account.user = one_line(person.user);
   if (!person.password.empty()) who.account.password = one_line(person.password);
   who.machine = wire::host_named(person.actor);
   if (who.machine == nullptr && !person.actor.empty() && account_named(person.actor) == nullptr)

@@ -36,9 +36,9 @@ class Cast {
   using Over = std::function<void(wire::Conversation&, const std::string& problem)>;
   struct Hooks {
     std::function<void(const Call&, std::unique_ptr<wire::Conversation>, Over)> connect;
-    std::function<void(const SftpVisit::Plan&, SftpVisit::Ended)> visit;  // by SFTP
-    std::function<void(const JobResult&)> ended;  // once for each job
-    std::function<void(int line, std::string_view bytes)> heard;          // on a line that is worked by hand
+    std::function<void(const SftpVisit::Plan&, SftpVisit::Ended)> visit;    // by SFTP
+    std::function<void(const JobResult&)> ended;                            // once for each job
+    std::function<void(int line, std::string_view bytes)> heard;            // on a line that is worked by hand
     std::function<void(int line, const std::string& sentence)> line_ended;  // empty: as it should
   };
   Cast(wire::NetworkMode mode, const store::Accounts& accounts, wire::Clock& clock, Hooks hooks)
@@ -52,7 +52,7 @@ class Cast {
   struct Someone {
     std::string actor;
     const wire::Host* machine = nullptr;
-    wire::Account account;                 // all empty: this one has none
+    wire::Account account;  // all empty: this one has none
     Call call(const wire::Endpoint& to, Tls tls) const { return {actor, machine->address, to, tls}; }
     LogIn log_in(LogIn::How how) const { return {account.user, account.password, how}; }
   };

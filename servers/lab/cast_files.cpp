@@ -26,7 +26,8 @@ void Cast::act(const FtpJob& job) {
 void Cast::act(const SftpJob& job) {
   const auto who = someone(job.person);
   if (!who) return fail(job.person.actor, who.error());
-  SftpVisit::Plan plan{who->actor, who->machine->address, {wire::host(wire::Role::ftp).address, wire::port(wire::Service::sftp, mode_)}, {}, job.errand};
+  SftpVisit::Plan plan{
+      who->actor, who->machine->address, {wire::host(wire::Role::ftp).address, wire::port(wire::Service::sftp, mode_)}, {}, job.errand};
   plan.errand.user = who->account.user;
   plan.errand.password = who->account.password;
   hooks_.visit(plan, [this, actor = who->actor](const sftp::Outcome& outcome) {
@@ -41,9 +42,10 @@ void Cast::act(const ScanJob& job) {
   if (!to) return fail(who->actor, to.error().sentence);
   const auto scan = scan_for(job, mode_);
   if (!scan) return fail(who->actor, scan.error());
-  say(*who, *to, Tls::off, {.lines = lines_of(*scan)}, [actor = who->actor, scan = *scan](const actors::RawAgent& agent, const std::string& problem) {
-    return scanned(actor, scan, agent.turns(), problem);
-  });
+  say(*who, *to, Tls::off, {.lines = lines_of(*scan)},
+      [actor = who->actor, scan = *scan](const actors::RawAgent& agent, const std::string& problem) {
+        return scanned(actor, scan, agent.turns(), problem);
+      });
 }
 
 }  // namespace cleartext::lab

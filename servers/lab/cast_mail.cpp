@@ -39,8 +39,9 @@ void Cast::act(const SendJob& job) {
   if (!to) return fail(who->actor, to.error());
   auto post = post_for(job.letter, letters_[who->actor], who->machine->host_name, clock_.wall());
   if (!post) return fail(who->actor, post.error());
-  auto agent = std::make_unique<actors::SmtpAgent>(actors::Delivery{std::string(who->machine->host_name), post->envelope, std::move(post->letter),
-                                                                    std::move(post->eight_bit), who->log_in(job.how), job.tls});
+  auto agent =
+      std::make_unique<actors::SmtpAgent>(actors::Delivery{std::string(who->machine->host_name), post->envelope, std::move(post->letter),
+                                                           std::move(post->eight_bit), who->log_in(job.how), job.tls});
   hooks_.connect(who->call(*to, job.tls), std::move(agent),
                  [this, actor = who->actor](wire::Conversation& done, const std::string& problem) {
                    hooks_.ended(sent(actor, static_cast<actors::SmtpAgent&>(done), problem));

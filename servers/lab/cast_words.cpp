@@ -20,7 +20,8 @@ JobResult said(const std::string& actor, const actors::RawAgent& agent, const st
 }
 
 bool has_tls_first(wire::Service service) {
-  return service == wire::Service::submissions || service == wire::Service::pop3s || service == wire::Service::imaps || service == wire::Service::ftps;
+  return service == wire::Service::submissions || service == wire::Service::pop3s || service == wire::Service::imaps ||
+         service == wire::Service::ftps;
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ void Cast::act(const SayJob& job) {
   if (!who) return fail(job.actor, who.error());
   const auto to = server_at(job.to, wire::Service::smtp, mode_);
   if (!to) return fail(who->actor, to.error().sentence);
-  say(*who, *to, job.tls, {.lines = job.lines, .upload = job.upload}, [actor = who->actor](const actors::RawAgent& agent, const std::string& problem) { return said(actor, agent, problem); });
+  say(*who, *to, job.tls, {.lines = job.lines, .upload = job.upload},
+      [actor = who->actor](const actors::RawAgent& agent, const std::string& problem) { return said(actor, agent, problem); });
 }
 
 void Cast::open_line(int line, const std::string& actor, const std::string& to) {

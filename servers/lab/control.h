@@ -12,8 +12,8 @@ namespace cleartext::lab {
 class Control {
  public:
   struct Hooks {
-    std::function<World&()> world;     // the one that is there now
-    std::function<int()> next_order;   // a number for a new fault
+    std::function<World&()> world;    // the one that is there now
+    std::function<int()> next_order;  // a number for a new fault
     wire::NetworkMode mode;
   };
   explicit Control(Hooks hooks) : hooks_(std::move(hooks)) {}

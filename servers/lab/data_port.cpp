@@ -9,8 +9,8 @@ namespace cleartext::lab {
 
 // RFC 959, 4.1.2
 std::string port_line(const wire::Endpoint& at) {
-  return fmt::format("PORT {},{},{},{},{},{}", at.address >> 24, at.address >> 16 & 0xff, at.address >> 8 & 0xff, at.address & 0xff, at.port >> 8,
-                     at.port & 0xff);
+  return fmt::format("PORT {},{},{},{},{},{}", at.address >> 24, at.address >> 16 & 0xff, at.address >> 8 & 0xff, at.address & 0xff,
+                     at.port >> 8, at.port & 0xff);
 }
 
 // RFC 2428, 2

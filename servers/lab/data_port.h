@@ -8,8 +8,8 @@
 
 namespace cleartext::lab {
 
-std::string port_line(const wire::Endpoint& at);                       // RFC 959, 4.1.2
-std::string eprt_line(const wire::Endpoint& at);                       // RFC 2428, 2
+std::string port_line(const wire::Endpoint& at);  // RFC 959, 4.1.2
+std::string eprt_line(const wire::Endpoint& at);  // RFC 2428, 2
 std::string in_numbers(const std::string& line, wire::NetworkMode mode);
 
 }  // namespace cleartext::lab

@@ -38,9 +38,9 @@ tl::expected<FtpTrip, wire::Problem> trip_for(const FtpJob& job, wire::NetworkMo
   } else {
     const auto url = actors::parse_ftp_url(job.url);
     if (!url) {
-      return tl::unexpected(wire::Problem{
-          fmt::format("In the address, at character {}, there should be {}.", url.error().offset + 1, url.error().expected),
-          "Such as ftp://bob:hungry@ftp.hamburger.edu/recipes/crepes.txt."});
+      return tl::unexpected(
+          wire::Problem{fmt::format("In the address, at character {}, there should be {}.", url.error().offset + 1, url.error().expected),
+                        "Such as ftp://bob:hungry@ftp.hamburger.edu/recipes/crepes.txt."});
     }
     trip.errand = actors::errand_for(*url);
     server = url->port == 0 ? url->host : fmt::format("{}:{}", url->host, url->port);

@@ -15,7 +15,6 @@ struct FtpTrip {
 
 // A Problem for a machine that is not the lab's, and for an address that is none.
 tl::expected<FtpTrip, wire::Problem> trip_for(const FtpJob& job, wire::NetworkMode mode);
-JobResult transferred(const std::string& actor, const actors::FtpErrand& errand, const actors::FtpAgent& agent,
-                      const std::string& problem);
+JobResult transferred(const std::string& actor, const actors::FtpErrand& errand, const actors::FtpAgent& agent, const std::string& problem);
 
 }  // namespace cleartext::lab

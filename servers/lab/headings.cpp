@@ -31,7 +31,8 @@ Headings::Seen Headings::read(const std::string& address, const store::Maildir& 
   if (letters.size() > most_shown) letters.resize(most_shown);
   for (const auto& letter : letters) {
     const auto known = std::find(before.ids.begin(), before.ids.end(), letter.id);
-    auto shown = known == before.ids.end() ? heading_of(mailbox, letter) : before.box.letters[static_cast<std::size_t>(known - before.ids.begin())];
+    auto shown =
+        known == before.ids.end() ? heading_of(mailbox, letter) : before.box.letters[static_cast<std::size_t>(known - before.ids.begin())];
     shown.bytes = letter.bytes;
     shown.is_new = letter.is_new();
     now.box.letters.push_back(std::move(shown));

@@ -18,12 +18,12 @@ class Headings {
 
  private:
   struct Seen {
-    store::MaildirState state;                   // then
+    store::MaildirState state;  // then
     Snapshot::Mailbox box;
-    std::vector<std::string> ids = {};           // of the letters in it
+    std::vector<std::string> ids = {};  // of the letters in it
   };
   static Seen read(const std::string& address, const store::Maildir& mailbox, const Seen& before);
-  std::map<std::string, Seen> seen_;             // by address
+  std::map<std::string, Seen> seen_;  // by address
 };
 
 }  // namespace cleartext::lab

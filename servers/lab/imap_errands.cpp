@@ -25,7 +25,8 @@ JobResult looked_after(const std::string& actor, const actors::ImapAgent& agent,
   }
   if (result.done) return result;
   result.sentence = !problem.empty() ? problem : !agent.why_not().empty() ? agent.why_not() : "The server said: " + agent.refusal();
-  if (problem.empty() && agent.why_not().empty() && !agent.logged_in()) result.sentence = "The server did not let you in: " + agent.refusal();
+  if (problem.empty() && agent.why_not().empty() && !agent.logged_in())
+    result.sentence = "The server did not let you in: " + agent.refusal();
   return result;
 }
 

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "servers/host/control_port.h"
+#include "servers/host/open_files.h"
 #include "servers/lab/control.h"
 #include "servers/lab/scratch_folder.h"
-#include "servers/host/open_files.h"
 #include "servers/lab/world.h"
 #include "servers/network/private_network.h"
 #include "servers/store/disk.h"
@@ -58,11 +58,13 @@ struct Lab::Impl : QThread {
     clock = std::make_unique<host::LabClock>();
     pace_clock = std::make_unique<host::LabClock>();
     gate = std::make_unique<actors::SteppedGate>(
-        *pace_clock,
-        actors::SteppedGate::Hooks{
-            [this](const auto& p) { Q_EMIT lab->waiting(QString::fromStdString(p.actor), QString::fromStdString(p.verb), QString::fromStdString(p.line)); },
-            [this](const auto& p) { Q_EMIT lab->passed(QString::fromStdString(p.actor), QString::fromStdString(p.verb)); },
-            [this](bool stop) { stop ? clock->pause() : clock->resume(); }});
+        *pace_clock, actors::SteppedGate::Hooks{
+                         [this](const auto& p) {
+                           Q_EMIT lab->waiting(QString::fromStdString(p.actor), QString::fromStdString(p.verb),
+                                               QString::fromStdString(p.line));
+                         },
+                         [this](const auto& p) { Q_EMIT lab->passed(QString::fromStdString(p.actor), QString::fromStdString(p.verb)); },
+                         [this](bool stop) { stop ? clock->pause() : clock->resume(); }});
     context = std::make_unique<QObject>();
     auto made = make_world();
     ready = made.has_value();
@@ -70,24 +72,24 @@ struct Lab::Impl : QThread {
     if (settings.mode == wire::NetworkMode::private_network)
       if (const auto authority = store::read_whole(authority_file())) network::trust_too(scratch.path(), *authority);
     // A lab that nobody can send orders to is still a lab.
-    port = std::make_unique<host::ControlPort>(network::control_path(running), *pace_clock, [this](std::string_view line) { return control.answer(line); });
+    port = std::make_unique<host::ControlPort>(network::control_path(running), *pace_clock,
+                                               [this](std::string_view line) { return control.answer(line); });
     if (!port->listen()) port.reset();
     return made;
   }
 
   tl::expected<void, wire::Problem> make_world() {
-    world = std::make_unique<World>(settings, fs::path(data), *clock, *gate,
-                                    World::Hooks{[this](const auto& s) { Q_EMIT lab->snapshot(s); },
-                                                 [this](const auto& r) { Q_EMIT lab->job_ended(r); },
-                                                 [this](const auto&) { Q_EMIT lab->faults_changed(); },
-                                                 [this](std::string_view line) {
-                                                   Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
-                                                 },
-                                                 [this](int line, std::string_view bytes) {
-                                                   Q_EMIT lab->line_heard(line, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
-                                                 },
-                                                 [this](int line, const std::string& sentence) { Q_EMIT lab->line_ended(line, QString::fromStdString(sentence)); },
-                                                 [this](const auto& text) { rewrite_names(text); }});
+    world = std::make_unique<World>(
+        settings, fs::path(data), *clock, *gate,
+        World::Hooks{
+            [this](const auto& s) { Q_EMIT lab->snapshot(s); }, [this](const auto& r) { Q_EMIT lab->job_ended(r); },
+            [this](const auto&) { Q_EMIT lab->faults_changed(); },
+            [this](std::string_view line) { Q_EMIT lab->secret(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()))); },
+            [this](int line, std::string_view bytes) {
+              Q_EMIT lab->line_heard(line, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+            },
+            [this](int line, const std::string& sentence) { Q_EMIT lab->line_ended(line, QString::fromStdString(sentence)); },
+            [this](const auto& text) { rewrite_names(text); }});
     auto listening = world->listen();
     if (!listening) return tl::unexpected(listening.error());
     services = *listening;
@@ -112,7 +114,7 @@ struct Lab::Impl : QThread {
   Settings settings;
   Lab* lab = nullptr;
   std::string data;
-  ScratchFolder scratch;                 // always temporary
+  ScratchFolder scratch;  // always temporary
   std::promise<tl::expected<void, wire::Problem>> started;
   bool ready = false;
   std::unique_ptr<network::Announcement> announcement;
@@ -123,7 +125,7 @@ struct Lab::Impl : QThread {
   Control control{{[this]() -> World& { return *world; }, [this] { return ++last_order; }, settings.mode}};
   std::unique_ptr<host::ControlPort> port;
   std::vector<RunningService> services;
-  int lines = 0;                         // worked by hand, so far
+  int lines = 0;  // worked by hand, so far
   std::atomic<int> last_order = 0;
 };
 
@@ -229,7 +231,9 @@ void Lab::withdraw_all() {
 }
 std::vector<faults::Ordered> Lab::faults() const {
   std::vector<faults::Ordered> all;
-  if (impl_->context) QMetaObject::invokeMethod(impl_->context.get(), [&] { all = impl_->world->faults(); }, Qt::BlockingQueuedConnection);
+  if (impl_->context)
+    QMetaObject::invokeMethod(
+        impl_->context.get(), [&] { all = impl_->world->faults(); }, Qt::BlockingQueuedConnection);
   return all;
 }
 

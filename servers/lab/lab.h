@@ -23,20 +23,20 @@
 namespace cleartext::lab {
 
 struct GivenFile {
-  std::string name, content;             // "/recipes/crepes.txt"
+  std::string name, content;  // "/recipes/crepes.txt"
 };
 
 // What a lesson puts into a new world beside what is always there.
 struct Givens {
   std::vector<wire::Account> accounts;
-  std::vector<GivenFile> files;          // on the FTP site
+  std::vector<GivenFile> files;  // on the FTP site
 };
 
 struct Settings {
   wire::NetworkMode mode = wire::NetworkMode::private_network;  // private or loopback
-  std::string data_folder;               // empty: a temporary one, removed at the end
+  std::string data_folder;                                      // empty: a temporary one, removed at the end
   Givens givens = {};
-  Tls relay_tls = Tls::off;              // between the two mail servers; off: so that the lessons can show what is said
+  Tls relay_tls = Tls::off;                     // between the two mail servers; off: so that the lessons can show what is said
   std::uint64_t mailbox_quota = 1'000'000'000;  // bytes, of one user
   std::uint64_t disk_quota = 10'000'000'000;    // bytes, of one server
 };
@@ -49,53 +49,69 @@ struct RunningService {
 
 // A mail that waits in a server's queue to be handed on.
 struct QueuedMail {
-  std::string id, from;                  // from: empty for a notice
+  std::string id, from;  // from: empty for a notice
   std::vector<std::string> to;
   actors::Relay::State state = actors::Relay::State::waiting;
   int attempts = 0;
-  std::string last_answer;               // why it is deferred
+  std::string last_answer;                                             // why it is deferred
   std::optional<std::chrono::system_clock::time_point> next_try = {};  // of one that is deferred
 };
 
 // What the servers hold: drawn as inside the server, proof of nothing.
 struct Snapshot {
-  struct Queue { wire::Role role; int waiting = 0; std::string last_answer; std::vector<QueuedMail> mails = {}; };
-  struct Letter { std::string from, subject; std::uint64_t bytes = 0; bool is_new = false; };
+  struct Queue {
+    wire::Role role;
+    int waiting = 0;
+    std::string last_answer;
+    std::vector<QueuedMail> mails = {};
+  };
+  struct Letter {
+    std::string from, subject;
+    std::uint64_t bytes = 0;
+    bool is_new = false;
+  };
   struct Mailbox {
     std::string address;
     int mails = 0;
     std::uint64_t bytes = 0, quota = 0;
     bool full = false;
-    std::vector<Letter> letters = {};    // the newest, newest first
+    std::vector<Letter> letters = {};  // the newest, newest first
   };
   struct Entrance {
     wire::Role role;
     wire::Service service;
     enum class Door : unsigned char { open, silent, off } door = Door::open;
-    int connections = 0;                 // SFTP's are not counted
+    int connections = 0;  // SFTP's are not counted
   };
-  struct Disk { wire::Role role; std::uint64_t bytes = 0, quota = 0; bool full = false; };
-  struct File { std::string path; std::uint64_t bytes = 0; };  // on the file server; a folder's path ends in '/'
+  struct Disk {
+    wire::Role role;
+    std::uint64_t bytes = 0, quota = 0;
+    bool full = false;
+  };
+  struct File {
+    std::string path;
+    std::uint64_t bytes = 0;
+  };  // on the file server; a folder's path ends in '/'
   std::vector<Queue> queues;
   std::vector<Mailbox> mailboxes;
   std::vector<Entrance> entrances;
   std::vector<Disk> disks;
-  std::vector<File> files;               // the first some hundred
-  std::string printed;                   // what came out of the printer last, its beginning
-  std::vector<faults::Ordered> faults;   // on now
+  std::vector<File> files;              // the first some hundred
+  std::string printed;                  // what came out of the printer last, its beginning
+  std::vector<faults::Ordered> faults;  // on now
 };
 
 class Lab : public QObject {
   Q_OBJECT
  public:
   explicit Lab(Settings settings, QObject* parent = nullptr);
-  ~Lab() override;                       // ends
+  ~Lab() override;  // ends
 
-  tl::expected<void, wire::Problem> start();       // waits until every service listens (milliseconds)
-  std::string authority_file() const;    // PEM: whom clients of this lab trust
-  void end();                            // stops everything and removes what is temporary; for good
-  void reset();                          // fresh world: empty boxes and queues, every connection closed; then was_reset()
-  void give(const Givens& givens);       // to every world from the next reset on
+  tl::expected<void, wire::Problem> start();  // waits until every service listens (milliseconds)
+  std::string authority_file() const;         // PEM: whom clients of this lab trust
+  void end();                                 // stops everything and removes what is temporary; for good
+  void reset();                               // fresh world: empty boxes and queues, every connection closed; then was_reset()
+  void give(const Givens& givens);            // to every world from the next reset on
   const std::vector<RunningService>& services() const;
   wire::NetworkMode mode() const;
   std::string data_folder() const;
@@ -103,29 +119,29 @@ class Lab : public QObject {
 
   int run_beside(const std::function<int()>& call);  // in a thread of its own in the lab's network; waits
 
-  void perform(const Job& job);                    // an actor does it; each line it says passes the gate; then job_ended()
-  void break_off(const std::string& actor);        // what this actor does by a job; its job_ended() comes as always
-  void set_relay_tls(Tls tls);                     // until the next reset: off, or offered
+  void perform(const Job& job);              // an actor does it; each line it says passes the gate; then job_ended()
+  void break_off(const std::string& actor);  // what this actor does by a job; its job_ended() comes as always
+  void set_relay_tls(Tls tls);               // until the next reset: off, or offered
 
   // A line that a person works by hand, as with telnet: its number names it below. `to`: "mail.hamburger.edu:25".
   int open_line(const std::string& to, const std::string& actor = "you");
-  void type(int line, const std::string& text);    // one line, without its end; also before it is connected
-  void hang_up(int line);                          // once all that was typed is out
+  void type(int line, const std::string& text);  // one line, without its end; also before it is connected
+  void hang_up(int line);                        // once all that was typed is out
 
   // Faults to order. All are gone after a reset.
-  int order(const faults::Fault& fault);           // its number; order_failed() where it could not be carried out
-  void withdraw(int id);                           // order_failed() where it is not on
-  void withdraw(const faults::Fault& fault);       // every one that is the same
+  int order(const faults::Fault& fault);      // its number; order_failed() where it could not be carried out
+  void withdraw(int id);                      // order_failed() where it is not on
+  void withdraw(const faults::Fault& fault);  // every one that is the same
   void withdraw_all();
-  std::vector<faults::Ordered> faults() const;     // on now; waits for what was ordered before
+  std::vector<faults::Ordered> faults() const;  // on now; waits for what was ordered before
 
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
-  void shut_gate();                                // from now on passages wait; the lab's clock stands still with them
-  void open_gate();                                // everything waiting and everything later passes
+  void shut_gate();                                                // from now on passages wait; the lab's clock stands still with them
+  void open_gate();                                                // everything waiting and everything later passes
   void allow(const std::string& actor, const std::string& until);  // passes up to and with verb `until`, then shuts
-  void set_stepping(bool stepping);                // true: what is allowed also waits for allow_one()
-  void allow_one();                                // one passage: the one waiting, or the next to come
-  void set_pace(int milliseconds);                 // between passages that are allowed; 0: none
+  void set_stepping(bool stepping);                                // true: what is allowed also waits for allow_one()
+  void allow_one();                                                // one passage: the one waiting, or the next to come
+  void set_pace(int milliseconds);                                 // between passages that are allowed; 0: none
 
  Q_SIGNALS:
   void waiting(const QString& actor, const QString& verb, const QString& line);  // at the shut gate
@@ -136,8 +152,8 @@ class Lab : public QObject {
   void snapshot(const cleartext::lab::Snapshot& snapshot);
   void was_reset();
   void faults_changed();
-  void order_failed(int id, const QString& why);   // 0: something else that a fault did could not be undone
-  void secret(const QString& line);  // of a TLS session, server's or actor's: a line of a key log
+  void order_failed(int id, const QString& why);  // 0: something else that a fault did could not be undone
+  void secret(const QString& line);               // of a TLS session, server's or actor's: a line of a key log
 
  private:
   struct Impl;

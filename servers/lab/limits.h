@@ -30,8 +30,7 @@ inline host::Limits limits_of(wire::Service service) {
       limits.idle = 5min;  // RFC 1123, 4.1.3.2
       break;
     case wire::Service::sftp:
-    case wire::Service::printer:
-      break;
+    case wire::Service::printer: break;
   }
   return limits;
 }

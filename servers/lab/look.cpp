@@ -7,19 +7,16 @@ namespace cleartext::lab {
 
 namespace {
 
-constexpr qint64 shortest_quiet = 16;     // milliseconds: a frame
-constexpr qint64 longest_quiet = 1'000;   // what is shown is never much older, however slow the machine
-constexpr int last_look = 400;            // milliseconds after the last change
-constexpr qint64 looking_part = 20;    // of the time that passes, one in so many is spent on looking
+constexpr qint64 shortest_quiet = 16;    // milliseconds: a frame
+constexpr qint64 longest_quiet = 1'000;  // what is shown is never much older, however slow the machine
+constexpr int last_look = 400;           // milliseconds after the last change
+constexpr qint64 looking_part = 20;      // of the time that passes, one in so many is spent on looking
 
 Snapshot::Entrance::Door shown(host::Reception reception) {
   switch (reception) {
-    case host::Reception::open:
-      return Snapshot::Entrance::Door::open;
-    case host::Reception::silent:
-      return Snapshot::Entrance::Door::silent;
-    case host::Reception::closed:
-      break;
+    case host::Reception::open: return Snapshot::Entrance::Door::open;
+    case host::Reception::silent: return Snapshot::Entrance::Door::silent;
+    case host::Reception::closed: break;
   }
   return Snapshot::Entrance::Door::off;
 }
@@ -86,7 +83,8 @@ void World::complete(Snapshot& snapshot) const {
     }
   }
   for (const auto& entrance : entrances_)
-    snapshot.entrances.push_back({entrance.role, entrance.service, shown(reception_of(entrance.role, entrance.service)), entrance.listener->open_connections()});
+    snapshot.entrances.push_back(
+        {entrance.role, entrance.service, shown(reception_of(entrance.role, entrance.service)), entrance.listener->open_connections()});
   snapshot.entrances.push_back({wire::Role::ftp, wire::Service::sftp, shown(reception_of(wire::Role::ftp, wire::Service::sftp)), 0});
   snapshot.printed = printer_.last_page();
   snapshot.faults = orders_.all();

@@ -77,7 +77,8 @@ tl::expected<mime::Draft, std::string> draft_of(const Letter& letter, std::span<
   for (const auto& [pattern, follow] : {std::pair(letter.reply_to, &answer), {letter.forward, &pass_on}}) {
     if (pattern.empty()) continue;
     const auto* earlier = letter_about(pattern, fetched);
-    if (earlier == nullptr) return tl::unexpected(fmt::format("No letter about \"{}\" was fetched, so there is nothing to answer or to pass on.", pattern));
+    if (earlier == nullptr)
+      return tl::unexpected(fmt::format("No letter about \"{}\" was fetched, so there is nothing to answer or to pass on.", pattern));
     follow(*earlier, draft);
   }
   return draft;
@@ -92,7 +93,8 @@ tl::expected<Post, std::string> post_for(const Letter& letter, std::span<const s
   draft->message_id = fmt::format("<{}@{}>", std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count(), laptop);
   Post post{envelope_of(letter, *draft), mime::compose(*draft), {}};
   const auto header = std::string_view(post.letter).substr(0, post.letter.find("\r\n\r\n"));
-  post.envelope.utf8 = !mime::is_ascii(post.envelope.from) || !std::ranges::all_of(post.envelope.to, mime::is_ascii) || !mime::is_ascii(header);
+  post.envelope.utf8 =
+      !mime::is_ascii(post.envelope.from) || !std::ranges::all_of(post.envelope.to, mime::is_ascii) || !mime::is_ascii(header);
   if (post.envelope.to.empty()) return tl::unexpected(std::string("The letter goes to nobody: there is no address."));
   draft->body = letter.form;
   if (auto other = mime::compose(*draft); other != post.letter) post.eight_bit = std::move(other);
@@ -111,7 +113,8 @@ JobResult fetched(const std::string& actor, const actors::Pop3Errand& errand, co
   if (agent.finished()) {
     const auto count = errand.what == What::list ? agent.listed().size() : agent.mails().size();
     const auto* what = errand.what == What::letters ? "fetched" : errand.what == What::headers ? "looked into" : "listed";
-    return {actor, true, fmt::format("{} letter{} {}.", count, count == 1 ? "" : "s", what), agent.mails(), fmt::format("{}", fmt::join(agent.listed(), "\n"))};
+    return {actor, true, fmt::format("{} letter{} {}.", count, count == 1 ? "" : "s", what), agent.mails(),
+            fmt::format("{}", fmt::join(agent.listed(), "\n"))};
   }
   if (!problem.empty()) return {actor, false, problem, {}, {}};
   if (!agent.why_not().empty()) return {actor, false, agent.why_not(), {}, {}};

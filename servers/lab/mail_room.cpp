@@ -23,7 +23,8 @@ tl::expected<void, smtp::Refusal> MailServer::has_room(const wire::Account& acco
   const auto address = account.user + "@" + account.domain;
   auto& room = room_of(address);
   if (room.has(bytes)) return {};
-  if (bytes > room.most()) return tl::unexpected(smtp::Refusal{552, fmt::format("The letter is bigger than the mailbox of {}", address), "5.2.2"});
+  if (bytes > room.most())
+    return tl::unexpected(smtp::Refusal{552, fmt::format("The letter is bigger than the mailbox of {}", address), "5.2.2"});
   return tl::unexpected(smtp::Refusal{452, fmt::format("The mailbox of {} is full", address), "4.2.2"});
 }
 

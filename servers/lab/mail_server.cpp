@@ -59,9 +59,7 @@ std::string mail_date(std::chrono::system_clock::time_point time) {
 // Holds a mailbox for one POP3 session (RFC 1939, 3: exclusive-access lock).
 class MailServer::Lock final : public pop3::OpenMailbox {
  public:
-  Lock(MailServer& server, std::string address) : server_(server), address_(std::move(address)) {
-    server_.locked_.insert(address_);
-  }
+  Lock(MailServer& server, std::string address) : server_(server), address_(std::move(address)) { server_.locked_.insert(address_); }
   ~Lock() override {
     server_.locked_.erase(address_);
     server_.changed_();
@@ -83,8 +81,7 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
       changed_(std::move(changed)),
       queue_(settings_.folder / "queue", settings_.keep),
       relay_(host_name(), queue_, clock_,
-             {std::move(dialer),
-              [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
+             {std::move(dialer), [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
               [this] { changed_(); }}),
       disk_(settings_.folder) {
   disk_.limit(settings_.disk_quota);
@@ -111,7 +108,6 @@ std::map<std::string, int> MailServer::mailboxes() const {
   for (const auto& [address, box] : mailboxes_) counts[address] = static_cast<int>(box.count());
   return counts;
 }
-
 
 bool MailServer::is_here(const std::string& address) const {
   return address.find('@') == std::string::npos || domain_of(address) == settings_.domain;
@@ -144,8 +140,11 @@ std::string MailServer::next_id() {
 // RFC 5321, 4.4: each server that takes a letter puts a line on top that says from whom, when and how (RFC 3848;
 // RFC 6531, 3.7.3).
 std::string MailServer::received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const {
-  const auto smtp = fmt::format("{}{}{}", envelope.utf8 ? "UTF8SMTP" : arrival.extended ? "ESMTP" : "SMTP", arrival.extended && arrival.secure ? "S" : "",
-                                arrival.extended && !arrival.login.empty() ? "A" : "");
+  const auto smtp = fmt::format("{}{}{}",
+                                envelope.utf8      ? "UTF8SMTP"
+                                : arrival.extended ? "ESMTP"
+                                                   : "SMTP",
+                                arrival.extended && arrival.secure ? "S" : "", arrival.extended && !arrival.login.empty() ? "A" : "");
   return fmt::format("Received: from {} ([{}])\r\n\tby {} with {} id {};\r\n\t{}\r\n", arrival.hello.empty() ? "unknown" : arrival.hello,
                      wire::address_text(arrival.peer.address), host_name(), arrival.web ? "HTTP" : smtp, id, mail_date(clock_.wall()));
 }
@@ -161,7 +160,8 @@ tl::expected<std::string, smtp::Refusal> MailServer::accept(const store::Envelop
 
 tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                           std::string_view letter) {
-  if (hops(letter) >= most_hops) return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle", "5.4.6"});
+  if (hops(letter) >= most_hops)
+    return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle", "5.4.6"});
   const auto id = next_id();
   std::map<std::string, std::vector<std::string>> by_domain;
   for (const auto& address : envelope.to)
@@ -211,8 +211,8 @@ std::vector<store::Maildir> MailServer::mailboxes_for(const std::vector<std::str
 void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom) {
   const auto& to = mail.envelope.from;
   if (to.empty()) return;
-  const auto text = notice({host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, whom,
-                            letter.substr(0, letter.find("\r\n\r\n"))});
+  const auto text = notice(
+      {host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, whom, letter.substr(0, letter.find("\r\n\r\n"))});
   if (domain_of(to) == settings_.domain) {
     (void)keep({mail.id, text, "", mailboxes_for({to}), {}}, queue_);
   } else if (is_lab_domain(domain_of(to))) {
@@ -238,8 +238,8 @@ std::string MailServer::address_of(std::string_view login) const {
 
 store::MailFolders& MailServer::folders(const std::string& login) {
   const auto address = address_of(login);
-  const auto [found, is_new] =
-      folders_.try_emplace(address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep);
+  const auto [found, is_new] = folders_.try_emplace(
+      address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep);
   if (is_new) found->second.room().limit(settings_.mailbox_quota);
   return found->second;
 }

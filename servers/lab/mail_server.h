@@ -12,8 +12,8 @@
 #include "servers/pop3/session.h"
 #include "servers/smtp/session.h"
 #include "servers/store/accounts.h"
-#include "servers/store/maildir.h"
 #include "servers/store/mail_queue.h"
+#include "servers/store/maildir.h"
 #include "servers/store/room.h"
 #include "servers/wire/clock.h"
 #include "servers/wire/hosts.h"
@@ -24,13 +24,12 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
  public:
   struct Settings {
     wire::Role role;
-    std::string domain;                  // "hamburger.edu"
-    std::filesystem::path folder;        // mailboxes and queue
+    std::string domain;            // "hamburger.edu"
+    std::filesystem::path folder;  // mailboxes and queue
     store::Keep keep = store::Keep::for_good;
     std::uint64_t mailbox_quota = store::Room::unlimited, disk_quota = store::Room::unlimited;  // bytes
   };
-  MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer,
-             std::function<void()> changed);
+  MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer, std::function<void()> changed);
 
   tl::expected<void, smtp::Refusal> sender(const std::string& address) override;
   tl::expected<void, smtp::Refusal> recipient(const std::string& address) override;
@@ -48,12 +47,12 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   std::string host_name() const;
   const store::MailQueue& queue() const { return queue_; }
   const actors::Relay& relay() const { return relay_; }
-  std::map<std::string, int> mailboxes() const;   // address -> letters in it
-  store::Room& disk() { return disk_; }           // of letters and queue together
+  std::map<std::string, int> mailboxes() const;  // address -> letters in it
+  store::Room& disk() { return disk_; }          // of letters and queue together
   store::Room& room_of(const std::string& address) { return folders(address).room(); }
   store::Maildir& mailbox(const std::string& address);  // "bob@hamburger.edu", of this domain
-  void tell_watchers();                           // those who have a mailbox open, of what came or went
-  void letters_changed() { changed_(); }          // somebody marked one in a mailbox
+  void tell_watchers();                                 // those who have a mailbox open, of what came or went
+  void letters_changed() { changed_(); }                // somebody marked one in a mailbox
   void start_relay() { relay_.run(); }
 
  private:
@@ -65,7 +64,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   };
   static tl::expected<void, smtp::Refusal> keep(const Letter& letter, const store::MailQueue& queue);
   std::string address_of(std::string_view login) const;
-  bool is_here(const std::string& address) const;  // of this server's domain
+  bool is_here(const std::string& address) const;                // of this server's domain
   const wire::Account* owner(const std::string& address) const;  // of the mailbox; nullptr: there is none
   std::string next_id();
   std::string received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const;

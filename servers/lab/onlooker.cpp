@@ -36,7 +36,8 @@ Snapshot Onlooker::look() {
 
 Snapshot::Queue Onlooker::look_at(const store::MailQueue& queue, wire::Role role) const {
   Snapshot::Queue seen{role, 0, {}, {}};
-  for (auto& mail : queue.list()) seen.mails.push_back({mail.id, mail.envelope.from, mail.envelope.to, {}, mail.attempts, mail.last_answer});
+  for (auto& mail : queue.list())
+    seen.mails.push_back({mail.id, mail.envelope.from, mail.envelope.to, {}, mail.attempts, mail.last_answer});
   seen.waiting = static_cast<int>(seen.mails.size());
   if (!seen.mails.empty()) seen.last_answer = seen.mails.front().last_answer;
   return seen;

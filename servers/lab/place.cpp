@@ -36,8 +36,9 @@ tl::expected<wire::Endpoint, wire::Problem> endpoint_of(std::string_view place, 
   const auto colon = place.find(':');
   const auto* host = wire::host_named(place.substr(0, colon));
   if (host == nullptr) {
-    return tl::unexpected(wire::Problem{fmt::format("There is no machine called {} in the lab.", place),
-                                        "The mail servers are mail.crepes.fr and mail.hamburger.edu, the file server is ftp.hamburger.edu."});
+    return tl::unexpected(
+        wire::Problem{fmt::format("There is no machine called {} in the lab.", place),
+                      "The mail servers are mail.crepes.fr and mail.hamburger.edu, the file server is ftp.hamburger.edu."});
   }
   if (colon == std::string_view::npos) return wire::Endpoint{host->address, wire::port(usual, mode)};
   const auto port = port_of(place.substr(colon + 1), mode);

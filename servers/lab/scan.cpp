@@ -20,7 +20,10 @@ std::string verdict(std::span<const actors::Said> turns, const wire::Endpoint& a
   const auto answer = last_word(*port);
   if (!answer.starts_with("2")) return fmt::format("{} was refused: {}", at.port, answer);
   const auto listed = last_word(*(port + 1));
-  return fmt::format("{} is {}", at.port, listed.starts_with("425") ? "closed" : listed.starts_with("2") || listed.starts_with("426") ? "open" : "not to be told: " + listed);
+  return fmt::format("{} is {}", at.port,
+                     listed.starts_with("425")                              ? "closed"
+                     : listed.starts_with("2") || listed.starts_with("426") ? "open"
+                                                                            : "not to be told: " + listed);
 }
 
 }  // namespace

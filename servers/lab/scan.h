@@ -10,7 +10,7 @@
 namespace cleartext::lab {
 
 struct Scan {
-  std::string target;                    // "printer.hamburger.edu"
+  std::string target;  // "printer.hamburger.edu"
   std::vector<wire::Endpoint> ports;
 };
 

@@ -36,8 +36,9 @@ void sweep(const std::string& parent) {
 
 tl::expected<ScratchFolder, wire::Problem> ScratchFolder::make(const std::string& parent) {
   const auto refused = [&] {
-    return tl::unexpected(wire::Problem{"No temporary folder can be made in " + (parent.empty() ? "the user's runtime folder" : parent) + ".",
-                                        "Check the rights and the free space there."});
+    return tl::unexpected(
+        wire::Problem{"No temporary folder can be made in " + (parent.empty() ? "the user's runtime folder" : parent) + ".",
+                      "Check the rights and the free space there."});
   };
   // One lab at a time sweeps and makes, so that nobody sweeps a folder that is not locked yet.
   const int turn = open_folder(parent);

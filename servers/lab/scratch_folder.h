@@ -20,7 +20,7 @@ class ScratchFolder {
 
  private:
   std::string path_;
-  int lock_ = -1;                        // held open while the lab lives
+  int lock_ = -1;  // held open while the lab lives
 };
 
 }  // namespace cleartext::lab

@@ -24,7 +24,7 @@ class SftpVisit final : public QObject {
   using Ended = std::function<void(const sftp::Outcome&)>;  // once, in the lab's thread; deletes itself then
   SftpVisit(Plan plan, actors::Gate& gate, Ended ended, QObject* parent);
   ~SftpVisit() override;
-  void break_off();                                             // it ends soon, and says so
+  void break_off();  // it ends soon, and says so
   SftpVisit(const SftpVisit&) = delete;
   SftpVisit& operator=(const SftpVisit&) = delete;
 
@@ -36,7 +36,7 @@ class SftpVisit final : public QObject {
   sftp::Client client_;
   std::mutex mutex_;
   std::condition_variable moved_;
-  bool open_ = false, over_ = false;                            // of the gate; of the visit
+  bool open_ = false, over_ = false;  // of the gate; of the visit
   std::thread thread_;
 };
 

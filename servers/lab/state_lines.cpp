@@ -29,7 +29,9 @@ QJsonObject line(wire::Role role, const QueuedMail& letter) {
   constexpr std::array<std::string_view, 3> states{"waiting", "sending", "deferred"};
   QJsonArray to;
   for (const auto& each : letter.to) to.append(q(each));
-  const auto seconds = [](std::chrono::system_clock::time_point time) { return static_cast<double>(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count()) / 1000; };
+  const auto seconds = [](std::chrono::system_clock::time_point time) {
+    return static_cast<double>(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count()) / 1000;
+  };
   return {{q("kind"), q("letter")},
           {q("host"), machine(role)},
           {q("id"), q(letter.id)},
@@ -44,15 +46,19 @@ QJsonObject line(wire::Role role, const QueuedMail& letter) {
 QJsonObject line(const Snapshot::Mailbox& box, wire::Role role) {
   QJsonArray newest;
   for (const auto& letter : box.letters)
-    newest.append(QJsonObject{{q("from"), q(letter.from)}, {q("subject"), q(letter.subject)}, {q("bytes"), number(letter.bytes)}, {q("new"), letter.is_new}});
-  return {{q("kind"), q("mailbox")}, {q("host"), machine(role)}, {q("address"), q(box.address)}, {q("letters"), box.mails}, {q("bytes"), number(box.bytes)},
-          {q("quota"), number(box.quota)}, {q("full"), box.full}, {q("newest"), newest}};
+    newest.append(QJsonObject{
+        {q("from"), q(letter.from)}, {q("subject"), q(letter.subject)}, {q("bytes"), number(letter.bytes)}, {q("new"), letter.is_new}});
+  return {{q("kind"), q("mailbox")},       {q("host"), machine(role)},      {q("address"), q(box.address)}, {q("letters"), box.mails},
+          {q("bytes"), number(box.bytes)}, {q("quota"), number(box.quota)}, {q("full"), box.full},          {q("newest"), newest}};
 }
 
 }  // namespace
 
 QJsonObject fault_line(const faults::Ordered& order) {
-  return {{q("kind"), q("fault")}, {q("id"), order.id}, {q("fault"), q(faults::text(order.fault))}, {q("text"), q(faults::meaning(order.fault))}};
+  return {{q("kind"), q("fault")},
+          {q("id"), order.id},
+          {q("fault"), q(faults::text(order.fault))},
+          {q("text"), q(faults::meaning(order.fault))}};
 }
 
 std::vector<QJsonObject> state_lines(const Snapshot& snapshot, wire::NetworkMode mode) {
@@ -67,10 +73,16 @@ std::vector<QJsonObject> state_lines(const Snapshot& snapshot, wire::NetworkMode
     lines.push_back(line(box, found == nullptr ? wire::Role::you : found->role));
   }
   for (const auto& disk : snapshot.disks)
-    lines.push_back({{q("kind"), q("disk")}, {q("host"), machine(disk.role)}, {q("bytes"), number(disk.bytes)}, {q("quota"), number(disk.quota)}, {q("full"), disk.full}});
+    lines.push_back({{q("kind"), q("disk")},
+                     {q("host"), machine(disk.role)},
+                     {q("bytes"), number(disk.bytes)},
+                     {q("quota"), number(disk.quota)},
+                     {q("full"), disk.full}});
   for (const auto& file : snapshot.files)
-    lines.push_back({{q("kind"), q("file")}, {q("host"), machine(wire::Role::ftp)}, {q("path"), q(file.path)}, {q("bytes"), number(file.bytes)}});
-  if (!snapshot.printed.empty()) lines.push_back({{q("kind"), q("printer")}, {q("host"), machine(wire::Role::printer)}, {q("printed"), q(snapshot.printed)}});
+    lines.push_back(
+        {{q("kind"), q("file")}, {q("host"), machine(wire::Role::ftp)}, {q("path"), q(file.path)}, {q("bytes"), number(file.bytes)}});
+  if (!snapshot.printed.empty())
+    lines.push_back({{q("kind"), q("printer")}, {q("host"), machine(wire::Role::printer)}, {q("printed"), q(snapshot.printed)}});
   for (const auto& order : snapshot.faults) lines.push_back(fault_line(order));
   return lines;
 }

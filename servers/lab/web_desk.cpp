@@ -12,7 +12,10 @@ namespace {
 class OpenMail final : public webmail::Mailbox {
  public:
   OpenMail(MailServer& server, std::string address)
-      : server_(server), address_(std::move(address)), mails_(server.mailbox(address_).folder(), store::Keep::for_now), letters_(mails_.letters()) {}
+      : server_(server),
+        address_(std::move(address)),
+        mails_(server.mailbox(address_).folder(), store::Keep::for_now),
+        letters_(mails_.letters()) {}
 
   std::vector<webmail::Entry> letters() override {
     std::vector<webmail::Entry> entries;
@@ -63,9 +66,7 @@ std::optional<std::string> WebDesk::check(std::string_view login, std::string_vi
   return account->user + "@" + account->domain;
 }
 
-std::unique_ptr<webmail::Mailbox> WebDesk::mailbox(const std::string& address) {
-  return std::make_unique<OpenMail>(server_, address);
-}
+std::unique_ptr<webmail::Mailbox> WebDesk::mailbox(const std::string& address) { return std::make_unique<OpenMail>(server_, address); }
 
 tl::expected<void, std::string> WebDesk::recipient(const std::string& address) {
   const auto taken = server_.recipient(address);

@@ -27,7 +27,9 @@ JobResult browsed(const std::string& actor, const actors::Browser& browser, cons
     if (type != nullptr && type->starts_with("text/")) result.content = visit.response.body;
   }
   const auto count = browser.visits().size();
-  result.sentence = result.done ? fmt::format("{} object{} fetched on one connection.", count, count == 1 ? "" : "s") : problem.empty() ? browser.why_not() : problem;
+  result.sentence = result.done       ? fmt::format("{} object{} fetched on one connection.", count, count == 1 ? "" : "s")
+                    : problem.empty() ? browser.why_not()
+                                      : problem;
   return result;
 }
 

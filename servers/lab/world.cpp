@@ -16,9 +16,13 @@ constexpr std::size_t most_workers = 16;
 
 }  // namespace
 
-World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
-             Hooks hooks)
-    : settings_(std::move(settings)), clock_(clock), gate_(gate), hooks_(std::move(hooks)), files_(data / "ftp", keep_of(settings_)), data_(data),
+World::World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate, Hooks hooks)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      gate_(gate),
+      hooks_(std::move(hooks)),
+      files_(data / "ftp", keep_of(settings_)),
+      data_(data),
       cast_(settings_.mode, accounts_, clock,
             {[this](const Call& call, auto agent, auto over) { connect(call, std::move(agent), std::move(over)); },
              [this](const SftpVisit::Plan& plan, auto ended) { visit(plan, std::move(ended)); },
@@ -44,12 +48,11 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
       if (server == nullptr) return over(*agent, "No mail server is known for " + to + ".");
       agent->use_tls(relay_tls_);
       connect({"relay", wire::host(role).address, service_at(server->role(), wire::Service::smtp), relay_tls_}, std::move(agent),
-              [over](wire::Conversation& done, const std::string& problem) {
-                over(static_cast<actors::SmtpAgent&>(done), problem);
-              });
+              [over](wire::Conversation& done, const std::string& problem) { over(static_cast<actors::SmtpAgent&>(done), problem); });
     };
-    mail_servers_.push_back(std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, keep, settings_.mailbox_quota, settings_.disk_quota}, accounts_,
-                                                         clock_, dial, changed()));
+    mail_servers_.push_back(
+        std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, keep, settings_.mailbox_quota, settings_.disk_quota},
+                                     accounts_, clock_, dial, changed()));
     web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
   show_to(onlooker_);

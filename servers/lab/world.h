@@ -42,8 +42,7 @@ class World {
     std::function<void(int line, const std::string& sentence)> line_ended;
     std::function<void(const std::string&)> names;  // the hosts file reads so from now on
   };
-  World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate,
-        Hooks hooks);
+  World(Settings settings, const std::filesystem::path& data, host::LabClock& clock, actors::SteppedGate& gate, Hooks hooks);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -52,7 +51,7 @@ class World {
   Cast& cast() { return cast_; }
   void break_off(const std::string& actor);
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
-  Snapshot look();                       // waits for the disk
+  Snapshot look();  // waits for the disk
 
   // world_faults.cpp
   tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
@@ -72,8 +71,7 @@ class World {
   tl::expected<void, wire::Problem> add_file_services();
   tl::expected<void, wire::Problem> start_sftp();
   tl::expected<void, wire::Problem> add_printer();
-  tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker,
-                                                bool secure = false);
+  tl::expected<void, wire::Problem> add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure = false);
   void visit(SftpVisit::Plan plan, SftpVisit::Ended ended);
   host::Security security_of(const Call& call) const;
   void connect(const Call& call, std::unique_ptr<wire::Conversation> agent, Cast::Over over);
@@ -84,8 +82,8 @@ class World {
   void show_to(Onlooker& onlooker);
   std::function<void()> changed();
   static constexpr qint64 guests_quiet = 250;  // milliseconds: who comes and goes may be many
-  void look_within(qint64 least);        // milliseconds since the last look
-  void tell_all();                       // looks at once
+  void look_within(qint64 least);              // milliseconds since the last look
+  void tell_all();                             // looks at once
   void complete(Snapshot& snapshot) const;
 
   bool refuses_tls(wire::Role role, wire::Service service) const;
@@ -115,18 +113,18 @@ class World {
   std::vector<RunningService> services_;
   std::vector<Entrance> entrances_;
   std::map<int, std::shared_ptr<host::Bucket>> wires_;  // slow ones, by the number of their fault
-  std::optional<wire::Role> stripped_;   // the mail server that Eve stands before
+  std::optional<wire::Role> stripped_;                  // the mail server that Eve stands before
   std::vector<std::unique_ptr<host::Middle>> eve_;
   Cast cast_;
   Tls relay_tls_;
   QTimer look_soon_, look_last_;
   QElapsedTimer looked_;
-  qint64 quiet_ = 0;                     // milliseconds to pass since then
+  qint64 quiet_ = 0;  // milliseconds to pass since then
   bool looking_ = false, look_again_ = false;
   Onlooker onlooker_{files_};
   std::unique_ptr<host::Workers> lookers_ = std::make_unique<host::Workers>(1);
   std::unique_ptr<host::Workers> workers_;  // who wait for the disk; nullptr: nothing is kept for good
-  QObject sockets_;                      // parent of listeners and connections: destroyed first
+  QObject sockets_;                         // parent of listeners and connections: destroyed first
 };
 
 }  // namespace cleartext::lab

@@ -12,7 +12,8 @@ using Done = tl::expected<void, wire::Problem>;
 using enum wire::Service;
 
 Done World::add_service(wire::Service service, wire::Role role, host::SessionMaker maker, bool secure) {
-  auto* listener = new host::Listener(clock_, limits_of(service), &sockets_, {workers_.get(), &door_, [this] { look_within(guests_quiet); }});
+  auto* listener =
+      new host::Listener(clock_, limits_of(service), &sockets_, {workers_.get(), &door_, [this] { look_within(guests_quiet); }});
   const auto at = service_at(role, service);
   const auto faulty = [this, maker = std::move(maker), role, service](wire::Endpoint peer, wire::Endpoint self) {
     return std::make_unique<faults::FaultySession>(maker(peer, self), role, service, orders_);
@@ -52,19 +53,25 @@ Done World::add_mail_services(MailServer& server, WebDesk& desk) {
   };
   const auto pop3_maker = [this, &server, role](wire::Service service) {
     return [this, &server, role, service](wire::Endpoint, wire::Endpoint) {
-      return pop3::make_session({server.host_name(), sasl::fresh_challenge(server.host_name()), !refuses_tls(role, service), service == pop3s}, server);
+      return pop3::make_session(
+          {server.host_name(), sasl::fresh_challenge(server.host_name()), !refuses_tls(role, service), service == pop3s}, server);
     };
   };
   const auto imap_maker = [this, &server, role](wire::Service service) {
     return [this, &server, role, service](wire::Endpoint, wire::Endpoint) {
-      return imap::make_session({server.host_name(), sasl::fresh_challenge(server.host_name()), !refuses_tls(role, service), service == imaps}, server);
+      return imap::make_session(
+          {server.host_name(), sasl::fresh_challenge(server.host_name()), !refuses_tls(role, service), service == imaps}, server);
     };
   };
   const auto http_maker = [&desk](wire::Endpoint peer, wire::Endpoint) { return http::make_session({peer}, desk.site()); };
-  for (const auto& [service, maker] :
-       {std::pair<wire::Service, host::SessionMaker>{smtp, smtp_maker(smtp)}, {submission, smtp_maker(submission)},
-        {submissions, smtp_maker(submissions)}, {pop3, pop3_maker(pop3)}, {pop3s, pop3_maker(pop3s)}, {imap, imap_maker(imap)},
-        {imaps, imap_maker(imaps)}, {http, http_maker}}) {
+  for (const auto& [service, maker] : {std::pair<wire::Service, host::SessionMaker>{smtp, smtp_maker(smtp)},
+                                       {submission, smtp_maker(submission)},
+                                       {submissions, smtp_maker(submissions)},
+                                       {pop3, pop3_maker(pop3)},
+                                       {pop3s, pop3_maker(pop3s)},
+                                       {imap, imap_maker(imap)},
+                                       {imaps, imap_maker(imaps)},
+                                       {http, http_maker}}) {
     const bool secure = service == submissions || service == pop3s || service == imaps;
     if (auto added = add_service(service, role, maker, secure); !added) return added;
   }

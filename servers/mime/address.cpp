@@ -98,9 +98,7 @@ bool is_phrase_sign(char c) {
 
 }  // namespace
 
-std::vector<Address> parse_addresses(std::string_view text) {
-  return ListReader(text).read();
-}
+std::vector<Address> parse_addresses(std::string_view text) { return ListReader(text).read(); }
 
 std::string print(const Address& address, std::size_t taken) {
   if (address.name.empty()) return address.address;

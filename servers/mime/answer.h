@@ -9,10 +9,10 @@
 
 namespace cleartext::mime {
 
-std::vector<Address> answer_to(const Header& letter);          // Reply-To, or From
-std::string answer_subject(const Header& letter);              // "Re: ", once
+std::vector<Address> answer_to(const Header& letter);             // Reply-To, or From
+std::string answer_subject(const Header& letter);                 // "Re: ", once
 std::string quoted(const Header& letter, std::string_view text);  // "Alice wrote:" and the text behind ">"
-void follow(Draft& draft, const Header& answered);             // In-Reply-To and References
-const Part* first_text(const Part& letter);                    // its first part of plain text; nullptr: none
+void follow(Draft& draft, const Header& answered);                // In-Reply-To and References
+const Part* first_text(const Part& letter);                       // its first part of plain text; nullptr: none
 
 }  // namespace cleartext::mime

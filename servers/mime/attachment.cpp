@@ -17,10 +17,20 @@ namespace {
 struct Ending {
   std::string_view ending, type;
 };
-constexpr std::array<Ending, 14> endings{{{"jpg", "image/jpeg"}, {"jpeg", "image/jpeg"}, {"png", "image/png"}, {"gif", "image/gif"},
-                                          {"svg", "image/svg+xml"}, {"webp", "image/webp"}, {"txt", "text/plain"}, {"csv", "text/csv"},
-                                          {"html", "text/html"}, {"pdf", "application/pdf"}, {"zip", "application/zip"},
-                                          {"eml", "message/rfc822"}, {"mp3", "audio/mpeg"}, {"mp4", "video/mp4"}}};
+constexpr std::array<Ending, 14> endings{{{"jpg", "image/jpeg"},
+                                          {"jpeg", "image/jpeg"},
+                                          {"png", "image/png"},
+                                          {"gif", "image/gif"},
+                                          {"svg", "image/svg+xml"},
+                                          {"webp", "image/webp"},
+                                          {"txt", "text/plain"},
+                                          {"csv", "text/csv"},
+                                          {"html", "text/html"},
+                                          {"pdf", "application/pdf"},
+                                          {"zip", "application/zip"},
+                                          {"eml", "message/rfc822"},
+                                          {"mp3", "audio/mpeg"},
+                                          {"mp4", "video/mp4"}}};
 constexpr std::size_t longest_piece = 60;  // of a value; with name, number and quotes it fits a line
 
 bool is_attribute_sign(char c) {  // RFC 2231, 7
@@ -86,7 +96,8 @@ std::string part_of(const Attachment& attachment) {
     if (word.size() <= longest_piece) out += parameter("name", word);
     disposition += parameter("filename", attachment.name);
   }
-  out += fmt::format("\r\nContent-Transfer-Encoding: {}\r\nContent-Disposition: {}\r\n\r\n", letter ? (eight_bit ? "8bit" : "7bit") : "base64", disposition);
+  out += fmt::format("\r\nContent-Transfer-Encoding: {}\r\nContent-Disposition: {}\r\n\r\n",
+                     letter ? (eight_bit ? "8bit" : "7bit") : "base64", disposition);
   if (!letter) return out + encode_base64_lines(attachment.content);
   return out + attachment.content + "\r\n";
 }

@@ -15,9 +15,9 @@ namespace {
 constexpr std::string_view replacement = "\xef\xbf\xbd";
 
 // Fronts of the names that mail uses (https://www.iana.org/assignments/character-sets).
-constexpr std::array<std::string_view, 17> known{
-    "utf-16",   "iso-8859-", "windows-12", "cp125",  "koi8-",       "gb2312",         "gbk",  "gb18030", "big5",
-    "shift_jis", "euc-jp",    "euc-kr",     "euc-tw", "iso-20", "ks_c_5601-1987", "tis-620", "macintosh"};
+constexpr std::array<std::string_view, 17> known{"utf-16", "iso-8859-", "windows-12",     "cp125",     "koi8-",    "gb2312",
+                                                 "gbk",    "gb18030",   "big5",           "shift_jis", "euc-jp",   "euc-kr",
+                                                 "euc-tw", "iso-20",    "ks_c_5601-1987", "tis-620",   "macintosh"};
 
 // Length of the character that begins here, 0 if none does (RFC 3629, 4: no surrogates, nothing overlong).
 std::size_t character(std::string_view text) {
@@ -65,9 +65,7 @@ std::string convert(void* converter, std::string_view text) {
   return out;
 }
 
-bool starts_with(std::string_view text, std::string_view front) {
-  return wire::same_word(text.substr(0, front.size()), front);
-}
+bool starts_with(std::string_view text, std::string_view front) { return wire::same_word(text.substr(0, front.size()), front); }
 
 }  // namespace
 
@@ -103,7 +101,8 @@ std::string to_utf8(std::string_view text, std::string_view charset) {
   const bool latin = charset.empty() || starts_with(charset, "us-ascii") || wire::same_word(charset, "iso-8859-1");
   const bool usable = std::any_of(known.begin(), known.end(), [&](auto front) { return starts_with(charset, front); });
   if (!usable && is_utf8(text)) return std::string(text);
-  const auto converter = open_converter(latin || !usable || charset.size() > 40 || charset.find('/') != charset.npos ? "windows-1252" : charset);
+  const auto converter =
+      open_converter(latin || !usable || charset.size() > 40 || charset.find('/') != charset.npos ? "windows-1252" : charset);
   return valid_utf8(converter ? convert(converter.get(), text) : std::string(text));
 }
 

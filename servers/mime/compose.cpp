@@ -14,7 +14,7 @@ namespace cleartext::mime {
 
 namespace {
 
-constexpr std::size_t longest_line = 78;  // RFC 5322, 2.1.1: should not be longer
+constexpr std::size_t longest_line = 78;     // RFC 5322, 2.1.1: should not be longer
 constexpr std::size_t most_in_a_line = 998;  // and must not
 
 // One line: what stands in a field must not become a second field.

@@ -11,8 +11,8 @@
 namespace cleartext::mime {
 
 struct Attachment {
-  std::string name;         // UTF-8; empty: none
-  std::string type = {};    // "image/jpeg"; empty: by the ending of its name
+  std::string name;       // UTF-8; empty: none
+  std::string type = {};  // "image/jpeg"; empty: by the ending of its name
   std::string content = {};
 };
 
@@ -25,12 +25,12 @@ struct Draft {
   std::string references;
   std::chrono::system_clock::time_point date;
   std::vector<Attachment> attachments = {};
-  enum class Body { seven_bit, eight_bit } body = Body::seven_bit;           // eight_bit: UTF-8 as it is (RFC 6152)
+  enum class Body { seven_bit, eight_bit } body = Body::seven_bit;               // eight_bit: UTF-8 as it is (RFC 6152)
   enum class Headers { of_mime, of_1982_if_enough } headers = Headers::of_mime;  // short ASCII needs no MIME
 };
 
-std::string compose(const Draft& draft);                           // CR LF ends
+std::string compose(const Draft& draft);                            // CR LF ends
 std::string date_text(std::chrono::system_clock::time_point time);  // RFC 5322, 3.3
-std::string type_of(std::string_view file_name);  // "crepe.jpg" -> "image/jpeg"; "application/octet-stream" where unknown
+std::string type_of(std::string_view file_name);                    // "crepe.jpg" -> "image/jpeg"; "application/octet-stream" where unknown
 
 }  // namespace cleartext::mime

@@ -19,12 +19,11 @@ struct NamedZone {
   std::string_view name;
   int hours;
 };
-constexpr std::array<NamedZone, 8> named_zones{  // 4.3, obsolete and still seen
+constexpr std::array<NamedZone, 8> named_zones{
+    // 4.3, obsolete and still seen
     {{"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}}};
 
-bool is_letter(char c) {
-  return wire::is_letter_or_digit(c) && !wire::is_digit(c);
-}
+bool is_letter(char c) { return wire::is_letter_or_digit(c) && !wire::is_digit(c); }
 
 void skip_blanks(Scanner& text) {
   text.take_while([](char c) { return c == ' ' || c == '\t'; });
@@ -60,7 +59,8 @@ int zone(Scanner& text) {
     return west ? -minutes : minutes;
   }
   const auto name = text.take_while(is_letter);
-  const auto found = std::find_if(named_zones.begin(), named_zones.end(), [name](const auto& each) { return wire::same_word(each.name, name); });
+  const auto found =
+      std::find_if(named_zones.begin(), named_zones.end(), [name](const auto& each) { return wire::same_word(each.name, name); });
   return found == named_zones.end() ? 0 : found->hours * 60;
 }
 

@@ -15,9 +15,7 @@ bool hex_pair(std::string_view text, std::size_t at) {
   return at + 1 < text.size() && hex_value(text[at]) >= 0 && hex_value(text[at + 1]) >= 0;
 }
 
-char hex_byte(std::string_view text, std::size_t at) {
-  return static_cast<char>(hex_value(text[at]) * 16 + hex_value(text[at + 1]));
-}
+char hex_byte(std::string_view text, std::size_t at) { return static_cast<char>(hex_value(text[at]) * 16 + hex_value(text[at + 1])); }
 
 }  // namespace
 

@@ -9,9 +9,7 @@ namespace cleartext::mime {
 
 namespace {
 
-bool blank(char c) {
-  return c == ' ' || c == '\t';
-}
+bool blank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);

@@ -17,7 +17,7 @@ class Header {
  public:
   static constexpr std::size_t most_fields = 500, longest = 256 * 1024;  // more is passed over
   Header() = default;
-  explicit Header(std::string_view text);               // lines up to the empty one, or to the end
+  explicit Header(std::string_view text);  // lines up to the empty one, or to the end
   std::span<const Field> fields() const { return fields_; }
   const std::string* find(std::string_view name) const;  // the first of that name, any case; nullptr: none
   std::string text(std::string_view name) const;         // for people: encoded words read, UTF-8; empty: none

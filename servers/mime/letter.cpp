@@ -100,9 +100,7 @@ class TreeReader {
 
 }  // namespace
 
-Part parse_letter(std::string_view letter) {
-  return TreeReader().read(letter, plain_text, 0);
-}
+Part parse_letter(std::string_view letter) { return TreeReader().read(letter, plain_text, 0); }
 
 std::string content(const Part& part) {
   if (part.encoding == "base64") return decode_base64(part.body);
@@ -110,8 +108,6 @@ std::string content(const Part& part) {
   return std::string(part.body);
 }
 
-std::string text(const Part& part) {
-  return to_utf8(content(part), part.type.parameter("charset"));
-}
+std::string text(const Part& part) { return to_utf8(content(part), part.type.parameter("charset")); }
 
 }  // namespace cleartext::mime

@@ -14,12 +14,12 @@ namespace cleartext::mime {
 struct Part {
   std::string_view head, body;  // with the empty line; as they stand in the letter
   Header header;
-  Value type;                   // Content-Type, {"text/plain"} where there is none or a wrong one
-  Value disposition;            // Content-Disposition, empty where there is none
-  std::string encoding;         // "7bit", "base64", ...
-  std::string file_name;        // UTF-8, may be empty; whatever the sender wrote, "../" included
-  std::string id;               // Content-ID without its brackets
-  std::vector<Part> parts;      // of a multipart; of a message/rfc822 the letter in it
+  Value type;               // Content-Type, {"text/plain"} where there is none or a wrong one
+  Value disposition;        // Content-Disposition, empty where there is none
+  std::string encoding;     // "7bit", "base64", ...
+  std::string file_name;    // UTF-8, may be empty; whatever the sender wrote, "../" included
+  std::string id;           // Content-ID without its brackets
+  std::vector<Part> parts;  // of a multipart; of a message/rfc822 the letter in it
 
   bool is_multipart() const { return type.value.starts_with("multipart/"); }
   bool is_text() const { return type.value.starts_with("text/"); }

@@ -43,9 +43,12 @@ void skip_blanks(Scanner& text) {
 std::size_t comment_end(std::string_view text, std::size_t at) {
   int depth = 0;
   for (; at < text.size(); ++at) {
-    if (text[at] == '\\') ++at;
-    else if (text[at] == '(') ++depth;
-    else if (text[at] == ')' && --depth == 0) return at + 1;
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '(')
+      ++depth;
+    else if (text[at] == ')' && --depth == 0)
+      return at + 1;
   }
   return text.npos;
 }

@@ -18,6 +18,6 @@ struct Value {
 
 Value parse_value(std::string_view text);
 std::string without_comments(std::string_view text);  // those in parentheses, outside of quotes
-std::string lower(std::string_view text);  // ASCII
+std::string lower(std::string_view text);             // ASCII
 
 }  // namespace cleartext::mime

@@ -35,10 +35,8 @@ std::optional<Word> word_at(std::string_view text) {
       std::replace(content.begin(), content.end(), '_', ' ');
       return Word{std::string(charset), decode_quoted_printable(content), end + 2};
     case 'B':
-    case 'b':
-      return Word{std::string(charset), decode_base64(content), end + 2};
-    default:
-      return std::nullopt;
+    case 'b': return Word{std::string(charset), decode_base64(content), end + 2};
+    default: return std::nullopt;
   }
 }
 

@@ -29,8 +29,7 @@ std::string install_profile(const std::string& program) {
 }
 
 std::string allow_capture(const std::string& program) {
-  return "sudo setcap cap_net_raw,cap_net_admin=eip " +
-         shell_word(program.empty() ? packaged_program : program);
+  return "sudo setcap cap_net_raw,cap_net_admin=eip " + shell_word(program.empty() ? packaged_program : program);
 }
 
 Finding about_private_network(const MachineFacts& facts, const Trials& trials, const std::string& program) {
@@ -46,24 +45,17 @@ Finding about_private_network(const MachineFacts& facts, const Trials& trials, c
 }
 
 Finding about_capture(const Trials& trials, const std::string& program) {
-  if (trials.capture_on_loopback)
-    return {true, "Packets can be captured on this machine's own loopback as well.", {}};
+  if (trials.capture_on_loopback) return {true, "Packets can be captured on this machine's own loopback as well.", {}};
   if (trials.private_network)
-    return {
-        true,
-        "Packets on this machine's own loopback cannot be captured; the private network needs no such right.",
-        {}};
+    return {true, "Packets on this machine's own loopback cannot be captured; the private network needs no such right.", {}};
   return {false, "Packets on this machine's own loopback cannot be captured.", allow_capture(program)};
 }
 
 Finding about_mode(const Trials& trials) {
   switch (best_ability(trials)) {
-    case Ability::private_network:
-      return {true, "The lab runs in a private network, with the standard ports.", {}};
-    case Ability::loopback_capture:
-      return {true, "The lab runs on this machine's loopback, with each port moved up by 2000.", {}};
-    case Ability::neither:
-      break;
+    case Ability::private_network: return {true, "The lab runs in a private network, with the standard ports.", {}};
+    case Ability::loopback_capture: return {true, "The lab runs on this machine's loopback, with each port moved up by 2000.", {}};
+    case Ability::neither: break;
   }
   return {false, "No lab can run here; the lessons show their recordings.", {}};
 }
@@ -79,10 +71,8 @@ std::string advice_for(const MachineFacts& facts, const std::string& program) {
   if (facts.namespaces_for_users.value_or(1) == 0) return "sudo sysctl -w kernel.unprivileged_userns_clone=1";
   if (facts.most_namespaces.value_or(1) == 0) return "sudo sysctl -w user.max_user_namespaces=15000";
   if (facts.profile_needed.value_or(0) == 1) return install_profile(program);
-  if (facts.in_container)
-    return "Start the container with --security-opt seccomp=unconfined --security-opt apparmor=unconfined.";
-  if (facts.filtered)
-    return "Start the program from an ordinary terminal: a filter on system calls is on this one.";
+  if (facts.in_container) return "Start the container with --security-opt seccomp=unconfined --security-opt apparmor=unconfined.";
+  if (facts.filtered) return "Start the program from an ordinary terminal: a filter on system calls is on this one.";
   return {};
 }
 

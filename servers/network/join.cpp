@@ -15,8 +15,7 @@ namespace {
 
 class Door {
  public:
-  Door(const RunningLab& lab, const std::string& kind, int flag)
-      : here_("/proc/thread-self/ns/" + kind), flag_(flag) {
+  Door(const RunningLab& lab, const std::string& kind, int flag) : here_("/proc/thread-self/ns/" + kind), flag_(flag) {
     const std::string there = "/proc/" + std::to_string(lab.process) + "/task/" + std::to_string(lab.thread);
     file_ = ::open((there + "/ns/" + kind).c_str(), O_RDONLY | O_CLOEXEC);
   }
@@ -34,8 +33,7 @@ class Door {
   bool same_as_here() const {
     struct stat a {
     }, b{};
-    return ::fstat(file_, &a) == 0 && ::stat(here_.c_str(), &b) == 0 && a.st_ino == b.st_ino &&
-           a.st_dev == b.st_dev;
+    return ::fstat(file_, &a) == 0 && ::stat(here_.c_str(), &b) == 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev;
   }
 
   std::string here_;
@@ -52,10 +50,8 @@ std::string working_folder() {
 
 tl::expected<void, wire::Problem> join(const RunningLab& lab) {
   if (lab.mode != "private") return {};  // a lab on plain loopback is everywhere
-  const Door user(lab, "user", CLONE_NEWUSER), network(lab, "net", CLONE_NEWNET),
-      mounts(lab, "mnt", CLONE_NEWNS);
-  if (!user.open() || !network.open() || !mounts.open())
-    return refused("The running lab has just ended, or belongs to someone else");
+  const Door user(lab, "user", CLONE_NEWUSER), network(lab, "net", CLONE_NEWNET), mounts(lab, "mnt", CLONE_NEWNS);
+  if (!user.open() || !network.open() || !mounts.open()) return refused("The running lab has just ended, or belongs to someone else");
   const std::string folder = working_folder();
   if (!user.pass()) return refused("The running lab's user namespace cannot be entered");
   if (!network.pass()) return refused("The running lab's network cannot be entered");

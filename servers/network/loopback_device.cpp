@@ -51,9 +51,7 @@ class Device {
     return ::ioctl(socket_, SIOCSIFFLAGS, &request) == 0;
   }
 
-  bool add_second(std::uint32_t address) {
-    return set_address(SIOCSIFADDR, address) && set_address(SIOCSIFNETMASK, INADDR_NONE);
-  }
+  bool add_second(std::uint32_t address) { return set_address(SIOCSIFADDR, address) && set_address(SIOCSIFNETMASK, INADDR_NONE); }
 
  private:
   static ifreq named(const char* name) {
@@ -80,16 +78,14 @@ tl::expected<void, wire::Problem> bring_up_loopback() {
   Device lo;
   if (!lo.set_mtu(ethernet_mtu)) return refused("The packet size of the lab's network could not be set");
   for (const std::uint32_t feature : {ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO})
-    if (!lo.switch_off(feature))
-      return refused("Large packets could not be switched off in the lab's network");
+    if (!lo.switch_off(feature)) return refused("Large packets could not be switched off in the lab's network");
   // Scatter-gather and checksum offload are fixed on loopback in today's kernels; where they can go, they go.
   for (const std::uint32_t feature : {ETHTOOL_STXCSUM, ETHTOOL_SSG}) lo.switch_off(feature);
   if (!lo.up()) return refused("The lab's network could not be switched on");
   // A program that asks for names with AI_ADDRCONFIG gets no IPv4 address where 127.0.0.1 is the only one of
   // its own (RFC 3493, 6.1). Eve's is a second one; nobody connects to her, so no other source address
   // changes.
-  if (!lo.add_second(wire::host(wire::Role::eve).address))
-    return refused("The lab's network could not be given a second address");
+  if (!lo.add_second(wire::host(wire::Role::eve).address)) return refused("The lab's network could not be given a second address");
   return {};
 }
 

@@ -17,14 +17,10 @@ std::optional<long> setting(const std::string& path) {
   return error == std::errc() ? std::optional<long>(value) : std::nullopt;
 }
 
-bool exists(const std::string& path) {
-  return ::access(path.c_str(), F_OK) == 0;
-}
+bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
 // "Seccomp:\t2" in /proc/self/status: system calls pass a filter.
-bool has_filter(const std::string& status) {
-  return status.find("\nSeccomp:\t2") != std::string::npos;
-}
+bool has_filter(const std::string& status) { return status.find("\nSeccomp:\t2") != std::string::npos; }
 
 }  // namespace
 

@@ -15,18 +15,13 @@ namespace {
 
 constexpr const char* hosts_path = "/etc/hosts";
 constexpr const char* switch_path = "/etc/nsswitch.conf";
-constexpr const char* cache_path =
-    "/var/run/nscd";  // the caching daemon is asked before nsswitch.conf is read
+constexpr const char* cache_path = "/var/run/nscd";  // the caching daemon is asked before nsswitch.conf is read
 
 constexpr const char* trusted_path = "/etc/ssl/certs/ca-certificates.crt";  // where there is one
 
-bool exists(const char* path) {
-  return ::access(path, F_OK) == 0;
-}
+bool exists(const char* path) { return ::access(path, F_OK) == 0; }
 
-bool lay_over(const std::string& source, const char* target) {
-  return ::mount(source.c_str(), target, nullptr, MS_BIND, nullptr) == 0;
-}
+bool lay_over(const std::string& source, const char* target) { return ::mount(source.c_str(), target, nullptr, MS_BIND, nullptr) == 0; }
 
 // The system's other services stay as they are; only "hosts" loses every source but the file.
 std::string switch_file() {

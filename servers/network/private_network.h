@@ -54,7 +54,7 @@ class Announcement {  // removes its file when destroyed
  private:
   std::string path_;
 };
-std::vector<RunningLab> running_labs();  // newest first
+std::vector<RunningLab> running_labs();           // newest first
 std::string control_path(const RunningLab& lab);  // the socket over which it takes orders; empty: there can be none
 // Top of main(), single-threaded: enters that lab's namespaces for good, keeps the working folder where it
 // can.

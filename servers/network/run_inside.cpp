@@ -34,9 +34,8 @@ Words environment_inside(bool interactive, const std::string& certificate) {
   Words words;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
-    const bool ours =
-        text.starts_with("CLEARTEXT_LAB=") || (interactive && text.starts_with("debian_chroot=")) ||
-        (!certificate.empty() && (text.starts_with("SSL_CERT_FILE=") || text.starts_with("CURL_CA_BUNDLE=")));
+    const bool ours = text.starts_with("CLEARTEXT_LAB=") || (interactive && text.starts_with("debian_chroot=")) ||
+                      (!certificate.empty() && (text.starts_with("SSL_CERT_FILE=") || text.starts_with("CURL_CA_BUNDLE=")));
     if (!ours) words.texts.emplace_back(text);
   }
   words.texts.emplace_back(in_user_namespace() ? "CLEARTEXT_LAB=private" : "CLEARTEXT_LAB=loopback");
@@ -93,8 +92,7 @@ void hear_all_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void become(const Words& words, const Words& environment, bool with_rights, pid_t parent,
-                         int reason) {
+[[noreturn]] void become(const Words& words, const Words& environment, bool with_rights, pid_t parent, int reason) {
   hear_all_signals();
   ::prctl(PR_SET_PDEATHSIG, SIGHUP, 0, 0, 0);  // no shell outlives its lab
   if (::getppid() != parent) ::_exit(killed_by_signal + SIGHUP);

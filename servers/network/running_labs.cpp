@@ -20,8 +20,7 @@ constexpr mode_t for_the_owner = 0700;
 
 bool is_ours_alone(const std::string& folder) {
   struct stat about {};
-  return ::lstat(folder.c_str(), &about) == 0 && S_ISDIR(about.st_mode) && about.st_uid == ::geteuid() &&
-         (about.st_mode & 0077) == 0;
+  return ::lstat(folder.c_str(), &about) == 0 && S_ISDIR(about.st_mode) && about.st_uid == ::geteuid() && (about.st_mode & 0077) == 0;
 }
 
 bool make_ours(const std::string& folder) {
@@ -62,8 +61,7 @@ bool read_entry(const std::string& text, Entry& entry) {
   fields >> entry.lab.process >> entry.lab.thread >> start >> entry.announced >> entry.lab.mode;
   const bool whole = !fields.fail();
   std::getline(fields >> std::ws, entry.lab.certificate);
-  return whole && entry.lab.process > 0 && entry.lab.thread > 0 &&
-         start == started(entry.lab.process, entry.lab.thread);
+  return whole && entry.lab.process > 0 && entry.lab.thread > 0 && start == started(entry.lab.process, entry.lab.thread);
 }
 
 }  // namespace
@@ -84,8 +82,8 @@ Announcement::Announcement(const RunningLab& lab) {
   running_labs();  // sweeps what those left that were killed
   const std::string process = std::to_string(lab.process), thread = std::to_string(lab.thread);
   std::ostringstream text;
-  text << process << ' ' << thread << ' ' << started(lab.process, lab.thread) << ' ' << now_since_boot()
-       << ' ' << lab.mode << ' ' << lab.certificate << '\n';
+  text << process << ' ' << thread << ' ' << started(lab.process, lab.thread) << ' ' << now_since_boot() << ' ' << lab.mode << ' '
+       << lab.certificate << '\n';
   const std::string path = folder + "/lab-" + process + "-" + thread, unfinished = path + ".new";
   if (create_text(unfinished, text.str()) && ::rename(unfinished.c_str(), path.c_str()) == 0) path_ = path;
 }
@@ -115,8 +113,7 @@ std::vector<RunningLab> running_labs() {
       ::unlink((folder + control_name(file.path().filename().string().substr(4))).c_str());
     }
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return a.announced > b.announced; });
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.announced > b.announced; });
   std::vector<RunningLab> labs;
   for (const Entry& entry : entries) labs.push_back(entry.lab);
   return labs;

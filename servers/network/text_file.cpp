@@ -26,8 +26,7 @@ std::optional<std::string> read_text(const std::string& path) {
   std::string text;
   std::array<char, 4096> room{};
   ssize_t count = 0;
-  while ((count = ::read(file, room.data(), room.size())) > 0)
-    text.append(room.data(), static_cast<std::size_t>(count));
+  while ((count = ::read(file, room.data(), room.size())) > 0) text.append(room.data(), static_cast<std::size_t>(count));
   ::close(file);
   if (count < 0) return std::nullopt;
   return text;
@@ -39,8 +38,7 @@ bool overwrite_text(const std::string& path, std::string_view text) {
 
 bool create_text(const std::string& path, std::string_view text) {
   ::unlink(path.c_str());
-  return write_and_close(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644),
-                         text);
+  return write_and_close(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644), text);
 }
 
 }  // namespace cleartext::network

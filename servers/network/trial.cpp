@@ -79,19 +79,16 @@ Result in_a_child(const std::function<Result()>& attempt) {
   const std::string text = read_all(ends[0]);
   ::close(ends[0]);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-  if (text.empty())
-    return tl::unexpected(wire::Problem{"The trial of a private network ended without a word.", {}});
+  if (text.empty()) return tl::unexpected(wire::Problem{"The trial of a private network ended without a word.", {}});
   const std::size_t cut = text.find('\n');
   return tl::unexpected(wire::Problem{text.substr(0, cut), text.substr(cut + 1)});
 }
 
 Result try_private_network() {
   const char* place = std::getenv("TMPDIR");
-  std::string folder =
-      std::string(place != nullptr && *place == '/' ? place : "/tmp") + "/cleartext-trial-XXXXXX";
+  std::string folder = std::string(place != nullptr && *place == '/' ? place : "/tmp") + "/cleartext-trial-XXXXXX";
   if (::mkdtemp(folder.data()) == nullptr) return refused("No temporary folder could be made in /tmp");
   Result result = in_a_child([&] { return whole_sequence(folder); });
   remove_folder(folder);

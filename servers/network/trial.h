@@ -8,7 +8,6 @@
 namespace cleartext::network {
 
 // Runs `attempt` in a forked child and gives its result; a child that dies is a Problem too.
-tl::expected<void, wire::Problem> in_a_child(
-    const std::function<tl::expected<void, wire::Problem>()>& attempt);
+tl::expected<void, wire::Problem> in_a_child(const std::function<tl::expected<void, wire::Problem>()>& attempt);
 
 }  // namespace cleartext::network

@@ -34,16 +34,13 @@ bool has_number(const char* file, unsigned long number) {
   return false;
 }
 
-std::string to_itself(unsigned long number) {
-  return std::to_string(number) + " " + std::to_string(number) + " 1";
-}
+std::string to_itself(unsigned long number) { return std::to_string(number) + " " + std::to_string(number) + " 1"; }
 
 }  // namespace
 
 bool in_user_namespace() {
   const std::vector<Range> ranges = mapping("/proc/self/uid_map");
-  return ranges.size() == 1 && ranges[0].count == 1 && ranges[0].inside == ranges[0].outside &&
-         has_right(CAP_NET_ADMIN);
+  return ranges.size() == 1 && ranges[0].count == 1 && ranges[0].inside == ranges[0].outside && has_right(CAP_NET_ADMIN);
 }
 
 tl::expected<void, wire::Problem> enter_user_namespace() {
@@ -58,10 +55,8 @@ tl::expected<void, wire::Problem> enter_user_namespace() {
   // Groups can be mapped without privilege only after giving up setgroups(2). Old kernels lack the file.
   if (!overwrite_text("/proc/self/setgroups", "deny") && errno != ENOENT)
     return refused("The new user namespace could not be set up (setgroups)");
-  if (!overwrite_text("/proc/self/uid_map", to_itself(user)))
-    return refused("Your user could not be mapped into the new namespace");
-  if (!overwrite_text("/proc/self/gid_map", to_itself(group)))
-    return refused("Your group could not be mapped into the new namespace");
+  if (!overwrite_text("/proc/self/uid_map", to_itself(user))) return refused("Your user could not be mapped into the new namespace");
+  if (!overwrite_text("/proc/self/gid_map", to_itself(group))) return refused("Your group could not be mapped into the new namespace");
   if (::geteuid() != user || !has_right(CAP_SYS_ADMIN))
     return tl::unexpected(wire::Problem{"The system gave a user namespace without any rights in it.", {}});
   if (!keep_only(rights_to_make_a_network) || !gain_no_more()) return refused("Rights that are not needed could not be given up");

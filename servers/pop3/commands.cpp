@@ -12,33 +12,31 @@ constexpr wire::StateSet<State> inside{State::transaction};
 constexpr wire::StateSet<State> always{State::authorization, State::transaction};
 
 constexpr std::array<Row, 15> rows{{
-    {{"QUIT", "QUIT", "Says goodbye. Only now are the mails that were marked with DELE really deleted.",
-      "at any time", "RFC 1939, 5 and 6", ""},
+    {{"QUIT", "QUIT", "Says goodbye. Only now are the mails that were marked with DELE really deleted.", "at any time", "RFC 1939, 5 and 6",
+      ""},
      always,
      Argument::none,
      &Pop3Session::quit},
-    {{"STAT", "STAT", "Asks how many mails there are, and how many bytes they are together.",
-      "after logging in", "RFC 1939, 5", "How much mail the user has."},
+    {{"STAT", "STAT", "Asks how many mails there are, and how many bytes they are together.", "after logging in", "RFC 1939, 5",
+      "How much mail the user has."},
      inside,
      Argument::none,
      &Pop3Session::stat},
-    {{"LIST", "LIST [number]", "Asks for the number and size of every mail, or of one.", "after logging in",
-      "RFC 1939, 5", "How many mails the user has, and how long each is."},
+    {{"LIST", "LIST [number]", "Asks for the number and size of every mail, or of one.", "after logging in", "RFC 1939, 5",
+      "How many mails the user has, and how long each is."},
      inside,
      Argument::optional,
      &Pop3Session::list},
-    {{"RETR", "RETR number", "Fetches one mail, headers and text.", "after logging in", "RFC 1939, 5",
-      "The whole mail, word for word."},
+    {{"RETR", "RETR number", "Fetches one mail, headers and text.", "after logging in", "RFC 1939, 5", "The whole mail, word for word."},
      inside,
      Argument::needed,
      &Pop3Session::retr},
-    {{"DELE", "DELE number", "Marks a mail as deleted. It goes away at QUIT, and RSET takes the mark off.",
-      "after logging in", "RFC 1939, 5", "Which mails the user does not keep on the server."},
+    {{"DELE", "DELE number", "Marks a mail as deleted. It goes away at QUIT, and RSET takes the mark off.", "after logging in",
+      "RFC 1939, 5", "Which mails the user does not keep on the server."},
      inside,
      Argument::needed,
      &Pop3Session::dele},
-    {{"NOOP", "NOOP", "Does nothing but get an answer, to see that the other side is still there.",
-      "after logging in", "RFC 1939, 5", ""},
+    {{"NOOP", "NOOP", "Does nothing but get an answer, to see that the other side is still there.", "after logging in", "RFC 1939, 5", ""},
      inside,
      Argument::none,
      &Pop3Session::noop},
@@ -46,24 +44,21 @@ constexpr std::array<Row, 15> rows{{
      inside,
      Argument::none,
      &Pop3Session::rset},
-    {{"TOP", "TOP number lines", "Fetches the headers of a mail and as many lines of its text.",
-      "after logging in", "RFC 1939, 7", "Sender, recipient, subject, and the first lines."},
+    {{"TOP", "TOP number lines", "Fetches the headers of a mail and as many lines of its text.", "after logging in", "RFC 1939, 7",
+      "Sender, recipient, subject, and the first lines."},
      inside,
      Argument::needed,
      &Pop3Session::top},
-    {{"UIDL", "UIDL [number]",
-      "Asks for a name of each mail that never changes, so that a client knows what is new.",
-      "after logging in", "RFC 1939, 7", "Which mails the user has fetched before."},
+    {{"UIDL", "UIDL [number]", "Asks for a name of each mail that never changes, so that a client knows what is new.", "after logging in",
+      "RFC 1939, 7", "Which mails the user has fetched before."},
      inside,
      Argument::optional,
      &Pop3Session::uidl},
-    {{"USER", "USER name", "Tells whose mailbox is wanted.", "before logging in", "RFC 1939, 7",
-      "The user's name."},
+    {{"USER", "USER name", "Tells whose mailbox is wanted.", "before logging in", "RFC 1939, 7", "The user's name."},
      before,
      Argument::needed,
      &Pop3Session::user},
-    {{"PASS", "PASS password", "Tells the password, as it is, in plain letters.",
-      "after USER, before logging in", "RFC 1939, 7",
+    {{"PASS", "PASS password", "Tells the password, as it is, in plain letters.", "after USER, before logging in", "RFC 1939, 7",
       "The password. With it the mailbox is open to anyone who listened."},
      before,
      Argument::needed,
@@ -103,12 +98,8 @@ constexpr std::array<wire::ReplyInfo, 2> answers{{
 
 }  // namespace
 
-std::span<const wire::CommandInfo> commands() {
-  return infos;
-}
-std::span<const wire::ReplyInfo> replies() {
-  return answers;
-}
+std::span<const wire::CommandInfo> commands() { return infos; }
+std::span<const wire::ReplyInfo> replies() { return answers; }
 
 const Row* find_row(std::string_view verb) {
   for (const auto& row : rows) {

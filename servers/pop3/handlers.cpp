@@ -25,8 +25,7 @@ wire::Parsed<std::size_t> number(wire::Scanner& text) {
   const auto digits = text.take_while(wire::is_digit);
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{})
-    return tl::unexpected(wire::SyntaxError{from, digits.empty() ? "a number" : "a smaller number"});
+  if (error != std::errc{}) return tl::unexpected(wire::SyntaxError{from, digits.empty() ? "a number" : "a smaller number"});
   return value;
 }
 
@@ -86,16 +85,14 @@ std::string_view first_part(std::string_view mail, std::size_t lines) {
 }  // namespace
 
 tl::expected<std::size_t, std::string> Pop3Session::mail_at(std::size_t number) const {
-  if (number == 0 || number > mails_.size())
-    return tl::unexpected(fmt::format("-ERR There is no mail {}", number));
+  if (number == 0 || number > mails_.size()) return tl::unexpected(fmt::format("-ERR There is no mail {}", number));
   if (deleted_.count(number - 1) != 0) return tl::unexpected(fmt::format("-ERR Mail {} is deleted", number));
   return number - 1;
 }
 
 // One line for the mail that is named, or one for each.
 template <typename Print>
-Pop3Session::Answer Pop3Session::listing(std::string_view argument, std::string_view heading,
-                                         Print print) const {
+Pop3Session::Answer Pop3Session::listing(std::string_view argument, std::string_view heading, Print print) const {
   if (!argument.empty()) {
     const auto which = only_number(argument);
     if (!which) return tl::unexpected(which.error());
@@ -157,9 +154,7 @@ Pop3Session::Answer Pop3Session::dele(std::string_view argument) {
 }
 
 // 5
-Pop3Session::Answer Pop3Session::noop(std::string_view) {
-  return "+OK";
-}
+Pop3Session::Answer Pop3Session::noop(std::string_view) { return "+OK"; }
 
 // 5
 Pop3Session::Answer Pop3Session::rset(std::string_view) {

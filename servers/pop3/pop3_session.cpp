@@ -59,8 +59,7 @@ std::string Pop3Session::command(const wire::Line& line) {
   // Above ASCII is let through: a password may have any letter.
   const auto is_control = [](unsigned char c) { return c < ' ' || c == 127; };
   const auto odd = std::find_if(line.text.begin(), line.text.end(), is_control);
-  if (odd != line.text.end())
-    return fmt::format("-ERR Character {} is not text", odd - line.text.begin() + 1);
+  if (odd != line.text.end()) return fmt::format("-ERR Character {} is not text", odd - line.text.begin() + 1);
 
   const auto words = wire::split_command(line.text);
   const auto& verb = words.verb;
@@ -72,15 +71,13 @@ std::string Pop3Session::command(const wire::Line& line) {
     if (row->argument == Argument::none && !argument.empty()) {
       return tl::unexpected(wire::SyntaxError{0, "the end of the line"});
     }
-    if (row->argument == Argument::needed && argument.empty())
-      return tl::unexpected(wire::SyntaxError{0, "more"});
+    if (row->argument == Argument::needed && argument.empty()) return tl::unexpected(wire::SyntaxError{0, "more"});
     return (this->*row->handler)(argument);
   }();
   if (answer) return std::move(*answer);
-  const auto before =
-      argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
-  return fmt::format("-ERR Expected {} at character {}; say {}", answer.error().expected,
-                     before + answer.error().offset + 1, row->info.syntax);
+  const auto before = argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
+  return fmt::format("-ERR Expected {} at character {}; say {}", answer.error().expected, before + answer.error().offset + 1,
+                     row->info.syntax);
 }
 
 }  // namespace cleartext::pop3

@@ -26,7 +26,7 @@ class OpenMailbox {
 class MailboxRoom : public sasl::Verifier {
  public:
   std::optional<std::string> password_of(std::string_view) override { return {}; }  // APOP and CRAM-MD5 know nobody then
-  virtual std::unique_ptr<OpenMailbox> open(std::string_view login) = 0;  // nullptr: locked by another session
+  virtual std::unique_ptr<OpenMailbox> open(std::string_view login) = 0;            // nullptr: locked by another session
 };
 
 struct SessionSettings {

@@ -7,9 +7,7 @@ namespace cleartext::sasl {
 namespace {
 
 // RFC 4616, 2: on whose behalf (one's own), who, and the password.
-std::string plain_message(const std::string& user, const std::string& password) {
-  return std::string(1, '\0') + user + '\0' + password;
-}
+std::string plain_message(const std::string& user, const std::string& password) { return std::string(1, '\0') + user + '\0' + password; }
 
 }  // namespace
 

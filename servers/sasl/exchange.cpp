@@ -21,7 +21,9 @@ using What = Step::What;
 constexpr std::array<std::string_view, 3> known = {"PLAIN", "LOGIN", "CRAM-MD5"};
 
 Step challenge(std::string_view text) { return {What::challenge, to_base64(text), {}}; }
-Step verdict(bool accepted, std::string login) { return {accepted ? What::accepted : What::refused, {}, accepted ? std::move(login) : std::string()}; }
+Step verdict(bool accepted, std::string login) {
+  return {accepted ? What::accepted : What::refused, {}, accepted ? std::move(login) : std::string()};
+}
 
 // authorization NUL authentication NUL password
 class Plain final : public Exchange {

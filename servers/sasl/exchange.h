@@ -27,7 +27,7 @@ struct Step {
 class Exchange {
  public:
   virtual ~Exchange() = default;
-  virtual Step begin() = 0;                           // the client said only the mechanism's name
+  virtual Step begin() = 0;                             // the client said only the mechanism's name
   virtual Step answer(const std::string& decoded) = 0;  // the client's answer, or its initial response
 };
 

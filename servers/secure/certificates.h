@@ -27,8 +27,8 @@ struct Identity {
 };
 
 struct Subject {
-  std::string name;                   // "mail.hamburger.edu"
-  std::vector<std::string> names;     // DNS names and addresses: "DNS:mail.hamburger.edu", "IP:127.0.2.25"
+  std::string name;                // "mail.hamburger.edu"
+  std::vector<std::string> names;  // DNS names and addresses: "DNS:mail.hamburger.edu", "IP:127.0.2.25"
 };
 
 Identity make_authority(const std::string& name);

@@ -20,11 +20,11 @@ class Channel {
   // What the peer sent. Plaintext is appended; false: the session is broken, problem() says why, and take_output() may
   // hold an alert for the peer.
   bool receive(std::string_view ciphertext, std::string& plaintext);
-  void send(std::string_view plaintext);  // kept until the hands are shaken
-  void close();                           // says that nothing follows (close_notify)
-  std::string take_output();              // ciphertext to be sent now
-  bool open() const { return open_; }           // the hands are shaken
-  bool finished() const { return finished_; }   // the peer said that nothing follows
+  void send(std::string_view plaintext);       // kept until the hands are shaken
+  void close();                                // says that nothing follows (close_notify)
+  std::string take_output();                   // ciphertext to be sent now
+  bool open() const { return open_; }          // the hands are shaken
+  bool finished() const { return finished_; }  // the peer said that nothing follows
   const std::string& problem() const { return problem_; }
 
  private:

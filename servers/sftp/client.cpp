@@ -109,7 +109,8 @@ Outcome perform(sftp_session sftp, const Errand& errand) {
     case What::get: return get(sftp, errand);
     case What::put: return put(sftp, errand);
     case What::remove: return change(sftp, sftp_unlink(sftp, path), fmt::format("{} is gone from the server.", path));
-    case What::rename: return change(sftp, sftp_rename(sftp, path, errand.new_name.c_str()), fmt::format("{} is called {} now.", path, errand.new_name));
+    case What::rename:
+      return change(sftp, sftp_rename(sftp, path, errand.new_name.c_str()), fmt::format("{} is called {} now.", path, errand.new_name));
     case What::make_folder: return change(sftp, sftp_mkdir(sftp, path, 0755), fmt::format("The folder {} is on the server.", path));
     case What::remove_folder: return change(sftp, sftp_rmdir(sftp, path), fmt::format("{} is gone from the server.", path));
   }
@@ -143,13 +144,15 @@ Outcome Client::run(const Errand& errand) {
   ssh_options_set(session.get(), SSH_OPTIONS_USER, errand.user.c_str());
   ssh_options_set(session.get(), SSH_OPTIONS_FD, &descriptor);
   if (ssh_connect(session.get()) != SSH_OK) return failed(fmt::format("SSH could not be agreed on: {}.", ssh_get_error(session.get())));
-  if (!is_the_labs(session.get(), host_key_)) return failed("The server's key is not the one that this program knows, so no password was said.");
+  if (!is_the_labs(session.get(), host_key_))
+    return failed("The server's key is not the one that this program knows, so no password was said.");
   return inside(session.get(), errand);
 }
 
 Outcome Client::inside(ssh_session session, const Errand& errand) {
   if (!pass_("password", "log in as " + errand.user)) return failed("It was broken off.");
-  if (ssh_userauth_password(session, nullptr, errand.password.c_str()) != SSH_AUTH_SUCCESS) return failed("The server did not let " + errand.user + " in.");
+  if (ssh_userauth_password(session, nullptr, errand.password.c_str()) != SSH_AUTH_SUCCESS)
+    return failed("The server did not let " + errand.user + " in.");
   const Owned<sftp_session> sftp(sftp_new(session));
   if (!sftp || sftp_init(sftp.get()) != SSH_OK) return failed("The server does not speak SFTP.");
   if (!pass_(name_of(errand.what), fmt::format("{} {}", name_of(errand.what), errand.path))) return failed("It was broken off.");

@@ -19,8 +19,8 @@ class Client {
   using Pass = std::function<bool(const std::string& verb, const std::string& line)>;
   Client(std::uint32_t from, const wire::Endpoint& to, std::filesystem::path host_key, Pass pass)
       : from_(from), to_(to), host_key_(std::move(host_key)), pass_(std::move(pass)) {}
-  Outcome run(const Errand& errand);         // blocks
-  void stop();                               // from any thread: the connection is cut
+  Outcome run(const Errand& errand);  // blocks
+  void stop();                        // from any thread: the connection is cut
 
  private:
   Outcome inside(ssh_session session, const Errand& errand);

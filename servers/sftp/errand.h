@@ -7,15 +7,15 @@ namespace cleartext::sftp {
 struct Errand {
   enum class What { list, get, put, remove, rename, make_folder, remove_folder } what = What::list;
   std::string user, password;
-  std::string path;                          // on the server
-  std::string content = {};                  // put
-  std::string new_name = {};                 // rename
+  std::string path;           // on the server
+  std::string content = {};   // put
+  std::string new_name = {};  // rename
 };
 
 struct Outcome {
   bool done = false;
-  std::string sentence;                      // what came of it, or why not
-  std::string content;                       // got file; listing
+  std::string sentence;  // what came of it, or why not
+  std::string content;   // got file; listing
 };
 
 }  // namespace cleartext::sftp

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t longest_read = 256 * 1024, names_a_reply = 64, most_handles = 128;
 
-
 sftp_attributes_struct attributes_of(const store::FileEntry& entry) {
   sftp_attributes_struct out{};
   const auto seconds = static_cast<std::uint32_t>(std::chrono::system_clock::to_time_t(entry.modified));
@@ -85,9 +84,7 @@ void Requests::answer(sftp_client_message message) {
     }
     case SSH_FXP_SETSTAT:
     case SSH_FXP_FSETSTAT: return set(message);
-    default:
-      sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that");
-      return;
+    default: sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "this server does not do that"); return;
   }
 }
 
@@ -195,7 +192,7 @@ void Requests::write(sftp_client_message message) {
     return;
   }
   const auto at = handle->appends ? handle->written : message->offset;  // who appends names no place (6.3)
-  if (!handle->upload && at <= handle->written) {  // in what is there, or behind it
+  if (!handle->upload && at <= handle->written) {                       // in what is there, or behind it
     handle->written = at;
     if (auto upload = files_.write_on(handle->path, at, store::FileTree::Tail::kept)) handle->upload = std::move(*upload);
   }

@@ -18,13 +18,13 @@ namespace cleartext::sftp {
 // An open file or folder.
 struct Handle {
   std::string path;
-  std::shared_ptr<store::FileSource> source;   // read
-  bool writing = false, appends = false, fresh = false;         // fresh: made or emptied when it was opened
-  std::unique_ptr<store::Upload> upload;       // from the first WRITE on
-  std::uint64_t written = 0;                   // up to here
+  std::shared_ptr<store::FileSource> source;                           // read
+  bool writing = false, appends = false, fresh = false;                // fresh: made or emptied when it was opened
+  std::unique_ptr<store::Upload> upload;                               // from the first WRITE on
+  std::uint64_t written = 0;                                           // up to here
   std::optional<std::chrono::system_clock::time_point> modified = {};  // to be set when it is closed
   bool folder = false;
-  std::vector<store::FileEntry> entries;       // not told yet, last first
+  std::vector<store::FileEntry> entries;  // not told yet, last first
 };
 
 class Requests {

@@ -143,7 +143,8 @@ void Server::take(Callers callers) {
 tl::expected<void, wire::Problem> Server::start() {
   ssh_key key = host_key(impl_->settings.key_file);
   if (key == nullptr)
-    return tl::unexpected(wire::Problem{"The SSH key " + impl_->settings.key_file.string() + " cannot be read or made.", "Choose another data folder."});
+    return tl::unexpected(
+        wire::Problem{"The SSH key " + impl_->settings.key_file.string() + " cannot be read or made.", "Choose another data folder."});
   impl_->bind = ssh_bind_new();
   ssh_bind_options_set(impl_->bind, SSH_BIND_OPTIONS_IMPORT_KEY, key);
   auto socket = host::Socket::listening(impl_->settings.at);

@@ -16,10 +16,10 @@ namespace cleartext::sftp {
 struct ServerSettings {
   wire::Endpoint at;
   std::filesystem::path key_file;  // the host's key, made on the first start
-  int most_connections = 300;     // a thread each
-  int log_in_seconds = 60;        // for each thing that is said until the log-in
+  int most_connections = 300;      // a thread each
+  int log_in_seconds = 60;         // for each thing that is said until the log-in
   int idle_seconds = 300;
-  host::Door* door = nullptr;     // who keeps count of guests; must outlive it
+  host::Door* door = nullptr;  // who keeps count of guests; must outlive it
 };
 
 class Server {

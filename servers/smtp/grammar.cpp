@@ -16,30 +16,22 @@ using wire::Scanner;
 constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
 constexpr std::size_t longest_domain = 255;     // 4.5.3.1.2
 
-bool is_name_sign(char c) {
-  return wire::is_letter_or_digit(c) || c == '-' || c == '_';
-}
+bool is_name_sign(char c) { return wire::is_letter_or_digit(c) || c == '-' || c == '_'; }
 
 // RFC 6531, 3.3: whatever UTF-8 spells beyond ASCII; that it is UTF-8 was looked at before.
-bool is_beyond_ascii(char c) {
-  return static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-bool is_international_name_sign(char c) {
-  return is_name_sign(c) || is_beyond_ascii(c);
-}
+bool is_international_name_sign(char c) { return is_name_sign(c) || is_beyond_ascii(c); }
 
 bool is_atom_sign(char c) {
-  return wire::is_letter_or_digit(c) || is_beyond_ascii(c) ||
-         std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return wire::is_letter_or_digit(c) || is_beyond_ascii(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 // Domain / address-literal
 Parsed<std::string_view> domain(Scanner& text, bool (*is_sign)(char) = is_international_name_sign) {
   const auto from = text.offset();
   if (text.take('[')) {
-    const auto inside =
-        text.take_while([](char c) { return wire::is_letter_or_digit(c) || c == '.' || c == ':'; });
+    const auto inside = text.take_while([](char c) { return wire::is_letter_or_digit(c) || c == '.' || c == ':'; });
     if (inside.empty()) return text.expected("an address");
     if (!text.take(']')) return text.expected("']'");
     return text.since(from);
@@ -129,8 +121,7 @@ Parsed<void> parameters(Scanner& text, Direction direction, MailArgument& mail) 
     const auto key = text.take_while(is_name_sign);
     if (key.empty()) return text.expected("a parameter such as SIZE=1000");
     const auto from = text.offset();
-    const auto value =
-        text.take('=') ? text.take_while([](char c) { return c > ' ' && c < 127 && c != '='; }) : "";
+    const auto value = text.take('=') ? text.take_while([](char c) { return c > ' ' && c < 127 && c != '='; }) : "";
     const bool sender = direction == Direction::sender;
     if (sender && wire::same_word(key, "SIZE")) {
       std::uint64_t size = 0;
@@ -144,7 +135,8 @@ Parsed<void> parameters(Scanner& text, Direction direction, MailArgument& mail) 
         return tl::unexpected(wire::SyntaxError{from, "=7BIT or =8BITMIME"});
       }
     } else if (sender && wire::same_word(key, "AUTH")) {
-      if (value.empty()) return tl::unexpected(wire::SyntaxError{from, "=<> or =a name"});  // RFC 4954, 5: said by relays, believed by nobody
+      if (value.empty())
+        return tl::unexpected(wire::SyntaxError{from, "=<> or =a name"});  // RFC 4954, 5: said by relays, believed by nobody
     } else if (sender && wire::same_word(key, "SMTPUTF8")) {
       if (text.offset() != from) return tl::unexpected(wire::SyntaxError{from, "nothing behind SMTPUTF8"});
       mail.utf8 = true;
@@ -182,11 +174,7 @@ Parsed<std::string> parse_domain(std::string_view argument) {
   return std::string(*name);
 }
 
-Parsed<MailArgument> parse_mail(std::string_view argument) {
-  return parse(argument, "FROM", Direction::sender);
-}
-Parsed<MailArgument> parse_rcpt(std::string_view argument) {
-  return parse(argument, "TO", Direction::recipient);
-}
+Parsed<MailArgument> parse_mail(std::string_view argument) { return parse(argument, "FROM", Direction::sender); }
+Parsed<MailArgument> parse_rcpt(std::string_view argument) { return parse(argument, "TO", Direction::recipient); }
 
 }  // namespace cleartext::smtp

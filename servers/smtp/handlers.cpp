@@ -35,8 +35,7 @@ SmtpSession::Answer SmtpSession::ehlo(std::string_view argument) {
   return fmt::format(
       "250-{} Hello {}, pleased to meet you\r\n250-SIZE {}\r\n250-8BITMIME\r\n250-PIPELINING\r\n"
       "250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n{}{}250 HELP",
-      settings_.host_name, hello_, settings_.largest_letter,
-      settings_.tls_possible && !settings_.secure ? "250-STARTTLS\r\n" : "",
+      settings_.host_name, hello_, settings_.largest_letter, settings_.tls_possible && !settings_.secure ? "250-STARTTLS\r\n" : "",
       settings_.challenge.empty() ? "" : fmt::format("250-AUTH {}\r\n", fmt::join(sasl::mechanisms(), " ")));
 }
 
@@ -44,8 +43,7 @@ SmtpSession::Answer SmtpSession::ehlo(std::string_view argument) {
 SmtpSession::Answer SmtpSession::mail(std::string_view argument) {
   const auto mail = parse_mail(argument);
   if (!mail) return tl::unexpected(mail.error());
-  if (mail->has_parameters && !extended_)
-    return "555 Say EHLO first, then words after the address are understood";
+  if (mail->has_parameters && !extended_) return "555 Say EHLO first, then words after the address are understood";
   if (!mail->unknown_parameter.empty()) return fmt::format("555 I do not know {}", mail->unknown_parameter);
   if (mail->size.value_or(0) > settings_.largest_letter) {
     return fmt::format("552 The letter is too big, {} bytes are the most", settings_.largest_letter);
@@ -89,14 +87,10 @@ SmtpSession::Answer SmtpSession::rset(std::string_view) {
 }
 
 // 4.1.1.6, and 7.3 on why not to tell
-SmtpSession::Answer SmtpSession::vrfy(std::string_view) {
-  return "252 I do not tell, but will take a letter and try";
-}
+SmtpSession::Answer SmtpSession::vrfy(std::string_view) { return "252 I do not tell, but will take a letter and try"; }
 
 // 4.1.1.7, and 7.3: who does not tell says the same as for VRFY
-SmtpSession::Answer SmtpSession::expn(std::string_view) {
-  return "252 I do not tell who is on a list, but will take a letter and try";
-}
+SmtpSession::Answer SmtpSession::expn(std::string_view) { return "252 I do not tell who is on a list, but will take a letter and try"; }
 
 // 4.1.1.8
 SmtpSession::Answer SmtpSession::help(std::string_view argument) {
@@ -107,14 +101,11 @@ SmtpSession::Answer SmtpSession::help(std::string_view argument) {
   }
   const auto* info = wire::find_command(commands(), argument);
   if (info == nullptr) return "504 I know no such command";
-  return fmt::format("214-{}\r\n214-{}\r\n214 When: {} ({})", info->syntax, info->meaning, info->when,
-                     info->source);
+  return fmt::format("214-{}\r\n214-{}\r\n214 When: {} ({})", info->syntax, info->meaning, info->when, info->source);
 }
 
 // 4.1.1.9
-SmtpSession::Answer SmtpSession::noop(std::string_view) {
-  return "250 Still here";
-}
+SmtpSession::Answer SmtpSession::noop(std::string_view) { return "250 Still here"; }
 
 // 4.1.1.10
 SmtpSession::Answer SmtpSession::quit(std::string_view) {

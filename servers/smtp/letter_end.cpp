@@ -32,14 +32,11 @@ class Keeping final : public wire::Work {
 
 std::string fault_text(const LetterReader& letter, std::size_t largest) {
   switch (letter.fault()) {
-    case LetterFault::none:
-      break;
+    case LetterFault::none: break;
     case LetterFault::bare_line_end:
       return fmt::format("554 Line {} of the letter has a CR or LF alone; lines end in CR LF", letter.fault_line());
-    case LetterFault::line_too_long:
-      return fmt::format("554 Line {} of the letter is too long", letter.fault_line());
-    case LetterFault::too_big:
-      return fmt::format("552 The letter is too big, {} bytes are the most", largest);
+    case LetterFault::line_too_long: return fmt::format("554 Line {} of the letter is too long", letter.fault_line());
+    case LetterFault::too_big: return fmt::format("552 The letter is too big, {} bytes are the most", largest);
   }
   return {};
 }
@@ -54,7 +51,9 @@ std::string wire_form(const Refusal& refusal) {
 }
 
 wire::Output* SmtpSession::letter_ended(wire::Output& output) {
-  const auto reply = [extended = extended_ ? Extended::yes : Extended::no](std::string text) { return with_finer_code(std::move(text), "DATA", extended) + "\r\n"; };
+  const auto reply = [extended = extended_ ? Extended::yes : Extended::no](std::string text) {
+    return with_finer_code(std::move(text), "DATA", extended) + "\r\n";
+  };
   const auto letter = std::exchange(letter_, std::nullopt);
   const auto envelope = std::exchange(envelope_, {});
   forget_letter();

@@ -45,8 +45,7 @@ bool LetterReader::step(char c) {
       if (c == '\n') return true;
       spoil(LetterFault::bare_line_end);
       break;
-    case Place::text:
-      break;
+    case Place::text: break;
     case Place::cr:
       if (c == '\n') {
         keep("\r\n");

@@ -12,13 +12,11 @@ constexpr std::array<wire::ReplyInfo, 24> all{{
     {"220", "The server is ready and tells its name.", "RFC 5321, 4.2.3"},
     {"221", "Goodbye, the connection closes.", "RFC 5321, 4.2.3"},
     {"235", "You are who you say you are.", "RFC 4954, 6"},
-    {"250", "Done as asked. After the dot it means: I have the letter and answer for it from now on.",
-     "RFC 5321, 4.2.3"},
+    {"250", "Done as asked. After the dot it means: I have the letter and answer for it from now on.", "RFC 5321, 4.2.3"},
     {"252", "I do not tell whether this mailbox exists, but would take a letter for it.", "RFC 5321, 3.5.3"},
     {"334", "Go on: what follows is a question in base64, and so must the answer be.", "RFC 4954, 4"},
     {"354", "Send the letter now, and end it with a dot on a line by itself.", "RFC 5321, 4.2.3"},
-    {"421", "The server closes the connection, because it heard nothing for too long or is shutting down.",
-     "RFC 5321, 4.2.3"},
+    {"421", "The server closes the connection, because it heard nothing for too long or is shutting down.", "RFC 5321, 4.2.3"},
     {"450", "Not now: the mailbox is busy. The sender tries again later.", "RFC 5321, 4.2.3"},
     {"451", "Not now: something went wrong at the server. The sender tries again later.", "RFC 5321, 4.2.3"},
     {"452", "Not now: no room, or too many recipients at once.", "RFC 5321, 4.5.3.1.10"},
@@ -38,8 +36,6 @@ constexpr std::array<wire::ReplyInfo, 24> all{{
 
 }  // namespace
 
-std::span<const wire::ReplyInfo> replies() {
-  return all;
-}
+std::span<const wire::ReplyInfo> replies() { return all; }
 
 }  // namespace cleartext::smtp

@@ -63,16 +63,11 @@ std::string SmtpSession::outcome(const sasl::Step& step) {
   if (step.what == sasl::Step::What::challenge) return "334 " + step.challenge;
   exchange_.reset();
   switch (step.what) {
-    case sasl::Step::What::accepted:
-      login_ = step.login;
-      return "235 Welcome";
-    case sasl::Step::What::malformed:
-      return "501 That is not base64, or not what the mechanism asks for";
-    case sasl::Step::What::cancelled:
-      return "501 Given up, as you wish";
+    case sasl::Step::What::accepted: login_ = step.login; return "235 Welcome";
+    case sasl::Step::What::malformed: return "501 That is not base64, or not what the mechanism asks for";
+    case sasl::Step::What::cancelled: return "501 Given up, as you wish";
     case sasl::Step::What::refused:
-    case sasl::Step::What::challenge:
-      break;
+    case sasl::Step::What::challenge: break;
   }
   ++wrong_now_;
   closing_ = ++wrong_passwords_ >= most_wrong_passwords;

@@ -32,14 +32,14 @@ struct Arrival {
   bool secure = false;    // inside TLS
   std::string login;      // who proved who he is; empty: nobody
   wire::Endpoint peer;
-  bool web = false;       // not by SMTP at all: written in the webmail
+  bool web = false;  // not by SMTP at all: written in the webmail
 };
 
 // A letter that was taken, and what is left to do until it lasts.
 struct Taken {
-  std::string id;                                            // queue id
-  std::function<tl::expected<void, Refusal>()> keep = {};    // in any thread, once; empty: it lasts already
-  std::function<void()> kept = {};                           // then, where the desk lives, if it went well
+  std::string id;                                          // queue id
+  std::function<tl::expected<void, Refusal>()> keep = {};  // in any thread, once; empty: it lasts already
+  std::function<void()> kept = {};                         // then, where the desk lives, if it went well
 };
 
 // What the server behind the session decides. As a Verifier it knows nobody, unless it says otherwise.
@@ -50,8 +50,7 @@ class MailDesk : public sasl::Verifier {
   virtual tl::expected<void, Refusal> sender(const std::string& address) = 0;
   virtual tl::expected<void, Refusal> recipient(const std::string& address) = 0;
   // Returns the queue id once the letter is durable. `letter` has CR LF ends, no dot stuffing, no Received: of ours.
-  virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival,
-                                                    std::string_view letter) = 0;
+  virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival, std::string_view letter) = 0;
   // The same, and who asks waits for the disk himself.
   virtual tl::expected<Taken, Refusal> take(const store::Envelope& envelope, const Arrival& arrival, std::string_view letter) {
     return accept(envelope, arrival, letter).map([](std::string id) { return Taken{std::move(id)}; });
@@ -59,12 +58,12 @@ class MailDesk : public sasl::Verifier {
 };
 
 struct SessionSettings {
-  std::string host_name;           // "mail.hamburger.edu"
+  std::string host_name;  // "mail.hamburger.edu"
   wire::Endpoint peer;
   std::size_t largest_letter = 25 * 1024 * 1024;  // SIZE; above it 552
-  std::string challenge = {};      // CRAM-MD5's, fresh for each session; empty: AUTH is not offered
-  bool tls_possible = false;       // STARTTLS is offered
-  bool secure = false;             // TLS from the start
+  std::string challenge = {};                     // CRAM-MD5's, fresh for each session; empty: AUTH is not offered
+  bool tls_possible = false;                      // STARTTLS is offered
+  bool secure = false;                            // TLS from the start
 };
 
 std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailDesk& desk);

@@ -25,9 +25,7 @@ std::unique_ptr<wire::Conversation> make_session(SessionSettings settings, MailD
 }
 
 // RFC 5321, 3.1
-wire::Output SmtpSession::greet() {
-  return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}};
-}
+wire::Output SmtpSession::greet() { return {fmt::format("220 {} ready\r\n", settings_.host_name), {}, {}}; }
 
 // RFC 5321, 3.1 and 4.2.3
 wire::Output SmtpSession::turn_away(std::string_view why) {
@@ -38,9 +36,7 @@ wire::Output SmtpSession::turn_away(std::string_view why) {
 // RFC 5321, 4.5.3.2: the server may close with 421.
 wire::Output SmtpSession::timed_out() {
   closing_ = true;
-  return {fmt::format("421 {} heard nothing for too long and closes\r\n", settings_.host_name),
-          {wire::Close{}},
-          {}};
+  return {fmt::format("421 {} heard nothing for too long and closes\r\n", settings_.host_name), {wire::Close{}}, {}};
 }
 
 wire::Output SmtpSession::receive(std::string_view bytes) {
@@ -86,18 +82,15 @@ std::string SmtpSession::command(const wire::Line& line) {
   if (row == nullptr) return enhanced("500 I do not know this command; HELP lists those I know", {});
   if (!row->allowed.has(state_)) return enhanced(fmt::format("503 Not now: {} comes {}", verb, row->info.when), {});
   auto answer = [&]() -> Answer {
-    if (row->argument == Argument::none && !argument.empty())
-      return tl::unexpected(wire::SyntaxError{0, "the end of the line"});
-    if (row->argument == Argument::needed && argument.empty())
-      return tl::unexpected(wire::SyntaxError{0, "more"});
+    if (row->argument == Argument::none && !argument.empty()) return tl::unexpected(wire::SyntaxError{0, "the end of the line"});
+    if (row->argument == Argument::needed && argument.empty()) return tl::unexpected(wire::SyntaxError{0, "more"});
     return (this->*row->handler)(argument);
   }();
   if (answer) return enhanced(std::move(*answer), verb);
-  const auto before =
-      argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
-  return enhanced(fmt::format("501 Expected {} at character {}; say {}", answer.error().expected,
-                              before + answer.error().offset + 1, row->info.syntax),
-                  verb);
+  const auto before = argument.empty() ? line.text.size() : static_cast<std::size_t>(argument.data() - line.text.data());
+  return enhanced(
+      fmt::format("501 Expected {} at character {}; say {}", answer.error().expected, before + answer.error().offset + 1, row->info.syntax),
+      verb);
 }
 
 }  // namespace cleartext::smtp

@@ -52,8 +52,8 @@ class SmtpSession final : public wire::Conversation {
   wire::LineSplitter lines_{2048};  // RFC 5321, 4.5.3.1.4 asks for 512 and room for parameters
   State state_ = State::connected;
   std::string hello_;
-  std::string login_;                           // who proved who he is
-  std::unique_ptr<sasl::Exchange> exchange_;    // set between AUTH and its outcome
+  std::string login_;                         // who proved who he is
+  std::unique_ptr<sasl::Exchange> exchange_;  // set between AUTH and its outcome
   bool extended_ = false, closing_ = false, starting_tls_ = false;
   int wrong_passwords_ = 0, wrong_now_ = 0;  // in all; not yet told to the host
   store::Envelope envelope_;
@@ -70,7 +70,7 @@ struct Row {
 };
 
 std::string wire_form(const Refusal& refusal);
-enum class Extended : unsigned char { no, yes };  // whether EHLO was said
+enum class Extended : unsigned char { no, yes };                                           // whether EHLO was said
 std::string with_finer_code(std::string reply, std::string_view verb, Extended extended);  // RFC 2034
 const Row* find_row(std::string_view verb);
 

@@ -27,22 +27,22 @@ tl::expected<wire::Account, wire::Problem> read_account(std::string_view text) {
   const auto colon = text.find(':'), at = text.rfind('@');
   const bool three = colon != text.npos && at != text.npos && colon + 1 < at;
   wire::Account account;
-  if (three) account = {std::string(text.substr(0, colon)), std::string(text.substr(at + 1)), std::string(text.substr(colon + 1, at - colon - 1))};
+  if (three)
+    account = {std::string(text.substr(0, colon)), std::string(text.substr(at + 1)), std::string(text.substr(colon + 1, at - colon - 1))};
   const auto plain = [](char c) { return wire::is_letter_or_digit(c) || c == '-' || c == '_'; };
   const bool named = !account.user.empty() && account.user.size() <= 64 && std::ranges::all_of(account.user, plain);
   const bool known = std::ranges::any_of(wire::accounts(), [&](const auto& each) { return each.domain == account.domain; });
   if (named && known) return account;
-  return tl::unexpected(wire::Problem{fmt::format("{} is no account.", text), "Write it as carol:secret@crepes.fr or carol:secret@hamburger.edu; a name has letters, digits, - and _."});
+  return tl::unexpected(
+      wire::Problem{fmt::format("{} is no account.", text),
+                    "Write it as carol:secret@crepes.fr or carol:secret@hamburger.edu; a name has letters, digits, - and _."});
 }
 
 Accounts::Accounts() : accounts_(wire::accounts().begin(), wire::accounts().end()) {}
 
-void Accounts::add(wire::Account account) {
-  accounts_.push_back(std::move(account));
-}
+void Accounts::add(wire::Account account) { accounts_.push_back(std::move(account)); }
 
-const wire::Account* Accounts::check(std::string_view login, std::string_view password,
-                                     std::string_view domain) const {
+const wire::Account* Accounts::check(std::string_view login, std::string_view password, std::string_view domain) const {
   const auto at = login.rfind('@');
   const auto user = login.substr(0, at);
   const auto named = at == std::string_view::npos ? domain : login.substr(at + 1);
@@ -60,8 +60,7 @@ const wire::Account* Accounts::mailbox(std::string_view address) const {
   const auto at = address.rfind('@');
   if (at == std::string_view::npos) return nullptr;
   const auto found = std::find_if(accounts_.begin(), accounts_.end(), [&](const wire::Account& account) {
-    return wire::same_word(address.substr(0, at), account.user) &&
-           wire::same_word(address.substr(at + 1), account.domain);
+    return wire::same_word(address.substr(0, at), account.user) && wire::same_word(address.substr(at + 1), account.domain);
   });
   return found == accounts_.end() ? nullptr : &*found;
 }

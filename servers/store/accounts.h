@@ -16,7 +16,7 @@ tl::expected<wire::Account, wire::Problem> read_account(std::string_view text);
 
 class Accounts {
  public:
-  Accounts();                                   // alice and bob
+  Accounts();  // alice and bob
   void add(wire::Account account);
   // `login` is "bob" or "bob@hamburger.edu" (any case); a bare name is looked up in `domain`, and in every
   // domain where `domain` is empty. Compared in constant time. nullptr: refused.

@@ -30,11 +30,9 @@ wire::Problem disk_problem(std::string_view what, const fs::path& where, int err
 std::uint64_t next_stamp() {
   static std::atomic<std::uint64_t> last{0};
   const auto since = std::chrono::system_clock::now().time_since_epoch();
-  const auto now =
-      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+  const auto now = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
   auto before = last.load();
-  while (!last.compare_exchange_weak(before, std::max(now, before + 1))) {
-  }
+  while (!last.compare_exchange_weak(before, std::max(now, before + 1))) {}
   return std::max(now, before + 1);
 }
 
@@ -51,8 +49,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 Written sync_folder(const fs::path& folder, Keep keep) {
   if (keep == Keep::for_now) return {};
   const Descriptor open{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (!open || ::fsync(open.number()) != 0)
-    return tl::unexpected(disk_problem("Saving the folder", folder, errno));
+  if (!open || ::fsync(open.number()) != 0) return tl::unexpected(disk_problem("Saving the folder", folder, errno));
   return {};
 }
 
@@ -68,12 +65,11 @@ Written make_folders(const fs::path& folder, Keep keep) {
   return folder.has_parent_path() ? sync_folder(folder.parent_path(), keep) : Written();
 }
 
-Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes, Keep keep,
-                      std::optional<std::time_t> date) {
+Written write_durably(const fs::path& part, const fs::path& whole, std::string_view bytes, Keep keep, std::optional<std::time_t> date) {
   const Descriptor file{::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)};
   const struct timespec times[2] = {{date.value_or(0), 0}, {date.value_or(0), 0}};
-  if (!file || !write_all(file.number(), bytes) || (date && ::futimens(file.number(), times) != 0) || (keep == Keep::for_good && ::fsync(file.number()) != 0) ||
-      ::rename(part.c_str(), whole.c_str()) != 0) {
+  if (!file || !write_all(file.number(), bytes) || (date && ::futimens(file.number(), times) != 0) ||
+      (keep == Keep::for_good && ::fsync(file.number()) != 0) || ::rename(part.c_str(), whole.c_str()) != 0) {
     const auto problem = disk_problem("Writing", whole, errno);
     ::unlink(part.c_str());
     return tl::unexpected(problem);
@@ -84,8 +80,7 @@ Written write_durably(const fs::path& part, const fs::path& whole, std::string_v
 tl::expected<std::string, wire::Problem> read_whole(const fs::path& file, std::size_t most) {
   const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
   struct stat state {};
-  if (!open || ::fstat(open.number(), &state) != 0)
-    return tl::unexpected(disk_problem("Reading", file, errno));
+  if (!open || ::fstat(open.number(), &state) != 0) return tl::unexpected(disk_problem("Reading", file, errno));
   std::string bytes(std::min(most, static_cast<std::size_t>(std::max<off_t>(state.st_size, 0))), '\0');
   std::size_t filled = 0;
   while (filled < bytes.size()) {

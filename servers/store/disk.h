@@ -44,8 +44,7 @@ Written sync_folder(const std::filesystem::path& folder, Keep keep = Keep::for_g
 // Written as `part`, then moved to `whole`; both on one disk.
 Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole, std::string_view bytes,
                       Keep keep = Keep::for_good, std::optional<std::time_t> date = {});  // the file's time, now if not said
-tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file,
-                                                  std::size_t most = SIZE_MAX);
+tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file, std::size_t most = SIZE_MAX);
 wire::Problem disk_problem(std::string_view what, const std::filesystem::path& where, int error);
 
 }  // namespace cleartext::store

@@ -44,24 +44,15 @@ std::vector<std::string> names_of(std::string_view path) {
 
 Problem refusal(std::string_view path, int error) {
   switch (error) {
-    case ENOENT:
-      return {fmt::format("There is no {} here.", path), {}};
-    case ENOTDIR:
-      return {fmt::format("{} is not a folder.", path), {}};
-    case EISDIR:
-      return {fmt::format("{} is a folder.", path), {}};
-    case EEXIST:
-      return {fmt::format("{} is there already.", path), {}};
-    case ENOTEMPTY:
-      return {fmt::format("The folder {} is not empty.", path), {}};
-    case ELOOP:
-      return {fmt::format("{} is a link, and links are not followed.", path), {}};
-    case ENAMETOOLONG:
-      return {"That name is too long.", {}};
-    case EINVAL:
-      return {fmt::format("{} cannot be moved into itself.", path), {}};
-    default:
-      return {fmt::format("{} cannot be used: {}.", path, std::strerror(error)), {}};
+    case ENOENT: return {fmt::format("There is no {} here.", path), {}};
+    case ENOTDIR: return {fmt::format("{} is not a folder.", path), {}};
+    case EISDIR: return {fmt::format("{} is a folder.", path), {}};
+    case EEXIST: return {fmt::format("{} is there already.", path), {}};
+    case ENOTEMPTY: return {fmt::format("The folder {} is not empty.", path), {}};
+    case ELOOP: return {fmt::format("{} is a link, and links are not followed.", path), {}};
+    case ENAMETOOLONG: return {"That name is too long.", {}};
+    case EINVAL: return {fmt::format("{} cannot be moved into itself.", path), {}};
+    default: return {fmt::format("{} cannot be used: {}.", path, std::strerror(error)), {}};
   }
 }
 
@@ -78,8 +69,7 @@ Descriptor open_folder(const std::filesystem::path& root, std::span<const std::s
       errno = ENOENT;  // the kernel would see only what stands before it
       return Descriptor();
     }
-    folder =
-        Descriptor(::openat(folder.number(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    folder = Descriptor(::openat(folder.number(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   }
   return folder;
 }
@@ -106,22 +96,18 @@ tl::expected<void, Problem> refuse_other_names(std::string_view path, const stru
 }
 
 Descriptor create(const Place& place, const std::string& name) {
-  return Descriptor(::openat(place.folder.number(), name.c_str(),
-                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  return Descriptor(::openat(place.folder.number(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
 }
 
 FileEntry entry_of(std::string name, const struct stat& state) {
-  const auto since =
-      std::chrono::seconds(state.st_mtim.tv_sec) + std::chrono::nanoseconds(state.st_mtim.tv_nsec);
+  const auto since = std::chrono::seconds(state.st_mtim.tv_sec) + std::chrono::nanoseconds(state.st_mtim.tv_nsec);
   return {std::move(name), S_ISDIR(state.st_mode), static_cast<std::uint64_t>(state.st_size),
-          std::chrono::system_clock::time_point(
-              std::chrono::duration_cast<std::chrono::system_clock::duration>(since)),
+          std::chrono::system_clock::time_point(std::chrono::duration_cast<std::chrono::system_clock::duration>(since)),
           fmt::format("{:x}g{:x}", state.st_dev, state.st_ino)};
 }
 
 bool shown(std::string_view name) {
-  return !name.starts_with('.') &&
-         std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; });
+  return !name.starts_with('.') && std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; });
 }
 
 }  // namespace
@@ -145,27 +131,23 @@ std::string FileTree::resolve(std::string_view base, std::string_view path) {
   return clean.empty() ? "/" : clean;
 }
 
-bool FileTree::is_folder(std::string_view path) const {
-  return static_cast<bool>(open_folder(root_, names_of(path)));
-}
+bool FileTree::is_folder(std::string_view path) const { return static_cast<bool>(open_folder(root_, names_of(path))); }
 
 tl::expected<std::vector<FileEntry>, Problem> FileTree::list(std::string_view path) const {
   const auto folder = open_folder(root_, names_of(path));
   if (!folder) return tl::unexpected(refusal(path, errno));
   // fdopendir() takes its file over, so it gets one of its own.
   const auto close = [](DIR* open) { ::closedir(open); };
-  const std::unique_ptr<DIR, decltype(close)> reader(
-      ::fdopendir(::openat(folder.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), close);
+  const std::unique_ptr<DIR, decltype(close)> reader(::fdopendir(::openat(folder.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+                                                     close);
   if (!reader) return tl::unexpected(refusal(path, errno));
   std::vector<FileEntry> entries;
   while (const auto* found = ::readdir(reader.get())) {
     struct stat state {};
-    if (!shown(found->d_name) || ::fstatat(folder.number(), found->d_name, &state, AT_SYMLINK_NOFOLLOW) != 0)
-      continue;
+    if (!shown(found->d_name) || ::fstatat(folder.number(), found->d_name, &state, AT_SYMLINK_NOFOLLOW) != 0) continue;
     if (S_ISREG(state.st_mode) || S_ISDIR(state.st_mode)) entries.push_back(entry_of(found->d_name, state));
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const FileEntry& a, const FileEntry& b) { return a.name < b.name; });
+  std::sort(entries.begin(), entries.end(), [](const FileEntry& a, const FileEntry& b) { return a.name < b.name; });
   return entries;
 }
 
@@ -188,8 +170,7 @@ tl::expected<std::shared_ptr<FileSource>, Problem> FileTree::read(std::string_vi
   auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   // O_NONBLOCK: a named pipe that lies there must not hold the server.
-  Descriptor file{
-      ::openat(place->folder.number(), place->name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+  Descriptor file{::openat(place->folder.number(), place->name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
   if (S_ISDIR(state.st_mode)) return tl::unexpected(refusal(path, EISDIR));
@@ -204,9 +185,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write(std::string_view 
   struct stat state {};
   const bool there = ::fstatat(place->folder.number(), place->name.c_str(), &state, AT_SYMLINK_NOFOLLOW) == 0;
   if (there && !S_ISREG(state.st_mode))
-    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode)   ? EISDIR
-                                        : S_ISLNK(state.st_mode) ? ELOOP
-                                                                 : EACCES));
+    return tl::unexpected(refusal(path, S_ISDIR(state.st_mode) ? EISDIR : S_ISLNK(state.st_mode) ? ELOOP : EACCES));
   if (!there && errno != ENOENT) return tl::unexpected(refusal(path, errno));
   auto part = fmt::format("{}{}", upload_mark, next_stamp());
   auto file = create(*place, part);
@@ -228,9 +207,8 @@ tl::expected<NewFile, Problem> FileTree::write_new(const std::string& path) {
     auto file = create(*place, part);
     if (!file && errno == EEXIST) continue;
     if (!file) return tl::unexpected(refusal(path, errno));
-    return NewFile{std::move(wanted),
-                   std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part),
-                                                place->name, FileUpload::Name::is_new, keep_, room_)};
+    return NewFile{std::move(wanted), std::make_unique<FileUpload>(std::move(place->folder), std::move(file), std::move(part), place->name,
+                                                                   FileUpload::Name::is_new, keep_, room_)};
   }
   return tl::unexpected(refusal(path, EEXIST));
 }
@@ -239,8 +217,7 @@ tl::expected<std::unique_ptr<Upload>, Problem> FileTree::write_on(std::string_vi
   auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   const int at_end = from ? 0 : O_APPEND;
-  Descriptor file{::openat(place->folder.number(), place->name.c_str(),
-                           O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | at_end)};
+  Descriptor file{::openat(place->folder.number(), place->name.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | at_end)};
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0) return tl::unexpected(refusal(path, errno));
   if (!S_ISREG(state.st_mode)) return tl::unexpected(refusal(path, EACCES));
@@ -255,8 +232,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   const auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
   if (!room_.has(1)) return tl::unexpected(Problem{"The disk is full.", {}});
-  if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0)
-    return tl::unexpected(refusal(path, errno));
+  if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0) return tl::unexpected(refusal(path, errno));
   room_.changed();
   return {};
 }
@@ -265,8 +241,7 @@ tl::expected<void, Problem> FileTree::remove_folder(std::string_view path) {
   if (names_of(path).empty()) return tl::unexpected(Problem{"The root folder stays.", {}});
   const auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
-  if (::unlinkat(place->folder.number(), place->name.c_str(), AT_REMOVEDIR) != 0)
-    return tl::unexpected(refusal(path, errno));
+  if (::unlinkat(place->folder.number(), place->name.c_str(), AT_REMOVEDIR) != 0) return tl::unexpected(refusal(path, errno));
   room_.changed();
   return {};
 }
@@ -274,8 +249,7 @@ tl::expected<void, Problem> FileTree::remove_folder(std::string_view path) {
 tl::expected<void, Problem> FileTree::remove_file(std::string_view path) {
   const auto place = open_place(root_, path);
   if (!place) return tl::unexpected(place.error());
-  if (::unlinkat(place->folder.number(), place->name.c_str(), 0) != 0)
-    return tl::unexpected(refusal(path, errno));
+  if (::unlinkat(place->folder.number(), place->name.c_str(), 0) != 0) return tl::unexpected(refusal(path, errno));
   room_.changed();
   return {};
 }
@@ -287,8 +261,7 @@ tl::expected<void, Problem> FileTree::rename(std::string_view from, std::string_
   const auto target = open_new_place(root_, to);
   if (!source) return tl::unexpected(source.error());
   if (!target) return tl::unexpected(target.error());
-  if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(),
-                 target->name.c_str()) != 0)
+  if (::renameat(source->folder.number(), source->name.c_str(), target->folder.number(), target->name.c_str()) != 0)
     return tl::unexpected(refusal(errno == EINVAL ? from : to, errno));
   room_.changed();
   return {};

@@ -43,8 +43,8 @@ class FileTree {
   // for_good: a file that is put is on the disk when its name is given to it.
   explicit FileTree(std::filesystem::path root, Keep keep = Keep::for_now);
   Keep keep() const { return keep_; }
-  void sweep() const;  // what uploads left that were cut off with the program
-  Room& room() { return room_; }         // what is uploaded takes some of it
+  void sweep() const;             // what uploads left that were cut off with the program
+  Room& room() { return room_; }  // what is uploaded takes some of it
   // `path` is absolute or relative to `base`; ".." never climbs over the root. Returns a clean absolute path.
   static std::string resolve(std::string_view base, std::string_view path);
   bool is_folder(std::string_view path) const;
@@ -58,14 +58,15 @@ class FileTree {
   // In place, at the end of a file or after its first `from` bytes, which alone are kept from the first write
   // on. What was written stays when the rest never comes.
   enum class Tail { cut, kept };  // what stood behind is gone with the first write, or is written over as far as the new bytes reach
-  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path, std::optional<std::uint64_t> from = {}, Tail tail = Tail::cut);
+  tl::expected<std::unique_ptr<Upload>, wire::Problem> write_on(std::string_view path, std::optional<std::uint64_t> from = {},
+                                                                Tail tail = Tail::cut);
   tl::expected<void, wire::Problem> make_folder(std::string_view path);
   tl::expected<void, wire::Problem> remove_folder(std::string_view path);  // an empty one
   tl::expected<void, wire::Problem> remove_file(std::string_view path);
   tl::expected<void, wire::Problem> rename(std::string_view from,
                                            std::string_view to);  // a file may replace a file
   tl::expected<void, wire::Problem> set_modified(std::string_view path, std::chrono::system_clock::time_point time);
-  void put(std::string_view path, std::string_view content);      // for the lab's first files
+  void put(std::string_view path, std::string_view content);  // for the lab's first files
 
  private:
   std::filesystem::path root_;

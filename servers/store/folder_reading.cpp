@@ -75,9 +75,7 @@ void MailFolder::tell() {
   }
 }
 
-void MailFolder::moved_to(const std::filesystem::path& folder) {
-  maildir_ = Maildir(folder, Keep::for_now);
-}
+void MailFolder::moved_to(const std::filesystem::path& folder) { maildir_ = Maildir(folder, Keep::for_now); }
 
 void MailFolder::was_removed() {
   gone_ = true;

@@ -14,16 +14,17 @@ namespace cleartext::store {
 
 MailFolder::MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::shared_ptr<Unsynced> unsynced,
                        std::function<bool()> held)
-    : maildir_(std::move(folder), Keep::for_now), unsynced_(std::move(unsynced)), new_validity_(std::move(new_validity)), held_(std::move(held)) {}
+    : maildir_(std::move(folder), Keep::for_now),
+      unsynced_(std::move(unsynced)),
+      new_validity_(std::move(new_validity)),
+      held_(std::move(held)) {}
 
 const Mail* MailFolder::find(std::uint32_t uid) const {
   const auto mail = std::lower_bound(mails_.begin(), mails_.end(), uid, [](const Mail& a, std::uint32_t b) { return a.uid < b; });
   return mail == mails_.end() || mail->uid != uid ? nullptr : &*mail;
 }
 
-Mail* MailFolder::to_change(std::uint32_t uid) {
-  return const_cast<Mail*>(find(uid));
-}
+Mail* MailFolder::to_change(std::uint32_t uid) { return const_cast<Mail*>(find(uid)); }
 
 Written MailFolder::look() {
   if (gone_) return {};

@@ -33,9 +33,10 @@ class MailFolder {
  public:
   // `new_validity` gives a number that no folder of this user ever had.
   // What it writes is noted in `unsynced`.
-  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::shared_ptr<Unsynced> unsynced, std::function<bool()> held = {});
-  bool held() const { return held_ && held_(); }  // somebody was promised that no letter goes: remove and move nothing
-  Written look();  // at the disk: what came, went or was marked there
+  MailFolder(std::filesystem::path folder, std::function<std::uint32_t()> new_validity, std::shared_ptr<Unsynced> unsynced,
+             std::function<bool()> held = {});
+  bool held() const { return held_ && held_(); }             // somebody was promised that no letter goes: remove and move nothing
+  Written look();                                            // at the disk: what came, went or was marked there
   const std::vector<Mail>& mails() const { return mails_; }  // by ascending uid
   const Mail* find(std::uint32_t uid) const;
   std::uint32_t validity() const { return uids_.validity; }
@@ -45,8 +46,8 @@ class MailFolder {
   std::optional<Marks> keyword_mark(std::string_view word);  // a new one, if there is room; any case
 
   // Written after settle(), which tells all who watch; durable when what is unsynced was synced.
-  bool mark(std::uint32_t uid, Marks marks);                   // false: it is gone
-  bool remove(const std::vector<std::uint32_t>& uids);         // false: one would not go
+  bool mark(std::uint32_t uid, Marks marks);            // false: it is gone
+  bool remove(const std::vector<std::uint32_t>& uids);  // false: one would not go
   tl::expected<std::uint32_t, wire::Problem> add(std::string_view message, const Delivery& delivery);
   // All of them, or none; the new numbers, in the order of the old ones. What is gone already has none.
   tl::expected<Taken, wire::Problem> take(MailFolder& from, const std::vector<std::uint32_t>& uids, Maildir::Way way);
@@ -77,7 +78,7 @@ class MailFolder {
   std::shared_ptr<Unsynced> unsynced_;
   std::function<std::uint32_t()> new_validity_;
   std::function<bool()> held_;
-  UidList uids_;  // without its letters, which mails_ has
+  UidList uids_;              // without its letters, which mails_ has
   std::uint32_t listed_ = 1;  // those from this number on are not in the list yet
   std::vector<Mail> mails_;
   std::uint64_t changes_ = 0, told_changes_ = 0;

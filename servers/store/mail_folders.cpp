@@ -23,9 +23,7 @@ bool safe(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~' && c != '/'; });
 }
 
-tl::unexpected<FolderRefusal> refuse(Why why, std::string sentence) {
-  return tl::unexpected(FolderRefusal{why, std::move(sentence)});
-}
+tl::unexpected<FolderRefusal> refuse(Why why, std::string sentence) { return tl::unexpected(FolderRefusal{why, std::move(sentence)}); }
 
 MailFolders::Done done(const Written& written) {
   if (written) return {};
@@ -41,11 +39,13 @@ bool is_below(std::string_view name, std::string_view upper) {
 }  // namespace
 
 MailFolders::MailFolders(fs::path root, const wire::Clock& clock, std::function<bool()> inbox_held, Keep keep)
-    : root_(std::move(root)), clock_(clock), inbox_held_(std::move(inbox_held)), unsynced_(std::make_shared<Unsynced>(keep)), room_(root_) {}
+    : root_(std::move(root)),
+      clock_(clock),
+      inbox_held_(std::move(inbox_held)),
+      unsynced_(std::make_shared<Unsynced>(keep)),
+      room_(root_) {}
 
-fs::path MailFolders::path(std::string_view name) const {
-  return name == inbox ? root_ : root_ / fmt::format(".{}", name);
-}
+fs::path MailFolders::path(std::string_view name) const { return name == inbox ? root_ : root_ / fmt::format(".{}", name); }
 
 std::vector<std::string> MailFolders::names() const {
   std::vector<std::string> found;
@@ -75,7 +75,8 @@ std::shared_ptr<MailFolder> MailFolders::open(std::string_view name) {
   if (!exists(name)) return nullptr;
   auto folder = opened(name);
   if (!folder) {
-    folder = std::make_shared<MailFolder>(path(name), [this] { return new_validity(); }, unsynced_, name == inbox ? inbox_held_ : nullptr);
+    folder = std::make_shared<MailFolder>(
+        path(name), [this] { return new_validity(); }, unsynced_, name == inbox ? inbox_held_ : nullptr);
     std::erase_if(open_, [](const auto& entry) { return entry.second.expired(); });
     open_[std::string(name)] = folder;
   }
@@ -155,7 +156,8 @@ std::uint32_t MailFolders::new_validity() {
   std::uint32_t last = 0;
   if (const auto text = read_whole(root_ / validity_file)) std::from_chars(text->data(), text->data() + text->size(), last);
   const auto next = std::max(static_cast<std::uint32_t>(std::max<std::int64_t>(since, 1)), last + 1);
-  if (make_folders(root_ / "tmp", Keep::for_now)) (void)write_durably(root_ / "tmp" / validity_file, root_ / validity_file, fmt::format("{}\n", next), Keep::for_now);
+  if (make_folders(root_ / "tmp", Keep::for_now))
+    (void)write_durably(root_ / "tmp" / validity_file, root_ / validity_file, fmt::format("{}\n", next), Keep::for_now);
   unsynced_->note(root_ / validity_file);
   unsynced_->note(root_);
   return next;

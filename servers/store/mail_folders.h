@@ -29,21 +29,21 @@ class MailFolders {
   MailFolders(std::filesystem::path root, const wire::Clock& clock, std::function<bool()> inbox_held = {}, Keep keep = Keep::for_good);
   MailFolders(const MailFolders&) = delete;
   MailFolders& operator=(const MailFolders&) = delete;
-  std::vector<std::string> names() const;               // the inbox, then the others in order
+  std::vector<std::string> names() const;  // the inbox, then the others in order
   bool exists(std::string_view name) const;
   // One object for all who have it open; looked at. nullptr: there is no such folder.
   std::shared_ptr<MailFolder> open(std::string_view name);
-  void look();                                          // at those that are open
+  void look();  // at those that are open
   Done create(std::string_view name);
-  Done remove(std::string_view name);                   // with its letters; folders below it stay
+  Done remove(std::string_view name);                       // with its letters; folders below it stay
   Done rename(std::string_view from, std::string_view to);  // with those below it; of the inbox only the letters
-  std::vector<std::string> subscribed() const;          // in order, whether they exist or not
+  std::vector<std::string> subscribed() const;              // in order, whether they exist or not
   Done subscribe(std::string_view name);
   Done unsubscribe(std::string_view name);
   const wire::Clock& clock() const { return clock_; }
   // What was written in these folders and is to be synced before anybody hears that it was.
   std::vector<Descriptor> take_unsynced() { return unsynced_->take(); }
-  Room& room() { return room_; }                        // for all of the user's letters together
+  Room& room() { return room_; }  // for all of the user's letters together
 
  private:
   std::filesystem::path path(std::string_view name) const;

@@ -37,8 +37,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string print(const Slip& slip) {
-  std::string text = fmt::format("arrived {}\nattempts {}\nfrom {}\n", slip.arrived, slip.mail.attempts,
-                                 slip.mail.envelope.from);
+  std::string text = fmt::format("arrived {}\nattempts {}\nfrom {}\n", slip.arrived, slip.mail.attempts, slip.mail.envelope.from);
   if (slip.mail.envelope.utf8) text += "utf8\n";
   for (const auto& to : slip.mail.envelope.to) text += fmt::format("to {}\n", to);
   return text + fmt::format("answer {}\nend\n", one_line(slip.mail.last_answer));
@@ -66,18 +65,12 @@ std::optional<Slip> parse(std::string_view id, std::string_view text) {
   return std::nullopt;
 }
 
-fs::path letter_file(const fs::path& folder, std::string_view id) {
-  return folder / fmt::format("{}.letter", id);
-}
-fs::path slip_file(const fs::path& folder, std::string_view id) {
-  return folder / fmt::format("{}.envelope", id);
-}
+fs::path letter_file(const fs::path& folder, std::string_view id) { return folder / fmt::format("{}.letter", id); }
+fs::path slip_file(const fs::path& folder, std::string_view id) { return folder / fmt::format("{}.envelope", id); }
 
 // How far it came, beside the envelope and not instead: nobody waits for the disk here, and what is lost of it is only
 // tried once more.
-fs::path progress_file(const fs::path& folder, std::string_view id) {
-  return folder / fmt::format("{}.progress", id);
-}
+fs::path progress_file(const fs::path& folder, std::string_view id) { return folder / fmt::format("{}.progress", id); }
 
 std::optional<Slip> load(const fs::path& folder, std::string_view id) {
   if (!usable(id)) return std::nullopt;
@@ -113,17 +106,12 @@ MailQueue::MailQueue(fs::path folder, Keep keep) : folder_(std::move(folder)), k
   }
 }
 
-tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, const Envelope& envelope,
-                                                        std::string_view message) const {
-  const auto spoils = [](const std::string& address) {
-    return address.find_first_of("\r\n") != std::string::npos;
-  };
+tl::expected<std::string, wire::Problem> MailQueue::add(std::string_view id, const Envelope& envelope, std::string_view message) const {
+  const auto spoils = [](const std::string& address) { return address.find_first_of("\r\n") != std::string::npos; };
   if (!usable(id) || spoils(envelope.from) || std::any_of(envelope.to.begin(), envelope.to.end(), spoils)) {
-    return tl::unexpected(
-        wire::Problem{"A queue id or an address has signs that the queue cannot keep.", {}});
+    return tl::unexpected(wire::Problem{"A queue id or an address has signs that the queue cannot keep.", {}});
   }
-  if (load(folder_, id))
-    return tl::unexpected(wire::Problem{fmt::format("The mail {} is in the queue already.", id), {}});
+  if (load(folder_, id)) return tl::unexpected(wire::Problem{fmt::format("The mail {} is in the queue already.", id), {}});
   if (auto made = make_folders(folder_, keep_); !made) return tl::unexpected(made.error());
   const auto letter = letter_file(folder_, id);
   auto written = write_durably(fs::path(letter) += ".part", letter, message, keep_);
@@ -141,9 +129,8 @@ std::vector<QueuedMail> MailQueue::list() const {
     if (file.extension() != ".envelope") continue;
     if (auto slip = load(folder_, file.stem().native())) slips.push_back(std::move(*slip));
   }
-  std::sort(slips.begin(), slips.end(), [](const Slip& a, const Slip& b) {
-    return std::tie(a.arrived, a.mail.id) < std::tie(b.arrived, b.mail.id);
-  });
+  std::sort(slips.begin(), slips.end(),
+            [](const Slip& a, const Slip& b) { return std::tie(a.arrived, a.mail.id) < std::tie(b.arrived, b.mail.id); });
   std::vector<QueuedMail> mails;
   for (auto& slip : slips) mails.push_back(std::move(slip.mail));
   return mails;
@@ -155,8 +142,7 @@ std::optional<QueuedMail> MailQueue::find(std::string_view id) const {
 }
 
 tl::expected<std::string, wire::Problem> MailQueue::read(std::string_view id) const {
-  if (!load(folder_, id))
-    return tl::unexpected(wire::Problem{fmt::format("The mail {} is not in the queue.", id), {}});
+  if (!load(folder_, id)) return tl::unexpected(wire::Problem{fmt::format("The mail {} is not in the queue.", id), {}});
   return read_whole(letter_file(folder_, id));
 }
 

@@ -26,8 +26,7 @@ namespace {
 std::uint64_t number_after(std::string_view text, std::string_view mark) {
   std::uint64_t number = 0;
   const auto at = text.find(mark);
-  if (at != std::string_view::npos)
-    std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), number);
+  if (at != std::string_view::npos) std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), number);
   return number;
 }
 
@@ -39,7 +38,9 @@ void each_file(const fs::path& folder, Call call) {
   if (!reader) return;
   while (const auto* entry = ::readdir(reader.get())) {
     struct stat state {};
-    const bool plain = entry->d_type == DT_REG || (entry->d_type == DT_UNKNOWN && ::fstatat(::dirfd(reader.get()), entry->d_name, &state, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(state.st_mode));
+    const bool plain = entry->d_type == DT_REG ||
+                       (entry->d_type == DT_UNKNOWN && ::fstatat(::dirfd(reader.get()), entry->d_name, &state, AT_SYMLINK_NOFOLLOW) == 0 &&
+                        S_ISREG(state.st_mode));
     if (plain && entry->d_name[0] != '.') call(std::string_view(entry->d_name));
   }
 }
@@ -47,9 +48,7 @@ void each_file(const fs::path& folder, Call call) {
 // Seconds, then microseconds: the order of arrival.
 using Arrival = std::pair<std::uint64_t, std::uint64_t>;
 
-Arrival arrival(std::string_view id) {
-  return {number_after(id, ""), number_after(id, ".M")};
-}
+Arrival arrival(std::string_view id) { return {number_after(id, ""), number_after(id, ".M")}; }
 
 std::string fresh_name(std::uint64_t bytes) {
   const auto stamp = next_stamp();
@@ -62,9 +61,7 @@ std::string file_of(std::string_view id, Marks marks) {
 
 bool is_name(std::string_view id) { return !id.empty() && id.front() != '.' && id.find_first_of(std::string_view("/\0", 2)) == id.npos; }
 
-wire::Problem gone(std::string_view id) {
-  return {fmt::format("The letter {} is not in the mailbox.", id), {}};
-}
+wire::Problem gone(std::string_view id) { return {fmt::format("The letter {} is not in the mailbox.", id), {}}; }
 
 }  // namespace
 
@@ -108,7 +105,8 @@ std::vector<Letter> Maildir::letters() const {
       found.emplace_back(arrival(letter.id), std::move(letter));
     });
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id); });
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id); });
   std::vector<Letter> letters;
   letters.reserve(found.size());
   for (auto& [when, letter] : found) letters.push_back(std::move(letter));
@@ -210,9 +208,7 @@ bool Maildir::mark(Letter& letter, Marks marks) {
   return true;
 }
 
-bool Maildir::remove_file(const std::string& file) {
-  return ::unlink((folder_ / file).c_str()) == 0;
-}
+bool Maildir::remove_file(const std::string& file) { return ::unlink((folder_ / file).c_str()) == 0; }
 
 // A copy is a second name of the same file: letters never change, and the time when it came stays with it.
 tl::expected<Letter, wire::Problem> Maildir::take(const Maildir& from, const Letter& letter, Marks marks, Way way) {

@@ -30,8 +30,6 @@ std::string letters_of(Marks marks) {
   return letters;
 }
 
-std::string_view id_of(std::string_view file_name) {
-  return file_name.substr(0, file_name.find(':'));
-}
+std::string_view id_of(std::string_view file_name) { return file_name.substr(0, file_name.find(':')); }
 
 }  // namespace cleartext::store

@@ -18,8 +18,8 @@ constexpr Marks seen = 1u << 30;           // S
 constexpr Marks deleted = 1u << 31;        // T
 constexpr Marks keyword(std::size_t number) { return 1u << number; }
 
-Marks marks_of(std::string_view file_name);           // none where there is no ":2,"
-std::string letters_of(Marks marks);                  // "FRSab", in ASCII's order
-std::string_view id_of(std::string_view file_name);   // without the marks
+Marks marks_of(std::string_view file_name);          // none where there is no ":2,"
+std::string letters_of(Marks marks);                 // "FRSab", in ASCII's order
+std::string_view id_of(std::string_view file_name);  // without the marks
 
 }  // namespace cleartext::store

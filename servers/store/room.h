@@ -18,10 +18,10 @@ class Room {
   bool take(std::uint64_t bytes);  // has() them, and they are on their way
   std::uint64_t used();            // counted now
   std::uint64_t most() const;
-  void close(bool closed);         // a fault: there is none, whatever lies there
+  void close(bool closed);  // a fault: there is none, whatever lies there
   bool closed() const;
   void when_changed(std::function<void()> call) { changed_ = std::move(call); }  // in any thread; set it before there are others
-  void changed() const {                                                        // something came or went
+  void changed() const {                                                         // something came or went
     if (changed_) changed_();
   }
 
@@ -32,7 +32,7 @@ class Room {
   std::uint64_t most_ = unlimited, used_ = 0, taken_ = 0;  // taken_: ever, by take()
   bool counted_ = false, closed_ = false;
   std::function<void()> changed_;
-  mutable std::mutex mutex_;       // threads of SFTP ask too, and the one that looks
+  mutable std::mutex mutex_;  // threads of SFTP ask too, and the one that looks
 };
 
 std::uint64_t bytes_below(const std::filesystem::path& folder);  // of all files; links are not followed

@@ -15,12 +15,12 @@ namespace cleartext::store {
 constexpr std::string_view uid_file = "cleartext-uids";  // in its mailbox
 
 struct UidList {
-  std::uint32_t validity = 0;  // another one means: all numbers are new
-  std::uint32_t next = 1;      // never given yet
+  std::uint32_t validity = 0;         // another one means: all numbers are new
+  std::uint32_t next = 1;             // never given yet
   std::vector<std::string> keywords;  // the first is 'a' in a file's name
   using Letters = std::vector<std::pair<std::uint32_t, std::string>>;
-  Letters letters;             // number and id, ascending
-  bool whole = true;           // false: its last line was cut off, and is not here; it must be saved anew
+  Letters letters;    // number and id, ascending
+  bool whole = true;  // false: its last line was cut off, and is not here; it must be saved anew
 };
 
 std::optional<UidList> load_uids(const std::filesystem::path& mailbox);  // nothing: there is none, or it is damaged

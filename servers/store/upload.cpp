@@ -14,9 +14,7 @@ namespace cleartext::store {
 
 namespace {
 
-bool lasts(int file, Keep keep) {
-  return keep == Keep::for_now || ::fsync(file) == 0;
-}
+bool lasts(int file, Keep keep) { return keep == Keep::for_now || ::fsync(file) == 0; }
 
 }  // namespace
 
@@ -32,9 +30,7 @@ std::uint64_t FileSource::size() const {
   return ::fstat(file_.number(), &state) == 0 ? static_cast<std::uint64_t>(state.st_size) : 0;
 }
 
-std::uint64_t FileSource::position() const {
-  return static_cast<std::uint64_t>(std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0));
-}
+std::uint64_t FileSource::position() const { return static_cast<std::uint64_t>(std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0)); }
 
 bool FileSource::start_at(std::uint64_t position) {
   return position <= size() && ::lseek(file_.number(), static_cast<off_t>(position), SEEK_SET) >= 0;
@@ -44,9 +40,7 @@ FileUpload::~FileUpload() {
   if (!finished_) ::unlinkat(folder_.number(), part_.c_str(), 0);
 }
 
-bool FileUpload::write(std::string_view bytes) {
-  return room_.take(bytes.size()) && write_all(file_.number(), bytes);
-}
+bool FileUpload::write(std::string_view bytes) { return room_.take(bytes.size()) && write_all(file_.number(), bytes); }
 
 bool FileUpload::finish() {
   if (finished_ || !(lasts(file_.number(), keep_) && take_name() && lasts(folder_.number(), keep_))) return finished_;
@@ -58,12 +52,10 @@ bool FileUpload::finish() {
 bool FileUpload::take_name() {
   const int folder = folder_.number();
   switch (rule_) {
-    case Name::may_be_taken:
-      return ::renameat(folder, part_.c_str(), folder, name_.c_str()) == 0;
+    case Name::may_be_taken: return ::renameat(folder, part_.c_str(), folder, name_.c_str()) == 0;
     case Name::is_new:
       // A second name for the file, refused where there is one already; then the first is taken away.
-      return ::linkat(folder, part_.c_str(), folder, name_.c_str(), 0) == 0 &&
-             ::unlinkat(folder, part_.c_str(), 0) == 0;
+      return ::linkat(folder, part_.c_str(), folder, name_.c_str(), 0) == 0 && ::unlinkat(folder, part_.c_str(), 0) == 0;
   }
   return false;
 }
@@ -75,9 +67,7 @@ bool Continuation::take_place() {
   return (tail_ == FileTree::Tail::kept || ::ftruncate(file_.number(), at) == 0) && ::lseek(file_.number(), at, SEEK_SET) == at;
 }
 
-bool Continuation::write(std::string_view bytes) {
-  return take_place() && room_.take(bytes.size()) && write_all(file_.number(), bytes);
-}
+bool Continuation::write(std::string_view bytes) { return take_place() && room_.take(bytes.size()) && write_all(file_.number(), bytes); }
 
 bool Continuation::finish() {
   if (!take_place() || !lasts(file_.number(), keep_)) return false;

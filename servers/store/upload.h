@@ -11,10 +11,7 @@ namespace cleartext::store {
 // Has a hidden name until it is whole.
 class FileUpload final : public Upload {
  public:
-  enum class Name {
-    may_be_taken,
-    is_new
-  };  // what finish() does where a file has the name: replace it, or fail
+  enum class Name { may_be_taken, is_new };  // what finish() does where a file has the name: replace it, or fail
   FileUpload(Descriptor folder, Descriptor file, std::string part, std::string name, Name rule, Keep keep, Room& room)
       : folder_(std::move(folder)),
         file_(std::move(file)),

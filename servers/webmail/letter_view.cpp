@@ -21,21 +21,15 @@ using mime::Part;
 constexpr std::size_t longest_text = 512 * 1024;
 constexpr std::array<std::string_view, 4> pictures{"image/png", "image/jpeg", "image/gif", "image/webp"};
 
-bool is_picture(const Part& part) {
-  return std::find(pictures.begin(), pictures.end(), part.type.value) != pictures.end();
-}
+bool is_picture(const Part& part) { return std::find(pictures.begin(), pictures.end(), part.type.value) != pictures.end(); }
 
 bool is_attached(const Part& part) {
   return part.disposition.value == "attachment" || (!part.file_name.empty() && part.disposition.value != "inline");
 }
 
-bool is_readable(const Part& part) {
-  return (part.type.value == "text/plain" || part.type.value == "text/html") && !is_attached(part);
-}
+bool is_readable(const Part& part) { return (part.type.value == "text/plain" || part.type.value == "text/html") && !is_attached(part); }
 
-bool is_container(const Part& part) {
-  return part.is_multipart() && !part.parts.empty();
-}
+bool is_container(const Part& part) { return part.is_multipart() && !part.parts.empty(); }
 
 void collect(const Part& part, std::vector<const Part*>& found) {
   if (!is_container(part)) return found.push_back(&part);
@@ -63,7 +57,8 @@ void collect_readable(const Part& part, std::vector<const Part*>& found) {
 std::string base_name(std::string_view name) {
   const auto slash = name.find_last_of("/\\");
   auto base = std::string(slash == name.npos ? name : name.substr(slash + 1));
-  std::replace_if(base.begin(), base.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }, '_');
+  std::replace_if(
+      base.begin(), base.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }, '_');
   return base;
 }
 
@@ -83,7 +78,11 @@ class View {
     for (const auto* part : readable_) out += readable(*part);
     if (left_out_ > 0) {
       const auto what = left_out_ == 1 ? std::string("a picture") : fmt::format("{} pictures", left_out_);
-      out = fmt::format("<p class=\"note\">This letter wanted {} fetched from elsewhere. That would have told its sender that you read it; nothing was fetched.</p>\n", what) + out;
+      out = fmt::format(
+                "<p class=\"note\">This letter wanted {} fetched from elsewhere. That would have told its sender that you read it; nothing "
+                "was fetched.</p>\n",
+                what) +
+            out;
     }
     std::string rest;
     for (std::size_t number = 1; number <= leaves_.size(); ++number) rest += attached(*leaves_[number - 1], number);
@@ -120,9 +119,11 @@ class View {
   std::string attached(const Part& part, std::size_t number) {
     if (used_.contains(number) || (is_readable(part) && part.file_name.empty())) return {};
     const auto name = name_of(part, number);
-    const auto about = fmt::format("<a href=\"{}\">{}</a> <span class=\"faint\">{}, {}</span>", address(number), shown(name), http::escaped(part.type.value),
-                                   size_text(mime::content(part).size()));
-    if (is_picture(part)) return fmt::format("<figure>\n<img src=\"{}\" alt=\"{}\">\n<figcaption>{}</figcaption>\n</figure>\n", address(number), http::escaped(name), about);
+    const auto about = fmt::format("<a href=\"{}\">{}</a> <span class=\"faint\">{}, {}</span>", address(number), shown(name),
+                                   http::escaped(part.type.value), size_text(mime::content(part).size()));
+    if (is_picture(part))
+      return fmt::format("<figure>\n<img src=\"{}\" alt=\"{}\">\n<figcaption>{}</figcaption>\n</figure>\n", address(number),
+                         http::escaped(name), about);
     return fmt::format("<p>{}</p>\n", about);
   }
 
@@ -142,9 +143,7 @@ std::vector<const Part*> leaves(const Part& letter) {
   return found;
 }
 
-std::string letter_shown(const Part& letter, std::string_view id) {
-  return View(letter, id).html();
-}
+std::string letter_shown(const Part& letter, std::string_view id) { return View(letter, id).html(); }
 
 std::string letter_text(const Part& letter) {
   std::vector<const Part*> readable;
@@ -158,13 +157,17 @@ std::string letter_text(const Part& letter) {
 // in the browser; all else is kept as a file, and no type of the sender's choice is believed.
 http::Response part_shown(const Part& part, std::size_t number) {
   const bool plain = part.type.value == "text/plain";
-  auto response = stranger(is_picture(part) ? part.type.value : plain ? "text/plain; charset=utf-8" : "application/octet-stream",
+  auto response = stranger(is_picture(part) ? part.type.value
+                           : plain          ? "text/plain; charset=utf-8"
+                                            : "application/octet-stream",
                            plain ? mime::text(part) : mime::content(part));
   const auto name = name_of(part, number);
   auto ascii = name;
-  std::replace_if(ascii.begin(), ascii.end(), [](char c) { return static_cast<unsigned char>(c) > '~' || c == '"' || c == '\\' || c == '%'; }, '_');
-  response.fields.add("Content-Disposition", fmt::format("{}; filename=\"{}\"; filename*=UTF-8''{}", is_picture(part) || plain ? "inline" : "attachment", ascii,
-                                                         http::percent_encoded(name)));
+  std::replace_if(
+      ascii.begin(), ascii.end(), [](char c) { return static_cast<unsigned char>(c) > '~' || c == '"' || c == '\\' || c == '%'; }, '_');
+  response.fields.add("Content-Disposition",
+                      fmt::format("{}; filename=\"{}\"; filename*=UTF-8''{}", is_picture(part) || plain ? "inline" : "attachment", ascii,
+                                  http::percent_encoded(name)));
   return response;
 }
 

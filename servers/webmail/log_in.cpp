@@ -14,15 +14,11 @@ constexpr std::size_t most_rows = 100;  // of the list behind Basic
 
 // RFC 6265, 4.1: kept from scripts, and sent with nothing that another site starts, but for a plain link to us.
 // It is not Secure: this server speaks in the clear, and Eve reads the cookie.
-std::string key_cookie(std::string_view key) {
-  return fmt::format("webmail={}; Path=/; HttpOnly; SameSite=Lax", key);
-}
+std::string key_cookie(std::string_view key) { return fmt::format("webmail={}; Path=/; HttpOnly; SameSite=Lax", key); }
 
 }  // namespace
 
-http::Response Webmail::home(const Visit&) {
-  return go_to(302, "/mail");
-}
+http::Response Webmail::home(const Visit&) { return go_to(302, "/mail"); }
 
 http::Response Webmail::log_in_page(const Visit& visit) {
   if (visitor(visit.request) != nullptr) return go_to(302, "/mail");
@@ -57,7 +53,8 @@ http::Response Webmail::log_in(const Visit& visit) {
     // RFC 9110, 15.5.2 wants a way to log in named; no browser knows this one, and so it shows the form
     // (draft-broyer-http-cookie-auth-00, 3).
     auto response = log_in_form(401, "The name or the password is wrong.", user);
-    response.fields.add("WWW-Authenticate", fmt::format("Cookie realm=\"Mail at {}\", form-action=\"/login\", cookie-name=\"webmail\"", settings_.host_name));
+    response.fields.add("WWW-Authenticate",
+                        fmt::format("Cookie realm=\"Mail at {}\", form-action=\"/login\", cookie-name=\"webmail\"", settings_.host_name));
     return response;
   }
   if (const auto before = http::cookie(visit.request, "webmail")) visitors_.dismiss(*before);
@@ -88,11 +85,12 @@ http::Response Webmail::basic(const Visit& visit) {
   const auto mailbox = desk_.mailbox(*address);
   auto entries = mailbox->letters();
   if (entries.size() > most_rows) entries.erase(entries.begin(), entries.end() - most_rows);
-  return page({"Mail of " + *address,
-               fmt::format("<h1>Mail of {}</h1>\n<p class=\"note\">You logged in by HTTP's own means, Basic. Your browser now says your name and "
-                           "password with every request, in base64.</p>\n{}",
-                           http::escaped(*address), rows(*mailbox, entries, false)),
-               nullptr});
+  return page(
+      {"Mail of " + *address,
+       fmt::format("<h1>Mail of {}</h1>\n<p class=\"note\">You logged in by HTTP's own means, Basic. Your browser now says your name and "
+                   "password with every request, in base64.</p>\n{}",
+                   http::escaped(*address), rows(*mailbox, entries, false)),
+       nullptr});
 }
 
 }  // namespace cleartext::webmail

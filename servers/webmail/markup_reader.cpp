@@ -17,12 +17,17 @@ constexpr std::string_view blanks = " \t\r\n\f";
 struct Reference {
   std::string_view name, text;
 };
-constexpr std::array<Reference, 9> references{{{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xc2\xa0"},
-                                               {"colon", ":"}, {"Tab", "\t"}, {"NewLine", "\n"}}};
+constexpr std::array<Reference, 9> references{{{"amp", "&"},
+                                               {"lt", "<"},
+                                               {"gt", ">"},
+                                               {"quot", "\""},
+                                               {"apos", "'"},
+                                               {"nbsp", "\xc2\xa0"},
+                                               {"colon", ":"},
+                                               {"Tab", "\t"},
+                                               {"NewLine", "\n"}}};
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string utf8(unsigned long code) {
   if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return "\xef\xbf\xbd";
@@ -162,9 +167,7 @@ void MarkupReader::skip_element(std::string_view name) {
   }
 }
 
-void MarkupReader::skip_blanks() {
-  at_ = std::min(html_.find_first_not_of(blanks, at_), html_.size());
-}
+void MarkupReader::skip_blanks() { at_ = std::min(html_.find_first_not_of(blanks, at_), html_.size()); }
 
 std::string_view MarkupReader::take_until(std::string_view stops) {
   const auto start = std::min(at_, html_.size());

@@ -24,7 +24,7 @@ class MarkupReader {
  public:
   static constexpr std::size_t most_attributes = 50;
   explicit MarkupReader(std::string_view html) : html_(html) {}
-  bool next(Token& token);               // false: the end
+  bool next(Token& token);                   // false: the end
   void skip_element(std::string_view name);  // up to and with its end tag, or to the end of everything
 
  private:

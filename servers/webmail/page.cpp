@@ -26,9 +26,8 @@ std::string policy() {
 std::string top(const Page& page, std::string_view host_name) {
   auto out = fmt::format("<header>\n<a class=\"home\" href=\"/mail\">{}</a>\n", escaped(host_name));
   if (page.visitor != nullptr) {
-    out += fmt::format(
-        "<span>{}</span>\n<form method=\"post\" action=\"/logout\">{}<button>Log out</button></form>\n", escaped(page.visitor->address),
-        hidden_field("token", page.visitor->token));
+    out += fmt::format("<span>{}</span>\n<form method=\"post\" action=\"/logout\">{}<button>Log out</button></form>\n",
+                       escaped(page.visitor->address), hidden_field("token", page.visitor->token));
   }
   return out + "</header>\n";
 }
@@ -44,9 +43,7 @@ http::Response show(const Page& page, std::string_view host_name, int status) {
   return {status, {{"Content-Type", "text/html; charset=utf-8"}, {"Content-Security-Policy", policy()}}, std::move(html)};
 }
 
-http::Response go_to(int status, std::string place) {
-  return {status, {{"Location", std::move(place)}}, {}};
-}
+http::Response go_to(int status, std::string place) { return {status, {{"Location", std::move(place)}}, {}}; }
 
 http::Response stranger(std::string type, std::string bytes) {
   return {200, {{"Content-Type", std::move(type)}, {"Content-Security-Policy", "default-src 'none'; sandbox"}}, std::move(bytes)};
@@ -62,13 +59,9 @@ std::string letter_name(std::string_view id) {
   return name;
 }
 
-std::string place_of(std::string_view id, std::string_view more) {
-  return fmt::format("/mail/{}{}", letter_name(id), more);
-}
+std::string place_of(std::string_view id, std::string_view more) { return fmt::format("/mail/{}{}", letter_name(id), more); }
 
-std::string shown(std::string_view text) {
-  return "<bdi>" + escaped(text) + "</bdi>";
-}
+std::string shown(std::string_view text) { return "<bdi>" + escaped(text) + "</bdi>"; }
 
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 1000) return fmt::format("{} bytes", bytes);
@@ -77,11 +70,13 @@ std::string size_text(std::uint64_t bytes) {
 }
 
 std::string date_shown(const mime::Header& header) {
-  static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const auto written = header.text("Date");
   const auto date = mime::parse_date(written);
   if (!date) return escaped(std::string_view(written).substr(0, 40));
-  return fmt::format("{} {} {}, {:02}:{:02}", date->day, months[static_cast<std::size_t>(date->month - 1)], date->year, date->hour, date->minute);
+  return fmt::format("{} {} {}, {:02}:{:02}", date->day, months[static_cast<std::size_t>(date->month - 1)], date->year, date->hour,
+                     date->minute);
 }
 
 std::string sender_shown(const mime::Header& header) {

@@ -22,7 +22,7 @@ http::Response go_to(int status, std::string place);
 http::Response stranger(std::string type, std::string bytes);
 
 std::string hidden_field(std::string_view name, std::string_view value);
-std::string letter_name(std::string_view id);  // as it stands in an address
+std::string letter_name(std::string_view id);                           // as it stands in an address
 std::string place_of(std::string_view id, std::string_view more = {});  // "/mail/1.M2", "/mail/1.M2/source"
 std::string shown(std::string_view text);                               // escaped, and kept from turning other text around
 std::string size_text(std::uint64_t bytes);                             // "1.2 kB"

@@ -24,7 +24,8 @@ std::string chunk(std::string content) {
 std::string packed(const std::string& bytes) {
   std::string out(::compressBound(bytes.size()), '\0');
   auto length = static_cast<uLongf>(out.size());
-  ::compress2(reinterpret_cast<Bytef*>(out.data()), &length, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), Z_BEST_COMPRESSION);
+  ::compress2(reinterpret_cast<Bytef*>(out.data()), &length, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(),
+              Z_BEST_COMPRESSION);
   out.resize(length);
   return out;
 }
@@ -45,22 +46,27 @@ void Picture::paint(double x, double y, double wide, double high, Inside inside,
       }
       auto& dot = dots_[static_cast<std::size_t>(row * width_ + column)];
       const double share = hits / double(fine * fine);
-      dot = {dot.red + (colour.red - dot.red) * share, dot.green + (colour.green - dot.green) * share, dot.blue + (colour.blue - dot.blue) * share};
+      dot = {dot.red + (colour.red - dot.red) * share, dot.green + (colour.green - dot.green) * share,
+             dot.blue + (colour.blue - dot.blue) * share};
     }
   }
 }
 
 void Picture::ellipse(double x, double y, double wide, double high, Colour colour) {
-  paint(x, y, wide, high, [=](double across, double down) { return std::hypot(across / wide, down / high) < 1; }, colour);
+  paint(
+      x, y, wide, high, [=](double across, double down) { return std::hypot(across / wide, down / high) < 1; }, colour);
 }
 
 void Picture::dome(double x, double y, double wide, double high, Half half, Colour colour) {
   const double side = half == Half::upper ? -1 : 1;
-  paint(x, y, wide, high, [=](double across, double down) { return down * side > 0 && std::hypot(across / wide, down / high) < 1; }, colour);
+  paint(
+      x, y, wide, high, [=](double across, double down) { return down * side > 0 && std::hypot(across / wide, down / high) < 1; }, colour);
 }
 
 void Picture::bar(double x, double y, double wide, double high, Colour colour) {
-  paint(x, y, wide, high, [=](double across, double down) { return std::hypot(std::max(0.0, std::abs(across) - (wide - high)), down) < high; }, colour);
+  paint(
+      x, y, wide, high,
+      [=](double across, double down) { return std::hypot(std::max(0.0, std::abs(across) - (wide - high)), down) < high; }, colour);
 }
 
 std::string Picture::png() const {
@@ -71,7 +77,8 @@ std::string Picture::png() const {
     for (const double part : {dot.red, dot.green, dot.blue}) lines += static_cast<char>(static_cast<unsigned char>(std::lround(part)));
   }
   const auto size = number(static_cast<std::size_t>(width_)) + number(static_cast<std::size_t>(height_));
-  return std::string("\x89PNG\r\n\x1a\n") + chunk("IHDR" + size + std::string("\x08\x02\x00\x00\x00", 5)) + chunk("IDAT" + packed(lines)) + chunk("IEND");
+  return std::string("\x89PNG\r\n\x1a\n") + chunk("IHDR" + size + std::string("\x08\x02\x00\x00\x00", 5)) + chunk("IDAT" + packed(lines)) +
+         chunk("IEND");
 }
 
 }  // namespace cleartext::webmail

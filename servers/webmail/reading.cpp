@@ -61,9 +61,10 @@ std::string Webmail::rows(Mailbox& mailbox, std::span<const Entry> entries, bool
     if (!text) continue;  // gone meanwhile
     const mime::Header header(*text);
     const auto tag = with_links ? fmt::format("a class=\"letter\" href=\"{}\"", place_of(entry->id)) : std::string("div class=\"letter\"");
-    out += fmt::format(
-        "<li{}><{}>\n<span class=\"who\">{}</span> <span class=\"what\">{}</span> <span class=\"when\">{}</span></{}></li>\n",
-        entry->unread ? " class=\"unread\"" : "", tag, sender_shown(header), subject_shown(header), date_shown(header), with_links ? "a" : "div");
+    out +=
+        fmt::format("<li{}><{}>\n<span class=\"who\">{}</span> <span class=\"what\">{}</span> <span class=\"when\">{}</span></{}></li>\n",
+                    entry->unread ? " class=\"unread\"" : "", tag, sender_shown(header), subject_shown(header), date_shown(header),
+                    with_links ? "a" : "div");
   }
   return out + "</ul>\n";
 }
@@ -76,8 +77,10 @@ http::Response Webmail::list(const Visit& visit) {
   const auto end = entries.size() - (number - 1) * page_size;
   const auto first = end > page_size ? end - page_size : 0;
   const auto unread = std::count_if(entries.begin(), entries.end(), [](const Entry& each) { return each.unread; });
-  auto body = notice_of(*visit.visitor) + "<div class=\"bar\"><h1>Letters" + (unread > 0 ? fmt::format(" <span class=\"faint\">{} unread</span>", unread) : "") +
-              "</h1> <a class=\"button main\" href=\"/write\">Write</a></div>\n" + rows(*mailbox, std::span(entries).subspan(first, end - first), true);
+  auto body = notice_of(*visit.visitor) + "<div class=\"bar\"><h1>Letters" +
+              (unread > 0 ? fmt::format(" <span class=\"faint\">{} unread</span>", unread) : "") +
+              "</h1> <a class=\"button main\" href=\"/write\">Write</a></div>\n" +
+              rows(*mailbox, std::span(entries).subspan(first, end - first), true);
   if (pages > 1) {
     body += "<p class=\"bar\">";
     body += number > 1 ? fmt::format("<a href=\"/mail?page={}\">Newer</a>", number - 1) : std::string("<span></span>");
@@ -89,7 +92,9 @@ http::Response Webmail::list(const Visit& visit) {
 }
 
 http::Response Webmail::gone(const Visit& visit) const {
-  return page({"404 Not Found", "<h1>This letter is not here any more</h1>\n<p><a href=\"/mail\">Back to the letters</a></p>\n", visit.visitor}, 404);
+  return page(
+      {"404 Not Found", "<h1>This letter is not here any more</h1>\n<p><a href=\"/mail\">Back to the letters</a></p>\n", visit.visitor},
+      404);
 }
 
 http::Response Webmail::read(const Visit& visit) {
@@ -103,8 +108,8 @@ http::Response Webmail::read(const Visit& visit) {
   auto body = fmt::format(
       "<h1>{}</h1>\n{}<div class=\"bar\">\n<div class=\"bar\"><a class=\"button main\" href=\"/write?reply={}\">Reply</a>\n"
       "<form method=\"post\" action=\"{}\">{}<button>Delete</button></form></div>\n<a class=\"faint\" href=\"{}\">Source</a>\n</div>\n{}",
-      subject_shown(letter.header), header_shown(letter.header), letter_name(id), place_of(id, "/delete"), hidden_field("token", visit.visitor->token),
-      place_of(id, "/source"), letter_shown(letter, id));
+      subject_shown(letter.header), header_shown(letter.header), letter_name(id), place_of(id, "/delete"),
+      hidden_field("token", visit.visitor->token), place_of(id, "/source"), letter_shown(letter, id));
   return page({subject.empty() ? "Letter" : subject, std::move(body), visit.visitor});
 }
 
@@ -126,12 +131,11 @@ http::Response Webmail::part(const Visit& visit) {
 
 http::Response Webmail::remove(const Visit& visit) {
   switch (desk_.mailbox(visit.visitor->address)->remove(visit.places[0])) {
-    case Mailbox::Removal::gone:
-      return gone(visit);
+    case Mailbox::Removal::gone: return gone(visit);
     case Mailbox::Removal::busy:
-      return sorry(409, "Another program has the mailbox open by POP3, and until it is done nothing may be deleted. Try again in a moment.");
-    case Mailbox::Removal::done:
-      break;
+      return sorry(409,
+                   "Another program has the mailbox open by POP3, and until it is done nothing may be deleted. Try again in a moment.");
+    case Mailbox::Removal::done: break;
   }
   visit.visitor->notice = "The letter is deleted.";
   return go_to(303, "/mail");

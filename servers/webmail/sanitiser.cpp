@@ -19,14 +19,14 @@ namespace {
 constexpr std::size_t most_open = 100;
 
 constexpr std::array<std::string_view, 44> allowed{
-    "a",  "abbr", "b",  "blockquote", "br", "caption", "cite", "code", "dd",   "del",    "div",   "dl",    "dt", "em", "h1",
-    "h2", "h3",   "h4", "h5",         "h6", "hr",      "i",    "img",  "ins",  "kbd",    "li",    "ol",    "p",  "pre", "q",
-    "s",  "small", "span", "strong",  "sub", "sup",    "table", "tbody", "td", "th",     "thead", "tr",    "u",  "ul"};
+    "a",  "abbr",  "b",    "blockquote", "br",  "caption", "cite",  "code",  "dd",  "del", "div",   "dl", "dt", "em",  "h1",
+    "h2", "h3",    "h4",   "h5",         "h6",  "hr",      "i",     "img",   "ins", "kbd", "li",    "ol", "p",  "pre", "q",
+    "s",  "small", "span", "strong",     "sub", "sup",     "table", "tbody", "td",  "th",  "thead", "tr", "u",  "ul"};
 constexpr std::array<std::string_view, 3> empty_elements{"br", "hr", "img"};
 // Never shown, with all that is inside.
-constexpr std::array<std::string_view, 21> unwanted{"script", "style",  "title",    "iframe",   "object",  "embed",    "noscript",
-                                                    "noembed", "noframes", "template", "textarea", "select", "svg",     "math",
-                                                    "xmp",    "plaintext", "audio",  "video",    "canvas",  "applet",   "frameset"};
+constexpr std::array<std::string_view, 21> unwanted{"script",  "style",     "title",    "iframe",   "object", "embed",  "noscript",
+                                                    "noembed", "noframes",  "template", "textarea", "select", "svg",    "math",
+                                                    "xmp",     "plaintext", "audio",    "video",    "canvas", "applet", "frameset"};
 // An end tag closes nothing outside the cell or table that it stands in.
 constexpr std::array<std::string_view, 4> walls{"table", "td", "th", "caption"};
 
@@ -42,7 +42,9 @@ std::size_t reference_length(std::string_view text) {
   const auto name = text.substr(1, end - 1);
   const bool number = name.size() > 1 && name[0] == '#';
   const bool hexadecimal = number && name.size() > 2 && (name[1] == 'x' || name[1] == 'X');
-  const auto fits = [&](char c) { return hexadecimal ? mime::hex_value(c) >= 0 : number ? wire::is_digit(c) : wire::is_letter_or_digit(c); };
+  const auto fits = [&](char c) {
+    return hexadecimal ? mime::hex_value(c) >= 0 : number ? wire::is_digit(c) : wire::is_letter_or_digit(c);
+  };
   const auto rest = name.substr(hexadecimal ? 2 : number ? 1 : 0);
   return std::all_of(rest.begin(), rest.end(), fits) ? end + 1 : 0;
 }
@@ -136,7 +138,8 @@ class Cleaner {
     std::string out;
     const auto number = [&](std::string_view name) {
       const auto* value = token.attribute(name);
-      const bool plain = value != nullptr && !value->empty() && value->size() <= 3 && std::all_of(value->begin(), value->end(), wire::is_digit);
+      const bool plain =
+          value != nullptr && !value->empty() && value->size() <= 3 && std::all_of(value->begin(), value->end(), wire::is_digit);
       if (plain) out += fmt::format(" {}=\"{}\"", name, *value);
     };
     if (token.name == "td" || token.name == "th") {
@@ -188,9 +191,7 @@ class Cleaner {
 
 }  // namespace
 
-Cleaned cleaned_html(std::string_view html, const OwnPicture& own_picture) {
-  return Cleaner(own_picture).clean(html);
-}
+Cleaned cleaned_html(std::string_view html, const OwnPicture& own_picture) { return Cleaner(own_picture).clean(html); }
 
 std::string plain_text_of(std::string_view html) {
   static constexpr std::array<std::string_view, 9> line_ends{"br", "p", "div", "tr", "li", "h1", "h2", "h3", "blockquote"};
@@ -203,7 +204,8 @@ std::string plain_text_of(std::string_view html) {
       if (is_one_of(line_ends, token.name) && !out.empty() && !out.ends_with('\n')) out += '\n';
     } else {
       auto text = references_read(token.text);
-      std::replace_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
+      std::replace_if(
+          text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
       for (const char c : text) {
         if (c != ' ' || !(out.empty() || out.ends_with(' ') || out.ends_with('\n'))) out += c;
       }

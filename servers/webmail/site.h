@@ -24,9 +24,9 @@ class Mailbox {
  public:
   enum class Removal : unsigned char { done, gone, busy };  // busy: another program holds the mailbox
   virtual ~Mailbox() = default;
-  virtual std::vector<Entry> letters() = 0;                                        // in order of arrival
-  virtual std::optional<std::string> header(const std::string& id) = 0;            // with the empty line; CR LF
-  virtual std::optional<std::string> letter(const std::string& id) = 0;            // CR LF
+  virtual std::vector<Entry> letters() = 0;                              // in order of arrival
+  virtual std::optional<std::string> header(const std::string& id) = 0;  // with the empty line; CR LF
+  virtual std::optional<std::string> letter(const std::string& id) = 0;  // CR LF
   virtual void mark_read(const std::string& id) = 0;
   virtual Removal remove(const std::string& id) = 0;
 };

@@ -20,9 +20,7 @@ http::Response guarded(http::Response response) {
 
 }  // namespace
 
-std::unique_ptr<http::Site> make_site(Settings settings, Desk& desk) {
-  return std::make_unique<Webmail>(std::move(settings), desk);
-}
+std::unique_ptr<http::Site> make_site(Settings settings, Desk& desk) { return std::make_unique<Webmail>(std::move(settings), desk); }
 
 std::string Webmail::methods(std::string_view path) const {
   std::string known;
@@ -40,13 +38,9 @@ std::size_t Webmail::largest_body(const http::Request& request) {
   return request.path == "/write" && visitor(request) != nullptr ? with_files : Site::largest_body(request);
 }
 
-http::Response Webmail::answer(const http::Request& request) {
-  return guarded(dispatch(request));
-}
+http::Response Webmail::answer(const http::Request& request) { return guarded(dispatch(request)); }
 
-http::Response Webmail::refusal(int status, std::string_view sentence) const {
-  return guarded(sorry(status, sentence));
-}
+http::Response Webmail::refusal(int status, std::string_view sentence) const { return guarded(sorry(status, sentence)); }
 
 http::Response Webmail::sorry(int status, std::string_view sentence) const {
   const auto title = fmt::format("{} {}", status, http::reason(status));

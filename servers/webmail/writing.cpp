@@ -26,7 +26,8 @@ struct Sheet {
 
 Sheet sheet_of(const http::Form& form) {
   const auto value = [&](std::string_view name) { return mime::valid_utf8(form.value(name)); };
-  return {value("to"), value("cc"), value("bcc"), mime::valid_utf8(value("subject").substr(0, longest_subject)), value("text"), value("reply")};
+  return {value("to"),   value("cc"),   value("bcc"), mime::valid_utf8(value("subject").substr(0, longest_subject)),
+          value("text"), value("reply")};
 }
 
 Sheet answer_to(const mime::Part& letter, std::string_view id) {
@@ -39,18 +40,20 @@ Sheet answer_to(const mime::Part& letter, std::string_view id) {
 }
 
 std::string field(std::string_view name, std::string_view label, std::string_view value, std::string_view more) {
-  return fmt::format("<label for=\"{0}\">{1}</label>\n<input id=\"{0}\" name=\"{0}\" value=\"{2}\"{3}>\n", name, label, http::escaped(value), more);
+  return fmt::format("<label for=\"{0}\">{1}</label>\n<input id=\"{0}\" name=\"{0}\" value=\"{2}\"{3}>\n", name, label,
+                     http::escaped(value), more);
 }
 
 std::string sheet_shown(const Sheet& sheet, const Visitor& visitor, std::string_view problem) {
   std::string out = fmt::format("<h1>{}</h1>\n", sheet.reply.empty() ? "Write" : "Reply");
   if (!problem.empty()) out += fmt::format("<p class=\"note bad\" role=\"alert\">{}</p>\n", http::escaped(problem));
-  out += fmt::format("<form method=\"post\" action=\"/write\" enctype=\"multipart/form-data\">\n{}{}\n<p class=\"faint\">From {}</p>\n", hidden_field("token", visitor.token),
-                     hidden_field("reply", sheet.reply), http::escaped(visitor.address));
+  out += fmt::format("<form method=\"post\" action=\"/write\" enctype=\"multipart/form-data\">\n{}{}\n<p class=\"faint\">From {}</p>\n",
+                     hidden_field("token", visitor.token), hidden_field("reply", sheet.reply), http::escaped(visitor.address));
   out += field("to", "To", sheet.to, " placeholder=\"bob@hamburger.edu\" autocapitalize=\"none\"");
   const bool copies = !sheet.cc.empty() || !sheet.bcc.empty();
   out += fmt::format("<details{}><summary>Copies</summary>\n", copies ? " open" : "");
-  out += field("cc", "Cc", sheet.cc, " autocapitalize=\"none\"") + field("bcc", "Bcc, hidden from the others", sheet.bcc, " autocapitalize=\"none\"") + "</details>\n";
+  out += field("cc", "Cc", sheet.cc, " autocapitalize=\"none\"") +
+         field("bcc", "Bcc, hidden from the others", sheet.bcc, " autocapitalize=\"none\"") + "</details>\n";
   out += field("subject", "Subject", sheet.subject, fmt::format(" maxlength=\"{}\"", longest_subject));
   // HTML takes away a line end right behind the tag: this one is given for it.
   out += fmt::format("<label for=\"text\">Text</label>\n<textarea id=\"text\" name=\"text\">\n{}</textarea>\n", http::escaped(sheet.text));
@@ -61,7 +64,8 @@ std::string sheet_shown(const Sheet& sheet, const Visitor& visitor, std::string_
 bool is_address(std::string_view text) {
   const auto at = text.rfind('@');
   const auto usual = [](char c) { return wire::is_plain_text(c) && std::string_view(" <>(),;:\\\"[]").find(c) == std::string_view::npos; };
-  return at != text.npos && at > 0 && at + 1 < text.size() && text.size() <= longest_address && std::all_of(text.begin(), text.end(), usual);
+  return at != text.npos && at > 0 && at + 1 < text.size() && text.size() <= longest_address &&
+         std::all_of(text.begin(), text.end(), usual);
 }
 
 // Why the letter cannot go out; empty: it can.
@@ -69,7 +73,8 @@ std::string problem_with(const std::vector<mime::Address>& people, Desk& desk) {
   if (people.empty()) return "Write an address into To, such as bob@hamburger.edu.";
   if (people.size() > most_recipients) return fmt::format("A letter goes to {} people at most.", most_recipients);
   for (const auto& each : people) {
-    if (!is_address(each.address)) return fmt::format("\xe2\x80\x9c{}\xe2\x80\x9d is not an address such as bob@hamburger.edu.", each.address);
+    if (!is_address(each.address))
+      return fmt::format("\xe2\x80\x9c{}\xe2\x80\x9d is not an address such as bob@hamburger.edu.", each.address);
     if (const auto taken = desk.recipient(each.address); !taken) return "The mail server said: " + taken.error();
   }
   return {};
@@ -108,7 +113,15 @@ http::Response Webmail::write(const Visit& visit) {
     return page({"Write", sheet_shown(sheet, *visit.visitor, std::string(problem) + files), visit.visitor}, status);
   };
   if (const auto problem = problem_with(everybody, desk_); !problem.empty()) return again(422, problem);
-  mime::Draft draft{{"", visit.visitor->address}, to, cc, sheet.subject, sheet.text, fmt::format("<{}@{}>", settings_.token(), settings_.host_name), {}, {}, desk_.now()};
+  mime::Draft draft{{"", visit.visitor->address},
+                    to,
+                    cc,
+                    sheet.subject,
+                    sheet.text,
+                    fmt::format("<{}@{}>", settings_.token(), settings_.host_name),
+                    {},
+                    {},
+                    desk_.now()};
   for (const auto& file : visit.form.files()) draft.attachments.push_back({file.name, attached_type(file.type), file.bytes});
   if (!sheet.reply.empty()) {
     if (const auto answered = desk_.mailbox(visit.visitor->address)->header(sheet.reply)) mime::follow(draft, mime::Header(*answered));

@@ -58,7 +58,10 @@ std::vector<ServerSetting> settings(const Host& host, const Ways& ways, NetworkM
 }
 
 std::string shell_word(const std::string& text) {
-  const auto plain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || std::string_view("@%+=:,./_-").find(c) != std::string_view::npos; };
+  const auto plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view("@%+=:,./_-").find(c) != std::string_view::npos;
+  };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -120,17 +123,16 @@ std::string_view security_as_shown(const ServerSetting& setting) {
   if (setting.service == Service::sftp) return "SFTP - SSH File Transfer Protocol";
   const bool files = setting.service == Service::ftp || setting.service == Service::ftps;
   switch (setting.security) {
-    case Security::none:
-      return files ? "Only use plain FTP (insecure)" : "None";
-    case Security::asked_for:
-      return files ? "Require explicit FTP over TLS" : "STARTTLS";
-    case Security::from_start:
-      return files ? "Require implicit FTP over TLS" : "SSL/TLS";
+    case Security::none: return files ? "Only use plain FTP (insecure)" : "None";
+    case Security::asked_for: return files ? "Require explicit FTP over TLS" : "STARTTLS";
+    case Security::from_start: return files ? "Require implicit FTP over TLS" : "SSL/TLS";
   }
   return {};
 }
 
-std::vector<ServerSetting> mail_settings(const Account& account, NetworkMode mode) { return settings(server_of(account.domain), mail_ways, mode); }
+std::vector<ServerSetting> mail_settings(const Account& account, NetworkMode mode) {
+  return settings(server_of(account.domain), mail_ways, mode);
+}
 
 std::vector<ServerSetting> file_settings(NetworkMode mode) { return settings(host(Role::ftp), file_ways, mode); }
 

@@ -14,7 +14,7 @@ enum class Security : unsigned char { none, asked_for, from_start };  // asked_f
 
 struct ServerSetting {
   Service service = Service::smtp;
-  std::string server;                // a name, or on plain loopback an address: no resolver knows the names there
+  std::string server;  // a name, or on plain loopback an address: no resolver knows the names there
   std::uint16_t port = 0;
   Security security = Security::none;
 };
@@ -29,7 +29,7 @@ struct CurlLine {
   enum class Does : unsigned char { sends, lists_letters, fetches, lists_folders, lists_files, gets, puts } does;
   Service service;
   Security security;
-  std::string line;                  // for a POSIX shell
+  std::string line;  // for a POSIX shell
 };
 
 // `authority_file`: whom curl is to trust; empty inside `cleartext shell`, where curl knows. The letter goes to the

@@ -6,12 +6,9 @@
 namespace cleartext::wire {
 
 std::string address_text(std::uint32_t address) {
-  return fmt::format("{}.{}.{}.{}", address >> 24, (address >> 16) & 0xff, (address >> 8) & 0xff,
-                     address & 0xff);
+  return fmt::format("{}.{}.{}.{}", address >> 24, (address >> 16) & 0xff, (address >> 8) & 0xff, address & 0xff);
 }
 
-std::string text(const Endpoint& endpoint) {
-  return fmt::format("{}:{}", address_text(endpoint.address), endpoint.port);
-}
+std::string text(const Endpoint& endpoint) { return fmt::format("{}:{}", address_text(endpoint.address), endpoint.port); }
 
 }  // namespace cleartext::wire

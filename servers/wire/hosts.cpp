@@ -37,25 +37,19 @@ bool serves(Role role) {
       return true;
     case Role::alice:
     case Role::bob:
-    case Role::you:
-      return false;
+    case Role::you: return false;
   }
   return false;
 }
 
 }  // namespace
 
-std::span<const Host> hosts() {
-  return table;
-}
+std::span<const Host> hosts() { return table; }
 
-const Host& host(Role role) {
-  return table[static_cast<std::size_t>(role)];
-}
+const Host& host(Role role) { return table[static_cast<std::size_t>(role)]; }
 
 const Host* host_at(std::uint32_t address) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [address](const Host& host) { return host.address == address; });
+  const auto found = std::find_if(table.begin(), table.end(), [address](const Host& host) { return host.address == address; });
   return found == table.end() ? nullptr : &*found;
 }
 
@@ -63,8 +57,8 @@ const Host* host_named(std::string_view name) {
   if (name.empty()) return nullptr;
   if (same_word(name, "localhost")) return &host(Role::you);
   const auto found = std::find_if(table.begin(), table.end(), [name](const Host& host) {
-    return same_word(name, host.name) || same_word(name, host.host_name) ||
-           same_word(name, host.other_name) || name == address_text(host.address);
+    return same_word(name, host.name) || same_word(name, host.host_name) || same_word(name, host.other_name) ||
+           name == address_text(host.address);
   });
   return found == table.end() ? nullptr : &*found;
 }

@@ -8,9 +8,9 @@
 namespace cleartext::wire {
 
 struct Line {
-  std::string_view text;         // without its end; valid until the next call
-  bool bare_lf = false;          // ended in LF alone
-  bool too_long = false;         // cut at the bound
+  std::string_view text;  // without its end; valid until the next call
+  bool bare_lf = false;   // ended in LF alone
+  bool too_long = false;  // cut at the bound
 };
 
 class LineSplitter {
@@ -19,7 +19,10 @@ class LineSplitter {
   // Takes bytes off the front of `bytes` until a line is complete. True: `line` is set. False: bytes is empty.
   bool next(std::string_view& bytes, Line& line);
   std::string_view unfinished() const { return done_ ? std::string_view() : partial_; }
-  void clear() { partial_.clear(); done_ = overflow_ = false; }
+  void clear() {
+    partial_.clear();
+    done_ = overflow_ = false;
+  }
 
  private:
   std::string partial_;

@@ -31,27 +31,20 @@ constexpr std::array<ServiceRow, 12> services{{
 }};
 constexpr std::uint16_t loopback_offset = 2000;  // an ordinary user may not bind below 1024
 
-const ServiceRow& row(Service service) {
-  return services[static_cast<std::size_t>(service)];
-}
+const ServiceRow& row(Service service) { return services[static_cast<std::size_t>(service)]; }
 
 }  // namespace
 
 std::string_view name(NetworkMode mode) {
   switch (mode) {
-    case NetworkMode::private_network:
-      return "private";
-    case NetworkMode::loopback:
-      return "loopback";
-    case NetworkMode::recorded:
-      return "recorded";
+    case NetworkMode::private_network: return "private";
+    case NetworkMode::loopback: return "loopback";
+    case NetworkMode::recorded: return "recorded";
   }
   return {};
 }
 
-std::string_view name(Service service) {
-  return row(service).name;
-}
+std::string_view name(Service service) { return row(service).name; }
 
 std::uint16_t port(Service service, NetworkMode mode) {
   const auto offset = mode == NetworkMode::loopback ? loopback_offset : std::uint16_t{0};
@@ -59,7 +52,8 @@ std::uint16_t port(Service service, NetworkMode mode) {
 }
 
 std::optional<Service> service_named(std::string_view name) {
-  const auto found = std::find_if(services.begin(), services.end(), [name](const ServiceRow& service) { return same_word(service.name, name); });
+  const auto found =
+      std::find_if(services.begin(), services.end(), [name](const ServiceRow& service) { return same_word(service.name, name); });
   if (found == services.end()) return std::nullopt;
   return found->service;
 }
@@ -81,14 +75,11 @@ bool runs(Role role, Service service) {
     case Service::pop3s:
     case Service::imap:
     case Service::imaps:
-    case Service::http:
-      return role == Role::crepes || role == Role::hamburger;
+    case Service::http: return role == Role::crepes || role == Role::hamburger;
     case Service::ftp:
     case Service::ftps:
-    case Service::sftp:
-      return role == Role::ftp;
-    case Service::printer:
-      return role == Role::printer;
+    case Service::sftp: return role == Role::ftp;
+    case Service::printer: return role == Role::printer;
   }
   return false;
 }

@@ -14,9 +14,9 @@ struct StateInfo {
 
 // An answer to a command that leads from a state to another.
 struct StateStep {
-  std::string_view verb;     // "*": any that has no step of its own
-  std::string_view answer;   // how it begins: "2", "+OK", "OK"
-  std::uint32_t from;        // a bit for each state, the first is the lowest
+  std::string_view verb;    // "*": any that has no step of its own
+  std::string_view answer;  // how it begins: "2", "+OK", "OK"
+  std::uint32_t from;       // a bit for each state, the first is the lowest
   std::uint8_t to;
 };
 

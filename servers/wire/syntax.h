@@ -27,8 +27,7 @@ class Scanner {
   }
   void skip(std::size_t count = 1) { at_ += count; }
   void skip_spaces() {
-    while (take(' ')) {
-    }
+    while (take(' ')) {}
   }
   template <typename Test>
   std::string_view take_while(Test fits) {
@@ -38,23 +37,15 @@ class Scanner {
   }
   std::size_t offset() const { return at_; }
   std::string_view since(std::size_t from) const { return text_.substr(from, at_ - from); }
-  tl::unexpected<SyntaxError> expected(std::string what) const {
-    return tl::unexpected(SyntaxError{at_, std::move(what)});
-  }
+  tl::unexpected<SyntaxError> expected(std::string what) const { return tl::unexpected(SyntaxError{at_, std::move(what)}); }
 
  private:
   std::string_view text_;
   std::size_t at_ = 0;
 };
 
-inline bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-inline bool is_letter_or_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-inline bool is_plain_text(char c) {
-  return c >= ' ' && c <= '~';
-}  // printing ASCII and the space
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+inline bool is_plain_text(char c) { return c >= ' ' && c <= '~'; }  // printing ASCII and the space
 
 }  // namespace cleartext::wire

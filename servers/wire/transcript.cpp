@@ -26,9 +26,8 @@ tl::expected<Transcript, Problem> parse_transcript(std::string_view text) {
     if (line.find_first_not_of(' ') == std::string_view::npos || line.front() == '#') continue;
     const bool marked = line.starts_with("C:") || line.starts_with("S:");
     if (!marked || (line.size() > 2 && line[2] != ' ')) {
-      return tl::unexpected(
-          Problem{fmt::format("Line {} of the transcript is neither \"C: \" nor \"S: \".", number),
-                  "Start a line of the client with \"C: \" and one of the server with \"S: \"."});
+      return tl::unexpected(Problem{fmt::format("Line {} of the transcript is neither \"C: \" nor \"S: \".", number),
+                                    "Start a line of the client with \"C: \" and one of the server with \"S: \"."});
     }
     const auto from = line.front() == 'C' ? Side::client : Side::server;
     transcript.push_back({from, std::string(line.size() > 2 ? line.substr(3) : std::string_view())});

@@ -20,7 +20,7 @@ struct Turn {
 
 using Transcript = std::vector<Turn>;
 
-std::string print(const Transcript& transcript);                       // "S: 220 ready\nC: QUIT\n"
+std::string print(const Transcript& transcript);                            // "S: 220 ready\nC: QUIT\n"
 tl::expected<Transcript, Problem> parse_transcript(std::string_view text);  // '#' lines and blank lines are skipped
 
 }  // namespace cleartext::wire

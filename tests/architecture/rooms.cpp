@@ -8,15 +8,12 @@
 namespace cleartext::architecture {
 namespace {
 
-std::string without_cmake_comments(const std::string& text) {
-  return std::regex_replace(text, std::regex("#[^\n]*"), "");
-}
+std::string without_cmake_comments(const std::string& text) { return std::regex_replace(text, std::regex("#[^\n]*"), ""); }
 
 std::set<std::string> libraries_named_in(const std::string& text) {
   std::set<std::string> names;
   const std::regex library("\\b(servers|engine|gui)_[a-z_0-9]+\\b");
-  for (std::sregex_iterator match(text.begin(), text.end(), library), end; match != end; ++match)
-    names.insert(match->str());
+  for (std::sregex_iterator match(text.begin(), text.end(), library), end; match != end; ++match) names.insert(match->str());
   return names;
 }
 
@@ -45,15 +42,13 @@ Rooms rooms() {
   for (const auto& [folder, text] : text_of_folder) {
     all[folder] = {};
     for (const std::string& library : libraries_named_in(text))
-      if (folder_of_library.contains(library) && folder_of_library[library] != folder)
-        all[folder].insert(folder_of_library[library]);
+      if (folder_of_library.contains(library) && folder_of_library[library] != folder) all[folder].insert(folder_of_library[library]);
   }
   return all;
 }
 
 std::string room_of(const std::string& path, const Rooms& rooms) {
-  for (std::filesystem::path folder = std::filesystem::path(path).parent_path(); !folder.empty();
-       folder = folder.parent_path())
+  for (std::filesystem::path folder = std::filesystem::path(path).parent_path(); !folder.empty(); folder = folder.parent_path())
     if (rooms.contains(folder.string())) return folder.string();
   return {};
 }

@@ -74,14 +74,12 @@ std::string without_comments(const std::string& text) {
   return code;
 }
 
-std::vector<Source> files_in(const std::vector<std::string>& folders,
-                             const std::vector<std::string>& endings) {
+std::vector<Source> files_in(const std::vector<std::string>& folders, const std::vector<std::string>& endings) {
   std::vector<Source> found;
   for (const std::string& folder : folders) {
     const files::path top = files::path(SOURCE_DIR) / folder;
     if (!files::exists(top)) continue;
-    for (auto entry = files::recursive_directory_iterator(top);
-         entry != files::recursive_directory_iterator(); ++entry) {
+    for (auto entry = files::recursive_directory_iterator(top); entry != files::recursive_directory_iterator(); ++entry) {
       const std::string name = entry->path().filename().string();
       if (name.starts_with(".") || name.starts_with("build")) entry.disable_recursion_pending();
       if (!entry->is_regular_file() || name.starts_with(".") || !ends_in_one_of(name, endings)) continue;
@@ -100,18 +98,14 @@ const std::vector<Source>& sources() {
   return all;
 }
 
-bool is_in(const Source& source, const std::string& folder) {
-  return source.path == folder || source.path.starts_with(folder + "/");
-}
+bool is_in(const Source& source, const std::string& folder) { return source.path == folder || source.path.starts_with(folder + "/"); }
 
-void each_match(const std::string& text, const std::string& pattern,
-                const std::function<void(std::size_t, const std::string&)>& call) {
+void each_match(const std::string& text, const std::string& pattern, const std::function<void(std::size_t, const std::string&)>& call) {
   const std::regex expression(pattern);
   std::size_t number = 0;
   for (const std::string& line : lines_of(text)) {
     ++number;
-    for (std::sregex_iterator match(line.begin(), line.end(), expression), end; match != end; ++match)
-      call(number, match->str());
+    for (std::sregex_iterator match(line.begin(), line.end(), expression), end; match != end; ++match) call(number, match->str());
   }
 }
 

@@ -18,9 +18,8 @@ std::string without_comments(const std::string& text);
 
 // Every file of ours below these folders whose name ends in one of `endings`; build trees are no part of the
 // house.
-std::vector<Source> files_in(const std::vector<std::string>& folders,
-                             const std::vector<std::string>& endings);
-const std::vector<Source>& sources();  // C++ in servers, engine and gui
+std::vector<Source> files_in(const std::vector<std::string>& folders, const std::vector<std::string>& endings);
+const std::vector<Source>& sources();                         // C++ in servers, engine and gui
 bool is_in(const Source& source, const std::string& folder);  // or is that file
 
 // Calls back with the line number and what matched, for every match of the pattern in the text.

@@ -26,11 +26,16 @@ std::unique_ptr<wire::Conversation> agent(unsigned choice) {
     case 0: return std::make_unique<SmtpAgent>(Delivery{"laptop", {"a@b", {"c@d", "e@f"}}, "x\r\n", "\xff\r\n", digest, Tls::required});
     case 1: return std::make_unique<SmtpAgent>(Delivery{"laptop", {"a@b", {"c@d", "e@f"}}, "x\r\n"});
     case 2: return std::make_unique<Pop3Agent>(Pop3Errand{digest, Tls::offered});
-    case 3: return std::make_unique<Pop3Agent>(Pop3Errand{{"bob", "hungry", How::apop}, Tls::off, Pop3Errand::What::letters, Pop3Errand::After::leave});
+    case 3:
+      return std::make_unique<Pop3Agent>(
+          Pop3Errand{{"bob", "hungry", How::apop}, Tls::off, Pop3Errand::What::letters, Pop3Errand::After::leave});
     case 4: return std::make_unique<ImapAgent>(ImapErrand{digest, Tls::offered, {{"APPEND Sent", "x\r\n"}, {"IDLE"}, {"FETCH 1 BODY[]"}}});
-    case 5: return std::make_unique<Browser>(WebErrand{"h", {{WebDeed::What::log_in, {}, "bob", "hungry"}, {WebDeed::What::open}, {WebDeed::What::answer}, {WebDeed::What::log_out}}});
+    case 5:
+      return std::make_unique<Browser>(WebErrand{
+          "h", {{WebDeed::What::log_in, {}, "bob", "hungry"}, {WebDeed::What::open}, {WebDeed::What::answer}, {WebDeed::What::log_out}}});
     case 6: return std::make_unique<FtpAgent>(FtpErrand{FtpErrand::What::get, "bob", "hungry", "x", {}});
-    default: return std::make_unique<RawAgent>(RawErrand{choice & 8 ? wire::Service::imap : wire::Service::ftp, {"1 a", "PASV", "2 b", "QUIT"}});
+    default:
+      return std::make_unique<RawAgent>(RawErrand{choice & 8 ? wire::Service::imap : wire::Service::ftp, {"1 a", "PASV", "2 b", "QUIT"}});
   }
 }
 

@@ -39,14 +39,10 @@ tests::Talk connection(std::size_t number) {
   const auto client = [](std::uint16_t port) { return tests::endpoint(127, 0, 1, 10, port); };
   const auto server = [](std::uint16_t port) { return tests::endpoint(127, 0, 2, 21, port); };
   switch (number) {
-    case 0:
-      return {client(40000), server(21)};
-    case 1:
-      return {client(40001), server(20000)};  // 227 (127,0,2,21,78,32)
-    case 2:
-      return {server(20), client(30000)};  // PORT 127,0,1,10,117,48
-    default:
-      return {client(40002), server(25)};
+    case 0: return {client(40000), server(21)};
+    case 1: return {client(40001), server(20000)};  // 227 (127,0,2,21,78,32)
+    case 2: return {server(20), client(30000)};     // PORT 127,0,1,10,117,48
+    default: return {client(40002), server(25)};
   }
 }
 
@@ -77,7 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t at = 1; at + 2 <= size && turns.size() < 200;) {
     const std::uint8_t choice = data[at];
     const std::size_t length = std::min<std::size_t>(data[at + 1], size - at - 2);
-    turns.push_back({choice % 4u, (choice & 4) != 0 ? wire::Side::server : wire::Side::client, (choice & 8) != 0,
+    turns.push_back({choice % 4u,
+                     (choice & 4) != 0 ? wire::Side::server : wire::Side::client,
+                     (choice & 8) != 0,
                      {reinterpret_cast<const char*>(data + at + 2), length}});
     at += 2 + length;
   }

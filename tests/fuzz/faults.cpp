@@ -70,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!fault && (fault.error().offset > words.size() || fault.error().expected.empty())) std::abort();
   if (!fault && faults::problem(words, fault.error()).sentence.empty()) std::abort();
   for (int speech = 0; speech <= static_cast<int>(faults::Speech::none); ++speech) {
-    for (const std::size_t step : {std::size_t{1}, std::size_t{3}, size + 1}) read_commands(static_cast<faults::Speech>(speech), rest, step);
+    for (const std::size_t step : {std::size_t{1}, std::size_t{3}, size + 1})
+      read_commands(static_cast<faults::Speech>(speech), rest, step);
   }
   faults::Stripper eve;
   if (eve.from_server(rest).size() > rest.size() || eve.from_client(rest).on.size() > rest.size()) std::abort();

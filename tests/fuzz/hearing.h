@@ -13,14 +13,13 @@ struct Turn {
   std::span<const std::byte> bytes;
 };
 
-inline std::string hex_of(std::string_view bytes) {
-  return findings::sha256_hex(bytes);
-}
+inline std::string hex_of(std::string_view bytes) { return findings::sha256_hex(bytes); }
 
 struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
   void line(const dialogue::LineView& line) override {
     std::uint64_t& end = ends[line.from == wire::Side::client ? 0 : 1];
-    if (line.position < end || (line.protocol != packet::Protocol::tls && line.protocol != packet::Protocol::ssh && line.text.size() > line.length)) {
+    if (line.position < end ||
+        (line.protocol != packet::Protocol::tls && line.protocol != packet::Protocol::ssh && line.text.size() > line.length)) {
       std::fprintf(stderr, "%s\nat %lu, though %lu is told: %s\n", text.c_str(), line.position, end, std::string(line.text).c_str());
       std::abort();
     }
@@ -32,14 +31,11 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
   }
   void message(findings::Message&& found) override {
     text += "message " + found.subject + ' ' + std::to_string(found.bytes) + ' ' + hex_of(found.raw) + '\n';
-    for (const findings::Part& part : found.parts)
-      text += part.type + ' ' + part.filename + ' ' + part.encoding + ' ' + part.sha256 + '\n';
+    for (const findings::Part& part : found.parts) text += part.type + ' ' + part.filename + ' ' + part.encoding + ' ' + part.sha256 + '\n';
   }
   void file(findings::File&&) override {}
   void weakness(const findings::Weakness& found) override { text += found.rule + '\n'; }
-  void expect_data(const stream::StreamInfo&, const dialogue::DataPlace& place) override {
-    text += packet::text(place.announced) + '\n';
-  }
+  void expect_data(const stream::StreamInfo&, const dialogue::DataPlace& place) override { text += packet::text(place.announced) + '\n'; }
   void transfer_line(const stream::StreamInfo&, const dialogue::Spoken&) override {}
   void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override {
     text.append(reinterpret_cast<const char*>(plain.bytes.data()), plain.bytes.size());
@@ -51,7 +47,8 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
 };
 
 // What is heard when no segment is longer than `cut`.
-inline std::string hear(const std::vector<Turn>& turns, std::uint16_t port, std::size_t cut, bool data_lines, std::string_view key_log = {}) {
+inline std::string hear(const std::vector<Turn>& turns, std::uint16_t port, std::size_t cut, bool data_lines,
+                        std::string_view key_log = {}) {
   stream::StreamInfo info;
   info.server.port = port;
   info.from_start = true;

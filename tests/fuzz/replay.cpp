@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
     ++inputs;
   };
   for (int i = 1; i < argc; ++i) {
-    if (!std::filesystem::is_directory(argv[i])) run(argv[i]);
+    if (!std::filesystem::is_directory(argv[i]))
+      run(argv[i]);
     else
       for (const auto& entry : std::filesystem::directory_iterator(argv[i])) run(entry.path());
   }

@@ -143,12 +143,9 @@ bool are_replies(std::string_view said) {
     if (end == std::string_view::npos) return false;
     const auto line = said.substr(0, end);
     said.remove_prefix(end + 2);
-    const bool coded =
-        line.size() > 3 &&
-        std::all_of(line.begin(), line.begin() + 3, [](char c) { return c >= '0' && c <= '9'; }) &&
-        (line[3] == ' ' || line[3] == '-');
-    if (std::any_of(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }))
-      return false;
+    const bool coded = line.size() > 3 && std::all_of(line.begin(), line.begin() + 3, [](char c) { return c >= '0' && c <= '9'; }) &&
+                       (line[3] == ' ' || line[3] == '-');
+    if (std::any_of(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; })) return false;
     if (open.empty() && !coded) return false;
     if (open.empty() && line[3] == '-')
       open = line.substr(0, 3);
@@ -181,12 +178,11 @@ std::string play(const Input& input, Cut cut) {
 
 bool may_differ_in_one_piece(const std::string& text) {
   std::string upper = text;
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   // Telnet's commands may stand inside a word; and a queue has its end.
-  return upper.find("ABOR") != std::string::npos || upper.find("STAT") != std::string::npos ||
-         text.starts_with('!') || text.find("\n!") != std::string::npos ||
-         text.find('\xff') != std::string::npos || std::count(text.begin(), text.end(), '\n') > 200;
+  return upper.find("ABOR") != std::string::npos || upper.find("STAT") != std::string::npos || text.starts_with('!') ||
+         text.find("\n!") != std::string::npos || text.find('\xff') != std::string::npos ||
+         std::count(text.begin(), text.end(), '\n') > 200;
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "tests/support/said.h"
 #include "tests/servers/webmail/desk.h"
+#include "tests/support/said.h"
 
 namespace {
 

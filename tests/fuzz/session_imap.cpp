@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "tests/support/said.h"
 #include "tests/servers/imap/room.h"
+#include "tests/support/said.h"
 
 namespace {
 
@@ -46,7 +46,8 @@ bool lines_end_well(std::string_view text) {
     const std::string_view line = text.substr(0, at++ - 1);
     const std::size_t open = line.ends_with('}') ? line.rfind('{') : line.npos;
     std::size_t bytes = 0;
-    if (open != line.npos && std::from_chars(line.data() + open + 1, line.data() + line.size() - 1, bytes).ec == std::errc()) at = std::min(text.size(), at + bytes);
+    if (open != line.npos && std::from_chars(line.data() + open + 1, line.data() + line.size() - 1, bytes).ec == std::errc())
+      at = std::min(text.size(), at + bytes);
   }
   return true;
 }

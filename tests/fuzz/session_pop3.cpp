@@ -24,8 +24,7 @@ class OneMailbox final : public pop3::MailboxRoom {
   ~OneMailbox() override { std::filesystem::remove_all(folder); }
   void fill() {
     for (const auto& mail : store::Maildir(folder).list()) store::Maildir(folder).remove(mail.id);
-    for (const auto* text : {"a: b\r\n\r\n.\r\n..x\r\n", "no header\r\n"})
-      store::Maildir(folder).deliver(text);
+    for (const auto* text : {"a: b\r\n\r\n.\r\n..x\r\n", "no header\r\n"}) store::Maildir(folder).deliver(text);
     ids.clear();
     for (const auto& mail : store::Maildir(folder).list()) ids.push_back(mail.id);
   }
@@ -36,12 +35,8 @@ class OneMailbox final : public pop3::MailboxRoom {
     if (text.find('0') != std::string::npos) fill();
     return text;
   }
-  bool check(std::string_view login, std::string_view password) override {
-    return login == "bob" && password == "hungry";
-  }
-  std::unique_ptr<pop3::OpenMailbox> open(std::string_view) override {
-    return std::make_unique<Open>(folder);
-  }
+  bool check(std::string_view login, std::string_view password) override { return login == "bob" && password == "hungry"; }
+  std::unique_ptr<pop3::OpenMailbox> open(std::string_view) override { return std::make_unique<Open>(folder); }
 
  private:
   struct Open final : pop3::OpenMailbox {
@@ -68,8 +63,7 @@ std::string play(OneMailbox& room, std::string_view bytes, std::size_t step) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static OneMailbox room;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (bytes.find("UIDL") != bytes.npos || bytes.find("uidl") != bytes.npos)
-    return 0;  // names change with a refill
+  if (bytes.find("UIDL") != bytes.npos || bytes.find("uidl") != bytes.npos) return 0;  // names change with a refill
   const auto whole = play(room, bytes, size + 1);
   const auto whole_left = room.left();
   const auto bit_by_bit = play(room, bytes, 1);

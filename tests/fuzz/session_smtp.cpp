@@ -19,7 +19,8 @@ class Desk final : public smtp::MailDesk {
     if (address.size() > 40) return tl::unexpected(smtp::Refusal{550, "No such user here"});
     return {};
   }
-  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival, std::string_view letter) override {
+  tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
+                                                  std::string_view letter) override {
     taken += envelope.from + arrival.hello + (arrival.extended ? "E" : "") + std::string(letter);
     for (const auto& address : envelope.to) taken += address;
     // No letter with a CR or LF alone is ever taken: another server might end it there.
@@ -29,9 +30,11 @@ class Desk final : public smtp::MailDesk {
     }
     return "Q";
   }
-  tl::expected<smtp::Taken, smtp::Refusal> take(const store::Envelope& envelope, const smtp::Arrival& arrival, std::string_view letter) override {
+  tl::expected<smtp::Taken, smtp::Refusal> take(const store::Envelope& envelope, const smtp::Arrival& arrival,
+                                                std::string_view letter) override {
     if (!later) return MailDesk::take(envelope, arrival, letter);
-    return smtp::Taken{"Q", [=, this, kept = std::string(letter)] { return accept(envelope, arrival, kept).map([](const std::string&) {}); }, nullptr};
+    return smtp::Taken{
+        "Q", [=, this, kept = std::string(letter)] { return accept(envelope, arrival, kept).map([](const std::string&) {}); }, nullptr};
   }
   std::string taken;
   bool later = false;

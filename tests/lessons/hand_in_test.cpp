@@ -26,7 +26,10 @@ struct HandInTest : testing::Test {
 
   std::string play(const std::string& student, const QStringList& more = {}) const {
     const auto path = file(student + ".pcapng");
-    const auto ran = user.run(QStringList{q("play"), q("alice-sends-bob"), q("--student"), q(student), q("--solve"), q("--network"), q("private"), q("--hand-in"), q(path)} + more, 60'000);
+    const auto ran = user.run(QStringList{q("play"), q("alice-sends-bob"), q("--student"), q(student), q("--solve"), q("--network"),
+                                          q("private"), q("--hand-in"), q(path)} +
+                                  more,
+                              60'000);
     EXPECT_EQ(ran.status, 0) << ran.err.toStdString();
     return path;
   }
@@ -38,7 +41,8 @@ struct HandInTest : testing::Test {
   std::vector<QJsonObject> grade(const QStringList& words) const {
     const auto ran = user.run(QStringList{q("grade"), q("--format"), q("jsonl")} + words, 60'000);
     std::vector<QJsonObject> records;
-    for (const auto& line : ran.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) records.push_back(QJsonDocument::fromJson(line.toUtf8()).object());
+    for (const auto& line : ran.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+      records.push_back(QJsonDocument::fromJson(line.toUtf8()).object());
     return records;
   }
   static QJsonObject record(const std::vector<QJsonObject>& records, const char* check) {
@@ -80,14 +84,16 @@ TEST_F(HandInTest, ten_ways_to_tamper_are_each_found) {
   const std::vector<std::pair<std::string, std::function<void(PcapngBlocks&)>>> ways{
       {"time", [](auto& blocks) { blocks.packet(30).set_time_ns(blocks.packet(30).time_ns() - 9'000'000'000); }},
       {"missing", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, tcp + 4, big(frame, tcp + 4) + 400); }); }},
-      {"acknowledgment", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, tcp + 8, big(frame, tcp + 8) + 999); }); }},
+      {"acknowledgment",
+       [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, tcp + 8, big(frame, tcp + 8) + 999); }); }},
       {"length", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame += "more"; }); }},
       {"tcp-clock", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { put_big(frame, stamp, big(frame, stamp) - 90'000); }); }},
       {"address", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[ip + 12] = 10; }); }},
       {"ttl", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[ip + 8] = 57; }); }},
       {"link", [](auto& blocks) { change_frame(blocks, 9, [](auto& frame) { frame[5] = 1; }); }},
       {"section", [&](auto& blocks) { blocks.blocks.insert(blocks.blocks.end(), stranger.blocks.begin(), stranger.blocks.end()); }},
-      {"letter", [](auto& blocks) {
+      {"letter",
+       [](auto& blocks) {
          for (auto& block : blocks.blocks) {  // in one hop only, as long as before
            auto frame = block.is_packet() ? block.frame() : std::string();
            const auto at = frame.find("pickles?");
@@ -118,7 +124,8 @@ TEST_F(HandInTest, a_damaged_file_and_one_that_is_none_are_told_in_words) {
   const auto bytes = PcapngBlocks(path).bytes();
   std::ofstream(file("short.pcapng"), std::ios::binary) << bytes.substr(0, bytes.size() / 2);
   std::ofstream(file("text.pcapng")) << "Dear teacher, my dog ate it.";
-  for (const auto& [name, words] : {std::pair("short.pcapng", "damaged at byte"), {"text.pcapng", "not a capture"}, {"gone.pcapng", "cannot be read"}}) {
+  for (const auto& [name, words] :
+       {std::pair("short.pcapng", "damaged at byte"), {"text.pcapng", "not a capture"}, {"gone.pcapng", "cannot be read"}}) {
     const auto ran = user.run({q("grade"), q(file(name))});
     EXPECT_EQ(ran.status, 1) << name;
     EXPECT_THAT(ran.out.toStdString(), testing::HasSubstr(words)) << name;
@@ -143,7 +150,8 @@ TEST_F(HandInTest, a_copy_is_found_whoever_s_name_is_on_it) {
 TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {
   std::ofstream(file("class.key")) << "top secret\n";
   std::ofstream(file("roster.csv")) << "name,id\n\"Anna, the first\",anna\nBen,ben\n";
-  const auto tokens = user.run({q("lessons"), q("--tokens"), q("--class-key"), q(file("class.key")), q("--roster"), q(file("roster.csv"))}).out;
+  const auto tokens =
+      user.run({q("lessons"), q("--tokens"), q("--class-key"), q(file("class.key")), q("--roster"), q(file("roster.csv"))}).out;
   const auto token = lesson::token_for("top secret", "anna", "alice-sends-bob");
   ASSERT_TRUE(tokens.contains(q("anna,alice-sends-bob," + token))) << tokens.toStdString();
   const auto path = play("anna", {q("--token"), q(token)});

@@ -35,7 +35,9 @@ class EveryLesson : public testing::TestWithParam<std::string> {
   std::string folder() const { return SOURCE_DIR "/lessons/" + GetParam(); }
   std::string file(const char* name) const { return user.path(QString::fromUtf8(name)).toStdString(); }
   QStringList words(const char* student, const char* hand_in) const {
-    return {q("play"), user.path(q("app/lessons/" + GetParam())), q("--student"), q(student), q("--hand-in"), q(file(hand_in)), q("--format"), q("jsonl")};
+    return {
+        q("play"), user.path(q("app/lessons/" + GetParam())), q("--student"), q(student), q("--hand-in"), q(file(hand_in)), q("--format"),
+        q("jsonl")};
   }
   // Writes a copy that says something else about itself.
   void say(const char* from, const char* to, const char* name, const QJsonValue& value, std::uint32_t packets = ~0U) const {
@@ -87,7 +89,8 @@ TEST_P(EveryLesson, plays_in_the_private_network_and_is_solved_undone_and_copied
   say("run/anna.pcapng", "undone.pcapng", "answers", QJsonObject{}, steps_end(ran));
   const auto undone = grading::grade(file("undone.pcapng"), rules());
   EXPECT_EQ(undone.verdicts.size(), solved.verdicts.size());
-  for (const auto& verdict : undone.verdicts) EXPECT_TRUE(verdict.foundation || !verdict.passed) << verdict.task << "/" << verdict.check << " passes without any work";
+  for (const auto& verdict : undone.verdicts)
+    EXPECT_TRUE(verdict.foundation || !verdict.passed) << verdict.task << "/" << verdict.check << " passes without any work";
 
   // Handed in by somebody else: what was drawn is not his.
   say("run/anna.pcapng", "ben.pcapng", "student", q("ben"));
@@ -121,7 +124,8 @@ TEST_P(EveryLesson, plays_on_loopback_and_is_solved_by_the_second_route_with_a_t
 
 INSTANTIATE_TEST_SUITE_P(Lessons, EveryLesson, testing::ValuesIn(lessons()), [](const auto& info) {
   auto name = info.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-'; }, '_');
   return name;
 });
 

@@ -20,7 +20,7 @@ using testing::HasSubstr;
 
 struct Aim {
   const char* lesson;
-  const char* at;                        // what stands in an action of this lesson
+  const char* at;  // what stands in an action of this lesson
   const char* instead;
   friend void PrintTo(const Aim& aim, std::ostream* out) { *out << aim.lesson << ": " << aim.instead; }
 };
@@ -48,8 +48,10 @@ TEST_P(Outside, a_machine_that_is_not_the_labs_is_a_mistake) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lessons, Outside,
-                         testing::Values(Aim{"what-eve-hears", "ftp: {actor: bob, user: bob,", "ftp: {actor: bob, server: ftp.example.org, user: bob,"},
-                                         Aim{"what-eve-hears", "ftp: {actor: bob, user: bob, get: /recipes/hamburger.txt}", "ftp: {actor: bob, url: \"ftp://198.51.100.7/x\"}"},
+                         testing::Values(Aim{"what-eve-hears", "ftp: {actor: bob, user: bob,",
+                                             "ftp: {actor: bob, server: ftp.example.org, user: bob,"},
+                                         Aim{"what-eve-hears", "ftp: {actor: bob, user: bob, get: /recipes/hamburger.txt}",
+                                             "ftp: {actor: bob, url: \"ftp://198.51.100.7/x\"}"},
                                          Aim{"what-eve-hears", "fetch: {actor: bob}", "fetch: {actor: 198.51.100.7}"},
                                          Aim{"whose-name-is-on-it", "to: mail.hamburger.edu:smtp", "to: mail.example.org:smtp"},
                                          Aim{"whose-name-is-on-it", "to: mail.crepes.fr:smtp", "to: 198.51.100.7:25"},
@@ -86,8 +88,9 @@ TEST(OutsideTheLab, nobody_is_called_with_every_guard_lifted) {
   std::ofstream(folder / "outside/lesson.yaml") << script;
   std::ofstream(folder / "outside/en.md") << "# away\n\nAway.\n";
   const auto capture = QString::fromStdString((folder / "outside.pcapng").string());
-  const auto ran = user.run({QStringLiteral("play"), QString::fromStdString((folder / "outside").string()), QStringLiteral("--network"), QStringLiteral("private"),
-                             QStringLiteral("--pcap"), capture}, 60'000);
+  const auto ran = user.run({QStringLiteral("play"), QString::fromStdString((folder / "outside").string()), QStringLiteral("--network"),
+                             QStringLiteral("private"), QStringLiteral("--pcap"), capture},
+                            60'000);
   ASSERT_EQ(ran.status, 0) << ran.err.toStdString() << ran.out.toStdString();
   EXPECT_EQ(ran.out.count(QStringLiteral("425 ")), 2) << ran.out.toStdString();
   EXPECT_TRUE(ran.out.contains(QStringLiteral("550 "))) << ran.out.toStdString();

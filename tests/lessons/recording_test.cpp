@@ -40,20 +40,23 @@ TEST_P(EveryRecording, fits_its_lesson_and_tells_every_step) {
 
   const OrdinaryUser user;
   const auto q = [](const std::string& text) { return QString::fromStdString(text); };
-  const auto ran = user.run({q("play"), user.path(q("app/lessons/" + GetParam())), q("--network"), q("recorded"), q("--format"), q("jsonl")}, 60'000);
+  const auto ran =
+      user.run({q("play"), user.path(q("app/lessons/" + GetParam())), q("--network"), q("recorded"), q("--format"), q("jsonl")}, 60'000);
   EXPECT_EQ(ran.status, 0) << ran.err.toStdString() << ran.out.toStdString();
   const auto lines = ran.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
   ASSERT_EQ(static_cast<std::size_t>(lines.size()), loaded->steps.size());
   for (int i = 0; i < lines.size(); ++i) {
     const auto step = QJsonDocument::fromJson(lines[i].toUtf8()).object();
     EXPECT_TRUE(step[q("seen")].toBool()) << lines[i].toStdString();
-    EXPECT_EQ(static_cast<std::size_t>(step[q("evidence")].toVariant().toList().size()), loaded->steps[static_cast<std::size_t>(i)].evidence.size());
+    EXPECT_EQ(static_cast<std::size_t>(step[q("evidence")].toVariant().toList().size()),
+              loaded->steps[static_cast<std::size_t>(i)].evidence.size());
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Lessons, EveryRecording, testing::ValuesIn(lessons()), [](const auto& info) {
   auto name = info.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
   return name;
 });
 

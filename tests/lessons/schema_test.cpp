@@ -22,7 +22,8 @@ std::string without_actions(std::string text) {
 TEST(Schema, the_file_beside_the_lessons_is_what_the_program_reads_by) {
   std::ifstream file(SOURCE_DIR "/lessons/lesson.schema.json");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
-  EXPECT_EQ(without_actions(text), without_actions(lesson::schema())) << "Renew it with: build/cleartext lessons --schema > lessons/lesson.schema.json";
+  EXPECT_EQ(without_actions(text), without_actions(lesson::schema()))
+      << "Renew it with: build/cleartext lessons --schema > lessons/lesson.schema.json";
 }
 
 TEST(Schema, another_program_finds_every_lesson_good_by_it) {
@@ -39,7 +40,8 @@ TEST(Schema, every_object_that_a_word_names_is_there) {
     for (const auto& word : object.words) {
       auto type = word.type;
       if (type.starts_with('[') || type.starts_with('{')) type = type.substr(1, type.size() - 2);
-      const bool plain = type == "text" || type == "words" || type == "number" || type == "actions" || type == "solving" || type.find('|') != std::string_view::npos;
+      const bool plain = type == "text" || type == "words" || type == "number" || type == "actions" || type == "solving" ||
+                         type.find('|') != std::string_view::npos;
       EXPECT_TRUE(plain || !lesson::words_of(type).empty()) << object.name << "." << word.name;
     }
   }

@@ -63,7 +63,8 @@ class Text {
   // What a machine says is no language: code, addresses, commands.
   QString plain() const {
     auto text = all_;
-    for (const auto* pattern : {"`[^`]*`", "\\S*[@<>_/\\\\{}=]\\S*", "\\b[\\w-]+(\\.[\\w-]+)+\\b", "\\b\\w*[0-9]\\w*\\b", "\\b[A-Z][A-Z+-]+\\b", "(?<!\\w)-+", "[*#|]"}) {
+    for (const auto* pattern : {"`[^`]*`", "\\S*[@<>_/\\\\{}=]\\S*", "\\b[\\w-]+(\\.[\\w-]+)+\\b", "\\b\\w*[0-9]\\w*\\b",
+                                "\\b[A-Z][A-Z+-]+\\b", "(?<!\\w)-+", "[*#|]"}) {
       text.replace(QRegularExpression(QString::fromUtf8(pattern), QRegularExpression::UseUnicodePropertiesOption), QStringLiteral(" "));
     }
     return text;
@@ -85,8 +86,10 @@ TEST_P(Spelling, of_every_lesson) {
     Text text(language);
     text.add(*loaded);
     QProcess hunspell;
-    hunspell.start(QStringLiteral("hunspell"), {QStringLiteral("-i"), QStringLiteral("utf-8"), QStringLiteral("-d"), QString::fromUtf8(dictionary), QStringLiteral("-p"),
-                                                QString::fromUtf8(SOURCE_DIR "/lessons/spelling.%1.txt").arg(QString::fromUtf8(language)), QStringLiteral("-l")});
+    hunspell.start(
+        QStringLiteral("hunspell"),
+        {QStringLiteral("-i"), QStringLiteral("utf-8"), QStringLiteral("-d"), QString::fromUtf8(dictionary), QStringLiteral("-p"),
+         QString::fromUtf8(SOURCE_DIR "/lessons/spelling.%1.txt").arg(QString::fromUtf8(language)), QStringLiteral("-l")});
     hunspell.write(text.plain().toUtf8());
     hunspell.closeWriteChannel();
     ASSERT_TRUE(hunspell.waitForFinished(30'000)) << "hunspell, and its dictionaries, are in packages-test.txt";

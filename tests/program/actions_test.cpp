@@ -20,8 +20,9 @@ struct ActionsTest : ::testing::TestWithParam<const char*> {
     }
   }
   QStringList words(const char* network) const {
-    return {QStringLiteral("play"), user.path(QStringLiteral("app/actions/") + QString::fromUtf8(GetParam())), QStringLiteral("--format"),
-            QStringLiteral("jsonl"), QStringLiteral("--network"), QString::fromUtf8(network)};
+    return {QStringLiteral("play"),      user.path(QStringLiteral("app/actions/") + QString::fromUtf8(GetParam())),
+            QStringLiteral("--format"),  QStringLiteral("jsonl"),
+            QStringLiteral("--network"), QString::fromUtf8(network)};
   }
   OrdinaryUser user;
 };
@@ -32,8 +33,10 @@ INSTANTIATE_TEST_SUITE_P(Lessons, ActionsTest, ::testing::Values("mail", "pop3",
 TEST_P(ActionsTest, is_seen_in_the_private_network) { played(user.run(words("private"), 60000)); }
 
 TEST_P(ActionsTest, is_seen_on_plain_loopback) {
-  const QStringList own_loopback{QStringLiteral("--user"), QStringLiteral("--map-root-user"), QStringLiteral("--net"), QStringLiteral("sh"), QStringLiteral("-c"),
-                                 QStringLiteral("ip link set lo up && exec \"$@\""), QStringLiteral("sh"), user.path(QStringLiteral("app/build/cleartext"))};
+  const QStringList own_loopback{QStringLiteral("--user"), QStringLiteral("--map-root-user"),
+                                 QStringLiteral("--net"),  QStringLiteral("sh"),
+                                 QStringLiteral("-c"),     QStringLiteral("ip link set lo up && exec \"$@\""),
+                                 QStringLiteral("sh"),     user.path(QStringLiteral("app/build/cleartext"))};
   played(user.run_other(QStringLiteral("unshare"), own_loopback + words("loopback"), 60000));
 }
 

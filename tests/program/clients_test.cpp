@@ -29,7 +29,8 @@ TEST_P(Clients, all_is_well) {
   OrdinaryUser user;
   const auto data = user.path(QStringLiteral("data"));
   qputenv("LAB_DATA", data.toUtf8());
-  const auto lab = user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--data"), data});
+  const auto lab =
+      user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--data"), data});
   QString said;
   while (!said.contains(QStringLiteral("ready\n")) && lab->waitForReadyRead(20000)) said += QString::fromUtf8(lab->readAllStandardOutput());
   const auto interpreter = QString::fromUtf8(GetParam().extension() == ".py" ? "python3" : "sh");

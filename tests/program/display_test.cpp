@@ -23,8 +23,9 @@ struct Display {
   QString name;
 
   Display() {
-    server.start(QStringLiteral("Xvfb"), {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
-                                          QStringLiteral("1280x900x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-ac")});
+    server.start(QStringLiteral("Xvfb"),
+                 {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
+                  QStringLiteral("1280x900x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-ac")});
     while (!server.canReadLine() && server.waitForReadyRead(20'000)) {}
     name = QLatin1Char(':') + QString::fromLatin1(server.readLine()).trimmed();
   }
@@ -39,9 +40,17 @@ struct Display {
 std::vector<tests::Frame> letter() {
   tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
   talk.open();
-  talk.transcript({{wire::Side::server, "220 x"}, {wire::Side::client, "EHLO x"}, {wire::Side::server, "250 x"}, {wire::Side::client, "MAIL FROM:<a@x>"},
-                   {wire::Side::server, "250 x"}, {wire::Side::client, "RCPT TO:<b@x>"}, {wire::Side::server, "250 x"}, {wire::Side::client, "DATA"},
-                   {wire::Side::server, "354 x"}, {wire::Side::client, "Content-Type: image/png"}, {wire::Side::client, "Content-Transfer-Encoding: base64"},
+  talk.transcript({{wire::Side::server, "220 x"},
+                   {wire::Side::client, "EHLO x"},
+                   {wire::Side::server, "250 x"},
+                   {wire::Side::client, "MAIL FROM:<a@x>"},
+                   {wire::Side::server, "250 x"},
+                   {wire::Side::client, "RCPT TO:<b@x>"},
+                   {wire::Side::server, "250 x"},
+                   {wire::Side::client, "DATA"},
+                   {wire::Side::server, "354 x"},
+                   {wire::Side::client, "Content-Type: image/png"},
+                   {wire::Side::client, "Content-Transfer-Encoding: base64"},
                    {wire::Side::client, ""}});
   std::string lines;
   for (int i = 0; i < 18; ++i) lines += std::string(76, static_cast<char>('A' + i)) + "\r\n";

@@ -12,7 +12,8 @@ struct FaultCommand : ::testing::Test {
   void SetUp() override {
     served = user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private")});
     QString out;
-    while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(30000)) out += QString::fromUtf8(served->readAllStandardOutput());
+    while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(30000))
+      out += QString::fromUtf8(served->readAllStandardOutput());
     ASSERT_TRUE(out.contains(QStringLiteral("ready\n"))) << served->readAllStandardError().toStdString();
   }
   void TearDown() override {
@@ -21,7 +22,9 @@ struct FaultCommand : ::testing::Test {
   }
   Ran fault(const QStringList& words) const { return user.run(QStringList{QStringLiteral("fault")} + words); }
   std::string greeting(const char* host, const char* port) const {
-    return user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("python3"), QStringLiteral("../app/clients/greet.py"), QString::fromUtf8(host), QString::fromUtf8(port)})
+    return user
+        .run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("python3"), QStringLiteral("../app/clients/greet.py"),
+              QString::fromUtf8(host), QString::fromUtf8(port)})
         .out.toStdString();
   }
   OrdinaryUser user;
@@ -45,7 +48,8 @@ TEST_F(FaultCommand, a_text_with_blanks_and_a_minus_comes_through_whole) {
   const auto ordered = fault({QStringLiteral("order"), QStringLiteral("reply"), QStringLiteral("pop3"), QStringLiteral("greeting"),
                               QStringLiteral("-ERR Closed for today"), QStringLiteral("--format"), QStringLiteral("jsonl")});
   EXPECT_EQ(ordered.status, 0) << ordered.err.toStdString();
-  EXPECT_TRUE(ordered.out.contains(QStringLiteral("\"fault\":\"reply pop3 greeting \\\"-ERR Closed for today\\\"\""))) << ordered.out.toStdString();
+  EXPECT_TRUE(ordered.out.contains(QStringLiteral("\"fault\":\"reply pop3 greeting \\\"-ERR Closed for today\\\"\"")))
+      << ordered.out.toStdString();
   EXPECT_EQ(greeting("hamburger.edu", "110"), "-ERR Closed for today\n");
   EXPECT_EQ(fault(words("clear")).status, 0);
   EXPECT_TRUE(fault({}).out.isEmpty());
@@ -54,7 +58,8 @@ TEST_F(FaultCommand, a_text_with_blanks_and_a_minus_comes_through_whole) {
 TEST_F(FaultCommand, wrong_words_are_2_and_an_unknown_number_is_1) {
   const auto wrong = fault(words("off smpt"));
   EXPECT_EQ(wrong.status, 2);
-  EXPECT_TRUE(wrong.err.contains(QStringLiteral("character 5")) && wrong.err.contains(QStringLiteral("  off smpt\n      ^"))) << wrong.err.toStdString();
+  EXPECT_TRUE(wrong.err.contains(QStringLiteral("character 5")) && wrong.err.contains(QStringLiteral("  off smpt\n      ^")))
+      << wrong.err.toStdString();
   EXPECT_EQ(fault(words("withdraw 7")).status, 1);
   EXPECT_EQ(fault(words("clear all")).status, 2);
 }
@@ -62,7 +67,8 @@ TEST_F(FaultCommand, wrong_words_are_2_and_an_unknown_number_is_1) {
 TEST_F(FaultCommand, the_state_shows_queue_mailboxes_files_and_faults) {
   fault(words("off smtp@mail.hamburger.edu"));
   user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("python3"), QStringLiteral("-c"),
-            QStringLiteral("import smtplib; s = smtplib.SMTP('crepes.fr'); s.sendmail('alice@crepes.fr', ['bob@hamburger.edu', 'alice@crepes.fr'], 'Subject: x\\r\\n\\r\\nhello'); s.quit()")});
+            QStringLiteral("import smtplib; s = smtplib.SMTP('crepes.fr'); s.sendmail('alice@crepes.fr', ['bob@hamburger.edu', "
+                           "'alice@crepes.fr'], 'Subject: x\\r\\n\\r\\nhello'); s.quit()")});
   const auto told = user.run(words("state")).out;
   EXPECT_TRUE(told.contains(QStringLiteral("mail.hamburger.edu\n  smtp 25 off, "))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral(" <alice@crepes.fr> to bob@hamburger.edu: deferred, try 2 at "))) << told.toStdString();
@@ -77,8 +83,10 @@ TEST_F(FaultCommand, the_state_shows_queue_mailboxes_files_and_faults) {
 
 TEST_F(FaultCommand, a_client_that_demands_tls_refuses_to_go_on_where_eve_took_the_offer_away) {
   const auto send = [&] {
-    return user.run(words("shell -- curl --silent --crlf --ssl-reqd --url smtp://mail.crepes.fr/laptop --mail-from alice@crepes.fr --mail-rcpt alice@crepes.fr -T "
-                          "../app/clients/greet.py"))
+    return user
+        .run(words("shell -- curl --silent --crlf --ssl-reqd --url smtp://mail.crepes.fr/laptop --mail-from alice@crepes.fr --mail-rcpt "
+                   "alice@crepes.fr -T "
+                   "../app/clients/greet.py"))
         .status;
   };
   EXPECT_EQ(send(), 0);

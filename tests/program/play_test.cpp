@@ -1,18 +1,18 @@
 // The lesson end to end, by an ordinary user in the private network, and tshark's word on the capture.
 #include <gtest/gtest.h>
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QFile>
 
 #include "tests/program/program.h"
 
 namespace cleartext {
 namespace {
 
-const QStringList play_words{QStringLiteral("play"), QStringLiteral("alice-sends-bob"), QStringLiteral("--network"),
-                             QStringLiteral("private"), QStringLiteral("--format"), QStringLiteral("jsonl")};
+const QStringList play_words{QStringLiteral("play"),    QStringLiteral("alice-sends-bob"), QStringLiteral("--network"),
+                             QStringLiteral("private"), QStringLiteral("--format"),        QStringLiteral("jsonl")};
 
 struct PlayTest : ::testing::Test {
   OrdinaryUser user;
@@ -33,8 +33,8 @@ TEST_F(PlayTest, an_ordinary_user_sees_all_six_steps) {
   ASSERT_EQ(ran.status, 0) << ran.err.toStdString() << ran.out.toStdString();
   const auto lines = ran.out.trimmed().split(QLatin1Char('\n'));
   ASSERT_EQ(lines.size(), 6);
-  const QStringList steps{QStringLiteral("compose"), QStringLiteral("submit"), QStringLiteral("call"),
-                          QStringLiteral("relay"), QStringLiteral("mailbox"), QStringLiteral("fetch")};
+  const QStringList steps{QStringLiteral("compose"), QStringLiteral("submit"),  QStringLiteral("call"),
+                          QStringLiteral("relay"),   QStringLiteral("mailbox"), QStringLiteral("fetch")};
   qint64 last = 0;
   for (int i = 0; i < 6; ++i) {
     const auto object = QJsonDocument::fromJson(lines[i].toUtf8()).object();

@@ -12,21 +12,27 @@ struct Tape : ::testing::Test {
   OrdinaryUser user;
   QString file = user.path(QStringLiteral("run/tape.pcapng"));
   std::unique_ptr<QProcess> serve() const {
-    auto served = user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), file});
+    auto served =
+        user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), file});
     QString out;
-    while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(30000)) out += QString::fromUtf8(served->readAllStandardOutput());
+    while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(30000))
+      out += QString::fromUtf8(served->readAllStandardOutput());
     return served;
   }
   QString told(const char* kind) const {
-    return user.run({QStringLiteral("analyze"), file, QStringLiteral("--show"), QString::fromUtf8(kind), QStringLiteral("--format"), QStringLiteral("jsonl")}).out;
+    return user
+        .run({QStringLiteral("analyze"), file, QStringLiteral("--show"), QString::fromUtf8(kind), QStringLiteral("--format"),
+              QStringLiteral("jsonl")})
+        .out;
   }
 };
 
 TEST_F(Tape, what_was_said_is_in_the_file_and_what_tls_hid_is_opened) {
   const auto served = serve();
   EXPECT_FALSE(QFile::exists(file));
-  const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"), QStringLiteral("--insecure"),
-                              QStringLiteral("-u"), QStringLiteral("bob:hungry"), QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("imaps://127.0.2.25/")});
+  const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"),
+                              QStringLiteral("--insecure"), QStringLiteral("-u"), QStringLiteral("bob:hungry"),
+                              QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("imaps://127.0.2.25/")});
   EXPECT_EQ(talk.status, 0) << talk.err.toStdString();
   served->terminate();
   EXPECT_EQ(OrdinaryUser::finish(*served).status, 0);
@@ -36,7 +42,8 @@ TEST_F(Tape, what_was_said_is_in_the_file_and_what_tls_hid_is_opened) {
 }
 
 TEST_F(Tape, a_place_where_no_file_can_be_is_refused_before_the_lab_is_ready) {
-  const auto ran = user.run({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), QStringLiteral("/no/such/folder/x.pcapng")});
+  const auto ran = user.run({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"),
+                             QStringLiteral("/no/such/folder/x.pcapng")});
   EXPECT_EQ(ran.status, 1);
   EXPECT_FALSE(ran.out.contains(QStringLiteral("ready")));
   EXPECT_TRUE(ran.err.contains(QStringLiteral("cannot be written"))) << ran.err.toStdString();

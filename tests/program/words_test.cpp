@@ -19,7 +19,8 @@ struct WordsTest : ::testing::Test {
   void refused(const char* line, int status) {
     const auto ran = user.run(words(line));
     EXPECT_EQ(ran.status, status) << line << ran.err.toStdString();
-    EXPECT_TRUE(ran.err.startsWith(QStringLiteral("cleartext: ")) || ran.err.contains(QStringLiteral("lesson.yaml"))) << ran.err.toStdString();
+    EXPECT_TRUE(ran.err.startsWith(QStringLiteral("cleartext: ")) || ran.err.contains(QStringLiteral("lesson.yaml")))
+        << ran.err.toStdString();
     EXPECT_EQ(ran.out, QString()) << line;
   }
   OrdinaryUser user;
@@ -96,7 +97,8 @@ TEST_F(WordsTest, lessons_are_listed_by_their_places_and_those_without_one_last)
   const auto listed = user.run(words("lessons")).out;
   EXPECT_GE(listed.indexOf(QStringLiteral("alice-sends-bob")), 0) << listed.toStdString();
   EXPECT_LT(listed.indexOf(QStringLiteral("alice-sends-bob")), listed.indexOf(QStringLiteral("zucchini")));
-  EXPECT_EQ(listed.count(QLatin1Char('\n')), listed.left(listed.indexOf(QStringLiteral("aubergine"))).count(QLatin1Char('\n')) + 1) << listed.toStdString();
+  EXPECT_EQ(listed.count(QLatin1Char('\n')), listed.left(listed.indexOf(QStringLiteral("aubergine"))).count(QLatin1Char('\n')) + 1)
+      << listed.toStdString();
 }
 
 TEST_F(WordsTest, doctor_speaks_and_finds_a_network) {
@@ -108,7 +110,8 @@ TEST_F(WordsTest, doctor_speaks_and_finds_a_network) {
 TEST_F(WordsTest, serve_says_ready_and_ends_at_sigterm_with_nothing_left) {
   const auto served = user.start(words("serve --network private"));
   QString out;
-  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000)) out += QString::fromUtf8(served->readAllStandardOutput());
+  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000))
+    out += QString::fromUtf8(served->readAllStandardOutput());
   ASSERT_TRUE(out.contains(QStringLiteral("ready\n"))) << served->readAllStandardError().toStdString();
   EXPECT_TRUE(out.contains(QStringLiteral("smtp mail.hamburger.edu 127.0.2.25 25\n")));
   EXPECT_TRUE(out.contains(QStringLiteral("pop3 mail.crepes.fr 127.0.1.25 110\n")));
@@ -122,7 +125,8 @@ TEST_F(WordsTest, serve_says_ready_and_ends_at_sigterm_with_nothing_left) {
 TEST_F(WordsTest, a_shell_joins_the_lab_that_serves) {
   const auto served = user.start(words("serve --network private"));
   QString out;
-  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000)) out += QString::fromUtf8(served->readAllStandardOutput());
+  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000))
+    out += QString::fromUtf8(served->readAllStandardOutput());
   const auto joined = user.run(words("shell -- python3 ../app/clients/greet.py hamburger.edu 25"));
   EXPECT_EQ(joined.status, 0) << joined.err.toStdString();
   EXPECT_TRUE(joined.out.startsWith(QStringLiteral("220 "))) << joined.out.toStdString();

@@ -14,8 +14,7 @@ namespace cleartext::tests {
 
 using Frame = std::vector<std::byte>;
 
-inline packet::Endpoint endpoint(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d,
-                                 std::uint16_t port) {
+inline packet::Endpoint endpoint(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d, std::uint16_t port) {
   packet::Endpoint place;
   place.address = {a, b, c, d};
   place.port = port;
@@ -51,14 +50,7 @@ inline void write_tcp(Writer& out, const TcpSegment& segment) {
 }
 
 inline void write_ipv4(Writer& out, const TcpSegment& segment, unsigned fragment = 0) {
-  out.u8(0x45)
-      .u8(0)
-      .u16(static_cast<unsigned>(40 + segment.payload.size()))
-      .u16(1)
-      .u16(fragment)
-      .u8(64)
-      .u8(6)
-      .u16(0);
+  out.u8(0x45).u8(0).u16(static_cast<unsigned>(40 + segment.payload.size())).u16(1).u16(fragment).u8(64).u8(6).u16(0);
   for (const packet::Endpoint* place : {&segment.from, &segment.to})
     for (int i = 0; i < 4; ++i) out.u8(place->address[static_cast<std::size_t>(i)]);
   write_tcp(out, segment);
@@ -74,8 +66,7 @@ inline Frame ethernet(const TcpSegment& segment) {
 // One TCP connection. Places count from the first byte of a direction.
 class Talk {
  public:
-  Talk(packet::Endpoint client, packet::Endpoint server, std::uint32_t client_start = 1000,
-       std::uint32_t server_start = 9000)
+  Talk(packet::Endpoint client, packet::Endpoint server, std::uint32_t client_start = 1000, std::uint32_t server_start = 9000)
       : ends_{client, server}, starts_{client_start, server_start} {}
 
   void open() {
@@ -101,8 +92,7 @@ class Talk {
   void transcript(const wire::Transcript& turns) {
     for (const wire::Turn& turn : turns) say(turn.from, turn.line + "\r\n");
   }
-  void raw(wire::Side side, std::uint32_t sequence, std::uint32_t acknowledgment, unsigned flags,
-           std::string_view text = {}) {
+  void raw(wire::Side side, std::uint32_t sequence, std::uint32_t acknowledgment, unsigned flags, std::string_view text = {}) {
     const std::size_t i = at(side);
     frames.push_back(ethernet({ends_[i], ends_[1 - i], sequence, acknowledgment, flags, std::string(text)}));
   }
@@ -117,8 +107,8 @@ class Talk {
 };
 
 inline packet::RawPacket raw_packet(const Frame& frame, std::size_t index = 0) {
-  return {1'700'000'000'000'000'000 + static_cast<std::int64_t>(index) * 1'000'000, frame,
-          static_cast<std::uint32_t>(frame.size()), packet::LinkType::ethernet};
+  return {1'700'000'000'000'000'000 + static_cast<std::int64_t>(index) * 1'000'000, frame, static_cast<std::uint32_t>(frame.size()),
+          packet::LinkType::ethernet};
 }
 
 }  // namespace cleartext::tests

@@ -37,7 +37,8 @@ class TlsSession {
       SSL_CTX_set_options(context, SSL_OP_ALLOW_CLIENT_RENEGOTIATION);
       if (!wish.encrypt_then_mac) SSL_CTX_set_options(context, SSL_OP_NO_ENCRYPT_THEN_MAC);
       if (wish.suite.empty()) continue;
-      const int known = wish.old ? SSL_CTX_set_cipher_list(context, wish.suite.c_str()) : SSL_CTX_set_ciphersuites(context, wish.suite.c_str());
+      const int known =
+          wish.old ? SSL_CTX_set_cipher_list(context, wish.suite.c_str()) : SSL_CTX_set_ciphersuites(context, wish.suite.c_str());
       if (known != 1) throw std::runtime_error("no such suite: " + wish.suite);
     }
     SSL_CTX_set_keylog_callback(client_context_.get(), [](const SSL* ssl, const char* line) {
@@ -63,7 +64,8 @@ class TlsSession {
       SSL_read(server_.get(), swallowed, sizeof swallowed);
       pass(wire::Side::server);
     }
-    if (SSL_renegotiate_pending(client_.get()) != 0 || !SSL_is_init_finished(client_.get())) throw std::runtime_error("the hands were not shaken anew");
+    if (SSL_renegotiate_pending(client_.get()) != 0 || !SSL_is_init_finished(client_.get()))
+      throw std::runtime_error("the hands were not shaken anew");
   }
   void update_keys(wire::Side from) { SSL_key_update(of(from), SSL_KEY_UPDATE_NOT_REQUESTED); }
   void close() {
@@ -97,7 +99,8 @@ class TlsSession {
     char swallowed[1024];
     if (SSL_write_early_data(client_.get(), early.data(), early.size(), &count) != 1) throw std::runtime_error("no early data");
     pass(wire::Side::client);
-    if (SSL_read_early_data(server_.get(), swallowed, sizeof swallowed, &count) == SSL_READ_EARLY_DATA_ERROR) throw std::runtime_error("early data was not taken");
+    if (SSL_read_early_data(server_.get(), swallowed, sizeof swallowed, &count) == SSL_READ_EARLY_DATA_ERROR)
+      throw std::runtime_error("early data was not taken");
     pass(wire::Side::server);
     SSL_do_handshake(client_.get());
     pass(wire::Side::client);

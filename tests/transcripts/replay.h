@@ -110,10 +110,8 @@ inline void expect_golden(const std::filesystem::path& file, const PlayerMaker& 
   const auto golden = wire::parse_transcript(text);
   ASSERT_TRUE(golden) << file << ": " << golden.error().sentence;
   ASSERT_FALSE(golden->empty()) << file;
-  EXPECT_EQ(wire::print(play_lines(*golden, *make(), false)), wire::print(*golden))
-      << file << ", line by line";
-  EXPECT_EQ(wire::print(play_lines(*golden, *make(), true)), wire::print(*golden))
-      << file << ", byte by byte";
+  EXPECT_EQ(wire::print(play_lines(*golden, *make(), false)), wire::print(*golden)) << file << ", line by line";
+  EXPECT_EQ(wire::print(play_lines(*golden, *make(), true)), wire::print(*golden)) << file << ", byte by byte";
   wire::Transcript server;
   for (const auto& turn : *golden) {
     if (turn.from == wire::Side::server) server.push_back(turn);
@@ -141,8 +139,6 @@ inline std::set<std::string> wishes(const std::filesystem::path& file) {
   return found;
 }
 
-inline std::string test_name(const testing::TestParamInfo<std::filesystem::path>& file) {
-  return file.param.stem().string();
-}
+inline std::string test_name(const testing::TestParamInfo<std::filesystem::path>& file) { return file.param.stem().string(); }
 
 }  // namespace cleartext::transcripts

@@ -19,6 +19,7 @@ std::string quoted(std::string_view text) {
 
 int main() {
   std::puts("static const char* const words[] = {");
-  for (const std::string_view text : cleartext::talk::table_texts()) std::printf("QT_TRANSLATE_NOOP(\"Tables\", %s),\n", quoted(text).c_str());
+  for (const std::string_view text : cleartext::talk::table_texts())
+    std::printf("QT_TRANSLATE_NOOP(\"Tables\", %s),\n", quoted(text).c_str());
   std::puts("};");
 }

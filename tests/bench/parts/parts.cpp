@@ -160,7 +160,8 @@ BENCHMARK(put_in_order)->Arg(0)->Arg(200)->Arg(4);
 void find_streams(benchmark::State& state) {  // so many at once, a segment of each in turn
   const auto streams = static_cast<std::uint16_t>(state.range(0));
   std::vector<packet::Packet> packets;
-  const tests::Frame frame = tests::ethernet({tests::endpoint(127, 0, 1, 10, 0), tests::endpoint(127, 0, 1, 25, 25), 1, 1, packet::ack, ""});
+  const tests::Frame frame =
+      tests::ethernet({tests::endpoint(127, 0, 1, 10, 0), tests::endpoint(127, 0, 1, 25, 25), 1, 1, packet::ack, ""});
   for (std::uint16_t i = 0; i < streams; ++i) {
     packet::Packet& packet = packets.emplace_back();
     packet::decode(tests::raw_packet(frame), packet);

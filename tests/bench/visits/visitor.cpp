@@ -126,8 +126,10 @@ void smtp(const Visit& visit) {
   }();
   Wire wire(visit.address, visit.port);
   expect(wire, "220");
-  for (const auto& [words, code] : {std::pair<std::string, const char*>{"EHLO visitor.example", "250"}, {"MAIL FROM:<visitor@crepes.fr>", "250"},
-                                    {"RCPT TO:<" + visit.item + ">", "250"}, {"DATA", "354"}}) {
+  for (const auto& [words, code] : {std::pair<std::string, const char*>{"EHLO visitor.example", "250"},
+                                    {"MAIL FROM:<visitor@crepes.fr>", "250"},
+                                    {"RCPT TO:<" + visit.item + ">", "250"},
+                                    {"DATA", "354"}}) {
     wire.say(words + "\r\n");
     expect(wire, code);
   }
@@ -147,8 +149,7 @@ void pop3(const Visit& visit) {
   for (int number = 1; number <= visit.count; ++number) {
     wire.say("RETR " + std::to_string(number) + "\r\n");
     expect(wire, "+OK");
-    while (wire.line() != ".") {
-    }
+    while (wire.line() != ".") {}
   }
   wire.say("QUIT\r\n");
   expect(wire, "+OK");
@@ -180,14 +181,16 @@ std::atomic<std::size_t> drained{0};
 void ftp(const Visit& visit) {
   Wire wire(visit.address, visit.port);
   expect(wire, "220");
-  for (const auto& [words, code] : {std::pair<std::string, const char*>{"USER " + visit.user, "331"}, {"PASS " + visit.password, "230"}, {"TYPE I", "200"}}) {
+  for (const auto& [words, code] :
+       {std::pair<std::string, const char*>{"USER " + visit.user, "331"}, {"PASS " + visit.password, "230"}, {"TYPE I", "200"}}) {
     wire.say(words + "\r\n");
     expect(wire, code);
   }
   wire.say("PASV\r\n");
   const std::string passive(expect(wire, "227"));
   unsigned a, b, c, d, high, low;
-  if (std::sscanf(passive.c_str() + passive.find('('), "(%u,%u,%u,%u,%u,%u)", &a, &b, &c, &d, &high, &low) != 6) throw std::runtime_error(passive);
+  if (std::sscanf(passive.c_str() + passive.find('('), "(%u,%u,%u,%u,%u,%u)", &a, &b, &c, &d, &high, &low) != 6)
+    throw std::runtime_error(passive);
   Wire data(visit.address, static_cast<int>(high * 256 + low));
   wire.say("RETR " + visit.item + "\r\n");
   expect(wire, "1");
@@ -235,14 +238,16 @@ Visit numbered(Visit visit, int number) {
 void print(Tally& tally, double seconds) {
   auto& times = tally.times;
   std::sort(times.begin(), times.end());
-  const auto at = [&](double part) { return times.empty() ? 0 : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))]; };
+  const auto at = [&](double part) {
+    return times.empty() ? 0 : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
+  };
   int failed = 0;
   for (const auto& [why, count] : tally.failures) {
     failed += count;
     std::fprintf(stderr, "%d times: %s\n", count, why.c_str());
   }
-  std::printf("{\"sessions\":%zu,\"seconds\":%.3f,\"failed\":%d,\"bytes\":%zu,\"p50\":%.3f,\"p99\":%.3f,\"slowest\":%.3f}\n", times.size(), seconds,
-              failed, drained.load(), at(0.5), at(0.99), at(1));
+  std::printf("{\"sessions\":%zu,\"seconds\":%.3f,\"failed\":%d,\"bytes\":%zu,\"p50\":%.3f,\"p99\":%.3f,\"slowest\":%.3f}\n", times.size(),
+              seconds, failed, drained.load(), at(0.5), at(0.99), at(1));
 }
 
 }  // namespace
@@ -253,7 +258,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "visitor TALK ADDRESS PORT CONNECTIONS SECONDS USER PASSWORD ITEM COUNT\n");
     return 2;
   }
-  const Visit visit{argv[1], argv[2], argv[6], argv[7], argv[8], std::stoi(argv[3]), std::stoi(argv[4]), std::stoi(argv[9]), std::stod(argv[5])};
+  const Visit visit{argv[1],           argv[2], argv[6], argv[7], argv[8], std::stoi(argv[3]), std::stoi(argv[4]), std::stoi(argv[9]),
+                    std::stod(argv[5])};
   Tally tally;
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(visit.seconds));

@@ -47,7 +47,9 @@ class Painted : public QObject {
  public:
   explicit Painted(std::function<void()> painted) : painted_(std::move(painted)) {}
   bool eventFilter(QObject* watched, QEvent* event) override {
-    if (event->type() == QEvent::Paint) QMetaObject::invokeMethod(this, [this] { painted_(); }, Qt::QueuedConnection);
+    if (event->type() == QEvent::Paint)
+      QMetaObject::invokeMethod(
+          this, [this] { painted_(); }, Qt::QueuedConnection);
     return QObject::eventFilter(watched, event);
   }
 
@@ -140,8 +142,10 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("cleartext-bench"));
   Times bench(argv[1]);
   bench.open();
-  fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB\n", bench.capture.recording().packets().size(), megabytes("VmRSS:"), megabytes("RssFile:"));
-  for (const char* typed : {"smtp and port 25", "host 10.100.0.0/16 and not tls", "text marmalade", "password", "credentials"}) bench.filter(typed);
+  fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB\n", bench.capture.recording().packets().size(),
+             megabytes("VmRSS:"), megabytes("RssFile:"));
+  for (const char* typed : {"smtp and port 25", "host 10.100.0.0/16 and not tls", "text marmalade", "password", "credentials"})
+    bench.filter(typed);
   bench.capture.window().wire().set_filter({});
   bench.sort(PacketColumn::length, "length");
   bench.sort(PacketColumn::info, "info");

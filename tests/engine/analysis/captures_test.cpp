@@ -34,9 +34,7 @@ constexpr Judged judged[] = {
 };
 
 struct Digested final : tests::Found {
-  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> each) override {
-    digests.add(stream, from, each);
-  }
+  void bytes(std::uint32_t stream, wire::Side from, std::span<const std::byte> each) override { digests.add(stream, from, each); }
   Digests digests;
 };
 
@@ -47,8 +45,7 @@ std::string number_after(const std::string& truth, const std::string& key) {
 
 void compare_streams(const std::string& truth, Digested& found, const std::string& name) {
   const std::regex row("(\\d+)\t(\\S+)\t(\\S+)\t(\\d+)\t([0-9a-f]{16})\t(\\d+)\t([0-9a-f]{16})");
-  for (auto match = std::sregex_iterator(truth.begin(), truth.end(), row); match != std::sregex_iterator();
-       ++match) {
+  for (auto match = std::sregex_iterator(truth.begin(), truth.end(), row); match != std::sregex_iterator(); ++match) {
     const auto number = static_cast<std::uint32_t>(std::stoul((*match)[1]));
     ASSERT_LT(number, found.streams.size()) << name;
     if ((*match)[2] == ":0") continue;             // not in its list
@@ -74,7 +71,8 @@ void compare_dialogue(const std::string& truth, const Digested& found, const std
     for (auto match = std::sregex_iterator(row.begin(), row.end(), said); match != std::sregex_iterator(); ++match) {
       const std::string word = (*match)[1];
       const bool heard = std::any_of(found.lines.begin(), found.lines.end(), [&](const dialogue::Line& line) {
-        return line.stream == stream && (line.verb + " " + line.code + " " + line.text).find(word.substr(0, word.find(','))) != std::string::npos;
+        return line.stream == stream &&
+               (line.verb + " " + line.code + " " + line.text).find(word.substr(0, word.find(','))) != std::string::npos;
       });
       EXPECT_TRUE(heard) << name << ", stream " << stream << ": " << row;
     }
@@ -86,7 +84,8 @@ std::multiset<std::string> log_ins_of(const Digested& found) {
   std::multiset<std::string> rows;
   for (const findings::Credential& each : found.credentials)
     if (each.answer_packet == 0)
-      rows.insert(std::to_string(each.stream) + " " + protocol_text(each.protocol) + " " + each.mechanism + " " + each.user + " " + each.secret);
+      rows.insert(std::to_string(each.stream) + " " + protocol_text(each.protocol) + " " + each.mechanism + " " + each.user + " " +
+                  each.secret);
   return rows;
 }
 
@@ -121,8 +120,7 @@ void compare(const std::filesystem::path& path) {
   }
   EXPECT_EQ(std::to_string(found.packets.size()), packets) << path;
   const std::string name = path.filename();
-  const auto known = std::find_if(std::begin(judged), std::end(judged),
-                                  [&](const Judged& each) { return each.file == name; });
+  const auto known = std::find_if(std::begin(judged), std::end(judged), [&](const Judged& each) { return each.file == name; });
   const std::string streams = known == std::end(judged) ? number_after(truth, "tcp_streams") : std::to_string(known->streams);
   EXPECT_EQ(std::to_string(found.streams.size()), streams) << path;
   compare_streams(truth, found, name);

@@ -52,8 +52,7 @@ TEST(Feed, a_file_arrives_whole_and_its_bytes_stay) {
   ASSERT_EQ(heard.recording.packets().size(), 30'004u);
   EXPECT_EQ(heard.recording.lines().size(), 30'001u);
   const auto last = heard.recording.packet(30'004);
-  EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length),
-            "NOOP\r\n");
+  EXPECT_EQ(std::string(reinterpret_cast<const char*>(last->payload().data()), last->payload_length), "NOOP\r\n");
   std::filesystem::remove(path);
 }
 
@@ -174,8 +173,7 @@ TEST(Feed, a_live_capture_hears_a_connection_and_stops_at_once) {
   Line line;
   Feed feed;
   Heard heard(feed);
-  const auto started = feed.start_live("lo", "tcp port " + std::to_string(line.port),
-                                       [](const std::function<void()>& call) { call(); });
+  const auto started = feed.start_live("lo", "tcp port " + std::to_string(line.port), [](const std::function<void()>& call) { call(); });
   if (!started) GTEST_SKIP() << started.error().sentence;
   line.connect_now();
   ASSERT_EQ(send(line.server, "220 mail ESMTP\r\n", 16, 0), 16);
@@ -195,8 +193,7 @@ TEST(Feed, a_live_capture_hears_a_connection_and_stops_at_once) {
 
 TEST(Feed, an_interface_that_is_not_there_is_refused_with_a_sentence) {
   Feed feed;
-  const auto started =
-      feed.start_live("no-such-interface", "tcp", [](const std::function<void()>& call) { call(); });
+  const auto started = feed.start_live("no-such-interface", "tcp", [](const std::function<void()>& call) { call(); });
   ASSERT_FALSE(started);
   EXPECT_FALSE(started.error().sentence.empty());
 }

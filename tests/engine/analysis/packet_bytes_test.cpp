@@ -8,13 +8,15 @@
 namespace cleartext::analysis {
 namespace {
 
-std::vector<std::byte> packet(std::size_t number) { return std::vector<std::byte>(60'000 + number % 100, static_cast<std::byte>(number * 7)); }
+std::vector<std::byte> packet(std::size_t number) {
+  return std::vector<std::byte>(60'000 + number % 100, static_cast<std::byte>(number * 7));
+}
 
 struct Kept {
   std::vector<std::shared_ptr<const void>> held;
   std::vector<std::span<const std::byte>> packets;
   explicit Kept(std::size_t count) {
-    PacketBytes bytes;                               // it may go before what it kept
+    PacketBytes bytes;  // it may go before what it kept
     for (std::size_t i = 0; i < count; ++i) {
       packets.push_back(bytes.keep(packet(i)));
       bytes.hold(held);
@@ -27,12 +29,12 @@ struct Kept {
   }
 };
 
-constexpr std::size_t many = 2'500;                  // 150 MB
+constexpr std::size_t many = 2'500;  // 150 MB
 
 TEST(PacketBytes, what_goes_beyond_memory_stays_what_it_was) {
   const Kept kept(many);
   EXPECT_TRUE(kept.is_whole());
-  EXPECT_LT(kept.held.size(), 120u);                 // large pieces, each once
+  EXPECT_LT(kept.held.size(), 120u);  // large pieces, each once
 }
 
 TEST(PacketBytes, where_no_file_can_be_memory_is_taken) {
@@ -41,8 +43,10 @@ TEST(PacketBytes, where_no_file_can_be_memory_is_taken) {
   setenv("TMPDIR", "/no/such/folder", 1);
   const Kept kept(many);
   EXPECT_TRUE(kept.is_whole());
-  if (before == nullptr) unsetenv("TMPDIR");
-  else setenv("TMPDIR", was.c_str(), 1);
+  if (before == nullptr)
+    unsetenv("TMPDIR");
+  else
+    setenv("TMPDIR", was.c_str(), 1);
 }
 
 TEST(PacketBytes, a_packet_larger_than_a_piece_has_one_of_its_own) {

@@ -100,10 +100,10 @@ TEST(Analyzer, a_packet_with_words_has_the_protocol_of_its_stream) {
 struct Growing {
   BatchSink sink;
   Analyzer analyzer{sink, [] {
-    AnalyzerSettings settings;
-    settings.growing = true;
-    return settings;
-  }()};
+                      AnalyzerSettings settings;
+                      settings.growing = true;
+                      return settings;
+                    }()};
   Recording recording;
   std::size_t fed = 0;
 
@@ -137,12 +137,16 @@ TEST(Recording, a_file_of_ftp_grows_until_it_is_whole) {
   Talk control(endpoint(10, 0, 0, 1, 40000), endpoint(10, 0, 0, 2, 21)), data(endpoint(10, 0, 0, 1, 40001), endpoint(10, 0, 0, 2, 2000));
   std::vector<tests::Frame> frames;
   const auto frame = [&] {
-    for (Talk* talk : {&control, &data}) frames.insert(frames.end(), std::make_move_iterator(talk->frames.begin()), std::make_move_iterator(talk->frames.end()));
+    for (Talk* talk : {&control, &data})
+      frames.insert(frames.end(), std::make_move_iterator(talk->frames.begin()), std::make_move_iterator(talk->frames.end()));
     for (Talk* talk : {&control, &data}) talk->frames.clear();
     growing.frame(frames);
   };
   control.open();
-  control.transcript({{Side::server, "220 x"}, {Side::client, "PASV"}, {Side::server, "227 Entering Passive Mode (10,0,0,2,7,208)"}, {Side::client, "RETR crepe.jpg"}});
+  control.transcript({{Side::server, "220 x"},
+                      {Side::client, "PASV"},
+                      {Side::server, "227 Entering Passive Mode (10,0,0,2,7,208)"},
+                      {Side::client, "RETR crepe.jpg"}});
   data.open();
   data.server("1234");
   frame();

@@ -23,9 +23,7 @@ QJsonObject object(const std::string& line) {
   return document.object();
 }
 
-std::string keys(const std::string& line) {
-  return object(line).keys().join(QLatin1Char(' ')).toStdString();
-}
+std::string keys(const std::string& line) { return object(line).keys().join(QLatin1Char(' ')).toStdString(); }
 
 template <typename... What>
 std::string written(const What&... what) {
@@ -60,7 +58,8 @@ TEST(Records, a_letter_that_names_nobody_is_listed_with_its_envelope) {
   message.from = "Alice <alice@crepes.fr>";
   message.envelope_from = "a@crepes.fr";
   message.envelope_to = {"bob@hamburger.edu", "eve@hamburger.edu"};
-  EXPECT_NE(written(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "), std::string::npos);
+  EXPECT_NE(written(message, Format::text).find("from Alice <alice@crepes.fr>, to bob@hamburger.edu, eve@hamburger.edu (envelope): "),
+            std::string::npos);
   message.envelope_to.clear();
   EXPECT_NE(written(message, Format::text).find(", to nobody named: "), std::string::npos);
   message = {};
@@ -109,7 +108,8 @@ TEST(Records, what_a_sender_writes_neither_steers_the_terminal_nor_forges_a_reco
 
 TEST(Records, text_is_always_json) {
   EXPECT_EQ(json_text("a\"b\\c\n\xff"), "\"a\\\"b\\\\c\\u000a\\\\xff\"");
-  EXPECT_EQ(json_text("plain text of more than eight bytes, then é \xc3 and \x7f"), "\"plain text of more than eight bytes, then é \\\\xc3 and \x7f\"");
+  EXPECT_EQ(json_text("plain text of more than eight bytes, then é \xc3 and \x7f"),
+            "\"plain text of more than eight bytes, then é \\\\xc3 and \x7f\"");
   std::string out;
   JsonLine(out).done();
   EXPECT_EQ(out, "{}");
@@ -141,17 +141,14 @@ TEST(Records, findings_have_the_fields_of_the_contract) {
   EXPECT_EQ(keys(written(message, Format::jsonl)),
             "added bytes complete date envelope_from envelope_to from hop journey message_id packet parts protocol "
             "queue_id stream subject to");
-  EXPECT_EQ(keys(written(findings::File{}, Format::jsonl)),
-            "bytes command complete data_stream name sha256 stream");
+  EXPECT_EQ(keys(written(findings::File{}, Format::jsonl)), "bytes command complete data_stream name sha256 stream");
   findings::Credential credential;
-  EXPECT_EQ(keys(written(credential, Format::jsonl)),
-            "accepted client mechanism packet protocol secret server stream user");
+  EXPECT_EQ(keys(written(credential, Format::jsonl)), "accepted client mechanism packet protocol secret server stream user");
   EXPECT_TRUE(object(written(credential, Format::jsonl))[QLatin1String("accepted")].isNull());
   credential.response = "f00";
   EXPECT_TRUE(object(written(credential, Format::jsonl))[QLatin1String("secret")].isNull());
   EXPECT_EQ(keys(written(findings::Weakness{}, Format::jsonl)), "packet rule severity stream text");
-  EXPECT_EQ(keys(written(Summary{}, Format::jsonl)),
-            "bytes credentials damaged files messages packets protocols streams");
+  EXPECT_EQ(keys(written(Summary{}, Format::jsonl)), "bytes credentials damaged files messages packets protocols streams");
 }
 
 TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {
@@ -162,10 +159,10 @@ TEST(Saver, a_name_from_the_wire_never_leads_out_of_the_folder) {
   EXPECT_EQ(safe_name("crêpe.png"), "crêpe.png");
   EXPECT_EQ(safe_name("gpj.\u202eexe"), "gpj._exe");  // else it is shown as one that ends in .jpg
   const std::string long_name = safe_name("x" + std::string(200, 'y') + ".jpeg"), letters = safe_name("x" + [] {
-                                                                                      std::string name;
-                                                                                      for (int i = 0; i < 100; ++i) name += "ü";
-                                                                                      return name;
-                                                                                    }());
+                                                                                    std::string name;
+                                                                                    for (int i = 0; i < 100; ++i) name += "ü";
+                                                                                    return name;
+                                                                                  }());
   EXPECT_EQ(long_name.size(), 100u);
   EXPECT_TRUE(long_name.ends_with("y.jpeg"));
   EXPECT_EQ(letters.size(), 99u);  // no letter is cut in two

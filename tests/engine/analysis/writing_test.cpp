@@ -117,7 +117,8 @@ struct Stranger {
     block(4, half(1) + half(12) + std::string("\x0a\0\0\2mx.host\0", 12) + number(0));
     block(0x0bad, "nobody knows it.");
     for (std::uint32_t i = 0; i < 3; ++i)
-      block(6, number(i % 2) + number(0) + number(i) + number(4) + number(4) + "abcd" + option(1, "packet " + std::to_string(i + 1)) + number(0));
+      block(6, number(i % 2) + number(0) + number(i) + number(4) + number(4) + "abcd" + option(1, "packet " + std::to_string(i + 1)) +
+                   number(0));
   }
   std::string number(std::uint32_t value) const { return digits(value, 4); }
   std::string half(std::uint32_t value) const { return digits(value, 2); }

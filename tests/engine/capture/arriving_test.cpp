@@ -14,9 +14,7 @@
 namespace cleartext::capture {
 namespace {
 
-std::string u32(std::uint32_t value) {
-  return {reinterpret_cast<const char*>(&value), sizeof value};
-}
+std::string u32(std::uint32_t value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
 
 std::string packet_of(std::uint32_t second, std::size_t size) {
   const auto length = static_cast<std::uint32_t>(size);
@@ -124,8 +122,7 @@ TEST(Arriving, broken_compression_is_damage) {
 }
 
 TEST(Arriving, a_file_that_lies_on_the_disk_compressed_is_opened_like_any_other) {
-  const std::filesystem::path path =
-      std::filesystem::path(::testing::TempDir()) / ("arriving-" + std::to_string(getpid()) + ".pcap.gz");
+  const std::filesystem::path path = std::filesystem::path(::testing::TempDir()) / ("arriving-" + std::to_string(getpid()) + ".pcap.gz");
   std::ofstream(path, std::ios::binary) << gzip(capture_of(10, 10));
   auto source = open_file(path);
   ASSERT_TRUE(source.has_value());

@@ -19,8 +19,7 @@ class FileWriter {
  public:
   explicit FileWriter(bool big = false) : big_(big) {}
   FileWriter& number(std::uint64_t value, int count) {
-    for (int i = 0; i < count; ++i)
-      bytes += static_cast<char>(value >> (8 * (big_ ? count - 1 - i : i)) & 0xff);
+    for (int i = 0; i < count; ++i) bytes += static_cast<char>(value >> (8 * (big_ ? count - 1 - i : i)) & 0xff);
     return *this;
   }
   FileWriter& u16(std::uint64_t value) { return number(value, 2); }
@@ -40,40 +39,22 @@ class FileWriter {
 std::string pcap(std::uint32_t magic, bool big, int packets = 3) {
   FileWriter file(big);
   file.u32(magic).u16(2).u16(4).u32(0).u32(0).u32(65535).u32(1);
-  for (int i = 0; i < packets; ++i)
-    file.u32(1'700'000'000).u32(static_cast<std::uint32_t>(i)).u32(4).u32(60).text("abcd");
+  for (int i = 0; i < packets; ++i) file.u32(1'700'000'000).u32(static_cast<std::uint32_t>(i)).u32(4).u32(60).text("abcd");
   return file.bytes;
 }
 
 std::string section(bool big) {
-  return FileWriter(big)
-      .block(0x0a0d0d0a, FileWriter(big).u32(0x1a2b3c4d).u16(1).u16(0).number(~0ull, 8).bytes)
-      .bytes;
+  return FileWriter(big).block(0x0a0d0d0a, FileWriter(big).u32(0x1a2b3c4d).u16(1).u16(0).number(~0ull, 8).bytes).bytes;
 }
 
 std::string interface(bool big, unsigned resolution, unsigned link = 1) {
-  const FileWriter body = FileWriter(big)
-                              .u16(link)
-                              .u16(0)
-                              .u32(0)
-                              .u16(9)
-                              .u16(1)
-                              .number(resolution, 1)
-                              .text(std::string(3, '\0'))
-                              .u32(0);
+  const FileWriter body = FileWriter(big).u16(link).u16(0).u32(0).u16(9).u16(1).number(resolution, 1).text(std::string(3, '\0')).u32(0);
   return FileWriter(big).block(1, body.bytes).bytes;
 }
 
 std::string enhanced(bool big, unsigned interface, std::uint64_t ticks, std::string_view data = "abcd") {
   return FileWriter(big)
-      .block(6, FileWriter(big)
-                    .u32(interface)
-                    .u32(ticks >> 32)
-                    .u32(ticks & 0xffffffff)
-                    .u32(data.size())
-                    .u32(60)
-                    .text(data)
-                    .bytes)
+      .block(6, FileWriter(big).u32(interface).u32(ticks >> 32).u32(ticks & 0xffffffff).u32(data.size()).u32(60).text(data).bytes)
       .bytes;
 }
 
@@ -88,8 +69,7 @@ class CaptureFile : public ::testing::Test {
  protected:
   void SetUp() override {
     folder_ = std::filesystem::path(::testing::TempDir()) /
-              ("capture-" + std::to_string(getpid()) +
-               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+              ("capture-" + std::to_string(getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -130,8 +110,8 @@ TEST_F(CaptureFile, pcap_is_read_in_both_byte_orders_and_both_precisions) {
 }
 
 TEST_F(CaptureFile, pcapng_sections_may_differ_in_byte_order) {
-  const Read file = read(section(false) + interface(false, 6) + enhanced(false, 0, 1'000'001) +
-                         section(true) + interface(true, 9) + enhanced(true, 0, 5));
+  const Read file = read(section(false) + interface(false, 6) + enhanced(false, 0, 1'000'001) + section(true) + interface(true, 9) +
+                         enhanced(true, 0, 5));
   ASSERT_EQ(file.packets.size(), 2u);
   EXPECT_FALSE(file.damage);
   EXPECT_EQ(file.packets[0].time_ns, 1'000'001'000);
@@ -139,8 +119,8 @@ TEST_F(CaptureFile, pcapng_sections_may_differ_in_byte_order) {
 }
 
 TEST_F(CaptureFile, pcapng_interfaces_have_their_own_clock_and_link) {
-  const Read file = read(section(false) + interface(false, 3) + interface(false, 0x8a, 113) +
-                         enhanced(false, 0, 1500) + enhanced(false, 1, 1536));
+  const Read file =
+      read(section(false) + interface(false, 3) + interface(false, 0x8a, 113) + enhanced(false, 0, 1500) + enhanced(false, 1, 1536));
   ASSERT_EQ(file.packets.size(), 2u);
   EXPECT_EQ(file.packets[0].time_ns, 1'500'000'000);
   EXPECT_EQ(file.digits[0], 3);
@@ -157,10 +137,8 @@ TEST_F(CaptureFile, link_types_that_are_not_read_are_named) {
 
 TEST_F(CaptureFile, pcapng_simple_and_old_packets_are_read_and_unknown_blocks_skipped) {
   const std::string simple = FileWriter().block(3, FileWriter().u32(4).text("abcd").bytes).bytes;
-  const std::string old =
-      FileWriter().block(2, FileWriter().u16(0).u16(0).u32(0).u32(7).u32(4).u32(4).text("wxyz").bytes).bytes;
-  const Read file = read(section(false) + interface(false, 6) + FileWriter().block(0x0bad, "12345678").bytes +
-                         simple + old);
+  const std::string old = FileWriter().block(2, FileWriter().u16(0).u16(0).u32(0).u32(7).u32(4).u32(4).text("wxyz").bytes).bytes;
+  const Read file = read(section(false) + interface(false, 6) + FileWriter().block(0x0bad, "12345678").bytes + simple + old);
   ASSERT_EQ(file.packets.size(), 2u);
   EXPECT_EQ(file.packets[1].time_ns, 7000);
   EXPECT_FALSE(file.damage);
@@ -169,14 +147,12 @@ TEST_F(CaptureFile, pcapng_simple_and_old_packets_are_read_and_unknown_blocks_sk
 TEST_F(CaptureFile, a_file_cut_at_any_byte_keeps_what_was_before) {
   const std::string head = section(false) + interface(false, 6), one = enhanced(false, 0, 1);
   for (const auto& [whole, start, step] :
-       {std::tuple{pcap(0xa1b2c3d4, false), std::size_t{24}, std::size_t{20}},
-        {head + one + one + one, head.size(), one.size()}})
+       {std::tuple{pcap(0xa1b2c3d4, false), std::size_t{24}, std::size_t{20}}, {head + one + one + one, head.size(), one.size()}})
     for (std::size_t size = 0; size <= whole.size(); ++size) {
       const Read file = read(whole.substr(0, size));
       const std::size_t packets = size < start ? 0 : (size - start) / step;
       EXPECT_EQ(file.packets.size(), packets) << size;
-      const bool at_an_end =
-          size >= start ? (size - start) % step == 0 : start != 24 && size == section(false).size();
+      const bool at_an_end = size >= start ? (size - start) % step == 0 : start != 24 && size == section(false).size();
       EXPECT_EQ(file.damage.has_value(), !at_an_end) << size;
       if (file.damage && size > start) {
         EXPECT_EQ(file.damage->byte, start + packets * step);
@@ -185,8 +161,7 @@ TEST_F(CaptureFile, a_file_cut_at_any_byte_keeps_what_was_before) {
 }
 
 TEST_F(CaptureFile, any_changed_byte_is_survived) {
-  const std::string whole =
-      section(false) + interface(false, 6) + enhanced(false, 0, 1) + enhanced(false, 0, 2);
+  const std::string whole = section(false) + interface(false, 6) + enhanced(false, 0, 1) + enhanced(false, 0, 2);
   for (std::size_t at = 0; at < whole.size(); ++at)
     for (const char value : {'\0', '\x01', '\x7f', '\xff'}) {
       std::string changed = whole;
@@ -199,8 +174,7 @@ TEST_F(CaptureFile, what_is_no_capture_says_so_in_a_sentence) {
   EXPECT_EQ(read("").damage->sentence, "The file is empty.");
   EXPECT_EQ(read("hello, world").damage->byte, 0u);
   EXPECT_NE(read("\x1f\x8b\x08 and more").damage->sentence.find("gzip"), std::string::npos);
-  EXPECT_NE(read(std::string("\xd4\xc3\xb2\xa1\x01\0\x04\0", 8) + std::string(16, '\0'))
-                .damage->sentence.find("version 1"),
+  EXPECT_NE(read(std::string("\xd4\xc3\xb2\xa1\x01\0\x04\0", 8) + std::string(16, '\0')).damage->sentence.find("version 1"),
             std::string::npos);
 }
 
@@ -221,25 +195,22 @@ TEST_F(CaptureFile, what_is_written_is_read_back) {
   talk.open();
   talk.server("220 ready\r\n");
   std::vector<packet::Packet> packets;
-  for (const tests::Frame& frame : talk.frames)
-    packets.push_back(sent(frame, static_cast<std::uint32_t>(packets.size() + 1)));
+  for (const tests::Frame& frame : talk.frames) packets.push_back(sent(frame, static_cast<std::uint32_t>(packets.size() + 1)));
   ASSERT_TRUE(write_pcapng(path(), packets, {{4, "Step 1 ended here."}}, "A lesson."));
   const Read file = read_file();
   EXPECT_FALSE(file.damage);
   ASSERT_EQ(file.packets.size(), packets.size());
   for (std::size_t i = 0; i < packets.size(); ++i) {
     EXPECT_EQ(file.packets[i].time_ns, packets[i].time_ns);
-    EXPECT_TRUE(std::equal(file.packets[i].bytes.begin(), file.packets[i].bytes.end(),
-                           packets[i].bytes.begin(), packets[i].bytes.end()));
+    EXPECT_TRUE(std::equal(file.packets[i].bytes.begin(), file.packets[i].bytes.end(), packets[i].bytes.begin(), packets[i].bytes.end()));
   }
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);  // no temporary file is left
 
   if (std::system("command -v tshark >/dev/null 2>&1") != 0) GTEST_SKIP() << "tshark is not installed";
   const std::string seen = path() + ".txt";
-  const std::string command =
-      "tshark -r " + path() +
-      " -N n -T fields -e frame.number -e ip.src_host -e frame.comment -e smtp.response.code > " + seen +
-      " 2>/dev/null";
+  const std::string command = "tshark -r " + path() +
+                              " -N n -T fields -e frame.number -e ip.src_host -e frame.comment -e smtp.response.code > " + seen +
+                              " 2>/dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::ifstream file_seen(seen);
   const std::string text((std::istreambuf_iterator<char>(file_seen)), {});

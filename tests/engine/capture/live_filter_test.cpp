@@ -13,7 +13,8 @@ using tests::endpoint;
 bool passes(const packet::Endpoint& from, const packet::Endpoint& to) {
   pcap_t* dead = pcap_open_dead(DLT_EN10MB, 65535);
   bpf_program program{};
-  EXPECT_EQ(pcap_compile(dead, &program, wire::capture_filter(wire::NetworkMode::loopback).c_str(), 1, PCAP_NETMASK_UNKNOWN), 0) << pcap_geterr(dead);
+  EXPECT_EQ(pcap_compile(dead, &program, wire::capture_filter(wire::NetworkMode::loopback).c_str(), 1, PCAP_NETMASK_UNKNOWN), 0)
+      << pcap_geterr(dead);
   const auto frame = tests::ethernet({from, to, 1, 1, packet::ack, "USER somebody\r\n"});
   pcap_pkthdr header{};
   header.caplen = header.len = static_cast<bpf_u_int32>(frame.size());

@@ -30,7 +30,8 @@ std::string secrets_block(const std::string& key_log) {
   return block(10, number(0x544c534b) + number(static_cast<std::uint32_t>(key_log.size())) + key_log);
 }
 std::string head() {
-  return block(0x0a0d0d0a, number(0x1a2b3c4d) + number(1, 2) + number(0, 2) + std::string(8, '\xff')) + block(1, number(1, 2) + number(0, 2) + number(0));
+  return block(0x0a0d0d0a, number(0x1a2b3c4d) + number(1, 2) + number(0, 2) + std::string(8, '\xff')) +
+         block(1, number(1, 2) + number(0, 2) + number(0));
 }
 
 class KeyLog : public testing::Test {
@@ -98,7 +99,9 @@ TEST_F(KeyLog, without_it_the_dialogue_is_handshake_and_sizes) {
   const std::string told = run(file("a.pcapng", head() + packets_), "dialogue");
   EXPECT_EQ(told.find("hungry"), std::string::npos);
   EXPECT_EQ(told.find("decrypted"), std::string::npos);
-  EXPECT_NE(told.find(R"("kind":"command","verb":"ClientHello","text":"ClientHello: up to TLS 1.3, for mail.hamburger.edu)"), std::string::npos) << told;
+  EXPECT_NE(told.find(R"("kind":"command","verb":"ClientHello","text":"ClientHello: up to TLS 1.3, for mail.hamburger.edu)"),
+            std::string::npos)
+      << told;
   EXPECT_NE(told.find(R"("kind":"data","text":"encrypted, 30 bytes"})"), std::string::npos) << told;
   EXPECT_TRUE(run(file("a.pcapng", head() + packets_), "credentials").starts_with("|"));
 }
@@ -117,8 +120,10 @@ TEST_F(KeyLog, a_key_log_that_cannot_be_read_is_refused_with_a_sentence) {
 
 TEST_F(KeyLog, a_certificate_that_signs_itself_is_a_weakness) {
   const std::string told = run(file("a.pcapng", head() + packets_ + secrets_block(key_log_)), "weaknesses");
-  EXPECT_NE(told.find(R"("rule":"self-signed-certificate","severity":"medium","text":"The certificate of mail.hamburger.edu is signed by itself)"),
-            std::string::npos)
+  EXPECT_NE(
+      told.find(
+          R"("rule":"self-signed-certificate","severity":"medium","text":"The certificate of mail.hamburger.edu is signed by itself)"),
+      std::string::npos)
       << told;
 }
 

@@ -29,14 +29,16 @@ findings::Credential apop(const std::string& secret, std::uint32_t packet = 7) {
   made.user = "bob";
   made.packet = packet;
   made.challenge = "<1896.697170952@dbc.mtview.ca.us>";
-  made.response = QCryptographicHash::hash(QByteArray::fromStdString(made.challenge + secret), QCryptographicHash::Md5).toHex().toStdString();
+  made.response =
+      QCryptographicHash::hash(QByteArray::fromStdString(made.challenge + secret), QCryptographicHash::Md5).toHex().toStdString();
   return made;
 }
 
 findings::Credential cram(const std::string& secret, std::uint32_t packet = 9) {
   auto made = apop(secret, packet);
   made.mechanism = "CRAM-MD5";
-  const auto mac = QMessageAuthenticationCode::hash(QByteArray::fromStdString(made.challenge), QByteArray::fromStdString(secret), QCryptographicHash::Md5);
+  const auto mac = QMessageAuthenticationCode::hash(QByteArray::fromStdString(made.challenge), QByteArray::fromStdString(secret),
+                                                    QCryptographicHash::Md5);
   made.response = mac.toHex().toStdString();
   return made;
 }
@@ -108,7 +110,9 @@ TEST(Search, what_people_make_of_a_word_is_tried_too) {
     const auto found = crack({apop(secret)}, {"banana", "hungry", "wafer"}).results.front();
     const bool expected = std::string(secret) != "hun6ry7" && std::string(secret) != "W4F3R";
     EXPECT_EQ(found.found, expected) << secret;
-    if (expected) { EXPECT_EQ(found.secret, secret); }
+    if (expected) {
+      EXPECT_EQ(found.secret, secret);
+    }
   }
 }
 

@@ -92,7 +92,8 @@ TEST_F(CrashReport, a_process_that_ends_well_leaves_none_and_no_folder) {
 TEST_F(CrashReport, it_is_for_its_user_alone) {
   report_after([] { raise(SIGSEGV); });
   for (const auto& entry : std::filesystem::directory_iterator(folder))
-    EXPECT_EQ(entry.status().permissions() & (std::filesystem::perms::group_all | std::filesystem::perms::others_all), std::filesystem::perms::none);
+    EXPECT_EQ(entry.status().permissions() & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+              std::filesystem::perms::none);
 }
 
 TEST_F(CrashReport, names_are_those_of_the_source) {

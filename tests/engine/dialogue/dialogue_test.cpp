@@ -62,9 +62,8 @@ S: 221 bye
 
 TEST(Smtp, a_letter_reads_as_it_was_sent) {
   expect_dialogue(25, mail,
-                  {"greeting 220", "greeting 220", "command EHLO", "reply 250", "reply 250", "command MAIL",
-                   "reply 250", "command RCPT", "reply 250", "command DATA", "reply 354", "data", "data",
-                   "data", "data", "reply 250", "command QUIT", "reply 221"});
+                  {"greeting 220", "greeting 220", "command EHLO", "reply 250", "reply 250", "command MAIL", "reply 250", "command RCPT",
+                   "reply 250", "command DATA", "reply 354", "data", "data", "data", "data", "reply 250", "command QUIT", "reply 221"});
 }
 
 TEST(Smtp, the_plain_loopback_port_is_known) {
@@ -72,16 +71,14 @@ TEST(Smtp, the_plain_loopback_port_is_known) {
 }
 
 TEST(Smtp, another_port_is_recognised_by_what_is_said) {
-  expect_dialogue(5555, "S: 220 hello there\nC: EHLO x\nS: 250 ok\n",
-                  {"greeting 220", "command EHLO", "reply 250"});
+  expect_dialogue(5555, "S: 220 hello there\nC: EHLO x\nS: 250 ok\n", {"greeting 220", "command EHLO", "reply 250"});
 }
 
 TEST(Recognition, a_protocol_is_known_by_what_is_said_on_any_port) {
   expect_dialogue(2525, "S: 220 mail ESMTP\nC: NOOP\nS: 250 ok\n", {"greeting 220", "command NOOP", "reply 250"});
   expect_dialogue(8021, "S: 220 hello\nC: USER bob\nS: 331 go on\n", {"greeting 220", "command USER", "reply 331"});
   expect_dialogue(8110, "S: +OK hello\nC: USER bob\nS: +OK\n", {"greeting +OK", "command USER", "reply +OK"});
-  expect_dialogue(25, "S: 220 (vsFTPd 3.0.3)\nC: PASV\nS: 227 (127,0,2,21,4,1)\n",
-                  {"greeting 220", "command PASV", "reply 227"});
+  expect_dialogue(25, "S: 220 (vsFTPd 3.0.3)\nC: PASV\nS: 227 (127,0,2,21,4,1)\n", {"greeting 220", "command PASV", "reply 227"});
   expect_dialogue(110, "S: 220 x ESMTP\nC: EHLO y\nS: 250 ok\n", {"greeting 220", "command EHLO", "reply 250"});
 }
 
@@ -159,8 +156,8 @@ TEST(Smtp, commands_sent_together_are_answered_one_by_one) {
   speaker.say(Side::server, "250 ok\r\n550 no\r\n354 go\r\n");
   speaker.say(Side::client, "text\r\n.\r\nQUIT\r\n");
   speaker.say(Side::server, "250 ok\r\n221 bye\r\n");
-  EXPECT_EQ(speaker.notes.answers, (std::vector<std::string>{"", "MAIL", "RCPT", "DATA", "MAIL", "RCPT",
-                                                             "DATA", "", "", "QUIT", ".", "QUIT"}));
+  EXPECT_EQ(speaker.notes.answers,
+            (std::vector<std::string>{"", "MAIL", "RCPT", "DATA", "MAIL", "RCPT", "DATA", "", "", "QUIT", ".", "QUIT"}));
 }
 
 TEST(Smtp, a_refused_data_is_followed_by_a_command) {
@@ -169,11 +166,11 @@ TEST(Smtp, a_refused_data_is_followed_by_a_command) {
 }
 
 TEST(Smtp, authentication_continues_on_lines_of_its_own) {
-  expect_dialogue(25,
-                  "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: "
-                  "aHVuZ3J5\nS: 235 welcome\nC: NOOP\nS: 250 ok\n",
-                  {"greeting 220", "command AUTH", "reply 334", "continuation", "reply 334", "continuation",
-                   "reply 235", "command NOOP", "reply 250"});
+  expect_dialogue(
+      25,
+      "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: "
+      "aHVuZ3J5\nS: 235 welcome\nC: NOOP\nS: 250 ok\n",
+      {"greeting 220", "command AUTH", "reply 334", "continuation", "reply 334", "continuation", "reply 235", "command NOOP", "reply 250"});
 }
 
 TEST(Smtp, after_starttls_nothing_is_guessed) {
@@ -190,8 +187,8 @@ TEST(Smtp, chunks_are_counted_not_read) {
   Speaker speaker(25);
   speaker.say(Side::server, "220 x\r\n");
   speaker.say(Side::client, "BDAT 11\r\nRSET\r\nhalf\nBDAT 5 LAST\r\n.\r\nABQUIT\r\n");
-  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command BDAT", "data", "data",
-                                                            "command BDAT", "data", "data", "command QUIT"}));
+  EXPECT_EQ(kinds(speaker.notes),
+            (std::vector<std::string>{"greeting 220", "command BDAT", "data", "data", "command BDAT", "data", "data", "command QUIT"}));
 }
 
 TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
@@ -200,8 +197,7 @@ TEST(Smtp, after_a_gap_reading_goes_on_at_the_next_line) {
   speaker.say(Side::client, "MAIL FR");
   speaker.gap(Side::client, 20);
   speaker.say(Side::client, "st of a line\r\nQUIT\r\n");
-  EXPECT_EQ(kinds(speaker.notes),
-            (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "invalid", "invalid", "command QUIT"}));
   EXPECT_EQ(speaker.notes.lines[3].position, 41u);
 }
 
@@ -259,54 +255,45 @@ TEST(Pop3, a_mailbox_reads_as_it_was_read) {
                   "S: +OK ready\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK in\nC: LIST\nS: +OK 1 "
                   "message\nS: 1 20\nS: .\nC: LIST 1\nS: +OK 1 20\nC: RETR 1\nS: +OK\nS: Subject: Hi\nS:\nS: "
                   "..\nS: .\nC: QUIT\nS: -ERR busy\n",
-                  {"greeting +OK", "command USER", "reply +OK", "command PASS", "reply +OK", "command LIST",
-                   "reply +OK", "data", "data", "command LIST", "reply +OK", "command RETR", "reply +OK",
-                   "data", "data", "data", "data", "command QUIT", "reply -ERR"});
+                  {"greeting +OK", "command USER", "reply +OK", "command PASS", "reply +OK", "command LIST", "reply +OK", "data", "data",
+                   "command LIST", "reply +OK", "command RETR", "reply +OK", "data", "data", "data", "data", "command QUIT", "reply -ERR"});
 }
 
 TEST(Pop3, commands_before_the_greeting_are_not_answered_by_it) {
   Speaker speaker(110);
   speaker.say(Side::client, "CAPA\r\n");
   speaker.say(Side::server, "+OK ready\r\n+OK\r\nUSER\r\n.\r\n");
-  EXPECT_EQ(kinds(speaker.notes),
-            (std::vector<std::string>{"command CAPA", "greeting +OK", "reply +OK", "data", "data"}));
+  EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"command CAPA", "greeting +OK", "reply +OK", "data", "data"}));
 }
 
 TEST(Ftp, a_session_reads_as_it_was_held) {
   expect_dialogue(21,
                   "S: 220 ready\nC: USER bob\nS: 331 password\nC: FEAT\nS: 211-Features:\nS:  EPSV\nS: 211 "
                   "End\nC: RETR a\nS: 150 here\nS: 226 done\nC: 123\nS: 500 what\n",
-                  {"greeting 220", "command USER", "reply 331", "command FEAT", "reply 211", "continuation",
-                   "reply 211", "command RETR", "reply 150", "reply 226", "invalid", "reply 500"});
+                  {"greeting 220", "command USER", "reply 331", "command FEAT", "reply 211", "continuation", "reply 211", "command RETR",
+                   "reply 150", "reply 226", "invalid", "reply 500"});
 }
 
 TEST(Ftp, places_for_data_are_understood_in_every_way_of_writing_them) {
   Speaker speaker(2021);
   speaker.say(Side::server, "220 x\r\n");
-  speaker.say(Side::client,
-              "PASV\r\nEPSV\r\nPORT 127,0,2,10,4,1\r\nEPRT |1|127.0.2.10|5282|\r\nEPRT |2|::1|5283|\r\n");
-  speaker.say(
-      Side::server,
-      "227 Entering Passive Mode (127,0,2,21,4,2).\r\n229 Entering Extended Passive Mode (|||6000|)\r\n");
+  speaker.say(Side::client, "PASV\r\nEPSV\r\nPORT 127,0,2,10,4,1\r\nEPRT |1|127.0.2.10|5282|\r\nEPRT |2|::1|5283|\r\n");
+  speaker.say(Side::server, "227 Entering Passive Mode (127,0,2,21,4,2).\r\n229 Entering Extended Passive Mode (|||6000|)\r\n");
   EXPECT_EQ(speaker.notes.places,
-            (std::vector<std::string>{"127.0.2.10:1025", "127.0.2.10:5282", "[::1]:5283", "127.0.2.21:1026",
-                                      "127.0.1.25:6000"}));
+            (std::vector<std::string>{"127.0.2.10:1025", "127.0.2.10:5282", "[::1]:5283", "127.0.2.21:1026", "127.0.1.25:6000"}));
 }
 
 TEST(Ftp, broken_places_are_refused) {
   for (const std::string_view text : {"", "1,2,3,4,5", "1,2,3,4,5,", "300,2,3,4,5,6", "a,b,c,d,e,f"})
     EXPECT_FALSE(parse_host_port(text)) << text;
-  for (const std::string_view text :
-       {"", "|1|127.0.0.1|", "|1|nowhere|21|", "|1|127.0.0.1|99999|", "|||||||"})
+  for (const std::string_view text : {"", "|1|127.0.0.1|", "|1|nowhere|21|", "|1|127.0.0.1|99999|", "|||||||"})
     EXPECT_FALSE(parse_eprt(text)) << text;
-  for (const std::string_view text : {"", "229 (", "229 (|||)", "229 (|||x|)", "229 (|1||21|)"})
-    EXPECT_FALSE(parse_epsv(text, {})) << text;
+  for (const std::string_view text : {"", "229 (", "229 (|||)", "229 (|||x|)", "229 (|1||21|)"}) EXPECT_FALSE(parse_epsv(text, {})) << text;
 }
 
 TEST(Recognise, what_is_secret_is_known_by_its_first_bytes_on_any_port) {
   for (const auto& [bytes, protocol] :
-       {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls},
-        {"SSH-2.0-x\r\n", packet::Protocol::ssh}}) {
+       {std::pair{std::string("\x16\x03\x01\x02\x00", 5), packet::Protocol::tls}, {"SSH-2.0-x\r\n", packet::Protocol::ssh}}) {
     Speaker speaker(8080);
     speaker.say(Side::client, bytes);
     EXPECT_EQ(speaker.reading->protocol(), protocol);
@@ -314,7 +301,8 @@ TEST(Recognise, what_is_secret_is_known_by_its_first_bytes_on_any_port) {
 }
 
 TEST(Recognition, a_client_that_is_heard_alone_is_understood_in_the_end) {
-  for (const auto& [letter, protocol] : {std::pair{"RETR 1\r\n", packet::Protocol::pop3}, {"RETR a\r\n", packet::Protocol::ftp}, {"STAT\r\n", packet::Protocol::pop3}}) {
+  for (const auto& [letter, protocol] :
+       {std::pair{"RETR 1\r\n", packet::Protocol::pop3}, {"RETR a\r\n", packet::Protocol::ftp}, {"STAT\r\n", packet::Protocol::pop3}}) {
     Speaker speaker(1110);
     speaker.client("USER bob\r\n");
     speaker.client("PASS hungry\r\n");
@@ -373,7 +361,7 @@ TEST(Line, of_bytes_in_disorder_the_packet_that_made_it_whole_is_named) {
   Speaker speaker(25);
   speaker.say(Side::server, "220 x\r\n");  // packet 1
   speaker.packet = 5;
-  speaker.say(Side::client, "EHL");         // packet 6 filled the hole
+  speaker.say(Side::client, "EHL");  // packet 6 filled the hole
   speaker.packet = 4;
   speaker.say(Side::client, "O b\r\nQUIT\r\n");
   ASSERT_EQ(speaker.notes.lines.size(), 3u);

@@ -71,7 +71,8 @@ TEST(Http, behind_missing_bytes_no_answer_is_taken_for_another_requests) {
   http.server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
   http.client("PATCH /c HTTP/1.1\r\n\r\n");
   http.server("HTTP/1.1 401 no\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(http.notes.answers, (std::vector<std::string>{"GET", "GET", "PUT", "PUT", "", "", "", "PATCH", "PATCH", "PATCH", "PATCH", "PATCH"}));
+  EXPECT_EQ(http.notes.answers,
+            (std::vector<std::string>{"GET", "GET", "PUT", "PUT", "", "", "", "PATCH", "PATCH", "PATCH", "PATCH", "PATCH"}));
 }
 
 TEST(Http, chunks_count_more_than_a_length) {
@@ -124,8 +125,9 @@ TEST(Http, basic_log_ins_are_found_with_their_outcome) {
 
 TEST(Http, a_form_with_a_password_is_a_log_in) {
   const std::string body = "user=bob&password=hun%67ry+too&csrf=1";
-  const std::string request = "POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
-                              std::to_string(body.size()) + "\r\n\r\n" + body;
+  const std::string request =
+      "POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
   const std::vector<std::pair<std::string, std::optional<bool>>> answers = {
       {"HTTP/1.1 303 See Other\r\nSet-Cookie: session=1\r\nContent-Length: 0\r\n\r\n", true},
       {"HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", false},
@@ -141,8 +143,8 @@ TEST(Http, a_form_with_a_password_is_a_log_in) {
 }
 
 TEST(Http, digests_give_no_secret_away) {
-  const tests::Found found = overheard(
-      {{C, "GET / HTTP/1.1\r\nAuthorization: Digest username=\"bob\", nonce=\"n,1\", uri=\"/\", response=\"abc\"\r\n\r\n"}});
+  const tests::Found found =
+      overheard({{C, "GET / HTTP/1.1\r\nAuthorization: Digest username=\"bob\", nonce=\"n,1\", uri=\"/\", response=\"abc\"\r\n\r\n"}});
   ASSERT_FALSE(found.credentials.empty());
   EXPECT_EQ(found.credentials[0].user, "bob");
   EXPECT_EQ(found.credentials[0].challenge, "n,1");
@@ -165,11 +167,14 @@ std::string gzip(const std::string& plain) {
 
 TEST(Http, bodies_are_messages_with_decoded_parts) {
   const std::string plain(10'000, 'x'), packed = gzip(plain);
-  const std::string upload = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"crêpe.png\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n--b--\r\n";
+  const std::string upload =
+      "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"crêpe.png\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n--b--\r\n";
   const tests::Found found = overheard(
       {{C, "GET /a/page.html HTTP/1.1\r\n\r\n"},
-       {S, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) + "\r\n\r\n" + packed},
-       {C, "POST /up HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " + std::to_string(upload.size()) + "\r\n\r\n" + upload},
+       {S, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) +
+               "\r\n\r\n" + packed},
+       {C, "POST /up HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " + std::to_string(upload.size()) +
+               "\r\n\r\n" + upload},
        {S, "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"}});
   ASSERT_EQ(found.messages.size(), 2u);
   const findings::Part& page = found.messages[0].parts.at(0);

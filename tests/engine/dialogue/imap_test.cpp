@@ -103,8 +103,7 @@ TEST(Imap, is_known_on_any_port_and_from_the_middle) {
     client_first.client("x7 SELECT INBOX\r\n");
     server_first.server("* 12 EXISTS\r\n");
     greeting.server("* PREAUTH welcome\r\n");
-    for (const Speaker* each : {&client_first, &server_first, &greeting})
-      EXPECT_EQ(each->reading->protocol(), packet::Protocol::imap);
+    for (const Speaker* each : {&client_first, &server_first, &greeting}) EXPECT_EQ(each->reading->protocol(), packet::Protocol::imap);
   }
   Speaker smtp(4000, false);
   smtp.client("AUTH LOGIN Ym9i\r\n");
@@ -126,7 +125,13 @@ TEST(Imap, a_log_in_is_found_however_it_is_written) {
   const std::vector<std::vector<std::pair<wire::Side, std::string>>> ways = {
       {{S, "* OK x\r\n"}, {C, "a LOGIN bob hungry\r\n"}, {S, "a OK in\r\n"}},
       {{S, "* OK x\r\n"}, {C, "a login \"bob\" \"hungry\"\r\n"}, {S, "a OK in\r\n"}},
-      {{S, "* OK x\r\n"}, {C, "a LOGIN {3}\r\n"}, {S, "+ ok\r\n"}, {C, "bob {6}\r\n"}, {S, "+ ok\r\n"}, {C, "hungry\r\n"}, {S, "a OK in\r\n"}},
+      {{S, "* OK x\r\n"},
+       {C, "a LOGIN {3}\r\n"},
+       {S, "+ ok\r\n"},
+       {C, "bob {6}\r\n"},
+       {S, "+ ok\r\n"},
+       {C, "hungry\r\n"},
+       {S, "a OK in\r\n"}},
       {{S, "* OK x\r\n"}, {C, "a LOGIN {3+}\r\nbob {6+}\r\nhungry\r\n"}, {S, "a OK in\r\n"}},
   };
   for (const auto& way : ways)
@@ -141,7 +146,8 @@ TEST(Imap, a_log_in_is_found_however_it_is_written) {
 }
 
 TEST(Imap, quotes_in_a_password_are_kept) {
-  const tests::Found found = overheard({{S, "* OK x\r\n"}, {C, "a LOGIN bob {5}\r\n"}, {S, "+\r\n"}, {C, "a\"\\ b\r\n"}, {S, "a NO\r\n"}}, 1000);
+  const tests::Found found =
+      overheard({{S, "* OK x\r\n"}, {C, "a LOGIN bob {5}\r\n"}, {S, "+\r\n"}, {C, "a\"\\ b\r\n"}, {S, "a NO\r\n"}}, 1000);
   ASSERT_EQ(found.credentials.size(), 2u);
   EXPECT_EQ(found.credentials[1].secret, "a\"\\ b");
   EXPECT_EQ(found.credentials[1].accepted, false);
@@ -181,8 +187,9 @@ TEST(Imap, what_is_compressed_is_told_with_its_size) {
   imap.client("\x01\x02");
   imap.server("\x03\x04\x05");
   imap.end();
-  EXPECT_EQ(told(imap.notes), "S greeting | * OK x\nC command | a COMPRESS DEFLATE\nS reply | a OK packed from here on\n"
-                              "C data | compressed, 6 bytes, not unpacked\nS data | compressed, 3 bytes, not unpacked\n");
+  EXPECT_EQ(told(imap.notes),
+            "S greeting | * OK x\nC command | a COMPRESS DEFLATE\nS reply | a OK packed from here on\n"
+            "C data | compressed, 6 bytes, not unpacked\nS data | compressed, 3 bytes, not unpacked\n");
   EXPECT_FALSE(imap.reading->encrypted());
 }
 

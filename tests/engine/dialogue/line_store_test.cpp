@@ -9,8 +9,9 @@ namespace cleartext::dialogue {
 namespace {
 
 bool is_same(const Line& a, const Line& b) {
-  return a.stream == b.stream && a.protocol == b.protocol && a.from == b.from && a.packet == b.packet && a.time_ns == b.time_ns && a.kind == b.kind &&
-         a.verb == b.verb && a.code == b.code && a.text == b.text && a.position == b.position && a.length == b.length && a.decrypted == b.decrypted;
+  return a.stream == b.stream && a.protocol == b.protocol && a.from == b.from && a.packet == b.packet && a.time_ns == b.time_ns &&
+         a.kind == b.kind && a.verb == b.verb && a.code == b.code && a.text == b.text && a.position == b.position && a.length == b.length &&
+         a.decrypted == b.decrypted;
 }
 
 std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
@@ -20,7 +21,7 @@ struct Drawn {
   std::mt19937_64 draw{7};
   std::string ground = std::string(100'000, 'x');
   std::vector<Line> lines;
-  std::vector<LineView> views;                     // in the ground, or of `lines`
+  std::vector<LineView> views;  // in the ground, or of `lines`
 
   std::uint64_t below(std::uint64_t end) { return draw() % end; }
   void fill(std::size_t count) {
@@ -28,7 +29,8 @@ struct Drawn {
     lines.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       Line line = lines.empty() || below(5) == 0 ? Line{} : lines.back();
-      if (below(4) == 0) line.stream = static_cast<std::uint32_t>(below(5'000'000'000)), line.from = below(2) == 0 ? wire::Side::client : wire::Side::server;
+      if (below(4) == 0)
+        line.stream = static_cast<std::uint32_t>(below(5'000'000'000)), line.from = below(2) == 0 ? wire::Side::client : wire::Side::server;
       if (below(3) == 0) line.packet = static_cast<std::uint32_t>(draw()), line.time_ns = static_cast<std::int64_t>(draw());
       line.position = below(3) == 0 ? draw() : line.position + line.length;
       line.kind = static_cast<LineKind>(below(6));
@@ -67,7 +69,8 @@ TEST(LineStore, batches_of_any_size_follow_each_other) {
   LineStore store;
   for (std::size_t i = 0; i < drawn.views.size();) {
     LineStore batch;
-    for (std::size_t left = drawn.below(2) == 0 ? drawn.below(10) : drawn.below(1'000); left > 0 && i < drawn.views.size(); --left) batch.push_back(drawn.views[i++], bytes_of(drawn.ground));
+    for (std::size_t left = drawn.below(2) == 0 ? drawn.below(10) : drawn.below(1'000); left > 0 && i < drawn.views.size(); --left)
+      batch.push_back(drawn.views[i++], bytes_of(drawn.ground));
     const LineStore copy = batch;
     store.append(std::move(batch));
     store.append(LineStore(LineStore{}));

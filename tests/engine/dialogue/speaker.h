@@ -16,9 +16,7 @@ class Notes final : public dialogue::Audience {
   void content(const dialogue::Content& piece) override { contents += piece.bytes; }
   void content_ended(const dialogue::Content&, bool complete) override { contents += complete ? "<end>" : "<cut>"; }
   void content_damaged(wire::Side) override { contents += "<gap>"; }
-  void expect_data(const dialogue::DataPlace& place) override {
-    places.push_back(packet::text(place.announced));
-  }
+  void expect_data(const dialogue::DataPlace& place) override { places.push_back(packet::text(place.announced)); }
   std::vector<dialogue::Line> lines;
   std::vector<std::string> answers, places;
   std::string contents;

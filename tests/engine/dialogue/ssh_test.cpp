@@ -27,10 +27,12 @@ TEST(Ssh, banners_algorithms_and_the_servers_key_are_told_then_sizes) {
     Speaker ssh(80);
     ssh.cut = cut;
     ssh.server("SSH-2.0-OpenSSH_9.2p1\r\n");
-    ssh.client("SSH-2.0-lftp\r\n" + kexinit("sntrup,curve25519-sha256", "rsa-sha2-512,ssh-ed25519", "aes128-ctr,aes256-ctr", "hmac-sha1,hmac-sha2-256"));
+    ssh.client("SSH-2.0-lftp\r\n" +
+               kexinit("sntrup,curve25519-sha256", "rsa-sha2-512,ssh-ed25519", "aes128-ctr,aes256-ctr", "hmac-sha1,hmac-sha2-256"));
     ssh.server(kexinit("curve25519-sha256", "ssh-ed25519", "aes256-ctr", "hmac-sha2-256"));
     ssh.client(packet("\x1e" + text(std::string(32, 'e'))));
-    ssh.server(packet("\x1f" + text(text("ssh-ed25519") + text(std::string(32, 'k'))) + text(std::string(32, 'f')) + text(std::string(64, 's'))));
+    ssh.server(
+        packet("\x1f" + text(text("ssh-ed25519") + text(std::string(32, 'k'))) + text(std::string(32, 'f')) + text(std::string(64, 's'))));
     ssh.server(packet("\x15"));
     ssh.client(packet("\x15"));
     ssh.client(std::string(64, '\x99'));
@@ -61,7 +63,8 @@ TEST(Ssh, a_server_may_say_something_before_its_banner) {
     ssh.client("SSH-2.0-PuTTY_0.8\r\n");
     ssh.end();
     EXPECT_EQ(ssh.reading->protocol(), packet::Protocol::ssh);
-    EXPECT_EQ(told(ssh.notes), "S greeting | banner line before\nS greeting | another\nS greeting | SSH-2.0-OpenSSH_9.2\nC greeting | SSH-2.0-PuTTY_0.8\n");
+    EXPECT_EQ(told(ssh.notes),
+              "S greeting | banner line before\nS greeting | another\nS greeting | SSH-2.0-OpenSSH_9.2\nC greeting | SSH-2.0-PuTTY_0.8\n");
   }
   Speaker chat(7777);
   chat.server("hello there\r\n");
@@ -87,7 +90,9 @@ TEST(Ssh, what_is_said_in_words_behind_a_banner_is_not_called_encrypted) {
     ssh.server("Protocol mismatch.\n");
     ssh.server("bye");
     ssh.end();
-    EXPECT_EQ(told(ssh.notes), "S greeting | SSH-2.0-OpenSSH_7.4\nC invalid | \nC invalid | hello\nS invalid | Protocol mismatch.\nS invalid | bye\n") << cut;
+    EXPECT_EQ(told(ssh.notes),
+              "S greeting | SSH-2.0-OpenSSH_7.4\nC invalid | \nC invalid | hello\nS invalid | Protocol mismatch.\nS invalid | bye\n")
+        << cut;
   }
 }
 

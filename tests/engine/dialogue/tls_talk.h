@@ -8,9 +8,9 @@
 namespace cleartext::dialogue {
 
 using tests::Speaker;
-using tests::told;
 using tests::TlsSession;
 using tests::TlsWish;
+using tests::told;
 using wire::Side;
 
 struct Crossing {
@@ -65,8 +65,8 @@ inline std::vector<TlsWish> wishes() {
                             "TLS_AES_128_CCM_8_SHA256"})
     all.push_back({suite});
   for (const char* suite : {"ECDHE-RSA-AES128-GCM-SHA256", "AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-RSA-AES128-SHA",
-                            "ECDHE-RSA-AES256-SHA384", "AES128-SHA256", "AES128-CCM", "AES256-CCM8",
-                            "AECDH-AES128-SHA", "CAMELLIA128-SHA", "CAMELLIA256-SHA256", "ARIA128-GCM-SHA256"})
+                            "ECDHE-RSA-AES256-SHA384", "AES128-SHA256", "AES128-CCM", "AES256-CCM8", "AECDH-AES128-SHA", "CAMELLIA128-SHA",
+                            "CAMELLIA256-SHA256", "ARIA128-GCM-SHA256"})
     all.push_back({suite, true});
   for (const char* suite : {"AES128-SHA", "AES256-SHA256"}) all.push_back({suite, true, false});
   return all;

@@ -94,7 +94,9 @@ TEST(Tls, why_bytes_stay_closed_is_told_truly) {
   EXPECT_EQ(closed(good, wrong), std::vector{tls::Closed::no_match});
   const auto with_hello = [&](std::size_t at, char first, char second) {  // bytes of the server's hello
     Recorded changed = good;
-    std::string& hello = std::find_if(changed.crossings.begin(), changed.crossings.end(), [](const Crossing& each) { return each.from == Side::server; })->bytes;
+    std::string& hello = std::find_if(changed.crossings.begin(), changed.crossings.end(), [](const Crossing& each) {
+                           return each.from == Side::server;
+                         })->bytes;
     const std::size_t suite = hello.size() < 44 ? 0 : 44 + static_cast<unsigned char>(hello[43]);
     hello[at == 0 ? suite : at] = first;
     hello[(at == 0 ? suite : at) + 1] = second;

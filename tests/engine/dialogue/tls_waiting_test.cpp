@@ -87,7 +87,8 @@ TEST(Tls, a_session_whose_secrets_never_come_is_told_at_its_end) {
 TEST(Tls, a_capture_that_begins_in_the_middle_is_known_by_its_records) {
   const Recorded recorded = record({});
   Speaker pop3(8999, false);
-  for (std::size_t i = recorded.crossings.size() - 5; i < recorded.crossings.size(); ++i) pop3.say(recorded.crossings[i].from, recorded.crossings[i].bytes);
+  for (std::size_t i = recorded.crossings.size() - 5; i < recorded.crossings.size(); ++i)
+    pop3.say(recorded.crossings[i].from, recorded.crossings[i].bytes);
   pop3.end();
   EXPECT_EQ(pop3.reading->protocol(), packet::Protocol::tls);
   EXPECT_NE(told(pop3.notes).find("encrypted, 30 bytes"), std::string::npos) << told(pop3.notes);
@@ -117,8 +118,9 @@ TEST(Tls, who_agrees_to_encrypt_and_talks_on_in_the_clear_is_heard) {
     smtp.client("AUTH PLAIN AGJvYgBodW5ncnk=\r\n");
     smtp.server("235 ok\r\n");
     smtp.end();
-    EXPECT_EQ(told(smtp.notes), "S greeting | 220 x ESMTP\nC command | STARTTLS\nS reply | 220 go\nC command | EHLO b\nS reply | 250 x\n"
-                                "C command | AUTH PLAIN AGJvYgBodW5ncnk=\nS reply | 235 ok\n");
+    EXPECT_EQ(told(smtp.notes),
+              "S greeting | 220 x ESMTP\nC command | STARTTLS\nS reply | 220 go\nC command | EHLO b\nS reply | 250 x\n"
+              "C command | AUTH PLAIN AGJvYgBodW5ncnk=\nS reply | 235 ok\n");
     EXPECT_FALSE(smtp.reading->encrypted());
   }
 }
@@ -142,8 +144,9 @@ TEST(Tls, application_protocols_and_names_are_told_and_used) {
   secrets.add(recorded.key_log);
   Speaker http(443, true, &secrets);
   play(http, recorded);
-  EXPECT_EQ(decrypted(http.notes), "C command | GET / HTTP/1.1\nC continuation | Host: x\nC continuation | \nS reply | HTTP/1.1 200 OK\n"
-                                   "S continuation | Content-Length: 2\nS continuation | \nS data | hi\n");
+  EXPECT_EQ(decrypted(http.notes),
+            "C command | GET / HTTP/1.1\nC continuation | Host: x\nC continuation | \nS reply | HTTP/1.1 200 OK\n"
+            "S continuation | Content-Length: 2\nS continuation | \nS data | hi\n");
 }
 
 }  // namespace

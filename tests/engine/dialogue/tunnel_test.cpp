@@ -67,8 +67,8 @@ TEST(Tunnel, a_refused_client_goes_on_with_http) {
   proxy.client("CONNECT x:80 HTTP/1.1\r\n\r\n");
   proxy.server("HTTP/1.1 200 for a\r\nContent-Length: 0\r\n\r\nHTTP/1.1 407 again\r\nContent-Length: 0\r\n\r\n");
   proxy.client("QUIT");
-  EXPECT_EQ(proxy.notes.answers, (std::vector<std::string>{"CONNECT", "CONNECT", "CONNECT", "CONNECT", "CONNECT", "GET", "GET", "CONNECT", "CONNECT",
-                                                           "GET", "GET", "GET", "CONNECT", "CONNECT", "CONNECT"}));
+  EXPECT_EQ(proxy.notes.answers, (std::vector<std::string>{"CONNECT", "CONNECT", "CONNECT", "CONNECT", "CONNECT", "GET", "GET", "CONNECT",
+                                                           "CONNECT", "GET", "GET", "GET", "CONNECT", "CONNECT", "CONNECT"}));
 }
 
 TEST(Tunnel, tls_in_a_tunnel_is_tls_however_early_it_begins) {
@@ -97,7 +97,9 @@ TEST(Tunnel, what_is_no_protocol_that_is_read_is_not_called_encrypted) {
   Speaker web(80);
   web.client("GET /chat HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
   web.server("HTTP/1.1 101 Switching Protocols\r\n\r\n");
-  web.client("\x81\x85\x01\x02\x03\x04" "abcde");
+  web.client(
+      "\x81\x85\x01\x02\x03\x04"
+      "abcde");
   web.end();
   EXPECT_EQ(web.notes.lines.size(), 5u);
   EXPECT_FALSE(web.reading->encrypted());

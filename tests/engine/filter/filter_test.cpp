@@ -11,7 +11,8 @@
 namespace cleartext::filter {
 namespace {
 
-packet::Packet made(packet::Protocol protocol, packet::Endpoint from, packet::Endpoint to, std::string_view payload = {}, std::uint8_t flags = packet::ack) {
+packet::Packet made(packet::Protocol protocol, packet::Endpoint from, packet::Endpoint to, std::string_view payload = {},
+                    std::uint8_t flags = packet::ack) {
   static std::deque<tests::Frame> kept;
   kept.push_back(tests::ethernet({from, to, 1, 1, flags, std::string(payload)}));
   packet::Packet packet;
@@ -47,14 +48,68 @@ struct Asked : testing::Test {
 };
 
 TEST_F(Asked, each_term_means_what_it_says) {
-  for (const char* typed : {"smtp", "SMTP", "tcp", "mail", "protocol smtp", "host 10.0.1.10", "host 10.0.0.0/8", "src 10.0.1.10", "dst mx.hamburger.edu",
-                            "host hamburger", "ip.dst == 192.168.7.25", "port 25", "tcp.port==25", "port 20-30", "port 20..30", "port > 39999", "srcport 40000", "dstport <= 25",
-                            "stream 3", "tcp.stream = 3", "number 7", "number:7", "frame.number >= 7", "time 1.5", "time < 1.6", "length > 40", "payload", "payload > 20", "payload = 29", "text bob@",
-                            "text \"TO:<bob\"", "frame contains rcpt", "smtp contains \"rcpt to\"", "text ~ HAMBURGER.EDU", "\"rcpt to\"", "bob@hamburger", "10.0.1", "credentials", "client",
+  for (const char* typed : {"smtp",
+                            "SMTP",
+                            "tcp",
+                            "mail",
+                            "protocol smtp",
+                            "host 10.0.1.10",
+                            "host 10.0.0.0/8",
+                            "src 10.0.1.10",
+                            "dst mx.hamburger.edu",
+                            "host hamburger",
+                            "ip.dst == 192.168.7.25",
+                            "port 25",
+                            "tcp.port==25",
+                            "port 20-30",
+                            "port 20..30",
+                            "port > 39999",
+                            "srcport 40000",
+                            "dstport <= 25",
+                            "stream 3",
+                            "tcp.stream = 3",
+                            "number 7",
+                            "number:7",
+                            "frame.number >= 7",
+                            "time 1.5",
+                            "time < 1.6",
+                            "length > 40",
+                            "payload",
+                            "payload > 20",
+                            "payload = 29",
+                            "text bob@",
+                            "text \"TO:<bob\"",
+                            "frame contains rcpt",
+                            "smtp contains \"rcpt to\"",
+                            "text ~ HAMBURGER.EDU",
+                            "\"rcpt to\"",
+                            "bob@hamburger",
+                            "10.0.1",
+                            "credentials",
+                            "client",
                             "host ~ hamb"})
     EXPECT_TRUE(passes(mail, typed)) << typed;
-  for (const char* typed : {"pop3", "udp", "host 10.0.1.11", "host 10.1.0.0/16", "src 192.168.7.25", "dst 10.0.1.10", "host crepes", "port 26", "srcport 25", "port != 25", "stream 4", "number < 7",
-                            "time > 1.5", "retransmission", "syn", "server", "text marmalade", "marmalade", "smtp contains marmalade", "protocol != smtp", "host != hamburger"})
+  for (const char* typed : {"pop3",
+                            "udp",
+                            "host 10.0.1.11",
+                            "host 10.1.0.0/16",
+                            "src 192.168.7.25",
+                            "dst 10.0.1.10",
+                            "host crepes",
+                            "port 26",
+                            "srcport 25",
+                            "port != 25",
+                            "stream 4",
+                            "number < 7",
+                            "time > 1.5",
+                            "retransmission",
+                            "syn",
+                            "server",
+                            "text marmalade",
+                            "marmalade",
+                            "smtp contains marmalade",
+                            "protocol != smtp",
+                            "host != hamburger"})
     EXPECT_FALSE(passes(mail, typed)) << typed;
 }
 
@@ -97,18 +152,34 @@ TEST_F(Asked, a_line_is_asked_as_a_packet_is) {
   stream.client = alice;
   stream.server = server;
   const auto passes = [&](const char* typed) { return Matcher(*parse(typed), knowledge()).matches(dialogue::view(line), stream, "relay"); };
-  for (const char* typed : {"smtp", "src hamburger", "dst 10.0.1.10", "port 25", "relay", "recipient", "text \"recipient ok\"", "server", "number 8", "payload or not payload"}) EXPECT_TRUE(passes(typed)) << typed;
+  for (const char* typed : {"smtp", "src hamburger", "dst 10.0.1.10", "port 25", "relay", "recipient", "text \"recipient ok\"", "server",
+                            "number 8", "payload or not payload"})
+    EXPECT_TRUE(passes(typed)) << typed;
   for (const char* typed : {"client", "dst hamburger", "credentials", "syn"}) EXPECT_FALSE(passes(typed)) << typed;
 }
 
 TEST(Faults, say_which_characters_and_why) {
   using Kind = Fault::Kind;
-  struct Row { const char* typed; Kind kind; std::size_t offset, length; };
-  for (const Row& row : std::vector<Row>{{"smtp and", Kind::operand_missing, 5, 3}, {"or smtp", Kind::operand_missing, 0, 2}, {"smtp and or pop3", Kind::operand_missing, 9, 2},
-                                         {"not", Kind::operand_missing, 0, 3}, {"port", Kind::value_missing, 0, 4}, {"smtp and port >", Kind::value_missing, 14, 1},
-                                         {"port abc", Kind::not_a_number, 5, 3}, {"host alice and port 25x", Kind::not_a_number, 20, 3}, {"protocol smpt", Kind::not_a_protocol, 9, 4},
-                                         {"colour == red", Kind::unknown_field, 0, 6}, {"host > alice", Kind::unfit_comparison, 5, 1}, {"(smtp or pop3", Kind::open_parenthesis, 0, 1},
-                                         {"smtp)", Kind::stray_parenthesis, 4, 1}, {"()", Kind::operand_missing, 1, 1}, {"text \"never closed", Kind::open_quote, 5, 13}}) {
+  struct Row {
+    const char* typed;
+    Kind kind;
+    std::size_t offset, length;
+  };
+  for (const Row& row : std::vector<Row>{{"smtp and", Kind::operand_missing, 5, 3},
+                                         {"or smtp", Kind::operand_missing, 0, 2},
+                                         {"smtp and or pop3", Kind::operand_missing, 9, 2},
+                                         {"not", Kind::operand_missing, 0, 3},
+                                         {"port", Kind::value_missing, 0, 4},
+                                         {"smtp and port >", Kind::value_missing, 14, 1},
+                                         {"port abc", Kind::not_a_number, 5, 3},
+                                         {"host alice and port 25x", Kind::not_a_number, 20, 3},
+                                         {"protocol smpt", Kind::not_a_protocol, 9, 4},
+                                         {"colour == red", Kind::unknown_field, 0, 6},
+                                         {"host > alice", Kind::unfit_comparison, 5, 1},
+                                         {"(smtp or pop3", Kind::open_parenthesis, 0, 1},
+                                         {"smtp)", Kind::stray_parenthesis, 4, 1},
+                                         {"()", Kind::operand_missing, 1, 1},
+                                         {"text \"never closed", Kind::open_quote, 5, 13}}) {
     const auto filter = parse(row.typed);
     ASSERT_FALSE(filter) << row.typed;
     EXPECT_EQ(filter.error().kind, row.kind) << row.typed;

@@ -10,11 +10,10 @@ namespace {
 using dialogue::FetchItem;
 using wire::Side;
 
-const std::string header = "From: alice@crepes.fr\r\nSubject: menus\r\n\r\n", text = "One crepe.\r\nTwo crepes.\r\n", letter = header + text;
+const std::string header = "From: alice@crepes.fr\r\nSubject: menus\r\n\r\n", text = "One crepe.\r\nTwo crepes.\r\n",
+                  letter = header + text;
 
-std::string literal(const std::string& content) {
-  return "{" + std::to_string(content.size()) + "}\r\n" + content;
-}
+std::string literal(const std::string& content) { return "{" + std::to_string(content.size()) + "}\r\n" + content; }
 
 // "subject bytes complete" of each letter, when the server says this.
 std::string letters(const std::vector<std::pair<std::string, std::string>>& rounds, std::size_t cut) {
@@ -24,13 +23,13 @@ std::string letters(const std::vector<std::pair<std::string, std::string>>& roun
     said.emplace_back(Side::server, answer);
   }
   std::string out;
-  for (const Message& message : tests::overheard(143, said, cut).messages)
-    out += message.raw + (message.complete ? "|" : "<cut>|");
+  for (const Message& message : tests::overheard(143, said, cut).messages) out += message.raw + (message.complete ? "|" : "<cut>|");
   return out;
 }
 
 void expect_letters(const std::vector<std::pair<std::string, std::string>>& rounds, const std::string& wanted) {
-  for (const std::size_t cut : {std::size_t{1}, std::size_t{13}, std::size_t{1} << 20}) EXPECT_EQ(letters(rounds, cut), wanted) << "in pieces of " << cut;
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{13}, std::size_t{1} << 20})
+    EXPECT_EQ(letters(rounds, cut), wanted) << "in pieces of " << cut;
 }
 
 TEST(Fetched, header_and_text_in_one_answer_are_one_letter_in_either_order) {
@@ -38,30 +37,50 @@ TEST(Fetched, header_and_text_in_one_answer_are_one_letter_in_either_order) {
            {"a FETCH 1 (BODY[HEADER] BODY[TEXT])", {"BODY[HEADER]", "BODY[TEXT]"}},
            {"a UID FETCH 7 (body.peek[header] body.peek[text])", {"BODY[HEADER]", "BODY[TEXT]"}},
            {"a FETCH 1 (RFC822.HEADER RFC822.TEXT)", {"RFC822.HEADER", "RFC822.TEXT"}}}) {
-    expect_letters({{asked, "* 1 FETCH (UID 7 " + names.first + " " + literal(header) + " " + names.second + " " + literal(text) + ")\r\na OK\r\n"}}, letter + "|");
-    expect_letters({{asked, "* 1 FETCH (" + names.second + " " + literal(text) + " " + names.first + " " + literal(header) + " UID 7)\r\na OK\r\n"}}, letter + "|");
+    expect_letters(
+        {{asked, "* 1 FETCH (UID 7 " + names.first + " " + literal(header) + " " + names.second + " " + literal(text) + ")\r\na OK\r\n"}},
+        letter + "|");
+    expect_letters(
+        {{asked, "* 1 FETCH (" + names.second + " " + literal(text) + " " + names.first + " " + literal(header) + " UID 7)\r\na OK\r\n"}},
+        letter + "|");
   }
 }
 
 TEST(Fetched, header_and_text_in_answers_of_their_own_are_one_letter) {
-  const std::string first = "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\n", second = "* 2 FETCH (BODY[HEADER] " + literal("Subject: other\r\n\r\n") + ")\r\n";
-  expect_letters({{"a FETCH 1:2 BODY.PEEK[HEADER]", first + second + "a OK\r\n"}, {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}}, letter + "|");
-  expect_letters({{"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}, {"a FETCH 1:2 BODY.PEEK[HEADER]", first + second + "a OK\r\n"}}, letter + "|");
+  const std::string first = "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\n",
+                    second = "* 2 FETCH (BODY[HEADER] " + literal("Subject: other\r\n\r\n") + ")\r\n";
+  expect_letters({{"a FETCH 1:2 BODY.PEEK[HEADER]", first + second + "a OK\r\n"},
+                  {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 letter + "|");
+  expect_letters({{"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"},
+                  {"a FETCH 1:2 BODY.PEEK[HEADER]", first + second + "a OK\r\n"}},
+                 letter + "|");
 }
 
 TEST(Fetched, halves_of_different_letters_are_not_joined) {
-  const std::string text_of_2 = "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n", header_of_1 = "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\n";
+  const std::string text_of_2 = "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n",
+                    header_of_1 = "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\n";
   expect_letters({{"a FETCH 1 BODY[HEADER]", header_of_1 + "a OK\r\n"}, {"b FETCH 2 BODY[TEXT]", text_of_2}}, "");
-  expect_letters({{"a FETCH 1 BODY[HEADER]", header_of_1 + "a OK\r\n"}, {"c SELECT Sent", "c OK\r\n"}, {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}}, "");
+  expect_letters({{"a FETCH 1 BODY[HEADER]", header_of_1 + "a OK\r\n"},
+                  {"c SELECT Sent", "c OK\r\n"},
+                  {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 "");
   // What is expunged before it moves it up.
   const std::string header_of_2 = "* 2 FETCH (BODY[HEADER] " + literal(header) + ")\r\n";
-  expect_letters({{"a FETCH 2 BODY[HEADER]", header_of_2 + "a OK\r\n"}, {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"}, {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}}, letter + "|");
+  expect_letters({{"a FETCH 2 BODY[HEADER]", header_of_2 + "a OK\r\n"},
+                  {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"},
+                  {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 letter + "|");
 }
 
 TEST(Fetched, short_halves_come_as_strings_and_may_be_empty) {
-  expect_letters({{"a FETCH 1 (BODY[HEADER] BODY[TEXT])", "* 1 FETCH (BODY[HEADER] " + literal(header) + " BODY[TEXT] \"say \\\"hi\\\"\")\r\na OK\r\n"}}, header + "say \"hi\"|");
+  expect_letters({{"a FETCH 1 (BODY[HEADER] BODY[TEXT])",
+                   "* 1 FETCH (BODY[HEADER] " + literal(header) + " BODY[TEXT] \"say \\\"hi\\\"\")\r\na OK\r\n"}},
+                 header + "say \"hi\"|");
   for (const std::string nothing : {"\"\"", "NIL", "{0}\r\n"})
-    expect_letters({{"a FETCH 1 (BODY[HEADER] BODY[TEXT])", "* 1 FETCH (BODY[HEADER] " + literal(header) + " BODY[TEXT] " + nothing + ")\r\na OK\r\n"}}, header + "|");
+    expect_letters({{"a FETCH 1 (BODY[HEADER] BODY[TEXT])",
+                     "* 1 FETCH (BODY[HEADER] " + literal(header) + " BODY[TEXT] " + nothing + ")\r\na OK\r\n"}},
+                   header + "|");
 }
 
 TEST(Fetched, pieces_are_joined_until_the_last_one) {
@@ -73,7 +92,8 @@ TEST(Fetched, pieces_are_joined_until_the_last_one) {
     std::vector<std::pair<std::string, std::string>> rounds;
     std::size_t at = 0;
     do {  // a client that knows no size asks until it gets less
-      rounds.emplace_back("a FETCH 1 BODY.PEEK[]<" + std::to_string(at) + "." + std::to_string(count) + ">", piece("BODY[]", at, count, letter) + "a OK\r\n");
+      rounds.emplace_back("a FETCH 1 BODY.PEEK[]<" + std::to_string(at) + "." + std::to_string(count) + ">",
+                          piece("BODY[]", at, count, letter) + "a OK\r\n");
       at += count;
     } while (at <= letter.size());
     expect_letters(rounds, letter + "|");
@@ -81,20 +101,23 @@ TEST(Fetched, pieces_are_joined_until_the_last_one) {
   // One that knows it does not ask again.
   const std::size_t half = letter.size() / 2;
   ASSERT_EQ(half * 2, letter.size());
-  expect_letters({{"s FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE " + std::to_string(letter.size()) + ")\r\ns OK\r\n"},
-                  {"a FETCH 1 BODY[]<0." + std::to_string(half) + ">", piece("BODY[]", 0, half, letter) + "a OK\r\n"},
-                  {"b FETCH 1 BODY[]<" + std::to_string(half) + "." + std::to_string(half) + ">", piece("BODY[]", half, half, letter) + "b OK\r\n"}},
-                 letter + "|");
+  expect_letters(
+      {{"s FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE " + std::to_string(letter.size()) + ")\r\ns OK\r\n"},
+       {"a FETCH 1 BODY[]<0." + std::to_string(half) + ">", piece("BODY[]", 0, half, letter) + "a OK\r\n"},
+       {"b FETCH 1 BODY[]<" + std::to_string(half) + "." + std::to_string(half) + ">", piece("BODY[]", half, half, letter) + "b OK\r\n"}},
+      letter + "|");
   // Of a text, too; and between its pieces something else may be asked for.
   expect_letters({{"h FETCH 1 BODY[HEADER]", "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\nh OK\r\n"},
                   {"a FETCH 1 BODY[TEXT]<0.12>", piece("BODY[TEXT]", 0, 12, text) + "a OK\r\n"},
-                  {"f FETCH 1:2 (FLAGS BODY[HEADER.FIELDS (FROM)])", "* 2 FETCH (BODY[HEADER.FIELDS (FROM)] " + literal("From: x\r\n\r\n") + ")\r\nf OK\r\n"},
+                  {"f FETCH 1:2 (FLAGS BODY[HEADER.FIELDS (FROM)])",
+                   "* 2 FETCH (BODY[HEADER.FIELDS (FROM)] " + literal("From: x\r\n\r\n") + ")\r\nf OK\r\n"},
                   {"b FETCH 1 BODY[TEXT]<12.100>", piece("BODY[TEXT]", 12, 100, text) + "b OK\r\n"}},
                  letter + "|");
 }
 
 TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
-  expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"}, {"b FETCH 1 BODY[]<10.10>", "b NO gone\r\n"}},
+  expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"},
+                  {"b FETCH 1 BODY[]<10.10>", "b NO gone\r\n"}},
                  letter.substr(0, 10) + "<cut>|");
   expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"},
                   {"b FETCH 2 BODY[]", "* 2 FETCH (BODY[] " + literal(letter) + ")\r\nb OK\r\n"}},
@@ -103,7 +126,8 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
 
 TEST(Fetched, an_appended_letter_is_found_with_literals_of_both_kinds) {
   for (const std::string plus : {"", "+"}) {
-    tests::Said said = {{Side::server, "* OK x\r\n"}, {Side::client, "a APPEND Sent (\\Seen) {" + std::to_string(letter.size()) + plus + "}\r\n"}};
+    tests::Said said = {{Side::server, "* OK x\r\n"},
+                        {Side::client, "a APPEND Sent (\\Seen) {" + std::to_string(letter.size()) + plus + "}\r\n"}};
     if (plus.empty()) said.emplace_back(Side::server, "+ go on\r\n");
     said.emplace_back(Side::client, letter + "\r\n");
     said.emplace_back(Side::server, "a OK\r\n");
@@ -118,7 +142,8 @@ TEST(Fetched, an_appended_letter_is_found_with_literals_of_both_kinds) {
 
 TEST(Fetched, items_are_told_from_what_only_looks_like_them) {
   const std::vector<FetchItem> items = dialogue::fetch_items(
-      "(ENVELOPE (\"BODY[] \\\"x\\\"\" (\"RFC822\" NIL)) BODY (\"TEXT\" \"PLAIN\") BODYSTRUCTURE (\"a\") RFC822.SIZE 12 body[header.fields (From \"To\")]<5> \"a\\\"b\" BINARY[1] NIL BODY[] ~{99}");
+      "(ENVELOPE (\"BODY[] \\\"x\\\"\" (\"RFC822\" NIL)) BODY (\"TEXT\" \"PLAIN\") BODYSTRUCTURE (\"a\") RFC822.SIZE 12 body[header.fields "
+      "(From \"To\")]<5> \"a\\\"b\" BINARY[1] NIL BODY[] ~{99}");
   ASSERT_EQ(items.size(), 4u);
   EXPECT_EQ(items[0].name + " " + items[0].value, "RFC822.SIZE 12");
   EXPECT_EQ(items[1].name + " " + items[1].value, "BODY[HEADER.FIELDS (FROM \"TO\")] a\"b");
@@ -126,7 +151,8 @@ TEST(Fetched, items_are_told_from_what_only_looks_like_them) {
   EXPECT_EQ(items[2].value, "NIL");
   EXPECT_EQ(items[3].form, FetchItem::Form::literal);
   EXPECT_EQ(items[3].count, 99u);
-  for (const std::string odd : {"BODY[", "BODY[] \"", "BODY[]<", "BODY[]<1", "RFC822", "((((", "BODY[] {", "BODY[] {1", "BODY[] {1} "}) dialogue::fetch_items(odd);
+  for (const std::string odd : {"BODY[", "BODY[] \"", "BODY[]<", "BODY[]<1", "RFC822", "((((", "BODY[] {", "BODY[] {1", "BODY[] {1} "})
+    dialogue::fetch_items(odd);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ using tests::Found;
 using tests::Frame;
 using tests::Talk;
 
-const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25),
-           pop = endpoint(127, 0, 2, 25, 110), ftp = endpoint(127, 0, 2, 21, 21);
+const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110),
+           ftp = endpoint(127, 0, 2, 21, 21);
 
 Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
   Talk talk(alice, server);
@@ -61,9 +61,7 @@ TEST(Credentials, plain_and_login_are_decoded) {
   ASSERT_EQ(later.credentials.size(), 2u);
   EXPECT_EQ(later.credentials[1].secret, "hungry");
   EXPECT_EQ(later.credentials[1].accepted, false);
-  const Found login = talk(
-      mail,
-      "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
+  const Found login = talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
   ASSERT_EQ(login.credentials.size(), 2u);
   EXPECT_EQ(login.credentials[1].mechanism, "LOGIN");
   EXPECT_EQ(login.credentials[1].user, "bob");
@@ -89,8 +87,7 @@ TEST(Credentials, apop_s_digest_is_its_last_word) {
 }
 
 TEST(Credentials, given_up_or_broken_authentication_is_none) {
-  EXPECT_TRUE(
-      talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
+  EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
   EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH PLAIN !!!!\nS: 501 no\n").credentials.empty());
 }
 
@@ -122,8 +119,7 @@ TEST(Messages, a_letter_is_rebuilt_with_the_envelope_that_was_agreed) {
   EXPECT_EQ(message.envelope_from, "alice@crepes.fr");
   EXPECT_EQ(message.envelope_to, std::vector<std::string>{"bob@hamburger.edu"});
   EXPECT_EQ(message.subject, "crêpes");
-  EXPECT_EQ(message.raw,
-            "From: Alice <alice@crepes.fr>\r\nSubject: =?utf-8?Q?cr=C3=AApes?=\r\n\r\n.\r\n..two dots\r\n");
+  EXPECT_EQ(message.raw, "From: Alice <alice@crepes.fr>\r\nSubject: =?utf-8?Q?cr=C3=AApes?=\r\n\r\n.\r\n..two dots\r\n");
   EXPECT_EQ(message.packet, 20u);
   EXPECT_TRUE(message.from_client);
 }
@@ -151,7 +147,8 @@ Found without(packet::Endpoint server, std::string_view said, std::size_t segmen
 }
 
 TEST(Messages, a_letter_whose_first_bytes_are_missing_is_incomplete) {
-  const std::string_view sent = "S: 220 x ESMTP\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: DATA\nS: 354 go\nC: Subject: x\nC:\nC: hi\nC: .\nS: 250 ok\n";
+  const std::string_view sent =
+      "S: 220 x ESMTP\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: DATA\nS: 354 go\nC: Subject: x\nC:\nC: hi\nC: .\nS: 250 ok\n";
   EXPECT_TRUE(without(mail, sent, 9).messages.at(0).complete);  // nothing but the last answer
   EXPECT_FALSE(without(mail, sent, 5).messages.at(0).complete);
   const std::string_view fetched = "S: +OK x\nC: RETR 1\nS: +OK\nS: Subject: x\nS:\nS: hi\nS: .\n";
@@ -210,8 +207,7 @@ TEST(Messages, chunks_make_a_letter) {
   Talk talk(alice, mail);
   talk.open();
   talk.server("220 x\r\n");
-  talk.client(
-      "MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\nBDAT 7 LAST\r\n\r\n.\r\nxy");
+  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\nBDAT 7 LAST\r\n\r\n.\r\nxy");
   const Found found = analyze(talk.frames);
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_TRUE(found.messages[0].complete);
@@ -272,8 +268,7 @@ struct FtpDownload {
   }
   std::vector<Frame> in_order(std::size_t data_at) const {
     std::vector<Frame> frames = control.frames;
-    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(data_at), data.frames.begin(),
-                  data.frames.end());
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(data_at), data.frames.begin(), data.frames.end());
     return frames;
   }
   packet::Endpoint alice_data = endpoint(127, 0, 1, 10, 40001), data_place = endpoint(127, 0, 2, 21, 1025);
@@ -298,8 +293,7 @@ void expect_menu(const Found& found) {
 
 TEST(Files, a_download_is_tied_to_its_command_wherever_its_packets_stand) {
   const FtpDownload download;
-  for (std::size_t at = 0; at <= download.control.frames.size(); ++at)
-    expect_menu(analyze(download.in_order(at)));
+  for (std::size_t at = 0; at <= download.control.frames.size(); ++at) expect_menu(analyze(download.in_order(at)));
 }
 
 TEST(Files, an_active_download_is_tied_to_its_command) {

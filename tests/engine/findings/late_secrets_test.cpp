@@ -34,7 +34,8 @@ struct Download {
     control_keys = inside.key_log;
     data_keys = of_data.key_log;
   }
-  Talk control{endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 2, 21, 21)}, data{endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001)};
+  Talk control{endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 2, 21, 21)},
+      data{endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001)};
   std::string control_keys, data_keys;
 };
 
@@ -64,7 +65,8 @@ tests::Found heard(const Download& download, const std::vector<std::string>& key
 
 TEST(LateSecrets, a_file_inside_tls_is_found_in_whatever_order_they_come) {
   const Download download;
-  for (const auto& keys : {std::vector{download.control_keys, download.data_keys}, std::vector{download.data_keys, download.control_keys}}) {
+  for (const auto& keys :
+       {std::vector{download.control_keys, download.data_keys}, std::vector{download.data_keys, download.control_keys}}) {
     const tests::Found found = heard(download, keys);
     ASSERT_EQ(found.files.size(), 1u);
     EXPECT_EQ(found.files[0].name, "menu.txt");

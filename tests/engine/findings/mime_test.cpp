@@ -33,8 +33,7 @@ TEST(Header, what_only_looks_like_an_encoded_word_stays) {
 }
 
 TEST(Header, parameters_are_read_in_every_form) {
-  const Value value = parse_value(
-      "Attachment; filename*0*=utf-8''cr%C3%AApe; filename*1=\" of;the.day\"; Size=12 ; x=\"a\\\"b\"");
+  const Value value = parse_value("Attachment; filename*0*=utf-8''cr%C3%AApe; filename*1=\" of;the.day\"; Size=12 ; x=\"a\\\"b\"");
   EXPECT_EQ(value.value, "attachment");
   EXPECT_EQ(value.parameters.at("filename"), "crêpe of;the.day");
   EXPECT_EQ(value.parameters.at("size"), "12");
@@ -69,7 +68,8 @@ TEST(Mime, white_space_that_ends_a_line_is_no_part_of_it) {
     return out;
   };
   for (const std::size_t cut : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
-    EXPECT_EQ(decode("soft=3D trail \t \r\nkept =20 \r\n a \tb =\r\nc \n  \r\n\rx\r", cut), "soft= trail\r\nkept  \r\n a \tb c\n\r\n\rx\r") << cut;
+    EXPECT_EQ(decode("soft=3D trail \t \r\nkept =20 \r\n a \tb =\r\nc \n  \r\n\rx\r", cut), "soft= trail\r\nkept  \r\n a \tb c\n\r\n\rx\r")
+        << cut;
     EXPECT_EQ(decode("the end  ", cut), "the end") << cut;
     EXPECT_EQ(decode(std::string(5000, ' ') + "x", cut).size(), 5001u) << cut;
   }
@@ -77,7 +77,9 @@ TEST(Mime, white_space_that_ends_a_line_is_no_part_of_it) {
 }
 
 TEST(Mime, uuencode_is_undone) {
-  const std::string_view text = "Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\nbefore\nbegin 644 cat.txt\n#0V%T\n%86)C9&4`\n`\nend\nbehind\n";
+  const std::string_view text =
+      "Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\nbefore\nbegin 644 "
+      "cat.txt\n#0V%T\n%86)C9&4`\n`\nend\nbehind\n";
   const Message message = apart(text);
   ASSERT_EQ(message.parts.size(), 1u);
   EXPECT_EQ(message.parts[0].content, "Catabcde");
@@ -91,7 +93,9 @@ TEST(Mime, what_cannot_be_taken_apart_is_one_part) {
   EXPECT_EQ(never.parts[0].sha256, sha256_hex("no boundary at all\r\n"));
   ASSERT_EQ(never.outline.size(), 1u);
   EXPECT_EQ(never.outline[0].part, 0);
-  const Message inner = apart("Content-Type: multipart/mixed; boundary=out\n\npreamble\n--out\nContent-Type: multipart/mixed; boundary=in\n\nlost\n--out\n\nkept\n--out--\n");
+  const Message inner = apart(
+      "Content-Type: multipart/mixed; boundary=out\n\npreamble\n--out\nContent-Type: multipart/mixed; "
+      "boundary=in\n\nlost\n--out\n\nkept\n--out--\n");
   ASSERT_EQ(inner.parts.size(), 2u);
   EXPECT_EQ(inner.parts[0].content, "lost");
   EXPECT_EQ(inner.parts[1].content, "kept");
@@ -99,7 +103,9 @@ TEST(Mime, what_cannot_be_taken_apart_is_one_part) {
 }
 
 TEST(Header, a_decoded_name_with_a_comma_stays_one_name) {
-  const Message message = apart("From: =?utf-8?q?a=22b?= <a@b>\nTo: =?utf-8?q?A=2C?=\n =?utf-8?q?_B?= <x@y>, z@w, =?utf-8?q?plain_name?= <p@q>\nSubject: =?utf-8?q?a=2Cb?=\n\n");
+  const Message message = apart(
+      "From: =?utf-8?q?a=22b?= <a@b>\nTo: =?utf-8?q?A=2C?=\n =?utf-8?q?_B?= <x@y>, z@w, =?utf-8?q?plain_name?= <p@q>\nSubject: "
+      "=?utf-8?q?a=2Cb?=\n\n");
   EXPECT_EQ(message.from, "\"a\\\"b\" <a@b>");
   EXPECT_EQ(message.to, "\"A, B\" <x@y>, z@w, plain name <p@q>");
   EXPECT_EQ(message.subject, "a,b");
@@ -162,8 +168,7 @@ TEST(Mime, every_leaf_of_the_tree_is_a_part) {
 TEST(Mime, a_tree_of_any_depth_is_read_to_its_leaf) {
   std::string deep;
   for (int i = 0; i < 10'000; ++i)
-    deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) +
-            "\n";
+    deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
   deep += "Content-Type: text/plain; name=deep.txt\n\nhere";
   for (int i = 9'999; i >= 0; --i) deep += "\n--b" + std::to_string(i) + "--";
   const Message message = apart(deep);

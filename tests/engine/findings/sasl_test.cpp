@@ -30,15 +30,17 @@ tests::Said exchange(Carrier carrier, const std::string& mechanism, const std::v
     said.emplace_back(Side::client, rounds[i].second + "\r\n");
   }
   if (!line.empty()) said.emplace_back(Side::client, line + "\r\n");
-  said.emplace_back(Side::server, imap ? good ? "a OK in\r\n" : "a NO no\r\n" : smtp ? good ? "235 in\r\n" : "535 no\r\n" : good ? "+OK in\r\n" : "-ERR no\r\n");
+  said.emplace_back(Side::server, imap   ? good ? "a OK in\r\n" : "a NO no\r\n"
+                                  : smtp ? good ? "235 in\r\n" : "535 no\r\n"
+                                  : good ? "+OK in\r\n"
+                                         : "-ERR no\r\n");
   return said;
 }
 
-std::uint16_t port_of(Carrier carrier) {
-  return carrier == Carrier::imap ? 143 : carrier == Carrier::smtp ? 25 : 110;
-}
+std::uint16_t port_of(Carrier carrier) { return carrier == Carrier::imap ? 143 : carrier == Carrier::smtp ? 25 : 110; }
 
-void expect_log_in(const std::string& mechanism, const std::vector<std::pair<std::string, std::string>>& rounds, const std::string& wanted) {
+void expect_log_in(const std::string& mechanism, const std::vector<std::pair<std::string, std::string>>& rounds,
+                   const std::string& wanted) {
   for (const Carrier carrier : {Carrier::smtp, Carrier::pop3, Carrier::imap})
     for (const bool initial : {false, true})
       for (const bool good : {false, true})
@@ -49,17 +51,18 @@ void expect_log_in(const std::string& mechanism, const std::vector<std::pair<std
         }
 }
 
-std::string base64(std::string_view bytes) {
-  return to_base64(bytes);
-}
+std::string base64(std::string_view bytes) { return to_base64(bytes); }
 
 TEST(Sasl, a_server_that_asks_for_the_password_first_gets_it_first) {
-  const auto found = tests::overheard(25, exchange(Carrier::smtp, "LOGIN", {{base64("Password:"), base64("hungry")}, {base64("User Name"), base64("bob")}}, false, true));
+  const auto found = tests::overheard(
+      25, exchange(Carrier::smtp, "LOGIN", {{base64("Password:"), base64("hungry")}, {base64("User Name"), base64("bob")}}, false, true));
   EXPECT_EQ(tests::log_ins(found), "LOGIN bob/hungry yes");
 }
 
 TEST(Sasl, what_is_no_base64_is_no_secret) {
-  const auto found = tests::overheard(25, exchange(Carrier::smtp, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), "not base64 at all!"}}, false, false));
+  const auto found = tests::overheard(
+      25,
+      exchange(Carrier::smtp, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), "not base64 at all!"}}, false, false));
   EXPECT_EQ(tests::log_ins(found), "");
 }
 
@@ -74,21 +77,35 @@ TEST(Sasl, login_shows_user_and_password) {
 }
 
 TEST(Sasl, tokens_are_secrets) {
-  expect_log_in("XOAUTH2", {{"", base64("user=bob@x\x01" "auth=Bearer ya29.tok\x01\x01")}}, "XOAUTH2 bob@x/ya29.tok");
-  expect_log_in("OAUTHBEARER", {{"", base64("n,a=bob=2Cx,\x01host=h\x01port=143\x01" "auth=bearer tok\x01\x01")}}, "OAUTHBEARER bob,x/tok");
+  expect_log_in("XOAUTH2",
+                {{"", base64("user=bob@x\x01"
+                             "auth=Bearer ya29.tok\x01\x01")}},
+                "XOAUTH2 bob@x/ya29.tok");
+  expect_log_in("OAUTHBEARER",
+                {{"", base64("n,a=bob=2Cx,\x01host=h\x01port=143\x01"
+                             "auth=bearer tok\x01\x01")}},
+                "OAUTHBEARER bob,x/tok");
   // A server that refuses says why, and the client says nothing to it.
-  expect_log_in("XOAUTH2", {{"", base64("user=bob@x\x01" "auth=Bearer t\x01\x01")}, {base64("{\"status\":\"401\"}"), ""}}, "XOAUTH2 bob@x/t");
+  expect_log_in("XOAUTH2",
+                {{"", base64("user=bob@x\x01"
+                             "auth=Bearer t\x01\x01")},
+                 {base64("{\"status\":\"401\"}"), ""}},
+                "XOAUTH2 bob@x/t");
 }
 
 TEST(Sasl, digests_show_challenge_and_response) {
-  expect_log_in("DIGEST-MD5",
-                {{"", ""}, {base64("realm=\"x\",nonce=\"n,1\""), base64("charset=utf-8,username=\"bob\",realm=\"x\",nonce=\"n,1\",response=ab12,qop=auth")},
-                 {base64("rspauth=9"), ""}},
-                "DIGEST-MD5 bob [realm=\"x\",nonce=\"n,1\" ab12]");
+  expect_log_in(
+      "DIGEST-MD5",
+      {{"", ""},
+       {base64("realm=\"x\",nonce=\"n,1\""), base64("charset=utf-8,username=\"bob\",realm=\"x\",nonce=\"n,1\",response=ab12,qop=auth")},
+       {base64("rspauth=9"), ""}},
+      "DIGEST-MD5 bob [realm=\"x\",nonce=\"n,1\" ab12]");
   // The identity that is asked for, "admin=", has the letters "n=" in it.
   for (const std::string mechanism : {"SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"})
-    expect_log_in(mechanism, {{"", base64("y,a=admin=3D,n=b=2Cob,r=ab")}, {base64("r=abcd,s=x,i=1"), base64("c=biws,r=abcd,p=cHJvb2Y=")}, {base64("v=x"), ""}},
-                  mechanism + " b,ob [r=abcd,s=x,i=1 c=biws,r=abcd,p=cHJvb2Y=]");
+    expect_log_in(
+        mechanism,
+        {{"", base64("y,a=admin=3D,n=b=2Cob,r=ab")}, {base64("r=abcd,s=x,i=1"), base64("c=biws,r=abcd,p=cHJvb2Y=")}, {base64("v=x"), ""}},
+        mechanism + " b,ob [r=abcd,s=x,i=1 c=biws,r=abcd,p=cHJvb2Y=]");
 }
 
 // MS-NLMP, 2.2.1: fields of length, room and offset, then what they point to.
@@ -104,15 +121,14 @@ std::string wide(std::string_view text) {
 }
 const std::string sign("NTLMSSP\0", 8);
 
-std::string negotiate() {
-  return sign + number(1, 4) + number(0xb207, 4) + std::string(16, '\0');
-}
+std::string negotiate() { return sign + number(1, 4) + number(0xb207, 4) + std::string(16, '\0'); }
 std::string ask() {
   return sign + number(2, 4) + number(0, 8) + number(0x8205, 4) + "\x01\x23\x45\x67\x89\xab\xcd\xef" + std::string(16, '\0');
 }
 std::string authenticate(bool unicode) {
-  const std::vector<std::string> fields = {std::string(24, '\x11'), "\xde\xad\xbe\xef", unicode ? wide("HAMBURGER") : "HAMBURGER",
-                                           unicode ? wide("bob") : "bob", unicode ? wide("PC") : "PC", ""};
+  const std::vector<std::string> fields = {
+      std::string(24, '\x11'),       "\xde\xad\xbe\xef",          unicode ? wide("HAMBURGER") : "HAMBURGER",
+      unicode ? wide("bob") : "bob", unicode ? wide("PC") : "PC", ""};
   std::string head = sign + number(3, 4), rest;
   for (const std::string& each : fields) {
     head += number(each.size(), 2) + number(each.size(), 2) + number(64 + rest.size(), 4);
@@ -123,7 +139,8 @@ std::string authenticate(bool unicode) {
 
 TEST(Sasl, ntlm_names_its_user_and_shows_challenge_and_response) {
   for (const bool unicode : {true, false})
-    expect_log_in("NTLM", {{"", base64(negotiate())}, {base64(ask()), base64(authenticate(unicode))}}, "NTLM bob [0123456789abcdef deadbeef]");
+    expect_log_in("NTLM", {{"", base64(negotiate())}, {base64(ask()), base64(authenticate(unicode))}},
+                  "NTLM bob [0123456789abcdef deadbeef]");
   const std::string wrapped = "\x60\x82\x01\x02\x06\x06+spnego" + negotiate();
   expect_log_in("GSS-SPNEGO", {{"", base64(wrapped)}, {base64("\xa1\x01" + ask()), base64("\xa1\x02" + authenticate(true))}},
                 "GSS-SPNEGO bob [0123456789abcdef deadbeef]");
@@ -132,7 +149,8 @@ TEST(Sasl, ntlm_names_its_user_and_shows_challenge_and_response) {
 TEST(Sasl, an_ntlm_message_that_points_outside_itself_has_nothing_there) {
   std::string broken = authenticate(true);
   broken.replace(36, 8, "\xff\xff\xff\xff\xff\xff\xff\xff");
-  const tests::Found found = tests::overheard(25, exchange(Carrier::smtp, "NTLM", {{"", base64(negotiate())}, {base64(ask()), base64(broken)}}, true, true));
+  const tests::Found found =
+      tests::overheard(25, exchange(Carrier::smtp, "NTLM", {{"", base64(negotiate())}, {base64(ask()), base64(broken)}}, true, true));
   EXPECT_EQ(tests::log_ins(found), "NTLM  [0123456789abcdef deadbeef] yes");
   for (std::size_t size = 0; size < broken.size(); ++size)
     tests::overheard(25, exchange(Carrier::smtp, "NTLM", {{"", base64(broken.substr(0, size))}}, true, true));
@@ -140,7 +158,8 @@ TEST(Sasl, an_ntlm_message_that_points_outside_itself_has_nothing_there) {
 
 TEST(Sasl, kerberos_is_named_and_keeps_its_secrets) {
   for (const std::string mechanism : {"GSSAPI", "GSS-SPNEGO"}) {
-    expect_log_in(mechanism, {{"", base64("\x60\x82\x05\x01ticket")}, {base64("answer"), ""}, {base64("\x07\x01"), base64("\x01\x02")}}, mechanism + " -/-");
+    expect_log_in(mechanism, {{"", base64("\x60\x82\x05\x01ticket")}, {base64("answer"), ""}, {base64("\x07\x01"), base64("\x01\x02")}},
+                  mechanism + " -/-");
     const tests::Found found = tests::overheard(25, exchange(Carrier::smtp, mechanism, {{"", base64("ticket")}}, true, true));
     EXPECT_TRUE(found.weaknesses.empty());
   }
@@ -148,7 +167,8 @@ TEST(Sasl, kerberos_is_named_and_keeps_its_secrets) {
 }
 
 TEST(Sasl, a_log_in_that_is_given_up_is_none) {
-  for (const std::string mechanism : {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "DIGEST-MD5", "NTLM", "GSSAPI", "XOAUTH2", "OAUTHBEARER"})
+  for (const std::string mechanism :
+       {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "DIGEST-MD5", "NTLM", "GSSAPI", "XOAUTH2", "OAUTHBEARER"})
     for (const Carrier carrier : {Carrier::smtp, Carrier::pop3, Carrier::imap}) {
       const tests::Found found = tests::overheard(port_of(carrier), exchange(carrier, mechanism, {{base64("x"), "*"}}, false, false));
       EXPECT_EQ(tests::log_ins(found), "") << mechanism;
@@ -157,7 +177,8 @@ TEST(Sasl, a_log_in_that_is_given_up_is_none) {
 
 TEST(Sasl, a_log_in_is_found_where_the_server_was_never_heard) {
   for (const Carrier carrier : {Carrier::smtp, Carrier::pop3, Carrier::imap}) {
-    tests::Said said = exchange(carrier, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), base64("hungry")}}, false, true);
+    tests::Said said =
+        exchange(carrier, "LOGIN", {{base64("Username:"), base64("bob")}, {base64("Password:"), base64("hungry")}}, false, true);
     said.emplace_back(Side::client, carrier == Carrier::imap ? "b NOOP\r\n" : "NOOP\r\n");
     std::erase_if(said, [](const auto& each) { return each.first == Side::server; });
     const tests::Found found = tests::overheard(port_of(carrier), said);
@@ -168,8 +189,10 @@ TEST(Sasl, a_log_in_is_found_where_the_server_was_never_heard) {
 }
 
 TEST(Sasl, a_mechanism_that_is_refused_at_once_leaves_nothing_open) {
-  tests::Said said = {{Side::server, "* OK x\r\n"}, {Side::client, "a AUTHENTICATE GSSAPI\r\n"}, {Side::server, "a NO unknown\r\n"},
-                      {Side::client, "b IDLE\r\n"}, {Side::server, "+ idling\r\n"}, {Side::client, "DONE\r\n"}, {Side::server, "b OK\r\n"}};
+  tests::Said said = {{Side::server, "* OK x\r\n"},       {Side::client, "a AUTHENTICATE GSSAPI\r\n"},
+                      {Side::server, "a NO unknown\r\n"}, {Side::client, "b IDLE\r\n"},
+                      {Side::server, "+ idling\r\n"},     {Side::client, "DONE\r\n"},
+                      {Side::server, "b OK\r\n"}};
   EXPECT_EQ(tests::log_ins(tests::overheard(143, said)), "");
 }
 

@@ -35,8 +35,8 @@ struct Session {
   std::size_t begun = 0;
 };
 
-std::vector<Frame> carry(const packet::Endpoint& caller, const packet::Endpoint& listener, Side sender, const std::string& content = "crepes\r\n",
-                         const std::string& answer = {}) {
+std::vector<Frame> carry(const packet::Endpoint& caller, const packet::Endpoint& listener, Side sender,
+                         const std::string& content = "crepes\r\n", const std::string& answer = {}) {
   Talk data(caller, listener);
   data.open();
   if (!answer.empty()) data.say(sender == Side::client ? Side::server : Side::client, answer);
@@ -61,14 +61,18 @@ void expect_menu_anywhere(const Session& session, const std::vector<Frame>& data
 
 TEST(Transfers, a_file_bounced_to_a_third_machine_is_tied_to_its_command) {
   const auto third = endpoint(10, 9, 8, 7, 5001);
-  expect_menu_anywhere(Session({{Side::client, "PORT 10,9,8,7,19,137\r\n"}, {Side::server, "200 ok\r\n"}}), carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
-  expect_menu_anywhere(Session({{Side::client, "EPRT |1|10.9.8.7|5001|\r\n"}, {Side::server, "200 ok\r\n"}}), carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
-  expect_menu_anywhere(Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (10,9,8,7,19,137)\r\n"}}), carry(endpoint(127, 0, 1, 10, 40001), third, Side::server));
+  expect_menu_anywhere(Session({{Side::client, "PORT 10,9,8,7,19,137\r\n"}, {Side::server, "200 ok\r\n"}}),
+                       carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
+  expect_menu_anywhere(Session({{Side::client, "EPRT |1|10.9.8.7|5001|\r\n"}, {Side::server, "200 ok\r\n"}}),
+                       carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
+  expect_menu_anywhere(Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (10,9,8,7,19,137)\r\n"}}),
+                       carry(endpoint(127, 0, 1, 10, 40001), third, Side::server));
 }
 
 TEST(Transfers, a_file_that_came_first_is_a_file_whatever_it_says) {
   const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
-  for (const std::string content : {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "EHLO laptop\r\nMAIL FROM:<a@b.c>\r\n", "+OK POP3 ready\r\n", "SSH-2.0-x\r\n"}) {
+  for (const std::string content :
+       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "EHLO laptop\r\nMAIL FROM:<a@b.c>\r\n", "+OK POP3 ready\r\n", "SSH-2.0-x\r\n"}) {
     const tests::Found found = session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, content), 0);
     ASSERT_EQ(found.files.size(), 1u) << content;
     EXPECT_EQ(found.files[0].content, content);
@@ -98,7 +102,8 @@ TEST(Transfers, a_large_file_that_came_first_is_whole) {
 
 TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) {
   const Session session({{Side::client, "PORT 10,9,8,7,0,25\r\n"}, {Side::server, "200 ok\r\n"}});
-  const tests::Found found = session.with(carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);
+  const tests::Found found = session.with(
+      carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);
   expect_menu(found, "port 25");
 }
 
@@ -168,8 +173,14 @@ TEST(Transfers, a_data_connection_whose_beginning_was_missed_is_tied_from_either
 
 TEST(Transfers, a_place_that_was_left_unused_is_not_taken_for_a_later_command) {
   // After the list, nothing is announced for the file: it goes where FTP goes by default.
-  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}, {Side::client, "RETR no\r\n"}, {Side::server, "550 no\r\n"},
-                         {Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,138)\r\n"}, {Side::client, "LIST\r\n"}, {Side::server, "150 ok\r\n"},
+  const Session session({{Side::client, "PASV\r\n"},
+                         {Side::server, "227 ok (127,0,2,21,19,137)\r\n"},
+                         {Side::client, "RETR no\r\n"},
+                         {Side::server, "550 no\r\n"},
+                         {Side::client, "PASV\r\n"},
+                         {Side::server, "227 ok (127,0,2,21,19,138)\r\n"},
+                         {Side::client, "LIST\r\n"},
+                         {Side::server, "150 ok\r\n"},
                          {Side::server, "226 ok\r\n"}});
   std::vector<Frame> both = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5002), Side::server, "a list");
   const std::vector<Frame> data = carry(endpoint(127, 0, 2, 21, 20), alice, Side::client);

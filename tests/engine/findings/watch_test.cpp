@@ -62,7 +62,8 @@ TEST(Weaknesses, a_guest_by_sasl_is_one_too) {
 
 TEST(Weaknesses, what_was_crossed_out_of_imaps_abilities_is_seen) {
   const auto imap = endpoint(127, 0, 1, 25, 143);
-  EXPECT_EQ(rules({{alice, imap, "S: * OK x\nC: a CAPABILITY\nS: * CAPABILITY IMAP4rev1 XXXXXXXX IDLE\nS: a OK\n"}}), (Rules{"starttls-stripped high 6"}));
+  EXPECT_EQ(rules({{alice, imap, "S: * OK x\nC: a CAPABILITY\nS: * CAPABILITY IMAP4rev1 XXXXXXXX IDLE\nS: a OK\n"}}),
+            (Rules{"starttls-stripped high 6"}));
   EXPECT_EQ(rules({{alice, imap, "S: * OK x\nC: a CAPABILITY\nS: * CAPABILITY IMAP4rev1 XLIST IDLE\nS: a OK\n"}}), Rules{});
 }
 
@@ -72,20 +73,22 @@ TEST(Weaknesses, who_agrees_to_encrypt_and_does_not_is_told) {
 }
 
 TEST(Weaknesses, what_was_slipped_in_before_encryption_is_not_held_against_the_client) {
-  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250 STARTTLS\nC: STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 220 go\n"}}),
-            (Rules{"command-before-encryption high 8"}));
+  EXPECT_EQ(
+      rules({{alice, mail, "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250 STARTTLS\nC: STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 220 go\n"}}),
+      (Rules{"command-before-encryption high 8"}));
 }
 
 TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
   EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
                    {alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
                    {alice, ftp, "S: 220 x\nC: USER bob\nS: 331 x\nC: PASS hungry\nS: 230 in\n"}}),
-            (Rules{"password-in-clear high 7", "password-in-clear high 18", "password-in-clear high 29",
-                   "password-reused medium 29"}));
+            (Rules{"password-in-clear high 7", "password-in-clear high 18", "password-in-clear high 29", "password-reused medium 29"}));
 }
 
-constexpr std::string_view offering = "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
-constexpr std::string_view silent = "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 SIZE 9\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+constexpr std::string_view offering =
+    "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 STARTTLS\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
+constexpr std::string_view silent =
+    "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x\nS: 250 SIZE 9\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
 
 TEST(Weaknesses, encryption_that_was_offered_and_not_used) {
   EXPECT_EQ(rules({{alice, mail, offering}}), (Rules{"starttls-not-used medium 8"}));
@@ -97,10 +100,8 @@ TEST(Weaknesses, encryption_that_was_offered_and_not_used) {
 }
 
 TEST(Weaknesses, an_offer_that_only_some_clients_get_to_see_was_taken_out) {
-  EXPECT_EQ(rules({{alice, mail, offering}, {alice, mail, silent}}),
-            (Rules{"starttls-not-used medium 8", "starttls-stripped high 19"}));
-  EXPECT_EQ(rules({{alice, mail, silent}, {alice, mail, offering}}),
-            (Rules{"starttls-stripped high 7", "starttls-not-used medium 20"}));
+  EXPECT_EQ(rules({{alice, mail, offering}, {alice, mail, silent}}), (Rules{"starttls-not-used medium 8", "starttls-stripped high 19"}));
+  EXPECT_EQ(rules({{alice, mail, silent}, {alice, mail, offering}}), (Rules{"starttls-stripped high 7", "starttls-not-used medium 20"}));
   EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: EHLO y\nS: 250-x\nS: 250 XXXXXXXA\nC: QUIT\nS: 221 bye\n"}}),
             (Rules{"starttls-stripped high 7"}));
   EXPECT_EQ(rules({{alice, mail,
@@ -113,7 +114,9 @@ TEST(Weaknesses, a_command_that_follows_starttls_too_early) {
 }
 
 TEST(Weaknesses, a_port_command_for_a_third_machine) {
-  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: PORT 127,0,1,10,4,1\nS: 200 ok\nC: PORT 127,0,2,99,35,140\nS: 200 ok\nC: EPRT |1|127.0.2.99|9100|\nS: 200 ok\n"}}),
+  EXPECT_EQ(rules({{alice, ftp,
+                    "S: 220 x\nC: PORT 127,0,1,10,4,1\nS: 200 ok\nC: PORT 127,0,2,99,35,140\nS: 200 ok\nC: EPRT |1|127.0.2.99|9100|\nS: "
+                    "200 ok\n"}}),
             (Rules{"port-to-third-machine high 7", "port-to-third-machine high 9"}));
 }
 
@@ -127,7 +130,8 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   const auto from = [&](std::string_view writer, std::string_view header) {
     const std::string text = fmt::format(
         "S: 220 x\nC: AUTH PLAIN AGJvYkBiLm9yZwBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<{}>\nS: 250 ok\nC: RCPT TO:<c@d.example>\nS: 250 ok\n"
-        "C: DATA\nS: 354 go\nC: {}\nC:\nC: .\nS: 250 ok\n", writer, header);
+        "C: DATA\nS: 354 go\nC: {}\nC:\nC: .\nS: 250 ok\n",
+        writer, header);
     return rules({{alice, mail, text}}).size();
   };
   EXPECT_EQ(from("bob@b.org", "From: bob@b.org"), 2u);

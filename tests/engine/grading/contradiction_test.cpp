@@ -234,8 +234,10 @@ TEST(Tampered, two_captures_spliced) {
   auto all = mine.packets;
   for (auto packet : other.packets) {
     packet.time_ms += shift;
-    packet.segment.from.port = static_cast<std::uint16_t>(packet.segment.from.port >= 40000 ? packet.segment.from.port + 100 : packet.segment.from.port);
-    packet.segment.to.port = static_cast<std::uint16_t>(packet.segment.to.port >= 40000 ? packet.segment.to.port + 100 : packet.segment.to.port);
+    packet.segment.from.port =
+        static_cast<std::uint16_t>(packet.segment.from.port >= 40000 ? packet.segment.from.port + 100 : packet.segment.from.port);
+    packet.segment.to.port =
+        static_cast<std::uint16_t>(packet.segment.to.port >= 40000 ? packet.segment.to.port + 100 : packet.segment.to.port);
     all.push_back(packet);
   }
   expect_found(all, "tcp-clock");

@@ -15,14 +15,21 @@ struct WirePacket {
   std::int64_t time_ms = 0;
   std::uint32_t stamp = 0, echo = 0;
   unsigned identification = 0, ttl = 64;
-  unsigned hardware = 0;                 // last byte of the sender's hardware address
+  unsigned hardware = 0;  // last byte of the sender's hardware address
 
   tests::Frame frame() const {
     tests::Writer out;
     out.zeros(11).u8(hardware).u16(0x0800);
     const bool has_stamps = stamp != 0;
     const unsigned options = has_stamps ? 12 : 0;
-    out.u8(0x45).u8(0).u16(static_cast<unsigned>(40 + options + segment.payload.size())).u16(identification).u16(0x4000).u8(ttl).u8(6).u16(0);
+    out.u8(0x45)
+        .u8(0)
+        .u16(static_cast<unsigned>(40 + options + segment.payload.size()))
+        .u16(identification)
+        .u16(0x4000)
+        .u8(ttl)
+        .u8(6)
+        .u16(0);
     for (const auto* place : {&segment.from, &segment.to}) {
       for (std::size_t i = 0; i < 4; ++i) out.u8(place->address[i]);
     }
@@ -41,7 +48,12 @@ class LabWire {
   void wait(std::int64_t milliseconds) { now_ += milliseconds, ticks_ += milliseconds; }
   void sleep(std::int64_t milliseconds) { now_ += milliseconds; }  // the whole machine: TCP's clock stands still
   std::size_t connect(std::uint16_t port) {
-    talks_.push_back({tests::endpoint(127, 0, 1, 10, static_cast<std::uint16_t>(40000 + talks_.size())), tests::endpoint(127, 0, 1, 25, port), {}, {}, {}, {}});
+    talks_.push_back({tests::endpoint(127, 0, 1, 10, static_cast<std::uint16_t>(40000 + talks_.size())),
+                      tests::endpoint(127, 0, 1, 25, port),
+                      {},
+                      {},
+                      {},
+                      {}});
     auto& talk = talks_.back();
     talk.next = {1000 + static_cast<std::uint32_t>(talks_.size()) * 77777, 900000 + static_cast<std::uint32_t>(talks_.size()) * 55555};
     talk.ids = {100, 0};
@@ -92,8 +104,12 @@ class LabWire {
     auto& talk = talks_[number];
     const std::size_t side = from == wire::Side::client ? 0 : 1, other = 1 - side;
     WirePacket packet;
-    packet.segment = {side == 0 ? talk.client : talk.server, side == 0 ? talk.server : talk.client, talk.next[side],
-                      (flags & packet::ack) != 0 ? talk.next[other] : 0, flags, text};
+    packet.segment = {side == 0 ? talk.client : talk.server,
+                      side == 0 ? talk.server : talk.client,
+                      talk.next[side],
+                      (flags & packet::ack) != 0 ? talk.next[other] : 0,
+                      flags,
+                      text};
     packet.time_ms = now_;
     packet.stamp = stamp();
     packet.echo = talk.stamps[other];
@@ -115,7 +131,8 @@ inline Contradictions look_at(const std::vector<WirePacket>& packets) {
   for (const auto& packet : packets) frames.push_back(packet.frame());
   std::vector<packet::Packet> decoded(frames.size());
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    packet::decode({packets[i].time_ms * 1'000'000, frames[i], static_cast<std::uint32_t>(frames[i].size()), packet::LinkType::ethernet}, decoded[i]);
+    packet::decode({packets[i].time_ms * 1'000'000, frames[i], static_cast<std::uint32_t>(frames[i].size()), packet::LinkType::ethernet},
+                   decoded[i]);
     decoded[i].number = static_cast<std::uint32_t>(i + 1);
   }
   EXPECT_TRUE(capture::write_pcapng(path, decoded, {}));

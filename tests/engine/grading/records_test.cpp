@@ -52,7 +52,9 @@ TEST(Table, quoted_fields_hold_commas_quotes_and_line_ends) {
 }
 
 TEST(Table, what_parts_the_first_line_parts_all) {
-  const auto rows = parse_table("\xef\xbb\xbf" "id;name\r\ns1;M\xc3\xbcller, J\xc3\xb6rg\r\n");
+  const auto rows = parse_table(
+      "\xef\xbb\xbf"
+      "id;name\r\ns1;M\xc3\xbcller, J\xc3\xb6rg\r\n");
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[1], (Row{"s1", "M\xc3\xbcller, J\xc3\xb6rg"}));
   EXPECT_EQ(parse_table("id\tname\n1\ta,b\n")[1], (Row{"1", "a,b"}));
@@ -154,11 +156,13 @@ TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
   fs::permissions(root / "program", fs::perms::owner_all);
   fs::create_directories(root / "lessons" / "pop3");
   std::ofstream(root / "key") << "secret";
-  ASSERT_TRUE(write_bundle((root / "source").string(), {(root / "program").string(), (root / "lessons").string(), (root / "key").string(), ""}));
+  ASSERT_TRUE(
+      write_bundle((root / "source").string(), {(root / "program").string(), (root / "lessons").string(), (root / "key").string(), ""}));
   EXPECT_TRUE(fs::exists(root / "source" / "lessons" / "pop3"));
   fs::create_directories(root / "submission");
   std::ofstream(root / "submission" / "my hand-in.pcapng") << "x";
-  const auto command = "AUTOGRADER_ROOT='" + root.string() + "' ASKED='" + (root / "asked").string() + "' '" + (root / "source" / "run_autograder").string() + "'";
+  const auto command = "AUTOGRADER_ROOT='" + root.string() + "' ASKED='" + (root / "asked").string() + "' '" +
+                       (root / "source" / "run_autograder").string() + "'";
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::ifstream asked(root / "asked");
   const std::string words((std::istreambuf_iterator<char>(asked)), {});

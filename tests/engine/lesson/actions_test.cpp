@@ -39,7 +39,9 @@ struct ActionTest : ::testing::Test {
 };
 
 TEST_F(ActionTest, a_letter_is_sent_as_it_is_said) {
-  const auto send = job<lab::SendJob>("send: {from: alice, to: 'bob, Carol <carol@hamburger.edu>', bcc: alice, subject: S, body: B, attach: note.txt, via: submission, auth: cram-md5, tls: required}");
+  const auto send = job<lab::SendJob>(
+      "send: {from: alice, to: 'bob, Carol <carol@hamburger.edu>', bcc: alice, subject: S, body: B, attach: note.txt, via: submission, "
+      "auth: cram-md5, tls: required}");
   EXPECT_EQ(send.letter.from, "alice@crepes.fr");
   EXPECT_EQ(send.letter.to, "bob@hamburger.edu, Carol <carol@hamburger.edu>");
   EXPECT_EQ(send.letter.bcc, "alice@crepes.fr");
@@ -73,7 +75,8 @@ TEST_F(ActionTest, the_same_wish_can_be_put_in_the_words_of_imap) {
 }
 
 TEST_F(ActionTest, imap_lines_stand_as_they_are_said) {
-  const auto imap = job<lab::ImapJob>("imap: {user: bob, tls: from-start, say: ['FETCH 1 BODY[2]', IDLE, append: {folder: Sent, from: bob, to: alice, subject: S}]}");
+  const auto imap = job<lab::ImapJob>(
+      "imap: {user: bob, tls: from-start, say: ['FETCH 1 BODY[2]', IDLE, append: {folder: Sent, from: bob, to: alice, subject: S}]}");
   ASSERT_EQ(imap.lines.size(), 3u);
   EXPECT_EQ(imap.lines[0].text, "FETCH 1 BODY[2]");
   EXPECT_EQ(imap.lines[2].text, "APPEND Sent");
@@ -82,7 +85,8 @@ TEST_F(ActionTest, imap_lines_stand_as_they_are_said) {
 }
 
 TEST_F(ActionTest, files_are_one_thing_each) {
-  const auto put = job<lab::FtpJob>("ftp: {actor: bob, user: bob, put: x.txt, file: note.txt, mode: extended-active, tls: implicit, text: true}");
+  const auto put =
+      job<lab::FtpJob>("ftp: {actor: bob, user: bob, put: x.txt, file: note.txt, mode: extended-active, tls: implicit, text: true}");
   EXPECT_EQ(put.what, lab::FtpJob::What::put);
   EXPECT_EQ(put.content, "A note.\n");
   EXPECT_EQ(put.mode, lab::FtpJob::Mode::extended_active);
@@ -96,7 +100,9 @@ TEST_F(ActionTest, files_are_one_thing_each) {
 
 TEST_F(ActionTest, a_browser_s_deeds_are_read_in_order) {
   using What = actors::WebDeed::What;
-  const auto web = job<lab::WebJob>("browse: {user: bob, visit: [log_in, open: crepe, write: {to: alice, subject: S, body: B}, get: {place: /basic, user: bob, password: hungry}, log_out]}");
+  const auto web = job<lab::WebJob>(
+      "browse: {user: bob, visit: [log_in, open: crepe, write: {to: alice, subject: S, body: B}, get: {place: /basic, user: bob, password: "
+      "hungry}, log_out]}");
   std::vector<What> what;
   for (const auto& deed : web.deeds) what.push_back(deed.what);
   EXPECT_EQ(what, (std::vector<What>{What::log_in, What::open, What::write, What::go, What::log_out}));
@@ -106,7 +112,8 @@ TEST_F(ActionTest, a_browser_s_deeds_are_read_in_order) {
 }
 
 TEST_F(ActionTest, a_script_and_a_scan_are_eve_s) {
-  EXPECT_EQ(job<lab::SayJob>("say: {as: eve, to: 'ftp.hamburger.edu:21', lines: [USER x, QUIT]}").lines, (std::vector<std::string>{"USER x", "QUIT"}));
+  EXPECT_EQ(job<lab::SayJob>("say: {as: eve, to: 'ftp.hamburger.edu:21', lines: [USER x, QUIT]}").lines,
+            (std::vector<std::string>{"USER x", "QUIT"}));
   EXPECT_EQ(job<lab::ScanJob>("scan: {as: eve, through: ftp.hamburger.edu, target: printer.hamburger.edu, ports: [printer, 9101]}").ports,
             (std::vector<std::string>{"printer", "9101"}));
 }
@@ -128,7 +135,8 @@ TEST_F(ActionTest, what_cannot_be_is_told) {
   EXPECT_EQ(fault("send: {from: alice, to: bob, auth: apop}"), "SMTP knows the log-ins plain, login and cram-md5.");
   EXPECT_EQ(fault("send: {from: alice, to: bob, via: smtp, tls: from-start}"), "Port 25 knows no TLS from the start; submission does.");
   EXPECT_EQ(fault("send: {from: alice, to: bob, attach: ../en.md}"), "../en.md is not in the lesson's folder.");
-  EXPECT_EQ(fault("send: {from: alice, to: bob, attach: nothing.txt}"), "The lesson's folder has no file nothing.txt that is smaller than 20 MiB.");
+  EXPECT_EQ(fault("send: {from: alice, to: bob, attach: nothing.txt}"),
+            "The lesson's folder has no file nothing.txt that is smaller than 20 MiB.");
   EXPECT_EQ(fault("fetch: {}"), "fetch needs a user: alice or bob.");
   EXPECT_EQ(fault("fetch: {actor: mallory}"), "Nobody in the lab is called mallory.");
   EXPECT_EQ(fault("say: {as: eve, to: example.org, lines: [QUIT]}"), "There is no machine called example.org in the lab.");
@@ -139,7 +147,8 @@ TEST(ActionWords, every_example_is_right) {
   for (const auto& row : action_words()) {
     Folder folder;
     folder.write("crepe.jpg", "x");
-    folder.write("lesson.yaml", "id: x\ntitle: {en: X}\nsteps:\n  - id: one\n    title: {en: One}\n    actions:\n      - " + std::string(row.example) + "\n");
+    folder.write("lesson.yaml", "id: x\ntitle: {en: X}\nsteps:\n  - id: one\n    title: {en: One}\n    actions:\n      - " +
+                                    std::string(row.example) + "\n");
     folder.write("en.md", "# one\n");
     folder.write("de.md", "# one\n");
     const auto loaded = load(folder.path.string());

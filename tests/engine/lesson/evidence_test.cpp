@@ -12,8 +12,8 @@ packet::Endpoint endpoint(std::uint8_t third, std::uint8_t fourth, std::uint16_t
   return made;
 }
 
-dialogue::Line line(std::uint32_t packet, wire::Side from, dialogue::LineKind kind, const std::string& verb,
-                    const std::string& code, const std::string& text) {
+dialogue::Line line(std::uint32_t packet, wire::Side from, dialogue::LineKind kind, const std::string& verb, const std::string& code,
+                    const std::string& text) {
   dialogue::Line made;
   made.packet = packet;
   made.protocol = packet::Protocol::smtp;
@@ -85,7 +85,8 @@ TEST(Evidence, a_connection_is_seen_with_its_syn_ack) {
 
 TEST(Evidence, nothing_is_found_in_an_empty_recording) {
   analysis::Recording recording;
-  for (const auto kind : {Evidence::Kind::connection, Evidence::Kind::line, Evidence::Kind::message, Evidence::Kind::file, Evidence::Kind::credential}) {
+  for (const auto kind :
+       {Evidence::Kind::connection, Evidence::Kind::line, Evidence::Kind::message, Evidence::Kind::file, Evidence::Kind::credential}) {
     Evidence evidence;
     evidence.kind = kind;
     EXPECT_FALSE(find(evidence, recording, {}));

@@ -19,7 +19,9 @@ Check check(const std::string& yaml) {
   return read;
 }
 
-Verdict verdict(const std::string& yaml, MadeRecording& made, const std::string& answer = {}) { return judge(check(yaml), made.recording(), answer, "en"); }
+Verdict verdict(const std::string& yaml, MadeRecording& made, const std::string& answer = {}) {
+  return judge(check(yaml), made.recording(), answer, "en");
+}
 
 // FTP: AUTH TLS in packet 5, a password in packet 9, on one connection.
 std::uint32_t secure_log_in(MadeRecording& made) {
@@ -28,7 +30,8 @@ std::uint32_t secure_log_in(MadeRecording& made) {
   return stream;
 }
 
-const std::string password_after_tls = "seen:\n  - {as: tls, line: {verb: AUTH}}\n  - credential: {user: bob}\nabsent:\n  - {credential: {}, before: tls}\n";
+const std::string password_after_tls =
+    "seen:\n  - {as: tls, line: {verb: AUTH}}\n  - credential: {user: bob}\nabsent:\n  - {credential: {}, before: tls}\n";
 
 TEST(Judge, the_password_came_after_auth_tls) {
   MadeRecording made;
@@ -58,8 +61,9 @@ TEST(Judge, what_is_missing_is_said_in_words) {
 }
 
 TEST(Judge, an_empty_recording_passes_nothing) {
-  for (const auto* yaml : {"seen: [{line: {}}]", "seen: [{line: {}}]\nabsent: [{line: {verb: X}}]", "count: {line: {}}", "measure: {line: {}, field: packet}",
-                           "answer: {line: {}, field: code}", "packet: {line: {}}", "choose: {right: a, of: [{id: a, says: {en: A, de: A}}, {id: b, says: {en: B, de: B}}]}"}) {
+  for (const auto* yaml : {"seen: [{line: {}}]", "seen: [{line: {}}]\nabsent: [{line: {verb: X}}]", "count: {line: {}}",
+                           "measure: {line: {}, field: packet}", "answer: {line: {}, field: code}", "packet: {line: {}}",
+                           "choose: {right: a, of: [{id: a, says: {en: A, de: A}}, {id: b, says: {en: B, de: B}}]}"}) {
     MadeRecording made;
     EXPECT_FALSE(lesson::verdict(yaml, made).passed) << yaml;
   }
@@ -155,7 +159,11 @@ TEST(Judge, a_typed_answer_is_read_kindly) {
 TEST(Judge, a_value_after_something_is_the_next_one) {
   MadeRecording made;
   const auto stream = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
-  made.reply(stream, 3, "220", "220 ready").command(stream, 4, "RCPT", "RCPT").reply(stream, 5, "550", "550 no").command(stream, 6, "QUIT", "QUIT").reply(stream, 7, "221", "221");
+  made.reply(stream, 3, "220", "220 ready")
+      .command(stream, 4, "RCPT", "RCPT")
+      .reply(stream, 5, "550", "550 no")
+      .command(stream, 6, "QUIT", "QUIT")
+      .reply(stream, 7, "221", "221");
   auto& recording = made.recording();
   const auto asked = check("answer: {line: {from: server}, field: code, after: {line: {verb: RCPT}}}");
   EXPECT_TRUE(judge(asked, recording, "550", "en").passed);
@@ -166,7 +174,8 @@ TEST(Judge, a_value_after_something_is_the_next_one) {
 TEST(Judge, the_address_of_who_called_can_be_asked_for) {
   MadeRecording made;
   secure_log_in(made);
-  const auto asked = check("answer: {credential: {user: bob}, field: client_address}"), called = check("answer: {credential: {user: bob}, field: server_address}");
+  const auto asked = check("answer: {credential: {user: bob}, field: client_address}"),
+             called = check("answer: {credential: {user: bob}, field: server_address}");
   EXPECT_TRUE(judge(asked, made.recording(), "127.0.0.1", "en").passed);
   EXPECT_TRUE(judge(called, made.recording(), "127.0.2.21", "en").passed);
   EXPECT_FALSE(judge(asked, made.recording(), "127.0.2.21", "en").passed);
@@ -178,8 +187,13 @@ TEST(Judge, counts_and_measures_have_bounds) {
   auto& recording = made.recording();
   EXPECT_TRUE(judge(check("count: {line: {}}\nleast: 2\nmost: 2"), recording, {}, "en").passed);
   EXPECT_FALSE(judge(check("count: {line: {}}\nleast: 3"), recording, {}, "en").passed);
-  EXPECT_TRUE(judge(check("measure: {ratio: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 1.7\nmost: 1.9"), recording, {}, "en").passed);
-  EXPECT_FALSE(judge(check("measure: {difference: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 5"), recording, {}, "en").passed);
+  EXPECT_TRUE(
+      judge(check("measure: {ratio: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 1.7\nmost: 1.9"),
+            recording, {}, "en")
+          .passed);
+  EXPECT_FALSE(judge(check("measure: {difference: [{credential: {}, field: packet}, {line: {verb: AUTH}, field: packet}]}\nleast: 5"),
+                     recording, {}, "en")
+                   .passed);
 }
 
 TEST(Judge, a_letter_s_recipients_and_postmarks_are_counted) {

@@ -53,15 +53,18 @@ TEST(Lesson, a_small_lesson_is_read) {
 
 TEST(Lesson, a_drawn_word_is_put_in_as_it_is_and_in_base64) {
   std::vector<std::string> unknown;
-  const auto filled = fill_in("{{word}} {{base64 word}} {{base64 wort}}", {{"word", "egg"}}, [&](const std::string& name) { unknown.push_back(name); });
+  const auto filled =
+      fill_in("{{word}} {{base64 word}} {{base64 wort}}", {{"word", "egg"}}, [&](const std::string& name) { unknown.push_back(name); });
   EXPECT_EQ(filled, "egg ZWdn {{base64 wort}}");
   EXPECT_EQ(unknown, std::vector<std::string>{"base64 wort"});
 }
 
 TEST(Lesson, faults_are_ordered_and_withdrawn_in_their_own_words) {
   Folder folder;
-  folder.write("lesson.yaml", good + "    actions:\n      - order: off smtp@mail.hamburger.edu\n      - order: reply ftp STOR \"452 Disk full\"\n"
-                                     "      - withdraw: off smtp@hamburger.edu\n      - withdraw: all\n");
+  folder.write("lesson.yaml",
+               good +
+                   "    actions:\n      - order: off smtp@mail.hamburger.edu\n      - order: reply ftp STOR \"452 Disk full\"\n"
+                   "      - withdraw: off smtp@hamburger.edu\n      - withdraw: all\n");
   folder.write("en.md", "# one\n");
   const auto loaded = load(folder.path.string());
   ASSERT_TRUE(loaded) << loaded.error()[0].sentence;
@@ -75,8 +78,10 @@ TEST(Lesson, faults_are_ordered_and_withdrawn_in_their_own_words) {
 }
 
 TEST(Lesson, a_fault_that_is_not_understood_is_told_with_its_line_and_place) {
-  for (const auto& [text, expected] : {std::pair("reply ftp STORE \"452 x\"", "order expects a command of FTP"), {"off smtp now", "nothing more at character 10 of its text, before: now"},
-                                       {"off", "at character 4 of its text, where it ends"}, {"[off, smtp]", "order should be one text"}}) {
+  for (const auto& [text, expected] : {std::pair("reply ftp STORE \"452 x\"", "order expects a command of FTP"),
+                                       {"off smtp now", "nothing more at character 10 of its text, before: now"},
+                                       {"off", "at character 4 of its text, where it ends"},
+                                       {"[off, smtp]", "order should be one text"}}) {
     Folder folder;
     folder.write("lesson.yaml", good + "    actions:\n      - order: " + text + "\n");
     folder.write("en.md", "# one\n");
@@ -132,7 +137,8 @@ TEST(Lesson, an_unknown_host_is_told) {
 }
 
 TEST(Lesson, broken_yaml_is_told_and_does_not_crash) {
-  for (const auto* text : {"", "id: [", "steps: 5", "- a", "id: x\nsteps:\n  - 5\n", "id: x\nsteps: [{evidence: [5]}]", "title: {en: {a: b}}"}) {
+  for (const auto* text :
+       {"", "id: [", "steps: 5", "- a", "id: x\nsteps:\n  - 5\n", "id: x\nsteps: [{evidence: [5]}]", "title: {en: {a: b}}"}) {
     Folder folder;
     folder.write("lesson.yaml", text);
     EXPECT_FALSE(load(folder.path.string())) << text;

@@ -9,8 +9,8 @@ namespace cleartext::lesson {
 class MadeRecording {
  public:
   // The stream's number. The handshake's answer is in packet `established`.
-  std::uint32_t connect(std::uint8_t client_third, std::uint8_t client_fourth, std::uint8_t server_third, std::uint8_t server_fourth, std::uint16_t port,
-                        packet::Protocol protocol, std::uint32_t established) {
+  std::uint32_t connect(std::uint8_t client_third, std::uint8_t client_fourth, std::uint8_t server_third, std::uint8_t server_fourth,
+                        std::uint16_t port, packet::Protocol protocol, std::uint32_t established) {
     stream::StreamInfo stream;
     stream.number = static_cast<std::uint32_t>(streams_++);
     stream.client = endpoint(client_third, client_fourth, static_cast<std::uint16_t>(40000 + stream.number));
@@ -21,7 +21,8 @@ class MadeRecording {
     protocol_ = protocol;
     return stream.number;
   }
-  MadeRecording& command(std::uint32_t stream, std::uint32_t packet, const std::string& verb, const std::string& text, bool decrypted = false) {
+  MadeRecording& command(std::uint32_t stream, std::uint32_t packet, const std::string& verb, const std::string& text,
+                         bool decrypted = false) {
     return line(stream, packet, wire::Side::client, dialogue::LineKind::command, verb, {}, text, decrypted);
   }
   MadeRecording& reply(std::uint32_t stream, std::uint32_t packet, const std::string& code, const std::string& text) {

@@ -11,8 +11,7 @@ using tests::Frame;
 using tests::TcpSegment;
 using tests::Writer;
 
-const TcpSegment hello{
-    endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 1, 25, 25), 100, 200, psh | ack, "HELO x\r\n"};
+const TcpSegment hello{endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 1, 25, 25), 100, 200, psh | ack, "HELO x\r\n"};
 
 Packet decoded(const Frame& frame, LinkType link = LinkType::ethernet) {
   Packet packet;
@@ -36,35 +35,21 @@ Frame behind(Writer link) {
   return link.frame;
 }
 
-TEST(Decode, ethernet_is_read) {
-  expect_hello(decoded(tests::ethernet(hello)));
-}
-TEST(Decode, a_vlan_tag_is_stepped_over) {
-  expect_hello(decoded(behind(Writer().zeros(12).u16(0x8100).u16(7).u16(0x0800))));
-}
+TEST(Decode, ethernet_is_read) { expect_hello(decoded(tests::ethernet(hello))); }
+TEST(Decode, a_vlan_tag_is_stepped_over) { expect_hello(decoded(behind(Writer().zeros(12).u16(0x8100).u16(7).u16(0x0800)))); }
 TEST(Decode, two_vlan_tags_are_stepped_over) {
   expect_hello(decoded(behind(Writer().zeros(12).u16(0x88a8).u16(7).u16(0x8100).u16(8).u16(0x0800))));
 }
-TEST(Decode, pppoe_is_stepped_over) {
-  expect_hello(decoded(behind(Writer().zeros(12).u16(0x8864).zeros(6).u16(0x0021))));
-}
-TEST(Decode, linux_cooked_capture_is_read) {
-  expect_hello(decoded(behind(Writer().zeros(14).u16(0x0800)), LinkType::linux_sll));
-}
-TEST(Decode, linux_cooked_capture_2_is_read) {
-  expect_hello(decoded(behind(Writer().u16(0x0800).zeros(18)), LinkType::linux_sll2));
-}
+TEST(Decode, pppoe_is_stepped_over) { expect_hello(decoded(behind(Writer().zeros(12).u16(0x8864).zeros(6).u16(0x0021)))); }
+TEST(Decode, linux_cooked_capture_is_read) { expect_hello(decoded(behind(Writer().zeros(14).u16(0x0800)), LinkType::linux_sll)); }
+TEST(Decode, linux_cooked_capture_2_is_read) { expect_hello(decoded(behind(Writer().u16(0x0800).zeros(18)), LinkType::linux_sll2)); }
 TEST(Decode, bsd_loopback_is_read_in_both_byte_orders) {
   expect_hello(decoded(behind(Writer().u32(2)), LinkType::null));
   expect_hello(decoded(behind(Writer().u8(2).zeros(3)), LinkType::null));
   expect_hello(decoded(behind(Writer().u32(2)), LinkType::loop));
 }
-TEST(Decode, raw_ip_is_read) {
-  expect_hello(decoded(behind(Writer()), LinkType::raw));
-}
-TEST(Decode, ppp_is_read) {
-  expect_hello(decoded(behind(Writer().u16(0xff03).u16(0x0021)), LinkType::ppp));
-}
+TEST(Decode, raw_ip_is_read) { expect_hello(decoded(behind(Writer()), LinkType::raw)); }
+TEST(Decode, ppp_is_read) { expect_hello(decoded(behind(Writer().u16(0xff03).u16(0x0021)), LinkType::ppp)); }
 
 TEST(Decode, ppp_is_read_behind_its_other_headers) {
   expect_hello(decoded(behind(Writer().u8(1).u16(0xff03).u16(0x0021)), LinkType::ppp_with_direction));
@@ -73,7 +58,8 @@ TEST(Decode, ppp_is_read_behind_its_other_headers) {
 }
 
 TEST(Decode, a_log_of_linux_s_firewall_is_read) {
-  expect_hello(decoded(behind(Writer().u8(2).zeros(3).u8(5).zeros(1).u8(10).zeros(1).u8(0).zeros(3).u8(52).zeros(1).u8(9).zeros(1)), LinkType::nflog));
+  expect_hello(decoded(behind(Writer().u8(2).zeros(3).u8(5).zeros(1).u8(10).zeros(1).u8(0).zeros(3).u8(52).zeros(1).u8(9).zeros(1)),
+                       LinkType::nflog));
   expect_hello(decoded(behind(Writer().u8(2).zeros(3).u16(6).u16(10).zeros(4).u16(52).u16(9)), LinkType::nflog));
 }
 
@@ -131,8 +117,7 @@ TEST(Decode, a_packet_cut_by_the_capture_keeps_its_length_on_the_wire) {
 
 TEST(Decode, arp_and_dns_are_called_by_name) {
   EXPECT_EQ(decoded(Writer().zeros(12).u16(0x0806).zeros(28).frame).protocol, Protocol::arp);
-  Frame frame =
-      tests::ethernet({endpoint(10, 0, 0, 1, 5000), endpoint(10, 0, 0, 2, 53), 0, 0, 0, "12345678"});
+  Frame frame = tests::ethernet({endpoint(10, 0, 0, 1, 5000), endpoint(10, 0, 0, 2, 53), 0, 0, 0, "12345678"});
   frame[23] = std::byte{17};
   EXPECT_EQ(decoded(frame).protocol, Protocol::dns);
 }
@@ -172,8 +157,7 @@ TEST(Info, a_line_of_mail_reads_as_what_was_said) {
 TEST(Fields, the_source_port_stands_where_it_stands) {
   const Frame frame = tests::ethernet(hello);
   const std::vector<Field> rows = fields(decoded(frame));
-  const auto port = std::find_if(rows.begin(), rows.end(),
-                                 [](const Field& field) { return field.label == "Source port: 40000"; });
+  const auto port = std::find_if(rows.begin(), rows.end(), [](const Field& field) { return field.label == "Source port: 40000"; });
   ASSERT_NE(port, rows.end());
   EXPECT_EQ(port->offset, 34u);
   EXPECT_EQ(port->length, 2u);

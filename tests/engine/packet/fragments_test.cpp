@@ -28,8 +28,7 @@ Frame fragment_v4(std::size_t from, std::size_t to, unsigned identification = 1)
   out.zeros(12).u16(0x0800).u8(0x45).u8(0).u16(static_cast<unsigned>(20 + to - from)).u16(identification);
   out.u16(static_cast<unsigned>(from / 8) | (to < whole.size() ? 0x2000 : 0)).u8(64).u8(6).u16(0);
   out.u8(127).u8(0).u8(1).u8(10).u8(127).u8(0).u8(1).u8(25);
-  out.frame.insert(out.frame.end(), whole.begin() + static_cast<std::ptrdiff_t>(from),
-                   whole.begin() + static_cast<std::ptrdiff_t>(to));
+  out.frame.insert(out.frame.end(), whole.begin() + static_cast<std::ptrdiff_t>(from), whole.begin() + static_cast<std::ptrdiff_t>(to));
   return out.frame;
 }
 
@@ -39,8 +38,7 @@ Frame fragment_v6(std::size_t from, std::size_t to) {
   out.zeros(12).u16(0x86dd).u32(0x60000000).u16(static_cast<unsigned>(8 + to - from)).u8(44).u8(64);
   for (const unsigned last : {1u, 2u}) out.zeros(15).u8(last);
   out.u8(6).u8(0).u16(static_cast<unsigned>(from) | (to < whole.size() ? 1 : 0)).u32(0xabcd);
-  out.frame.insert(out.frame.end(), whole.begin() + static_cast<std::ptrdiff_t>(from),
-                   whole.begin() + static_cast<std::ptrdiff_t>(to));
+  out.frame.insert(out.frame.end(), whole.begin() + static_cast<std::ptrdiff_t>(from), whole.begin() + static_cast<std::ptrdiff_t>(to));
   return out.frame;
 }
 

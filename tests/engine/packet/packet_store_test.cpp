@@ -32,9 +32,10 @@ TEST(PacketStore, packets_stay_in_order) {
 }
 
 auto all_of(const Packet& of) {
-  return std::tuple(of.number, of.time_ns, of.bytes.data(), of.bytes.size(), of.length, of.link, of.protocol, of.source, of.destination, of.stream,
-                    of.from_client, of.network_offset, of.transport_offset, of.payload_offset, of.payload_length, of.sequence, of.acknowledgment, of.window,
-                    of.flags, of.retransmission, of.position, of.segment_length, of.acknowledged, of.fragment, of.has_tcp, of.datagram.data());
+  return std::tuple(of.number, of.time_ns, of.bytes.data(), of.bytes.size(), of.length, of.link, of.protocol, of.source, of.destination,
+                    of.stream, of.from_client, of.network_offset, of.transport_offset, of.payload_offset, of.payload_length, of.sequence,
+                    of.acknowledgment, of.window, of.flags, of.retransmission, of.position, of.segment_length, of.acknowledged, of.fragment,
+                    of.has_tcp, of.datagram.data());
 }
 
 // What the analyzer adds to a decoded packet, and what only it can know.
@@ -55,7 +56,7 @@ TEST(PacketStore, a_packet_comes_out_as_it_went_in) {
     packet.retransmission = packets.size() % 3 == 0;
     packet.protocol = Protocol::smtp;
   }
-  packets[3].datagram = packets[2].bytes;        // put together from what came before
+  packets[3].datagram = packets[2].bytes;  // put together from what came before
   packets[3].payload_offset = 1;
   packets[4].number = 1'000;
   PacketStore store;

@@ -18,8 +18,8 @@ class Ears final : public Listener {
   void data(Stream& stream, Side from, const Segment& segment) override {
     std::string& text = heard[{stream.info.number, from}];
     text.append(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
-    story += (from == Side::client ? "C:" : "S:") +
-             std::string(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()) + "|";
+    story +=
+        (from == Side::client ? "C:" : "S:") + std::string(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size()) + "|";
   }
   void gap(Stream&, Side from, const Segment& missing) override {
     story += (from == Side::client ? "C-" : "S-") + std::to_string(missing.length) + "|";
@@ -242,8 +242,7 @@ TEST(Table, many_streams_are_told_apart_and_forgotten_two_minutes_after_their_en
   }
   const Ears ears = hear(frames, false, 1'000'000'000);
   EXPECT_GT(ears.infos.size(), 4900u);
-  for (const StreamInfo& info : ears.infos)
-    EXPECT_EQ(ears.heard.at({info.number, Side::client}), std::to_string(info.number + 1));
+  for (const StreamInfo& info : ears.infos) EXPECT_EQ(ears.heard.at({info.number, Side::client}), std::to_string(info.number + 1));
 }
 
 }  // namespace

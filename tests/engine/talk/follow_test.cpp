@@ -19,8 +19,12 @@ struct Lines {
     line.text = std::move(text);
     all.push_back(std::move(line));
   }
-  void server(std::uint32_t stream, std::string text, LineKind kind = LineKind::reply) { add(stream, wire::Side::server, kind, std::move(text)); }
-  void client(std::uint32_t stream, std::string text, LineKind kind = LineKind::command) { add(stream, wire::Side::client, kind, std::move(text)); }
+  void server(std::uint32_t stream, std::string text, LineKind kind = LineKind::reply) {
+    add(stream, wire::Side::server, kind, std::move(text));
+  }
+  void client(std::uint32_t stream, std::string text, LineKind kind = LineKind::command) {
+    add(stream, wire::Side::client, kind, std::move(text));
+  }
 };
 
 Lines two_talks() {

@@ -11,8 +11,10 @@ namespace {
 Standing after(wire::Service service, std::initializer_list<std::string_view> lines) {
   Standing standing(service);
   for (const auto line : lines) {
-    if (line.starts_with("C: ")) standing.said(line.substr(3));
-    else standing.heard(line.substr(3));
+    if (line.starts_with("C: "))
+      standing.said(line.substr(3));
+    else
+      standing.heard(line.substr(3));
   }
   return standing;
 }
@@ -29,7 +31,7 @@ TEST(Standing, smtp_goes_from_hello_to_letter_and_back) {
   talk.said("DATA");
   talk.heard("354 go on");
   EXPECT_EQ(state(talk), "takes letter");
-  talk.said("QUIT");                                // a word of the letter
+  talk.said("QUIT");  // a word of the letter
   EXPECT_EQ(state(talk), "takes letter");
   talk.said(".");
   talk.heard("250 taken");
@@ -55,7 +57,8 @@ TEST(Standing, renaming_is_over_with_any_other_word) {
 }
 
 TEST(Standing, imap_is_followed_by_its_tags) {
-  auto talk = after(wire::Service::imap, {"S: * OK hi", "C: a1 LOGIN bob hungry", "S: a1 OK in", "C: a2 SELECT INBOX", "S: * 3 EXISTS", "S: a2 OK open"});
+  auto talk = after(wire::Service::imap,
+                    {"S: * OK hi", "C: a1 LOGIN bob hungry", "S: a1 OK in", "C: a2 SELECT INBOX", "S: * 3 EXISTS", "S: a2 OK open"});
   EXPECT_EQ(state(talk), "folder open");
   talk.said("a3 FROB");
   talk.heard("a3 BAD what");
@@ -110,7 +113,8 @@ TEST(Coach, every_state_of_every_protocol_can_be_reached_and_left) {
   for (const auto service : {wire::Service::smtp, wire::Service::pop3, wire::Service::imap, wire::Service::ftp}) {
     const auto& machine = *tongue_of(service).machine;
     for (std::size_t state = 1; state < machine.states.size(); ++state) {
-      EXPECT_TRUE(std::ranges::any_of(machine.steps, [&](const wire::StateStep& step) { return step.to == state; })) << machine.states[state].name;
+      EXPECT_TRUE(std::ranges::any_of(machine.steps, [&](const wire::StateStep& step) { return step.to == state; }))
+          << machine.states[state].name;
     }
     for (const auto& step : machine.steps) EXPECT_LT(step.to, machine.states.size());
   }

@@ -3,10 +3,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDropEvent>
 #include <QFile>
 #include <QMenu>
 #include <QMimeData>
-#include <QDropEvent>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -97,7 +97,8 @@ TEST_F(Opening, words_that_are_dropped_are_left_alone) {
 
 TEST_F(Opening, what_was_read_until_it_is_stopped_stays_and_is_told_to_be_a_part) {
   const QString file = talk("long.pcapng", 200'000);
-  QObject::connect(&capture, &CaptureWindow::opened, &window, [this] { QTest::keyClick(&window, Qt::Key_Escape); }, Qt::SingleShotConnection);
+  QObject::connect(
+      &capture, &CaptureWindow::opened, &window, [this] { QTest::keyClick(&window, Qt::Key_Escape); }, Qt::SingleShotConnection);
   open(file);
   const std::size_t packets = capture.recording().packets().size();
   EXPECT_GT(packets, 0U);

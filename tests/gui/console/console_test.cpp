@@ -71,11 +71,13 @@ TEST_F(Input, up_and_down_bring_back_what_was_said_and_what_was_not_sent_yet) {
 }
 
 TEST(CoachWords, a_503_is_told_what_comes_first) {
-  EXPECT_EQ(advice_words(talk::advise(after({{"HELO me", "250 ok"}, {"DATA", "503 no"}}))), QStringLiteral("Not yet. First say MAIL, then RCPT."));
+  EXPECT_EQ(advice_words(talk::advise(after({{"HELO me", "250 ok"}, {"DATA", "503 no"}}))),
+            QStringLiteral("Not yet. First say MAIL, then RCPT."));
 }
 
 TEST(CoachWords, a_wrong_form_and_a_slip_are_told_apart) {
-  EXPECT_EQ(advice_words(talk::advise(after({{"HELO me", "250 ok"}, {"MAIL you", "501 no"}}))), QStringLiteral("The words after it do not fit. Its form is: MAIL FROM:<address>"));
+  EXPECT_EQ(advice_words(talk::advise(after({{"HELO me", "250 ok"}, {"MAIL you", "501 no"}}))),
+            QStringLiteral("The words after it do not fit. Its form is: MAIL FROM:<address>"));
   EXPECT_EQ(advice_words(talk::advise(after({{"QIUT", "500 no"}}))), QStringLiteral("The server does not know this word. Is QUIT meant?"));
 }
 

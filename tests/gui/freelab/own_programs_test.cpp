@@ -47,7 +47,7 @@ TEST_F(Card, a_file_program_is_told_the_way_of_the_account_and_of_the_network) {
 }
 
 TEST_F(Card, it_fits_beside_the_map_whatever_is_chosen) {
-  constexpr int pane = 300;              // of the window at its usual size, without margins and scroll bar
+  constexpr int pane = 300;  // of the window at its usual size, without margins and scroll bar
   card.show_lab(wire::NetworkMode::loopback, QStringLiteral("/run/user/1000/cleartext/lab-1234567/data/authority/authority.pem"));
   for (const int program : {OwnPrograms::mail, OwnPrograms::files, OwnPrograms::curl})
     for (const int kind : {OwnPrograms::secret, OwnPrograms::clear}) {
@@ -67,7 +67,9 @@ TEST_F(Card, a_curl_line_is_copied_as_it_is_typed) {
   ASSERT_NE(first, nullptr);
   QTest::mouseClick(first, Qt::LeftButton);
   EXPECT_EQ(QGuiApplication::clipboard()->text(), card.lines().front());
-  EXPECT_TRUE(card.lines().front().startsWith(QStringLiteral("curl --cacert /tmp/authority.pem")) || card.lines().front().contains(QStringLiteral("| curl"))) << card.lines().front().toStdString();
+  EXPECT_TRUE(card.lines().front().startsWith(QStringLiteral("curl --cacert /tmp/authority.pem")) ||
+              card.lines().front().contains(QStringLiteral("| curl")))
+      << card.lines().front().toStdString();
 }
 
 }  // namespace

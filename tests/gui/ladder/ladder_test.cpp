@@ -50,7 +50,8 @@ struct Ladders : testing::Test {
 TEST_F(Ladders, hosts_are_lifelines_and_lines_go_between_them_in_the_order_of_the_wire) {
   QStringList names;
   for (const Lifeline& one : ladder().lifelines) names << one.name;
-  EXPECT_EQ(names.mid(0, 3), (QStringList{QStringLiteral("Alice"), QStringLiteral("mail.crepes.fr"), QStringLiteral("mail.hamburger.edu")}));
+  EXPECT_EQ(names.mid(0, 3),
+            (QStringList{QStringLiteral("Alice"), QStringLiteral("mail.crepes.fr"), QStringLiteral("mail.hamburger.edu")}));
   const LadderRow& helo = at("HELO mail.crepes.fr");
   EXPECT_EQ(name(helo.from), QStringLiteral("mail.crepes.fr"));
   EXPECT_EQ(name(helo.to), QStringLiteral("mail.hamburger.edu"));

@@ -75,13 +75,16 @@ TEST(Language, no_text_of_the_window_is_missing_in_the_file) {
   const QString fresh = folder.filePath(QStringLiteral("de.ts"));
   ASSERT_TRUE(QFile::copy(german, fresh));
   QProcess lupdate;
-  lupdate.start(QStringLiteral(LUPDATE), {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral(SOURCE_DIR "/gui"),
-                                          QStringLiteral(SOURCE_DIR "/engine"), QStringLiteral("-ts"), fresh});
+  lupdate.start(QStringLiteral(LUPDATE),
+                {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral(SOURCE_DIR "/gui"),
+                 QStringLiteral(SOURCE_DIR "/engine"), QStringLiteral("-ts"), fresh});
   ASSERT_TRUE(lupdate.waitForFinished(120'000)) << lupdate.errorString().toStdString();
   ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
   const auto all = messages(fresh);
   EXPECT_GE(all.size(), messages(german).size());
-  for (const Message& message : all) EXPECT_FALSE(message.unfinished && message.translation.isEmpty()) << "ninja translations_update, then translate: " << message.source.toStdString();
+  for (const Message& message : all)
+    EXPECT_FALSE(message.unfinished && message.translation.isEmpty())
+        << "ninja translations_update, then translate: " << message.source.toStdString();
 }
 
 TEST(Language, what_the_servers_tables_say_is_german_too) {
@@ -89,7 +92,9 @@ TEST(Language, what_the_servers_tables_say_is_german_too) {
   ASSERT_TRUE(translator.load(QStringLiteral(":/translations/de.qm")));
   const auto texts = talk::table_texts();
   EXPECT_GT(texts.size(), 300U);
-  for (const std::string_view text : texts) EXPECT_FALSE(translator.translate("Tables", std::string(text).c_str()).isEmpty()) << "ninja translations_update, then translate: " << text;
+  for (const std::string_view text : texts)
+    EXPECT_FALSE(translator.translate("Tables", std::string(text).c_str()).isEmpty())
+        << "ninja translations_update, then translate: " << text;
   speak(*QCoreApplication::instance(), QStringLiteral("de"));
   EXPECT_EQ(table_words("has envelope"), QStringLiteral("hat Umschlag"));
   EXPECT_EQ(table_words("Nothing of the sort."), QStringLiteral("Nothing of the sort."));
@@ -127,8 +132,10 @@ TEST(Language, the_start_page_is_german_where_german_is_asked_for) {
 
 TEST(Language, what_a_fault_means_is_german_where_german_is_asked_for) {
   speak(*QCoreApplication::instance(), QStringLiteral("de"));
-  EXPECT_EQ(meaning_of(*faults::parse("cut smtp@mail.hamburger.edu after DATA")), QStringLiteral("smtp auf mail.hamburger.edu bricht die Verbindung ab: nach der Antwort auf DATA."));
-  EXPECT_EQ(meaning_of(*faults::parse("silent pop3")), QStringLiteral("Jeder pop3-Server ist stumm: Wer sich verbindet, wartet vergebens."));
+  EXPECT_EQ(meaning_of(*faults::parse("cut smtp@mail.hamburger.edu after DATA")),
+            QStringLiteral("smtp auf mail.hamburger.edu bricht die Verbindung ab: nach der Antwort auf DATA."));
+  EXPECT_EQ(meaning_of(*faults::parse("silent pop3")),
+            QStringLiteral("Jeder pop3-Server ist stumm: Wer sich verbindet, wartet vergebens."));
 }
 
 TEST(Language, a_language_without_a_file_leaves_the_window_english_and_lessons_to_themselves) {

@@ -109,7 +109,8 @@ TEST_F(Pane, steps_show_what_was_seen_what_runs_and_what_failed) {
   EXPECT_TRUE(pane.steps()->row(1)->current());
   EXPECT_EQ(pane.steps()->row(1)->accessibleName(), QStringLiteral("Step 2, failed: two"));
   bool told = false;
-  for (const auto* label : pane.findChildren<QLabel*>()) told |= label->isVisible() && label->text() == QStringLiteral("1 of 2 things were seen. Reset the lab.");
+  for (const auto* label : pane.findChildren<QLabel*>())
+    told |= label->isVisible() && label->text() == QStringLiteral("1 of 2 things were seen. Reset the lab.");
   EXPECT_TRUE(told);
 }
 
@@ -147,7 +148,8 @@ TEST_F(Pane, code_in_the_narration_is_written_in_the_clients_ink) {
   const auto* narration = pane.findChild<Narration*>();
   bool found = false;
   for (auto it = narration->document()->begin().begin(); !it.atEnd(); ++it)
-    if (it.fragment().text().startsWith(QStringLiteral("22"))) found = it.fragment().charFormat().foreground().color() == theme.color(Ink::client);
+    if (it.fragment().text().startsWith(QStringLiteral("22")))
+      found = it.fragment().charFormat().foreground().color() == theme.color(Ink::client);
   EXPECT_TRUE(found);
 }
 

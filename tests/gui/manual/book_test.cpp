@@ -40,10 +40,13 @@ TEST(Book, every_page_of_the_folder_is_in_it) {
   for (const QString& name : QDir(q(SOURCE_DIR "/assets/manual")).entryList({q("*.md")})) {
     const int page = book.page_of(name);
     ASSERT_GE(page, 0) << name.toStdString();
-    EXPECT_EQ(book.pages()[static_cast<std::size_t>(page)].markdown.toUtf8(), read(q(SOURCE_DIR "/assets/manual/") + name)) << name.toStdString();
+    EXPECT_EQ(book.pages()[static_cast<std::size_t>(page)].markdown.toUtf8(), read(q(SOURCE_DIR "/assets/manual/") + name))
+        << name.toStdString();
   }
   for (const QString& name : QDir(q(SOURCE_DIR "/assets/manual/de")).entryList({q("*.md")}))
-    EXPECT_EQ(read(q(SOURCE_DIR "/assets/manual/de/") + name).replace("../pictures/", "pictures/"), Book(q("de")).pages()[static_cast<std::size_t>(book.page_of(name))].markdown.toUtf8()) << name.toStdString();
+    EXPECT_EQ(read(q(SOURCE_DIR "/assets/manual/de/") + name).replace("../pictures/", "pictures/"),
+              Book(q("de")).pages()[static_cast<std::size_t>(book.page_of(name))].markdown.toUtf8())
+        << name.toStdString();
 }
 
 TEST(Book, every_link_leads_to_a_page_and_a_section_that_exist) {
@@ -58,14 +61,17 @@ TEST(Book, every_link_leads_to_a_page_and_a_section_that_exist) {
         const int to = book.page_of(link);
         ASSERT_GE(to, 0) << page.id.toStdString() << ": " << link.toStdString();
         if (book.section_of(link).isEmpty()) continue;
-        EXPECT_GT(Book::position_of(*Book::document(book.pages()[static_cast<std::size_t>(to)]), book.section_of(link)), 0) << link.toStdString();
+        EXPECT_GT(Book::position_of(*Book::document(book.pages()[static_cast<std::size_t>(to)]), book.section_of(link)), 0)
+            << link.toStdString();
       }
   }
 }
 
 TEST(Book, what_is_not_translated_says_so_and_what_is_does_not) {
   const Book english(q("en")), german(q("de"));
-  const auto page = [](const Book& book, const char* file) { return book.pages()[static_cast<std::size_t>(book.page_of(q(file)))].markdown; };
+  const auto page = [](const Book& book, const char* file) {
+    return book.pages()[static_cast<std::size_t>(book.page_of(q(file)))].markdown;
+  };
   EXPECT_TRUE(page(german, "threats.md").contains(q("English only")));
   EXPECT_TRUE(page(german, "teachers.md").startsWith(q("# Für Lehrer")));
   EXPECT_FALSE(page(german, "teachers.md").contains(q("English only")));
@@ -104,7 +110,8 @@ TEST(Paper, html_pages_lead_to_each_other_and_hold_their_pictures) {
   for (const QString& name : QDir(folder.path()).entryList({q("*.html")}))
     for (auto it = target.globalMatch(QString::fromUtf8(read(folder.filePath(name)))); it.hasNext();) {
       const QString to = it.next().captured(1);
-      EXPECT_TRUE((!to.endsWith(q(".html")) && !to.endsWith(q(".png"))) || QFile::exists(folder.filePath(to))) << name.toStdString() << ": " << to.toStdString();
+      EXPECT_TRUE((!to.endsWith(q(".html")) && !to.endsWith(q(".png"))) || QFile::exists(folder.filePath(to)))
+          << name.toStdString() << ": " << to.toStdString();
     }
 }
 

@@ -22,7 +22,8 @@ struct Manual : testing::Test {
   }
   QString title() const { return window.book().pages()[static_cast<std::size_t>(window.page())].id; }
   void picture(const char* name) {
-    if (const QString folder = qEnvironmentVariable("CLEARTEXT_PICTURES"); !folder.isEmpty()) window.grab().save(folder + QLatin1Char('/') + QLatin1String(name));
+    if (const QString folder = qEnvironmentVariable("CLEARTEXT_PICTURES"); !folder.isEmpty())
+      window.grab().save(folder + QLatin1Char('/') + QLatin1String(name));
   }
 };
 

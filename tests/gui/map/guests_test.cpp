@@ -40,7 +40,10 @@ struct Guests : testing::Test {
     return nullptr;
   }
   MapCanvas& map_canvas() const { return const_cast<NetworkMap&>(map).canvas(); }
-  void settle() { ASSERT_TRUE(QTest::qWaitFor([&] { return map_canvas().traffic_now().packets == recording.packets().size() && !map.choosing(); }, 10'000)); }
+  void settle() {
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return map_canvas().traffic_now().packets == recording.packets().size() && !map.choosing(); }, 10'000));
+  }
 };
 
 }  // namespace

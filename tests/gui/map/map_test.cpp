@@ -137,7 +137,8 @@ TEST_F(Map, you_and_the_printer_appear_once_they_are_seen) {
 }
 
 TEST_F(Map, every_machine_has_a_name_and_words_for_a_screen_reader) {
-  for (const wire::Role role : {wire::Role::alice, wire::Role::crepes, wire::Role::hamburger, wire::Role::bob, wire::Role::ftp, wire::Role::eve}) {
+  for (const wire::Role role :
+       {wire::Role::alice, wire::Role::crepes, wire::Role::hamburger, wire::Role::bob, wire::Role::ftp, wire::Role::eve}) {
     ASSERT_NE(place(role), nullptr);
     EXPECT_FALSE(place(role)->accessibleName().isEmpty());
     EXPECT_TRUE(place(role)->toolTip().contains(QString::fromStdString(wire::address_text(wire::host(role).address))));
@@ -235,7 +236,8 @@ TEST(Layout, words_never_touch_and_nothing_is_cut) {
   wanted.eve_note = QStringLiteral("12 passwords in her notebook");
   wanted.trouble = {{wire::Role::crepes, QStringLiteral("submissions silent")}, {wire::Role::ftp, QStringLiteral("2 services shut")}};
   for (const double scale : {0.8, 1.0, 1.5, 2.0})
-    for (const QSizeF size : {QSizeF(400, 180), QSizeF(560, 205), QSizeF(640, 240), QSizeF(730, 270), QSizeF(1000, 300), QSizeF(1600, 800), QSizeF(3000, 1400)})
+    for (const QSizeF size :
+         {QSizeF(400, 180), QSizeF(560, 205), QSizeF(640, 240), QSizeF(730, 270), QSizeF(1000, 300), QSizeF(1600, 800), QSizeF(3000, 1400)})
       for (const bool everyone : {false, true}) {
         theme.set_scale(scale);
         wanted.you = wanted.printer = everyone;

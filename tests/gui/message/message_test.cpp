@@ -6,8 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "engine/analysis/batch_sink.h"
 #include "engine/analysis/analyzer.h"
+#include "engine/analysis/batch_sink.h"
 #include "gui/message/message_view.h"
 #include "tests/support/packets.h"
 
@@ -28,12 +28,22 @@ struct Letters : testing::Test {
     view.resize(900, 400);
     view.show();
     talk.open();
-    talk.transcript({{Side::server, "220 x"}, {Side::client, "EHLO x"}, {Side::server, "250 AUTH PLAIN"}, {Side::client, "AUTH PLAIN AGJvYgBodW5ncnk="},
-                     {Side::server, "235 in"}, {Side::client, "MAIL FROM:<alice@crepes.fr>"}, {Side::server, "250 ok"},
-                     {Side::client, "RCPT TO:<bob@hamburger.edu>"}, {Side::server, "250 ok"}, {Side::client, "DATA"}, {Side::server, "354 go"}});
-    for (const char* line : {"From: Somebody <other@example.com>", "Subject: =?utf-8?Q?Cr=C3=AApes?=", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=x", "",
-                             "--x", "Content-Type: text/plain; charset=iso-8859-1", "Content-Transfer-Encoding: quoted-printable", "", "Cr=EApes are nice=", "r than pickles.",
-                             "--x", "Content-Type: application/octet-stream; name=a.bin", "Content-Transfer-Encoding: base64", "", "SGVsbG8A", "--x--", "."})
+    talk.transcript({{Side::server, "220 x"},
+                     {Side::client, "EHLO x"},
+                     {Side::server, "250 AUTH PLAIN"},
+                     {Side::client, "AUTH PLAIN AGJvYgBodW5ncnk="},
+                     {Side::server, "235 in"},
+                     {Side::client, "MAIL FROM:<alice@crepes.fr>"},
+                     {Side::server, "250 ok"},
+                     {Side::client, "RCPT TO:<bob@hamburger.edu>"},
+                     {Side::server, "250 ok"},
+                     {Side::client, "DATA"},
+                     {Side::server, "354 go"}});
+    for (const char* line :
+         {"From: Somebody <other@example.com>", "Subject: =?utf-8?Q?Cr=C3=AApes?=", "MIME-Version: 1.0",
+          "Content-Type: multipart/mixed; boundary=x", "", "--x", "Content-Type: text/plain; charset=iso-8859-1",
+          "Content-Transfer-Encoding: quoted-printable", "", "Cr=EApes are nice=", "r than pickles.", "--x",
+          "Content-Type: application/octet-stream; name=a.bin", "Content-Transfer-Encoding: base64", "", "SGVsbG8A", "--x--", "."})
       talk.client(std::string(line) + "\r\n");
     talk.transcript({{Side::server, "250 taken"}});
     analysis::BatchSink sink;
@@ -66,7 +76,8 @@ struct Letters : testing::Test {
 
 TEST_F(Letters, envelope_header_and_the_tree_of_parts_are_told) {
   selection.select_line(line("DATA"));
-  EXPECT_EQ(items(), (QStringList{QStringLiteral("Envelope"), QStringLiteral("Header"), QStringLiteral("multipart/mixed"), QStringLiteral("text/plain"), QStringLiteral("a.bin · application/octet-stream")}));
+  EXPECT_EQ(items(), (QStringList{QStringLiteral("Envelope"), QStringLiteral("Header"), QStringLiteral("multipart/mixed"),
+                                  QStringLiteral("text/plain"), QStringLiteral("a.bin · application/octet-stream")}));
   EXPECT_NE(view.tree().topLevelItem(2)->child(1), nullptr);
   choose("Envelope");
   EXPECT_TRUE(page().contains(QStringLiteral("MAIL FROM:<alice@crepes.fr>"))) << page().toStdString();

@@ -66,7 +66,10 @@ struct Eve : testing::Test {
 }  // namespace
 
 TEST_F(Eve, secrets_are_masked_until_revealed_and_the_mask_hides_their_length) {
-  hear(2, [](auto& batch) { batch.credentials = {password(1), password(2)}; batch.credentials[1].secret = "x"; });
+  hear(2, [](auto& batch) {
+    batch.credentials = {password(1), password(2)};
+    batch.credentials[1].secret = "x";
+  });
   EXPECT_EQ(at(0, NotebookModel::secret_role), at(1, NotebookModel::secret_role));
   EXPECT_FALSE(at(0, Qt::AccessibleTextRole).contains(QStringLiteral("hungry")));
   model.set_revealed(true);
@@ -87,7 +90,8 @@ TEST_F(Eve, the_answer_to_a_login_is_written_down_when_it_comes) {
 
 TEST_F(Eve, a_letter_is_on_its_way_until_it_is_there) {
   hear(3, [](auto& batch) {
-    batch.lines = {command(1, "MAIL", "MAIL FROM:<alice@crepes.fr>"), command(2, "RCPT", "RCPT TO:<bob@hamburger.edu>"), command(3, "DATA", "DATA")};
+    batch.lines = {command(1, "MAIL", "MAIL FROM:<alice@crepes.fr>"), command(2, "RCPT", "RCPT TO:<bob@hamburger.edu>"),
+                   command(3, "DATA", "DATA")};
   });
   ASSERT_EQ(model.rowCount(), 1);
   EXPECT_EQ(at(0, Qt::DisplayRole), QStringLiteral("A letter, still on its way"));
@@ -111,7 +115,8 @@ TEST_F(Eve, a_letter_to_many_names_the_first_ones) {
     for (int i = 0; i < 60; ++i) message.envelope_to.push_back("b" + std::to_string(i));
     batch.messages.push_back(message);
   });
-  EXPECT_TRUE(at(0, NotebookModel::meta_role).startsWith(QStringLiteral("from alice@crepes.fr to b0, b1, b2 and 57 more"))) << at(0, NotebookModel::meta_role).toStdString();
+  EXPECT_TRUE(at(0, NotebookModel::meta_role).startsWith(QStringLiteral("from alice@crepes.fr to b0, b1, b2 and 57 more")))
+      << at(0, NotebookModel::meta_role).toStdString();
 }
 
 TEST_F(Eve, what_made_it_easy_stands_below_everything_else) {
@@ -220,7 +225,8 @@ TEST_F(Eve, a_letter_that_is_seen_at_three_stations_is_one_row) {
   const QStringList hops = model.index(0).data(NotebookModel::hops_role).toStringList();
   ASSERT_EQ(hops.size(), 3);
   EXPECT_TRUE(hops[2].endsWith(QStringLiteral(" 8")));
-  EXPECT_TRUE(model.index(0).data(NotebookModel::hop_details_role).toStringList()[2].contains(QStringLiteral("Received: from laptop.crepes.fr")));
+  EXPECT_TRUE(
+      model.index(0).data(NotebookModel::hop_details_role).toStringList()[2].contains(QStringLiteral("Received: from laptop.crepes.fr")));
   EXPECT_TRUE(at(0, Qt::AccessibleTextRole).contains(QStringLiteral("Seen 3 times")));
   model.select(0);
   EXPECT_EQ(selection.place().packet, 1U);

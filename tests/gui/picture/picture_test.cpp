@@ -188,7 +188,7 @@ TEST_F(PictureTest, a_file_of_ftp_grows_on_its_data_connection_and_is_the_same_w
     data.control_stream = 0;
     batch.streams.push_back(data);
   });
-  selection.select_packet(1);                      // of the control connection
+  selection.select_packet(1);  // of the control connection
   const auto more = [&](const std::string& piece) {
     hear([&](auto& batch) { batch.growth.push_back({1, 0, 0, "", "crepe.jpg", piece, packets, false, analysis::Growth::Of::file}); });
   };

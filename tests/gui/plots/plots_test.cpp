@@ -39,7 +39,8 @@ struct Plots : testing::Test {
     made.stream = 1;
     made.packet = user == "bob" ? 5 : 6;
     made.challenge = "<17@mail.hamburger.edu>";
-    made.response = QCryptographicHash::hash(QByteArray::fromStdString(made.challenge + secret), QCryptographicHash::Md5).toHex().toStdString();
+    made.response =
+        QCryptographicHash::hash(QByteArray::fromStdString(made.challenge + secret), QCryptographicHash::Md5).toHex().toStdString();
     analysis::Batch batch;
     batch.credentials.push_back(made);
     recording.apply(std::move(batch));
@@ -64,7 +65,8 @@ TEST_F(Plots, every_conversation_has_a_lane_and_its_bytes_are_those_of_the_packe
 TEST_F(Plots, data_connections_are_told_apart_from_what_controls_them) {
   ASSERT_TRUE(until([&] { return !traffic().lanes.empty(); }));
   const auto data = std::ranges::count_if(traffic().lanes, &TrafficLane::is_data);
-  const auto expected = std::ranges::count_if(recording.streams(), [](const auto& each) { return each.control_stream != packet::no_stream; });
+  const auto expected =
+      std::ranges::count_if(recording.streams(), [](const auto& each) { return each.control_stream != packet::no_stream; });
   EXPECT_GT(expected, 0);
   EXPECT_EQ(data, expected);
   EXPECT_TRUE(words_of(traffic()).startsWith(QStringLiteral("Control: "))) << words_of(traffic()).toStdString();
@@ -88,7 +90,8 @@ TEST_F(Plots, stepped_back_it_shows_the_wire_as_it_was) {
 }
 
 TEST_F(Plots, many_conversations_share_one_lane) {
-  for (std::uint16_t i = 0; i < 20; ++i) wire.open(wire::Role::bob, static_cast<std::uint16_t>(50000 + i), wire::Role::hamburger, 110, packet::Protocol::pop3);
+  for (std::uint16_t i = 0; i < 20; ++i)
+    wire.open(wire::Role::bob, static_cast<std::uint16_t>(50000 + i), wire::Role::hamburger, 110, packet::Protocol::pop3);
   wire.flush();
   ASSERT_TRUE(until([&] { return traffic().lanes.size() == most_lanes + 1; }));
   EXPECT_EQ(traffic().lanes.back().streams.size(), recording.streams().size() - most_lanes);
@@ -135,7 +138,9 @@ TEST_F(Plots, entropy_tells_readable_stretches_from_others) {
   recording.apply(std::move(batch));
   view.show_picture(PlotsView::Picture::entropy);
   const auto& points = view.entropy().entropy().points;
-  const auto has = [&](bool clear, double bits) { return std::ranges::any_of(points, [&](const auto& each) { return each.is_clear() == clear && each.entropy == bits; }); };
+  const auto has = [&](bool clear, double bits) {
+    return std::ranges::any_of(points, [&](const auto& each) { return each.is_clear() == clear && each.entropy == bits; });
+  };
   EXPECT_TRUE(has(true, 4.6));
   EXPECT_TRUE(has(false, 7.8));
 }
@@ -162,7 +167,8 @@ TEST_F(Plots, a_long_try_is_cancelled_and_leaves_no_result) {
   EXPECT_EQ(view.cracking().go().text(), QStringLiteral("Cancel"));
   ASSERT_TRUE(until([&] { return view.cracking().plot().rate() > 0; }));
   QTest::mouseClick(&view.cracking().go(), Qt::LeftButton);
-  ASSERT_TRUE(until([&] { return view.cracking().said().startsWith(QStringLiteral("Cancelled")); })) << view.cracking().said().toStdString() << view.cracking().go().text().toStdString();
+  ASSERT_TRUE(until([&] { return view.cracking().said().startsWith(QStringLiteral("Cancelled")); }))
+      << view.cracking().said().toStdString() << view.cracking().go().text().toStdString();
   EXPECT_TRUE(recording.cracked().empty());
   EXPECT_EQ(view.cracking().go().text(), QStringLiteral("Try"));
 }

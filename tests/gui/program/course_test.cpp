@@ -28,7 +28,8 @@ struct Classroom {
     const auto started = live.start();
     EXPECT_TRUE(started) << started.error().sentence;
     const QString progress = progress_folder.isEmpty() ? folder.path() : progress_folder;
-    course = std::make_unique<Course>(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), progress, QStringLiteral("cleartext test")});
+    course = std::make_unique<Course>(
+        theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), progress, QStringLiteral("cleartext test")});
     course->show_start();
     window().resize(1280, 800);
     window().show();
@@ -86,7 +87,8 @@ TEST(Course, the_start_page_opens_a_lesson_and_there_is_a_way_back) {
   ASSERT_TRUE(room.until([&] { return room.seen(0); }));
   QTest::keyClick(&room.window(), Qt::Key_Home, Qt::AltModifier);
   EXPECT_EQ(room.window().page(), &room.course->start_page());
-  EXPECT_TRUE(room.until([&] { return room.course->start_page().rows().first()->accessibleDescription().contains(QStringLiteral("1 of 6 steps")); }));
+  EXPECT_TRUE(room.until(
+      [&] { return room.course->start_page().rows().first()->accessibleDescription().contains(QStringLiteral("1 of 6 steps")); }));
   QTest::keyClick(&room.window(), Qt::Key_Right);  // plays nothing that is out of sight
   QTest::mouseClick(room.course->start_page().rows().first(), Qt::LeftButton);
   EXPECT_EQ(room.window().page(), nullptr);
@@ -117,7 +119,8 @@ TEST(Course, a_lesson_being_written_is_read_again_when_it_is_saved_and_its_fault
   const QTemporaryDir folder;
   const QString mine = folder.filePath(QStringLiteral("alice-sends-bob"));
   ASSERT_TRUE(QDir().mkpath(mine));
-  for (const QFileInfo& file : QDir(QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob")).entryInfoList(QDir::Files)) QFile::copy(file.filePath(), mine + QLatin1Char('/') + file.fileName());
+  for (const QFileInfo& file : QDir(QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob")).entryInfoList(QDir::Files))
+    QFile::copy(file.filePath(), mine + QLatin1Char('/') + file.fileName());
   const auto rewrite = [&](const QByteArray& from, const QByteArray& to) {
     QFile file(mine + QStringLiteral("/lesson.yaml"));
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
@@ -160,7 +163,7 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   const auto& lines = room.live.recording().lines();
   for (int i = static_cast<int>(lines.size()) - 1; i >= 0; --i)
     if (lines[static_cast<std::size_t>(i)].verb == "RCPT") {
-      room.window().selection().select_line(i);    // as a click in the dialogue does
+      room.window().selection().select_line(i);  // as a click in the dialogue does
       break;
     }
   QTest::keyClicks(room.check("goodbye-code")->field(), QStringLiteral("221"));
@@ -186,7 +189,7 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
 TEST(Course, what_eve_found_out_at_home_counts_in_the_run_that_goes_on) {
   Classroom room;
   room.open(QStringLiteral("cracking-offline"));
-  room.play(4);                                    // the fourth tries the words on Bob's digest
+  room.play(4);  // the fourth tries the words on Bob's digest
   room.window().top_bar().place()->set_current(Left::your_turn);
   QTest::mouseClick(room.course->your_turn().next(), Qt::LeftButton);
   ASSERT_NE(room.check("was-tried"), nullptr);
@@ -216,7 +219,8 @@ TEST(Course, work_survives_a_window_that_is_gone_without_a_word) {
     QTest::mouseClick(room.course->your_turn().hint(), Qt::LeftButton);
     const lesson::ProgressBook book(kept.path().toStdString(), "4711");
     // What is on the disk now is all that a kill would leave.
-    ASSERT_TRUE(room.until([&] { return book.read("alice-sends-bob").tally.passed >= 2 && book.read("alice-sends-bob").hints["the-envelope"] == 1; }));
+    ASSERT_TRUE(room.until(
+        [&] { return book.read("alice-sends-bob").tally.passed >= 2 && book.read("alice-sends-bob").hints["the-envelope"] == 1; }));
     ASSERT_TRUE(room.until([&] { return QFile::exists(QString::fromStdString(book.run_of("alice-sends-bob"))); }));
     EXPECT_EQ(grading::grade(book.run_of("alice-sends-bob"), {}).student, "4711");
   }

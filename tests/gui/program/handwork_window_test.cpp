@@ -52,7 +52,9 @@ using Files = Bench_;
 
 void connect_to(ConsoleView& console, wire::Role role, wire::Service service) {
   const auto name = wire::host(role).host_name;
-  console.server().setCurrentText(QStringLiteral("%1:%2").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))).arg(wire::port(service, network_of_this_run)));
+  console.server().setCurrentText(QStringLiteral("%1:%2")
+                                      .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())))
+                                      .arg(wire::port(service, network_of_this_run)));
   QTest::mouseClick(&console.connect_button(), Qt::LeftButton);
 }
 
@@ -66,10 +68,12 @@ TEST_F(Console, a_letter_is_sent_by_hand_and_each_line_is_on_the_wire) {
   ASSERT_TRUE(until([&] { return state() == QStringLiteral("greeted") && !console.talk().standing().waiting(); }));
   const auto say = [&](const char* line, const char* next) {
     type(line);
-    ASSERT_TRUE(until([&] { return state() == QLatin1String(next) && !console.talk().standing().waiting(); })) << line << state().toStdString();
+    ASSERT_TRUE(until([&] { return state() == QLatin1String(next) && !console.talk().standing().waiting(); }))
+        << line << state().toStdString();
   };
   say("DATA", "greeted");
-  EXPECT_TRUE(console.text().toPlainText().contains(QStringLiteral("Not yet. First say HELO, then MAIL, then RCPT."))) << console.text().toPlainText().toStdString();
+  EXPECT_TRUE(console.text().toPlainText().contains(QStringLiteral("Not yet. First say HELO, then MAIL, then RCPT.")))
+      << console.text().toPlainText().toStdString();
   say("HELO laptop", "ready");
   say("MAIL FROM:<alice@crepes.fr>", "has sender");
   EXPECT_EQ(console.say_row().verbs().first(), QStringLiteral("RCPT"));

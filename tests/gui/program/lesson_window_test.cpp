@@ -10,8 +10,8 @@
 #include "engine/session/live_lab.h"
 #include "gui/map/network_map.h"
 #include "gui/servers/servers_view.h"
-#include "gui/wire/wire_tabs.h"
 #include "gui/window/main_window.h"
+#include "gui/wire/wire_tabs.h"
 #include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
@@ -28,7 +28,7 @@ struct Stage {
     window->show_lesson(player);
     window->resize(1440, 900);
     window->show();
-    window->activateWindow();              // keys go to the active window
+    window->activateWindow();  // keys go to the active window
     EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
   }
   static lesson::Lesson script(int seconds) {

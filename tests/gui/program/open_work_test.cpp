@@ -31,7 +31,8 @@ struct OpenWorkTest : testing::Test {
       _exit(0);
     }
     waitpid(child, nullptr, 0);
-    QFile::rename(folder.filePath(QStringLiteral("%1.json").arg(QCoreApplication::applicationPid())), folder.filePath(QStringLiteral("%1.json").arg(child)));  // Qt remembers the parent's number
+    QFile::rename(folder.filePath(QStringLiteral("%1.json").arg(QCoreApplication::applicationPid())),
+                  folder.filePath(QStringLiteral("%1.json").arg(child)));  // Qt remembers the parent's number
   }
 };
 

@@ -27,7 +27,8 @@ TEST(PictureTour, every_view_is_pictured_and_told_as_it_is_taken) {
   tour.kill();
   tour.waitForFinished();
   const QDir pictures(folder.path());
-  for (const char* view : {"start", "teacher", "dialogue", "packets", "ladder", "message", "readable", "servers", "plots", "side-by-side", "states", "console", "mail", "files", "your-turn", "free-lab", "finder", "tour"}) {
+  for (const char* view : {"start", "teacher", "dialogue", "packets", "ladder", "message", "readable", "servers", "plots", "side-by-side",
+                           "states", "console", "mail", "files", "your-turn", "free-lab", "finder", "tour"}) {
     const QString name = QStringLiteral("light-%1.png").arg(QLatin1String(view));
     EXPECT_TRUE(told.contains(name.toUtf8())) << told.toStdString() << tour.readAllStandardError().toStdString();
     const QImage image(pictures.filePath(name));

@@ -50,7 +50,7 @@ TEST(RecordedCourse, one_command_at_a_time_lets_one_line_cross) {
   player.next_act();
   ASSERT_TRUE(here.until([&] { return here.seen(0); }));
   EXPECT_EQ(here.recording().packets().size(), 0U);
-  player.next_command();                           // connect
+  player.next_command();  // connect
   ASSERT_TRUE(here.until([&] { return player.next_line().starts_with("HELO"); })) << player.next_line();
   player.next_command();
   ASSERT_TRUE(here.until([&] { return player.next_line().starts_with("MAIL"); })) << player.next_line();

@@ -40,7 +40,8 @@ dialogue::Line line(std::uint32_t packet, wire::Side from, std::uint64_t positio
 // 1: S "+OK\r\n"   2: C "USER bob\r\n"   3: C "PASS hun"   4: C "gry\r\n"   5: C "STAT\r\nQUIT\r\n"
 void fill(analysis::Recording& recording) {
   analysis::Batch batch;
-  batch.packets = {segment(1, false, 0, 5), segment(2, true, 0, 10), segment(3, true, 10, 8), segment(4, true, 18, 5), segment(5, true, 23, 12)};
+  batch.packets = {segment(1, false, 0, 5), segment(2, true, 0, 10), segment(3, true, 10, 8), segment(4, true, 18, 5),
+                   segment(5, true, 23, 12)};
   stream::StreamInfo stream;
   batch.streams = {stream};
   batch.lines = {line(1, wire::Side::server, 0, 5, "+OK"), line(2, wire::Side::client, 0, 10, "USER bob"),

@@ -22,14 +22,27 @@ std::vector<lab::RunningService> services() {
   std::vector<lab::RunningService> all;
   for (const auto role : {wire::Role::crepes, wire::Role::hamburger, wire::Role::ftp})
     for (const auto service : {smtp, pop3, imap, ftp, sftp})
-      if (wire::runs(role, service)) all.push_back({service, role, {wire::host(role).address, wire::port(service, wire::NetworkMode::private_network)}});
+      if (wire::runs(role, service))
+        all.push_back({service, role, {wire::host(role).address, wire::port(service, wire::NetworkMode::private_network)}});
   return all;
 }
 
 // As many kinds, moments and ways as the grammar has.
 std::vector<std::string> every_sort_of_fault() {
-  std::vector<std::string> all{"silent ftp.hamburger.edu", "off smtp", "full-disk", "reply smtp greeting \"421 a\\nb\"", "reply smtp dot \"452 full\"", "reply ftp 150 \"425 no\"",
-                               "delay smtp greeting 500ms", "delay smtp dot 1s", "cut smtp at greeting", "cut smtp after greeting with FIN", "cut smtp at dot", "cut pop3 after RETR", "slow 1500B/s", "slow 2MB/s"};
+  std::vector<std::string> all{"silent ftp.hamburger.edu",
+                               "off smtp",
+                               "full-disk",
+                               "reply smtp greeting \"421 a\\nb\"",
+                               "reply smtp dot \"452 full\"",
+                               "reply ftp 150 \"425 no\"",
+                               "delay smtp greeting 500ms",
+                               "delay smtp dot 1s",
+                               "cut smtp at greeting",
+                               "cut smtp after greeting with FIN",
+                               "cut smtp at dot",
+                               "cut pop3 after RETR",
+                               "slow 1500B/s",
+                               "slow 2MB/s"};
   for (const auto& form : faults::forms()) all.emplace_back(form.example);
   for (const auto words : ready_faults()) all.emplace_back(words);
   return all;
@@ -43,7 +56,7 @@ struct Servers : testing::Test {
   AppliedTheme theme;
   ServersView view{theme};
   lab::Snapshot snapshot;
-  std::vector<std::string> wanted;       // faults, in words
+  std::vector<std::string> wanted;  // faults, in words
   std::vector<int> ended;
   int all_ended = 0;
 
@@ -81,12 +94,19 @@ TEST(FaultMeaning, is_in_english_what_the_command_line_says) {
 }
 
 TEST_F(Servers, a_letter_in_the_queue_says_its_state_and_its_last_answer) {
-  const lab::QueuedMail mail{"1", "alice@crepes.fr", {"bob@hamburger.edu"}, actors::Relay::State::deferred, 2, "421 Too busy", std::chrono::system_clock::from_time_t(1'700'000'000)};
+  const lab::QueuedMail mail{"1",
+                             "alice@crepes.fr",
+                             {"bob@hamburger.edu"},
+                             actors::Relay::State::deferred,
+                             2,
+                             "421 Too busy",
+                             std::chrono::system_clock::from_time_t(1'700'000'000)};
   snapshot.queues = {{wire::Role::crepes, 1, {}, {mail}}};
   show();
   const auto shown = tree(wire::Role::crepes);
   EXPECT_NE(shown.find("Queue | 1 letter\n"), shown.npos) << shown;
-  EXPECT_NE(shown.find("alice@crepes.fr → bob@hamburger.edu | deferred\nafter 2 tries: 421 Too busy | \nnext try at "), shown.npos) << shown;
+  EXPECT_NE(shown.find("alice@crepes.fr → bob@hamburger.edu | deferred\nafter 2 tries: 421 Too busy | \nnext try at "), shown.npos)
+      << shown;
 }
 
 TEST_F(Servers, a_mailbox_shows_its_letters_the_newest_first_and_how_many_more) {
@@ -95,7 +115,11 @@ TEST_F(Servers, a_mailbox_shows_its_letters_the_newest_first_and_how_many_more) 
   snapshot.mailboxes = {box};
   show();
   const auto shown = tree(wire::Role::hamburger);
-  EXPECT_NE(shown.find("bob@hamburger.edu | 30 letters, 12.3 kB\nCrepes tonight? | 812 bytes, new\n(no subject) | 400 bytes\nand 28 letters older"), shown.npos) << shown;
+  EXPECT_NE(
+      shown.find(
+          "bob@hamburger.edu | 30 letters, 12.3 kB\nCrepes tonight? | 812 bytes, new\n(no subject) | 400 bytes\nand 28 letters older"),
+      shown.npos)
+      << shown;
 }
 
 TEST_F(Servers, the_files_stand_in_their_folders) {
@@ -127,14 +151,14 @@ TEST_F(Servers, a_service_is_switched_off_and_silent_and_on_again) {
   ASSERT_EQ(snapshot.entrances[3].role, wire::Role::hamburger);
   show();
   EXPECT_EQ(row->door().current(), 2);
-  EXPECT_EQ(wanted.size(), 1U);          // showing asks for nothing
+  EXPECT_EQ(wanted.size(), 1U);  // showing asks for nothing
   click(row->door().segment(1));
   EXPECT_EQ(ended, std::vector<int>{7});
   EXPECT_EQ(wanted.back(), "silent smtp@mail.hamburger.edu");
   snapshot.faults = {{8, fault("silent mail.hamburger.edu")}};
   show();
   click(row->door().segment(0));
-  EXPECT_EQ(ended.back(), 8);            // also where it was ordered for the whole machine
+  EXPECT_EQ(ended.back(), 8);  // also where it was ordered for the whole machine
 }
 
 TEST_F(Servers, the_switches_of_a_machine_ask_for_its_faults_and_end_them) {
@@ -179,7 +203,8 @@ TEST_F(Servers, what_is_ready_to_switch_on_is_a_fault_and_moves_up_when_it_is_on
 TEST_F(Servers, a_typed_fault_says_what_it_means_and_where_it_is_wrong) {
   auto& line = view.faults().line();
   QTest::keyClicks(&line, QStringLiteral("delay imap FTCH 3s"));
-  EXPECT_TRUE(view.faults().note().startsWith(QStringLiteral("At character 12, expected a command of "))) << view.faults().note().toStdString();
+  EXPECT_TRUE(view.faults().note().startsWith(QStringLiteral("At character 12, expected a command of ")))
+      << view.faults().note().toStdString();
   QTest::keyClick(&line, Qt::Key_Return);
   EXPECT_TRUE(wanted.empty());
   line.clear();
@@ -203,23 +228,37 @@ TEST_F(Servers, everything_that_can_be_pressed_has_a_name) {
 
 // With CLEARTEXT_PICTURES=folder it leaves pictures there.
 TEST_F(Servers, words_are_not_cut_in_light_dark_narrow_and_large) {
-  const lab::QueuedMail mail{"1", "alice@crepes.fr", {"bob@hamburger.edu"}, actors::Relay::State::deferred, 2, "421 Too busy, try again later", std::chrono::system_clock::from_time_t(1'700'000'000)};
+  const lab::QueuedMail mail{"1",
+                             "alice@crepes.fr",
+                             {"bob@hamburger.edu"},
+                             actors::Relay::State::deferred,
+                             2,
+                             "421 Too busy, try again later",
+                             std::chrono::system_clock::from_time_t(1'700'000'000)};
   snapshot.queues = {{wire::Role::crepes, 1, {}, {mail}}};
-  snapshot.mailboxes[0] = {"bob@hamburger.edu", 2, 1'212, 1'000'000'000, false, {{"alice@crepes.fr", "Crepes tonight?", 812, true}, {"alice@crepes.fr", "Do you like ketchup?", 400, false}}};
+  snapshot.mailboxes[0] = {"bob@hamburger.edu",
+                           2,
+                           1'212,
+                           1'000'000'000,
+                           false,
+                           {{"alice@crepes.fr", "Crepes tonight?", 812, true}, {"alice@crepes.fr", "Do you like ketchup?", 400, false}}};
   snapshot.entrances[0].connections = 3;
   snapshot.entrances[1].door = lab::Snapshot::Entrance::Door::off;
   snapshot.faults = {{1, fault("off pop3@mail.crepes.fr")}, {2, fault("reply ftp STOR \"452 Disk full\"")}};
   const QString folder = qEnvironmentVariable("CLEARTEXT_PICTURES");
-  for (const auto& [name, width, scale, dark] : {std::tuple{"light", 740, 1.0, false}, {"dark", 1100, 1.0, true}, {"narrow", 560, 1.0, false}, {"large", 1100, 1.6, false}}) {
+  for (const auto& [name, width, scale, dark] :
+       {std::tuple{"light", 740, 1.0, false}, {"dark", 1100, 1.0, true}, {"narrow", 560, 1.0, false}, {"large", 1100, 1.6, false}}) {
     theme.set_scale(scale);
     theme.set_dark(dark);
     view.resize(width, 700);
     show();
     QTest::qWait(1);
     for (const auto* text : view.findChildren<Text*>())
-      EXPECT_TRUE(!text->isVisible() || !text->wordWrap() || text->height() + 1 >= text->heightForWidth(text->width())) << name << ": " << text->text().toStdString();
+      EXPECT_TRUE(!text->isVisible() || !text->wordWrap() || text->height() + 1 >= text->heightForWidth(text->width()))
+          << name << ": " << text->text().toStdString();
     for (const auto* button : view.findChildren<QAbstractButton*>())
-      EXPECT_TRUE(!button->isVisible() || button->width() + 1 >= button->minimumSizeHint().width()) << name << ": " << button->accessibleName().toStdString();
+      EXPECT_TRUE(!button->isVisible() || button->width() + 1 >= button->minimumSizeHint().width())
+          << name << ": " << button->accessibleName().toStdString();
     if (!folder.isEmpty()) view.grab().save(folder + QStringLiteral("/servers-%1.png").arg(QLatin1String(name)));
   }
 }

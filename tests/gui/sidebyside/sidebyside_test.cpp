@@ -70,7 +70,7 @@ TEST(Alignment, the_same_verb_and_the_same_code_stand_in_one_row) {
   EXPECT_EQ(rows[0].left, -1);
   EXPECT_EQ(rows[2].left, 0);
   EXPECT_EQ(rows[2].right, 2);
-  EXPECT_EQ(rows[5].left, 3);                      // 230 beside 232
+  EXPECT_EQ(rows[5].left, 3);  // 230 beside 232
   EXPECT_EQ(rows[5].right, 5);
 }
 
@@ -80,8 +80,12 @@ TEST(Alignment, each_turn_comes_once_and_in_its_order_whatever_the_other_side_ha
   int next_left = 0, next_right = 0;
   for (const auto& row : aligned(left, right)) {
     EXPECT_TRUE(row.left >= 0 || row.right >= 0);
-    if (row.left >= 0) { EXPECT_EQ(row.left, next_left++); }
-    if (row.right >= 0) { EXPECT_EQ(row.right, next_right++); }
+    if (row.left >= 0) {
+      EXPECT_EQ(row.left, next_left++);
+    }
+    if (row.right >= 0) {
+      EXPECT_EQ(row.right, next_right++);
+    }
     if (row.left >= 0 && row.right >= 0) {
       EXPECT_EQ(left[static_cast<std::size_t>(row.left)].from, right[static_cast<std::size_t>(row.right)].from);
     }

@@ -67,7 +67,7 @@ TEST_F(Start, who_is_new_is_offered_the_first_lesson_and_who_is_not_the_next_one
   open({title("one", 0, 0), title("two", 0, 0)});
   QSignalSpy wanted(page.get(), &StartPage::lesson_wanted);
   EXPECT_EQ(page->begin()->text(), QStringLiteral("Begin"));
-  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);    // what has the focus when the page opens
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);  // what has the focus when the page opens
   page->show_lessons({title("one", 2, 4), title("two", 1, 0)});
   EXPECT_EQ(page->begin()->text(), QStringLiteral("Go on"));
   QTest::mouseClick(page->begin(), Qt::LeftButton);

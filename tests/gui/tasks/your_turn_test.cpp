@@ -66,7 +66,9 @@ struct Tasks : testing::Test {
   static grading::Standing standing() {
     grading::Standing made;
     made.tasks = {{{.task = "look", .check = "ground", .passed = true, .foundation = true, .packet = 7, .note = "Seen in packet 7."},
-                   {.task = "look", .check = "typed", .note = "No answer yet."}, {.task = "look", .check = "picked"}, {.task = "look", .check = "chosen"}},
+                   {.task = "look", .check = "typed", .note = "No answer yet."},
+                   {.task = "look", .check = "picked"},
+                   {.task = "look", .check = "chosen"}},
                   {{.task = "act", .check = "seen", .note = "0 of 1 things were seen. Still missing: a letter."}}};
     made.tally = {1, 5, 0, 4};
     return made;

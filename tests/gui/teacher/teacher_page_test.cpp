@@ -28,7 +28,13 @@ grading::Result result(const std::string& student, bool passed) {
   made.readable = true;
   made.says = {{"fetch/first", "Bob logged in."}, {"fetch/deleted", "DELE, then QUIT."}};
   made.verdicts = {{.task = "fetch", .check = "first", .passed = true, .foundation = true, .packet = 7, .note = "Seen in packet 7."},
-                   {.task = "fetch", .check = "deleted", .passed = passed, .points = passed ? 2 : 0, .most = 2, .packet = passed ? 17U : 0U, .note = passed ? "Seen in packet 17." : "Still missing: DELE."}};
+                   {.task = "fetch",
+                    .check = "deleted",
+                    .passed = passed,
+                    .points = passed ? 2 : 0,
+                    .most = 2,
+                    .packet = passed ? 17U : 0U,
+                    .note = passed ? "Seen in packet 17." : "Still missing: DELE."}};
   made.evidence.push_back({"fetch/deleted", {"    17 C: DELE 1"}});
   return made;
 }
@@ -77,7 +83,8 @@ TEST_F(Teacher, a_row_a_hand_in_and_a_column_a_check) {
   EXPECT_EQ(shown(0, ResultsModel::points), QStringLiteral("2 of 2"));
   EXPECT_EQ(shown(1, ResultsModel::points), QStringLiteral("0 of 2"));
   EXPECT_EQ(shown(1, ResultsModel::integrity), QStringLiteral("nothing found"));
-  EXPECT_EQ(page->model()->index(1, ResultsModel::first_check + 1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("not passed: DELE, then QUIT."));
+  EXPECT_EQ(page->model()->index(1, ResultsModel::first_check + 1).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("not passed: DELE, then QUIT."));
 }
 
 TEST_F(Teacher, arrow_keys_show_why_and_return_opens_the_packet_that_proves_it) {

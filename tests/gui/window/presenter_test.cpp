@@ -37,7 +37,8 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
   EXPECT_GE(theme.scale() * 13, 27.0 * window->screen()->size().height() / 800 - 6.3);
   EXPECT_TRUE(window->bench().isVisible());
   EXPECT_TRUE(window->wire().isVisible());
-  for (QWidget* hidden : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()), static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
+  for (QWidget* hidden : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()),
+                          static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
     EXPECT_FALSE(hidden->isVisible());
   picture(QStringLiteral("presenter"));
   press(Qt::Key_F5);
@@ -45,7 +46,8 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
   EXPECT_FALSE(window->isFullScreen());
   EXPECT_DOUBLE_EQ(theme.scale(), before);
   EXPECT_EQ(window->size(), size);
-  for (QWidget* shown : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()), static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
+  for (QWidget* shown : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()),
+                         static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
     EXPECT_TRUE(shown->isVisible());
 }
 

@@ -25,7 +25,8 @@ std::uint32_t number_of(const packet::Endpoint& endpoint) {
   return address;
 }
 
-Bytes frame(const packet::Endpoint& from, const packet::Endpoint& to, std::uint64_t position, std::uint8_t flags, const std::string& payload) {
+Bytes frame(const packet::Endpoint& from, const packet::Endpoint& to, std::uint64_t position, std::uint8_t flags,
+            const std::string& payload) {
   Bytes bytes(12);
   put(bytes, 0x0800, 2);
   put(bytes, 0x4500, 2);
@@ -64,7 +65,8 @@ void Wire::connect(const std::string& client, const std::string& server, std::ui
 void Wire::packet(wire::Side from, const std::string& payload, std::uint8_t flags) {
   const bool client = from == wire::Side::client;
   auto& position = client ? stream_.bytes_client : stream_.bytes_server;
-  auto bytes = std::make_shared<Bytes>(frame(client ? stream_.client : stream_.server, client ? stream_.server : stream_.client, position, flags, payload));
+  auto bytes = std::make_shared<Bytes>(
+      frame(client ? stream_.client : stream_.server, client ? stream_.server : stream_.client, position, flags, payload));
   packet::Packet packet;
   packet::decode({time_ns_ += 400'000, *bytes, static_cast<std::uint32_t>(bytes->size()), packet::LinkType::ethernet}, packet);
   packet.number = ++packets_;
@@ -129,9 +131,7 @@ void Wire::letter(const std::string& subject) {
 
 void Wire::weakness(const std::string& text) { batch_.weaknesses.push_back({stream_.number, packets_, "cleartext-login", "high", text}); }
 
-void Wire::send() {
-  recording_.apply(std::exchange(batch_, {}));
-}
+void Wire::send() { recording_.apply(std::exchange(batch_, {})); }
 
 void alice_sends_bob(Wire& wire) {
   wire.connect("alice", "mail.crepes.fr", 25, packet::Protocol::smtp);
@@ -174,14 +174,16 @@ void alice_sends_bob(Wire& wire) {
 Part::Part() {
   lesson_.title = {{"en", "Alice sends Bob a message"}};
   lesson_.summary = {{"en", "One letter, two mail servers, three connections."}};
-  for (const char* title : {"Alice writes and presses Send", "Her user agent hands it to her server", "Her server calls Bob's server", "The two servers talk SMTP",
-                            "Bob's server files it in his mailbox", "Bob's user agent fetches it"}) {
+  for (const char* title : {"Alice writes and presses Send", "Her user agent hands it to her server", "Her server calls Bob's server",
+                            "The two servers talk SMTP", "Bob's server files it in his mailbox", "Bob's user agent fetches it"}) {
     lesson::Step step;
     step.id = title;
     step.title = {{"en", title}};
-    step.narration = {{"en", "The connection is open. Bob's server spoke first: `220`, ready. Now Alice's server is the **client**. It says who it is, "
-                             "then writes the **envelope**, one line for the sender and one for each recipient.\n\n"
-                             "Nobody has sent the letter yet. Watch what Bob's server answers to the recipient before the letter may follow."}};
+    step.narration = {
+        {"en",
+         "The connection is open. Bob's server spoke first: `220`, ready. Now Alice's server is the **client**. It says who it is, "
+         "then writes the **envelope**, one line for the sender and one for each recipient.\n\n"
+         "Nobody has sent the letter yet. Watch what Bob's server answers to the recipient before the letter may follow."}};
     step.evidence.emplace_back();
     step.hint = {{"en", "Read the last reply in the dialogue, then reset the lab."}};
     lesson::Question question;

@@ -20,7 +20,7 @@ class Wire {
   void letter(const std::string& subject);
   void weakness(const std::string& text);
   void rest(int milliseconds) { time_ns_ += milliseconds * 1'000'000LL; }
-  void send();                                     // everything since the last send(), as one batch
+  void send();  // everything since the last send(), as one batch
 
  private:
   void say(wire::Side from, const std::string& text, dialogue::LineKind kind);

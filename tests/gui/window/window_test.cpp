@@ -6,11 +6,11 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QScrollArea>
-#include <QTabBar>
-#include <QStackedWidget>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTest>
 
 #include "gui/freelab/free_lab.h"
@@ -50,7 +50,9 @@ struct Window : testing::Test {
     window->activateWindow();
     QApplication::processEvents();
   }
-  void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get(), key, modifiers); }
+  void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get(), key, modifiers);
+  }
   void picture(const QString& name) {
     const QString folder = qEnvironmentVariable("CLEARTEXT_PICTURES");
     if (folder.isEmpty()) return;
@@ -60,14 +62,18 @@ struct Window : testing::Test {
   void expect_nothing_cut() {
     for (int i = 0; i < 20; ++i) QApplication::processEvents();  // layouts settle from the outside in
     for (const QWidget* widget : window->findChildren<QWidget*>()) {
-      if (!widget->isVisible() || (qobject_cast<const QAbstractButton*>(widget) == nullptr && qobject_cast<const QLabel*>(widget) == nullptr)) continue;
+      if (!widget->isVisible() ||
+          (qobject_cast<const QAbstractButton*>(widget) == nullptr && qobject_cast<const QLabel*>(widget) == nullptr))
+        continue;
       if (qobject_cast<const QTabBar*>(widget->parentWidget()) != nullptr) continue;  // the arrows that scroll the tabs have no words
       const auto* label = qobject_cast<const QLabel*>(widget);
       const std::string what = label != nullptr ? label->text().toStdString() : widget->accessibleName().toStdString();
       if (label != nullptr && label->wordWrap()) {
         EXPECT_GE(widget->height() + 1, widget->heightForWidth(widget->width())) << what;
       } else {
-        EXPECT_GE(widget->width() + 1, widget->minimumSizeHint().width()) << what << ' ' << widget->metaObject()->className() << " in " << widget->parentWidget()->metaObject()->className() << ' ' << widget->geometry().x();
+        EXPECT_GE(widget->width() + 1, widget->minimumSizeHint().width())
+            << what << ' ' << widget->metaObject()->className() << " in " << widget->parentWidget()->metaObject()->className() << ' '
+            << widget->geometry().x();
       }
     }
   }
@@ -202,7 +208,8 @@ TEST_F(Window, at_twice_the_size_what_has_no_room_is_scrolled_to_not_cut) {
   QApplication::processEvents();
   expect_nothing_cut();
   EXPECT_LE(window->minimumSizeHint().width(), 1280);
-  for (const QTabBar* tabs : window->findChildren<QTabBar*>()) EXPECT_GE(tabs->font().pointSizeF(), theme.words_px(12).pointSizeF()) << tabs->accessibleName().toStdString();
+  for (const QTabBar* tabs : window->findChildren<QTabBar*>())
+    EXPECT_GE(tabs->font().pointSizeF(), theme.words_px(12).pointSizeF()) << tabs->accessibleName().toStdString();
   picture(QStringLiteral("twice"));
 }
 

@@ -12,9 +12,9 @@
 
 namespace cleartext::made {
 
+using dialogue::LineKind;
 using wire::Role;
 using wire::Side;
-using dialogue::LineKind;
 
 inline packet::Endpoint endpoint(std::uint32_t address, std::uint16_t port) {
   packet::Endpoint out;
@@ -72,7 +72,9 @@ class Wire {
     }
     return number;
   }
-  std::uint32_t raw(std::uint32_t stream, Side from, const std::string& bytes) { return send(stream, from, bytes, packet::psh | packet::ack); }
+  std::uint32_t raw(std::uint32_t stream, Side from, const std::string& bytes) {
+    return send(stream, from, bytes, packet::psh | packet::ack);
+  }
   std::uint32_t acknowledge(std::uint32_t stream, Side from) { return send(stream, from, {}, packet::ack); }
   void add_line(std::uint32_t stream, Side from, const std::string& text, LineKind kind, const std::string& word, std::uint64_t position,
                 std::uint32_t packet) {
@@ -214,7 +216,8 @@ inline Talk half_a_relay(Wire& wire) {
   wire.client(talk.submission, "DATA");
   wire.server(talk.submission, "354 Enter mail, end with \".\" on a line by itself");
   wire.letter(talk.submission, Side::client,
-              {"From: alice@crepes.fr", "To: bob@hamburger.edu", "Subject: Do you like ketchup?", "", "Do you like ketchup?", "How about pickles?", "."});
+              {"From: alice@crepes.fr", "To: bob@hamburger.edu", "Subject: Do you like ketchup?", "", "Do you like ketchup?",
+               "How about pickles?", "."});
   wire.server(talk.submission, "250 Message accepted for delivery");
   wire.client(talk.submission, "QUIT");
   wire.server(talk.submission, "221 mail.crepes.fr closing connection");

@@ -144,7 +144,8 @@ TEST_F(Models, lines_that_were_opened_with_keys_say_so_and_others_do_not) {
   EXPECT_FALSE(dialogue.index(1).data(DialogueRole::opened).toBool());
   EXPECT_TRUE(dialogue.index(1).data(Qt::ToolTipRole).toString().isEmpty());
   EXPECT_TRUE(dialogue.index(2).data(DialogueRole::opened).toBool());
-  EXPECT_TRUE(dialogue.index(2).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("AUTH PLAIN, opened with the endpoint's keys")));
+  EXPECT_TRUE(
+      dialogue.index(2).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("AUTH PLAIN, opened with the endpoint's keys")));
 }
 
 TEST_F(Models, the_next_line_waits_at_the_end_of_its_connection) {

@@ -117,7 +117,8 @@ TEST_F(Packets, a_click_on_a_header_puts_them_in_order_and_what_is_selected_stay
   QAbstractItemModelTester tester(&model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
   selection.select_packet(talk.recipient_packet);
   order(PacketColumn::length, Qt::DescendingOrder);
-  for (int row = 1; row < model().rowCount(); ++row) EXPECT_GE(cell(row - 1, PacketColumn::length).toInt(), cell(row, PacketColumn::length).toInt());
+  for (int row = 1; row < model().rowCount(); ++row)
+    EXPECT_GE(cell(row - 1, PacketColumn::length).toInt(), cell(row, PacketColumn::length).toInt());
   EXPECT_EQ(table().selected_packets(), std::vector<std::uint32_t>{talk.recipient_packet});
   for (int row = 0; row < model().rowCount(); ++row) EXPECT_EQ(model().row_of(model().number_at(row)), row);
   order(PacketColumn::source);
@@ -134,7 +135,8 @@ TEST_F(Packets, what_comes_later_is_put_in_order_too_and_stepping_back_takes_it_
   made::ftp_session(wire);
   wire.flush();
   ASSERT_TRUE(until([&] { return !model().scanning() && !model().sorting(); }));
-  for (int row = 1; row < model().rowCount(); ++row) EXPECT_LE(cell(row - 1, PacketColumn::info).toLower().left(16), cell(row, PacketColumn::info).toLower().left(16));
+  for (int row = 1; row < model().rowCount(); ++row)
+    EXPECT_LE(cell(row - 1, PacketColumn::info).toLower().left(16), cell(row, PacketColumn::info).toLower().left(16));
   selection.show_until(10);
   for (int row = 0; row < model().rowCount(); ++row) EXPECT_LE(model().number_at(row), 10U);
   selection.show_nothing();

@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
 
-findings::Share share(std::int64_t time_ns, std::uint64_t bytes, std::uint64_t readable, double entropy) { return {time_ns, bytes, readable, entropy}; }
+findings::Share share(std::int64_t time_ns, std::uint64_t bytes, std::uint64_t readable, double entropy) {
+  return {time_ns, bytes, readable, entropy};
+}
 
 struct ReadableTest : testing::Test {
   analysis::Recording recording;

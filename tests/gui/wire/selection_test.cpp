@@ -119,8 +119,9 @@ TEST_F(Views, a_line_over_two_packets_marks_its_part_in_each) {
 
 TEST_F(Views, the_sentence_says_size_end_and_acknowledgment) {
   selection.select_packet(talk.recipient_packet);
-  EXPECT_EQ(bytes.sentence(), QStringLiteral("Payload 29 bytes, one line, ends in CR LF. Sequence 51, acknowledged by packet %1 after 0.2 ms.")
-                                  .arg(talk.recipient_packet + 1));
+  EXPECT_EQ(bytes.sentence(),
+            QStringLiteral("Payload 29 bytes, one line, ends in CR LF. Sequence 51, acknowledged by packet %1 after 0.2 ms.")
+                .arg(talk.recipient_packet + 1));
   EXPECT_EQ(gui::layers_of(*recording.packet(talk.recipient_packet)), QStringLiteral("Ethernet · IP · TCP · SMTP"));
   EXPECT_EQ(gui::layers_of(*recording.packet(1)), QStringLiteral("Ethernet · IP · TCP"));
   selection.select_packet(1);

@@ -92,7 +92,8 @@ TEST_P(EachCut, ftp_agent_gets_a_file_in_passive_mode) {
 
 TEST(FtpAgent, a_transfer_announced_and_ended_in_one_piece_is_whole) {
   FtpAgent agent({FtpErrand::What::get, "bob", "hungry", "a.txt", {}});
-  for (const auto* turn : {"220 a\r\n", "331 b\r\n", "230 c\r\n", "200 d\r\n", "227 (127,0,2,21,195,80)\r\n"}) feed(agent, turn, Cut::whole);
+  for (const auto* turn : {"220 a\r\n", "331 b\r\n", "230 c\r\n", "200 d\r\n", "227 (127,0,2,21,195,80)\r\n"})
+    feed(agent, turn, Cut::whole);
   agent.data_connected();
   const auto output = agent.receive("150 here\r\n226 done\r\n");
   ASSERT_EQ(output.effects.size(), 1U);

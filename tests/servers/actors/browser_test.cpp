@@ -54,8 +54,8 @@ TEST_P(BrowserTest, a_form_goes_back_with_its_token_and_the_cookie_opens_the_mai
 
 TEST_P(BrowserTest, a_letter_is_read_with_its_parts_and_its_source) {
   EXPECT_EQ(play({log_in(), {What::open, {}, {}, {}, "crepe"}, {What::source}}),
-            (Lines{"GET /login 200", "POST /login 303", "GET /mail 200", "GET /mail/1.M1 200", "GET /mail/1.M1/part/2 200", "GET /mail/1.M1/part/3 200",
-                   "GET /mail/1.M1/source 200"}));
+            (Lines{"GET /login 200", "POST /login 303", "GET /mail 200", "GET /mail/1.M1 200", "GET /mail/1.M1/part/2 200",
+                   "GET /mail/1.M1/part/3 200", "GET /mail/1.M1/source 200"}));
   EXPECT_EQ(browser->visits()[4].response.body, "ABC");
   EXPECT_EQ(browser->visits().back().response.body, letter_with_a_picture);
 }
@@ -75,7 +75,8 @@ TEST_P(BrowserTest, a_letter_is_written_and_another_answered) {
   EXPECT_EQ(mime::Header(desk.sent[0].letter).text("Subject"), "Crêpes & more");
   EXPECT_EQ(mime::text(mime::parse_letter(desk.sent[0].letter)), "50 % of them\r\n");
   EXPECT_EQ(mime::Header(desk.sent[1].letter).text("Subject"), "Re: A crepe");
-  EXPECT_TRUE(desk.sent[1].letter.find("Yes.\r\n\r\nAlice <alice@crepes.fr> wrote:\r\n> Look.") != std::string::npos) << desk.sent[1].letter;
+  EXPECT_TRUE(desk.sent[1].letter.find("Yes.\r\n\r\nAlice <alice@crepes.fr> wrote:\r\n> Look.") != std::string::npos)
+      << desk.sent[1].letter;
   EXPECT_EQ(*mime::Header(desk.sent[1].letter).find("In-Reply-To"), "<1@crepes.fr>");
 }
 
@@ -104,20 +105,27 @@ TEST_P(BrowserTest, what_cannot_be_done_is_told) {
 
 TEST(BrowserAlone, says_what_the_golden_visit_says) {
   Browser browser({"mail.hamburger.edu:8080", {{What::log_in, {}, "bob@hamburger.edu", "a&b"}}});
-  EXPECT_EQ(browser.greet().bytes, "GET /login HTTP/1.1\r\nHost: mail.hamburger.edu:8080\r\nUser-Agent: Cleartext\r\nAccept: text/html, */*;q=0.8\r\n\r\n");
-  const std::string form = "<form method=post action=/login><input type=hidden name=token value=t1><input name=user><input name=password></form>";
-  const auto said = browser.receive(fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nSet-Cookie: form=t1; Path=/login; HttpOnly\r\n"
-                                                "Content-Length: {}\r\n\r\n{}", form.size(), form));
-  EXPECT_EQ(said.bytes, "POST /login HTTP/1.1\r\nHost: mail.hamburger.edu:8080\r\nUser-Agent: Cleartext\r\nAccept: text/html, */*;q=0.8\r\nCookie: form=t1\r\n"
-                        "Origin: http://mail.hamburger.edu:8080\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 48\r\n\r\n"
-                        "token=t1&user=bob%40hamburger.edu&password=a%26b");
+  EXPECT_EQ(browser.greet().bytes,
+            "GET /login HTTP/1.1\r\nHost: mail.hamburger.edu:8080\r\nUser-Agent: Cleartext\r\nAccept: text/html, */*;q=0.8\r\n\r\n");
+  const std::string form =
+      "<form method=post action=/login><input type=hidden name=token value=t1><input name=user><input name=password></form>";
+  const auto said = browser.receive(
+      fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nSet-Cookie: form=t1; Path=/login; HttpOnly\r\n"
+                  "Content-Length: {}\r\n\r\n{}",
+                  form.size(), form));
+  EXPECT_EQ(said.bytes,
+            "POST /login HTTP/1.1\r\nHost: mail.hamburger.edu:8080\r\nUser-Agent: Cleartext\r\nAccept: text/html, */*;q=0.8\r\nCookie: "
+            "form=t1\r\n"
+            "Origin: http://mail.hamburger.edu:8080\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 48\r\n\r\n"
+            "token=t1&user=bob%40hamburger.edu&password=a%26b");
 }
 
 TEST(ResponseReader, reads_lengths_chunks_and_what_ends_with_the_connection) {
   for (const std::size_t cut : {1u, 5u, 1000u}) {
     ResponseReader reader;
-    const std::string said = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 204 No Content\r\n\r\n"
-                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\nHTTP/1.0 200 OK\r\n\r\nrest";
+    const std::string said =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 204 No Content\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\nHTTP/1.0 200 OK\r\n\r\nrest";
     std::vector<http::Response> heard;
     for (std::size_t at = 0; at < said.size(); at += cut) {
       auto piece = std::string_view(said).substr(at, cut);

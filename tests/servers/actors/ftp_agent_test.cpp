@@ -32,12 +32,10 @@ struct InEachMode : testing::TestWithParam<Mode> {
 
 constexpr std::array<std::string_view, 4> names{"passive", "extended_passive", "active", "extended_active"};
 
-std::string mode_name(const testing::TestParamInfo<Mode>& mode) {
-  return std::string(names[static_cast<std::size_t>(mode.param)]);
-}
+std::string mode_name(const testing::TestParamInfo<Mode>& mode) { return std::string(names[static_cast<std::size_t>(mode.param)]); }
 
-INSTANTIATE_TEST_SUITE_P(Modes, InEachMode,
-                         testing::Values(Mode::passive, Mode::extended_passive, Mode::active, Mode::extended_active), mode_name);
+INSTANTIATE_TEST_SUITE_P(Modes, InEachMode, testing::Values(Mode::passive, Mode::extended_passive, Mode::active, Mode::extended_active),
+                         mode_name);
 
 TEST_P(InEachMode, a_file_is_fetched) {
   EXPECT_TRUE(play(bobs(What::get, "pub/menu.txt")));
@@ -168,7 +166,8 @@ TEST(FtpAgent, a_call_that_comes_after_150_or_before_it_is_taken) {
 TEST(ParseExtendedPassive, reads_the_port_between_any_bars) {
   EXPECT_EQ(parse_extended_passive("Entering (|||50000|)"), 50000);
   EXPECT_EQ(parse_extended_passive("(!!!1!) good"), 1);
-  for (const auto* wrong : {"", "(", "(|||)", "(||||)", "(|||0|)", "(|||65536|)", "(|||5|", "(||5|)", "(|||5!)", "|||5|", "(|||-5|)", "(   5 )"})
+  for (const auto* wrong :
+       {"", "(", "(|||)", "(||||)", "(|||0|)", "(|||65536|)", "(|||5|", "(||5|)", "(|||5!)", "|||5|", "(|||-5|)", "(   5 )"})
     EXPECT_FALSE(parse_extended_passive(wrong)) << wrong;
 }
 

@@ -72,8 +72,10 @@ class FtpSite {
     if (output.then) from_client(*output.then);
   }
   void told(const End& end, const std::function<wire::Output(wire::Conversation&)>& event) {
-    if (&end == &server_end_) from_server(event(*session_));
-    else from_client(event(*client_));
+    if (&end == &server_end_)
+      from_server(event(*session_));
+    else
+      from_client(event(*client_));
   }
   void bring_about(const wire::Effect& effect, End& end) {
     auto& other = &end == &server_end_ ? client_end_ : server_end_;
@@ -85,7 +87,8 @@ class FtpSite {
     }
     if (const auto* connect = std::get_if<wire::ConnectData>(&effect)) {
       const bool answered = reachable && open_at_ == connect->to;
-      later([this, &end, answered] { told(end, [answered](auto& side) { return answered ? side.data_connected() : side.data_failed(); }); });
+      later(
+          [this, &end, answered] { told(end, [answered](auto& side) { return answered ? side.data_connected() : side.data_failed(); }); });
       if (answered) later([this, &other] { told(other, [](auto& side) { return side.data_connected(); }); });
     }
     if (const auto* send = std::get_if<wire::SendData>(&effect)) end.sends = send->source;

@@ -70,7 +70,8 @@ TEST(FtpUrl, a_mistake_is_told_with_its_place) {
 
 // RFC 1738, 3.2.2: else an address could say commands of its own.
 TEST(FtpUrl, no_line_end_gets_into_a_command) {
-  for (const auto* text : {"ftp://h/x%0d%0aDELE%20y", "ftp://h/x%0A", "ftp://h/a%00/x", "ftp://b%0aob@h/x", "ftp://bob:%0d@h/x", "ftp://h/x\r\n", "ftp://h/%7f"})
+  for (const auto* text : {"ftp://h/x%0d%0aDELE%20y", "ftp://h/x%0A", "ftp://h/a%00/x", "ftp://b%0aob@h/x", "ftp://bob:%0d@h/x",
+                           "ftp://h/x\r\n", "ftp://h/%7f"})
     EXPECT_FALSE(parse_ftp_url(text)) << text;
 }
 

@@ -11,7 +11,9 @@ namespace {
 
 using How = LogIn::How;
 
-ImapErrand errand(std::vector<ImapErrand::Line> lines, How how = How::words, Tls tls = Tls::off) { return {{"bob", "hungry", how}, tls, std::move(lines)}; }
+ImapErrand errand(std::vector<ImapErrand::Line> lines, How how = How::words, Tls tls = Tls::off) {
+  return {{"bob", "hungry", how}, tls, std::move(lines)};
+}
 
 struct ImapAgentTest : testing::TestWithParam<Cut> {
   std::string play(ImapErrand wanted) {
@@ -35,7 +37,8 @@ INSTANTIATE_TEST_SUITE_P(Cuts, ImapAgentTest, testing::Values(Cut::lines, Cut::b
                          [](const auto& cut) { return cut.param == Cut::lines ? "whole" : "byte_by_byte"; });
 
 TEST_P(ImapAgentTest, a_part_of_a_letter_is_fetched_without_the_rest) {
-  EXPECT_EQ(play(errand({{"LIST \"\" *"}, {"SELECT INBOX"}, {"FETCH 1:* (FLAGS ENVELOPE)"}, {"FETCH 2 BODY[2]"}, {"FETCH 1 BODY[]"}})), golden("imap_parts"));
+  EXPECT_EQ(play(errand({{"LIST \"\" *"}, {"SELECT INBOX"}, {"FETCH 1:* (FLAGS ENVELOPE)"}, {"FETCH 2 BODY[2]"}, {"FETCH 1 BODY[]"}})),
+            golden("imap_parts"));
   EXPECT_TRUE(agent->finished());
   ASSERT_EQ(agent->answers().size(), 5u);
   EXPECT_EQ(agent->answers()[3].told.at(0).literals, std::vector<std::string>{"JVBERi0="});
@@ -43,8 +46,13 @@ TEST_P(ImapAgentTest, a_part_of_a_letter_is_fetched_without_the_rest) {
 }
 
 TEST_P(ImapAgentTest, a_sent_letter_is_put_into_a_folder_as_a_literal) {
-  EXPECT_EQ(play(errand({{"CREATE Crepes"}, {"APPEND Crepes (\\Seen)", "Subject: mine\r\n\r\nyes\r\n"}, {"SELECT INBOX"}, {"STORE 1 +FLAGS (\\Flagged)"},
-                         {"COPY 1 Crepes"}, {"MOVE 2 Crepes"}, {"STATUS Crepes (MESSAGES)"}})),
+  EXPECT_EQ(play(errand({{"CREATE Crepes"},
+                         {"APPEND Crepes (\\Seen)", "Subject: mine\r\n\r\nyes\r\n"},
+                         {"SELECT INBOX"},
+                         {"STORE 1 +FLAGS (\\Flagged)"},
+                         {"COPY 1 Crepes"},
+                         {"MOVE 2 Crepes"},
+                         {"STATUS Crepes (MESSAGES)"}})),
             golden("imap_folders"));
   EXPECT_TRUE(agent->finished());
   EXPECT_EQ(agent->answers().back().told.at(0).text, "* STATUS Crepes (MESSAGES 3)");

@@ -34,8 +34,9 @@ INSTANTIATE_TEST_SUITE_P(Cuts, RawAgentTest, testing::Values(Cut::lines, Cut::by
 TEST_P(RawAgentTest, a_script_says_what_no_honest_program_would) {
   smtp::WritingDesk desk;
   const auto session = smtp::make_session(smtp::small_server(), desk);
-  EXPECT_EQ(wire::print(play(*session, Service::smtp, {"MAIL FROM:<x@y.z>", "HELO eve", "MAIL FROM:<dean@hamburger.edu>", "RCPT TO:<bob@hamburger.edu>", "DATA",
-                                                       "From: The Dean <dean@hamburger.edu>", "", "Send me your password.", ".", "QUIT"})),
+  EXPECT_EQ(wire::print(play(*session, Service::smtp,
+                             {"MAIL FROM:<x@y.z>", "HELO eve", "MAIL FROM:<dean@hamburger.edu>", "RCPT TO:<bob@hamburger.edu>", "DATA",
+                              "From: The Dean <dean@hamburger.edu>", "", "Send me your password.", ".", "QUIT"})),
             golden("raw_smtp"));
   EXPECT_EQ(desk.taken.at(0).envelope.from, "dean@hamburger.edu");
   EXPECT_EQ(verbs, (Lines{"MAIL", "HELO", "MAIL", "RCPT", "DATA", "letter", "dot", "QUIT"}));

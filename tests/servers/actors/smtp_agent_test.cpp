@@ -10,7 +10,8 @@ namespace {
 using How = LogIn::How;
 
 Delivery delivery(How how = How::nothing, Tls tls = Tls::off) {
-  Delivery made{"laptop.hamburger.edu", {"bob@hamburger.edu", {"alice@crepes.fr", "carol@crepes.fr"}}, "Subject: yes\r\n\r\nPickles.\r\n.\r\n"};
+  Delivery made{
+      "laptop.hamburger.edu", {"bob@hamburger.edu", {"alice@crepes.fr", "carol@crepes.fr"}}, "Subject: yes\r\n\r\nPickles.\r\n.\r\n"};
   made.log_in = {"bob", "hungry", how};
   made.tls = tls;
   return made;

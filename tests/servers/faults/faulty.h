@@ -22,7 +22,8 @@ class Line {
   std::string say(const std::string& bytes) {
     std::string heard;
     const auto step = feed_ == Feed::whole ? bytes.size() : 1;
-    for (std::size_t at = 0; at < bytes.size() && !closed && !reset; at += step) heard += settle(session_.receive(std::string_view(bytes).substr(at, step)));
+    for (std::size_t at = 0; at < bytes.size() && !closed && !reset; at += step)
+      heard += settle(session_.receive(std::string_view(bytes).substr(at, step)));
     return heard;
   }
   std::string settle(const wire::Output& output) {
@@ -66,9 +67,7 @@ inline Ordered fault(const std::string& words) {
 
 class MailTest : public testing::TestWithParam<Feed> {
  protected:
-  Line line() {
-    return {smtp::make_session(smtp::small_server(), desk), wire::Role::hamburger, wire::Service::smtp, orders, GetParam()};
-  }
+  Line line() { return {smtp::make_session(smtp::small_server(), desk), wire::Role::hamburger, wire::Service::smtp, orders, GetParam()}; }
   Line open_line() {
     auto opened = line();
     opened.connect();

@@ -12,7 +12,8 @@ INSTANTIATE_TEST_SUITE_P(Fed, MailTest, testing::Values(Feed::whole, Feed::byte_
 TEST_P(MailTest, without_orders_nothing_changes) {
   auto faulty = line();
   EXPECT_EQ(faulty.connect(), "220 mail.hamburger.edu ready\r\n");
-  EXPECT_TRUE(faulty.say("HELO laptop\r\n" + envelope + "DATA\r\n").ends_with("354 Send the letter, end with a dot on a line by itself\r\n"));
+  EXPECT_TRUE(
+      faulty.say("HELO laptop\r\n" + envelope + "DATA\r\n").ends_with("354 Send the letter, end with a dot on a line by itself\r\n"));
   EXPECT_TRUE(faulty.say(letter).starts_with("250 Message accepted"));
   ASSERT_EQ(desk.taken.size(), 1U);
   EXPECT_EQ(desk.taken[0].letter, "Subject: x\r\n\r\n.\r\nRCPT in the letter\r\n");

@@ -82,7 +82,9 @@ TEST_P(FtpFaults, a_control_connection_breaks_in_the_middle_of_a_transfer) {
 
 class Letters : public testing::TestWithParam<Feed> {
  protected:
-  Line pop3() { return {pop3::make_session({"mail.hamburger.edu", "<1@x>"}, mailbox), wire::Role::hamburger, wire::Service::pop3, orders, GetParam()}; }
+  Line pop3() {
+    return {pop3::make_session({"mail.hamburger.edu", "<1@x>"}, mailbox), wire::Role::hamburger, wire::Service::pop3, orders, GetParam()};
+  }
   Line imap() { return {imap::make_session({"mail.hamburger.edu"}, room), wire::Role::hamburger, wire::Service::imap, orders, GetParam()}; }
   Line http() { return {http::make_session({}, pages), wire::Role::hamburger, wire::Service::http, orders, GetParam()}; }
   pop3::OneMailbox mailbox;

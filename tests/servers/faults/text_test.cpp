@@ -16,10 +16,11 @@ TEST(FaultText, every_form_shows_an_example_that_is_understood_and_printed_as_it
 }
 
 TEST(FaultText, a_fault_is_printed_in_the_words_that_it_is_read_from) {
-  for (const auto* words : {"off mail.hamburger.edu", "off ftp", "silent printer@printer.hamburger.edu", "full-disk", "reply smtp greeting \"421 Too busy\"",
-                            "reply smtp@mail.crepes.fr 250 \"250 Yes\"", "reply smtp RCPT \"550 No\\nsuch user\"", "reply pop3 PASS \"-ERR \\\"no\\\" \\\\\"",
-                            "reply imap SELECT \"NO Not today\"", "delay smtp dot 250ms", "cut pop3 after 1000 bytes with FIN", "cut smtp at dot",
-                            "cut http after GET with FIN", "slow ftp@ftp.hamburger.edu 999B/s", "slow mail.crepes.fr 3MB/s", "refuse-tls submission"}) {
+  for (const auto* words :
+       {"off mail.hamburger.edu", "off ftp", "silent printer@printer.hamburger.edu", "full-disk", "reply smtp greeting \"421 Too busy\"",
+        "reply smtp@mail.crepes.fr 250 \"250 Yes\"", "reply smtp RCPT \"550 No\\nsuch user\"", "reply pop3 PASS \"-ERR \\\"no\\\" \\\\\"",
+        "reply imap SELECT \"NO Not today\"", "delay smtp dot 250ms", "cut pop3 after 1000 bytes with FIN", "cut smtp at dot",
+        "cut http after GET with FIN", "slow ftp@ftp.hamburger.edu 999B/s", "slow mail.crepes.fr 3MB/s", "refuse-tls submission"}) {
     const auto fault = parse(words);
     ASSERT_TRUE(fault) << words << ": expected " << fault.error().expected;
     EXPECT_EQ(text(*fault), words);
@@ -41,29 +42,30 @@ TEST(FaultText, what_is_wrong_is_told_with_its_place) {
     std::size_t offset;
     const char* expected;
   };
-  for (const auto& [words, offset, expected] : {Wrong{"", 0, "a fault"},
-                                                {"of smtp", 0, "one of off, silent"},
-                                                {"off", 3, "a service or a server"},
-                                                {"off smpt", 4, "one of smtp"},
-                                                {"off bob", 4, "a server's name"},
-                                                {"off smtp@ftp.hamburger.edu", 9, "a machine that runs smtp: mail.crepes.fr, mail.hamburger.edu"},
-                                                {"off smtp now", 9, "nothing more"},
-                                                {"reply sftp STOR \"452 x\"", 6, "a service whose words can be read"},
-                                                {"reply ftp STORE \"452 x\"", 10, "a command of FTP"},
-                                                {"reply ftp STOR", 14, "what is said instead"},
-                                                {"reply ftp STOR \"Disk full\"", 15, "three digits"},
-                                                {"reply ftp STOR \"452 Disk", 24, "a closing quote"},
-                                                {"reply pop3 PASS \"500 no\"", 16, "+OK or -ERR"},
-                                                {"delay pop3 2h", 11, "a time"},
-                                                {"delay pop3 601s", 11, "a time"},
-                                                {"cut smtp before DATA", 9, "after"},
-                                                {"cut smtp after 10", 17, "the word bytes"},
-                                                {"cut smtp after DATA with ACK", 25, "RST or FIN"},
-                                                {"slow 0B/s", 5, "a speed"},
-                                                {"slow 99999999999999999999kB/s", 5, "a speed"},
-                                                {"lift gate", 5, "one of own-address"},
-                                                {"strip-starttls ftp.hamburger.edu", 15, "a mail server"},
-                                                {"full-mailbox carol", 13, "an address"}}) {
+  for (const auto& [words, offset, expected] :
+       {Wrong{"", 0, "a fault"},
+        {"of smtp", 0, "one of off, silent"},
+        {"off", 3, "a service or a server"},
+        {"off smpt", 4, "one of smtp"},
+        {"off bob", 4, "a server's name"},
+        {"off smtp@ftp.hamburger.edu", 9, "a machine that runs smtp: mail.crepes.fr, mail.hamburger.edu"},
+        {"off smtp now", 9, "nothing more"},
+        {"reply sftp STOR \"452 x\"", 6, "a service whose words can be read"},
+        {"reply ftp STORE \"452 x\"", 10, "a command of FTP"},
+        {"reply ftp STOR", 14, "what is said instead"},
+        {"reply ftp STOR \"Disk full\"", 15, "three digits"},
+        {"reply ftp STOR \"452 Disk", 24, "a closing quote"},
+        {"reply pop3 PASS \"500 no\"", 16, "+OK or -ERR"},
+        {"delay pop3 2h", 11, "a time"},
+        {"delay pop3 601s", 11, "a time"},
+        {"cut smtp before DATA", 9, "after"},
+        {"cut smtp after 10", 17, "the word bytes"},
+        {"cut smtp after DATA with ACK", 25, "RST or FIN"},
+        {"slow 0B/s", 5, "a speed"},
+        {"slow 99999999999999999999kB/s", 5, "a speed"},
+        {"lift gate", 5, "one of own-address"},
+        {"strip-starttls ftp.hamburger.edu", 15, "a mail server"},
+        {"full-mailbox carol", 13, "an address"}}) {
     const auto fault = parse(words);
     ASSERT_FALSE(fault) << words;
     EXPECT_EQ(fault.error().offset, offset) << words << ": expected " << fault.error().expected;

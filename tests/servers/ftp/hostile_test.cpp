@@ -19,13 +19,12 @@ TEST_F(HostileFtp, no_link_and_no_dots_lead_out_of_the_site) {
   std::filesystem::create_symlink("/etc/passwd", site.folder / "passwd");
   std::filesystem::create_directory_symlink("/etc", site.folder / "etc");
   open_data();
-  for (const auto* path :
-       {"passwd", "etc/passwd", "../../../../etc/passwd", "/../etc/passwd", "./pub/../etc/passwd"}) {
+  for (const auto* path : {"passwd", "etc/passwd", "../../../../etc/passwd", "/../etc/passwd", "./pub/../etc/passwd"}) {
     for (const auto* verb : {"RETR", "APPE", "SIZE", "MDTM", "MLST", "NLST", "STAT", "RNFR"})
       EXPECT_EQ(say(fmt::format("{} {}\r\n", verb, path)).bytes.substr(0, 2), "55") << verb << path;
   }
-  for (const auto* line : {"CWD etc", "CWD etc/..//etc", "LIST etc", "MLSD etc", "LIST etc/*", "MKD etc/x",
-                           "STOU etc/x", "STOR etc/x", "STOR passwd", "RMD etc"})
+  for (const auto* line : {"CWD etc", "CWD etc/..//etc", "LIST etc", "MLSD etc", "LIST etc/*", "MKD etc/x", "STOU etc/x", "STOR etc/x",
+                           "STOR passwd", "RMD etc"})
     EXPECT_EQ(say(fmt::format("{}\r\n", line)).bytes.substr(0, 2), "55") << line;
   say("RNFR pub/menu.txt\r\n");
   EXPECT_EQ(say("RNTO etc/menu.txt\r\n").bytes.substr(0, 4), "553 ");
@@ -34,8 +33,7 @@ TEST_F(HostileFtp, no_link_and_no_dots_lead_out_of_the_site) {
 TEST_F(HostileFtp, a_pipe_on_the_disk_holds_nobody_up) {
   ASSERT_EQ(::mkfifo((site.folder / "pipe").c_str(), 0600), 0);
   open_data();
-  for (const auto* verb : {"RETR", "STOR", "APPE"})
-    EXPECT_EQ(say(fmt::format("{} pipe\r\n", verb)).bytes.substr(0, 2), "55") << verb;
+  for (const auto* verb : {"RETR", "STOR", "APPE"}) EXPECT_EQ(say(fmt::format("{} pipe\r\n", verb)).bytes.substr(0, 2), "55") << verb;
 }
 
 TEST_F(HostileFtp, paths_that_are_no_paths_are_refused) {
@@ -49,9 +47,7 @@ TEST_F(HostileFtp, paths_that_are_no_paths_are_refused) {
     EXPECT_EQ(say(fmt::format("{} a\rb\r\n", verb)).bytes.substr(0, 4), "500 ") << verb;
     for (const auto& path : {deep, std::string(300, 'x'), std::string(4000, 'x')})
       EXPECT_EQ(say(fmt::format("{} {}\r\n", verb, path)).bytes.substr(0, 2), "55") << verb << path.size();
-    EXPECT_EQ(say(fmt::format("{} {}\r\n", verb, std::string(5000, 'x'))).bytes,
-              "500 The line is too long\r\n")
-        << verb;
+    EXPECT_EQ(say(fmt::format("{} {}\r\n", verb, std::string(5000, 'x'))).bytes, "500 The line is too long\r\n") << verb;
   }
   EXPECT_EQ(files_in("."), 1u);
 }
@@ -64,8 +60,7 @@ TEST_F(HostileFtp, bad_lines_are_refused) {
 }
 
 TEST_F(HostileFtp, names_of_any_letters_are_taken_as_they_are) {
-  for (const std::string name :
-       {"Crêpe für Zoë.txt", "a b", "-l", "*", "%2e%2e", "a;b|c&d`e$(f)"}) {
+  for (const std::string name : {"Crêpe für Zoë.txt", "a b", "-l", "*", "%2e%2e", "a;b|c&d`e$(f)"}) {
     EXPECT_EQ(say("MKD " + name + "\r\n").bytes.substr(0, 4), "257 ") << name;
     EXPECT_TRUE(std::filesystem::is_directory(site.folder / name)) << name;
   }
@@ -88,8 +83,7 @@ TEST_F(HostileFtp, telnets_commands_are_no_part_of_a_line) {
   EXPECT_EQ(say("SIZE \xff\xff\r\n").bytes, "550 There is no /\xff here.\r\n") << "said twice it is a letter";
   std::string answers;
   Telnet telnet;
-  for (const char c : std::string("\xff\xfd\n\xff\xf4x"))
-    EXPECT_EQ(telnet.strip({&c, 1}, answers), c == 'x' ? "x" : "");
+  for (const char c : std::string("\xff\xfd\n\xff\xf4x")) EXPECT_EQ(telnet.strip({&c, 1}, answers), c == 'x' ? "x" : "");
   EXPECT_EQ(answers, "\xff\xfc\n");
 }
 
@@ -122,17 +116,16 @@ TEST(FtpGuards, each_is_lifted_by_its_own_name) {
 
 TEST(FtpAddresses, are_read_or_the_place_of_the_mistake_is_told) {
   EXPECT_EQ(parse_port("127,0,2,10,195,80").value(), (wire::Endpoint{0x7f00020a, 50000}));
-  for (const auto* wrong : {"", "1", "1,2,3,4,5", "1,2,3,4,5,6,", "1,2,3,4,5,256", "1,,3,4,5,6",
-                            "1,2,3,4,5,99999999999999999999", " 1,2,3,4,5,6"})
+  for (const auto* wrong :
+       {"", "1", "1,2,3,4,5", "1,2,3,4,5,6,", "1,2,3,4,5,256", "1,,3,4,5,6", "1,2,3,4,5,99999999999999999999", " 1,2,3,4,5,6"})
     EXPECT_FALSE(parse_port(wrong)) << wrong;
   const auto extended = parse_extended("|1|127.0.2.10|50000|");
   ASSERT_TRUE(extended);
   EXPECT_EQ(extended->endpoint, (wire::Endpoint{0x7f00020a, 50000}));
   EXPECT_EQ(parse_extended("|2|::1|50000|")->protocol, 2u);
-  for (const auto* wrong :
-       {"", "|", "||", "|1", "|1|", "|1|1.2.3|5|", "|1|1.2.3.4|0|", "|1|1.2.3.4|5", "|1|1.2.3.4|5|x", "1112",
-        "\x7f"
-        "1"})
+  for (const auto* wrong : {"", "|", "||", "|1", "|1|", "|1|1.2.3|5|", "|1|1.2.3.4|0|", "|1|1.2.3.4|5", "|1|1.2.3.4|5|x", "1112",
+                            "\x7f"
+                            "1"})
     EXPECT_FALSE(parse_extended(wrong)) << wrong;
 }
 

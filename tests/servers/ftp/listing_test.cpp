@@ -19,10 +19,8 @@ class FtpListing : public StepByStep {
 
 TEST_F(FtpListing, is_that_of_ls_and_hides_what_begins_with_a_dot) {
   site.files.put("/pub/.hidden", "x");
-  for (const auto* command :
-       {"LIST -la pub", "LIST pub", "LIST -a -l pub/", "LIST pub/menu.txt", "LIST pub/*.txt"})
-    EXPECT_EQ(listed(command), "-rw-r--r--   1 lab      lab                14 Sep  9  2001 menu.txt\r\n")
-        << command;
+  for (const auto* command : {"LIST -la pub", "LIST pub", "LIST -a -l pub/", "LIST pub/menu.txt", "LIST pub/*.txt"})
+    EXPECT_EQ(listed(command), "-rw-r--r--   1 lab      lab                14 Sep  9  2001 menu.txt\r\n") << command;
   EXPECT_TRUE(listed("LIST").starts_with("drwxr-xr-x "));
 }
 
@@ -52,8 +50,7 @@ TEST_F(FtpListing, a_name_may_begin_with_a_space) {
 TEST_F(FtpListing, each_name_of_nlst_is_one_that_retr_understands) {
   for (const auto* argument : {"pub", "pub/", "pub/menu.txt", "pub/menu.txt/", "pub/m*", "pub/*"})
     EXPECT_EQ(listed(std::string("NLST ") + argument), "pub/menu.txt\r\n") << argument;
-  for (const auto* argument : {"", " -a", " .", " *"})
-    EXPECT_EQ(listed(std::string("NLST") + argument), "pub\r\n") << argument;
+  for (const auto* argument : {"", " -a", " .", " *"}) EXPECT_EQ(listed(std::string("NLST") + argument), "pub\r\n") << argument;
   EXPECT_EQ(listed("NLST /pub"), "/pub/menu.txt\r\n");
   say("CWD pub\r\n");
   EXPECT_EQ(listed("NLST"), "menu.txt\r\n");
@@ -67,13 +64,9 @@ TEST_F(FtpListing, a_name_that_looks_like_a_pattern_is_taken_as_a_name) {
 }
 
 TEST_F(FtpListing, facts_are_told_one_file_a_line) {
-  EXPECT_TRUE(std::regex_match(
-      listed("MLSD pub"),
-      std::regex(
-          "type=file;size=14;modify=20010909014640;perm=adfrw;unique=[0-9a-f]+g[0-9a-f]+; menu.txt\r\n")));
-  EXPECT_TRUE(std::regex_match(
-      listed("MLSD"),
-      std::regex("type=dir;modify=[0-9]{14};perm=cdeflmp;unique=[0-9a-f]+g[0-9a-f]+; pub\r\n")));
+  EXPECT_TRUE(std::regex_match(listed("MLSD pub"),
+                               std::regex("type=file;size=14;modify=20010909014640;perm=adfrw;unique=[0-9a-f]+g[0-9a-f]+; menu.txt\r\n")));
+  EXPECT_TRUE(std::regex_match(listed("MLSD"), std::regex("type=dir;modify=[0-9]{14};perm=cdeflmp;unique=[0-9a-f]+g[0-9a-f]+; pub\r\n")));
   say("OPTS MLST size;\r\n");
   EXPECT_EQ(listed("MLSD /pub"), "size=14; menu.txt\r\n");
   EXPECT_EQ(listed("MLSD"), " pub\r\n");

@@ -15,15 +15,12 @@ struct Site {
   Site() {
     files.put("/pub/menu.txt", "crepes\ngalette");
     // 2001-09-09 01:46:40 UTC
-    std::filesystem::last_write_time(folder / "pub/menu.txt",
-                                     std::filesystem::file_time_type::clock::from_sys(
-                                         std::chrono::sys_seconds(std::chrono::seconds(1'000'000'000))));
+    std::filesystem::last_write_time(folder / "pub/menu.txt", std::filesystem::file_time_type::clock::from_sys(
+                                                                  std::chrono::sys_seconds(std::chrono::seconds(1'000'000'000))));
   }
   ~Site() { std::filesystem::remove_all(folder); }
   static SessionSettings settings() { return {"ftp.hamburger.edu", {0x7f00020a, 40000}}; }
-  std::unique_ptr<wire::Conversation> session(SessionSettings with = settings()) {
-    return make_session(std::move(with), accounts, files);
-  }
+  std::unique_ptr<wire::Conversation> session(SessionSettings with = settings()) { return make_session(std::move(with), accounts, files); }
   static std::filesystem::path new_folder() {
     auto name = (std::filesystem::temp_directory_path() / "cleartext-test-XXXXXX").string();
     return ::mkdtemp(name.data());
@@ -36,8 +33,7 @@ struct Site {
 inline std::string read_all(wire::DataSource& source, std::size_t step = 3) {
   std::string text;
   std::string room(step, '\0');
-  for (std::ptrdiff_t got = 0; (got = source.read(room)) > 0;)
-    text.append(room, 0, static_cast<std::size_t>(got));
+  for (std::ptrdiff_t got = 0; (got = source.read(room)) > 0;) text.append(room, 0, static_cast<std::size_t>(got));
   return text;
 }
 

@@ -33,8 +33,7 @@ class StepByStep : public testing::Test {
     session->data_connected();
   }
   std::size_t files_in(const std::string& sub) const {
-    return static_cast<std::size_t>(
-        std::distance(std::filesystem::directory_iterator(site.folder / sub), {}));
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(site.folder / sub), {}));
   }
   std::string content(const std::string& path) const { return read_all(**site.files.read(path)); }
   Site site;

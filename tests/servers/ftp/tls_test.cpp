@@ -32,8 +32,7 @@ TEST_F(FtpTls, begins_after_234) {
 }
 
 TEST_F(FtpTls, what_was_said_in_the_clear_is_forgotten) {
-  EXPECT_EQ(say("AUTH TLS\r\nUSER bob\r\nPASS hungry\r\nDELE pub/menu.txt\r\nNO").bytes,
-            "234 Ready for the handshake\r\n");
+  EXPECT_EQ(say("AUTH TLS\r\nUSER bob\r\nPASS hungry\r\nDELE pub/menu.txt\r\nNO").bytes, "234 Ready for the handshake\r\n");
   EXPECT_EQ(say("NOOP\r\nhalf a line").bytes, "") << "nothing is heard until the hands are shaken";
   EXPECT_EQ(session->secured().bytes, "");
   EXPECT_EQ(say("PWD\r\n").bytes, "530 Log in first, with USER and PASS\r\n");

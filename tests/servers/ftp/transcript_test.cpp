@@ -34,8 +34,7 @@ TEST_P(FtpTranscript, is_played_as_written) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Ftp, FtpTranscript, testing::ValuesIn(transcripts::golden_files("ftp")),
-                         transcripts::test_name);
+INSTANTIATE_TEST_SUITE_P(Ftp, FtpTranscript, testing::ValuesIn(transcripts::golden_files("ftp")), transcripts::test_name);
 
 TEST(FtpRows, every_command_is_said_in_a_transcript_and_explained) {
   std::string all;
@@ -57,9 +56,7 @@ TEST(FtpRows, every_number_of_the_transcripts_is_explained) {
       if (!line.starts_with("S: ") || line.size() < 7 || (line[6] != ' ' && line[6] != '-')) continue;
       const auto code = line.substr(3, 3);
       if (code.find_first_not_of("0123456789") != std::string::npos) continue;
-      EXPECT_TRUE(std::any_of(replies().begin(), replies().end(), [&](const auto& row) {
-        return row.code == code;
-      })) << line;
+      EXPECT_TRUE(std::any_of(replies().begin(), replies().end(), [&](const auto& row) { return row.code == code; })) << line;
     }
   }
 }
@@ -67,8 +64,7 @@ TEST(FtpRows, every_number_of_the_transcripts_is_explained) {
 TEST(FtpRows, help_lists_them_all) {
   Site site;
   const auto help = site.session()->receive("HELP\r\n").bytes;
-  for (const auto& info : commands())
-    EXPECT_NE(help.find(std::string(info.syntax)), std::string::npos) << info.verb;
+  for (const auto& info : commands()) EXPECT_NE(help.find(std::string(info.syntax)), std::string::npos) << info.verb;
 }
 
 }  // namespace

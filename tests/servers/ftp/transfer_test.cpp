@@ -79,8 +79,7 @@ TEST_F(FtpTransfer, a_data_connection_that_never_comes_is_425) {
 
 TEST_F(FtpTransfer, a_port_that_cannot_be_opened_is_425_and_the_session_goes_on) {
   say("PASV\r\nNOOP\r\n");
-  EXPECT_EQ(session->data_failed().bytes,
-            "425 The data connection could not be opened\r\n200 Still here\r\n");
+  EXPECT_EQ(session->data_failed().bytes, "425 The data connection could not be opened\r\n200 Still here\r\n");
 }
 
 TEST_F(FtpTransfer, an_open_port_that_nobody_used_is_closed_in_silence) {

@@ -52,9 +52,8 @@ class WritingAgent final : public wire::Conversation {
 class ClientTest : public HostTest {
  protected:
   ClientConnection& connect_to(const wire::Endpoint& to, actors::Gate& gate) {
-    client =
-        std::make_unique<ClientConnection>("alice", std::make_unique<WritingAgent>(agent), gate, clock,
-                                           Limits{wire::Milliseconds(1000), wire::Milliseconds(1000), 1});
+    client = std::make_unique<ClientConnection>("alice", std::make_unique<WritingAgent>(agent), gate, clock,
+                                                Limits{wire::Milliseconds(1000), wire::Milliseconds(1000), 1});
     QObject::connect(client.get(), &ClientConnection::ended, client.get(),
                      [this](const QString& problem) { ends.push_back(problem.toStdString()); });
     client->open(wire::host(wire::Role::alice).address, to);
@@ -75,17 +74,15 @@ TEST_F(ClientTest, every_word_passes_the_gate_in_order) {
   EXPECT_TRUE(comes_true([this] { return gate.asked.size() == 2; }));
   EXPECT_EQ(script.heard, "");
   gate.let_one_pass();
-  EXPECT_TRUE(
-      comes_true([this] { return script.heard == "line one\r\nline two\r\n" && gate.asked.size() == 3; }));
+  EXPECT_TRUE(comes_true([this] { return script.heard == "line one\r\nline two\r\n" && gate.asked.size() == 3; }));
   gate.let_one_pass();
   EXPECT_TRUE(comes_true([this] { return gate.asked.size() == 4; }));
   EXPECT_EQ(script.heard, "line one\r\nline two\r\n.\r\n");
   gate.let_one_pass();
   EXPECT_TRUE(comes_true([this] { return ends.size() == 1; }));
   EXPECT_EQ(ends[0], "");
-  EXPECT_EQ(gate.asked,
-            (std::vector<std::string>{"alice connect: connect to you:" + std::to_string(at.port),
-                                      "alice letter: line one", "alice dot: .", "alice QUIT: QUIT"}));
+  EXPECT_EQ(gate.asked, (std::vector<std::string>{"alice connect: connect to you:" + std::to_string(at.port), "alice letter: line one",
+                                                  "alice dot: .", "alice QUIT: QUIT"}));
   EXPECT_EQ(agent.closed, 1);
 }
 
@@ -121,9 +118,7 @@ TEST_F(ClientTest, an_hour_at_the_gate_changes_nothing_for_the_actor) {
 
 TEST_F(ClientTest, an_agent_hears_one_line_at_a_time_and_may_answer_each) {
   script.greeting = "a\r\nb\r\nc\r\nd\r\n";
-  script.answer = [](std::string_view bytes) {
-    return bytes == "QUIT\r\n" ? wire::Output{"bye\r\n", {}, {}} : wire::Output{};
-  };
+  script.answer = [](std::string_view bytes) { return bytes == "QUIT\r\n" ? wire::Output{"bye\r\n", {}, {}} : wire::Output{}; };
   connect_to(serve(), open_gate);
   EXPECT_TRUE(comes_true([this] { return ends.size() == 1; }));
   EXPECT_EQ(agent.heard, "a\r\nb\r\nc\r\nd\r\nbye\r\n");

@@ -14,8 +14,7 @@ class FtpHostTest : public HostTest {
     auto name = (std::filesystem::temp_directory_path() / "cleartext-test-XXXXXX").string();
     folder = ::mkdtemp(name.data());
     files = std::make_unique<store::FileTree>(folder);
-    listener =
-        std::make_unique<Listener>(clock, Limits{wire::Milliseconds(60'000), wire::Milliseconds(1000), 10});
+    listener = std::make_unique<Listener>(clock, Limits{wire::Milliseconds(60'000), wire::Milliseconds(1000), 10});
     EXPECT_TRUE(listener->listen({here, 0}, [this](wire::Endpoint peer, wire::Endpoint) {
       return ftp::make_session({"ftp.hamburger.edu", peer}, accounts, *files);
     }));
@@ -33,14 +32,10 @@ class FtpHostTest : public HostTest {
     control->say("PASV\r\n");
     EXPECT_TRUE(control->hears(")\r\n"));
     unsigned a = 0, b = 0, c = 0, d = 0, high = 0, low = 0;
-    EXPECT_EQ(std::sscanf(control->heard.c_str(), "227 Entering passive mode (%u,%u,%u,%u,%u,%u)", &a, &b, &c,
-                          &d, &high, &low),
-              6);
+    EXPECT_EQ(std::sscanf(control->heard.c_str(), "227 Entering passive mode (%u,%u,%u,%u,%u,%u)", &a, &b, &c, &d, &high, &low), 6);
     return {a << 24 | b << 16 | c << 8 | d, static_cast<std::uint16_t>(high << 8 | low)};
   }
-  std::size_t files_there() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
-  }
+  std::size_t files_there() const { return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {})); }
   std::string content(const char* path) const {
     std::ifstream stream(folder / path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};

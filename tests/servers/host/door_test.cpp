@@ -12,7 +12,8 @@ class DoorTest : public HostTest {
   wire::Endpoint serve_behind(DoorRules rules) {
     door = std::make_unique<Door>(clock, rules);
     script.answer = [](std::string_view line) {
-      return wire::Output{"heard\r\n", line == "guess\r\n" ? std::vector<wire::Effect>{wire::WrongPassword{}} : std::vector<wire::Effect>{}, {}};
+      return wire::Output{
+          "heard\r\n", line == "guess\r\n" ? std::vector<wire::Effect>{wire::WrongPassword{}} : std::vector<wire::Effect>{}, {}};
     };
     listener = std::make_unique<Listener>(clock, Limits{}, nullptr, Shared{nullptr, door.get()});
     EXPECT_TRUE(listener->listen({here, 0}, [this](auto, auto) { return std::make_unique<ScriptedSession>(script); }));

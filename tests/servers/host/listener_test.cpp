@@ -30,8 +30,7 @@ TEST_F(HostTest, a_port_that_is_taken_is_named) {
   Listener second(clock, {});
   const auto refused = second.listen(at, {});
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().sentence.find(std::to_string(at.port)), std::string::npos)
-      << refused.error().sentence;
+  EXPECT_NE(refused.error().sentence.find(std::to_string(at.port)), std::string::npos) << refused.error().sentence;
   EXPECT_FALSE(refused.error().advice.empty());
 }
 
@@ -109,10 +108,7 @@ TEST_F(HostTest, a_caller_who_does_not_read_is_not_read) {
   int answered = 0;
   script.answer = [&](std::string_view bytes) {
     answered += static_cast<int>(std::count(bytes.begin(), bytes.end(), '\n'));
-    return wire::Output{
-        std::string(100'000 * static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')), 'z'),
-        {},
-        {}};
+    return wire::Output{std::string(100'000 * static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')), 'z'), {}, {}};
   };
   Caller caller(serve());
   caller.hears("hello");

@@ -84,7 +84,10 @@ TEST_F(HostTest, a_ring_after_the_end_is_not_heard) {
     caller.hears("hello");
   }
   EXPECT_TRUE(comes_true([this] { return script.closed == 1 && listener->open_connections() == 0; }));
-  script.woken = []() -> wire::Output { ADD_FAILURE() << "woken"; return {}; };
+  script.woken = []() -> wire::Output {
+    ADD_FAILURE() << "woken";
+    return {};
+  };
   script.wake();
   QCoreApplication::processEvents();
 }

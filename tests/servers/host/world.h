@@ -118,9 +118,8 @@ class HostTest : public testing::Test {
  protected:
   wire::Endpoint serve(Limits limits = {}) {
     listener = std::make_unique<Listener>(clock, limits);
-    const auto listening = listener->listen({here, 0}, [this](wire::Endpoint, wire::Endpoint) {
-      return std::make_unique<ScriptedSession>(script);
-    });
+    const auto listening =
+        listener->listen({here, 0}, [this](wire::Endpoint, wire::Endpoint) { return std::make_unique<ScriptedSession>(script); });
     EXPECT_TRUE(listening);
     return listener->endpoint();
   }

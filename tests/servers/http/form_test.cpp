@@ -27,9 +27,12 @@ TEST(Form, names_and_values_are_decoded) {
 // RFC 7578: a part a field, a file with its name and type, whatever its bytes are.
 TEST(Form, brings_files_in_parts) {
   auto request = with({{"Content-Type", "multipart/form-data; boundary=\"x y\""}});
-  request.body = "--x y\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nCr\u00eapes\r\n\r\n--x y\r\n"
-                 "Content-Disposition: form-data; name=\"file\"; filename=\"dir/men\u00fc \\\"1%22.bin\"\r\nContent-Type: image/PNG\r\n\r\n" + std::string("\0\xff\n--x\r\n", 8) + "\r\n--x y\r\n"
-                 "Content-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x y--\r\n";
+  request.body =
+      "--x y\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nCr\u00eapes\r\n\r\n--x y\r\n"
+      "Content-Disposition: form-data; name=\"file\"; filename=\"dir/men\u00fc \\\"1%22.bin\"\r\nContent-Type: image/PNG\r\n\r\n" +
+      std::string("\0\xff\n--x\r\n", 8) +
+      "\r\n--x y\r\n"
+      "Content-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x y--\r\n";
   const Form form(request);
   EXPECT_EQ(form.value("text"), "Cr\u00eapes\r\n");
   ASSERT_EQ(form.files().size(), 1u) << "nothing was chosen in the second";
@@ -81,7 +84,9 @@ TEST(Basic, letters_become_name_and_password) {
 
 TEST(Escape, nothing_of_it_is_a_tag) {
   EXPECT_EQ(escaped("<a href=\"x\" title='y'>&amp;</a>"), "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
-  EXPECT_EQ(escaped(std::string("a\0b\x1b\n", 5)), "a\xef\xbf\xbd" "b\xef\xbf\xbd\n");
+  EXPECT_EQ(escaped(std::string("a\0b\x1b\n", 5)),
+            "a\xef\xbf\xbd"
+            "b\xef\xbf\xbd\n");
   EXPECT_EQ(percent_encoded("a b/é~"), "a%20b%2F%C3%A9~");
 }
 

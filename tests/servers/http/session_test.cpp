@@ -82,7 +82,8 @@ TEST_F(Http, two_lengths_are_never_believed) {
 }
 
 TEST_F(Http, a_length_is_a_number_and_nothing_else) {
-  for (const auto* length : {"", "+5", "-1", "5 5", "0x5", "5;", "five", "5\x0b"}) refused(post + "Content-Length: " + length + "\r\n\r\nhello", "400");
+  for (const auto* length : {"", "+5", "-1", "5 5", "0x5", "5;", "five", "5\x0b"})
+    refused(post + "Content-Length: " + length + "\r\n\r\nhello", "400");
   refused(post + "Content-Length: 99999999999999999999999\r\n\r\n", "413");
   refused(post + "Content-Length: 1048577\r\n\r\n", "413");
 }
@@ -96,8 +97,8 @@ TEST_F(Http, chunked_stands_last_and_once) {
 }
 
 TEST_F(Http, header_lines_that_may_be_read_in_two_ways_are_refused) {
-  for (const auto* line : {"Content-Length : 5", " Folded: x", "X: y\r\n Content-Length: 5", "\tX: y", "X Y: z", ": empty", "no colon", "X\x01: y", "X: y\x01", "X: \x7f",
-                           "Content-Length\x0b: 5", "X: a\rB: c", "X: y\r"})
+  for (const auto* line : {"Content-Length : 5", " Folded: x", "X: y\r\n Content-Length: 5", "\tX: y", "X Y: z", ": empty", "no colon",
+                           "X\x01: y", "X: y\x01", "X: \x7f", "Content-Length\x0b: 5", "X: a\rB: c", "X: y\r"})
     refused(post + line + "\r\n\r\n", "400");
   refused(post + "X: a\nB: c\r\n\r\n", "400");
   refused(post + std::string("X: a\0b\r\n\r\n", 10), "400");
@@ -105,9 +106,10 @@ TEST_F(Http, header_lines_that_may_be_read_in_two_ways_are_refused) {
 }
 
 TEST_F(Http, the_request_line_has_three_words_and_two_spaces) {
-  for (const auto* line : {"GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "GET /a b HTTP/1.1", "GET\t/ HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1", "GET / http/1.1",
-                           "GET / HTTP/1.10", "GET / HTTP/01.1", "GET a HTTP/1.1", "GET ftp://x/ HTTP/1.1", "GET /#a HTTP/1.1", "GET * HTTP/1.1", "GET http:///x HTTP/1.1",
-                           "GET /\xc3\xa9 HTTP/1.1", "GET /\x01 HTTP/1.1", "G(T / HTTP/1.1", "\x16\x03\x01\x02"})
+  for (const auto* line :
+       {"GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "GET /a b HTTP/1.1", "GET\t/ HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1",
+        "GET / http/1.1", "GET / HTTP/1.10", "GET / HTTP/01.1", "GET a HTTP/1.1", "GET ftp://x/ HTTP/1.1", "GET /#a HTTP/1.1",
+        "GET * HTTP/1.1", "GET http:///x HTTP/1.1", "GET /\xc3\xa9 HTTP/1.1", "GET /\x01 HTTP/1.1", "G(T / HTTP/1.1", "\x16\x03\x01\x02"})
     refused(std::string(line) + "\r\n" + host + "\r\n", "400");
   refused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505");
   refused("GET / HTTP/0.9\r\n\r\n", "505");
@@ -127,8 +129,8 @@ TEST_F(Http, there_is_one_host) {
 
 TEST_F(Http, chunks_are_read_to_the_letter) {
   const auto chunked = post + "Transfer-Encoding: Chunked\r\n\r\n";
-  for (const auto* body : {"5\r\nhello0\r\n\r\n", "5\r\nhellox\r\n0\r\n\r\n", "5\nhello\r\n0\r\n\r\n", "-5\r\n", "0x5\r\nhello\r\n", "\r\n", " 5\r\nhello\r\n", "5 x\r\nhello\r\n",
-                           "5;\x01\r\nhello\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX: a\nY: b\r\n\r\n"})
+  for (const auto* body : {"5\r\nhello0\r\n\r\n", "5\r\nhellox\r\n0\r\n\r\n", "5\nhello\r\n0\r\n\r\n", "-5\r\n", "0x5\r\nhello\r\n", "\r\n",
+                           " 5\r\nhello\r\n", "5 x\r\nhello\r\n", "5;\x01\r\nhello\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX: a\nY: b\r\n\r\n"})
     refused(chunked + body, "400");
   for (const auto* size : {"100001", "ffffffff", "ffffffffffffffff", "10000000000000005"}) refused(chunked + size + "\r\n", "413");
   refused(chunked + "1;" + std::string(100'000, 'x'), "400");
@@ -219,8 +221,10 @@ TEST(HttpRows, every_method_is_said_in_a_transcript_and_everything_is_explained)
     EXPECT_NE(all.find("C: " + std::string(info.verb)), std::string::npos) << info.verb;
     EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.')) << info.verb;
   }
-  for (const auto& info : fields()) EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.') && !info.source.empty()) << info.verb;
-  for (const auto& info : replies()) EXPECT_TRUE(info.meaning.ends_with('.') && !reason(std::stoi(std::string(info.code))).empty()) << info.code;
+  for (const auto& info : fields())
+    EXPECT_TRUE(info.syntax.starts_with(info.verb) && info.meaning.ends_with('.') && !info.source.empty()) << info.verb;
+  for (const auto& info : replies())
+    EXPECT_TRUE(info.meaning.ends_with('.') && !reason(std::stoi(std::string(info.code))).empty()) << info.code;
   EXPECT_EQ(reason(505), "HTTP Version Not Supported");
   EXPECT_EQ(reason(413), "Content Too Large");
 }

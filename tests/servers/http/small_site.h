@@ -9,7 +9,9 @@ namespace cleartext::http {
 
 class SmallSite final : public Site {
  public:
-  std::chrono::system_clock::time_point now() const override { return std::chrono::system_clock::time_point(std::chrono::seconds(1'758'722'587)); }
+  std::chrono::system_clock::time_point now() const override {
+    return std::chrono::system_clock::time_point(std::chrono::seconds(1'758'722'587));
+  }
   std::string methods(std::string_view path) const override {
     if (path == "/echo") return "GET, HEAD, POST";
     if (path == "/" || path == "/nothing") return "GET, HEAD";

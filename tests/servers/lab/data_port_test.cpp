@@ -15,7 +15,8 @@ TEST(DataPort, a_machine_and_a_service_become_the_numbers_of_this_network) {
 }
 
 TEST(DataPort, what_is_in_numbers_already_or_names_nobody_stays) {
-  for (const std::string line : {"PORT 127,0,2,99,35,140", "EPRT |1|127.0.2.99|9100|", "PORT example.org:80", "PORT", "LIST printer.hamburger.edu:printer"}) {
+  for (const std::string line :
+       {"PORT 127,0,2,99,35,140", "EPRT |1|127.0.2.99|9100|", "PORT example.org:80", "PORT", "LIST printer.hamburger.edu:printer"}) {
     EXPECT_EQ(in_numbers(line, NetworkMode::private_network), line);
   }
 }

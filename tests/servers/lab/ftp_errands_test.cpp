@@ -31,7 +31,8 @@ TEST(FtpErrands, an_address_says_it_all) {
   EXPECT_EQ(trip->errand.type, actors::FtpErrand::Type::text);
   EXPECT_EQ(trip->errand.mode, actors::FtpErrand::Mode::active);
   job.url = "ftp://ftp.hamburger.edu/a%0ab";
-  EXPECT_EQ(trip_for(job, mode).error().sentence, "In the address, at character 26, there should be a letter that can be said in a command.");
+  EXPECT_EQ(trip_for(job, mode).error().sentence,
+            "In the address, at character 26, there should be a letter that can be said in a command.");
   job.url = "ftp://example.org/x";
   EXPECT_FALSE(trip_for(job, mode));
 }

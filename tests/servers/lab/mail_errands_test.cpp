@@ -49,7 +49,8 @@ TEST(MailErrands, an_envelope_may_say_something_else) {
 TEST(MailErrands, no_line_end_gets_into_a_command_or_a_field) {
   Letter letter{"alice@crepes.fr\r\nRCPT TO:<x>", "bob@hamburger.edu>\r\nDATA", "a\r\nBcc: eve", "y"};
   const auto made = post(letter);
-  for (const auto& address : {made.envelope.from, made.envelope.to.at(0)}) EXPECT_EQ(address.find_first_of("\r\n<> "), std::string::npos) << address;
+  for (const auto& address : {made.envelope.from, made.envelope.to.at(0)})
+    EXPECT_EQ(address.find_first_of("\r\n<> "), std::string::npos) << address;
   EXPECT_EQ(mime::Header(made.letter).find("Bcc"), nullptr);
 }
 
@@ -67,7 +68,8 @@ TEST(MailErrands, eight_bits_are_a_second_form_of_the_same_letter) {
 
 TEST(MailErrands, an_answer_follows_the_letter_that_was_fetched_last) {
   const std::vector<std::string> fetched{"From: old@crepes.fr\r\nSubject: Ketchup?\r\n\r\nold\r\n",
-                                         "From: Alice <alice@crepes.fr>\r\nSubject: Ketchup?\r\nMessage-ID: <7@x>\r\n\r\nYes?\r\n", "From: x@y\r\nSubject: z\r\n\r\n"};
+                                         "From: Alice <alice@crepes.fr>\r\nSubject: Ketchup?\r\nMessage-ID: <7@x>\r\n\r\nYes?\r\n",
+                                         "From: x@y\r\nSubject: z\r\n\r\n"};
   Letter answer{"bob@hamburger.edu", "", "", "No.\n"};
   answer.reply_to = "Ketch*";
   const auto made = post(answer, fetched);
@@ -77,7 +79,8 @@ TEST(MailErrands, an_answer_follows_the_letter_that_was_fetched_last) {
   EXPECT_EQ(*letter.header.find("In-Reply-To"), "<7@x>");
   EXPECT_EQ(mime::text(letter), "No.\r\n\r\n\r\nAlice <alice@crepes.fr> wrote:\r\n> Yes?\r\n");
   answer.reply_to = "Pickles";
-  EXPECT_EQ(post_for(answer, fetched, "x", now).error(), "No letter about \"Pickles\" was fetched, so there is nothing to answer or to pass on.");
+  EXPECT_EQ(post_for(answer, fetched, "x", now).error(),
+            "No letter about \"Pickles\" was fetched, so there is nothing to answer or to pass on.");
 }
 
 TEST(MailErrands, what_is_passed_on_is_a_letter_in_a_letter) {

@@ -46,7 +46,8 @@ struct MailServerTest : ::testing::Test {
         [] {});
   }
   auto send(const std::string& from, const std::vector<std::string>& to) {
-    return server->accept({from, to}, {"laptop", false, false, "", {wire::host(wire::Role::alice).address, 40000}}, "Subject: x\r\n\r\nhello\r\n");
+    return server->accept({from, to}, {"laptop", false, false, "", {wire::host(wire::Role::alice).address, 40000}},
+                          "Subject: x\r\n\r\nhello\r\n");
   }
   // The next server's half of a dialogue, turn by turn.
   void play(actors::SmtpAgent& agent, const std::vector<std::string>& replies) {
@@ -70,7 +71,9 @@ struct MailServerTest : ::testing::Test {
 TEST_F(MailServerTest, mail_for_its_own_user_is_in_the_mailbox_with_a_received_line) {
   ASSERT_TRUE(send("bob@hamburger.edu", {"alice@crepes.fr"}));
   const auto letter = only_letter("alice");
-  EXPECT_TRUE(letter.starts_with("Return-Path: <bob@hamburger.edu>\r\nReceived: from laptop ([127.0.1.10])\r\n\tby mail.crepes.fr with SMTP id ")) << letter;
+  EXPECT_TRUE(
+      letter.starts_with("Return-Path: <bob@hamburger.edu>\r\nReceived: from laptop ([127.0.1.10])\r\n\tby mail.crepes.fr with SMTP id "))
+      << letter;
   EXPECT_TRUE(letter.ends_with("Subject: x\r\n\r\nhello\r\n"));
   EXPECT_TRUE(dialled.empty());
 }
@@ -147,7 +150,8 @@ TEST_F(MailServerTest, each_recipient_fares_alone) {
 struct International : MailServerTest {
   // What a server says that has accepted everything so far, its hello aside.
   void relay(const std::string& hello, const std::vector<std::string>& rest) {
-    ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"bob@hamburger.edu"}, true}, {"laptop", true, true, "alice", {}}, "Subject: Gr\u00fc\u00dfe\r\n\r\nhello\r\n"));
+    ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"bob@hamburger.edu"}, true}, {"laptop", true, true, "alice", {}},
+                               "Subject: Gr\u00fc\u00dfe\r\n\r\nhello\r\n"));
     EXPECT_EQ(agents[0]->receive("220 ready\r\n").bytes, "EHLO mail.crepes.fr\r\n");
     said = agents[0]->receive(hello).bytes;
     play(*agents[0], rest);
@@ -161,7 +165,8 @@ TEST_F(International, names_of_any_alphabet_are_kept_over_the_relay) {
   relay("250-mail.hamburger.edu\r\n250-8bitmime\r\n250 SmtpUtf8\r\n", {"250 ok", "250 ok", "354 go", "250 taken"});
   EXPECT_EQ(said, "MAIL FROM:<s\u00f8ren@crepes.fr> BODY=8BITMIME SMTPUTF8\r\n");
   EXPECT_TRUE(server->queue().list().empty());
-  ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"alice@crepes.fr"}, true}, {"laptop", true, true, "alice", {}}, "Subject: x\r\n\r\nhello\r\n"));
+  ASSERT_TRUE(server->accept({"s\u00f8ren@crepes.fr", {"alice@crepes.fr"}, true}, {"laptop", true, true, "alice", {}},
+                             "Subject: x\r\n\r\nhello\r\n"));
   const auto letter = only_letter("alice");
   EXPECT_TRUE(letter.starts_with("Return-Path: <s\u00f8ren@crepes.fr>\r\nReceived: ")) << letter;
   EXPECT_NE(letter.find(" with UTF8SMTPSA id "), std::string::npos) << letter;
@@ -176,11 +181,13 @@ TEST_F(International, a_server_without_smtputf8_never_gets_such_a_letter) {
 }
 
 TEST_F(MailServerTest, a_notice_says_that_the_next_server_was_too_old) {
-  ASSERT_TRUE(server->accept({"alice@crepes.fr", {"j\u00f6rg@hamburger.edu"}, true}, {"laptop", true, false, "", {}}, "Subject: x\r\n\r\nhello\r\n"));
+  ASSERT_TRUE(server->accept({"alice@crepes.fr", {"j\u00f6rg@hamburger.edu"}, true}, {"laptop", true, false, "", {}},
+                             "Subject: x\r\n\r\nhello\r\n"));
   play(*agents[0], {"220 ready", "250 HELP", "221 bye"});
   overs[0](*agents[0], "");
   const auto notice = only_letter("alice");
-  EXPECT_NE(notice.find("Final-Recipient: utf-8; j\u00f6rg@hamburger.edu\r\nAction: failed\r\nStatus: 5.6.7\r\n"), std::string::npos) << notice;
+  EXPECT_NE(notice.find("Final-Recipient: utf-8; j\u00f6rg@hamburger.edu\r\nAction: failed\r\nStatus: 5.6.7\r\n"), std::string::npos)
+      << notice;
 }
 
 // RFC 6152, 3

@@ -7,8 +7,14 @@ namespace cleartext::lab {
 namespace {
 
 TEST(Notice, is_a_report_that_people_and_programs_can_read) {
-  EXPECT_EQ(notice({"mail.crepes.fr", "crepes.fr", "alice@crepes.fr", "N1", "Tue, 24 Nov 2026 18:00:00 +0000", "Q1", 
-                    {{"nobody@hamburger.edu", "550 5.1.1 No such user here"}}, "From: alice@crepes.fr\r\nSubject: hello"}),
+  EXPECT_EQ(notice({"mail.crepes.fr",
+                    "crepes.fr",
+                    "alice@crepes.fr",
+                    "N1",
+                    "Tue, 24 Nov 2026 18:00:00 +0000",
+                    "Q1",
+                    {{"nobody@hamburger.edu", "550 5.1.1 No such user here"}},
+                    "From: alice@crepes.fr\r\nSubject: hello"}),
             "From: Mail server mail.crepes.fr <postmaster@crepes.fr>\r\nTo: <alice@crepes.fr>\r\n"
             "Subject: Your letter could not be delivered\r\nDate: Tue, 24 Nov 2026 18:00:00 +0000\r\nMessage-ID: <N1@mail.crepes.fr>\r\n"
             "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
@@ -25,10 +31,18 @@ TEST(Notice, is_a_report_that_people_and_programs_can_read) {
 
 // RFC 6533: the report says "global", its addresses are of type utf-8, and nothing of them is changed.
 TEST(Notice, keeps_names_that_are_beyond_ascii) {
-  const auto text = notice({"mail.crepes.fr", "crepes.fr", "alice@crepes.fr", "N1", "Tue, 24 Nov 2026 18:00:00 +0000", "Q1", 
-                            {{"j\u00f6rg@hamburger.edu", "5.6.7 The next server is too old"}}, "From: alice@crepes.fr\r\nSubject: Gr\u00fc\u00dfe"});
-  for (const auto* part : {"report-type=global-delivery-status;", "charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n", "Content-Type: message/global-delivery-status\r\n",
-                           "\r\nFinal-Recipient: utf-8; j\u00f6rg@hamburger.edu\r\nAction: failed\r\nStatus: 5.6.7\r\nLast-Attempt", "message/global-headers", "Subject: Gr\u00fc\u00dfe"})
+  const auto text = notice({"mail.crepes.fr",
+                            "crepes.fr",
+                            "alice@crepes.fr",
+                            "N1",
+                            "Tue, 24 Nov 2026 18:00:00 +0000",
+                            "Q1",
+                            {{"j\u00f6rg@hamburger.edu", "5.6.7 The next server is too old"}},
+                            "From: alice@crepes.fr\r\nSubject: Gr\u00fc\u00dfe"});
+  for (const auto* part : {"report-type=global-delivery-status;", "charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
+                           "Content-Type: message/global-delivery-status\r\n",
+                           "\r\nFinal-Recipient: utf-8; j\u00f6rg@hamburger.edu\r\nAction: failed\r\nStatus: 5.6.7\r\nLast-Attempt",
+                           "message/global-headers", "Subject: Gr\u00fc\u00dfe"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   EXPECT_EQ(text.find("Diagnostic-Code"), std::string::npos);
 }

@@ -20,7 +20,10 @@ class StillClock final : public wire::Clock {
 
 class TurnedAway : public testing::Test {
  protected:
-  TurnedAway() : files(folder / "ftp"), server({wire::Role::hamburger, "hamburger.edu", folder}, accounts, clock, {}, [] {}), desk(server, accounts, clock) {}
+  TurnedAway()
+      : files(folder / "ftp"),
+        server({wire::Role::hamburger, "hamburger.edu", folder}, accounts, clock, {}, [] {}),
+        desk(server, accounts, clock) {}
   ~TurnedAway() override { fs::remove_all(folder); }
   static fs::path new_folder() {
     auto name = (fs::temp_directory_path() / "away-XXXXXX").string();
@@ -46,9 +49,11 @@ class TurnedAway : public testing::Test {
 };
 
 TEST_F(TurnedAway, each_protocol_says_so_in_its_own_words_and_closes) {
-  const std::map<std::string, std::string> beginnings = {
-      {"smtp", "421 mail.hamburger.edu Too many\r\n"}, {"pop3", "-ERR [SYS/TEMP] Too many\r\n"}, {"imap", "* BYE Too many\r\n"},
-      {"ftp", "421 Too many\r\n"},                     {"http", "HTTP/1.1 503 "}};
+  const std::map<std::string, std::string> beginnings = {{"smtp", "421 mail.hamburger.edu Too many\r\n"},
+                                                         {"pop3", "-ERR [SYS/TEMP] Too many\r\n"},
+                                                         {"imap", "* BYE Too many\r\n"},
+                                                         {"ftp", "421 Too many\r\n"},
+                                                         {"http", "HTTP/1.1 503 "}};
   for (const auto& [name, session] : sessions()) {
     const auto output = session->turn_away("Too many");
     EXPECT_TRUE(output.bytes.starts_with(beginnings.at(name))) << name << ": " << output.bytes;
@@ -59,7 +64,8 @@ TEST_F(TurnedAway, each_protocol_says_so_in_its_own_words_and_closes) {
 }
 
 TEST_F(TurnedAway, each_protocol_tells_its_host_of_a_wrong_password_and_of_no_right_one) {
-  const std::string form = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 23\r\n\r\nuser=bob&password=";
+  const std::string form =
+      "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 23\r\n\r\nuser=bob&password=";
   const std::string basic = "GET /basic HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ";
   const std::map<std::string, std::pair<std::string, std::string>> log_ins = {
       {"smtp", {"EHLO a\r\nAUTH PLAIN AGJvYgBndWVzcw==\r\n", "EHLO a\r\nAUTH PLAIN AGJvYgBodW5ncnk=\r\n"}},

@@ -11,19 +11,27 @@ namespace cleartext::mime {
 namespace {
 
 Draft draft(std::vector<Attachment> attachments, std::string text = "Look.\n") {
-  Draft made{{"", "alice@crepes.fr"}, {{"", "bob@hamburger.edu"}}, {}, "A crepe", std::move(text), "<1@x>", {}, {},
+  Draft made{{"", "alice@crepes.fr"},
+             {{"", "bob@hamburger.edu"}},
+             {},
+             "A crepe",
+             std::move(text),
+             "<1@x>",
+             {},
+             {},
              std::chrono::system_clock::time_point(std::chrono::seconds(1'000'000'000))};
   made.attachments = std::move(attachments);
   return made;
 }
 
 TEST(Attachment, stands_beside_the_text_in_base64) {
-  EXPECT_EQ(compose(draft({{"crepe.jpg", {}, std::string("\xff\xd8\xff\x00", 4)}})),
-            "From: alice@crepes.fr\r\nTo: bob@hamburger.edu\r\nSubject: A crepe\r\nDate: Sun, 09 Sep 2001 01:46:40 +0000\r\nMessage-ID: <1@x>\r\n"
-            "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"part=_1\"\r\n\r\n"
-            "--part=_1\r\nContent-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\n\r\nLook.\r\n\r\n"
-            "--part=_1\r\nContent-Type: image/jpeg;\r\n name=\"crepe.jpg\"\r\nContent-Transfer-Encoding: base64\r\n"
-            "Content-Disposition: attachment;\r\n filename=\"crepe.jpg\"\r\n\r\n/9j/AA==\r\n--part=_1--\r\n");
+  EXPECT_EQ(
+      compose(draft({{"crepe.jpg", {}, std::string("\xff\xd8\xff\x00", 4)}})),
+      "From: alice@crepes.fr\r\nTo: bob@hamburger.edu\r\nSubject: A crepe\r\nDate: Sun, 09 Sep 2001 01:46:40 +0000\r\nMessage-ID: <1@x>\r\n"
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"part=_1\"\r\n\r\n"
+      "--part=_1\r\nContent-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\n\r\nLook.\r\n\r\n"
+      "--part=_1\r\nContent-Type: image/jpeg;\r\n name=\"crepe.jpg\"\r\nContent-Transfer-Encoding: base64\r\n"
+      "Content-Disposition: attachment;\r\n filename=\"crepe.jpg\"\r\n\r\n/9j/AA==\r\n--part=_1--\r\n");
 }
 
 TEST(Attachment, comes_back_byte_for_byte_whatever_its_name) {
@@ -93,7 +101,9 @@ TEST(Compose, a_letter_of_1982_has_no_mime_in_it) {
 }
 
 TEST(Answer, goes_to_who_wants_it_and_quotes) {
-  const std::string text = "From: Alice <alice@crepes.fr>\r\nReply-To: desk@crepes.fr\r\nSubject: RE: x\r\nMessage-ID: <2@x>\r\nReferences: <1@x>\r\n\r\na\r\nb\r\n";
+  const std::string text =
+      "From: Alice <alice@crepes.fr>\r\nReply-To: desk@crepes.fr\r\nSubject: RE: x\r\nMessage-ID: <2@x>\r\nReferences: "
+      "<1@x>\r\n\r\na\r\nb\r\n";
   const auto letter = parse_letter(text);
   EXPECT_EQ(answer_to(letter.header).at(0).address, "desk@crepes.fr");
   EXPECT_EQ(answer_subject(letter.header), "RE: x");

@@ -81,14 +81,19 @@ TEST(Addresses, names_comments_groups_and_bare_addresses) {
   const auto found = parse_addresses(
       "Alice <alice@crepes.fr>, \"Hungry, Bob\" <bob@hamburger.edu>, carol@x.org (Carol (the one)), "
       "Friends: dave@x.org, eve@y.org; , =?utf-8?Q?Cr=C3=AApe?= < c@d.fr >, nobody");
-  const std::vector<Address> wanted{{"Alice", "alice@crepes.fr"}, {"Hungry, Bob", "bob@hamburger.edu"}, {"Carol (the one)", "carol@x.org"},
-                                    {"", "dave@x.org"},           {"", "eve@y.org"},                   {"Crêpe", "c@d.fr"},
+  const std::vector<Address> wanted{{"Alice", "alice@crepes.fr"},
+                                    {"Hungry, Bob", "bob@hamburger.edu"},
+                                    {"Carol (the one)", "carol@x.org"},
+                                    {"", "dave@x.org"},
+                                    {"", "eve@y.org"},
+                                    {"Crêpe", "c@d.fr"},
                                     {"", "nobody"}};
   EXPECT_EQ(found, wanted);
 }
 
 TEST(Addresses, broken_lists_end_somewhere) {
-  for (const auto* text : {"", ",,,", "<", "\"", "(", "a <b", "\"a\\", "((((", "<>", "group:;"}) EXPECT_LE(parse_addresses(text).size(), 1u) << text;
+  for (const auto* text : {"", ",,,", "<", "\"", "(", "a <b", "\"a\\", "((((", "<>", "group:;"})
+    EXPECT_LE(parse_addresses(text).size(), 1u) << text;
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "a@b,";
   EXPECT_EQ(parse_addresses(many).size(), most_addresses);
@@ -96,8 +101,12 @@ TEST(Addresses, broken_lists_end_somewhere) {
 
 TEST(Addresses, are_printed_so_that_they_are_read_the_same) {
   const std::string long_name(60, 'x');
-  for (const Address& address : {Address{"", "a@b.c"}, {"Bob", "a@b.c"}, {"Bob, \"the\" \\one", "a@b.c"}, {"Crêpe Suzette", "a@b.c"},
-                                 {"é" + long_name + " é", "a@b.c"}, {"=?utf-8?Q?x?=", "a@b.c"}}) {
+  for (const Address& address : {Address{"", "a@b.c"},
+                                 {"Bob", "a@b.c"},
+                                 {"Bob, \"the\" \\one", "a@b.c"},
+                                 {"Crêpe Suzette", "a@b.c"},
+                                 {"é" + long_name + " é", "a@b.c"},
+                                 {"=?utf-8?Q?x?=", "a@b.c"}}) {
     const auto printed = print(address);
     EXPECT_EQ(parse_addresses(Header("To: " + printed + "\r\n").find("To")->c_str()), std::vector<Address>{address}) << printed;
   }
@@ -110,7 +119,8 @@ TEST(Dates, are_read_with_their_zone) {
 }
 
 TEST(Dates, nonsense_is_no_date) {
-  for (const auto* text : {"", "yesterday", "32 Jan 2020 00:00", "1 Jan 2020", "1 Foo 2020 00:00", "1 Jan 2020 24:00", "1 Jan 20200 00:00", "1 Jan 2020 1:60"})
+  for (const auto* text :
+       {"", "yesterday", "32 Jan 2020 00:00", "1 Jan 2020", "1 Foo 2020 00:00", "1 Jan 2020 24:00", "1 Jan 20200 00:00", "1 Jan 2020 1:60"})
     EXPECT_FALSE(parse_date(text)) << text;
 }
 

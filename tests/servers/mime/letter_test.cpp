@@ -71,7 +71,14 @@ TEST(Letter, depth_and_number_of_parts_are_bounded) {
 }
 
 TEST(Compose, plain_text_stays_as_it_is) {
-  const auto letter = compose({{"", "alice@crepes.fr"}, {{"Bob", "bob@hamburger.edu"}}, {}, "Ketchup?", "Yes\nor no\r\n", "<1@x>", {}, {},
+  const auto letter = compose({{"", "alice@crepes.fr"},
+                               {{"Bob", "bob@hamburger.edu"}},
+                               {},
+                               "Ketchup?",
+                               "Yes\nor no\r\n",
+                               "<1@x>",
+                               {},
+                               {},
                                std::chrono::system_clock::time_point(std::chrono::seconds(1'000'000'000))});
   EXPECT_EQ(letter,
             "From: alice@crepes.fr\r\nTo: Bob <bob@hamburger.edu>\r\nSubject: Ketchup?\r\nDate: Sun, 09 Sep 2001 01:46:40 +0000\r\n"
@@ -81,8 +88,15 @@ TEST(Compose, plain_text_stays_as_it_is) {
 
 TEST(Compose, other_letters_become_ascii_and_are_read_back) {
   const std::string body = "Crêpes für alle\r\n.\r\n" + std::string(500, 'z') + "\r\n";
-  const auto written = compose({{"Zoë", "z@x.org"}, {{"Ñandú", "n@x.org"}, {"", "m@x.org"}}, {{"", "c@x.org"}}, "Crêpe?\r\nBcc: eve", body, "<1@x>", "<0@x>",
-                                "<0@x>", {}});
+  const auto written = compose({{"Zoë", "z@x.org"},
+                                {{"Ñandú", "n@x.org"}, {"", "m@x.org"}},
+                                {{"", "c@x.org"}},
+                                "Crêpe?\r\nBcc: eve",
+                                body,
+                                "<1@x>",
+                                "<0@x>",
+                                "<0@x>",
+                                {}});
   EXPECT_TRUE(is_ascii(written));
   const auto letter = parse_letter(written);
   EXPECT_EQ(letter.header.text("Subject"), "Crêpe?  Bcc: eve");

@@ -43,7 +43,10 @@ TEST(Decode, quoted_printable_comes_back_in_short_lines) {
 }
 
 TEST(Charset, what_comes_out_is_always_utf8) {
-  EXPECT_EQ(to_utf8("cr\xea" "pe", "ISO-8859-1"), "crêpe");
+  EXPECT_EQ(to_utf8("cr\xea"
+                    "pe",
+                    "ISO-8859-1"),
+            "crêpe");
   EXPECT_EQ(to_utf8("\x80 100", "iso-8859-1"), "€ 100");
   EXPECT_EQ(to_utf8("\xa4 100", "ISO-8859-15"), "€ 100");
   EXPECT_EQ(to_utf8("\x8c\x8e", "shift_jis"), "月");
@@ -81,12 +84,14 @@ TEST(Words, are_read_in_any_charset_and_joined) {
 }
 
 TEST(Words, what_is_none_stays) {
-  for (const auto* text : {"", " ", "=?", "=?utf-8?Q?never closed", "=?utf-8?X?y?=", "=?=?=?", "a  b ", "=?utf-8?Q"}) EXPECT_EQ(decode_words(text), text);
+  for (const auto* text : {"", " ", "=?", "=?utf-8?Q?never closed", "=?utf-8?X?y?=", "=?=?=?", "a  b ", "=?utf-8?Q"})
+    EXPECT_EQ(decode_words(text), text);
   EXPECT_EQ(decode_words("\xff"), "\xef\xbf\xbd");
 }
 
 TEST(Words, come_back_in_lines_of_76) {
-  for (const auto& text : {std::string("Hello"), std::string("Crêpe = yes?"), std::string("=?utf-8?Q?x?="), "é" + std::string(300, 'y') + "月月月月月月月月月月月月月月月月月月"}) {
+  for (const auto& text : {std::string("Hello"), std::string("Crêpe = yes?"), std::string("=?utf-8?Q?x?="),
+                           "é" + std::string(300, 'y') + "月月月月月月月月月月月月月月月月月月"}) {
     const auto written = encode_words(text, 9);
     std::string unfolded;
     for (std::size_t at = 0, end; at < written.size(); at = end + 2) {

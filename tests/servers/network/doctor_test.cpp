@@ -12,9 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Trials refused_everything() {
-  return {wrong("The system refused a user namespace: Operation not permitted."), false};
-}
+Trials refused_everything() { return {wrong("The system refused a user namespace: Operation not permitted."), false}; }
 
 void put(const std::string& path, const std::string& text) {
   std::filesystem::create_directories(std::filesystem::path(path).parent_path());

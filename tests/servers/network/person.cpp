@@ -16,8 +16,7 @@ constexpr unsigned nobody = 65534;
 
 Result become(Person person) {
   if (person == Person::whoever_runs_the_tests || ::geteuid() != 0) return {};
-  if (::setgroups(0, nullptr) != 0 || ::setresgid(nobody, nobody, nobody) != 0 ||
-      ::setresuid(nobody, nobody, nobody) != 0)
+  if (::setgroups(0, nullptr) != 0 || ::setresgid(nobody, nobody, nobody) != 0 || ::setresuid(nobody, nobody, nobody) != 0)
     return wrong("The test could not become an ordinary user.");
   return {};
 }

@@ -18,9 +18,7 @@ using Result = tl::expected<void, wire::Problem>;
 // Root becomes nobody; anybody else is an ordinary user already.
 Result become(Person person);
 
-inline tl::unexpected<wire::Problem> wrong(std::string sentence) {
-  return tl::unexpected(wire::Problem{std::move(sentence), {}});
-}
+inline tl::unexpected<wire::Problem> wrong(std::string sentence) { return tl::unexpected(wire::Problem{std::move(sentence), {}}); }
 
 // A folder that everybody may enter and write to, empty, removed at the end with all that is in it.
 class TemporaryFolder {

@@ -16,12 +16,10 @@
 namespace cleartext::network {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(As, PrivateNetwork,
-                         testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
+INSTANTIATE_TEST_SUITE_P(As, PrivateNetwork, testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
 
 const wire::Endpoint mail_server() {
-  return {wire::host(wire::Role::crepes).address,
-          wire::port(wire::Service::smtp, wire::NetworkMode::private_network)};
+  return {wire::host(wire::Role::crepes).address, wire::port(wire::Service::smtp, wire::NetworkMode::private_network)};
 }
 
 ino_t network_of_this_thread() {
@@ -37,8 +35,7 @@ Result send_through(int client, int server, std::size_t bytes) {
   });
   std::string room(1 << 16, '\0');
   std::size_t got = 0;
-  for (ssize_t count = 0; (count = ::recv(server, room.data(), room.size(), 0)) > 0;)
-    got += static_cast<std::size_t>(count);
+  for (ssize_t count = 0; (count = ::recv(server, room.data(), room.size(), 0)) > 0;) got += static_cast<std::size_t>(count);
   sender.join();
   return got == bytes ? Result{} : wrong("Bytes were lost.");
 }
@@ -109,8 +106,7 @@ TEST_P(PrivateNetwork, ipv6_loopback_works) {
     sockaddr_in6 at{};
     at.sin6_family = AF_INET6;
     at.sin6_addr = in6addr_loopback;
-    return ::bind(listener, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0 ? Result{}
-                                                                              : wrong("::1 was refused.");
+    return ::bind(listener, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0 ? Result{} : wrong("::1 was refused.");
   });
 }
 
@@ -129,8 +125,7 @@ TEST_P(PrivateNetwork, window_thread_stays_outside) {
     lab.join();
     if (!made) return made;
     if (network_of_this_thread() != outside) return wrong("The first thread was moved as well.");
-    return inside != outside && inherited == inside ? Result{}
-                                                    : wrong("The lab's threads are not inside together.");
+    return inside != outside && inherited == inside ? Result{} : wrong("The lab's threads are not inside together.");
   });
 }
 
@@ -155,8 +150,7 @@ TEST_P(PrivateNetwork, whoever_connects_without_a_word_comes_from_you) {
     if (::getsockname(connect_to(mail_server()), reinterpret_cast<sockaddr*>(&own), &size) != 0)
       return wrong("The connection was refused.");
     const std::uint32_t from = ntohl(own.sin_addr.s_addr);
-    return from == wire::host(wire::Role::you).address ? Result{}
-                                                       : wrong("It came from " + wire::address_text(from));
+    return from == wire::host(wire::Role::you).address ? Result{} : wrong("It came from " + wire::address_text(from));
   });
 }
 
@@ -165,8 +159,7 @@ TEST_P(PrivateNetwork, trial_changes_nothing) {
     if (auto became = become(GetParam()); !became) return became;
     const ino_t before = network_of_this_thread();
     if (auto tried = try_private_network(); !tried) return tried;
-    return network_of_this_thread() == before && !in_user_namespace() ? Result{}
-                                                                      : wrong("The trial left its mark.");
+    return network_of_this_thread() == before && !in_user_namespace() ? Result{} : wrong("The trial left its mark.");
   });
 }
 
@@ -176,8 +169,7 @@ TEST_P(PrivateNetwork, user_namespace_after_the_first_thread_is_refused_with_a_s
     Result entered;
     std::thread([&] { entered = enter_user_namespace(); }).join();
     if (entered) return wrong("It went in with two threads.");
-    return entered.error().sentence.ends_with(".") ? Result{}
-                                                   : wrong("No sentence: " + entered.error().sentence);
+    return entered.error().sentence.ends_with(".") ? Result{} : wrong("No sentence: " + entered.error().sentence);
   });
 }
 

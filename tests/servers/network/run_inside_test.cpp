@@ -13,8 +13,7 @@ namespace {
 
 class RunInside : public PrivateNetwork {};
 
-INSTANTIATE_TEST_SUITE_P(As, RunInside,
-                         testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
+INSTANTIATE_TEST_SUITE_P(As, RunInside, testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
 
 Result expect_status(int expected, const std::vector<std::string>& command) {
   const int status = run_inside(command);

@@ -21,12 +21,10 @@ namespace {
 
 class RunningLabs : public PrivateNetwork {};
 
-INSTANTIATE_TEST_SUITE_P(As, RunningLabs,
-                         testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
+INSTANTIATE_TEST_SUITE_P(As, RunningLabs, testing::Values(Person::whoever_runs_the_tests, Person::ordinary_user), person_name);
 
 const wire::Endpoint mail_server() {
-  return {wire::host(wire::Role::crepes).address,
-          wire::port(wire::Service::smtp, wire::NetworkMode::private_network)};
+  return {wire::host(wire::Role::crepes).address, wire::port(wire::Service::smtp, wire::NetworkMode::private_network)};
 }
 
 // As this person, with a runtime folder of the test's own.
@@ -38,16 +36,13 @@ Result settle(Person person, const std::string& folder) {
   return {};
 }
 
-RunningLab this_thread(const std::string& mode) {
-  return {::getpid(), static_cast<pid_t>(::syscall(SYS_gettid)), mode};
-}
+RunningLab this_thread(const std::string& mode) { return {::getpid(), static_cast<pid_t>(::syscall(SYS_gettid)), mode}; }
 
 TEST_P(RunningLabs, folder_is_private) {
   expect([&]() -> Result {
     if (auto settled = settle(GetParam(), folder.path()); !settled) return settled;
     struct stat about {};
-    if (runtime_folder() != folder.path() + "/runtime/cleartext")
-      return wrong("It is elsewhere: " + runtime_folder());
+    if (runtime_folder() != folder.path() + "/runtime/cleartext") return wrong("It is elsewhere: " + runtime_folder());
     if (::stat(runtime_folder().c_str(), &about) != 0) return wrong("It was not made.");
     return (about.st_mode & 0777) == 0700 ? Result{} : wrong("Others may look into it.");
   });
@@ -91,8 +86,7 @@ TEST_P(RunningLabs, the_dead_are_swept) {
     std::ofstream(file) << ::getpid() << ' ' << ::getpid() << " 1 1 private\n";
     std::ofstream(runtime_folder() + "/lab-broken") << "nonsense";
     if (!running_labs().empty()) return wrong("A dead lab is said to run.");
-    return std::filesystem::is_empty(runtime_folder()) ? Result{}
-                                                       : wrong("A dead lab's file is still there.");
+    return std::filesystem::is_empty(runtime_folder()) ? Result{} : wrong("A dead lab's file is still there.");
   });
 }
 
@@ -117,8 +111,7 @@ Result join_and_look(const std::string& home) {
   if (std::filesystem::current_path() != home) return wrong("The working folder was lost.");
   if (auto again = join(labs[0]); !again) return wrong("Joining twice fails: " + again.error().sentence);
   if (connect_to(mail_server()) < 0) return wrong("The lab's mail server is not reached.");
-  return run_inside({"sh", "-c", "getent hosts hamburger.edu >/dev/null"}) == 0 ? Result{}
-                                                                                : wrong("No names.");
+  return run_inside({"sh", "-c", "getent hosts hamburger.edu >/dev/null"}) == 0 ? Result{} : wrong("No names.");
 }
 
 TEST_P(RunningLabs, another_process_joins) {
@@ -130,8 +123,7 @@ TEST_P(RunningLabs, another_process_joins) {
     char word = 0;
     const bool started = ::read(ready[0], &word, 1) == 1 && word == 'y';
     const std::string home = std::filesystem::canonical(folder.path());
-    const Result result =
-        started ? in_a_child([&] { return join_and_look(home); }) : wrong("The lab did not start.");
+    const Result result = started ? in_a_child([&] { return join_and_look(home); }) : wrong("The lab did not start.");
     ::kill(lab, SIGKILL);
     ::waitpid(lab, nullptr, 0);
     return result;
@@ -146,9 +138,7 @@ TEST_P(RunningLabs, joining_a_lab_that_ended_is_a_sentence) {
     ::waitpid(lab, nullptr, 0);
     const Result joined = join({lab, lab, "private"});
     if (joined) return wrong("It joined a dead lab.");
-    return joined.error().sentence.starts_with("The running lab has just ended")
-               ? Result{}
-               : wrong(joined.error().sentence);
+    return joined.error().sentence.starts_with("The running lab has just ended") ? Result{} : wrong(joined.error().sentence);
   });
 }
 

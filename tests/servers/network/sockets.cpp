@@ -44,8 +44,7 @@ int capture_everything() {
 Captured read_captured(int eye) {
   Captured seen;
   std::string room(1 << 17, '\0');
-  for (ssize_t size = 0; (size = ::recv(eye, room.data(), room.size(), MSG_DONTWAIT | MSG_TRUNC)) > 0;
-       ++seen.packets) {
+  for (ssize_t size = 0; (size = ::recv(eye, room.data(), room.size(), MSG_DONTWAIT | MSG_TRUNC)) > 0; ++seen.packets) {
     seen.longest = std::max(seen.longest, static_cast<std::size_t>(size));
     seen.bytes += static_cast<std::size_t>(size);
   }

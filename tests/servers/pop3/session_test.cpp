@@ -30,11 +30,11 @@ SessionSettings settings_of(const std::filesystem::path& file) {
 }
 
 TEST_P(Pop3Transcript, is_played_as_written) {
-  transcripts::expect_golden(GetParam(), [] { return std::make_unique<Pop3Player>(std::make_unique<OneMailbox>(), settings_of(GetParam())); });
+  transcripts::expect_golden(GetParam(),
+                             [] { return std::make_unique<Pop3Player>(std::make_unique<OneMailbox>(), settings_of(GetParam())); });
 }
 
-INSTANTIATE_TEST_SUITE_P(Pop3, Pop3Transcript, testing::ValuesIn(transcripts::golden_files("pop3")),
-                         transcripts::test_name);
+INSTANTIATE_TEST_SUITE_P(Pop3, Pop3Transcript, testing::ValuesIn(transcripts::golden_files("pop3")), transcripts::test_name);
 
 const std::string log_in = "USER bob\r\nPASS hungry\r\n";
 
@@ -113,8 +113,7 @@ TEST_F(Pop3, bad_lines_are_refused_and_a_password_may_have_spaces) {
   EXPECT_EQ(bob->receive("USER bob\n").bytes, "-ERR A line ends in CR LF, this one ended in LF alone\r\n");
   EXPECT_EQ(bob->receive("USER b\tob\r\n").bytes, "-ERR Character 7 is not text\r\n");
   EXPECT_EQ(bob->receive(std::string(3000, 'x') + "\r\n").bytes, "-ERR The line is too long\r\n");
-  EXPECT_EQ(bob->receive("USER bob\r\nPASS two words \xc3\xa9\r\n").bytes,
-            "+OK\r\n-ERR [AUTH] Wrong name or password\r\n");
+  EXPECT_EQ(bob->receive("USER bob\r\nPASS two words \xc3\xa9\r\n").bytes, "+OK\r\n-ERR [AUTH] Wrong name or password\r\n");
 }
 
 TEST_F(Pop3, after_the_last_wrong_password_the_connection_closes) {
@@ -138,7 +137,9 @@ class Pop3Secrets : public Pop3 {
     std::unique_ptr<OpenMailbox> open(std::string_view login) override { return box_.open(login); }
     OneMailbox& box_;
   } knowing{room};
-  std::unique_ptr<wire::Conversation> fresh() { return make_session({"mail.hamburger.edu", "<1896.697170952@dbc.mtview.ca.us>", true}, knowing); }
+  std::unique_ptr<wire::Conversation> fresh() {
+    return make_session({"mail.hamburger.edu", "<1896.697170952@dbc.mtview.ca.us>", true}, knowing);
+  }
 };
 
 // The example of RFC 1939, 7.
@@ -159,7 +160,8 @@ TEST_F(Pop3Secrets, every_way_of_auth_is_taken_in_one_line_or_two) {
   EXPECT_EQ(fresh()->receive("AUTH CRAM-MD5\r\n" + digest + "\r\n").bytes,
             "+ PDE4OTYuNjk3MTcwOTUyQGRiYy5tdHZpZXcuY2EudXM+\r\n+OK user successfully logged on\r\n");
   EXPECT_EQ(fresh()->receive("AUTH\r\n").bytes, "+OK I know\r\nPLAIN\r\nLOGIN\r\nCRAM-MD5\r\n.\r\n");
-  EXPECT_EQ(fresh()->receive("AUTH PLAIN AGJvYgBtcm9zZQB0YW5zdGFhZg==\r\n").bytes, "-ERR That is not base64, or not what the mechanism asks for\r\n");
+  EXPECT_EQ(fresh()->receive("AUTH PLAIN AGJvYgBtcm9zZQB0YW5zdGFhZg==\r\n").bytes,
+            "-ERR That is not base64, or not what the mechanism asks for\r\n");
 }
 
 TEST_F(Pop3Secrets, behind_stls_nothing_counts_that_came_in_the_clear) {

@@ -29,8 +29,7 @@ class WritingDesk final : public MailDesk {
   std::optional<std::string> password_of(std::string_view login) override {
     return login == "bob" ? std::optional<std::string>("hungry") : std::nullopt;
   }
-  tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival,
-                                            std::string_view letter) override {
+  tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival, std::string_view letter) override {
     if (full) return tl::unexpected(Refusal{452, "The disk\r\nis full"});
     taken.push_back({envelope, arrival.hello, std::string(letter), arrival.extended, arrival});
     return fmt::format("Q{}", taken.size());

@@ -6,8 +6,7 @@
 namespace cleartext::smtp {
 namespace {
 
-const std::string opening =
-    "HELO a\r\nMAIL FROM:<alice@crepes.fr>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\n";
+const std::string opening = "HELO a\r\nMAIL FROM:<alice@crepes.fr>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\n";
 
 class SmtpLetter : public testing::Test {
  protected:
@@ -15,8 +14,7 @@ class SmtpLetter : public testing::Test {
   std::string send(std::string_view bytes, std::size_t step = 4096) {
     auto session = make_session(small_server(), desk);
     std::string said;
-    for (std::size_t at = 0; at < bytes.size(); at += step)
-      said += session->receive(bytes.substr(at, step)).bytes;
+    for (std::size_t at = 0; at < bytes.size(); at += step) said += session->receive(bytes.substr(at, step)).bytes;
     const auto last = said.rfind('\n', said.size() - 2);
     return said.substr(last == std::string::npos ? 0 : last + 1);
   }
@@ -35,22 +33,18 @@ TEST_F(SmtpLetter, dots_are_unstuffed_and_the_rest_stays_as_it_was) {
 }
 
 TEST_F(SmtpLetter, nothing_but_cr_lf_dot_cr_lf_ends_it) {
-  for (const std::string end :
-       {"\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\n", "\r\n.\r", "\r\n.\r\r\n", "\n\r\n.\n"}) {
+  for (const std::string end : {"\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\n", "\r\n.\r", "\r\n.\r\r\n", "\n\r\n.\n"}) {
     for (const std::size_t step : {std::size_t{4096}, std::size_t{1}}) {
       desk.taken.clear();
-      const auto smuggled =
-          "x" + end + "MAIL FROM:<eve@crepes.fr>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\nboo";
-      EXPECT_EQ(send(opening + smuggled + "\r\n.\r\n", step).substr(0, 4), "554 ")
-          << testing::PrintToString(end);
+      const auto smuggled = "x" + end + "MAIL FROM:<eve@crepes.fr>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\nboo";
+      EXPECT_EQ(send(opening + smuggled + "\r\n.\r\n", step).substr(0, 4), "554 ") << testing::PrintToString(end);
       EXPECT_TRUE(desk.taken.empty()) << testing::PrintToString(end);
     }
   }
 }
 
 TEST_F(SmtpLetter, the_refusal_names_the_line) {
-  EXPECT_EQ(send(opening + "one\r\ntwo\nthree\r\n.\r\n"),
-            "554 Line 2 of the letter has a CR or LF alone; lines end in CR LF\r\n");
+  EXPECT_EQ(send(opening + "one\r\ntwo\nthree\r\n.\r\n"), "554 Line 2 of the letter has a CR or LF alone; lines end in CR LF\r\n");
 }
 
 TEST_F(SmtpLetter, a_letter_above_the_size_is_refused_and_the_session_goes_on) {

@@ -7,8 +7,7 @@ namespace {
 
 class SmtpPlayer final : public transcripts::Player {
  public:
-  explicit SmtpPlayer(std::unique_ptr<WritingDesk> desk)
-      : Player(make_session(small_server(), *desk)), desk_(std::move(desk)) {}
+  explicit SmtpPlayer(std::unique_ptr<WritingDesk> desk) : Player(make_session(small_server(), *desk)), desk_(std::move(desk)) {}
   ~SmtpPlayer() override { session_.reset(); }
 
  private:
@@ -18,12 +17,10 @@ class SmtpPlayer final : public transcripts::Player {
 class SmtpTranscript : public testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(SmtpTranscript, is_played_as_written) {
-  transcripts::expect_golden(GetParam(),
-                             [] { return std::make_unique<SmtpPlayer>(std::make_unique<WritingDesk>()); });
+  transcripts::expect_golden(GetParam(), [] { return std::make_unique<SmtpPlayer>(std::make_unique<WritingDesk>()); });
 }
 
-INSTANTIATE_TEST_SUITE_P(Smtp, SmtpTranscript, testing::ValuesIn(transcripts::golden_files("smtp")),
-                         transcripts::test_name);
+INSTANTIATE_TEST_SUITE_P(Smtp, SmtpTranscript, testing::ValuesIn(transcripts::golden_files("smtp")), transcripts::test_name);
 
 TEST(SmtpTranscripts, every_command_is_said_in_one_of_them) {
   std::string all;

@@ -23,8 +23,7 @@ class FileTreeTest : public InFolder {
   static std::string all_of(wire::DataSource& source) {
     std::string text;
     char room[3];
-    for (std::ptrdiff_t got = 0; (got = source.read(room)) > 0;)
-      text.append(room, static_cast<std::size_t>(got));
+    for (std::ptrdiff_t got = 0; (got = source.read(room)) > 0;) text.append(room, static_cast<std::size_t>(got));
     return text;
   }
   FileTree tree{folder / "tree"};
@@ -108,8 +107,7 @@ TEST_F(FileTreeTest, an_upload_appears_only_when_it_is_whole) {
     EXPECT_FALSE(tree.find("/pub/new.txt"));
     EXPECT_EQ(tree.list("/pub")->size(), 1u);
   }
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "tree/pub"), {}), 1)
-      << "the half upload is dropped";
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "tree/pub"), {}), 1) << "the half upload is dropped";
   auto upload = tree.write("/pub/menu.txt");
   ASSERT_TRUE(upload);
   EXPECT_TRUE((*upload)->write("whole"));

@@ -18,9 +18,7 @@ class InFolder : public testing::Test {
     folder = ::mkdtemp(name.data());
   }
   ~InFolder() override { std::filesystem::remove_all(folder); }
-  static void write_file(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream(file, std::ios::binary) << text;
-  }
+  static void write_file(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
   static std::string read_file(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};

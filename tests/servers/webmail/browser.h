@@ -32,24 +32,32 @@ class Browser {
   Answer post(const std::string& path, const Filled& fields) {
     std::string body;
     for (const auto& [name, value] : fields) body += (body.empty() ? "" : "&") + name + "=" + http::percent_encoded(value);
-    return ask("POST", path, fmt::format("{}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", more, body.size()), body);
+    return ask("POST", path, fmt::format("{}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", more, body.size()),
+               body);
   }
   Answer post_parts(const std::string& path, const Filled& fields, const std::vector<http::SentFile>& files) {
     std::string body;
-    for (const auto& [name, value] : fields) body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", name, value);
+    for (const auto& [name, value] : fields)
+      body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", name, value);
     for (const auto& file : files) {
       std::string name;
-      for (const char c : file.name) name += c == '"' ? std::string("%22") : std::string(1, c);  // as browsers do (https://html.spec.whatwg.org)
-      body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", name, file.type) + file.bytes + "\r\n";
+      for (const char c : file.name)
+        name += c == '"' ? std::string("%22") : std::string(1, c);  // as browsers do (https://html.spec.whatwg.org)
+      body += fmt::format("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", name,
+                          file.type) +
+              file.bytes + "\r\n";
     }
     body += "--cut--\r\n";
-    return ask("POST", path, fmt::format("{}Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {}\r\n", more, body.size()), body);
+    return ask("POST", path, fmt::format("{}Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {}\r\n", more, body.size()),
+               body);
   }
   Answer ask(const std::string& method, const std::string& path, const std::string& header, const std::string& body = {}) {
     std::string cookie;
     for (const auto& [name, value] : cookies) cookie += (cookie.empty() ? "Cookie: " : "; ") + name + "=" + value;
     if (!cookie.empty()) cookie += "\r\n";
-    const auto said = session_->receive(fmt::format("{} {} HTTP/1.1\r\nHost: mail.hamburger.edu\r\n{}{}\r\n{}", method, path, cookie, header, body)).bytes;
+    const auto said =
+        session_->receive(fmt::format("{} {} HTTP/1.1\r\nHost: mail.hamburger.edu\r\n{}{}\r\n{}", method, path, cookie, header, body))
+            .bytes;
     Answer answer;
     const auto end = said.find("\r\n\r\n");
     answer.head = said.substr(0, end + 2);

@@ -49,7 +49,8 @@ TEST_F(Coming, a_form_of_another_site_logs_nobody_in) {
   EXPECT_EQ(browser.post("/login", {{"user", "bob"}, {"password", "hungry"}}).status, 403);
   EXPECT_EQ(browser.post("/login", {{"token", "guess"}, {"user", "bob"}, {"password", "hungry"}}).status, 403);
   browser.cookies.clear();
-  for (const auto* origin : {"http://evil.example", "null", "http://mail.hamburger.edu.evil.example", "http://mail.hamburger.edu:81", "mail.hamburger.edu", ""}) {
+  for (const auto* origin : {"http://evil.example", "null", "http://mail.hamburger.edu.evil.example", "http://mail.hamburger.edu:81",
+                             "mail.hamburger.edu", ""}) {
     browser.more = fmt::format("Origin: {}\r\n", origin);
     EXPECT_EQ(browser.post("/login", {{"user", "bob"}, {"password", "hungry"}}).status, 403) << origin;
   }
@@ -137,7 +138,8 @@ TEST(Tokens, are_long_and_never_the_same) {
 TEST_F(Coming, every_page_forbids_scripts_and_is_kept_nowhere) {
   desk.put("1", "Subject: x\r\n\r\n");
   browser.log_in();
-  for (const auto* path : {"/login", "/mail", "/mail/1", "/mail/1/source", "/mail/1/part/1", "/write", "/basic", "/three", "/nowhere", "/mail/none", "/"}) {
+  for (const auto* path :
+       {"/login", "/mail", "/mail/1", "/mail/1/source", "/mail/1/part/1", "/write", "/basic", "/three", "/nowhere", "/mail/none", "/"}) {
     const auto answer = browser.get(path);
     EXPECT_EQ(answer.field("X-Content-Type-Options"), "nosniff") << path;
     EXPECT_EQ(answer.field("Cache-Control"), "no-store") << path;

@@ -11,7 +11,9 @@ namespace cleartext::webmail {
 
 struct World {
   World() {
-    desk.put("1.M1", "From: Alice <alice@crepes.fr>\r\nTo: bob@hamburger.edu\r\nSubject: =?utf-8?Q?Cr=C3=AApes?=\r\nDate: Wed, 24 Sep 2025 15:00:00 +0200\r\n\r\nDo you like ketchup?\r\n");
+    desk.put("1.M1",
+             "From: Alice <alice@crepes.fr>\r\nTo: bob@hamburger.edu\r\nSubject: =?utf-8?Q?Cr=C3=AApes?=\r\nDate: Wed, 24 Sep 2025 "
+             "15:00:00 +0200\r\n\r\nDo you like ketchup?\r\n");
   }
   TestDesk desk;
   std::unique_ptr<http::Site> site = make_site({"mail.hamburger.edu", desk.tokens()}, desk);
@@ -51,7 +53,9 @@ class WebmailPlayer final : public transcripts::Player {
   }
   // Of a picture only that it is one: how well it is packed depends on the zlib that packs it.
   static void leave_pictures_out(std::string& bytes) {
-    constexpr std::string_view last = "IEND\xae" "B`\x82";
+    constexpr std::string_view last =
+        "IEND\xae"
+        "B`\x82";
     for (auto at = bytes.find("\x89PNG"); at != bytes.npos; at = bytes.find("\x89PNG")) {
       bytes.replace(at, bytes.find(last, at) + last.size() - at, "(a picture)\n");
       set_length(bytes, at, [](std::size_t) { return std::string("..."); });

@@ -9,9 +9,10 @@
 namespace cleartext::webmail {
 
 inline std::string harm_in(std::string_view html) {
-  static const std::vector<std::string_view> tags{"a",  "abbr", "b",  "blockquote", "br", "caption", "cite", "code", "dd",    "del",   "div", "dl", "dt", "em", "h1",
-                                                  "h2", "h3",   "h4", "h5",         "h6", "hr",      "i",    "img",  "ins",   "kbd",   "li",  "ol", "p",  "pre", "q",
-                                                  "s",  "small", "span", "strong",  "sub", "sup",    "table", "tbody", "td",  "th",    "thead", "tr", "u", "ul"};
+  static const std::vector<std::string_view> tags{
+      "a",  "abbr",  "b",    "blockquote", "br",  "caption", "cite",  "code",  "dd",  "del", "div",   "dl", "dt", "em",  "h1",
+      "h2", "h3",    "h4",   "h5",         "h6",  "hr",      "i",     "img",   "ins", "kbd", "li",    "ol", "p",  "pre", "q",
+      "s",  "small", "span", "strong",     "sub", "sup",     "table", "tbody", "td",  "th",  "thead", "tr", "u",  "ul"};
   static const std::vector<std::string_view> names{"href", "src", "alt", "target", "rel", "colspan", "rowspan", "start", "dir"};
   const auto known = [](const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); };
   int open = 0;
@@ -44,8 +45,10 @@ inline std::string harm_in(std::string_view html) {
       if (value.find_first_of("<>'") != value.npos) return "a value with a sign that is not escaped";
       const auto begins = [&](std::string_view front) { return value.substr(0, front.size()) == front; };
       std::string lower(value.substr(0, 8));
-      std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter; });
-      if (attribute == "href" && !lower.starts_with("http://") && !lower.starts_with("https://") && !lower.starts_with("mailto:")) return "the link " + std::string(value);
+      std::transform(lower.begin(), lower.end(), lower.begin(),
+                     [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter; });
+      if (attribute == "href" && !lower.starts_with("http://") && !lower.starts_with("https://") && !lower.starts_with("mailto:"))
+        return "the link " + std::string(value);
       if (attribute == "src" && !begins("/mail/")) return "the picture " + std::string(value);
       html.remove_prefix(end + 1);
     }

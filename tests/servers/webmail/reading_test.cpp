@@ -36,24 +36,32 @@ TEST_F(Reading, the_newest_letter_is_first_and_the_unread_are_marked) {
   desk.put("2", "From: carol@crepes.fr\r\nSubject: second\r\n\r\n");
   const auto list = browser.get("/mail");
   EXPECT_LT(list.body.find("second"), list.body.find("first"));
-  EXPECT_TRUE(list.says("<bdi>Alice</bdi>") && list.says("<bdi>carol@crepes.fr</bdi>") && list.says("24 Sep 2026, 09:05") && list.says("2 unread"));
+  EXPECT_TRUE(list.says("<bdi>Alice</bdi>") && list.says("<bdi>carol@crepes.fr</bdi>") && list.says("24 Sep 2026, 09:05") &&
+              list.says("2 unread"));
   browser.get("/mail/2");
   const auto after = browser.get("/mail");
   EXPECT_TRUE(after.says("1 unread"));
-  EXPECT_TRUE(after.says("<li><a class=\"letter\" href=\"/mail/2\">") && after.says("<li class=\"unread\"><a class=\"letter\" href=\"/mail/1\">"));
+  EXPECT_TRUE(after.says("<li><a class=\"letter\" href=\"/mail/2\">") &&
+              after.says("<li class=\"unread\"><a class=\"letter\" href=\"/mail/1\">"));
 }
 
 TEST_F(Reading, a_long_list_has_pages) {
   for (int i = 1; i <= 60; ++i) desk.put(fmt::format("id{:03}", i), fmt::format("Subject: letter {:03}\r\n\r\n", i));
   const auto first = browser.get("/mail"), last = browser.get("/mail?page=3");
-  EXPECT_TRUE(first.says("letter 060") && first.says("letter 036") && !first.says("letter 035") && first.says("/mail?page=2") && !first.says("Newer"));
-  EXPECT_TRUE(last.says("letter 010") && last.says("letter 001") && !last.says("letter 011") && last.says("/mail?page=2") && !last.says("Older"));
-  for (const auto* page : {"0", "-1", "99999999999999999999", "4", "x"}) EXPECT_EQ(browser.get(fmt::format("/mail?page={}", page)).status, 200) << page;
+  EXPECT_TRUE(first.says("letter 060") && first.says("letter 036") && !first.says("letter 035") && first.says("/mail?page=2") &&
+              !first.says("Newer"));
+  EXPECT_TRUE(last.says("letter 010") && last.says("letter 001") && !last.says("letter 011") && last.says("/mail?page=2") &&
+              !last.says("Older"));
+  for (const auto* page : {"0", "-1", "99999999999999999999", "4", "x"})
+    EXPECT_EQ(browser.get(fmt::format("/mail?page={}", page)).status, 200) << page;
 }
 
 TEST_F(Reading, nothing_of_a_letter_is_a_tag_of_the_page) {
   const std::string evil = "\"><script>alert(1)</script><b>";
-  const auto answer = letter(fmt::format("From: {0} <{0}@x>\r\nTo: {0}\r\nCc: =?utf-8?Q?=3Cscript=3E?= <a@b>\r\nReply-To: {0}\r\nSubject: {0}\r\nDate: {0}\r\n\r\n{0}&amp;\r\n", evil));
+  const auto answer =
+      letter(fmt::format("From: {0} <{0}@x>\r\nTo: {0}\r\nCc: =?utf-8?Q?=3Cscript=3E?= <a@b>\r\nReply-To: {0}\r\nSubject: {0}\r\nDate: "
+                         "{0}\r\n\r\n{0}&amp;\r\n",
+                         evil));
   EXPECT_FALSE(answer.says("<script") || answer.says("<b>"));
   EXPECT_TRUE(answer.says("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;&amp;amp;"));
   const auto list = browser.get("/mail");
@@ -89,7 +97,8 @@ TEST_F(Reading, a_part_keeps_its_bytes_and_no_dangerous_type) {
     EXPECT_TRUE(answer.field("Content-Disposition").starts_with("attachment; "));
     EXPECT_EQ(answer.field("Content-Security-Policy"), "default-src 'none'; sandbox");
   }
-  for (const auto* part : {"0", "7", "-1", "1x", "99999999999999999999"}) EXPECT_EQ(browser.get(fmt::format("/mail/1/part/{}", part)).status, 404) << part;
+  for (const auto* part : {"0", "7", "-1", "1x", "99999999999999999999"})
+    EXPECT_EQ(browser.get(fmt::format("/mail/1/part/{}", part)).status, 404) << part;
 }
 
 TEST_F(Reading, a_file_name_cannot_break_out_of_its_header_line) {
@@ -101,21 +110,25 @@ TEST_F(Reading, a_file_name_cannot_break_out_of_its_header_line) {
 
 TEST_F(Reading, of_two_forms_of_a_text_the_better_is_shown) {
   const auto answer = letter(
-      "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nplain form\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>better form</p>\r\n"
+      "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nplain form\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>better "
+      "form</p>\r\n"
       "--b\r\nContent-Type: text/calendar\r\n\r\nBEGIN\r\n--b--\r\n");
   EXPECT_TRUE(answer.says("better form") && !answer.says("plain form") && answer.says("text/calendar"));
 }
 
 TEST_F(Reading, plain_text_is_shown_as_it_is_in_any_charset) {
-  EXPECT_TRUE(letter("Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n  cr=EApe <http://x>\r\n")
-                  .says("<pre class=\"text\" dir=\"auto\">  crêpe &lt;http://x&gt;\r\n</pre>"));
+  EXPECT_TRUE(
+      letter("Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n  cr=EApe <http://x>\r\n")
+          .says("<pre class=\"text\" dir=\"auto\">  crêpe &lt;http://x&gt;\r\n</pre>"));
   EXPECT_TRUE(letter("no header").says("no subject"));
   EXPECT_TRUE(letter("\r\n" + std::string(2'000'000, 'x')).says("The text is longer"));
 }
 
 TEST_F(Reading, a_letter_that_cannot_be_right_is_shown_all_the_same) {
-  for (const auto* text : {"", "\r\n", "Content-Type: multipart/mixed\r\n\r\nx", "Content-Type: multipart/mixed; boundary=b\r\n\r\n", "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b--",
-                           "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n****", "Subject: =?utf-8?B?/////w==?=\r\n\r\n\xff\xfe"})
+  for (const auto* text :
+       {"", "\r\n", "Content-Type: multipart/mixed\r\n\r\nx", "Content-Type: multipart/mixed; boundary=b\r\n\r\n",
+        "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b--",
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n****", "Subject: =?utf-8?B?/////w==?=\r\n\r\n\xff\xfe"})
     EXPECT_EQ(letter(text).status, 200) << text;
 }
 
@@ -143,7 +156,8 @@ TEST_F(Reading, deleting_is_for_good_and_told_once) {
 
 TEST_F(Reading, another_user_s_letters_are_not_there) {
   desk.boxes["alice@hamburger.edu"].push_back({"7", "Subject: secret\r\n\r\n"});
-  for (const auto* path : {"/mail/7", "/mail/7/source", "/mail/7/part/1", "/write?reply=7"}) EXPECT_EQ(browser.get(path).status, 404) << path;
+  for (const auto* path : {"/mail/7", "/mail/7/source", "/mail/7/part/1", "/write?reply=7"})
+    EXPECT_EQ(browser.get(path).status, 404) << path;
 }
 
 TEST_F(Reading, head_is_get_without_the_body) {
@@ -158,7 +172,8 @@ TEST_F(Reading, head_is_get_without_the_body) {
 
 TEST_F(Reading, paths_that_are_nearly_right_are_wrong) {
   desk.put("1", "\r\n");
-  for (const auto* path : {"/mail/", "/mail//", "//mail", "/mail/1/", "/mail/1/part", "/mail/1/part/1/", "/Mail", "/mail/../mail", "/three/", "/%6Dail", "/mail%2F1"})
+  for (const auto* path : {"/mail/", "/mail//", "//mail", "/mail/1/", "/mail/1/part", "/mail/1/part/1/", "/Mail", "/mail/../mail",
+                           "/three/", "/%6Dail", "/mail%2F1"})
     EXPECT_EQ(browser.get(path).status, 404) << path;
 }
 

@@ -45,7 +45,8 @@ TEST(Routes, every_address_is_visited_in_a_transcript_and_explained) {
 TEST(Three, a_page_and_two_pictures_that_it_names) {
   const auto objects = three_objects();
   ASSERT_EQ(objects.size(), 3u);
-  for (const auto& picture : objects.subspan(1)) EXPECT_NE(objects[0].bytes.find(fmt::format("src=\"{}\"", picture.path)), std::string::npos);
+  for (const auto& picture : objects.subspan(1))
+    EXPECT_NE(objects[0].bytes.find(fmt::format("src=\"{}\"", picture.path)), std::string::npos);
 }
 
 // RFC 2083 read backwards: signature, chunks with their sums, and lines of 320 dots.
@@ -70,7 +71,8 @@ TEST(Three, pictures_are_whole_png) {
     EXPECT_EQ(names, "IHDR IDAT IEND ");
     std::string lines(220 * (1 + 320 * 3) + 1, '\0');
     auto size = static_cast<uLongf>(lines.size());
-    EXPECT_EQ(::uncompress(reinterpret_cast<Bytef*>(lines.data()), &size, reinterpret_cast<const Bytef*>(packed.data()), packed.size()), Z_OK);
+    EXPECT_EQ(::uncompress(reinterpret_cast<Bytef*>(lines.data()), &size, reinterpret_cast<const Bytef*>(packed.data()), packed.size()),
+              Z_OK);
     EXPECT_EQ(size, lines.size() - 1);
     EXPECT_LT(picture.bytes.size(), 20'000u);
   }

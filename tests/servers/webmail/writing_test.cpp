@@ -42,8 +42,9 @@ TEST_F(Writing, a_letter_goes_to_the_desk_and_the_page_says_so) {
 
 TEST_F(Writing, files_go_along_and_come_out_again_as_they_were) {
   const std::string picture = std::string("\x89PNG\0\r\n\n", 8) + std::string(1000, '\xfe');
-  const auto answer = browser.post_parts("/write", {{"token", token}, {"to", "alice@crepes.fr"}, {"text", "Look:"}},
-                                         {{"crêpe \"1\".png", "image/png", picture}, {"old.eml", "message/rfc822", "Subject: x\r\n\r\ny\r\n"}});
+  const auto answer =
+      browser.post_parts("/write", {{"token", token}, {"to", "alice@crepes.fr"}, {"text", "Look:"}},
+                         {{"crêpe \"1\".png", "image/png", picture}, {"old.eml", "message/rfc822", "Subject: x\r\n\r\ny\r\n"}});
   EXPECT_EQ(answer.status, 303) << answer.body;
   ASSERT_EQ(desk.sent.size(), 1u);
   const auto letter = mime::parse_letter(desk.sent[0].letter);
@@ -55,7 +56,8 @@ TEST_F(Writing, files_go_along_and_come_out_again_as_they_were) {
   EXPECT_EQ(mime::content(letter.parts[1]), picture);
   EXPECT_EQ(letter.parts[2].type.value, "application/octet-stream");
   EXPECT_EQ(mime::content(letter.parts[2]), "Subject: x\r\n\r\ny\r\n");
-  for (std::size_t at = 0, end = 0; (end = desk.sent[0].letter.find("\r\n", at)) != std::string::npos; at = end + 2) EXPECT_LE(end - at, 78u);
+  for (std::size_t at = 0, end = 0; (end = desk.sent[0].letter.find("\r\n", at)) != std::string::npos; at = end + 2)
+    EXPECT_LE(end - at, 78u);
 }
 
 TEST_F(Writing, files_are_asked_for_again_where_the_letter_comes_back) {
@@ -81,7 +83,10 @@ TEST_F(Writing, hidden_copies_are_on_the_envelope_alone) {
 }
 
 TEST_F(Writing, no_field_of_the_form_becomes_a_second_line_of_the_header) {
-  write({{"to", "\"x\r\nBcc: eve@crepes.fr\" <alice@crepes.fr>"}, {"subject", "a\r\nFrom: dean@hamburger.edu\r\n\r\nb"}, {"from", "dean@hamburger.edu"}, {"text", "c"}});
+  write({{"to", "\"x\r\nBcc: eve@crepes.fr\" <alice@crepes.fr>"},
+         {"subject", "a\r\nFrom: dean@hamburger.edu\r\n\r\nb"},
+         {"from", "dean@hamburger.edu"},
+         {"text", "c"}});
   ASSERT_EQ(desk.sent.size(), 1u);
   const mime::Header header(desk.sent[0].letter);
   EXPECT_EQ(header.text("From"), "bob@hamburger.edu");
@@ -90,8 +95,13 @@ TEST_F(Writing, no_field_of_the_form_becomes_a_second_line_of_the_header) {
 }
 
 TEST_F(Writing, what_cannot_go_comes_back_with_a_sentence_and_nothing_is_lost) {
-  for (const auto& [to, sentence] : {std::pair("", "Write an address into To"), {"bob", "is not an address"}, {"a@b c@d", "is not an address"}, {"@crepes.fr", "is not an address"},
-                                     {"alice@", "is not an address"}, {"<script>@crepes.fr", "is not an address"}, {"x@example.org", "Relaying to &lt;x@example.org&gt; is refused"}}) {
+  for (const auto& [to, sentence] : {std::pair("", "Write an address into To"),
+                                     {"bob", "is not an address"},
+                                     {"a@b c@d", "is not an address"},
+                                     {"@crepes.fr", "is not an address"},
+                                     {"alice@", "is not an address"},
+                                     {"<script>@crepes.fr", "is not an address"},
+                                     {"x@example.org", "Relaying to &lt;x@example.org&gt; is refused"}}) {
     const auto answer = write({{"to", to}, {"subject", "<s>"}, {"text", "\n<keep> this"}, {"bcc", "alice@crepes.fr, " + std::string(to)}});
     EXPECT_EQ(answer.status, to == std::string() ? 303 : 422) << to;
     if (to == std::string()) continue;
@@ -114,9 +124,12 @@ TEST_F(Writing, a_letter_goes_to_a_hundred_and_no_more) {
 }
 
 TEST_F(Writing, an_answer_quotes_and_says_what_it_answers) {
-  desk.put("5", "From: Alice <alice@crepes.fr>\r\nReply-To: list@crepes.fr\r\nSubject: Crepes\r\nMessage-ID: <b@x>\r\nReferences: <a@x>\r\n\r\nHungry?\r\n<b>\r\n");
+  desk.put("5",
+           "From: Alice <alice@crepes.fr>\r\nReply-To: list@crepes.fr\r\nSubject: Crepes\r\nMessage-ID: <b@x>\r\nReferences: "
+           "<a@x>\r\n\r\nHungry?\r\n<b>\r\n");
   const auto page = browser.get("/write?reply=5");
-  EXPECT_TRUE(page.says("value=\"list@crepes.fr\"") && page.says("value=\"Re: Crepes\"") && page.says("Alice &lt;alice@crepes.fr&gt; wrote:\n&gt; Hungry?\n&gt; &lt;b&gt;\n"));
+  EXPECT_TRUE(page.says("value=\"list@crepes.fr\"") && page.says("value=\"Re: Crepes\"") &&
+              page.says("Alice &lt;alice@crepes.fr&gt; wrote:\n&gt; Hungry?\n&gt; &lt;b&gt;\n"));
   write({{"to", "list@crepes.fr"}, {"reply", "5"}, {"subject", "Re: Crepes"}, {"text", "Yes"}});
   ASSERT_EQ(desk.sent.size(), 1u);
   const mime::Header header(desk.sent[0].letter);

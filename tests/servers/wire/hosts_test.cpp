@@ -40,11 +40,10 @@ TEST(Hosts, names_are_found_in_any_case_and_strangers_are_not) {
 }
 
 TEST(Hosts, ports_are_standard_in_private_and_2000_more_on_loopback) {
-  const std::pair<Service, int> contract[] = {
-      {Service::smtp, 25},   {Service::submission, 587}, {Service::submissions, 465},
-      {Service::pop3, 110},  {Service::pop3s, 995},      {Service::imap, 143},
-      {Service::imaps, 993}, {Service::http, 80},        {Service::ftp, 21},
-      {Service::ftps, 990},  {Service::sftp, 22},        {Service::printer, 9100}};
+  const std::pair<Service, int> contract[] = {{Service::smtp, 25},   {Service::submission, 587}, {Service::submissions, 465},
+                                              {Service::pop3, 110},  {Service::pop3s, 995},      {Service::imap, 143},
+                                              {Service::imaps, 993}, {Service::http, 80},        {Service::ftp, 21},
+                                              {Service::ftps, 990},  {Service::sftp, 22},        {Service::printer, 9100}};
   for (const auto& [service, number] : contract) {
     EXPECT_EQ(port(service, NetworkMode::private_network), number);
     EXPECT_EQ(port(service, NetworkMode::loopback), 2000 + number);

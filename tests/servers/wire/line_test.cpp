@@ -24,8 +24,7 @@ std::vector<std::string> lines(std::string_view bytes, std::size_t step, std::si
 
 TEST(LineSplitter, lines_are_the_same_whole_and_byte_by_byte) {
   const std::string bytes = "HELO a\r\n\r\nbare\nend\r\r\n" + std::string(100, 'x') + "\r\nafter\r\n";
-  const std::vector<std::string> expected{"HELO a", "", "bare|lf", "end\r", std::string(64, 'x') + "|long",
-                                          "after"};
+  const std::vector<std::string> expected{"HELO a", "", "bare|lf", "end\r", std::string(64, 'x') + "|long", "after"};
   EXPECT_EQ(lines(bytes, bytes.size()), expected);
   EXPECT_EQ(lines(bytes, 1), expected);
 }

@@ -16,9 +16,12 @@ class Client {
 
   std::string state() const { return state_; }  // "open", "refused", "no answer", later "ended" (FIN), "reset", or "silent"
   void say(const std::string& bytes) const;
-  std::string hear(const std::string& until);   // all up to and with it; less where the connection ended or fell silent
-  std::string hear_all() { return hear({}); }   // until it ended
-  std::string ask(const std::string& line) { say(line + "\r\n"); return hear("\n"); }
+  std::string hear(const std::string& until);  // all up to and with it; less where the connection ended or fell silent
+  std::string hear_all() { return hear({}); }  // until it ended
+  std::string ask(const std::string& line) {
+    say(line + "\r\n");
+    return hear("\n");
+  }
 
  private:
   int socket_ = -1;

@@ -49,7 +49,8 @@ TEST_P(ControlLine, a_fault_is_withdrawn_by_its_words_and_all_at_once) {
 }
 
 TEST_P(ControlLine, nonsense_is_refused_and_changes_nothing) {
-  for (const std::string request : {"", " ", "order", "order off", "order off moon", "withdraw", "withdraw -1 x", "quit", "list all", "clear\x01"}) {
+  for (const std::string request :
+       {"", " ", "order", "order off", "order off moon", "withdraw", "withdraw -1 x", "quit", "list all", "clear\x01"}) {
     const auto answer = ask(request);
     EXPECT_FALSE(ok(answer)) << request;
     EXPECT_EQ(status(answer), 2) << request;

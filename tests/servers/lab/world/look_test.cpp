@@ -10,11 +10,14 @@ namespace {
 class Telling : public LabTest {
  protected:
   void SetUp() override {
-    QObject::connect(&lab, &Lab::snapshot, &lab, [this](const Snapshot& snapshot) {
-      const std::lock_guard lock(mutex_);
-      latest_ = snapshot;
-      told_.notify_all();
-    }, Qt::DirectConnection);
+    QObject::connect(
+        &lab, &Lab::snapshot, &lab,
+        [this](const Snapshot& snapshot) {
+          const std::lock_guard lock(mutex_);
+          latest_ = snapshot;
+          told_.notify_all();
+        },
+        Qt::DirectConnection);
     LabTest::SetUp();
   }
   bool until(const std::function<bool(const Snapshot&)>& is_so) {
@@ -49,11 +52,15 @@ TEST_P(Telling, a_letter_is_shown_with_its_subject_and_its_writer) {
   beside([&] {
     Client client(Role::you, at(Role::hamburger, Service::smtp));
     client.hear("\n");
-    for (const auto* line : {"HELO me", "MAIL FROM:<alice@crepes.fr>", "RCPT TO:<bob@hamburger.edu>", "DATA", "From: Alice\r\nSubject: =?utf-8?q?Cr=C3=AApes?=\r\n\r\nhello\r\n."}) client.ask(line);
+    for (const auto* line : {"HELO me", "MAIL FROM:<alice@crepes.fr>", "RCPT TO:<bob@hamburger.edu>", "DATA",
+                             "From: Alice\r\nSubject: =?utf-8?q?Cr=C3=AApes?=\r\n\r\nhello\r\n."})
+      client.ask(line);
   });
   EXPECT_TRUE(until([](const Snapshot& snapshot) {
     for (const auto& box : snapshot.mailboxes)
-      if (!box.letters.empty()) return box.address == "bob@hamburger.edu" && box.letters[0].subject == "Crêpes" && box.letters[0].from == "Alice" && box.letters[0].is_new;
+      if (!box.letters.empty())
+        return box.address == "bob@hamburger.edu" && box.letters[0].subject == "Crêpes" && box.letters[0].from == "Alice" &&
+               box.letters[0].is_new;
     return false;
   }));
 }

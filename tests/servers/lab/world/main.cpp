@@ -1,6 +1,6 @@
 // The tests live in a network of their own, as an ordinary user: there the lab's ports are free, on plain loopback too.
-#include <gtest/gtest.h>
 #include <grp.h>
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <QCoreApplication>

@@ -85,7 +85,9 @@ class Quotas : public testing::Test {
     return settings;
   }
   Lab lab{small()};
-  wire::Endpoint at(Role role, Service service) const { return {wire::host(role).address, wire::port(service, NetworkMode::private_network)}; }
+  wire::Endpoint at(Role role, Service service) const {
+    return {wire::host(role).address, wire::port(service, NetworkMode::private_network)};
+  }
 };
 
 TEST_F(Quotas, what_never_fits_is_552_what_does_not_fit_now_is_452_and_room_made_is_room) {
@@ -168,7 +170,7 @@ TEST_P(Slowness, what_the_server_takes_in_takes_its_time_and_a_fast_wire_is_fast
   };
   beside([&] {
     EXPECT_GT(letter(), 1.0);
-    order("slow 50kB/s");       // another wire: who was on the first one stays on none
+    order("slow 50kB/s");  // another wire: who was on the first one stays on none
     withdraw(id);
     lab.withdraw_all();
     lab.faults();
