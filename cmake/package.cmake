@@ -76,7 +76,7 @@ add_custom_target(package_papers ALL DEPENDS ${made})
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME cleartext)
 set(CPACK_PACKAGE_VERSION ${CLEARTEXT_VERSION})
-set(CPACK_PACKAGE_CONTACT "Cleartext contributors <cleartext@localhost.localdomain>")
+set(CPACK_PACKAGE_CONTACT "Cleartext contributors <cleartext@cleartext.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "see what e-mail and file transfer say on the wire")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Cleartext runs real SMTP, POP3, IMAP, HTTP, FTP and SFTP servers for two mail
