@@ -8,6 +8,7 @@
 
 #include "engine/commands/request.h"
 #include "engine/crash/crash_report.h"
+#include "servers/network/reading_room.h"
 
 namespace {
 
@@ -28,5 +29,7 @@ int main(int argc, char** argv) {
   if (!parsed.request) return parsed.status;
   crash::report_into(crash::reports_folder(), "cleartext " CLEARTEXT_VERSION);
   const auto* capture = std::get_if<commands::AnalyzeOptions>(&*parsed.request);
-  return capture == nullptr ? become_the_lab(argv) : commands::analyze(*capture, std::cout, std::cerr);
+  if (capture == nullptr) return become_the_lab(argv);
+  network::enter_reading_room();  // what a stranger's capture makes of this process, it cannot make much
+  return commands::analyze(*capture, std::cout, std::cerr);
 }
