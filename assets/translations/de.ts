@@ -4853,6 +4853,110 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
 <context>
     <name>Sentences</name>
     <message>
+        <source>a user</source>
+        <translation>jemandem</translation>
+    </message>
+    <message>
+        <source>The cookie of a session crossed the network in the clear: who repeats it is that user, without any password.</source>
+        <translation>Das Cookie einer Sitzung ging im Klartext über das Netz: Wer es wiederholt, ist dieser Benutzer, ohne jedes Passwort.</translation>
+    </message>
+    <message>
+        <source>%1 was said after the wish to encrypt and before encryption began: a server that carries it over takes an attacker&apos;s words for its client&apos;s (RFC 3207, 6).</source>
+        <translation>%1 wurde nach dem Wunsch nach Verschlüsselung und vor ihrem Beginn gesagt: Ein Server, der das mitnimmt, hält Worte eines Angreifers für die seines Clients (RFC 3207, 6).</translation>
+    </message>
+    <message>
+        <source>Someone on the way crossed out a line of what the server can do; where STARTTLS stood, everything now stays in the clear.</source>
+        <translation>Jemand auf dem Weg hat eine Zeile von dem durchgestrichen, was der Server kann; wo STARTTLS stand, bleibt nun alles im Klartext.</translation>
+    </message>
+    <message>
+        <source>This server offers encryption in another conversation, but not in this one: someone between the two may have taken the offer out, and everything stays in the clear.</source>
+        <translation>Dieser Server bietet in einem anderen Gespräch Verschlüsselung an, in diesem nicht: Jemand zwischen den beiden kann das Angebot herausgenommen haben, und alles bleibt im Klartext.</translation>
+    </message>
+    <message>
+        <source>The client asked for encryption, was refused, and went on in the clear: whoever can forge that refusal can read everything.</source>
+        <translation>Der Client bat um Verschlüsselung, wurde abgewiesen und machte im Klartext weiter: Wer diese Absage fälschen kann, kann alles lesen.</translation>
+    </message>
+    <message>
+        <source>In packet %1 the server agreed to encrypt, and all the same everything went on in the clear.</source>
+        <translation>In Paket %1 stimmte der Server der Verschlüsselung zu, und trotzdem ging alles im Klartext weiter.</translation>
+    </message>
+    <message>
+        <source>The server offered encryption in packet %1, and the client went on in the clear.</source>
+        <translation>Der Server bot in Paket %1 Verschlüsselung an, und der Client machte im Klartext weiter.</translation>
+    </message>
+    <message>
+        <source>%1 asks the server to open a data connection to %2, a third machine: so a server is made to knock on doors that the client cannot reach (RFC 2577, 3).</source>
+        <translation>%1 bittet den Server um eine Datenverbindung zu %2, einem dritten Rechner: So lässt man einen Server an Türen klopfen, die der Client nicht erreicht (RFC 2577, 3).</translation>
+    </message>
+    <message>
+        <source>%1 is logged in, and writes as %2.</source>
+        <translation>%1 ist angemeldet und schreibt als %2.</translation>
+    </message>
+    <message>
+        <source>%1 delivers a letter that claims to come from %2.</source>
+        <translation>%1 liefert einen Brief ab, der von %2 zu kommen vorgibt.</translation>
+    </message>
+    <message>
+        <source>%1 delivers a letter that claims to come from %2; nothing here shows that it may.</source>
+        <translation>%1 liefert einen Brief ab, der von %2 zu kommen vorgibt; nichts hier zeigt, dass das erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>%1 uses one password for %2 and, in packet %3, for %4: who hears one has both.</source>
+        <translation>%1 benutzt ein Passwort für %2 und, in Paket %3, für %4: Wer eines hört, hat beide.</translation>
+    </message>
+    <message>
+        <source>Anyone may come in without a name; this one calls himself %1.</source>
+        <translation>Jeder darf ohne Namen herein; dieser hier nennt sich %1.</translation>
+    </message>
+    <message>
+        <source>Anyone may come in as %1, and calls himself %2.</source>
+        <translation>Jeder darf als %1 herein, und dieser nennt sich %2.</translation>
+    </message>
+    <message>
+        <source>A token of %1 crossed the network in the clear: who repeats it is that user, without any password.</source>
+        <translation>Ein Token von %1 ging im Klartext über das Netz: Wer es wiederholt, ist dieser Benutzer, ohne jedes Passwort.</translation>
+    </message>
+    <message>
+        <source>The password of %1 crossed the network in a form that every listener can read.</source>
+        <translation>Das Passwort von %1 ging in einer Form über das Netz, die jeder Lauscher lesen kann.</translation>
+    </message>
+    <message>
+        <source>The password of %1 is written in base64. That is a spelling, not a secret: anyone reads it back.</source>
+        <translation>Das Passwort von %1 ist in Base64 geschrieben. Das ist eine Schreibweise, kein Geheimnis: Jeder liest es zurück.</translation>
+    </message>
+    <message>
+        <source>A part of type %1 says that seven bits are enough, and has bytes of eight.</source>
+        <translation>Ein Teil vom Typ %1 sagt, dass sieben Bit genügen, und hat Bytes mit acht.</translation>
+    </message>
+    <message>
+        <source>The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit away (RFC 6152).</source>
+        <translation>Der Brief hat Bytes mit acht Bit, und sein Umschlag sagte nicht BODY=8BITMIME: Ein Server darf das achte Bit wegnehmen (RFC 6152).</translation>
+    </message>
+    <message>
+        <source>The letter says it is from %1, its envelope from %2.</source>
+        <translation>Der Brief sagt, er sei von %1, sein Umschlag sagt, von %2.</translation>
+    </message>
+    <message>
+        <source>A single dot stands between line ends that are not CR LF. One server takes it for the end of the letter, the next one does not: so a second letter can be smuggled in (RFC 5321, 4.1.1.4).</source>
+        <translation>Ein einzelner Punkt steht zwischen Zeilenenden, die nicht CR LF sind. Der eine Server hält ihn für das Ende des Briefs, der nächste nicht: So lässt sich ein zweiter Brief hineinschmuggeln (RFC 5321, 4.1.1.4).</translation>
+    </message>
+    <message>
+        <source>The two agreed on %1: it signs what is said, and hides nothing of it.</source>
+        <translation>Die beiden einigten sich auf %1: Das unterschreibt, was gesagt wird, und verbirgt nichts davon.</translation>
+    </message>
+    <message>
+        <source>The two agreed on %1, which is no longer held to be safe (RFC 8996).</source>
+        <translation>Die beiden einigten sich auf %1, was nicht mehr als sicher gilt (RFC 8996).</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by itself: nobody vouches for it, and whoever stands between the two can show one just like it.</source>
+        <translation>Das Zertifikat von %1 ist von sich selbst unterschrieben: Niemand bürgt dafür, und wer zwischen den beiden steht, kann ein gleiches vorzeigen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was valid until %2 only: a client that goes on does not look.</source>
+        <translation>Das Zertifikat von %1 galt nur bis %2: Ein Client, der weitermacht, sieht nicht hin.</translation>
+    </message>
+    <message>
         <source>%1 bytes received.</source>
         <translation>%1 Bytes empfangen.</translation>
     </message>

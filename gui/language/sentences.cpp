@@ -77,9 +77,54 @@ constexpr const char* forms[] = {
     QT_TRANSLATE_NOOP("Sentences", "The command `cleartext doctor` says how to allow it."),
     QT_TRANSLATE_NOOP("Sentences", "The command `cleartext doctor` says what to do for either."),
     QT_TRANSLATE_NOOP("Sentences", "Port %1 on %2 is taken by another program."),
+    // of what made it easy for Eve
+    QT_TRANSLATE_NOOP("Sentences", "a user"),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "The cookie of a session crossed the network in the clear: who repeats it is that user, without any password."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "%1 was said after the wish to encrypt and before encryption began: a server that carries it over takes an "
+                      "attacker's words for its client's (RFC 3207, 6)."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Someone on the way crossed out a line of what the server can do; where STARTTLS stood, everything now stays in the clear."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "This server offers encryption in another conversation, but not in this one: someone between the two may have taken "
+                      "the offer out, and everything stays in the clear."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The client asked for encryption, was refused, and went on in the clear: whoever can forge that refusal can read everything."),
+    QT_TRANSLATE_NOOP("Sentences", "In packet %1 the server agreed to encrypt, and all the same everything went on in the clear."),
+    QT_TRANSLATE_NOOP("Sentences", "The server offered encryption in packet %1, and the client went on in the clear."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "%1 asks the server to open a data connection to %2, a third machine: so a server is made to knock on doors that the "
+                      "client cannot reach (RFC 2577, 3)."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is logged in, and writes as %2."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 delivers a letter that claims to come from %2."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 delivers a letter that claims to come from %2; nothing here shows that it may."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 uses one password for %2 and, in packet %3, for %4: who hears one has both."),
+    QT_TRANSLATE_NOOP("Sentences", "Anyone may come in without a name; this one calls himself %1."),
+    QT_TRANSLATE_NOOP("Sentences", "Anyone may come in as %1, and calls himself %2."),
+    QT_TRANSLATE_NOOP("Sentences", "A token of %1 crossed the network in the clear: who repeats it is that user, without any password."),
+    QT_TRANSLATE_NOOP("Sentences", "The password of %1 crossed the network in a form that every listener can read."),
+    QT_TRANSLATE_NOOP("Sentences", "The password of %1 is written in base64. That is a spelling, not a secret: anyone reads it back."),
+    QT_TRANSLATE_NOOP("Sentences", "A part of type %1 says that seven bits are enough, and has bytes of eight."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit "
+                      "away (RFC 6152)."),
+    QT_TRANSLATE_NOOP("Sentences", "The letter says it is from %1, its envelope from %2."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "A single dot stands between line ends that are not CR LF. One server takes it for the end of the letter, the next "
+                      "one does not: so a second letter can be smuggled in (RFC 5321, 4.1.1.4)."),
+    QT_TRANSLATE_NOOP("Sentences", "The two agreed on %1: it signs what is said, and hides nothing of it."),
+    QT_TRANSLATE_NOOP("Sentences", "The two agreed on %1, which is no longer held to be safe (RFC 8996)."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The certificate of %1 is signed by itself: nobody vouches for it, and whoever stands between the two can show one just like it."),
+    QT_TRANSLATE_NOOP("Sentences", "The certificate of %1 was valid until %2 only: a client that goes on does not look."),
 };
 
 struct Form {
+  QString begins;  // before the first place: most sentences are told apart by it
   QRegularExpression shape;
   const char* words;
 };
@@ -91,8 +136,9 @@ const std::vector<Form>& shapes() {
     for (const char* words : forms) {
       QString shape = QRegularExpression::escape(QString::fromUtf8(words));
       shape.replace(QRegularExpression(QStringLiteral("\\\\%[1-9]")), QStringLiteral("(.+)"));
-      made.push_back(
-          {QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::DotMatchesEverythingOption), words});
+      made.push_back({QString::fromUtf8(words).section(QLatin1Char('%'), 0, 0),
+                      QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::DotMatchesEverythingOption),
+                      words});
     }
     std::ranges::stable_sort(made, std::greater(),
                              [](const Form& form) { return std::strlen(form.words); });  // the one that says most goes first
@@ -101,16 +147,32 @@ const std::vector<Form>& shapes() {
   return all;
 }
 
+// "%2 says %1": each place once, whatever the names hold.
+QString filled(const QString& words, const QStringList& names) {
+  QString text;
+  for (qsizetype at = 0; at < words.size(); ++at) {
+    const int place = words[at] == QLatin1Char('%') && at + 1 < words.size() ? words[at + 1].digitValue() : 0;
+    if (place < 1 || place > names.size()) {
+      text += words[at];
+      continue;
+    }
+    text += names[place - 1];
+    ++at;
+  }
+  return text;
+}
+
 }  // namespace
 
 QString in_our_words(const QString& sentence) {
   for (const Form& form : shapes()) {
+    if (!sentence.startsWith(form.begins)) continue;
     const auto match = form.shape.match(sentence);
     if (!match.hasMatch()) continue;
     const QString ours = QCoreApplication::translate("Sentences", form.words);
-    const QStringList names = match.capturedTexts().mid(1);
-    if (names.size() == 1) return ours.arg(names[0]);
-    return names.size() == 2 ? ours.arg(names[0], names[1]) : ours;
+    QStringList names = match.capturedTexts().mid(1);
+    names.replaceInStrings(QRegularExpression(QStringLiteral("^a user$")), QCoreApplication::translate("Sentences", "a user"));
+    return filled(ours, names);
   }
   return sentence;
 }

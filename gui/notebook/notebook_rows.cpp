@@ -1,6 +1,7 @@
 // What a row of the notebook says.
 #include <algorithm>
 
+#include "gui/language/sentences.h"
 #include "gui/notebook/notebook_model.h"
 #include "gui/notebook/notebook_words.h"
 #include "gui/theme/opened.h"
@@ -66,7 +67,7 @@ QString NotebookModel::head(const Row& row) const {
     case Kind::letter: return letter_head(*hop(row, journeys_[row.index].hops.size() - 1));
     case Kind::letter_under_way: return tr("A letter, still on its way");
     case Kind::file: return file_head(recording.files()[row.index]);
-    case Kind::weakness: return shown(recording.weaknesses()[row.index].text);
+    case Kind::weakness: return in_our_words(shown(recording.weaknesses()[row.index].text));
     case Kind::heading: return tr("What made it easy");
     case Kind::opened_heading: return tr("Opened with the endpoint's keys: not hers");
   }

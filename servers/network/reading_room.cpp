@@ -27,10 +27,34 @@ constexpr std::uint32_t machine = 0;  // no filter is written for it
 #endif
 
 constexpr std::array refused = {
-    SYS_execve,          SYS_execveat,         SYS_socket,          SYS_socketpair, SYS_connect,           SYS_bind,        SYS_listen,
-    SYS_accept,          SYS_accept4,          SYS_ptrace,          SYS_mount,      SYS_umount2,           SYS_pivot_root,  SYS_unshare,
-    SYS_setns,           SYS_process_vm_readv, SYS_process_vm_writev, SYS_bpf,      SYS_perf_event_open,   SYS_userfaultfd, SYS_keyctl,
-    SYS_add_key,         SYS_request_key,      SYS_init_module,     SYS_finit_module, SYS_open_by_handle_at, SYS_chroot,    SYS_kexec_load,
+    SYS_execve,
+    SYS_execveat,
+    SYS_socket,
+    SYS_socketpair,
+    SYS_connect,
+    SYS_bind,
+    SYS_listen,
+    SYS_accept,
+    SYS_accept4,
+    SYS_ptrace,
+    SYS_mount,
+    SYS_umount2,
+    SYS_pivot_root,
+    SYS_unshare,
+    SYS_setns,
+    SYS_process_vm_readv,
+    SYS_process_vm_writev,
+    SYS_bpf,
+    SYS_perf_event_open,
+    SYS_userfaultfd,
+    SYS_keyctl,
+    SYS_add_key,
+    SYS_request_key,
+    SYS_init_module,
+    SYS_finit_module,
+    SYS_open_by_handle_at,
+    SYS_chroot,
+    SYS_kexec_load,
 #ifdef SYS_io_uring_setup
     SYS_io_uring_setup,  // it opens sockets without a system call of their own
 #endif

@@ -10,9 +10,11 @@ namespace {
 
 // A pcap of one packet, an ARP question (draft-ietf-opsawg-pcap, 4 and 5): 24 octets about the file, 16 about the packet.
 QByteArray one_packet() {
-  return QByteArray::fromHex("d4c3b2a1020004000000000000000000ffff000001000000") +
-         QByteArray::fromHex("00000000000000002a0000002a000000") +
-         QByteArray::fromHex("ffffffffffff0200000000010806000108000604000102000000000" "17f000001000000000000" "7f000002");
+  return QByteArray::fromHex("d4c3b2a1020004000000000000000000ffff000001000000") + QByteArray::fromHex("00000000000000002a0000002a000000") +
+         QByteArray::fromHex(
+             "ffffffffffff0200000000010806000108000604000102000000000"
+             "17f000001000000000000"
+             "7f000002");
 }
 
 QByteArray status_line(qint64 process, const QByteArray& name) {
