@@ -34,6 +34,7 @@ void ConsoleView::build_opening() {
   server_->setEditable(true);
   server_->setInsertPolicy(QComboBox::NoInsert);
   server_->setAccessibleName(tr("Server and port"));
+  server_->lineEdit()->setAccessibleName(server_->accessibleName());
   server_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   server_->setMinimumContentsLength(12);
   actor_ = new QComboBox(opening_);

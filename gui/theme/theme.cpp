@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "gui/theme/rest.h"
+#include "gui/theme/scroll_area_voice.h"
 
 namespace cleartext::gui {
 namespace {
@@ -66,7 +67,9 @@ bool system_is_dark() {
 }  // namespace
 
 Theme::Theme(QObject* parent)
-    : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()), strong_(system_asks_for_contrast()) {}
+    : QObject(parent), dark_(system_is_dark()), rest_(system_asks_for_rest()), strong_(system_asks_for_contrast()) {
+  speak_for_scroll_areas();
+}
 
 void Theme::set_dark(bool dark) {
   if (dark_ == dark) return;

@@ -69,6 +69,12 @@ MainWindow::~MainWindow() { lesson_->show_script(nullptr); }
 
 QSize MainWindow::sizeHint() const { return {1440, 900}; }
 
+// QSplitter puts each new part below the ones before: a screen reader would read the last one first.
+static void read_in_order(const QSplitter& splitter) {
+  for (int i = 0; i < splitter.count(); ++i) splitter.widget(i)->raise();
+  for (int i = 0; i < splitter.count(); ++i) splitter.handle(i)->raise();
+}
+
 void MainWindow::build_panes() {
   const auto splitter = [](Qt::Orientation orientation) {
     auto* made = new QSplitter(orientation);
@@ -108,6 +114,7 @@ void MainWindow::build_panes() {
   across_->setStretchFactor(1, 1);
   middle_->setStretchFactor(1, 1);
   right_->setStretchFactor(0, 1);
+  for (const QSplitter* splitter : {across_, middle_, right_}) read_in_order(*splitter);
 }
 
 // Views of other rooms that stand beside Dialogue and Packets.
