@@ -3,7 +3,7 @@
 what it is, and what is read goes from the top to the foot. It presses what it reads; no mouse and no picture. On a screen
 and a session bus of its own:
 
-    xvfb-run -a dbus-run-session -- /usr/bin/python3 read_window.py CLEARTEXT
+    on_a_screen Xvfb dbus-run-session /usr/bin/python3 read_window.py CLEARTEXT
 
 Exit status 1: something has no name, or is not there; 77: Python's words for AT-SPI are not installed."""
 import os
@@ -29,6 +29,7 @@ ACTED_ON = {
 ROWS = {Atspi.Role.TABLE, Atspi.Role.TREE, Atspi.Role.TREE_TABLE, Atspi.Role.LIST}
 PRESSED = {Atspi.Role.RADIO_BUTTON, Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.PAGE_TAB}
 failures = []
+program = None  # the one that is read
 
 
 def fail(sentence):
@@ -45,6 +46,8 @@ def until(found):
                 return what
         except GLib.GError:
             pass  # it went away while it was asked
+        if program.poll() is not None:
+            sys.exit(f"the program ended with {program.returncode}")
         timer = GLib.timeout_add(50, lambda: False)
         loop.iteration(True)
         source = loop.find_source_by_id(timer)
@@ -126,7 +129,7 @@ def order_of_reading():
         fail(f"{ORDER} are read in the order {places}")
 
 
-def read(program):
+def read():
     look_at("start page", "Lesson 1")
     if named("Skip") is not None:
         press("Skip")
@@ -138,8 +141,6 @@ def read(program):
     for name, landmark in PAGES:
         press(name)
         look_at(name, landmark)
-    if program.poll() is not None:
-        fail(f"the program ended with {program.returncode}")
 
 
 ORDER = ["Left side", "Narration", "On the bench", "The wire in words", "Eve's notebook", "Bytes"]
@@ -150,10 +151,11 @@ PAGES = [("Packets", "Packets"), ("Ladder", "Ladder"), ("Message", "Message"), (
 
 
 def main():
+    global program
     program = subprocess.Popen([sys.argv[1], "--language", "en"],
                                env=dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1"))
     try:
-        read(program)
+        read()
     finally:
         program.terminate()
         program.wait(timeout=30)
