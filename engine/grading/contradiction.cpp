@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/grading/found.h"
 
@@ -15,14 +16,16 @@ Contradictions contradictions(const Opened& opened, const std::string& language)
 }
 
 std::string summary(const Contradictions& found, const std::string& language) {
+  constexpr std::ptrdiff_t most_copies = 3;  // from each of whom, and by what it is seen
   std::string text;
-  std::vector<std::string> kinds;
+  std::map<std::string, std::ptrdiff_t> kinds;
   for (const auto& each : found) {
-    if (std::ranges::find(kinds, each.kind) != kinds.end()) continue;
-    kinds.push_back(each.kind);
-    const auto more = std::ranges::count(found, each.kind, &Contradiction::kind) - 1;
+    const auto count = ++kinds[each.kind];
+    const auto most = each.kind == "copy" ? most_copies : 1;
+    if (count > most) continue;
     text += (text.empty() ? "" : " ") + each.sentence;
-    if (more > 0) text += told(language, " ({} more of this kind.)", " ({} weitere dieser Art.)", more);
+    const auto more = std::ranges::count(found, each.kind, &Contradiction::kind) - most;
+    if (count == most && more > 0) text += told(language, " ({} more of this kind.)", " ({} weitere dieser Art.)", more);
   }
   return text;
 }

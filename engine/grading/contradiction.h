@@ -26,7 +26,7 @@ void in_sequences(const Opened& opened, Found& found);  // numbers and bytes of 
 void in_letters(const Opened& opened, Found& found);    // the same letter on two hops, and what servers wrote on it
 void in_replies(const Opened& opened, Found& found);    // what a server says, and what it said
 
-// At most one sentence of each kind, with how many more there are.
+// At most one sentence of each kind and three about copies, with how many more there are.
 std::string summary(const Contradictions& found, const std::string& language = "en");
 
 }  // namespace cleartext::grading

@@ -19,7 +19,9 @@ void look_at_log_ins(const analysis::Recording& recording, const lesson::Lesson&
   accounts.insert(accounts.end(), lesson.accounts.begin(), lesson.accounts.end());
   for (const auto& each : recording.credentials()) {
     if (each.accepted != true || each.secret.empty() || is_guest(each.user)) continue;
-    const auto is_right = [&](const wire::Account& account) { return account.user == name_of(each.user) && account.password == each.secret; };
+    const auto is_right = [&](const wire::Account& account) {
+      return account.user == name_of(each.user) && account.password == each.secret;
+    };
     const auto known = std::ranges::find(accounts, name_of(each.user), &wire::Account::user);
     if (known == accounts.end() || std::ranges::any_of(accounts, is_right)) continue;
     found.add("password", each.packet, "Packet {} has a password of {} that is not the right one, and the server let him in.",

@@ -83,7 +83,8 @@ void find_doubled_words(const YAML::Node& node, Reader& reader) {
     const auto word = entry.first.as<std::string>("");
     const auto [place, is_new] = lines.try_emplace(word, entry.first.Mark().line + 1);
     if (!is_new)
-      reader.fault(entry.first, fmt::format("The word {} stands twice here; the first time in line {}. One of them is meant.", word, place->second));
+      reader.fault(entry.first,
+                   fmt::format("The word {} stands twice here; the first time in line {}. One of them is meant.", word, place->second));
     find_doubled_words(entry.second, reader);
   }
 }

@@ -8,9 +8,9 @@
 
 #include <unistd.h>
 
-#include "servers/host/announce.h"
 #include "servers/host/control_port.h"
 #include "servers/host/open_files.h"
+#include "servers/host/socket.h"
 #include "servers/lab/control.h"
 #include "servers/lab/scratch_folder.h"
 #include "servers/lab/world.h"
