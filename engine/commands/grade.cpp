@@ -70,8 +70,10 @@ int grade(const Grade& wanted, const std::string& program) {
   }
   Class people;
   if (!wanted.roster.empty()) {
-    auto roster = grading::read_roster(wanted.roster);
+    std::vector<std::string> doubts;
+    auto roster = grading::read_roster(wanted.roster, &doubts);
     if (!roster) return refuse(roster.error());
+    for (const auto& doubt : doubts) refuse({doubt, {}});
     people.roster = std::move(*roster);
   }
   const auto results = grading::grade_all(files, rules, people);

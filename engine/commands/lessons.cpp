@@ -58,8 +58,10 @@ int tokens(const Lessons& wanted) {
   if (wanted.class_key.empty() || wanted.roster.empty()) return refuse({"--tokens needs --class-key FILE and --roster CSV.", {}}, 2);
   const auto key = lesson::read_class_key(wanted.class_key);
   if (!key) return refuse(key.error());
-  const auto roster = grading::read_roster(wanted.roster);
+  std::vector<std::string> doubts;
+  const auto roster = grading::read_roster(wanted.roster, &doubts);
   if (!roster) return refuse(roster.error());
+  for (const auto& doubt : doubts) refuse({doubt, {}});
   std::cout << "id,lesson,token\r\n";
   for (const auto& [id, name] : *roster) {
     for (const auto& folder : lesson::lesson_folders()) {

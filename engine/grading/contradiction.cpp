@@ -3,27 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+
+#include "engine/grading/found.h"
 
 namespace cleartext::grading {
 
-Contradictions contradictions(const Opened& opened) {
-  Contradictions all;
-  for (const auto look : {in_places, in_times, in_sequences, in_letters}) {
-    auto found = look(opened);
-    all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-  }
-  return all;
+Contradictions contradictions(const Opened& opened, const std::string& language) {
+  Found found(language);
+  for (const auto look : {in_places, in_times, in_sequences, in_letters, in_replies}) look(opened, found);
+  return found.take();
 }
 
-std::string summary(const Contradictions& found) {
+std::string summary(const Contradictions& found, const std::string& language) {
+  constexpr std::ptrdiff_t most_copies = 3;  // from each of whom, and by what it is seen
   std::string text;
-  std::vector<std::string> told;
+  std::map<std::string, std::ptrdiff_t> kinds;
   for (const auto& each : found) {
-    if (std::ranges::find(told, each.kind) != told.end()) continue;
-    told.push_back(each.kind);
-    const auto more = std::ranges::count(found, each.kind, &Contradiction::kind) - 1;
+    const auto count = ++kinds[each.kind];
+    const auto most = each.kind == "copy" ? most_copies : 1;
+    if (count > most) continue;
     text += (text.empty() ? "" : " ") + each.sentence;
-    if (more > 0) text += fmt::format(" ({} more of this kind.)", more);
+    const auto more = std::ranges::count(found, each.kind, &Contradiction::kind) - most;
+    if (count == most && more > 0) text += told(language, " ({} more of this kind.)", " ({} weitere dieser Art.)", more);
   }
   return text;
 }

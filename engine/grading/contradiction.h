@@ -17,14 +17,16 @@ struct Contradiction {
 };
 using Contradictions = std::vector<Contradiction>;
 
-Contradictions contradictions(const Opened& opened);  // everything below
+class Found;
+Contradictions contradictions(const Opened& opened, const std::string& language = "en");  // everything below
 
-Contradictions in_places(const Opened& opened);     // addresses, TTL, MAC, link, sections
-Contradictions in_times(const Opened& opened);      // of capture, and of TCP's own clock
-Contradictions in_sequences(const Opened& opened);  // numbers and bytes of each connection
-Contradictions in_letters(const Opened& opened);    // the same letter on two hops, and what servers wrote on it
+void in_places(const Opened& opened, Found& found);     // addresses, TTL, MAC, link, sections
+void in_times(const Opened& opened, Found& found);      // of capture, and of TCP's own clock
+void in_sequences(const Opened& opened, Found& found);  // numbers and bytes of each connection
+void in_letters(const Opened& opened, Found& found);    // the same letter on two hops, and what servers wrote on it
+void in_replies(const Opened& opened, Found& found);    // what a server says, and what it said
 
-// At most one sentence of each kind, with how many more there are.
-std::string summary(const Contradictions& found);
+// At most one sentence of each kind and three about copies, with how many more there are.
+std::string summary(const Contradictions& found, const std::string& language = "en");
 
 }  // namespace cleartext::grading

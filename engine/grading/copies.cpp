@@ -1,11 +1,10 @@
 #include "engine/grading/copies.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <unordered_map>
 
+#include "engine/grading/found.h"
 #include "engine/grading/lesson_shelf.h"
 
 namespace cleartext::grading {
@@ -14,7 +13,11 @@ namespace {
 struct Owner {
   std::string student, value;
 };
-using Secrets = std::unordered_map<std::uint64_t, Owner>;
+// What each student would draw in this lesson, with the class key and without.
+struct Secrets {
+  std::unordered_map<std::uint64_t, Owner> words;
+  std::map<std::string, std::string> marks;  // whose
+};
 
 std::set<std::string> everybody(const std::vector<Result>& results, const Class& people) {
   std::set<std::string> ids;
@@ -23,7 +26,6 @@ std::set<std::string> everybody(const std::vector<Result>& results, const Class&
   return ids;
 }
 
-// What each student would draw in this lesson, with the class key and without.
 Secrets secrets_of(const lesson::Lesson& lesson, const std::set<std::string>& ids, const Rules& rules) {
   Secrets secrets;
   for (const auto& id : ids) {
@@ -32,10 +34,11 @@ Secrets secrets_of(const lesson::Lesson& lesson, const std::set<std::string>& id
     for (const auto& token : tokens) {
       const auto seed = lesson::seed_of({id, token}, lesson.id);
       if (!seed) continue;
+      secrets.marks.try_emplace(lesson::mark_of(*seed), id);
       for (const auto& [name, drawn] : lesson.draws) {
         if (!lesson::is_telling(drawn.kind)) continue;
         const auto value = lesson::draw(*seed, name, drawn.kind);
-        secrets.try_emplace(words_key(value), Owner{id, value.substr(0, value.find('\n'))});
+        secrets.words.try_emplace(words_key(value), Owner{id, value.substr(0, value.find('\n'))});
       }
     }
   }
@@ -45,31 +48,96 @@ Secrets secrets_of(const lesson::Lesson& lesson, const std::set<std::string>& id
 void look_for_words(Result& result, const Secrets& secrets) {
   std::map<std::string, std::pair<std::uint32_t, std::string>> owners;
   for (const auto& [key, packet] : result.fingerprints.words) {
-    const auto owner = secrets.find(key);
-    if (owner == secrets.end() || owner->second.student == result.student) continue;
+    const auto owner = secrets.words.find(key);
+    if (owner == secrets.words.end() || owner->second.student == result.student) continue;
     auto& place = owners[owner->second.student];
     if (place.first == 0 || packet < place.first) place = {packet, owner->second.value};
   }
   for (const auto& [student, place] : owners) {
     result.contradictions.push_back(
         {"copy", place.first,
-         fmt::format("Packet {} holds \"{}\", which {} drew and {} did not.", place.first, place.second, student, result.student)});
+         told(result.language, "Packet {} holds \"{}\", which {} drew and {} did not.",
+              "Paket {} enthält „{}“, und das zog {} und nicht {}.", place.first, place.second, student, result.student)});
   }
 }
 
-void look_for_connections(std::vector<Result>& results) {
+// What somebody chose bears his mark.
+void look_for_marks(Result& result, const Secrets& secrets) {
+  std::map<std::string, int> owners;
+  for (const auto& answer : result.answers) {
+    const auto owner = secrets.marks.find(answer.substr(answer.rfind('-') + 1));
+    if (owner != secrets.marks.end() && owner->second != result.student) ++owners[owner->second];
+  }
+  for (const auto& [student, count] : owners) {
+    result.contradictions.push_back({"copy", 0,
+                                     told(result.language, "{} of the answers chosen here bear the mark of {}.",
+                                          "{} der hier gewählten Antworten tragen das Zeichen von {}.", count, student)});
+  }
+}
+
+using Pair = std::pair<std::size_t, std::size_t>;
+
+std::map<Pair, std::size_t> shared_connections(const std::vector<Result>& results) {
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> files;
   for (std::size_t i = 0; i < results.size(); ++i) {
     for (const auto& [key, packet] : results[i].fingerprints.connections) files[key].push_back(i);
   }
-  std::map<std::pair<std::size_t, std::size_t>, int> shared;
+  std::map<Pair, std::set<std::uint32_t>> shared;  // by the packet that each began with in the first
   for (const auto& [key, holders] : files) {
     for (const auto one : holders) {
       for (const auto other : holders) {
-        if (one != other) ++shared[{one, other}];
+        if (one != other) shared[{one, other}].insert(results[one].fingerprints.connections.at(key));
       }
     }
   }
+  std::map<Pair, std::size_t> counts;
+  for (const auto& [pair, packets] : shared) counts[pair] = packets.size();
+  return counts;
+}
+
+// Of two that hold the same connections: the one that speaks against itself besides is the copy, and the other was copied from.
+enum class Part { copied, was_copied_from, unknown };
+Part part_of(const std::vector<bool>& suspicious, const Pair& pair) {
+  if (suspicious[pair.first] == suspicious[pair.second]) return Part::unknown;
+  return suspicious[pair.first] ? Part::copied : Part::was_copied_from;
+}
+
+void tell_shared(Result& one, const Result& other, std::size_t count, Part part) {
+  switch (part) {
+    case Part::copied:
+      one.contradictions.push_back(
+          {"copy", 0,
+           told(one.language, "{} of its connections stand in {} too, which {} handed in, and there they fit.",
+                "{} ihrer Verbindungen stehen auch in {}, die {} abgab, und dort passen sie.", count, other.file, other.student)});
+      break;
+    case Part::was_copied_from:
+      one.remarks.push_back(
+          told(one.language, "{} of its connections stand in another hand-in too, which does not fit its name; this one does.",
+               "{} ihrer Verbindungen stehen auch in einer anderen Abgabe, die nicht zu ihrem Namen passt; diese passt.", count));
+      break;
+    case Part::unknown:
+      one.contradictions.push_back(
+          {"copy", 0,
+           told(one.language,
+                "{} of its connections stand in {} too, which {} handed in; which of the two is the copy, the captures do not tell.",
+                "{} ihrer Verbindungen stehen auch in {}, die {} abgab; welche der beiden die Kopie ist, sagen die Aufzeichnungen nicht.",
+                count, other.file, other.student)});
+      break;
+  }
+}
+
+void tell_again(Result& result, const std::vector<std::string>& names) {
+  const auto more = names.size() > 2    ? told(result.language, " and {} more", " und {} weitere", names.size() - 1)
+                    : names.size() == 2 ? told(result.language, " and {}", " und {}", names[1])
+                                        : std::string();
+  result.remarks.push_back(told(result.language, "The same capture was handed in as {}{} too, by the same student.",
+                                "Dieselbe Aufzeichnung gab derselbe Student auch als {}{} ab.", names.front(), more));
+}
+
+void look_for_connections(std::vector<Result>& results) {
+  const auto shared = shared_connections(results);
+  std::vector<bool> suspicious;
+  for (const auto& result : results) suspicious.push_back(!result.contradictions.empty());
   std::map<std::size_t, std::vector<std::string>> again;  // the same student's other files
   for (const auto& [pair, count] : shared) {
     auto& one = results[pair.first];
@@ -77,17 +145,10 @@ void look_for_connections(std::vector<Result>& results) {
     if (one.student == other.student && one.lesson == other.lesson) {
       again[pair.first].push_back(other.file);
     } else {
-      one.contradictions.push_back({"copy", 0,
-                                    fmt::format("{} connection{} of this capture stand{} in {} too, which {} handed in.", count,
-                                                count == 1 ? "" : "s", count == 1 ? "s" : "", other.file, other.student)});
+      tell_shared(one, other, count, part_of(suspicious, pair));
     }
   }
-  for (const auto& [number, names] : again) {
-    const auto more = names.size() > 2    ? fmt::format(" and {} more", names.size() - 1)
-                      : names.size() == 2 ? " and " + names[1]
-                                          : std::string();
-    results[number].remarks.push_back(fmt::format("The same capture was handed in as {}{} too, by the same student.", names.front(), more));
-  }
+  for (const auto& [number, names] : again) tell_again(results[number], names);
 }
 
 }  // namespace
@@ -102,6 +163,7 @@ void find_copies(std::vector<Result>& results, const Rules& rules, const Class& 
       if (const auto lesson = take_lesson(result.lesson, rules, {})) place->second = secrets_of(*lesson, ids, rules);
     }
     look_for_words(result, place->second);
+    look_for_marks(result, place->second);
   }
   look_for_connections(results);
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/grading/frame.h"
+
 namespace cleartext::grading {
 namespace {
 
@@ -41,10 +43,41 @@ void each_three(std::string_view text, Tell tell) {
   end_word();
 }
 
+std::uint64_t mix_number(std::uint64_t hash, std::uint64_t number) {
+  for (int i = 0; i < 8; ++i) hash = mix(hash, static_cast<unsigned char>(number >> (8 * i)));
+  return hash;
+}
+
 std::uint64_t connection_key(const packet::Packet& packet) {
   std::uint64_t hash = basis;
   for (const auto byte : packet.bytes.subspan(packet.transport_offset)) hash = mix(hash, std::to_integer<unsigned char>(byte));
   return hash;
+}
+
+// What stays of a connection whose words, ports and numbers were changed: the two clocks of TCP, and the time between its packets.
+struct Rhythm {
+  std::uint32_t first_packet = 0;
+  std::int64_t last_ns = 0;
+  std::uint64_t clocks = basis ^ 1, gaps = basis ^ 2;
+  int clock_count = 0, gap_count = 0;
+  bool coarse = true;  // a clock of microseconds
+};
+
+void take(Rhythm& rhythm, const packet::Packet& packet, Fingerprints& made) {
+  constexpr int enough = 8, enough_if_coarse = 16;
+  if (rhythm.first_packet == 0) {
+    rhythm.first_packet = packet.number;
+  } else if (++rhythm.gap_count <= enough_if_coarse) {
+    const auto gap = packet.time_ns - rhythm.last_ns;
+    rhythm.coarse = rhythm.coarse && gap % 1000 == 0;
+    rhythm.gaps = mix_number(rhythm.gaps, static_cast<std::uint64_t>(gap));
+    if (rhythm.gap_count == (rhythm.coarse ? enough_if_coarse : enough)) made.connections.try_emplace(rhythm.gaps, rhythm.first_packet);
+  }
+  rhythm.last_ns = packet.time_ns;
+  const auto stamps = time_stamps(packet);
+  if (!stamps || (packet.flags & packet::syn) == 0 || rhythm.clock_count == 2) return;
+  rhythm.clocks = mix_number(rhythm.clocks, stamps->value);
+  if (++rhythm.clock_count == 2) made.connections.try_emplace(rhythm.clocks, rhythm.first_packet);
 }
 
 }  // namespace
@@ -54,9 +87,11 @@ Fingerprints fingerprints_of(const analysis::Recording& recording) {
   const auto hear = [&](std::string_view text, std::uint32_t packet) {
     each_three(text, [&](std::uint64_t key) { made.words.try_emplace(key, packet); });
   };
+  std::unordered_map<std::uint32_t, Rhythm> rhythms;
   for (const auto& packet : recording.packets()) {
     const bool begins = (packet.flags & packet::syn) != 0 && (packet.flags & packet::ack) == 0;
     if (begins && packet.transport_offset != 0) made.connections.try_emplace(connection_key(packet), packet.number);
+    if (packet.stream != packet::no_stream) take(rhythms[packet.stream], packet, made);
   }
   for (const auto& line : recording.lines()) hear(line.text, line.packet);
   for (const auto& message : recording.messages()) {

@@ -11,7 +11,7 @@
 namespace cleartext::grading {
 
 struct Fingerprints {
-  std::unordered_map<std::uint64_t, std::uint32_t> connections;  // of each SYN with its secret numbers -> packet
+  std::unordered_map<std::uint64_t, std::uint32_t> connections;  // of each: its SYN, TCP's clocks, its rhythm -> first packet
   std::unordered_map<std::uint64_t, std::uint32_t> words;        // of three words in a row -> packet
 };
 

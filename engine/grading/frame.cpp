@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "servers/wire/hosts.h"
+
 namespace cleartext::grading {
 namespace {
 
@@ -41,6 +43,10 @@ std::optional<TimeStamps> time_stamps(const packet::Packet& packet) {
 bool has_hardware_addresses(const packet::Packet& packet) {
   if (packet.link != packet::LinkType::ethernet || packet.bytes.size() < 12) return false;
   return std::any_of(packet.bytes.begin(), packet.bytes.begin() + 12, [](std::byte each) { return each != std::byte{}; });
+}
+
+bool is_announcement(const packet::Packet& packet) {
+  return packet.protocol == packet::Protocol::udp && lab_address(packet.source) == wire::host(wire::Role::printer).address;
 }
 
 std::uint32_t lab_address(const packet::Endpoint& endpoint) {

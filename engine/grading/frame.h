@@ -19,6 +19,7 @@ struct TimeStamps {  // RFC 7323, 3.2
 std::optional<TimeStamps> time_stamps(const packet::Packet& packet);
 
 bool has_hardware_addresses(const packet::Packet& packet);    // loopback frames have zeros there
+bool is_announcement(const packet::Packet& packet);           // the printer's, the only UDP that a lab speaks
 std::uint32_t lab_address(const packet::Endpoint& endpoint);  // 0: no IPv4
 
 }  // namespace cleartext::grading

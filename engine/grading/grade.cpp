@@ -10,7 +10,9 @@
 #include "engine/cracking/attempt.h"
 #include "engine/dialogue/printable.h"
 #include "engine/grading/copies.h"
+#include "engine/grading/found.h"
 #include "engine/grading/lesson_shelf.h"
+#include "engine/grading/script.h"
 
 namespace cleartext::grading {
 namespace {
@@ -19,18 +21,23 @@ namespace {
 lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& result) {
   lesson::Student student{hand_in.student, {}, {}};
   if (hand_in.token_fingerprint.empty()) {
-    if (!rules.class_key.empty()) result.remarks.push_back("It was drawn without a token, though this class has a key.");
+    if (!rules.class_key.empty())
+      result.remarks.push_back(told(rules.language, "It was drawn without a token, though this class has a key.",
+                                    "Gezogen wurde ohne Token, obwohl dieser Kurs einen Schlüssel hat."));
     return student;
   }
   if (rules.class_key.empty()) {
-    result.remarks.push_back("Its words were drawn with a token. Without the class key they are taken from the file, and not checked.");
+    result.remarks.push_back(
+        told(rules.language, "Its words were drawn with a token. Without the class key they are taken from the file, and not checked.",
+             "Die Wörter wurden mit einem Token gezogen. Ohne den Schlüssel des Kurses werden sie der Datei geglaubt."));
     student.given = hand_in.draws;
     return student;
   }
   student.token = lesson::token_for(rules.class_key, hand_in.student, hand_in.lesson);
   if (lesson::fingerprint(student.token) != hand_in.token_fingerprint) {
-    result.contradictions.push_back(
-        {"token", 0, fmt::format("The token is not the one that {} was given for this lesson.", hand_in.student)});
+    result.contradictions.push_back({"token", 0,
+                                     told(rules.language, "The token is not the one that {} was given for this lesson.",
+                                          "Das Token ist nicht das, das {} für diese Lektion bekam.", hand_in.student)});
   }
   return student;
 }
@@ -56,6 +63,8 @@ void judge_tasks(const lesson::Lesson& lesson, const Opened& opened, const Rules
       for (const auto& check : *checks) result.says[task.id + "/" + check.id] = lesson::text(check.says, rules.language);
     }
     for (auto& verdict : lesson::judge(task, *opened.recording, opened.hand_in->answers, rules.language)) {
+      if (const auto typed = opened.hand_in->answers.find(verdict.task + "/" + verdict.check); typed != opened.hand_in->answers.end())
+        result.answers.push_back(typed->second);
       if (verdict.packet != 0)
         result.evidence.push_back({verdict.task + "/" + verdict.check, lines_around(*opened.recording, verdict.packet)});
       result.verdicts.push_back(std::move(verdict));
@@ -77,19 +86,29 @@ void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
   result.title = lesson::text(lesson->title, rules.language);
   if (lesson->version != hand_in.version) {
     result.contradictions.push_back(
-        {"version", 0, fmt::format("It was made with version {} of the lesson; here is version {}.", hand_in.version, lesson->version)});
+        {"version", 0,
+         told(rules.language, "It was made with version {} of the lesson; here is version {}.",
+              "Sie entstand mit Version {} der Lektion; hier ist Version {}.", hand_in.version, lesson->version)});
   }
   if (lesson->cracks) cracking::try_common_words(*opened.recording);
   judge_tasks(*lesson, opened, rules, result);
+  if (lesson->version == hand_in.version) {
+    Found found(rules.language);
+    in_script(*opened.recording, *lesson, found);
+    for (auto& each : found.take()) result.contradictions.push_back(std::move(each));
+  }
 }
 
 // A machine that could not keep up leaves gaps that nobody made. The hand-in says so itself, which may be a lie: the
 // teacher is told.
-void pass_over_gaps(std::uint64_t dropped, Contradictions& found, Result& result) {
-  const auto gaps = std::erase_if(found, [](const Contradiction& each) {
-    return each.kind == "missing" || each.kind == "acknowledgment" || each.kind == "sequence" || each.kind == "echo";
+void pass_over_gaps(std::uint64_t dropped, Result& result) {
+  const auto gaps = std::erase_if(result.contradictions, [](const Contradiction& each) {
+    return each.kind == "missing" || each.kind == "acknowledgment" || each.kind == "sequence" || each.kind == "echo" ||
+           each.kind == "announcement" || each.kind == "reply";
   });
-  result.remarks.push_back(fmt::format("The file says that its capture lost {} packets, so {} gaps were passed over.", dropped, gaps));
+  result.remarks.push_back(told(result.language, "The file says that its capture lost {} packets, so {} gaps were passed over.",
+                                "Die Datei sagt, dass ihrer Aufzeichnung {} Pakete entgingen; {} Lücken wurden darum übergangen.", dropped,
+                                gaps));
 }
 
 }  // namespace
@@ -97,25 +116,31 @@ void pass_over_gaps(std::uint64_t dropped, Contradictions& found, Result& result
 Result grade(const std::string& path, const Rules& rules) {
   Result result;
   result.file = path;
+  result.language = rules.language;
   const auto opened = open(path);
   if (!opened.unreadable.empty()) {
     result.contradictions.push_back({"damage", 0, opened.unreadable});
     return result;
   }
   if (opened.damage) {
-    result.contradictions.push_back(
-        {"damage", 0, fmt::format("The file is damaged at byte {}: {}", opened.damage->byte, opened.damage->sentence)});
+    result.contradictions.push_back({"damage", 0,
+                                     told(rules.language, "The file is damaged at byte {}: {}", "Die Datei ist ab Byte {} beschädigt: {}",
+                                          opened.damage->byte, opened.damage->sentence)});
   }
   if (!opened.hand_in) {
-    if (!opened.damage) result.contradictions.push_back({"damage", 0, "This is a capture, but no hand-in: nobody's name is in it."});
+    if (!opened.damage) {
+      result.contradictions.push_back({"damage", 0,
+                                       told(rules.language, "This is a capture, but no hand-in: nobody's name is in it.",
+                                            "Das ist eine Aufzeichnung, aber keine Abgabe: Niemandes Name steht darin.")});
+    }
     return result;
   }
   result.readable = !opened.damage;
   if (!opened.recording->packets().empty()) result.first_packet_ns = opened.recording->packets().front().time_ns;
   judge_hand_in(opened, rules, result);
-  auto found = contradictions(opened);
-  if (opened.hand_in->dropped > 0) pass_over_gaps(opened.hand_in->dropped, found, result);
+  auto found = contradictions(opened, rules.language);
   result.contradictions.insert(result.contradictions.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  if (opened.hand_in->dropped > 0) pass_over_gaps(opened.hand_in->dropped, result);
   result.fingerprints = fingerprints_of(*opened.recording);
   return result;
 }
@@ -123,7 +148,8 @@ Result grade(const std::string& path, const Rules& rules) {
 lesson::Tally total(const Result& result) { return lesson::tally(result.verdicts); }
 
 std::string integrity_note(const Result& result) {
-  std::string note = result.contradictions.empty() ? "No contradiction found." : summary(result.contradictions);
+  auto note = result.contradictions.empty() ? told(result.language, "No contradiction found.", "Kein Widerspruch gefunden.")
+                                            : summary(result.contradictions, result.language);
   for (const auto& remark : result.remarks) note += " " + remark;
   return note;
 }
@@ -164,7 +190,7 @@ std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules
   for (auto& result : results) {
     const auto known = [&](const auto& each) { return each.first == result.student; };
     if (!result.readable || people.roster.empty() || std::ranges::any_of(people.roster, known)) continue;
-    result.remarks.push_back(fmt::format("{} is not on the roster.", result.student));
+    result.remarks.push_back(told(result.language, "{} is not on the roster.", "{} steht nicht auf der Liste.", result.student));
   }
   find_copies(results, rules, people);
   return results;

@@ -27,7 +27,9 @@ struct Result {
   std::map<std::string, std::string> says;                 // "task/check" -> what is wanted
   std::vector<std::pair<std::string, std::string>> tasks;  // id and title, in their order
   std::vector<Evidence> evidence;
-  Contradictions contradictions;     // and copies, once all were compared
+  Contradictions contradictions;  // and copies, once all were compared
+  std::string language = "en";
+  std::vector<std::string> answers;  // as they were typed, picked and chosen
   std::vector<std::string> remarks;  // no contradictions: an older lesson, a key that is missing
   Fingerprints fingerprints;         // for the comparison with other hand-ins
   bool readable = false;             // it is a hand-in of a lesson that is known, to the last byte

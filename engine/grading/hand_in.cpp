@@ -44,6 +44,8 @@ HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, 
   made.token_fingerprint = lesson::fingerprint(student.token);
   made.answers = answers;
   for (const auto& [name, drawn] : lesson.draws) made.draws[name] = drawn.value;
+  if (!lesson.mark.empty()) made.draws["mark"] = lesson.mark;
+  if (!lesson.broken.empty()) made.draws["broken"] = lesson.broken;
   return made;
 }
 

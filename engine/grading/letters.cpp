@@ -1,12 +1,10 @@
 // A letter is the same on each of its hops (RFC 5321, 3.7.2: a relay changes nothing in it but the lines on top), and the
 // line that a mail server put on top says when: within the time of this capture.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <map>
 
-#include "engine/grading/contradiction.h"
+#include "engine/grading/found.h"
 #include "engine/grading/frame.h"
 #include "servers/mime/date.h"
 #include "servers/wire/hosts.h"
@@ -45,16 +43,15 @@ bool is_same(const findings::Message& message, const findings::Message& before) 
 }
 
 // What a mail server hands on, or gives out, is what it was given.
-void look_at_hops(const analysis::Recording& recording, Contradictions& found) {
+void look_at_hops(const analysis::Recording& recording, Found& found) {
   std::map<std::string, std::vector<const findings::Message*>> earlier;
   for (const auto& message : recording.messages()) {
     if (!is_whole_letter(message) || message.stream >= recording.streams().size()) continue;
     auto& before = earlier[message.message_id];
     const bool handed_on = !before.empty() && server_speaks(message, recording.streams()[message.stream]);
     if (handed_on && std::ranges::none_of(before, [&](const auto* each) { return is_same(message, *each); })) {
-      found.push_back({"letter", message.packet,
-                       fmt::format("The letter \"{}\" reads otherwise in packet {} than in packet {}.", message.subject, message.packet,
-                                   before.front()->packet)});
+      found.add("letter", message.packet, "The letter \"{}\" reads otherwise in packet {} than in packet {}.",
+                "Der Brief „{}“ liest sich in Paket {} anders als in Paket {}.", message.subject, message.packet, before.front()->packet);
     }
     before.push_back(&message);
   }
@@ -73,7 +70,7 @@ std::optional<std::int64_t> date_ns(std::string_view line) {
   return duration_cast<nanoseconds>(at.time_since_epoch()).count();
 }
 
-void look_at_dates(const analysis::Recording& recording, Contradictions& found) {
+void look_at_dates(const analysis::Recording& recording, Found& found) {
   if (recording.packets().empty()) return;
   const auto begin = recording.packets().front().time_ns;
   for (const auto& message : recording.messages()) {
@@ -90,19 +87,17 @@ void look_at_dates(const analysis::Recording& recording, Contradictions& found) 
     const auto packet = recording.packet(message.packet);
     if (!date || !packet) continue;
     if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
-      found.push_back({"date", message.packet,
-                       fmt::format("The mail server dated the letter in packet {} outside the time of this capture.", message.packet)});
+      found.add("date", message.packet, "The mail server dated the letter in packet {} outside the time of this capture.",
+                "Der Mailserver datierte den Brief in Paket {} außerhalb der Zeit dieser Aufzeichnung.", message.packet);
     }
   }
 }
 
 }  // namespace
 
-Contradictions in_letters(const Opened& opened) {
-  Contradictions found;
+void in_letters(const Opened& opened, Found& found) {
   look_at_hops(*opened.recording, found);
   look_at_dates(*opened.recording, found);
-  return found;
 }
 
 }  // namespace cleartext::grading

@@ -1,9 +1,7 @@
 // Where packets came from: lab addresses alone, over the loopback device, in one capture.
-#include <fmt/format.h>
-
 #include <map>
 
-#include "engine/grading/contradiction.h"
+#include "engine/grading/found.h"
 #include "engine/grading/frame.h"
 #include "servers/wire/hosts.h"
 
@@ -28,33 +26,52 @@ std::uint8_t usual_ttl(const analysis::Recording& recording) {
   return usual;
 }
 
-void look_at(const packet::Packet& packet, std::uint8_t ttl, Contradictions& found) {
-  const auto say = [&](const char* kind, const std::string& what) {
-    found.push_back({kind, packet.number, fmt::format("Packet {} {}.", packet.number, what)});
-  };
-  if (packet.link != packet::LinkType::ethernet) return say("link", "did not come over the loopback device");
-  if (has_hardware_addresses(packet)) say("link", "has hardware addresses, which the loopback device does not know");
+void look_at(const packet::Packet& packet, std::uint8_t ttl, Found& found) {
+  const auto number = packet.number;
+  if (packet.link != packet::LinkType::ethernet)
+    return found.add("link", number, "Packet {} did not come over the loopback device.", "Paket {} kam nicht über das Loopback-Gerät.",
+                     number);
+  if (has_hardware_addresses(packet)) {
+    found.add("link", number, "Packet {} has hardware addresses, which the loopback device does not know.",
+              "Paket {} hat Hardwareadressen, und die kennt das Loopback-Gerät nicht.", number);
+  }
   const auto ip = ip_fields(packet);
   const bool is_tcp = packet.transport_offset != 0 && packet.protocol != packet::Protocol::udp && packet.protocol != packet::Protocol::icmp;
-  if (!ip || !is_tcp) return say("protocol", "is no TCP over IPv4, and the lab captures nothing else");
-  for (const auto& end : {packet.source, packet.destination}) {
-    if (!is_of_the_lab(end)) say("address", fmt::format("has the address {}, which is no machine of the lab", packet::address_text(end)));
+  if (!ip || (!is_tcp && !is_announcement(packet))) {
+    return found.add("protocol", number, "Packet {} is no TCP over IPv4, and the lab captures nothing else.",
+                     "Paket {} ist kein TCP über IPv4, und etwas anderes zeichnet das Labor nicht auf.", number);
   }
-  if (ip->ttl != ttl) say("ttl", fmt::format("has a time to live of {}, and the others have {}", ip->ttl, ttl));
-  if (packet.bytes.size() != packet.length) say("length", "is cut short; the lab captures packets whole");
-  if (packet.network_offset + std::size_t{ip->total_length} != packet.length) say("length", "is longer or shorter than it says");
+  for (const auto& end : {packet.source, packet.destination}) {
+    if (is_of_the_lab(end)) continue;
+    found.add("address", number, "Packet {} has the address {}, which is no machine of the lab.",
+              "Paket {} hat die Adresse {}, und so heißt kein Rechner des Labors.", number, packet::address_text(end));
+  }
+  if (ip->ttl != ttl) {
+    found.add("ttl", number, "Packet {} has a time to live of {}, and the others have {}.",
+              "Paket {} hat eine TTL von {}, und die anderen haben {}.", number, ip->ttl, ttl);
+  }
+  if (packet.bytes.size() != packet.length) {
+    found.add("length", number, "Packet {} is cut short; the lab captures packets whole.",
+              "Paket {} ist abgeschnitten; das Labor zeichnet Pakete ganz auf.", number);
+  }
+  if (packet.network_offset + std::size_t{ip->total_length} != packet.length) {
+    found.add("length", number, "Packet {} is longer or shorter than it says.", "Paket {} ist länger oder kürzer, als es sagt.", number);
+  }
 }
 
 }  // namespace
 
-Contradictions in_places(const Opened& opened) {
-  Contradictions found;
-  if (opened.sections > 1)
-    found.push_back({"section", 0, fmt::format("The file holds {} captures, one after the other.", opened.sections)});
-  if (opened.interfaces > 1) found.push_back({"section", 0, fmt::format("The file holds captures from {} interfaces.", opened.interfaces)});
+void in_places(const Opened& opened, Found& found) {
+  if (opened.sections > 1) {
+    found.add("section", 0, "The file holds {} captures, one after the other.", "Die Datei enthält {} Aufzeichnungen hintereinander.",
+              opened.sections);
+  }
+  if (opened.interfaces > 1) {
+    found.add("section", 0, "The file holds captures from {} interfaces.", "Die Datei enthält Aufzeichnungen von {} Netzwerkkarten.",
+              opened.interfaces);
+  }
   const auto ttl = usual_ttl(*opened.recording);
   for (const auto& packet : opened.recording->packets()) look_at(packet, ttl, found);
-  return found;
 }
 
 }  // namespace cleartext::grading

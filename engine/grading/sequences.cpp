@@ -1,14 +1,12 @@
 // Each connection's numbers and bytes: what is acknowledged was sent, and before; what is sent again is the same; nothing
 // is missing in the middle. The order of packets in the file may be a little off, as in any capture.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-#include "engine/grading/contradiction.h"
 #include "engine/grading/flow_bytes.h"
+#include "engine/grading/found.h"
 #include "engine/grading/frame.h"
 
 namespace cleartext::grading {
@@ -71,7 +69,7 @@ struct Acknowledgment {
 
 class Connection {
  public:
-  Connection(std::uint32_t number, Contradictions& found) : number_(number), found_(found) {}
+  Connection(std::uint32_t number, Found& found) : number_(number), found_(found) {}
 
   void take(const packet::Packet& packet) {
     auto& here = directions_[packet.from_client ? 0 : 1];
@@ -96,26 +94,27 @@ class Connection {
   }
 
  private:
-  void say(const char* kind, std::uint32_t packet, std::string sentence) { found_.push_back({kind, packet, std::move(sentence)}); }
-
   void begin_missing(const packet::Packet& packet) {
     if (packet.payload_length == 0 || told_beginning_) return;  // the last words of an older connection
     told_beginning_ = true;
-    say("sequence", packet.number, fmt::format("Connection {} begins in its middle, with packet {}.", number_, packet.number));
+    found_.add("sequence", packet.number, "Connection {} begins in its middle, with packet {}.",
+               "Verbindung {} beginnt in ihrer Mitte, mit Paket {}.", number_, packet.number);
   }
 
   void take_bytes(const packet::Packet& packet, Direction& here) {
     const auto place = here.place(packet.sequence);
     if (place < 0 || static_cast<std::uint64_t>(place) > here.end() + furthest_jump) {
-      return say("sequence", packet.number,
-                 fmt::format("Packet {} has a sequence number far from the others of its connection.", packet.number));
+      return found_.add("sequence", packet.number, "Packet {} has a sequence number far from the others of its connection.",
+                        "Paket {} hat eine Sequenznummer weit weg von den anderen seiner Verbindung.", packet.number);
     }
     const auto at = static_cast<std::uint64_t>(place);
     if (here.fin && at + packet.payload_length > *here.fin) {
-      say("sequence", packet.number, fmt::format("Packet {} carries bytes after the end of its connection.", packet.number));
+      found_.add("sequence", packet.number, "Packet {} carries bytes after the end of its connection.",
+                 "Paket {} trägt Bytes nach dem Ende seiner Verbindung.", packet.number);
     }
     if (!here.take(at, packet.payload(), packet)) {
-      say("bytes", packet.number, fmt::format("Packet {} sends bytes a second time, and they are others.", packet.number));
+      found_.add("bytes", packet.number, "Packet {} sends bytes a second time, and they are others.",
+                 "Paket {} schickt Bytes ein zweites Mal, und es sind andere.", packet.number);
     }
   }
 
@@ -124,8 +123,8 @@ class Connection {
     const auto ip = ip_fields(packet);
     if (ip && ip->identification != 0 && here.identifications.size() < most_identifications &&
         !here.identifications.insert(ip->identification).second) {
-      say("identification", packet.number,
-          fmt::format("Packet {} bears the number of an earlier one: the same packet twice.", packet.number));
+      found_.add("identification", packet.number, "Packet {} bears the number of an earlier one: the same packet twice.",
+                 "Paket {} trägt die Nummer eines früheren: dasselbe Paket zweimal.", packet.number);
     }
   }
 
@@ -137,23 +136,27 @@ class Connection {
       furthest = std::max(furthest, static_cast<std::uint64_t>(place));
       const auto* sent = sender.sent_at(static_cast<std::uint64_t>(place));
       if (sent == nullptr) {
-        say("acknowledgment", each.packet,
-            fmt::format("Packet {} acknowledges {} bytes, and only {} were sent.", each.packet, place, sender.end()));
+        found_.add("acknowledgment", each.packet, "Packet {} acknowledges {} bytes, and only {} were sent.",
+                   "Paket {} bestätigt {} Bytes, und nur {} wurden geschickt.", each.packet, place, sender.end());
       } else if (sent->packet > each.packet + tolerance_packets || sent->time_ns > each.time_ns + tolerance_ns) {
-        say("acknowledgment", each.packet,
-            fmt::format("Packet {} acknowledges what was sent only in packet {}.", each.packet, sent->packet));
+        found_.add("acknowledgment", each.packet, "Packet {} acknowledges what was sent only in packet {}.",
+                   "Paket {} bestätigt, was erst in Paket {} geschickt wurde.", each.packet, sent->packet);
       }
     }
     if (const auto hole = sender.first_hole()) {
-      say("missing", 0,
-          fmt::format("In connection {} bytes are missing, from byte {} on{}.", number_, *hole,
-                      furthest > *hole ? ", and the other side says that it received them" : ""));
+      if (furthest > *hole) {
+        found_.add("missing", 0, "In connection {} bytes are missing, from byte {} on, and the other side says that it received them.",
+                   "In Verbindung {} fehlen Bytes, ab Byte {}, und die andere Seite sagt, dass sie sie bekam.", number_, *hole);
+      } else {
+        found_.add("missing", 0, "In connection {} bytes are missing, from byte {} on.", "In Verbindung {} fehlen Bytes, ab Byte {}.",
+                   number_, *hole);
+      }
     }
   }
 
   static constexpr std::size_t most_identifications = 30'000;  // then the kernel's numbers begin again
   std::uint32_t number_;
-  Contradictions& found_;
+  Found& found_;
   std::array<Direction, 2> directions_;               // client's, server's
   std::array<std::vector<Acknowledgment>, 2> heard_;  // of what the client sent, of what the server sent
   bool told_beginning_ = false;
@@ -161,15 +164,13 @@ class Connection {
 
 }  // namespace
 
-Contradictions in_sequences(const Opened& opened) {
-  Contradictions found;
+void in_sequences(const Opened& opened, Found& found) {
   std::map<std::uint32_t, Connection> connections;
   for (const auto& packet : opened.recording->packets()) {
     if (packet.stream == packet::no_stream) continue;
     connections.try_emplace(packet.stream, packet.stream, found).first->second.take(packet);
   }
   for (auto& [number, connection] : connections) connection.finish();
-  return found;
 }
 
 }  // namespace cleartext::grading

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "servers/mime/charset.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::grading {
@@ -77,12 +78,21 @@ std::string table_line(const Row& row) {
   return line + "\r\n";
 }
 
-tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> read_roster(const std::string& path) {
+tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> read_roster(const std::string& path,
+                                                                                          std::vector<std::string>* doubts) {
+  const auto doubt = [&](std::string sentence) {
+    if (doubts != nullptr) doubts->push_back(std::move(sentence));
+  };
   std::ifstream file(path, std::ios::binary);
   if (!file) return tl::unexpected(wire::Problem{fmt::format("The roster {} cannot be read.", path), {}});
   std::ostringstream all;
   all << file.rdbuf();
-  const auto rows = parse_table(all.str());
+  auto text = all.str();
+  if (!mime::is_utf8(text)) {
+    text = mime::to_utf8(text, "windows-1252");
+    doubt(fmt::format("The roster {} is not UTF-8. It was read as Windows-1252: look at the names.", path));
+  }
+  const auto rows = parse_table(text);
   const auto column = [&](std::string_view name) {
     const auto found = rows.empty() ? Row::const_iterator()
                                     : std::ranges::find_if(rows[0], [&](const auto& each) { return wire::same_word(trimmed(each), name); });
@@ -97,7 +107,13 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> re
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const auto& row = rows[i];
     if (id >= row.size() || trimmed(row[id]).empty()) continue;
-    roster.emplace_back(trimmed(row[id]), name < row.size() ? trimmed(row[name]) : std::string());
+    std::pair person(trimmed(row[id]), name < row.size() ? trimmed(row[name]) : std::string());
+    if (const auto twin = std::ranges::find(roster, person.first, &std::pair<std::string, std::string>::first); twin != roster.end()) {
+      doubt(fmt::format("The roster {} has the id {} twice, for \"{}\" and for \"{}\". The first one counts.", path, person.first,
+                        twin->second, person.second));
+      continue;
+    }
+    roster.push_back(std::move(person));
   }
   return roster;
 }

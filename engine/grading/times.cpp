@@ -1,15 +1,13 @@
 // Two clocks see each packet: the capture's, and TCP's own in its time stamps (RFC 7323), which the kernel counts in
 // milliseconds from a secret start. They run alike, but for a machine that slept: then the capture's is ahead, and
 // nothing was captured meanwhile.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 #include <set>
 
-#include "engine/grading/contradiction.h"
+#include "engine/grading/found.h"
 #include "engine/grading/frame.h"
 
 namespace cleartext::grading {
@@ -21,13 +19,13 @@ constexpr std::int64_t largest_silence_ms = 2'000'000'000;
 
 std::int64_t milliseconds(std::int64_t nanoseconds) { return nanoseconds / 1'000'000; }
 
-void look_at_order(const analysis::Recording& recording, Contradictions& found) {
+void look_at_order(const analysis::Recording& recording, Found& found) {
   std::int64_t latest = 0;
   for (const auto& packet : recording.packets()) {
     if (packet.time_ns + backwards_ns < latest) {
-      found.push_back({"time", packet.number,
-                       fmt::format("Packet {} was captured {:.3f} seconds before the one ahead of it.", packet.number,
-                                   static_cast<double>(latest - packet.time_ns) / 1e9)});
+      found.add("time", packet.number, "Packet {} was captured {:.3f} seconds before the one ahead of it.",
+                "Paket {} wurde {:.3f} Sekunden vor dem aufgezeichnet, das vor ihm steht.", packet.number,
+                static_cast<double>(latest - packet.time_ns) / 1e9);
       latest = packet.time_ns;
     }
     latest = std::max(latest, packet.time_ns);
@@ -62,7 +60,7 @@ struct Clock {  // of one side of one connection
 
 class Clocks {
  public:
-  Clocks(const analysis::Recording& recording, Contradictions& found) : silences_(recording), found_(found) {
+  Clocks(const analysis::Recording& recording, Found& found) : silences_(recording), found_(found) {
     for (const auto& packet : recording.packets()) take(packet);
     for (const auto& [stream, sides] : clocks_) {
       for (std::size_t side = 0; side < 2; ++side) judge_echoes(sides[side], sides[1 - side]);
@@ -94,36 +92,37 @@ class Clocks {
     const auto ahead = passed - ticked;  // the capture's clock before TCP's
     const auto room = apart_ms + std::abs(passed) / 200;
     const auto slept = std::min(largest_silence_ms, silences_.between(clock.first_packet, packet.number));
-    if (step < -room)
-      return tell(packet, clock, fmt::format("TCP's own clock runs backwards in packet {}, by {:.1f} seconds", packet.number, -step / 1e3));
+    if (step < -room) {
+      return tell(packet, clock, -step, "TCP's own clock runs backwards in packet {}, by {:.1f} seconds.",
+                  "TCPs eigene Uhr läuft in Paket {} rückwärts, um {:.1f} Sekunden.");
+    }
     if (ahead < -room) {
-      return tell(packet, clock,
-                  fmt::format("TCP's own clock says in packet {} that {:.1f} seconds more have passed than the capture says", packet.number,
-                              static_cast<double>(-ahead) / 1e3));
+      return tell(packet, clock, -ahead, "TCP's own clock says in packet {} that {:.1f} seconds more have passed than the capture says.",
+                  "TCPs eigene Uhr sagt in Paket {}, dass {:.1f} Sekunden mehr vergangen sind, als die Aufzeichnung sagt.");
     }
     if (ahead > room + slept) {
-      return tell(packet, clock,
-                  fmt::format("TCP's own clock says in packet {} that {:.1f} seconds less have passed than the capture says", packet.number,
-                              static_cast<double>(ahead) / 1e3));
+      return tell(packet, clock, ahead, "TCP's own clock says in packet {} that {:.1f} seconds less have passed than the capture says.",
+                  "TCPs eigene Uhr sagt in Paket {}, dass {:.1f} Sekunden weniger vergangen sind, als die Aufzeichnung sagt.");
     }
   }
 
-  void tell(const packet::Packet& packet, Clock& clock, const std::string& what) {
+  void tell(const packet::Packet& packet, Clock& clock, std::int64_t ms, const char* english, const char* german) {
     clock.told = true;
-    found_.push_back({"tcp-clock", packet.number, what + "."});
+    found_.add("tcp-clock", packet.number, english, german, packet.number, static_cast<double>(ms) / 1e3);
   }
 
   void judge_echoes(const Clock& clock, const Clock& other) {
     if (other.values.empty()) return;
     for (const auto& [packet, echo] : clock.echoes) {
       if (other.values.contains(echo)) continue;
-      found_.push_back({"echo", packet, fmt::format("Packet {} gives back a time stamp that the other side never sent.", packet)});
+      found_.add("echo", packet, "Packet {} gives back a time stamp that the other side never sent.",
+                 "Paket {} gibt einen Zeitstempel zurück, den die andere Seite nie schickte.", packet);
       return;
     }
   }
 
   Silences silences_;
-  Contradictions& found_;
+  Found& found_;
   std::map<std::uint32_t, std::array<Clock, 2>> clocks_;
 };
 
@@ -142,7 +141,7 @@ bool is_explained(std::int64_t difference) {
   return difference > -2 * hour && difference < 72 * hour;
 }
 
-void look_at_starts(const std::vector<Start>& starts, Contradictions& found) {
+void look_at_starts(const std::vector<Start>& starts, Found& found) {
   std::vector<std::size_t> run_lengths{1};
   std::uint32_t change = 0;
   for (std::size_t i = 1; i < starts.size(); ++i) {
@@ -155,13 +154,12 @@ void look_at_starts(const std::vector<Start>& starts, Contradictions& found) {
   }
   const bool two_boots = run_lengths.size() == 2 && run_lengths[0] > 1 && run_lengths[1] > 1;
   if (two_boots) {
-    found.push_back(
-        {"tcp-clock", change,
-         fmt::format("From packet {} on TCP's clock between the same two machines has another start: parts of two captures.", change)});
+    found.add("tcp-clock", change, "From packet {} on TCP's clock between the same two machines has another start: parts of two captures.",
+              "Ab Paket {} hat TCPs Uhr zwischen denselben zwei Rechnern einen anderen Anfang: Teile zweier Aufzeichnungen.", change);
   }
 }
 
-void look_at_boots(const analysis::Recording& recording, Contradictions& found) {
+void look_at_boots(const analysis::Recording& recording, Found& found) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Start>> starts;
   for (const auto& packet : recording.packets()) {
     if ((packet.flags & packet::syn) == 0 || (packet.flags & packet::ack) != 0) continue;
@@ -175,12 +173,10 @@ void look_at_boots(const analysis::Recording& recording, Contradictions& found) 
 
 }  // namespace
 
-Contradictions in_times(const Opened& opened) {
-  Contradictions found;
+void in_times(const Opened& opened, Found& found) {
   look_at_order(*opened.recording, found);
   Clocks(*opened.recording, found);
   look_at_boots(*opened.recording, found);
-  return found;
 }
 
 }  // namespace cleartext::grading

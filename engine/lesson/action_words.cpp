@@ -19,6 +19,7 @@ constexpr std::array letter_fields{
     ActionField{"subject", "left out in an answer: Re: or Fwd: and the other's"},
     ActionField{"body", "the text"},
     ActionField{"attach", "a file in the lesson's folder, or a list of them"},
+    ActionField{"remark", "a text inside each JPEG picture that is attached; it looks the same and weighs more"},
     ActionField{"envelope_from", "the sender of MAIL FROM; left out: from"},
     ActionField{"envelope_to", "the recipients of RCPT TO; left out: to, cc and bcc"},
     ActionField{"reply", "answers the letter with this subject that was fetched last; * and ? stand for anything"},

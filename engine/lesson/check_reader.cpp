@@ -68,6 +68,8 @@ void read_choice(const YAML::Node& node, Check& check, Reader& reader) {
   if (std::ranges::find(ids, check.value.text) == ids.end()) {
     reader.fault(node, fmt::format("No choice is called {}.{}", check.value.text, meant(check.value.text, ids)));
   }
+  check.value.text = reader.marked(check.value.text);
+  for (auto& each : check.choices) each.id = reader.marked(each.id);
 }
 
 void read_predicate(const YAML::Node& map, Check& check, Reader& reader) {

@@ -61,13 +61,28 @@ std::string capital(std::string word) {
   return word;
 }
 
-std::string draw_text(Lot& lot) {
+std::string draw_sentence(Lot& lot) {
   const auto words = common_words();
-  std::string text;
-  for (int line = 0; line < 2; ++line) {
-    text += capital(lot.from(words)) + ' ' + lot.from(words) + ' ' + lot.from(words) + ".\n";
+  const auto first = capital(lot.from(words)), second = lot.from(words), third = lot.from(words);
+  return fmt::format("{} {} {}.\n", first, second, third);
+}
+
+std::string draw_text(Lot& lot) {
+  const auto first = draw_sentence(lot), second = draw_sentence(lot);
+  return fmt::format("{}{}{}\n", first, second, 1000 + lot.below(9000));
+}
+
+// As many as were drawn, each of its own length: so sizes and packets differ, too. The last has no end: the text around it has.
+std::string draw_lines(const Bytes32& seed, const std::string& name) {
+  constexpr std::size_t least = 2, most = 12;
+  const auto count = least + Lot(seed, name).below(most - least + 1);
+  std::string lines;
+  for (std::size_t i = 0; i < count; ++i) {
+    Lot lot(seed, fmt::format("{}\n{}", name, i));
+    lines += draw_sentence(lot);
   }
-  return text + fmt::format("{}\n", 1000 + lot.below(9000));
+  lines.pop_back();
+  return lines;
 }
 
 }  // namespace
@@ -111,8 +126,8 @@ tl::expected<Bytes32, wire::Problem> seed_of(const Student& student, const std::
 }
 
 std::span<const std::string_view> draw_kinds() {
-  static constexpr std::array<std::string_view, 9> kinds{"word", "password", "weak-password", "pass-phrase", "name",
-                                                         "file", "subject",  "text",          "number"};
+  static constexpr std::array<std::string_view, 11> kinds{"word",    "password", "weak-password", "pass-phrase", "name", "file",
+                                                          "subject", "text",     "number",        "lines",       "byte"};
   return kinds;
 }
 
@@ -142,11 +157,17 @@ std::string draw(const Bytes32& seed, const std::string& name, DrawKind kind) {
     }
     case DrawKind::text: return draw_text(lot);
     case DrawKind::number: return fmt::format("{}", 100 + lot.below(900));
+    case DrawKind::lines: return draw_lines(seed, name);
+    case DrawKind::byte: return fmt::format("{}", 1 + lot.below(254));
   }
   return {};
 }
 
 std::size_t pick(const Bytes32& seed, const std::string& name, std::size_t size) { return Lot(seed, name).below(size); }
+
+std::string mark_of(const Bytes32& seed) {
+  return hex(hmac({reinterpret_cast<const char*>(seed.data()), seed.size()}, "mark\n")).substr(0, 8);
+}
 
 bool is_telling(DrawKind kind) {
   switch (kind) {
@@ -155,10 +176,12 @@ bool is_telling(DrawKind kind) {
     case DrawKind::pass_phrase:
     case DrawKind::file:
     case DrawKind::subject:
-    case DrawKind::text: return true;
+    case DrawKind::text:
+    case DrawKind::lines: return true;
     case DrawKind::weak_password:
     case DrawKind::name:
-    case DrawKind::number: return false;
+    case DrawKind::number:
+    case DrawKind::byte: return false;
   }
   return false;
 }

@@ -31,10 +31,12 @@ tl::expected<std::string, wire::Problem> read_class_key(const std::string& path)
 // A Problem: the id is none that fits on a line, or the token is not 64 hexadecimal digits.
 tl::expected<Bytes32, wire::Problem> seed_of(const Student& student, const std::string& lesson);
 
-enum class DrawKind { word, password, weak_password, pass_phrase, name, file, subject, text, number };
+enum class DrawKind { word, password, weak_password, pass_phrase, name, file, subject, text, number, lines, byte };
 std::span<const std::string_view> draw_kinds();  // as a lesson says them, in the enum's order
 std::string draw(const Bytes32& seed, const std::string& name, DrawKind kind);
 std::size_t pick(const Bytes32& seed, const std::string& name, std::size_t size);
+// Stands behind the id of whatever this student chose: what was chosen by another is told from it.
+std::string mark_of(const Bytes32& seed);
 // Long enough that another student's is no accident: where it turns up, something was copied.
 bool is_telling(DrawKind kind);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/lesson/format_words.h"
 #include "servers/wire/hosts.h"
@@ -63,6 +64,26 @@ void read_choices(Evidence& evidence, const std::string& object, const YAML::Nod
   }
 }
 
+bool could_be_a_code(std::string_view code) {
+  constexpr std::array<std::string_view, 8> words{"+OK", "-ERR", "+", "OK", "NO", "BAD", "BYE", "PREAUTH"};
+  if (std::ranges::find(words, code) != words.end() || code == "*") return true;
+  const bool digits = std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == '*' || c == '?'; });
+  return digits && code.size() <= 3 && code.size() >= 2;
+}
+
+// Three digits, or POP3's and IMAP's words; no server says anything else.
+void check_code(std::string_view codes, const YAML::Node& map, Reader& reader) {
+  while (!codes.empty()) {
+    const auto code = codes.substr(0, codes.find('|'));
+    if (!could_be_a_code(code)) {
+      reader.fault(map["code"], fmt::format("No server says the code {}. It has three digits (\"250\", \"5*\"), or is \"+OK\", \"-ERR\", "
+                                            "OK, NO or BAD.",
+                                            code));
+    }
+    codes.remove_prefix(std::min(codes.size(), code.size() + 1));
+  }
+}
+
 std::string object_of(Kind kind) {
   return "evidence." + std::string(std::ranges::find(kinds(), kind, &std::pair<std::string_view, Kind>::second)->first);
 }
@@ -92,6 +113,7 @@ Evidence read_fields(Kind kind, const YAML::Node& map, Reader& reader) {
   evidence.server = host_name(map, "server", reader);
   read_choices(evidence, object, map, reader);
   for (const auto& field : texts_of(kind)) evidence.*field.place = reader.text(map, std::string(field.word));
+  check_code(evidence.code, map, reader);
   return evidence;
 }
 

@@ -12,6 +12,7 @@
 #include "engine/lesson/front_reader.h"
 #include "engine/lesson/narration.h"
 #include "engine/lesson/reader.h"
+#include "engine/lesson/slips.h"
 #include "engine/lesson/step_reader.h"
 #include "engine/lesson/task_reader.h"
 
@@ -73,6 +74,25 @@ void read_tasks(const YAML::Node& root, Reader& reader, Lesson& lesson) {
   }
 }
 
+// Nobody in particular hears no printer: a recording, and a class at the teacher's screen, hold what the lesson says and no more.
+void draw_announcements(const Bytes32& seed, const Student& student, Lesson& lesson) {
+  constexpr std::size_t at_first = 40, later = 8;
+  if (student.id.empty()) return;
+  bool first = true;
+  for (auto& step : lesson.steps) {
+    if (step.evidence.empty()) continue;  // nothing crosses the wire, and it says so
+    step.announcements = static_cast<int>(pick(seed, "announcements\n" + step.id, first ? at_first : later)) + (first ? 3 : 0);
+    first = false;
+  }
+}
+
+void read_mark(const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader) {
+  if (student.id.empty()) return;
+  const auto given = student.given.find("mark");
+  lesson.mark = given == student.given.end() ? mark_of(seed) : given->second;
+  reader.set_mark(lesson.mark);
+}
+
 void put_broken(Broken broken, const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (broken.when.empty()) return;
   const auto task = std::ranges::find(lesson.tasks, broken.when, &Task::id);
@@ -90,6 +110,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   reader.know("student", student.id);
   const auto seed = seed_of(student, lesson.id);
   if (!seed) return reader.fault(root, seed.error().sentence);
+  read_mark(*seed, student, lesson, reader);
   read_draws(root, *seed, student, lesson, reader);
   auto broken = read_broken(root, *seed, student, lesson, reader);
   lesson.version = reader.number(root, "version", 1, 1, 100000);
@@ -102,6 +123,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   }
   read_front(root, lesson, reader);
   read_steps(root, reader, lesson);
+  draw_announcements(*seed, student, lesson);
   read_tasks(root, reader, lesson);
   put_broken(std::move(broken), root, lesson, reader);
   lesson.cracks = reader.cracks();
@@ -125,9 +147,16 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
     read.faults = std::move(faults);
     return read;
   }
+  if (auto faults = slips_in_files(folder); !faults.empty()) {
+    read.faults = std::move(faults);
+    return read;
+  }
   Reader reader(path.string(), read.faults, languages_of(folder));
   try {
-    read_lesson(YAML::LoadFile(path.string()), student, reader, read.lesson);
+    const auto root = YAML::LoadFile(path.string());
+    find_doubled_words(root, reader);
+    reader.speak(languages_of(folder, root));
+    read_lesson(root, student, reader, read.lesson);
   } catch (const YAML::Exception& exception) {
     const int tab = line_indented_with_a_tab(path);
     if (tab > 0)

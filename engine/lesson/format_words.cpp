@@ -44,7 +44,7 @@ std::vector<FormatObject> front() {
         {"view", "map|ladder|dialogue|packets|message|notebook|plot|state|side-by-side", "which view shows it best"},
         {"links", "[link]", "RFC sections to read on in"},
         {"goals", "[words]", "what a student can do afterwards"},
-        {"draws", "{word|password|weak-password|pass-phrase|name|file|subject|text|number}",
+        {"draws", "{word|password|weak-password|pass-phrase|name|file|subject|text|number|lines|byte}",
          "what is each student's own, as {{name}} in any text"},
         {"accounts", "[account]", "who can log in besides alice and bob"},
         {"files", "[file]", "what lies on the FTP site besides"},

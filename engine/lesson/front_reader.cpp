@@ -33,6 +33,8 @@ void read_files(const YAML::Node& root, Lesson& lesson, Reader& reader) {
     if (!reader.is_map(each, "A file")) continue;
     reader.only(each, words_of("file"));
     lesson.files.push_back({reader.text(each, "name", true), reader.text(each, "content", true)});
+    if (("/" + lesson.files.back().name + "/").find("/../") != std::string::npos)
+      reader.fault(each["name"], fmt::format("{} leads out of the FTP site: a file's name has no .. in it.", lesson.files.back().name));
   }
 }
 

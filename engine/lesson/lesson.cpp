@@ -1,6 +1,7 @@
 #include "engine/lesson/lesson.h"
 
 #include "engine/lesson/folder.h"
+#include "engine/lesson/slips.h"
 
 namespace cleartext::lesson {
 
@@ -22,6 +23,8 @@ tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder, const S
 std::vector<Fault> inspect(const std::string& folder) {
   auto read = read_folder(folder, {});
   read.faults.insert(read.faults.end(), read.gaps.begin(), read.gaps.end());
+  const auto unknown = unknown_prerequisites(folder, read.lesson);
+  read.faults.insert(read.faults.end(), unknown.begin(), unknown.end());
   return read.faults;
 }
 

@@ -76,8 +76,9 @@ struct Step {
   std::vector<Allowance> allows;
   std::vector<Evidence> evidence;  // in this order; empty: nothing crosses the wire, and the step says so
   std::vector<Question> questions;
-  int seconds = 15;  // time limit for the evidence
-  Words hint;        // what to check when it did not come
+  int seconds = 15;       // time limit for the evidence
+  int announcements = 0;  // drawn: how often the printer says before it that it is there, so that packet numbers differ
+  Words hint;             // what to check when it did not come
 };
 
 // What must not be there, judged only beside something that is. `after` and `before` name what was seen.
@@ -154,6 +155,7 @@ struct Lesson {
   std::vector<Words> goals;
   std::vector<Link> links;
   Draws draws;                          // this student's
+  std::string mark;                     // this student's, behind the id of each choice; empty: nobody in particular
   std::vector<wire::Account> accounts;  // beside the lab's own
   std::vector<lab::GivenFile> files;    // on the FTP site
   std::vector<Action> opening;          // before the first step: a fault in secret

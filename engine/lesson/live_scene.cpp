@@ -18,6 +18,7 @@ void LiveScene::begin(int step, bool stepping) {
   if (step == 0) {
     for (const auto& action : lesson_.opening) perform(action, lab_, recording_);
   }
+  lab_.announce(script.announcements);
   // How things stand comes first: a line that waited at the gate would pass before the fault is on.
   const auto is_job = [](const Action& action) { return action.kind == Action::Kind::job; };
   for (const auto& action : script.actions) {

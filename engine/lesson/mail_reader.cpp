@@ -5,6 +5,7 @@
 
 #include "engine/lesson/evidence_reader.h"
 #include "engine/lesson/job_reader.h"
+#include "engine/lesson/remark.h"
 #include "servers/imap/session.h"
 #include "servers/mime/address.h"
 #include "servers/wire/command.h"
@@ -20,7 +21,7 @@ lab::ImapJob::Line read_imap_line(const YAML::Node& node, Reader& reader) {
   if (node.IsMap() && node.size() == 1 && node["append"].IsDefined()) {
     const auto map = node["append"];
     if (!reader.is_map(map, "append")) return {};
-    reader.only(map, {"folder", "flags", "from", "to", "cc", "subject", "body", "attach", "reply", "forward"});
+    reader.only(map, {"folder", "flags", "from", "to", "cc", "subject", "body", "attach", "remark", "reply", "forward"});
     const auto folder = map["folder"].IsDefined() ? reader.text(map, "folder") : "Sent";
     const auto flags = map["flags"].IsDefined() ? fmt::format(" ({})", reader.text(map, "flags")) : std::string();
     return {fmt::format("APPEND {}{}", folder, flags), read_letter(map, reader)};
@@ -69,6 +70,18 @@ lab::Person read_person(const YAML::Node& map, Reader& reader) {
   return {reader.text(map, "actor"), reader.text(map, "user"), reader.text(map, "password")};
 }
 
+static void put_remark(const YAML::Node& map, lab::Letter& letter, Reader& reader) {
+  const auto remark = reader.text(map, "remark");
+  if (remark.empty()) return;
+  bool put = false;
+  for (auto& attached : letter.attachments) {
+    auto made = with_remark(attached.content, remark);
+    put = put || made.has_value();
+    if (made) attached.content = std::move(*made);
+  }
+  if (!put) reader.fault(map["remark"], "A remark needs a JPEG picture (attach: picture.jpg) to stand in.");
+}
+
 lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
   lab::Letter letter{read_addresses(map, "from", reader), read_addresses(map, "to", reader), reader.text(map, "subject"),
                      reader.text(map, "body")};
@@ -82,6 +95,7 @@ lab::Letter read_letter(const YAML::Node& map, Reader& reader) {
   for (const auto& name : reader.texts(map, "attach")) {
     letter.attachments.push_back({name.substr(name.rfind('/') + 1), {}, reader.content_of(map["attach"], name)});
   }
+  put_remark(map, letter, reader);
   const bool goes_somewhere =
       !letter.to.empty() || !letter.cc.empty() || !letter.bcc.empty() || !letter.envelope_to.empty() || !letter.reply_to.empty();
   if (!goes_somewhere) reader.fault(map, "The letter goes to nobody: say to, or reply.");

@@ -4,18 +4,46 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 namespace cleartext::lesson {
 namespace fs = std::filesystem;
 
-std::vector<std::string> languages_of(const fs::path& folder) {
-  std::vector<std::string> languages{"en"};
+namespace {
+
+bool is_language(const std::string& word) {
+  return word.size() == 2 && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Told in two places it is no slip of the pen: then a file of it is missing.
+std::vector<std::string> told_in(const YAML::Node& root) {
+  std::vector<std::string> languages;
+  const auto words_of = [](const YAML::Node& of) { return of.IsDefined() && of.IsMap() ? of["title"] : YAML::Node(); };
+  const auto title = words_of(root), steps = root.IsMap() ? root["steps"] : YAML::Node();
+  if (!title.IsDefined() || !title.IsMap() || !steps.IsDefined() || !steps.IsSequence() || steps.size() == 0) return languages;
+  const auto first = words_of(steps[0]);
+  if (!first.IsDefined() || !first.IsMap()) return languages;
+  for (const auto& entry : title) {
+    const auto language = entry.first.as<std::string>("");
+    if (is_language(language) && first[language].IsDefined()) languages.push_back(language);
+  }
+  return languages;
+}
+
+}  // namespace
+
+std::vector<std::string> languages_of(const fs::path& folder, const YAML::Node& root) {
+  std::set<std::string> others;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const auto stem = entry.path().stem().string();
-    if (entry.path().extension() == ".md" && stem.size() == 2 && stem != "en") languages.push_back(stem);
+    auto stem = entry.path().stem().string();
+    if (stem.starts_with("notes.")) stem.erase(0, 6);
+    if (entry.path().extension() == ".md" && is_language(stem)) others.insert(stem);
   }
-  std::sort(languages.begin() + 1, languages.end());
+  for (const auto& language : told_in(root)) others.insert(language);
+  others.erase("en");
+  std::vector<std::string> languages{"en"};
+  languages.insert(languages.end(), others.begin(), others.end());
   return languages;
 }
 
@@ -55,7 +83,10 @@ void read_narration(const fs::path& folder, Lesson& lesson, Reader& reader, std:
   for (const auto& language : reader.languages()) {
     const auto sections = read_sections(folder / (language + ".md"), faults);
     if (!sections.is_there) {
-      faults.push_back({sections.file, 1, "The English narration is missing."});
+      faults.push_back({sections.file, 1,
+                        language == "en"
+                            ? std::string("The English narration is missing.")
+                            : fmt::format("The lesson is told in the language {0}, and its narration {0}.md is missing.", language)});
       continue;
     }
     for (const auto& [id, section] : sections.by_id) {

@@ -7,7 +7,8 @@
 
 namespace cleartext::lesson {
 
-std::vector<std::string> languages_of(const std::filesystem::path& folder);  // "en", and each xx.md
+// "en", and each xx.md or notes.xx.md; with the lesson, also those in which its title and its first step are told.
+std::vector<std::string> languages_of(const std::filesystem::path& folder, const YAML::Node& root = {});
 
 struct Sections {
   struct Section {

@@ -14,6 +14,8 @@ namespace {
 
 // {{base64 word}}: what a script has to say of {{word}} in a letter's part, or after AUTH.
 constexpr std::string_view in_base64 = "base64 ";
+// {{lines tips}}: how many lines {{tips}} has.
+constexpr std::string_view lines_of = "lines ";
 
 int line_of(const YAML::Node& at) { return at.IsDefined() && !at.Mark().is_null() ? at.Mark().line + 1 : 1; }
 
@@ -168,13 +170,14 @@ std::string fill_in(const std::string& text, const std::map<std::string, std::st
     if (open == std::string::npos || close == std::string::npos) break;
     filled += text.substr(at, open - at);
     const auto name = text.substr(open + 2, close - open - 2);
-    const bool encoded = name.starts_with(in_base64);
-    const auto known = values.find(encoded ? name.substr(in_base64.size()) : name);
+    const bool encoded = name.starts_with(in_base64), counted = name.starts_with(lines_of);
+    const auto known = values.find(name.substr(encoded ? in_base64.size() : counted ? lines_of.size() : 0));
     if (known == values.end()) {
       unknown(name);
       filled += text.substr(open, close + 2 - open);
     } else {
-      filled += encoded ? mime::encode_base64(known->second) : known->second;
+      const auto& value = known->second;
+      filled += encoded ? mime::encode_base64(value) : counted ? fmt::format("{}", 1 + std::ranges::count(value, '\n')) : value;
     }
     at = close + 2;
   }

@@ -42,8 +42,11 @@ class Reader {
   std::string fill(const std::string& text, const YAML::Node& at);  // {{name}} becomes what is drawn under that name
   const std::string& file() const { return file_; }
 
+  void speak(std::vector<std::string> languages) { languages_ = std::move(languages); }
   void note_cracking() { cracks_ = true; }  // something asks what a word list finds
   bool cracks() const { return cracks_; }
+  void set_mark(const std::string& mark) { mark_ = mark; }
+  std::string marked(const std::string& id) const { return mark_.empty() ? id : id + "-" + mark_; }  // a choice's id, for this student
   void know(const std::string& name, const std::string& value) { values_[name] = value; }
   const std::vector<std::string>& languages() const { return languages_; }
 
@@ -53,12 +56,13 @@ class Reader {
   std::vector<Fault> gaps_;
   std::vector<std::string> languages_;
   std::map<std::string, std::string> values_;
+  std::string mark_;
   bool cracks_ = false;
 };
 
 // "Was MAIL meant?", or nothing where no known word is near.
 std::string meant(std::string_view word, const std::vector<std::string_view>& known);
-// Fills the {{name}}s and {{base64 name}}s of a text; `unknown` hears of names that nothing is known by.
+// Fills the {{name}}s, {{base64 name}}s and {{lines name}}s of a text; `unknown` hears of names that nothing is known by.
 std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values,
                     const std::function<void(const std::string&)>& unknown);
 

@@ -30,7 +30,8 @@ void read_answers(const YAML::Node& node, Solution& solution, const Task& task, 
       reader.fault(entry.first, fmt::format("No check called {} asks for an answer.", id));
       continue;
     }
-    solution.answers[id] = read_value(entry.second, reader);
+    auto& answer = solution.answers[id] = read_value(entry.second, reader);
+    if (check->kind == Check::Kind::choice) answer.text = reader.marked(answer.text);
   }
 }
 

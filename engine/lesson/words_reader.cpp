@@ -88,8 +88,8 @@ void check_lines(const YAML::Node& map, const std::vector<std::string>& lines, R
 }
 
 std::string read_as(const YAML::Node& map, Reader& reader) {
-  const auto name = reader.text(map, "as");
-  if (wire::host_named(name) == nullptr) reader.fault(map["as"], fmt::format("Nobody in the lab is called {}.", name));
+  const auto name = reader.text(map, "as", true);
+  if (!name.empty() && wire::host_named(name) == nullptr) reader.fault(map["as"], fmt::format("Nobody in the lab is called {}.", name));
   return name;
 }
 
@@ -103,8 +103,22 @@ lab::Job read_browse(const YAML::Node& map, Reader& reader) {
   return job;
 }
 
+// What is drawn may have several lines; each is said for itself.
+std::vector<std::string> apart(const std::vector<std::string>& lines) {
+  std::vector<std::string> single;
+  for (const auto& line : lines) {
+    std::size_t at = 0;
+    for (auto end = line.find('\n'); end != std::string::npos; end = line.find('\n', at)) {
+      single.push_back(line.substr(at, end - at));
+      at = end + 1;
+    }
+    if (at == 0 || at < line.size()) single.push_back(line.substr(at));
+  }
+  return single;
+}
+
 lab::Job read_say(const YAML::Node& map, Reader& reader) {
-  lab::SayJob job{read_as(map, reader), host_and_port(map, "to", reader), reader.texts(map, "lines")};
+  lab::SayJob job{read_as(map, reader), host_and_port(map, "to", reader), apart(reader.texts(map, "lines"))};
   check_lines(map, job.lines, reader);
   job.tls = reader.place(map, "tls", say_tls_words, 0) == 0 ? lab::Tls::off : lab::Tls::from_start;
   job.upload = reader.text(map, "upload");

@@ -38,6 +38,7 @@ QString save(const QString& path, const std::string& text) {
 struct Wanted {
   grading::Rules rules;
   grading::Class people;
+  std::vector<std::string> doubts;  // about the roster
 };
 
 tl::expected<Wanted, wire::Problem> read(const QString& class_key, const QString& roster, const QString& language) {
@@ -49,7 +50,7 @@ tl::expected<Wanted, wire::Problem> read(const QString& class_key, const QString
     wanted.rules.class_key = std::move(*key);
   }
   if (!roster.isEmpty()) {
-    auto people = grading::read_roster(roster.toStdString());
+    auto people = grading::read_roster(roster.toStdString(), &wanted.doubts);
     if (!people) return tl::unexpected(people.error());
     wanted.people.roster = std::move(*people);
   }
@@ -100,11 +101,12 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
           Q_EMIT progressed(static_cast<int>(count));
           return go_on_.load();
         }));
-    over([this, results, people = wanted->people] {
+    over([this, results, people = wanted->people, doubts = wanted->doubts] {
       if (!go_on_) return stopped();
       results_ = results;
       people_ = people;
       Q_EMIT judged(results);
+      for (const auto& doubt : doubts) tell({doubt, {}});
     });
   });
 }

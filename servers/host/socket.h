@@ -52,6 +52,10 @@ struct Accepted {
   wire::Endpoint peer;
 };
 
+// A machine tells a neighbour that it is there, as printers do all day: the only UDP, and nobody answers. Both are addresses of the
+// lab, both ends are ours, at ports that the kernel chooses: no other program hears it.
+void announce(std::uint32_t from, std::uint32_t to, int times);
+
 // "mail.hamburger.edu:25", or the bare address where the table has no name for it.
 std::string place_name(const wire::Endpoint& endpoint);
 // A sentence for what became of a connection.

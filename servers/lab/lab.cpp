@@ -10,6 +10,7 @@
 
 #include "servers/host/control_port.h"
 #include "servers/host/open_files.h"
+#include "servers/host/socket.h"
 #include "servers/lab/control.h"
 #include "servers/lab/scratch_folder.h"
 #include "servers/lab/world.h"
@@ -201,6 +202,10 @@ void Lab::break_off(const std::string& actor) {
 }
 void Lab::set_relay_tls(Tls tls) {
   impl_->post([this, tls] { impl_->world->set_relay_tls(tls); });
+}
+
+void Lab::announce(int times) {
+  impl_->post([times] { host::announce(wire::host(wire::Role::printer).address, wire::host(wire::Role::ftp).address, times); });
 }
 
 int Lab::open_line(const std::string& to, const std::string& actor) {

@@ -121,6 +121,7 @@ class Lab : public QObject {
 
   void perform(const Job& job);              // an actor does it; each line it says passes the gate; then job_ended()
   void break_off(const std::string& actor);  // what this actor does by a job; its job_ended() comes as always
+  void announce(int times);                  // the printer tells its neighbour, by UDP, that it is there
   void set_relay_tls(Tls tls);               // until the next reset: off, or offered
 
   // A line that a person works by hand, as with telnet: its number names it below. `to`: "mail.hamburger.edu:25".

@@ -85,16 +85,18 @@ std::string hosts_file(std::span<const Detour> detours) {
 }
 
 // By address, not by port: an FTP data connection has any port. On plain loopback the machine's own programs
-// talk too, so one end must be a lab server; in the private network there is nobody else.
+// talk too, so one end must be a lab server; in the private network there is nobody else. The printer's announcements are the
+// only UDP.
 std::string capture_filter(NetworkMode mode) {
-  if (mode != NetworkMode::loopback) return "tcp and net 127.0.0.0/8";
+  const auto announced = "(udp and src host " + address_text(host(Role::printer).address) + ")";
+  if (mode != NetworkMode::loopback) return "(tcp or " + announced + ") and net 127.0.0.0/8";
   std::string servers;
   for (const auto& host : table) {
     if (!serves(host.role)) continue;
     if (!servers.empty()) servers += " or ";
     servers += "host " + address_text(host.address);
   }
-  return "tcp and (" + servers + ")";
+  return "(tcp and (" + servers + ")) or " + announced;
 }
 
 }  // namespace cleartext::wire

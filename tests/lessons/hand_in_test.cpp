@@ -65,9 +65,10 @@ void put_big(std::string& frame, std::size_t at, std::uint32_t value) {
 
 // The n-th packet that carries bytes; its frame is changed by `change`.
 void change_frame(PcapngBlocks& blocks, int n, const std::function<void(std::string&)>& change) {
-  constexpr std::size_t headers = 14 + 20 + 32;  // Ethernet, IPv4, TCP with time stamps
+  constexpr std::size_t headers = 14 + 20 + 32;        // Ethernet, IPv4, TCP with time stamps
+  constexpr std::size_t protocol = 14 + 9, tcp_s = 6;  // the printer's announcements are UDP
   for (auto& block : blocks.blocks) {
-    if (!block.is_packet() || block.frame().size() <= headers || --n > 0) continue;
+    if (!block.is_packet() || block.frame().size() <= headers || block.frame()[protocol] != tcp_s || --n > 0) continue;
     auto frame = block.frame();
     change(frame);
     block.set_frame(frame);
@@ -141,10 +142,77 @@ TEST_F(HandInTest, a_copy_is_found_whoever_s_name_is_on_it) {
   blocks.set_comment(comment);
   blocks.write(file("copy.pcapng"));
   const auto results = grading::grade_all({path, file("copy.pcapng")}, {}, {});
-  EXPECT_THAT(kinds(results[0]), Contains("copy"));
   EXPECT_THAT(kinds(results[1]), Contains("copy"));
+  EXPECT_THAT(grading::integrity_note(results[1]), testing::HasSubstr("anna handed in, and there they fit"));
+  EXPECT_TRUE(results[0].contradictions.empty()) << "who was copied from is not accused: " << grading::integrity_note(results[0]);
+  EXPECT_THAT(grading::integrity_note(results[0]), testing::HasSubstr("which does not fit its name; this one does"));
   EXPECT_THAT(grading::integrity_note(results[1]), testing::HasSubstr("which anna drew and ben did not"));
   EXPECT_LT(grading::total(results[1]).points, grading::total(results[0]).points);
+}
+
+// Words, ports and numbers are ben's own, and every time is an hour later; TCP's clocks and the time between packets are anna's.
+TEST_F(HandInTest, a_copy_that_was_dressed_up_is_found_beside_the_one_it_was_made_of) {
+  const auto path = play("anna");
+  PcapngBlocks blocks(path);
+  for (auto& block : blocks.blocks) {
+    if (!block.is_packet()) continue;
+    block.set_time_ns(block.time_ns() + 3'600'000'000'000);
+    auto frame = block.frame();
+    for (const std::size_t at : {tcp, tcp + 2}) {
+      if (static_cast<unsigned char>(frame[at]) >= 128) frame[at] = static_cast<char>(frame[at] ^ 1);  // a client's port
+    }
+    block.set_frame(frame);
+  }
+  auto comment = blocks.comment();
+  comment.replace(comment.find("\"anna\""), 6, "\"ben\"");
+  blocks.set_comment(comment);
+  blocks.write(file("dressed.pcapng"));
+  const auto shared = grading::grade_all({path, file("dressed.pcapng")}, {}, {});
+  EXPECT_THAT(grading::integrity_note(shared[1]), testing::HasSubstr("of its connections stand in"));
+  const auto alone = grading::grade_all({path, play("ben")}, {}, {});
+  EXPECT_THAT(grading::integrity_note(alone[0]), testing::Eq("No contradiction found."));
+}
+
+// The narration is the same for all; what is to be found in the packets is not.
+TEST_F(HandInTest, a_neighbour_s_answers_earn_next_to_nothing_and_what_he_chose_bears_his_mark) {
+  PcapngBlocks ben(play("ben"));
+  const auto theirs = QJsonDocument::fromJson(QByteArray::fromStdString(PcapngBlocks(play("anna")).comment())).object();
+  auto comment = QJsonDocument::fromJson(QByteArray::fromStdString(ben.comment())).object();
+  comment[q("answers")] = theirs[q("answers")];
+  ben.set_comment(QJsonDocument(comment).toJson(QJsonDocument::Compact).toStdString());
+  ben.write(file("pasted.pcapng"));
+  const auto result = grading::grade_all({file("pasted.pcapng")}, {}, {{{"anna", ""}, {"ben", ""}}}).front();
+  int wrong = 0;
+  for (const auto& verdict : result.verdicts) wrong += verdict.passed ? 0 : verdict.most;
+  EXPECT_GE(wrong, 4) << "a packet, a word and a choice";
+  EXPECT_THAT(grading::integrity_note(result), testing::HasSubstr("bear the mark of anna"));
+}
+
+TEST_F(HandInTest, a_server_cannot_have_said_what_somebody_put_into_its_mouth) {
+  const auto path = play("anna");
+  const auto changed = [&](const std::string& from, const std::string& to) {
+    PcapngBlocks blocks(path);
+    for (auto& block : blocks.blocks) {
+      if (!block.is_packet()) continue;
+      auto frame = block.frame();
+      for (auto at = frame.find(from); at != std::string::npos; at = frame.find(from, at + 1)) frame.replace(at, from.size(), to);
+      block.set_frame(frame);
+    }
+    blocks.write(file("changed.pcapng"));
+    return kinds(grading::grade(file("changed.pcapng"), {}));
+  };
+  EXPECT_THAT(changed("PASS hungry", "PASS hangry"), Contains("password"));
+  EXPECT_THAT(changed("250 Recipient ok", "550 Recipient ok"), Contains("reply"));
+}
+
+TEST_F(HandInTest, integrity_is_told_in_german_too) {
+  const auto path = play("anna");
+  PcapngBlocks blocks(path);
+  blocks.packet(30).set_time_ns(blocks.packet(30).time_ns() - 9'000'000'000);
+  blocks.write(file("late.pcapng"));
+  EXPECT_THAT(grading::integrity_note(grading::grade(file("late.pcapng"), {{}, {}, "de"})),
+              testing::HasSubstr("aufgezeichnet, das vor ihm steht"));
+  EXPECT_EQ(grading::integrity_note(grading::grade(path, {{}, {}, "de"})), "Kein Widerspruch gefunden.");
 }
 
 TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {

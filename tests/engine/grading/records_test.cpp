@@ -4,14 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
 #include <filesystem>
 #include <fstream>
 
 #include "engine/grading/bundle.h"
 #include "engine/grading/pages.h"
+#include "engine/grading/table.h"
 
 namespace cleartext::grading {
 namespace {
@@ -169,6 +172,20 @@ TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
   EXPECT_THAT(words, HasSubstr("grade " + (root / "submission" / "my hand-in.pcapng").string()));
   EXPECT_THAT(words, HasSubstr("--class-key " + (root / "source" / "class.key").string()));
   EXPECT_THAT(words, HasSubstr("--gradescope " + (root / "results" / "results.json").string()));
+}
+
+TEST(Roster, who_stands_on_it_twice_counts_once_and_is_named) {
+  const auto path = (fs::temp_directory_path() / ("roster-" + std::to_string(getpid()) + ".csv")).string();
+  std::ofstream(path) << "id,name\ns1,Ann\ns2,J\xf6rg\ns1,Ann again\n";
+  std::vector<std::string> doubts;
+  const auto roster = read_roster(path, &doubts);
+  fs::remove(path);
+  ASSERT_TRUE(roster);
+  ASSERT_EQ(roster->size(), 2U);
+  EXPECT_EQ((*roster)[1].second, "J\xc3\xb6rg");
+  ASSERT_EQ(doubts.size(), 2U);
+  EXPECT_THAT(doubts[0], HasSubstr("is not UTF-8"));
+  EXPECT_THAT(doubts[1], HasSubstr("has the id s1 twice, for \"Ann\" and for \"Ann again\""));
 }
 
 }  // namespace

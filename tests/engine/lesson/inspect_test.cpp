@@ -86,6 +86,40 @@ TEST_F(Inspect, a_field_that_a_value_has_not) {
   expect("Was verb meant?");
 }
 
+TEST_F(Inspect, a_prerequisite_that_is_no_lesson) {
+  change("prerequisites: [alice-sends-bob]", "prerequisites: [alice-sends-bop]");
+  expect("There is no lesson called alice-sends-bop. Was alice-sends-bob meant?", line_of("prerequisites:"));
+}
+
+TEST_F(Inspect, a_word_that_stands_twice) {
+  change("minutes: 5 ", "minutes: 5\nminutes: 7 ");
+  expect("The word minutes stands twice here; the first time in line " + std::to_string(line_of("minutes: 5")), line_of("minutes: 7"));
+}
+
+TEST_F(Inspect, a_text_in_another_encoding_is_named_with_its_line) {
+  write("de.md", read("de.md") + "\nSch\xf6n.\n");
+  const auto text = read("de.md");
+  expect("not UTF-8", static_cast<int>(std::count(text.begin(), text.end(), '\n')), "de.md");
+}
+
+TEST_F(Inspect, a_file_that_leads_out_of_the_site_and_a_picture_that_lies_elsewhere) {
+  change("steps:\n", "files:\n  - {name: /a/../../b.txt, content: x}\nsteps:\n");
+  expect("/a/../../b.txt leads out of the FTP site", line_of("/a/../../b.txt"));
+  write("en.md", read("en.md") + "\n![](../secret.png)\n");
+  expect("../secret.png is not in the lesson's folder", 0, "en.md");
+}
+
+TEST_F(Inspect, a_narration_that_is_missing_in_one_language_is_said_once_and_not_as_a_slip) {
+  fs::remove(path_ / "de.md");
+  expect("told in the language de, and its narration de.md is missing", 0, "de.md");
+  for (const auto& fault : inspect(path_.string())) EXPECT_THAT(fault.sentence, testing::Not(HasSubstr("Was en meant?")));
+}
+
+TEST_F(Inspect, a_code_that_no_server_says) {
+  change("code: \"221\"", "code: \"9+OK\"");
+  expect("No server says the code 9+OK", line_of("9+OK"));
+}
+
 TEST_F(Inspect, a_tab_is_named_where_it_stands_and_nothing_is_said_of_files_that_were_not_looked_at) {
   change("    allows:  ", "\tallows:  ");
   expect("indented with a tab", line_of("\tallows:"));

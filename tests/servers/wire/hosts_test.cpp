@@ -62,8 +62,9 @@ TEST(Hosts, the_hosts_file_names_every_machine_and_localhost) {
 
 TEST(Hosts, on_loopback_only_traffic_with_a_lab_server_is_captured) {
   EXPECT_EQ(capture_filter(NetworkMode::loopback),
-            "tcp and (host 127.0.1.25 or host 127.0.2.25 or host 127.0.2.21 or host 127.0.2.99 or host 127.0.6.6)");
-  EXPECT_EQ(capture_filter(NetworkMode::private_network), "tcp and net 127.0.0.0/8");
+            "(tcp and (host 127.0.1.25 or host 127.0.2.25 or host 127.0.2.21 or host 127.0.2.99 or host 127.0.6.6)) or "
+            "(udp and src host 127.0.2.99)");
+  EXPECT_EQ(capture_filter(NetworkMode::private_network), "(tcp or (udp and src host 127.0.2.99)) and net 127.0.0.0/8");
 }
 
 TEST(Hosts, modes_and_services_have_their_words) {
