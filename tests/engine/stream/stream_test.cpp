@@ -167,7 +167,8 @@ TEST(Stream, behind_a_gap_answers_still_come_before_what_waited_for_them) {
       talk.server(std::string(word) + "?");
     }
     talk.frames.erase(talk.frames.begin() + (lost == Side::client ? 5 : 6));  // "two", or what was said to it
-    const std::string story = lost == Side::client ? "C:one|S:one?|C-3|S:two?|C:three|S:three?|" : "C:one|S:one?|C:two|S-4|C:three|S:three?|";
+    const std::string story =
+        lost == Side::client ? "C:one|S:one?|C-3|S:two?|C:three|S:three?|" : "C:one|S:one?|C:two|S-4|C:three|S:three?|";
     EXPECT_EQ(hear(talk.frames).story, story);
     talk.client("later");
     EXPECT_EQ(hear(talk.frames, false, 4'000'000'000).story.substr(0, story.size()), story);
