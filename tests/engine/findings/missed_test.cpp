@@ -112,8 +112,7 @@ std::string envelope(const std::vector<std::string>& commands, const std::vector
 }
 
 TEST(Missed, an_envelope_names_only_who_was_agreed_on) {
-  const std::vector<std::string> two{"C: MAIL FROM:<a@b>", "S: 250 from", "C: RCPT TO:<c@d>", "S: 250 c",
-                                     "C: RCPT TO:<e@f>",   "S: 550 e"};
+  const std::vector<std::string> two{"C: MAIL FROM:<a@b>", "S: 250 from", "C: RCPT TO:<c@d>", "S: 250 c", "C: RCPT TO:<e@f>", "S: 550 e"};
   EXPECT_EQ(envelope(two, {}), "a@b > c@d");
   EXPECT_EQ(envelope(two, {"MAIL FROM:<a@b>"}), "? > c@d...");
   EXPECT_EQ(envelope(two, {"RCPT TO:<c@d>"}), "a@b > ...");
@@ -122,8 +121,7 @@ TEST(Missed, an_envelope_names_only_who_was_agreed_on) {
   EXPECT_EQ(envelope(two, {"DATA"}), "a@b > c@d...");
   EXPECT_EQ(envelope(two, {"354 go"}), "a@b > c@d");
   // Sent without waiting: whose the answers are is not known.
-  EXPECT_EQ(envelope({"C: MAIL FROM:<a@b>\r\nRCPT TO:<c@d>", "C: RCPT TO:<e@f>", "C: RCPT TO:<g@h>",
-                      "S: 250 a\r\n550 c\r\n250 e\r\n550 g"},
+  EXPECT_EQ(envelope({"C: MAIL FROM:<a@b>\r\nRCPT TO:<c@d>", "C: RCPT TO:<e@f>", "C: RCPT TO:<g@h>", "S: 250 a\r\n550 c\r\n250 e\r\n550 g"},
                      {"RCPT TO:<e@f>"}),
             "? > ...");
 }
@@ -169,11 +167,11 @@ TEST(Missed, an_answer_says_how_it_went_where_the_one_before_is_missing) {
   const std::vector<std::string> plain{"S: 220 x", "C: EHLO y", "S: 250 y", "C: AUTH PLAIN AGJvYgBodW5ncnk=", "S: 235 ok"};
   EXPECT_EQ(log_ins(mail, plain, {"250 y"}), "PLAIN bob/hungry yes");
   EXPECT_EQ(log_ins(mail, plain, {"EHLO y"}), "PLAIN bob/hungry yes");
-  const std::vector<std::string> login{"S: 220 x", "C: AUTH LOGIN", "S: 334 VXNlcm5hbWU6", "C: Ym9i", "S: 334 UGFzc3dvcmQ6",
+  const std::vector<std::string> login{"S: 220 x",    "C: AUTH LOGIN", "S: 334 VXNlcm5hbWU6", "C: Ym9i", "S: 334 UGFzc3dvcmQ6",
                                        "C: aHVuZ3J5", "S: 235 ok"};
   EXPECT_EQ(log_ins(mail, login, {"334 VXNlcm5hbWU6"}), "LOGIN bob/hungry yes");
-  const std::vector<std::string> twice{"S: +OK x", "C: USER alice", "S: +OK u", "C: PASS x1", "S: -ERR no",
-                                       "C: USER bob", "S: +OK v", "C: PASS hungry", "S: +OK in"};
+  const std::vector<std::string> twice{"S: +OK x",    "C: USER alice", "S: +OK u",       "C: PASS x1", "S: -ERR no",
+                                       "C: USER bob", "S: +OK v",      "C: PASS hungry", "S: +OK in"};
   EXPECT_EQ(log_ins(pop, twice, {"+OK u"}), "USER/PASS alice/x1 no\nUSER/PASS bob/hungry yes");
   EXPECT_EQ(log_ins(pop, twice, {"-ERR no"}), "USER/PASS alice/x1 ?\nUSER/PASS bob/hungry yes");
   EXPECT_EQ(log_ins(pop, twice, {"USER bob"}), "USER/PASS alice/x1 no\nUSER/PASS -/hungry yes");
@@ -182,25 +180,40 @@ TEST(Missed, an_answer_says_how_it_went_where_the_one_before_is_missing) {
 
 std::string letters(const packet::Endpoint& server, const std::vector<std::string>& texts, const std::vector<std::string>& lost) {
   std::string out;
-  for (const Message& letter : heard(server, texts, lost).messages)
-    out += letter.subject + (letter.complete ? "" : " in part") + "|";
+  for (const Message& letter : heard(server, texts, lost).messages) out += letter.subject + (letter.complete ? "" : " in part") + "|";
   return out;
 }
 
 TEST(Missed, one_lost_segment_does_not_cost_a_whole_letter) {
-  const std::vector<std::string> fetch{"S: +OK x",         "C: RETR 1",          "S: +OK one", "S: Subject: 1", "S: ", "S: first", "S: .",
-                                       "C: RETR 2",         "S: +OK two", "S: Subject: 2\r\n\r\nsecond\r\n.", "C: QUIT", "S: +OK bye"};
+  const std::vector<std::string> fetch{"S: +OK x", "C: RETR 1", "S: +OK one", "S: Subject: 1", "S: ",
+                                       "S: first", "S: .",      "C: RETR 2",  "S: +OK two",    "S: Subject: 2\r\n\r\nsecond\r\n.",
+                                       "C: QUIT",  "S: +OK bye"};
   EXPECT_EQ(letters(pop, fetch, {}), "1|2|");
   EXPECT_EQ(letters(pop, fetch, {"+OK x"}), "1|2|");
   EXPECT_EQ(letters(pop, fetch, {"+OK two"}), "1|2 in part|");
   EXPECT_EQ(letters(pop, fetch, {"first"}), "1 in part|2|");
   EXPECT_EQ(letters(pop, fetch, {"RETR 2"}), "1|");
-  const std::vector<std::string> list{"S: +OK x", "C: LIST", "S: +OK list", "S: 1 20", "C: RETR 1", "S: +OK one", "S: Subject: 1\r\n\r\nx\r\n."};
+  const std::vector<std::string> list{
+      "S: +OK x", "C: LIST", "S: +OK list", "S: 1 20", "C: RETR 1", "S: +OK one", "S: Subject: 1\r\n\r\nx\r\n."};
   EXPECT_EQ(letters(pop, list, {}), "1|");  // no dot ends the list
-  const std::vector<std::string> send{"S: 220 x",  "C: MAIL FROM:<a@b>",          "S: 250 a",       "C: RCPT TO:<c@d>", "S: 250 c",
-                                      "C: DATA",   "S: 354 go",                   "C: Subject: 1\r\n\r\nfirst",
-                                      "C: .",      "S: 250 one",                  "C: MAIL FROM:<e@f>", "S: 250 e",
-                                      "C: RCPT TO:<g@h>", "S: 250 g", "C: DATA ", "S: 354 on", "C: Subject: 2\r\n\r\nsecond\r\n.", "S: 250 two"};
+  const std::vector<std::string> send{"S: 220 x",
+                                      "C: MAIL FROM:<a@b>",
+                                      "S: 250 a",
+                                      "C: RCPT TO:<c@d>",
+                                      "S: 250 c",
+                                      "C: DATA",
+                                      "S: 354 go",
+                                      "C: Subject: 1\r\n\r\nfirst",
+                                      "C: .",
+                                      "S: 250 one",
+                                      "C: MAIL FROM:<e@f>",
+                                      "S: 250 e",
+                                      "C: RCPT TO:<g@h>",
+                                      "S: 250 g",
+                                      "C: DATA ",
+                                      "S: 354 on",
+                                      "C: Subject: 2\r\n\r\nsecond\r\n.",
+                                      "S: 250 two"};
   EXPECT_EQ(letters(mail, send, {"DATA"}), "1|2|");
   EXPECT_EQ(letters(mail, send, {"354 go"}), "1|2|");
   EXPECT_EQ(letters(mail, send, {"."}), "1 in part|2|");
