@@ -3848,6 +3848,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Die Liste eines Ordners</translation>
     </message>
     <message>
+        <source>A file whose command is missing</source>
+        <translation>Eine Datei, deren Befehl fehlt</translation>
+    </message>
+    <message>
+        <source>packet %1 · %2</source>
+        <translation>Paket %1 · %2</translation>
+    </message>
+    <message>
         <source>Listing of %1</source>
         <translation>Liste von %1</translation>
     </message>

@@ -45,6 +45,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     if (const auto place = transfers.hear(control, spoken)) expect_data(control, *place);
   }
 
+  void lines_missed(const stream::StreamInfo& control, std::uint32_t packet) override { transfers.control_missed(control.number, packet); }
+
   // A control connection announced a place for data; the stream may be there already.
   void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) override {
     const auto early = transfers.expect(control, place);
@@ -112,14 +114,13 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     Seat* seat = seat_of(stream);
     if (seat == nullptr || !is_read(stream, *seat)) return;
     seat->reading.gap(from, missing);
-    seat->logins.missed(from);
   }
 
   void ended(Stream& stream, Side from) override {
     auto* seat = static_cast<Seat*>(stream.companion.get());
     if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from);
     const stream::Flow& flow = stream.flow(from);
-    transfers.ended(stream.info.number, from, flow.certain() && flow.fin.has_value());
+    transfers.ended(stream.info.number, from, flow.certain() && flow.fin.has_value(), stream.info.last_packet);
   }
 
   void closed(Stream& stream) override {
@@ -127,7 +128,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       seat->finish();
       if (stream.info.protocol == Protocol::unknown) stream.info.protocol = seat->reading.protocol();  // a guess, in the end
     }
-    transfers.closed(stream.info.number);
+    transfers.closed(stream.info);
     transfers.control_closed(stream.info.number);
     transfers.forget(stream.info.number);
     unclaimed.erase(stream.info.number);

@@ -70,7 +70,10 @@ void record(std::string& out, const findings::Message& message, Format format) {
   if (format == Format::text) return message_text(out, message);
   JsonLine json(out);
   json.number("stream", message.stream).text("protocol", protocol_text(message.protocol)).number("packet", message.packet);
-  json.text("envelope_from", message.envelope_from).list("envelope_to", message.envelope_to, append_json);
+  message.knows_sender ? json.text("envelope_from", message.envelope_from) : json.null("envelope_from");
+  const bool nobody = message.envelope_to.empty() && !message.knows_recipients;
+  nobody ? json.null("envelope_to") : json.list("envelope_to", message.envelope_to, append_json);
+  if (!message.knows_recipients) json.truth("envelope_complete", false);
   json.text("from", message.from).text("to", message.to).text("subject", message.subject).text("date", message.date);
   json.number("bytes", message.bytes)
       .truth("complete", message.complete)
@@ -85,17 +88,15 @@ void record(std::string& out, const findings::Message& message, Format format) {
 }
 
 void record(std::string& out, const findings::File& file, Format format) {
+  const bool named = !file.command.empty();
   if (format == Format::text)
-    return write(out, "stream {} (data {})  {} {}, {} bytes{}, sha256 {}", file.stream, file.data_stream, visible(file.command),
-                 visible(file.name), file.bytes, file.complete ? "" : ", not complete", file.sha256);
+    return write(out, "stream {} (data {})  {}, {} bytes{}, sha256 {}", file.stream, file.data_stream,
+                 named ? visible(file.command) + " " + visible(file.name) : "the command is missing", file.bytes,
+                 file.complete ? "" : ", not complete", file.sha256);
   JsonLine json(out);
-  json.number("stream", file.stream)
-      .number("data_stream", file.data_stream)
-      .text("command", file.command)
-      .text("name", file.name)
-      .number("bytes", file.bytes)
-      .text("sha256", file.sha256)
-      .truth("complete", file.complete);
+  json.number("stream", file.stream).number("data_stream", file.data_stream);
+  named ? json.text("command", file.command).text("name", file.name) : json.null("command").null("name");
+  json.number("bytes", file.bytes).text("sha256", file.sha256).truth("complete", file.complete);
   if (file.offset > 0) json.number("offset", file.offset);
   json.mark("decrypted", file.decrypted).done();
 }

@@ -22,6 +22,7 @@ class Ushers {
   virtual ~Ushers() = default;
   virtual void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) = 0;
   virtual void transfer_line(const stream::StreamInfo& control, const dialogue::Spoken& spoken) = 0;
+  virtual void lines_missed(const stream::StreamInfo& control, std::uint32_t packet) = 0;
   virtual void opened(std::uint32_t stream, wire::Side from, const stream::Segment& plain) = 0;  // out of TLS
   virtual void unopened(std::uint32_t stream) = 0;
   virtual void inside_over(std::uint32_t stream, wire::Side from) = 0;
@@ -46,6 +47,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     const bool data = spoken.line.kind == dialogue::LineKind::data;
     if (settings_.data_lines || !data) sink_.line(spoken.line);
     if (spoken.line.protocol == packet::Protocol::tls || spoken.line.protocol == packet::Protocol::ssh) return;
+    if (spoken.perhaps) return;
     if (watch_) watch_->hear(spoken);
     if (data) return;
     if (spoken.line.protocol == packet::Protocol::http) {
@@ -79,6 +81,11 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   }
   void bare_line_ends(std::uint32_t packet) override {
     if (watch_) watch_->bare_line_ends(packet);
+  }
+  void missed(wire::Side from, std::uint32_t packet) override {
+    logins.missed(from);
+    if (mails_) mails_->missed(from);
+    ushers_.lines_missed(info_, packet);
   }
   bool wants_data_lines() const override { return settings_.data_lines; }
   void expect_data(const dialogue::DataPlace& place) override { ushers_.expect_data(info_, place); }

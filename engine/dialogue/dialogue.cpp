@@ -26,7 +26,8 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   spoken.line.length = static_cast<std::uint32_t>(line.raw.size());
   spoken.line.decrypted = decrypted_;
   spoken.raw = line.raw;
-  if (line.from == wire::Side::server && !pending_.empty()) spoken.answers = &pending_.front();
+  spoken.perhaps = line.perhaps;
+  if (line.from == wire::Side::server && !pending_.empty() && !unsure_ && !line.perhaps) spoken.answers = &pending_.front();
   return spoken;
 }
 
@@ -36,12 +37,40 @@ std::size_t Dialogue::held() const {
   return sum;
 }
 
+// Of several commands that wait, some may have been answered in what is missing; and what is missing of a client that
+// did not wait is answered behind what waits. A single one waits on, until the client says the next.
+void Dialogue::gap(Side from, Lost lost) {
+  if (lost == Lost::content) return;
+  replied_ = false;
+  if (from == Side::client) drop_kept();
+  if (from == Side::server) start_ = Start::missed;
+  kept_ = from == Side::server && pending_.size() == 1 && !unsure_;
+  if (kept_) return;
+  unsure_ = unsure_ || pending_.size() > (from == Side::server ? 1u : 0u);
+  pending_.clear();
+}
+
+void Dialogue::sync(std::initializer_list<std::string_view> verbs) {
+  if (!unsure_) return;
+  const auto found = std::find_if(pending_.begin(), pending_.end(),
+                                  [&](const Asked& asked) { return std::find(verbs.begin(), verbs.end(), asked.verb) != verbs.end(); });
+  if (found == pending_.end()) return;
+  pending_.erase(pending_.begin(), found);
+  unsure_ = false;
+}
+
 void Dialogue::remember(Asked asked) {
   pending_.push_back(std::move(asked));
   if (pending_.size() > most_pending) pending_.pop_front();
 }
 
 const Asked& Dialogue::say_command(const Heard& line, std::string_view text) {
+  drop_kept();
+  if (unsure_ && replied_ && !pipelines_) {  // it waits for each answer: there was one to all before
+    unsure_ = false;
+    pending_.clear();
+  }
+  pipelines_ = pipelines_ || (!pending_.empty() && !unsure_);
   wire::CommandLine command = wire::split_command(text);
   Spoken spoken = understood(line, LineKind::command);
   remember({std::move(command.verb), std::string(command.argument), line.packet, spoken.line.length, line.position, line.time_ns, {}});
@@ -56,7 +85,15 @@ void Dialogue::say_reply(const Heard& line, LineKind kind, std::string_view code
   Spoken spoken = understood(line, kind);
   spoken.line.code = code;
   spoken.last = last;
+  replied_ = replied_ || last;
   audience_.spoken(spoken);
+}
+
+void Dialogue::say_perhaps(const Heard& line, std::string_view code) {
+  say_reply(line, LineKind::reply, code, true);
+  unsure_ = unsure_ || pending_.size() > 1;
+  kept_ = false;
+  pending_.clear();
 }
 
 void Dialogue::tell_data_line(const Heard& line, bool last) {

@@ -2,7 +2,9 @@
 // still wait for their answer, so that every reply is told together with the command it answers; and it says
 // of each side whether lines come next or content, which passes in bulk.
 #pragma once
+#include <initializer_list>
 #include <list>
+#include <utility>
 
 #include "engine/dialogue/line.h"
 #include "engine/stream/flow.h"
@@ -21,6 +23,7 @@ struct Heard {
   bool whole = true;       // false: a gap, the end or the longest length cut it
   bool begins = true;      // false: its beginning is missing, or was told before
   bool after_gap = false;  // the first one behind missing bytes: it may begin here, or in them
+  bool perhaps = false;    // and nothing that was said since tells that it begins here
   bool counted = false;    // not a line: a piece of so many bytes as were announced
 };
 
@@ -39,6 +42,7 @@ struct Spoken {
   std::string_view raw;
   const Asked* answers = nullptr;  // replies and their data: to what; commands: itself
   bool last = true;                // of a reply of many lines
+  bool perhaps = false;            // it may be the end of a longer line: no fact rests on it
 };
 
 // A piece of what a letter, page or file consists of, freed from what the transfer added (doubled dots,
@@ -78,7 +82,9 @@ struct DataPlace {
   packet::Endpoint announced;
   packet::Endpoint near;  // the same port on the machine that announced it: a translated address is never seen
   wire::Side listens = wire::Side::server;
-  bool by_default = false;  // nobody announced it (RFC 959, 3.2)
+  bool by_default = false;             // nobody announced it (RFC 959, 3.2)
+  std::optional<std::uint64_t> asked;  // where the command stands that asked for it; empty: that is not known
+  std::uint32_t packet = 0;            // that brought the announcement
 };
 
 class Audience {
@@ -88,9 +94,10 @@ class Audience {
   // Content in order, then its end; the end's position is that of the first byte behind it.
   virtual void content(const Content&) {}
   virtual void content_ended(const Content&, bool /*complete*/) {}
-  virtual void content_damaged(wire::Side) {}               // bytes of it are missing
-  virtual void bare_line_ends(std::uint32_t /*packet*/) {}  // a letter's dot stands between line ends that are no CR LF
-  virtual bool wants_data_lines() const { return true; }    // content as spoken lines, too
+  virtual void content_damaged(wire::Side) {}                   // bytes of it are missing
+  virtual void bare_line_ends(std::uint32_t /*packet*/) {}      // a letter's dot stands between line ends that are no CR LF
+  virtual void missed(wire::Side, std::uint32_t /*packet*/) {}  // lines of that side, before this packet
+  virtual bool wants_data_lines() const { return true; }        // content as spoken lines, too
   virtual void expect_data(const DataPlace&) {}
   virtual void agreed(const Agreed&) {}
   virtual void presented(const Presented&) {}
@@ -111,6 +118,9 @@ enum class Form : std::uint8_t {
   rest,          // content until the side ends
   withheld       // what it is, only the other side's answer tells
 };
+// What is missing where bytes are: of content that is counted nothing else.
+enum class Lost : std::uint8_t { content, lines };
+
 struct Next {
   Form form = Form::lines;
   std::uint64_t count = 0;  // bytes left, of counted and counted_text
@@ -124,7 +134,10 @@ class Dialogue {
   virtual ~Dialogue() = default;
   packet::Protocol protocol() const { return protocol_; }
   virtual void heard(const Heard& line) = 0;
-  virtual void gap(wire::Side) { pending_.clear(); }
+  virtual void gap(wire::Side from, Lost lost);
+  void tell_missed(wire::Side from, std::uint32_t packet) { audience_.missed(from, packet); }
+  // Answers that come before those to what is said next.
+  virtual bool owes() const { return !pending_.empty() && !kept_; }
   virtual void ended(wire::Side) {}
   void mark_decrypted() { decrypted_ = true; }     // its bytes were read with the endpoint's keys
   std::size_t held() const;                        // by the commands that wait for their answer
@@ -160,12 +173,25 @@ class Dialogue {
   void client_spoke() { greeted_ = greeted_ || start_ == Start::missed; }
   LineKind kind_of_reply(std::string_view greeting_code, std::string_view code);
   void answered() {
-    if (!pending_.empty()) pending_.pop_front();
+    kept_ = false;
+    if (!pending_.empty() && !unsure_) pending_.pop_front();
   }
-  bool waits_for(std::string_view verb) const { return !pending_.empty() && pending_.front().verb == verb; }
+  bool waits_for(std::string_view verb) const { return !pending_.empty() && !unsure_ && pending_.front().verb == verb; }
+  // A reply that may be the end of a longer line: it is told, and no more.
+  void say_perhaps(const Heard& line, std::string_view code);
+  // The client goes on: what was kept has been answered.
+  void drop_kept() {
+    if (std::exchange(kept_, false)) pending_.pop_front();
+  }
+  // Only those verbs are answered so: then it is known again which command this is the answer to.
+  void sync(std::initializer_list<std::string_view> verbs);
 
   Audience& audience_;
   std::list<Asked> pending_;  // no block is set aside for it, as a deque's is
+  bool pipelines_ = false;    // the client says the next before it has its answer
+  bool replied_ = false;      // since lines were missed
+  bool kept_ = false;         // the only one that waits; some of its answer is missing
+  bool unsure_ = false;       // answers to others, whom nobody knows, come before theirs
   std::uint32_t stream_;
   packet::Protocol protocol_;
   Start start_;

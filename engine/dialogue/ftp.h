@@ -15,9 +15,12 @@ class FtpDialogue final : public Dialogue {
  private:
   void client(const Heard& line);
   void server(const Heard& line);
-  void note_place(std::string_view code, std::string_view text);
+  void gap(wire::Side from, Lost lost) override;
+  void know_again(std::string_view code);
+  void note_place(const Heard& line, std::string_view code);
 
   packet::Endpoint client_, server_;
+  bool missed_ = false;
   std::string many_;  // code of the reply of many lines we are in
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/dialogue/line_cutter.h"
 #include "engine/dialogue/recognise.h"
 
 namespace cleartext::dialogue {
@@ -87,9 +88,10 @@ void HttpDialogue::message_over(const Heard& last, bool complete) {
 
 // Where lines are missing, the next request or status line is waited for. Which of the requests so far an answer behind
 // missing ones belongs to is not known.
-void HttpDialogue::gap(Side from) {
+void HttpDialogue::gap(Side from, Lost) {
   Direction& here = of(from);
   const bool counted = (here.phase == Phase::body || here.phase == Phase::chunk) && here.left > 0;
+  here.damaged = here.damaged || here.phase == Phase::header;
   if (here.open || counted || here.phase == Phase::rest) audience_.content_damaged(from);
   const bool goes_on = counted || here.phase == Phase::rest || here.phase == Phase::chunk_end || here.phase == Phase::chunk_size;
   if (from == Side::server || !goes_on) pending_.resize(goes_on && !pending_.empty() ? 1 : 0);
@@ -157,7 +159,13 @@ void HttpDialogue::header_line(const Heard& line) {
     here.phase = Phase::start;
     return heard(line);
   }
+  const bool cut = !line.whole && line.raw.size() < LineCutter::longest && (line.begins || here.damaged);
+  if (cut) return say(line, LineKind::invalid);
   const HeaderLine field = split_header(line.text);
+  if (here.damaged && !over && field.name.empty()) {  // its end is missing, too
+    here = {};
+    return say(line, LineKind::invalid);
+  }
   if (field.name == "content-length" && !here.has_length) {
     const auto [end, error] = std::from_chars(field.value.data(), field.value.data() + field.value.size(), here.length);
     here.has_length = error == std::errc();
@@ -173,6 +181,7 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
+  if (here.damaged) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
     if (here.status == 101 || connected) {

@@ -9,7 +9,7 @@ class HttpDialogue final : public Dialogue {
  public:
   HttpDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::http, start, audience) {}
   void heard(const Heard& line) override;
-  void gap(wire::Side from) override;
+  void gap(wire::Side from, Lost lost) override;
   void ended(wire::Side from) override;
   Next next(wire::Side from) const override;
   void content_begins(wire::Side from) override;
@@ -22,6 +22,7 @@ class HttpDialogue final : public Dialogue {
     Phase phase = Phase::start;
     std::uint64_t length = 0, left = 0;                      // by Content-Length; of the body or chunk
     bool has_length = false, chunked = false, open = false;  // open: content was told and is not over
+    bool damaged = false;                                    // lines of the header are missing: how long the body is, too
     int status = 0;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }

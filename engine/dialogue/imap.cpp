@@ -91,9 +91,9 @@ void ImapDialogue::passed(Side from, std::uint64_t count) {
   here.left -= std::min(here.left, count);
 }
 
-void ImapDialogue::gap(Side from) {
+void ImapDialogue::gap(Side from, Lost lost) {
   Literal& here = literal(from);
-  challenged_ = false;
+  if (lost == Lost::lines) challenged_ = false;
   if (here.content) audience_.content_damaged(from);
   if (here.left == 0) here.open = false;
 }
@@ -206,6 +206,7 @@ void ImapDialogue::server(const Heard& line) {
     return say_reply(line, LineKind::continuation, tag, false);
   }
   if (!answers) return say(line, LineKind::invalid);
+  if (line.perhaps) return say_reply(line, LineKind::reply, status, true);
   tagged(line, tag, status);
 }
 

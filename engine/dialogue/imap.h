@@ -13,7 +13,8 @@ class ImapDialogue final : public Dialogue {
  public:
   ImapDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::imap, start, audience) {}
   void heard(const Heard& line) override;
-  void gap(wire::Side from) override;
+  void gap(wire::Side from, Lost lost) override;
+  bool owes() const override { return false; }  // tags tell
   Next next(wire::Side from) const override;
   void content_over(const Heard& last) override;
   void passed(wire::Side from, std::uint64_t count) override;

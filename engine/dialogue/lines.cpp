@@ -148,7 +148,12 @@ void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
   }
   if (!cut) return;
   // Packets begin with lines oftener than within them.
-  if (line.after_gap && line.raw.ends_with('\n') && is_whole(protocol(), line)) line.begins = line.whole = true;
+  if (line.after_gap && line.raw.ends_with('\n') && is_whole(protocol(), line)) {
+    line.begins = line.whole = true;
+    line.perhaps = !direction.heard_out && protocol() != packet::Protocol::http;
+  }
+  Direction& opposite = of(from == Side::client ? Side::server : Side::client);
+  opposite.heard_out = opposite.heard_out || (line.whole && !line.perhaps && !opposite.owed);
   direction.crlf = direction.crlf || line.raw.ends_with("\r\n");
   dialogue_->heard(line);
 }
@@ -209,37 +214,43 @@ void Lines::gap(Side from, const stream::Segment& missing) {
   Heard line;
   line.from = from;
   if (direction.withheld) {
-    dialogue_->gap(from);
+    lose(from, missing, Lost::lines);
     release(direction, from);
     if (over()) return;
   }
   give_back(direction, from);
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
-  std::uint64_t left = missing.length;
-  if (const Next next = dialogue_->next(from); next.form == Form::counted || next.form == Form::counted_text) {
-    const std::uint64_t inside = std::min(left, next.count);
-    dialogue_->passed(from, inside);
-    left -= inside;
-    if (inside == next.count && next.form == Form::counted) {
-      direction.in_content = false;
-      Heard last = line;
-      last.position = missing.position + inside;
-      last.packet = missing.packet;
-      last.time_ns = missing.time_ns;
-      last.raw = last.text = {};
-      dialogue_->gap(from);
-      dialogue_->content_over(last);
-      if (left > 0) direction.cutter.gap();
-      return;
-    }
-    if (left == 0) direction.data_cutter.gap();
-  } else {
+  const Next next = dialogue_->next(from);
+  const bool counted = next.form == Form::counted || next.form == Form::counted_text;
+  const std::uint64_t inside = counted ? std::min(missing.length, next.count) : 0, left = missing.length - inside;
+  if (counted) dialogue_->passed(from, inside);
+  if (next.form == Form::counted && inside == next.count) {
+    direction.in_content = false;
+    Heard last = line;
+    last.position = missing.position + inside;
+    last.packet = missing.packet;
+    last.time_ns = missing.time_ns;
+    last.raw = last.text = {};
+    dialogue_->gap(from, Lost::content);
+    dialogue_->content_over(last);
+    if (left == 0) return;
     direction.cutter.gap();
-    direction.data_cutter.gap();
-    direction.dots.gap();
+    return lose(from, missing, Lost::lines);
   }
-  dialogue_->gap(from);
+  if (!counted || left > 0) direction.cutter.gap();
+  if (!counted) direction.dots.gap();
+  if (left == 0 || !counted) direction.data_cutter.gap();
+  lose(from, missing, counted && left == 0 ? Lost::content : Lost::lines);
+}
+
+void Lines::lose(Side from, const stream::Segment& missing, Lost lost) {
+  of(from).heard_out = false;
+  of(from).owed = from == Side::client && dialogue_->owes();
+  Direction& opposite = of(from == Side::client ? Side::server : Side::client);
+  opposite.heard_out = opposite.heard_out || !opposite.owed;  // what is missing was said by one who had heard the other
+  dialogue_->gap(from, lost);
+  if (lost == Lost::lines) dialogue_->tell_missed(from, missing.packet);
 }
 
 void Lines::ended(Side from) {

@@ -34,6 +34,8 @@ class Lines final : public Conversation {
     std::string early;              // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
     stream::Segment early_place;
     bool withheld = false;
+    bool heard_out = true;  // since its bytes were missing the other side spoke, that had heard them
+    bool owed = false;      // and not of what it was asked before
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
   bool take_hello(Direction& direction, stream::Segment& left);
@@ -42,6 +44,7 @@ class Lines final : public Conversation {
   void release(Direction& direction, wire::Side from);
   void take_line(Direction& direction, wire::Side from, stream::Segment& left);
   void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
+  void lose(wire::Side from, const stream::Segment& missing, Lost lost);
   void show(Direction& direction, const Heard& piece, bool over);
 
   std::unique_ptr<Dialogue> dialogue_;

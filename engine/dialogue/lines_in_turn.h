@@ -29,6 +29,7 @@ class LinesInTurn final : public Audience {
   void content_ended(const Content& end, bool complete) override { audience_.content_ended(end, complete); }
   void content_damaged(wire::Side from) override { audience_.content_damaged(from); }
   void bare_line_ends(std::uint32_t packet) override { audience_.bare_line_ends(packet); }
+  void missed(wire::Side from, std::uint32_t packet) override { audience_.missed(from, packet); }
   bool wants_data_lines() const override { return audience_.wants_data_lines(); }
   void expect_data(const DataPlace& place) override { audience_.expect_data(place); }
   void agreed(const Agreed& agreed) override { audience_.agreed(agreed); }

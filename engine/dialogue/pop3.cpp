@@ -15,9 +15,9 @@ void Pop3Dialogue::heard(const Heard& line) {
     server(line);
 }
 
-void Pop3Dialogue::gap(Side from) {
+void Pop3Dialogue::gap(Side from, Lost lost) {
   challenged_ = false;
-  if (!in_answer_) return Dialogue::gap(from);
+  if (!in_answer_) return Dialogue::gap(from, lost);
   if (from == Side::client) return;
   answer_damaged_ = true;
   if (is_letter()) audience_.content_damaged(from);
@@ -69,15 +69,35 @@ void Pop3Dialogue::answer_line(const Heard& line) {
   if (end) answered();
 }
 
+namespace {
+
+bool is_header_field(std::string_view line) {  // RFC 5322, 2.2
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon > 0 && line.find_first_of(" \t<>()") > colon;
+}
+
+}  // namespace
+
+// What begins the answer is missing.
+void Pop3Dialogue::begin_damaged() {
+  in_answer_ = answer_damaged_ = true;
+  kept_ = false;
+  if (is_letter()) audience_.content_damaged(Side::server);
+}
+
 void Pop3Dialogue::server(const Heard& line) {
   const std::string_view word = line.text.substr(0, line.text.find(' '));
   const bool status = says(line, word) && (word == "+OK" || word == "-ERR");
-  if (in_answer_ && status && answer_damaged_ && pending_.size() > 1) {  // the dot was in what is missing
+  if (in_answer_ && status && (answer_damaged_ || !is_letter()) && pending_.size() > 1) {  // the dot is missing
     if (is_letter()) tell_content_end(line, false);
     in_answer_ = false;
     answered();
   }
-  if (in_answer_) return answer_line(line);
+  const bool may_begin = line.begins || (line.after_gap && is_header_field(line.text));
+  const bool damaged = !in_answer_ && kept_ && many_lines() && may_begin && word != "-ERR";
+  if (damaged) begin_damaged();
+  if (in_answer_ && !(damaged && status)) return answer_line(line);
+  if (status && line.perhaps && !in_answer_) return say_perhaps(line, word);
   if (line.whole && word == "+") {
     challenged_ = true;
     return say_reply(line, LineKind::continuation, word, false);
@@ -89,8 +109,8 @@ void Pop3Dialogue::server(const Heard& line) {
   const LineKind kind = stamped ? LineKind::greeting : kind_of_reply({}, word);
   heard_server_ = true;
   authenticates_ = false;
+  answer_damaged_ = damaged;
   in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
-  answer_damaged_ = false;
   say_reply(line, kind, word, !in_answer_);
   if (kind == LineKind::reply && word == "+OK" && waits_for("STLS")) opaque_ = true;
   if (kind == LineKind::reply && !in_answer_) answered();

@@ -8,13 +8,14 @@ class Pop3Dialogue final : public Dialogue {
  public:
   Pop3Dialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::pop3, start, audience) {}
   void heard(const Heard& line) override;
-  void gap(wire::Side from) override;
+  void gap(wire::Side from, Lost lost) override;
   Next next(wire::Side from) const override;
   void content_over(const Heard& last) override;
 
  private:
   void client(const Heard& line);
   void server(const Heard& line);
+  void begin_damaged();
   void answer_line(const Heard& line);
   bool many_lines() const;
   bool is_letter() const;

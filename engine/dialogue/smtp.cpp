@@ -30,6 +30,7 @@ Next SmtpDialogue::next(Side from) const {
 
 void SmtpDialogue::content_begins(Side) {
   if (!data_asked_) return;
+  drop_kept();  // it was told to go on
   data_asked_ = false;
   in_letter_ = true;
 }
@@ -51,10 +52,10 @@ void SmtpDialogue::content_over(const Heard& last) {
 
 const Asked* SmtpDialogue::announced(Side) const { return chunked_ ? &chunk_ : nullptr; }
 
-void SmtpDialogue::gap(Side from) {
-  Dialogue::gap(from);
-  challenged_ = false;
-  missed_ = true;
+void SmtpDialogue::gap(Side from, Lost lost) {
+  Dialogue::gap(from, lost);
+  if (lost == Lost::lines) missed_ = true;
+  if (lost == Lost::lines) challenged_ = false;
   if (from != Side::client || (!in_letter_ && !chunked_ && !data_asked_)) return;
   letter_damaged_ = in_letter_;
   audience_.content_damaged(from);
@@ -101,9 +102,17 @@ void SmtpDialogue::client(const Heard& line) {
     drop_letter(line);
 }
 
+void SmtpDialogue::know_again(std::string_view code) {
+  if (code == "354") sync({"DATA"});
+  if (code == "334" || code == "235" || code == "535") sync({"AUTH"});
+  if (code == "221") sync({"QUIT"});
+}
+
 void SmtpDialogue::server(const Heard& line) {
   const std::string_view code = reply_code(line.text);
   if (code.empty() || !says(line, code)) return say(line, LineKind::invalid);
+  if (line.perhaps) return say_perhaps(line, code);
+  know_again(code);
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
   if (code != "220" && code != "421" && code != "554") greeted_ = true;  // nothing else greets (RFC 5321, 4.3.2)
   const LineKind kind = kind_of_reply("220", code);

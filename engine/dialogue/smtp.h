@@ -9,7 +9,7 @@ class SmtpDialogue final : public Dialogue {
  public:
   SmtpDialogue(std::uint32_t stream, Start start, Audience& audience) : Dialogue(stream, packet::Protocol::smtp, start, audience) {}
   void heard(const Heard& line) override;
-  void gap(wire::Side from) override;
+  void gap(wire::Side from, Lost lost) override;
   Next next(wire::Side from) const override;
   void content_begins(wire::Side from) override;
   void content_over(const Heard& last) override;
@@ -19,6 +19,7 @@ class SmtpDialogue final : public Dialogue {
   void client(const Heard& line);
   void server(const Heard& line);
   void begin_chunk(const Heard& line, const Asked& asked);
+  void know_again(std::string_view code);
   void drop_letter(const Heard& line);
   const Asked* announced(wire::Side from) const override;
 

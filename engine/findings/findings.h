@@ -55,7 +55,8 @@ struct Message {
   std::uint32_t packet = 0;  // completed it
   std::string envelope_from;
   std::vector<std::string> envelope_to;
-  std::string from, to, subject, date;  // header, decoded
+  bool knows_sender = true, knows_recipients = true;  // SMTP: false where what named them, or its answer, is missing
+  std::string from, to, subject, date;                // header, decoded
   std::uint64_t bytes = 0;
   bool complete = false;
   bool decrypted = false;                          // seen with the endpoint's keys
@@ -78,7 +79,7 @@ struct File {
   std::uint32_t stream = 0;  // control
   std::uint32_t data_stream = 0;
   std::uint32_t packet = 0;
-  std::string command, name, sha256;  // RETR, STOR, LIST, ...
+  std::string command, name, sha256;  // RETR, STOR, LIST, ...; empty: the command is missing
   std::uint64_t bytes = 0;
   std::uint64_t offset = 0;  // it goes on from here: REST (RFC 3659, 5)
   bool complete = false;

@@ -38,7 +38,7 @@ void Logins::hear(const Spoken& spoken) {
 void Logins::missed(wire::Side from) {
   if (from != wire::Side::client) return;
   user_.clear();
-  user_missed_ = true;
+  user_said_ = false;
   sasl_.begin({}, 0);
 }
 
@@ -61,12 +61,12 @@ void Logins::command(const Spoken& spoken) {
   if (line.protocol == Protocol::smtp || line.protocol == Protocol::imap) return;
   if (line.verb == "USER") {
     user_ = asked.argument;
-    user_missed_ = false;
+    user_said_ = true;
   } else if (line.verb == "PASS") {
     Credential found;
     found.mechanism = "USER/PASS";
     found.user = user_;
-    found.names_user = !user_missed_;
+    found.names_user = user_said_;
     found.secret = line.text.size() > 5 ? std::string(line.text.substr(5)) : std::string();  // its spaces count
     report(line, asked.position, std::move(found));
   } else if (line.verb == "ACCT" && line.protocol == Protocol::ftp && asked_for_account_) {

@@ -34,7 +34,7 @@ class Logins {
   std::unique_ptr<Credential> asked_for_account_;  // FTP: the password was right, and an account is wanted, too
   std::list<Open> open_;
   std::string user_, greeting_;
-  bool user_missed_ = false;
+  bool user_said_ = false;
   SaslExchange sasl_;
 };
 

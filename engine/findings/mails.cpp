@@ -89,10 +89,14 @@ void Mails::smtp_command(const Spoken& spoken) {
   if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
     damaged_ = false;
-    envelope_ = {address_in(asked.argument), asked.position, promises_eight(asked.argument), {}, asked.argument.size()};
+    envelope_ = {};
+    envelope_.from = address_in(asked.argument);
+    envelope_.command = asked.position;
+    envelope_.eight = promises_eight(asked.argument);
+    envelope_.held = asked.argument.size();
   } else if (asked.verb == "RCPT") {
     if (envelope_.to.size() >= most_recipients) return;
-    envelope_.to.push_back({asked.position, address_in(asked.argument)});
+    envelope_.to.push_back({asked.position, address_in(asked.argument), false});
     envelope_.held += sizeof envelope_.to.back() + envelope_.to.back().address.size();
   } else if (asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") {
     envelope_ = {};
@@ -104,13 +108,44 @@ void Mails::refuse(Envelope& envelope, const dialogue::Asked& asked) {
   if (asked.verb == "MAIL" && asked.position == envelope.command) envelope = {};
 }
 
+void Mails::accept(Envelope& envelope, const dialogue::Asked& asked) {
+  for (Recipient& each : envelope.to) each.accepted = each.accepted || each.command == asked.position;
+}
+
+void Mails::missed(wire::Side from) {
+  const auto unanswered = [](const Recipient& each) { return !each.accepted; };
+  if (from == wire::Side::server) {
+    envelope_.missed = envelope_.missed || std::any_of(envelope_.to.begin(), envelope_.to.end(), unanswered);
+    if (envelope_.client_missed) envelope_.unexplained += 2;  // some of them are missing, too
+    for (Unanswered& each : unanswered_)
+      each.envelope.missed = each.envelope.missed || std::any_of(each.envelope.to.begin(), each.envelope.to.end(), unanswered);
+    return;
+  }
+  if (open_ || damaged_) return;  // it is the letter that they are missing from
+  settle(envelope_);
+  envelope_.missed = envelope_.client_missed = true;
+  envelope_.before = envelope_.to.size();
+  envelope_.unexplained = 0;
+}
+
+// What was missed and had one answer was one command: none that begins another envelope, with one open. Of any more, that
+// is not known.
+void Mails::settle(Envelope& envelope) {
+  if (!envelope.client_missed || envelope.unexplained == 1) return;
+  envelope.from.reset();
+  envelope.to.erase(envelope.to.begin(), envelope.to.begin() + static_cast<std::ptrdiff_t>(std::min(envelope.before, envelope.to.size())));
+}
+
 void Mails::smtp_reply(const Spoken& spoken) {
-  if (spoken.answers == nullptr) return;
+  if (spoken.answers == nullptr) {
+    if (!open_) ++envelope_.unexplained;
+    return;
+  }
   const dialogue::Asked& asked = *spoken.answers;
   if (asked.verb == "MAIL" || asked.verb == "RCPT") {
-    if (spoken.line.code.front() == '2') return;
-    refuse(envelope_, asked);
-    for (Unanswered& each : unanswered_) refuse(each.envelope, asked);
+    const auto note = spoken.line.code.front() == '2' ? accept : refuse;
+    note(envelope_, asked);
+    for (Unanswered& each : unanswered_) note(each.envelope, asked);
     return;
   }
   if (asked.verb == "DATA" && spoken.line.code.front() != '3') return refuse_letter(spoken);
@@ -238,8 +273,9 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
   whole.packet = std::max(whole.packet, packet);       // the last one need not be the latest, where segments came in disorder
-  whole.complete = complete && !std::exchange(damaged_, false);
+  whole.complete = !std::exchange(damaged_, false) && complete;
   Envelope envelope = std::exchange(envelope_, Envelope{});
+  settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
   unanswered_.push_back({std::move(whole), std::move(envelope), place, held});
   if (unanswered_.size() > most_unanswered) tell_oldest();
@@ -252,9 +288,14 @@ void Mails::tell_oldest() {
 }
 
 void Mails::tell(Message&& message, Envelope&& envelope) {
-  message.envelope_from = std::move(envelope.from);
+  const bool has_envelope = message.protocol == Protocol::smtp;
+  message.knows_sender = !has_envelope || envelope.from.has_value();
+  envelope.missed = envelope.missed || envelope.unexplained > 0;
+  message.knows_recipients = !has_envelope || (message.knows_sender && !envelope.missed);
+  if (envelope.from) message.envelope_from = std::move(*envelope.from);
   message.promised_eight = envelope.eight;
-  for (Recipient& recipient : envelope.to) message.envelope_to.push_back(std::move(recipient.address));
+  for (Recipient& recipient : envelope.to)
+    if (recipient.accepted || !envelope.missed) message.envelope_to.push_back(std::move(recipient.address));
   message.queue_id = queue_id(message.answer);
   listener_.message(std::move(message));
 }

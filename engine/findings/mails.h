@@ -2,6 +2,7 @@
 // and IMAP's. SMTP's are told when the server has answered, since only then it is known who gets them.
 #pragma once
 #include <list>
+#include <optional>
 
 #include "engine/findings/listener.h"
 #include "engine/findings/mail_halves.h"
@@ -18,16 +19,22 @@ class Mails {
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
   void damaged();
-  std::size_t held() const;  // of envelopes and headers; what letters say is asked for
-  void finish();             // a letter still open is told as incomplete
+  void missed(wire::Side from);  // lines of that side
+  std::size_t held() const;      // of envelopes and headers; what letters say is asked for
+  void finish();                 // a letter still open is told as incomplete
 
  private:
   struct Recipient {
     std::uint64_t command;
     std::string address;
+    bool accepted = false;
   };
   struct Envelope {
-    std::string from;
+    std::optional<std::string> from;
+    bool missed = false;          // something that was said of it, or answered
+    bool client_missed = false;   // commands; what was known before may be of another envelope
+    std::size_t before = 0;       // so many recipients
+    std::size_t unexplained = 0;  // answers since then to what was not heard
     std::uint64_t command = 0;
     bool eight = false;  // it promised bytes of eight bits
     std::vector<Recipient> to;
@@ -52,6 +59,8 @@ class Mails {
   void tell(Message&& message, Envelope&& envelope);
   void tell_oldest();
   static void refuse(Envelope& envelope, const dialogue::Asked& asked);
+  static void accept(Envelope& envelope, const dialogue::Asked& asked);
+  static void settle(Envelope& envelope);
 
   static constexpr std::size_t longest = 256 * 1024 * 1024, most_recipients = 10'000, most_unanswered = 16;
   Listener& listener_;

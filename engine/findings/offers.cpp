@@ -48,6 +48,8 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
     if (port != connection.server.port && connection.sure) break;
     const auto [first, last] = by_port_.equal_range(port);
     for (auto each = first; each != last; ++each) {
+      const Transfer& known = *each->second.transfer;
+      if (known.doubtful && known.left_at < connection.first_packet) continue;
       const int like = likeness(each->second, connection);
       if (like < best_likeness || like == 0) continue;  // of equal ones the latest
       best = &each->second;

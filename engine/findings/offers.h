@@ -23,6 +23,7 @@ struct DataConnection {
   std::uint32_t stream = packet::no_stream;
   packet::Endpoint client, server;
   bool sure = false;  // its beginning was seen: that side listens, and no other
+  std::uint32_t first_packet = 0;
 };
 
 // How well they fit: 0, not at all.

@@ -63,16 +63,41 @@ std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control
   transfer->port = place.announced.port;
   Control& here = controls_[control.number];
   forget_unused(here);
+  leave(here, place.packet);
+  transfer->doubtful = here.missed;
   here.transfers.push_back(transfer);
   if (here.transfers.size() > most_places) here.transfers.pop_front();
-  if (!here.placeless.empty()) {
-    assign(*transfer, here.placeless.front());
-    here.placeless.pop_front();
-  }
+  take_placeless(here, place, *transfer);
   const DataOffer offer{place, control.client, control.server, transfer};
   if (const auto early = claim_early(offer)) return early;
   offers_.add(offer);
   return {};
+}
+
+// A command that was said before anybody asked for this place has another one, that was missed.
+void Transfers::take_placeless(Control& control, const dialogue::DataPlace& place, Transfer& transfer) {
+  const auto fits = [&](const TransferCommand& each) {
+    if (place.by_default) return each.place == place.asked;
+    return place.asked ? each.place > *place.asked : !control.missed || each.packet > place.packet;
+  };
+  const auto first = std::find_if(control.placeless.begin(), control.placeless.end(), fits);
+  if (first == control.placeless.end()) return;
+  assign(transfer, *first);
+  control.placeless.erase(first);
+}
+
+// What was answered and had no connection by then has none.
+void Transfers::leave(Control& control, std::uint32_t packet) {
+  for (const Shared& each : control.transfers)
+    if (each->stream == packet::no_stream && each->succeeded) each->left_at = std::min(each->left_at, packet);
+}
+
+void Transfers::control_missed(std::uint32_t number, std::uint32_t packet) {
+  const auto found = controls_.find(number);
+  if (found == controls_.end()) return;
+  leave(found->second, packet);
+  found->second.missed = true;
+  for (const Shared& each : found->second.transfers) each->doubtful = true;
 }
 
 // A new place takes the place of one that nothing was sent to.
@@ -92,6 +117,7 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
     if (calls_for_itself(offer, each->ends) || each->stream == offer.transfer->control) continue;
+    if (offer.transfer->doubtful && each->ends.first_packet < offer.place.packet) continue;  // it was another's
     const int like = likeness(offer, each->ends);
     if (like <= best) continue;
     best = like;
@@ -103,6 +129,7 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
   early->control = known.control;
   early->listens = known.listens;
   early->command = std::move(known.command);
+  early->doubtful = known.doubtful;
   known = std::move(*early);
   streams_[known.stream] = offer.transfer;
   return known.stream;
@@ -131,16 +158,23 @@ void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) 
 }
 
 void Transfers::command(Control& control, const Spoken& spoken) {
-  TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0)};
-  const bool free =
-      !control.transfers.empty() && (control.transfers.back()->command.verb.empty() || !control.transfers.back()->succeeded.value_or(true));
-  if (free) {
+  TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0),
+                          spoken.line.packet};
+  if (is_free(control, command)) {
     const Shared latest = control.transfers.back();
     assign(*latest, command);
     return tell_if_done(latest);
   }
   control.placeless.push_back(std::move(command));
   if (control.placeless.size() > most_placeless) control.placeless.pop_front();
+}
+
+// The latest place, unless another command, that was missed, has used it.
+bool Transfers::is_free(const Control& control, const TransferCommand& command) {
+  if (control.transfers.empty()) return false;
+  const Transfer& latest = *control.transfers.back();
+  if (latest.doubtful && latest.began != 0 && latest.began < command.packet) return false;
+  return latest.command.verb.empty() || !latest.succeeded.value_or(true);
 }
 
 std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& info, const Spoken& spoken) {
@@ -150,14 +184,18 @@ std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& inf
   if (verb == "REST" && reply && spoken.line.code == "350") controls_[info.number].restart = number_of(spoken.answers->argument);
   if (!uses_data(verb)) return {};
   Control& control = controls_[info.number];
-  if (spoken.line.kind == LineKind::command) return command(control, spoken), std::nullopt;
+  if (spoken.line.kind == LineKind::command) {
+    leave(control, spoken.line.packet);
+    return command(control, spoken), std::nullopt;
+  }
   if (!reply) return {};
   const std::uint64_t place = spoken.answers->position;
   if (verb == "STOU" && spoken.line.code.starts_with('1')) name_given(control.transfers, spoken);
   const auto placeless =
       std::find_if(control.placeless.begin(), control.placeless.end(), [&](const auto& each) { return each.place == place; });
   if (placeless != control.placeless.end()) {
-    if (spoken.line.code.starts_with('1')) return dialogue::DataPlace{info.client, info.client, wire::Side::client, true};
+    if (spoken.line.code.starts_with('1'))
+      return dialogue::DataPlace{info.client, info.client, wire::Side::client, true, place, spoken.line.packet};
     if (spoken.last) control.placeless.erase(placeless);
   }
   if (!spoken.last) return {};
@@ -178,7 +216,7 @@ void Transfers::control_closed(std::uint32_t control) {
 }
 
 std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
-  const DataConnection ends{info.number, info.client, info.server, info.state == stream::StreamState::opening};
+  const DataConnection ends{info.number, info.client, info.server, info.state == stream::StreamState::opening, info.first_packet};
   const Shared transfer = offers_.take(ends);
   if (!transfer) return {};
   transfer->stream = info.number;
@@ -191,7 +229,7 @@ std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
 void Transfers::wait(const stream::StreamInfo& info) {
   auto early = std::make_shared<Transfer>();
   early->stream = info.number;
-  early->ends = {info.number, info.client, info.server, info.state == stream::StreamState::opening};
+  early->ends = {info.number, info.client, info.server, info.state == stream::StreamState::opening, info.first_packet};
   streams_[info.number] = std::move(early);
   unclaimed_.insert(info.number);
   unclaimed_at_.emplace(info.server.port, info.number);
@@ -209,6 +247,7 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
   body.bytes += bytes.size();
   transfer.decrypted = decrypted;
   transfer.packet = packet;
+  if (transfer.began == 0) transfer.began = packet;
   if (!told_) return;
   if (!body.sum) body.sum.emplace();
   body.sum->add(bytes);
@@ -251,19 +290,20 @@ void Transfers::gap(std::uint32_t stream) {
   if (const auto found = streams_.find(stream); found != streams_.end()) found->second->damaged = true;
 }
 
-void Transfers::ended(std::uint32_t stream, wire::Side from, bool whole) {
+void Transfers::ended(std::uint32_t stream, wire::Side from, bool whole, std::uint32_t packet) {
   const auto found = streams_.find(stream);
   if (found == streams_.end() || found->second->of(from).ended) return;
   const Shared transfer = found->second;
+  if (transfer->began == 0) transfer->began = packet;
   transfer->of(from).ended = true;
   transfer->of(from).whole = whole;
   if (transfer->over() && transfer->control != packet::no_stream) tell_if_done(transfer, controls_.count(transfer->control) == 0);
 }
 
-void Transfers::closed(std::uint32_t stream) {
+void Transfers::closed(const stream::StreamInfo& info) {
   for (const wire::Side side : {wire::Side::client, wire::Side::server}) {
-    inside_over(stream, side);
-    ended(stream, side, false);
+    inside_over(info.number, side);
+    ended(info.number, side, false, info.last_packet);
   }
 }
 
@@ -291,9 +331,10 @@ void Transfers::hand_to_twin(Transfer& transfer) {
   tell_if_done(twin, controls_.count(twin->control) == 0);
 }
 
-// Told once it has ended and been answered; `now`: no answer will come any more.
+// Told once it has ended and been answered; `now`: no answer will come any more, nor a command that was missed.
 void Transfers::tell_if_done(const Shared& transfer, bool now) {
-  if (transfer->told || transfer->stream == packet::no_stream || !transfer->over() || transfer->command.verb.empty()) return;
+  if (transfer->told || transfer->stream == packet::no_stream || !transfer->over()) return;
+  if (transfer->command.verb.empty() && !(now && transfer->doubtful && transfer->file().bytes > 0)) return;
   if (!transfer->succeeded && !now) return;
   transfer->told = true;
   for (Transfer::Body& body : transfer->bodies)
@@ -301,7 +342,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   hand_to_twin(*transfer);
   streams_.erase(transfer->stream);
   if (const auto control = controls_.find(transfer->control); control != controls_.end()) std::erase(control->second.transfers, transfer);
-  if (!told_ || !moves_a_file(transfer->command.verb)) return;
+  if (!told_ || (!transfer->command.verb.empty() && !moves_a_file(transfer->command.verb))) return;
   Transfer::Body& body = transfer->file();
   if (body.bytes == 0 && !transfer->succeeded.value_or(true)) return;  // refused before a byte of it passed
   File file;

@@ -18,6 +18,7 @@ struct TransferCommand {
   std::string verb, name;
   std::uint64_t place = 0;   // of the command in its direction
   std::uint64_t offset = 0;  // REST (RFC 3659, 5)
+  std::uint32_t packet = 0;
 };
 
 // One data connection, and what is known of it so far.
@@ -38,8 +39,11 @@ struct Transfer {
   TransferCommand command;
   std::array<Body, 2> bodies;
   bool damaged = false, told = false, sealed = false, decrypted = false;
-  std::optional<bool> succeeded;   // what the final reply said
-  std::shared_ptr<Transfer> twin;  // of another control connection, for the same data: server to server
+  bool doubtful = false;               // lines of the control connection are missing since the place was announced
+  std::uint32_t began = 0;             // the packet with its first byte, or its end
+  std::uint32_t left_at = UINT32_MAX;  // from that packet on its control connection was about something else
+  std::optional<bool> succeeded;       // what the final reply said
+  std::shared_ptr<Transfer> twin;      // of another control connection, for the same data: server to server
 
   Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
   Body& file();  // the side that sends it
@@ -62,6 +66,7 @@ class Transfers {
   // The place that a command goes to by default, once the server takes it and nobody has announced another one.
   std::optional<dialogue::DataPlace> hear(const stream::StreamInfo& control, const dialogue::Spoken& spoken);
   void control_closed(std::uint32_t control);
+  void control_missed(std::uint32_t control, std::uint32_t packet);  // lines of it, before that packet
 
   // A stream was opened. The control stream that expects it; empty: none does so far.
   std::optional<std::uint32_t> opened(const stream::StreamInfo& info);
@@ -71,8 +76,8 @@ class Transfers {
   void begin_again(std::uint32_t stream);  // what it carried so far was the outside of TLS
   void inside_over(std::uint32_t stream, wire::Side from);
   void gap(std::uint32_t stream);
-  void ended(std::uint32_t stream, wire::Side from, bool whole);
-  void closed(std::uint32_t stream);
+  void ended(std::uint32_t stream, wire::Side from, bool whole, std::uint32_t packet);
+  void closed(const stream::StreamInfo& info);
   void forget(std::uint32_t stream);  // it is no data connection after all
   bool wants(std::uint32_t stream) const { return streams_.count(stream) != 0; }
 
@@ -82,10 +87,14 @@ class Transfers {
     std::deque<Shared> transfers;
     std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
     std::uint64_t restart = 0;              // REST, until the command that it is for
+    bool missed = false;                    // lines of it
   };
   void command(Control& control, const dialogue::Spoken& spoken);
   void forget_unused(Control& control);
-  void assign(Transfer& transfer, const TransferCommand& command);
+  static void leave(Control& control, std::uint32_t packet);
+  static bool is_free(const Control& control, const TransferCommand& command);
+  static void take_placeless(Control& control, const dialogue::DataPlace& place, Transfer& transfer);
+  static void assign(Transfer& transfer, const TransferCommand& command);
   std::optional<std::uint32_t> claim_early(const DataOffer& offer);
   void no_longer_waits(const Transfer& transfer);
   static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);

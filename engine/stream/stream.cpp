@@ -129,8 +129,9 @@ void Stream::take_payload(Packet& packet, Side side, std::int64_t position, List
 }
 
 void Stream::hold_less(Listener& listener) {
-  force(of(Side::client).held_bytes() > of(Side::server).held_bytes() ? Side::client : Side::server, listener);
-  pump(listener);
+  const std::size_t before = held();
+  while (held() == before && force(of(Side::client).held_bytes() > of(Side::server).held_bytes() ? Side::client : Side::server, listener))
+    pump(listener);
 }
 
 // Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts
@@ -187,12 +188,16 @@ void Stream::pump(Listener& listener) {
   }
 }
 
-// Gives up on what is missing before the first held piece. False: nothing is held.
+// Gives up on what is missing before the first held piece; where nothing is, on what that piece waits for. What lies
+// behind the missing bytes may still wait for an answer to them. False: nothing is held.
 bool Stream::force(Side side, Listener& listener) {
   Flow& flow = of(side);
   const auto first = flow.first_held();
   if (!first) return false;
-  lose(side, first->position, *first, listener);
+  if (first->position > flow.next()) {
+    lose(side, first->position, *first, listener);
+    return true;
+  }
   deliver(side, *first, listener);
   flow.drop_first();
   return true;
@@ -208,6 +213,12 @@ void Stream::force_old(std::int64_t now, Listener& listener) {
     else if (of(side).acknowledged >= first->position && force(side, listener))
       pump(listener);
   }
+}
+
+// What is held of that side lies behind missing bytes: what the other one waits for may be among them.
+bool Stream::lacks(Side side) const {
+  const auto first = flow(side).first_held();
+  return first && first->position > flow(side).next();
 }
 
 // Something is held because its sender had heard more of this side than the capture has: the capture missed
@@ -257,7 +268,8 @@ void Stream::finish(Listener& listener) {
   pump(listener);
   while (flows_[0].holds() || flows_[1].holds()) {  // what was captured first is told first
     const auto client = flows_[0].first_held(), server = flows_[1].first_held();
-    force(client && (!server || client->packet < server->packet) ? Side::client : Side::server, listener);
+    const Side first = client && (!server || client->packet < server->packet) ? Side::client : Side::server;
+    force(!lacks(first) && lacks(other(first)) ? other(first) : first, listener);
     pump(listener);
   }
   for (const Side side : {Side::client, Side::server}) {

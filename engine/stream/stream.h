@@ -68,6 +68,7 @@ class Stream {
   void lose(wire::Side side, std::uint64_t until, const Segment& because, Listener& listener);
   void pump(Listener& listener);
   bool force(wire::Side side, Listener& listener);
+  bool lacks(wire::Side side) const;
   void stop_waiting(wire::Side side, Listener& listener);
   void force_old(std::int64_t now, Listener& listener);
   void note_end(wire::Side side, Listener& listener);

@@ -113,6 +113,7 @@ QString severity_words(const std::string& severity) {
 QString file_head(const findings::File& file) {
   if (file.command == "LIST" || file.command == "NLST" || file.command == "MLSD")
     return file.name.empty() ? Words::tr("A folder's listing") : Words::tr("Listing of %1").arg(shown(file.name));
+  if (file.command.empty()) return Words::tr("A file whose command is missing");
   return shown(file.name);
 }
 
@@ -120,6 +121,7 @@ QString file_meta(const findings::File& file) {
   const QString what = file.command == "STOR" || file.command == "APPE" || file.command == "STOU" ? Words::tr("sent to the server")
                                                                                                   : Words::tr("fetched from the server");
   const QString whole = file.complete ? QString() : QStringLiteral(" · ") + Words::tr("not complete");
+  if (file.command.empty()) return Words::tr("packet %1 · %2").arg(file.packet).arg(size_words(file.bytes)) + whole;
   return Words::tr("%1, %2 · packet %3 · %4").arg(shown(file.command), what).arg(file.packet).arg(size_words(file.bytes)) + whole;
 }
 

@@ -37,6 +37,7 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
   void weakness(const findings::Weakness& found) override { text += found.rule + '\n'; }
   void expect_data(const stream::StreamInfo&, const dialogue::DataPlace& place) override { text += packet::text(place.announced) + '\n'; }
   void transfer_line(const stream::StreamInfo&, const dialogue::Spoken&) override {}
+  void lines_missed(const stream::StreamInfo&, std::uint32_t) override { text += "missed\n"; }
   void opened(std::uint32_t, wire::Side, const stream::Segment& plain) override {
     text.append(reinterpret_cast<const char*>(plain.bytes.data()), plain.bytes.size());
   }

@@ -157,6 +157,24 @@ TEST(Stream, what_the_capture_missed_is_given_up_after_three_seconds) {
   EXPECT_EQ(hear(talk.frames, false, 4'000'000'000).story, "C-4|C:def|S:ok|S:ok|");
 }
 
+// Whether the missing piece is given up in time or at the end, the answer to it stands before what was said in reply.
+TEST(Stream, behind_a_gap_answers_still_come_before_what_waited_for_them) {
+  for (const Side lost : {Side::client, Side::server}) {
+    tests::Talk talk(alice, mail);
+    talk.open();
+    for (const char* word : {"one", "two", "three"}) {
+      talk.client(word);
+      talk.server(std::string(word) + "?");
+    }
+    talk.frames.erase(talk.frames.begin() + (lost == Side::client ? 5 : 6));  // "two", or what was said to it
+    const std::string story =
+        lost == Side::client ? "C:one|S:one?|C-3|S:two?|C:three|S:three?|" : "C:one|S:one?|C:two|S-4|C:three|S:three?|";
+    EXPECT_EQ(hear(talk.frames).story, story);
+    talk.client("later");
+    EXPECT_EQ(hear(talk.frames, false, 4'000'000'000).story.substr(0, story.size()), story);
+  }
+}
+
 TEST(Stream, what_is_held_is_bounded) {
   tests::Talk talk(alice, mail);
   talk.open();
