@@ -60,7 +60,7 @@ struct Teacher : testing::Test {
     grading::HandIn made;
     made.student = student;
     made.lesson = "alice-sends-bob";
-    made.version = 1;
+    made.version = 2;
     made.answers["what-eve-has/password"] = "hungry";
     const QString path = folder.filePath(QString::fromStdString(student) + QStringLiteral(".pcapng"));
     EXPECT_TRUE(grading::write_hand_in(path.toStdString(), made, analysis::Recording(), {}));
