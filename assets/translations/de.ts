@@ -1052,6 +1052,10 @@
         <translation>nach %1 Bytes</translation>
     </message>
     <message>
+        <source>after %1 bytes of commands and files</source>
+        <translation>nach %1 Bytes aus Befehlen und Dateien</translation>
+    </message>
+    <message>
         <source>instead of its greeting</source>
         <translation>statt zu grüßen</translation>
     </message>

@@ -47,7 +47,10 @@ struct Meaning {
   }
   static QString moment(const Cut& fault) {
     const bool instead = fault.moment == Cut::Moment::instead_of_reply;
-    if (fault.moment == Cut::Moment::after_bytes) return tr("after %1 bytes").arg(fault.bytes);
+    if (fault.moment == Cut::Moment::after_bytes) {
+      const bool files = faults::speech_of(*fault.target.service) == faults::Speech::ftp;
+      return (files ? tr("after %1 bytes of commands and files") : tr("after %1 bytes")).arg(fault.bytes);
+    }
     if (fault.when == faults::greeting) return instead ? tr("instead of its greeting") : tr("after its greeting");
     return (instead ? tr("instead of answering %1") : tr("after the reply to %1")).arg(occasion(fault.when));
   }

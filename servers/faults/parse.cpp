@@ -169,7 +169,9 @@ const std::array<Kind, 11>& kinds() {
       {{"delay", "delay SERVICE[@MACHINE] [COMMAND] TIME", "So long before a reply; the clock stands still at the gate.", "delay pop3 2s"},
        read_delay},
       {{"cut", "cut SERVICE[@MACHINE] after COMMAND|NUMBER bytes|at COMMAND [with RST|FIN]",
-        "The connection breaks after the reply, instead of it (at), or when so many bytes have passed.", "cut smtp after DATA"},
+        "The connection breaks after the reply, instead of it (at), or when so many bytes have passed. FTP's files count, and their "
+        "connection breaks too.",
+        "cut smtp after DATA"},
        read_cut},
       {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"},
        read_full_mailbox},

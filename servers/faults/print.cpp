@@ -90,8 +90,10 @@ struct Teller {
   }
   std::string operator()(const Cut& fault) const {
     const bool instead = fault.moment == Cut::Moment::instead_of_reply;
-    const auto when = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
-                      : fault.when == greeting                 ? fmt::format("{} its greeting", instead ? "instead of" : "after")
+    const bool files = speech_of(*fault.target.service) == Speech::ftp;
+    const auto when = fault.moment == Cut::Moment::after_bytes
+                          ? fmt::format("after {} bytes{}", fault.bytes, files ? " of commands and files" : "")
+                      : fault.when == greeting ? fmt::format("{} its greeting", instead ? "instead of" : "after")
                                                : (instead ? "instead of answering " : "after the reply to ") + occasion(fault.when);
     return fmt::format("{} {} the connection {}.", subject(fault.target), fault.way == Cut::Way::end ? "ends" : "breaks", when);
   }

@@ -34,6 +34,7 @@ wire::Output FtpSession::timed_out() {
 void FtpSession::closed() {
   closing_ = true;
   queue_.clear();
+  keep_part();
   drop_transfer();
 }
 

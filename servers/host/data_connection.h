@@ -41,6 +41,7 @@ class DataConnection final : public QObject {
   void pump();
   Pumped pump_file(const store::FileSource& file);
   Pumped pump_chunks();
+  void break_off(int looks);
   void over(const std::function<void()>& event);
   void fail_later();
 

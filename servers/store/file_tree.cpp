@@ -51,6 +51,8 @@ Problem refusal(std::string_view path, int error) {
     case ENOTEMPTY: return {fmt::format("The folder {} is not empty.", path), {}};
     case ELOOP: return {fmt::format("{} is a link, and links are not followed.", path), {}};
     case ENAMETOOLONG: return {"That name is too long.", {}};
+    case ENOSPC:
+    case EDQUOT: return full_disk();
     case EINVAL: return {fmt::format("{} cannot be moved into itself.", path), {}};
     default: return {fmt::format("{} cannot be used: {}.", path, std::strerror(error)), {}};
   }
@@ -231,7 +233,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   if (names_of(path).empty()) return tl::unexpected(refusal("/", EEXIST));
   const auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
-  if (!room_.has(1)) return tl::unexpected(Problem{"The disk is full.", {}});
+  if (!room_.has(1)) return tl::unexpected(full_disk());
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0) return tl::unexpected(refusal(path, errno));
   room_.changed();
   return {};
