@@ -153,7 +153,7 @@ class FtpSession final : public wire::Conversation {
 
 inline constexpr const char* disk_full = "452 The disk is full";
 
-enum class Argument : unsigned char { none, optional, needed, name };  // a name begins after one space (RFC 3659, 2.2)
+enum class Argument : unsigned char { none, optional, needed, name, name_or_none };  // a name begins after one space (RFC 3659, 2.2)
 
 struct Row {
   wire::CommandInfo info;

@@ -125,6 +125,11 @@ std::string FtpSession::begin_transfer() {
     case Data::none:
     case Data::opening: drop_transfer(); return "425 Say PASV, EPSV, PORT or EPRT first";
     case Data::named:
+      if (settings_.may_call && !settings_.may_call(callee_)) {
+        data_ = Data::none;
+        drop_transfer();
+        return fmt::format("425 {} is no place of this lab's", wire::text(callee_));
+      }
       effects_.emplace_back(wire::ConnectData{callee_, settings_.data_port});
       data_ = Data::calling;
       [[fallthrough]];

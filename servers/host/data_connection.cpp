@@ -124,6 +124,7 @@ void DataConnection::pump() {
       if (stream_->unsent() == 0) over(on_.sent);  // else written() comes once more
       return;
     case Pumped::failed: return break_off(most_looks);
+    case Pumped::broken: return break_off(0);
   }
   on_.progress();
   stream_->tell_when_written();
@@ -142,7 +143,7 @@ void DataConnection::break_off(int looks) {
 // A file as it is never passes through this program: the kernel takes it from the disk to the wire.
 DataConnection::Pumped DataConnection::pump_file(const store::FileSource& file) {
   const auto sent = send_file(stream_->socket().number(), file.descriptor(), bytes_a_turn);
-  if (!sent) return sent.error() == EAGAIN || sent.error() == EINTR ? Pumped::some : Pumped::failed;
+  if (!sent) return sent.error() == EAGAIN || sent.error() == EINTR ? Pumped::some : Pumped::broken;
   return *sent == 0 ? Pumped::all : Pumped::some;
 }
 

@@ -3,7 +3,6 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
@@ -130,7 +129,7 @@ tl::expected<std::size_t, int> Socket::write(std::string_view bytes) {
 
 std::size_t Socket::unheard() const {
   int bytes = 0;
-  return ::ioctl(number(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+  return ::ioctl(number(), TIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
 int Socket::error() const {

@@ -203,6 +203,10 @@ void Lab::set_relay_tls(Tls tls) {
   impl_->post([this, tls] { impl_->world->set_relay_tls(tls); });
 }
 
+void Lab::set_quotas(const Quotas& quotas) {
+  impl_->post([this, quotas] { impl_->world->set_quotas(quotas); });
+}
+
 int Lab::open_line(const std::string& to, const std::string& actor) {
   const int line = ++impl_->lines;
   impl_->post([this, line, to, actor] { impl_->world->cast().open_line(line, actor, to); });

@@ -84,7 +84,6 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
              {std::move(dialer), [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
               [this] { changed_(); }}),
       disk_(settings_.folder) {
-  disk_.limit(settings_.disk_quota);
   for (const auto& account : accounts_.all()) {
     if (account.domain == settings_.domain) mailbox(account.user + "@" + account.domain);
   }
@@ -243,10 +242,7 @@ store::MailFolders& MailServer::folders(const std::string& login) {
   const auto address = address_of(login);
   const auto [found, is_new] = folders_.try_emplace(
       address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep);
-  if (is_new) {
-    found->second.room().limit(settings_.mailbox_quota);
-    found->second.room().lies_in(disk_);
-  }
+  if (is_new) found->second.room().lies_in(disk_);
   return found->second;
 }
 

@@ -27,7 +27,6 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
     std::string domain;            // "hamburger.edu"
     std::filesystem::path folder;  // mailboxes and queue
     store::Keep keep = store::Keep::for_good;
-    std::uint64_t mailbox_quota = store::Room::unlimited, disk_quota = store::Room::unlimited;  // bytes
   };
   MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer, std::function<void()> changed);
 

@@ -105,6 +105,20 @@ TEST_F(FtpTransfer, an_open_port_that_nobody_used_is_closed_in_silence) {
   EXPECT_EQ(session->data_failed().bytes, "");
 }
 
+TEST_F(FtpTransfer, a_place_that_is_none_of_the_labs_is_not_called) {
+  auto settings = Site::settings();
+  settings.may_call = [](const wire::Endpoint& to) { return to.port == 50001; };
+  begin(settings);
+  for (const int high : {195, 196}) {
+    say(fmt::format("PORT 127,0,2,10,{},81\r\n", high));
+    const auto output = say("RETR pub/menu.txt\r\n");
+    EXPECT_EQ(wants<wire::ConnectData>(output), high == 195);
+    EXPECT_EQ(output.bytes, high == 195 ? "" : "425 127.0.2.10:50257 is no place of this lab's\r\n");
+    session->data_failed();
+  }
+  EXPECT_EQ(say("NOOP\r\n").bytes, "200 Still here\r\n");
+}
+
 TEST_F(FtpTransfer, pasv_again_closes_the_first_port) {
   open_data();
   EXPECT_TRUE(wants<wire::CloseData>(say("PASV\r\n")));

@@ -143,6 +143,33 @@ TEST_F(Quotas, what_never_fits_is_552_what_does_not_fit_now_is_452_and_room_made
   });
 }
 
+TEST_F(Quotas, those_of_a_lesson_and_those_chosen_meanwhile_last_until_the_lab_begins_anew) {
+  ASSERT_TRUE(lab().start());
+  lab().open_gate();
+  const auto mailbox_quota = [&] {
+    std::string answer;
+    lab().run_beside([&] {
+      Client client(Role::you, at(Role::hamburger, Service::smtp));
+      client.hear("\n");
+      for (const auto* line : {"HELO x", "MAIL FROM:<a@crepes.fr>", "RCPT TO:<bob@hamburger.edu>", "DATA"}) client.ask(line);
+      std::string text;
+      while (text.size() < 1000) text += std::string(70, 'x') + "\r\n";
+      answer = client.ask(text + ".").substr(0, 3);
+      return 0;
+    });
+    return answer;
+  };
+  EXPECT_EQ(mailbox_quota(), "250");
+  lab().set_quotas({500, {}});
+  EXPECT_EQ(mailbox_quota(), "552");
+  lab().give({{}, {}, {600, {}}});
+  lab().reset();
+  EXPECT_EQ(mailbox_quota(), "552");
+  lab().give({});
+  lab().reset();
+  EXPECT_EQ(mailbox_quota(), "250");
+}
+
 // Each has said MAIL and RCPT before any says its letter, so that none could be refused before.
 TEST_F(Quotas, letters_that_come_at_once_do_not_get_the_same_room) {
   settings.mailbox_quota = 20'000;
