@@ -5,6 +5,7 @@
 #include "servers/ftp/session.h"
 #include "servers/lab/limits.h"
 #include "servers/lab/world.h"
+#include "servers/network/own_sockets.h"
 
 namespace cleartext::lab {
 
@@ -88,6 +89,9 @@ Done World::add_file_services() {
       settings.refuses_tls = refuses_tls(wire::Role::ftp, service);
       for (const auto& order : orders_.all())
         if (const auto* lifted = std::get_if<faults::LiftGuard>(&order.fault)) settings.guards.lift(lifted->name);
+      // On plain loopback a lesson's PORT must not lead to another program of this machine; a student's own may call itself.
+      if (settings_.mode == wire::NetworkMode::loopback)
+        settings.may_call = [peer](const wire::Endpoint& to) { return network::is_own(to) || !network::is_own(peer); };
       return ftp::make_session(std::move(settings), accounts_, files_);
     };
   };
