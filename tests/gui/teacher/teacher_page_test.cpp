@@ -62,7 +62,7 @@ struct Teacher : testing::Test {
     made.lesson = "alice-sends-bob";
     made.version = 2;
     made.answers["what-eve-has/password"] = "hungry";
-    const QString path = folder.filePath(QString::fromStdString(student) + QStringLiteral(".pcapng"));
+    QString path = folder.filePath(QString::fromStdString(student) + QStringLiteral(".pcapng"));
     EXPECT_TRUE(grading::write_hand_in(path.toStdString(), made, analysis::Recording(), {}));
     return path;
   }
