@@ -89,9 +89,11 @@ Done World::add_file_services() {
       settings.refuses_tls = refuses_tls(wire::Role::ftp, service);
       for (const auto& order : orders_.all())
         if (const auto* lifted = std::get_if<faults::LiftGuard>(&order.fault)) settings.guards.lift(lifted->name);
-      // On plain loopback a lesson's PORT must not lead to another program of this machine; a student's own may call itself.
+      // On plain loopback a lesson's PORT must not lead to another program of this machine; other programs may be called back.
       if (settings_.mode == wire::NetworkMode::loopback)
-        settings.may_call = [peer](const wire::Endpoint& to) { return network::is_own(to) || !network::is_own(peer); };
+        settings.may_call = [peer](const wire::Endpoint& to) {
+          return network::owner_of(to) != network::Owner::another || network::owner_of(peer) != network::Owner::we;
+        };
       return ftp::make_session(std::move(settings), accounts_, files_);
     };
   };

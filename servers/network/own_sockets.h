@@ -4,7 +4,10 @@
 
 namespace cleartext::network {
 
-// A socket of this program is bound there and listens or is connected, in the network of the calling thread.
-bool is_own(const wire::Endpoint& local);
+enum class Owner : unsigned char { nobody, we, another };
+
+// Who has a socket there that listens or is connected, in the network of the calling thread. A listener at all addresses
+// (0.0.0.0 or ::) is there too.
+Owner owner_of(const wire::Endpoint& local);
 
 }  // namespace cleartext::network
