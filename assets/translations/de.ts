@@ -1052,6 +1052,10 @@
         <translation>nach %1 Bytes</translation>
     </message>
     <message>
+        <source>after %1 bytes of commands and files</source>
+        <translation>nach %1 Bytes aus Befehlen und Dateien</translation>
+    </message>
+    <message>
         <source>instead of its greeting</source>
         <translation>statt zu grüßen</translation>
     </message>
@@ -1082,6 +1086,10 @@
     <message>
         <source>%1 sends and takes %2 at most.</source>
         <translation>%1 sendet und empfängt höchstens %2.</translation>
+    </message>
+    <message>
+        <source>%1 but SFTP sends and takes %2 at most.</source>
+        <translation>%1 außer SFTP sendet und empfängt höchstens %2.</translation>
     </message>
     <message>
         <source>%1 refuses TLS.</source>
@@ -7764,6 +7772,21 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>QuotaBox</name>
+    <message>
+        <source>Each mailbox may hold</source>
+        <translation>Jedes Postfach fasst</translation>
+    </message>
+    <message>
+        <source>Each server&apos;s disk may hold</source>
+        <translation>Die Platte jedes Servers fasst</translation>
+    </message>
+    <message>
+        <source>Over it, letters and files are refused with 452 or 552. It is as before when the lab begins anew.</source>
+        <translation>Darüber werden Briefe und Dateien mit 452 oder 552 abgewiesen. Beginnt das Labor neu, ist es wie zuvor.</translation>
     </message>
 </context>
 </TS>

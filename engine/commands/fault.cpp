@@ -13,8 +13,9 @@ namespace {
 
 bool is_number(const std::string& word) { return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos; }
 
-// As the shell gives it, "\\n" is two letters.
+// As the shell gives it, "\\n" is two letters, and "\\r\\n" four.
 std::string with_line_ends(std::string word) {
+  for (auto at = word.find("\\r\\n"); at != std::string::npos; at = word.find("\\r\\n", at)) word.erase(at, 2);
   for (auto at = word.find("\\n"); at != std::string::npos; at = word.find("\\n", at + 1)) word.replace(at, 2, "\n");
   return word;
 }

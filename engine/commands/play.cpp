@@ -119,7 +119,7 @@ int play(const Play& wanted, int argc, char** argv) {
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationVersion(q(wanted.version));
   Ending ending;
-  session::LiveLab live({network->mode, {}, {script->accounts, script->files}});
+  session::LiveLab live({network->mode, {}, {script->accounts, script->files, script->quotas}});
   if (auto started = live.start(); !started) return refuse(started.error());
   if (wanted.format == Format::text) {
     std::cout << lesson::text(script->title, language()) << "\n(" << wire::name(network->mode) << " network, real packets)\n";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <iostream>
 #include <map>
 
@@ -92,6 +93,15 @@ void add_grade(CLI::App& app, Words& words) {
   command.add_option("--gradescope-bundle", grade.bundle, "Instead of grading, write what such a platform needs into this folder");
 }
 
+// In place of CLI11's own check, which thinks in fractions and prints their largest.
+std::string refuse_quota(const std::string& text) {
+  constexpr std::uint64_t most = 1'000'000'000'000'000;
+  std::uint64_t bytes = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bytes);
+  if (error == std::errc() && end == text.data() + text.size() && bytes >= 1 && bytes <= most) return {};
+  return "Expected a number of bytes such as 20000, from 1 to 1000000000000000 (1 PB): " + text;
+}
+
 void add_serve(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("serve", "Run the servers until SIGINT or SIGTERM, for anyone's client");
   command.footer(
@@ -101,9 +111,9 @@ void add_serve(CLI::App& app, Words& words) {
   command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
   command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")->allow_extra_args(false);
   command.add_option("--mailbox-quota", words.serve.mailbox_quota, "How many bytes each mailbox may hold; 1 GB else")
-      ->check(CLI::PositiveNumber);
+      ->check(refuse_quota, "");
   command.add_option("--disk-quota", words.serve.disk_quota, "How many bytes each server's disk may hold; 10 GB else")
-      ->check(CLI::PositiveNumber);
+      ->check(refuse_quota, "");
   add_network(command, words);
   add_format(command, words);
 }

@@ -38,6 +38,18 @@ void read_files(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   }
 }
 
+void read_quotas(const YAML::Node& root, Lesson& lesson, Reader& reader) {
+  const auto node = root["quotas"];
+  if (!node.IsDefined() || !reader.is_map(node, "quotas")) return;
+  reader.only(node, words_of("quotas"));
+  const auto read = [&](const char* word, std::optional<std::uint64_t>& quota) {
+    constexpr int most = 2'000'000'000;
+    if (node[word].IsDefined()) quota = static_cast<std::uint64_t>(reader.number(node, word, most, 1, most));
+  };
+  read("mailbox", lesson.quotas.mailbox);
+  read("disk", lesson.quotas.disk);
+}
+
 void read_links(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   if (!reader.is_list(root, "links")) return;
   for (const YAML::Node& each : root["links"]) {
@@ -118,6 +130,7 @@ void read_front(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   }
   read_accounts(root, lesson, reader);
   read_files(root, lesson, reader);
+  read_quotas(root, lesson, reader);
   read_links(root, lesson, reader);
   read_claims(root, lesson, reader);
 }

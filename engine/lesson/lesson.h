@@ -158,9 +158,10 @@ struct Lesson {
   std::string mark;                     // this student's, behind the id of each choice; empty: nobody in particular
   std::vector<wire::Account> accounts;  // beside the lab's own
   std::vector<lab::GivenFile> files;    // on the FTP site
-  std::vector<Action> opening;          // before the first step: a fault in secret
-  std::string broken;                   // which fault was drawn, empty: none
-  bool cracks = false;                  // something in it asks what a word list finds in the digests
+  lab::Quotas quotas;
+  std::vector<Action> opening;  // before the first step: a fault in secret
+  std::string broken;           // which fault was drawn, empty: none
+  bool cracks = false;          // something in it asks what a word list finds in the digests
   std::vector<Step> steps;
   std::vector<Claim> claims;
   std::vector<Task> tasks;

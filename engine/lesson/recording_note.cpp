@@ -55,7 +55,7 @@ std::string digest_of(const std::string& folder) {
   QCryptographicHash hash(QCryptographicHash::Sha256);
   try {
     const auto root = YAML::LoadFile((fs::path(folder) / "lesson.yaml").string());
-    add(hash, root, {"id", "draws", "accounts", "files", "broken"});
+    add(hash, root, {"id", "draws", "accounts", "files", "quotas", "broken"});
     for (const auto& step : root["steps"]) add(hash, step, {"id", "actions", "allows", "evidence"});
   } catch (const YAML::Exception&) {
     return {};

@@ -18,7 +18,7 @@ struct RecordingNote {
 };
 
 std::string recording_path(const std::string& folder);  // of the lesson in this folder
-// SHA-256 of all that acts: accounts, files, draws, faults, and each step's actions, allowances and evidence. Words are left out.
+// SHA-256 of all that acts: accounts, files, quotas, draws, faults, and each step's actions, allowances and evidence. Words are left out.
 std::string digest_of(const std::string& folder);
 
 RecordingNote note_of(const Player& player, std::uint32_t packets, const std::string& program);

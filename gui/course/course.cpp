@@ -118,7 +118,7 @@ void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
 void Course::loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student,
                     int resume_at) {
   if (!read) return refuse(read.error().front());
-  live_.lab().give({read->accounts, read->files});
+  live_.lab().give({read->accounts, read->files, read->quotas});
   const bool to_work = folder == folder_ && window_->top_bar().place()->current() == TopBar::your_turn;
   next_ = Next{std::move(*read), folder, student, resume_at, to_work};
   live_.reset();

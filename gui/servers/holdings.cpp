@@ -48,9 +48,9 @@ void add_queue(const lab::Snapshot::Queue& queue, Rows& rows) {
 
 void add_mailbox(const lab::Snapshot::Mailbox& box, Rows& rows) {
   const auto count = static_cast<std::size_t>(box.mails);
-  QString detail = count == 0 ? Words::tr("empty") : Words::tr("%1, %2").arg(letters(count), short_size(box.bytes));
-  if (box.full) detail += Words::tr(", full");
-  rows.push_back({0, from_bytes(box.address), detail, Words::tr("May hold %1.").arg(short_size(box.quota))});
+  const auto held = Words::tr("%1 of %2%3").arg(short_size(box.bytes), short_size(box.quota), box.full ? Words::tr(", full") : QString());
+  rows.push_back({0, from_bytes(box.address), Words::tr("%1, %2").arg(count == 0 ? Words::tr("empty") : letters(count), held),
+                  Words::tr("May hold %1.").arg(short_size(box.quota))});
   for (const auto& letter : box.letters) {
     const QString subject = letter.subject.empty() ? Words::tr("(no subject)") : from_bytes(letter.subject);
     rows.push_back({1, subject, letter.is_new ? Words::tr("%1, new").arg(short_size(letter.bytes)) : short_size(letter.bytes),

@@ -11,7 +11,8 @@ ServersView::ServersView(Theme& theme, QWidget* parent)
       splitter_(new QSplitter(Qt::Horizontal, this)),
       page_(new QWidget),
       column_(new QVBoxLayout(page_)),
-      faults_(new FaultDesk(theme)) {
+      faults_(new FaultDesk(theme)),
+      quotas_(new QuotaBox(theme, page_)) {
   setAccessibleName(tr("Servers"));
   auto* scroll = new QScrollArea;
   scroll->setWidget(page_);
@@ -22,6 +23,7 @@ ServersView::ServersView(Theme& theme, QWidget* parent)
   page_->setAutoFillBackground(false);
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(0);
+  column_->addWidget(quotas_);
   splitter_->setChildrenCollapsible(false);
   splitter_->setHandleWidth(1);
   splitter_->addWidget(scroll);
@@ -33,13 +35,14 @@ ServersView::ServersView(Theme& theme, QWidget* parent)
   connect(faults_, &FaultDesk::fault_wanted, this, &ServersView::fault_wanted);
   connect(faults_, &FaultDesk::end_wanted, this, &ServersView::end_wanted);
   connect(faults_, &FaultDesk::end_all_wanted, this, &ServersView::end_all_wanted);
+  connect(quotas_, &QuotaBox::quotas_wanted, this, &ServersView::quotas_wanted);
 }
 
 void ServersView::set_services(const std::vector<lab::RunningService>& services) {
   constexpr std::array roles{wire::Role::crepes, wire::Role::hamburger, wire::Role::ftp, wire::Role::printer};
   for (const auto role : roles) {
     if (std::none_of(services.begin(), services.end(), [role](const auto& each) { return each.role == role; })) continue;
-    if (!machines_.empty()) column_->addWidget(new Hairline(theme_, Qt::Horizontal, page_));
+    column_->addWidget(new Hairline(theme_, Qt::Horizontal, page_));
     auto* box = new MachineBox(theme_, role, services, page_);
     column_->addWidget(box);
     machines_.push_back(box);
@@ -72,6 +75,7 @@ void ServersView::refresh() {
   is_new_ = false;
   faults_->show_faults(snapshot_.faults);
   for (auto* box : machines_) box->show_state(snapshot_);
+  quotas_->show_state(snapshot_);
 }
 
 void ServersView::showEvent(QShowEvent* event) {

@@ -7,6 +7,7 @@
 
 #include "gui/servers/fault_desk.h"
 #include "gui/servers/machine_box.h"
+#include "gui/servers/quota_box.h"
 
 namespace cleartext::gui {
 
@@ -19,11 +20,13 @@ class ServersView : public QWidget {
   void clear();                                // the world was reset
   MachineBox* machine(wire::Role role) const;  // nullptr: it serves nothing
   FaultDesk& faults() { return *faults_; }
+  QuotaBox& quotas() { return *quotas_; }
 
  Q_SIGNALS:
   void fault_wanted(const cleartext::faults::Fault& fault);
   void end_wanted(int order);
   void end_all_wanted();
+  void quotas_wanted(const cleartext::lab::Quotas& quotas);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -36,6 +39,7 @@ class ServersView : public QWidget {
   QWidget* page_;
   QVBoxLayout* column_;
   FaultDesk* faults_;
+  QuotaBox* quotas_;
   std::vector<MachineBox*> machines_;
   lab::Snapshot snapshot_;
   bool is_new_ = false;  // shown when somebody looks

@@ -35,6 +35,7 @@ void MainWindow::build_world_views() {
   connect(servers_, &ServersView::fault_wanted, this, [this](const faults::Fault& fault) { lab_->order(fault); });
   connect(servers_, &ServersView::end_wanted, this, [this](int order) { lab_->withdraw(order); });
   connect(servers_, &ServersView::end_all_wanted, this, [this] { lab_->withdraw_all(); });
+  connect(servers_, &ServersView::quotas_wanted, this, [this](const lab::Quotas& quotas) { lab_->set_quotas(quotas); });
 }
 
 }  // namespace cleartext::gui

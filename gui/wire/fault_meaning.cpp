@@ -47,7 +47,10 @@ struct Meaning {
   }
   static QString moment(const Cut& fault) {
     const bool instead = fault.moment == Cut::Moment::instead_of_reply;
-    if (fault.moment == Cut::Moment::after_bytes) return tr("after %1 bytes").arg(fault.bytes);
+    if (fault.moment == Cut::Moment::after_bytes) {
+      const bool files = faults::speech_of(*fault.target.service) == faults::Speech::ftp;
+      return (files ? tr("after %1 bytes of commands and files") : tr("after %1 bytes")).arg(fault.bytes);
+    }
     if (fault.when == faults::greeting) return instead ? tr("instead of its greeting") : tr("after its greeting");
     return (instead ? tr("instead of answering %1") : tr("after the reply to %1")).arg(occasion(fault.when));
   }
@@ -59,7 +62,10 @@ struct Meaning {
     return tr("Eve stands before %1 and takes its offer of TLS away.").arg(name_of(fault.machine));
   }
   QString operator()(const faults::Slow& fault) const {
-    return tr("%1 sends and takes %2 at most.").arg(subject(fault.target), from_bytes(faults::speed_words(fault.bytes_a_second)));
+    const auto& [service, machine] = fault.target;
+    const bool with_sftp = !service && (!machine || wire::runs(*machine, wire::Service::sftp));
+    return (with_sftp ? tr("%1 but SFTP sends and takes %2 at most.") : tr("%1 sends and takes %2 at most."))
+        .arg(subject(fault.target), from_bytes(faults::speed_words(fault.bytes_a_second)));
   }
   QString operator()(const faults::RefuseTls& fault) const { return tr("%1 refuses TLS.").arg(subject(fault.target)); }
   QString operator()(const faults::LiftGuard& fault) const {

@@ -63,7 +63,7 @@ struct Cut {
   enum class Moment : unsigned char {
     after_reply,       // the verb was answered
     instead_of_reply,  // the verb was carried out, its answer never leaves
-    after_bytes        // so many have passed on this connection, both ways together
+    after_bytes        // so many have passed on this connection, both ways together, and with FTP on its data connections
   };
   enum class Way : unsigned char { reset, end };  // RST or FIN
   Target target;

@@ -59,6 +59,11 @@ const Cut* FaultySession::cut_at(std::string_view verb) const {
       [&](const Cut& each) { return each.moment != Cut::Moment::after_bytes && each.when == verb && each.target.covers(role_, service_); });
 }
 
+const Cut* FaultySession::cut_after_bytes() const {
+  return orders_.latest<Cut>(
+      [&](const Cut& each) { return each.moment == Cut::Moment::after_bytes && each.target.covers(role_, service_); });
+}
+
 wire::Output FaultySession::greet() {
   fresh_ = true;
   if (speech_ != Speech::http) open_.push_back({std::string(greeting), "*", {}});  // there the client speaks first
@@ -128,6 +133,42 @@ wire::Output FaultySession::refuse(const Piece& piece, const Reply& reply) {
   return said(std::move(output));
 }
 
+// The bytes up to the cut are the session's, so that what a break leaves behind is as much as passed.
+wire::Output FaultySession::data_received(std::string_view bytes) {
+  const auto* limit = cut_after_bytes();
+  const auto left = limit == nullptr ? bytes.size() : limit->bytes - std::min(limit->bytes, passed_);
+  passed_ += bytes.size();
+  auto output = said(session_->data_received(bytes.substr(0, left)));
+  if (limit != nullptr && left <= bytes.size()) cut(output, limit->way);
+  return output;
+}
+
+wire::Output FaultySession::data_sent() { return said(read_meter() ? session_->data_sent() : session_->data_failed()); }
+
+wire::Output FaultySession::data_failed() {
+  (void)read_meter();
+  return said(session_->data_failed());
+}
+
+bool FaultySession::read_meter() {
+  const auto meter = std::exchange(meter_, nullptr);
+  if (meter == nullptr) return true;
+  passed_ += meter->passed();
+  return meter->left() > 0;
+}
+
+void FaultySession::meter(wire::Output& output) {
+  const auto* limit = cut_after_bytes();
+  if (limit == nullptr) return;
+  for (auto& effect : output.effects) {
+    auto* send = std::get_if<wire::SendData>(&effect);
+    if (send == nullptr) continue;
+    meter_ = std::make_shared<Meter>(std::move(send->source), limit->bytes - std::min(limit->bytes, passed_),
+                                     limit->way == Cut::Way::reset ? Meter::End::broken : Meter::End::orderly);
+    send->source = meter_;
+  }
+}
+
 // Everything that leaves passes here.
 wire::Output FaultySession::said(wire::Output output) {
   if (over_) return {};
@@ -142,6 +183,7 @@ wire::Output FaultySession::said(wire::Output output) {
   reader_.heard(output.bytes);
   if (!orders_.empty()) spoil(output, answered);
   passed_ += output.bytes.size();
+  meter(output);
   return output;
 }
 
@@ -207,8 +249,7 @@ void FaultySession::spoil(wire::Output& output, const std::vector<std::string>& 
     if (order->moment == Cut::Moment::instead_of_reply) output.bytes.clear();
     return cut(output, order->way);
   }
-  const auto* limit =
-      orders_.latest<Cut>([&](const Cut& each) { return each.moment == Cut::Moment::after_bytes && each.target.covers(role_, service_); });
+  const auto* limit = cut_after_bytes();
   if (limit == nullptr || passed_ + output.bytes.size() < limit->bytes) return;
   output.bytes.resize(limit->bytes - std::min(limit->bytes, passed_));
   cut(output, limit->way);

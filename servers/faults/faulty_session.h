@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "servers/faults/command_reader.h"
+#include "servers/faults/meter.h"
 #include "servers/faults/orders.h"
 #include "servers/wire/conversation.h"
 
@@ -30,10 +31,10 @@ class FaultySession final : public wire::Conversation {
   void closed() override { session_->closed(); }
   wire::Output data_listening(wire::Endpoint at) override { return said(session_->data_listening(at)); }
   wire::Output data_connected() override { return said(session_->data_connected()); }
-  wire::Output data_received(std::string_view bytes) override { return said(session_->data_received(bytes)); }
+  wire::Output data_received(std::string_view bytes) override;
   wire::Output data_finished() override { return said(session_->data_finished()); }
-  wire::Output data_sent() override { return said(session_->data_sent()); }
-  wire::Output data_failed() override { return said(session_->data_failed()); }
+  wire::Output data_sent() override;
+  wire::Output data_failed() override;
 
  private:
   struct Question {  // a command that is not answered yet
@@ -50,6 +51,9 @@ class FaultySession final : public wire::Conversation {
   void say_instead(const Reply& reply, std::string_view tag, std::string_view code, wire::Output& output, std::string& bytes);
   void give_up(wire::Output& output, std::string_view code);
   void spoil(wire::Output& output, const std::vector<std::string>& answered);
+  const Cut* cut_after_bytes() const;
+  void meter(wire::Output& output);  // what is to be sent on the data connection
+  bool read_meter();                 // false: as much was sent as may pass
   void cut(wire::Output& output, Cut::Way way);
 
   std::unique_ptr<wire::Conversation> session_;
@@ -62,7 +66,8 @@ class FaultySession final : public wire::Conversation {
   std::shared_ptr<std::string> work_answer_;  // set while work is done: what the session will say then
   std::shared_ptr<wire::Output> after_work_;  // and what it has said already
   std::string later_;                         // what the client said meanwhile
-  std::uint64_t passed_ = 0;                  // bytes, both ways
+  std::uint64_t passed_ = 0;                  // bytes, both ways, the data connection's with them
+  std::shared_ptr<Meter> meter_;              // of a transfer that runs
   bool over_ = false, starting_tls_ = false;
   bool deaf_ = false;   // to what belongs to a command that was refused
   bool fresh_ = false;  // nothing was said since the last command

@@ -33,7 +33,7 @@ bool is_moment(Speech speech, std::string_view word) {
 
 // A verb, "greeting" or "dot".
 std::string moment(Words& in, Speech speech, std::string_view or_what = {}) {
-  const auto word = in.next(fmt::format("a command of {}{}", name(speech), or_what));
+  auto word = in.next(fmt::format("a command of {}{}", name(speech), or_what));
   if (!in || is_moment(speech, word)) return word;
   if (speech == Speech::imap && upper(word) == "UID") {
     in.refuse("the command that comes after UID; a fault of FETCH meets UID FETCH too");
@@ -43,6 +43,16 @@ std::string moment(Words& in, Speech speech, std::string_view or_what = {}) {
   in.refuse(fmt::format("a command of {}{}{}{}", name(speech), speech == Speech::http ? "" : ", greeting",
                         speech == Speech::smtp ? ", dot" : "", or_what));
   return {};
+}
+
+// As it was copied off the wire, "250-a\n250 b": the codes of the lines behind the first are written when it is said.
+std::string without_codes(std::string text) {
+  if (text.size() < 4 || text[3] != '-' || !is_code(Speech::smtp, text.substr(0, 3))) return text;
+  const auto code = text.substr(0, 3);
+  text[3] = ' ';
+  for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+    if (text.compare(at + 1, 3, code) == 0 && (text[at + 4] == '-' || text[at + 4] == ' ')) text.erase(at + 1, 4);
+  return text;
 }
 
 Fault read_reply(Words& in) {
@@ -58,6 +68,7 @@ Fault read_reply(Words& in) {
     reply.when = moment(in, speech, " or the code that is replaced");
   }
   reply.text = in.rest("what is said instead, in quotes");
+  if (speech == Speech::smtp || speech == Speech::ftp) reply.text = without_codes(std::move(reply.text));
   if (!in) return reply;
   const auto first = std::string_view(reply.text).substr(0, reply.text.find_first_of(" \n"));
   if (!is_code(speech, first))
@@ -68,7 +79,8 @@ Fault read_reply(Words& in) {
   const auto is_control = [](unsigned char c) { return (c < ' ' && c != '\n') || c == 127; };
   if (reply.text.size() > longest_text || std::any_of(reply.text.begin(), reply.text.end(), is_control))
     in.refuse("at most 4096 plain characters");
-  if ((speech == Speech::http || speech == Speech::imap) && reply.text.find('\n') != std::string::npos) in.refuse("one line");
+  const bool one_line = speech == Speech::http || speech == Speech::imap || reply.text.starts_with("-ERR");
+  if (one_line && reply.text.find('\n') != std::string::npos) in.refuse("one line");
   return reply;
 }
 
@@ -163,13 +175,16 @@ const std::array<Kind, 11>& kinds() {
         "silent pop3@mail.hamburger.edu"},
        [](Words& in) -> Fault { return Silent{in.target()}; }},
       {{"reply", "reply SERVICE[@MACHINE] COMMAND|CODE \"TEXT\"",
-        "Another reply: to a command, or in place of a code. A refusal means that the command is not carried out. \\n parts lines.",
+        "Another reply: to a command, or in place of a code. A refusal means that the command is not carried out. \\n parts lines, where a "
+        "reply has several.",
         "reply ftp STOR \"452 Disk full\""},
        read_reply},
       {{"delay", "delay SERVICE[@MACHINE] [COMMAND] TIME", "So long before a reply; the clock stands still at the gate.", "delay pop3 2s"},
        read_delay},
       {{"cut", "cut SERVICE[@MACHINE] after COMMAND|NUMBER bytes|at COMMAND [with RST|FIN]",
-        "The connection breaks after the reply, instead of it (at), or when so many bytes have passed.", "cut smtp after DATA"},
+        "The connection breaks after the reply, instead of it (at), or when so many bytes have passed. FTP's files count, and their "
+        "connection breaks too.",
+        "cut smtp after DATA"},
        read_cut},
       {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"},
        read_full_mailbox},
@@ -177,7 +192,9 @@ const std::array<Kind, 11>& kinds() {
       {{"strip-starttls", "strip-starttls [MACHINE]", "Eve stands before this mail server and takes its offer of TLS away.",
         "strip-starttls mail.crepes.fr"},
        read_strip},
-      {{"slow", "slow [SERVICE[@MACHINE]] SPEED", "A slow wire, for one service or for all.", "slow 2kB/s"}, read_slow},
+      {{"slow", "slow [SERVICE[@MACHINE]] SPEED", "A slow wire, for one service or for all but sftp. ftp and ftps are two services.",
+        "slow 2kB/s"},
+       read_slow},
       {{"refuse-tls", "refuse-tls SERVICE[@MACHINE]", "TLS is not offered, and AUTH TLS is refused, from the next connection on.",
         "refuse-tls ftp"},
        read_refuse_tls},

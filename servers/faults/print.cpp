@@ -90,8 +90,10 @@ struct Teller {
   }
   std::string operator()(const Cut& fault) const {
     const bool instead = fault.moment == Cut::Moment::instead_of_reply;
-    const auto when = fault.moment == Cut::Moment::after_bytes ? fmt::format("after {} bytes", fault.bytes)
-                      : fault.when == greeting                 ? fmt::format("{} its greeting", instead ? "instead of" : "after")
+    const bool files = speech_of(*fault.target.service) == Speech::ftp;
+    const auto when = fault.moment == Cut::Moment::after_bytes
+                          ? fmt::format("after {} bytes{}", fault.bytes, files ? " of commands and files" : "")
+                      : fault.when == greeting ? fmt::format("{} its greeting", instead ? "instead of" : "after")
                                                : (instead ? "instead of answering " : "after the reply to ") + occasion(fault.when);
     return fmt::format("{} {} the connection {}.", subject(fault.target), fault.way == Cut::Way::end ? "ends" : "breaks", when);
   }
@@ -99,7 +101,9 @@ struct Teller {
     return fmt::format("Eve stands before {} and takes its offer of TLS away.", name_of(fault.machine));
   }
   std::string operator()(const Slow& fault) const {
-    return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed_words(fault.bytes_a_second));
+    const bool with_sftp = !fault.target.service && (!fault.target.machine || wire::runs(*fault.target.machine, wire::Service::sftp));
+    return fmt::format("{} {}sends and takes {} at most.", subject(fault.target), with_sftp ? "but SFTP " : "",
+                       speed_words(fault.bytes_a_second));
   }
   std::string operator()(const RefuseTls& fault) const { return subject(fault.target) + " refuses TLS."; }
   std::string operator()(const LiftGuard& fault) const { return fmt::format("The file server's guard {} is lifted.", fault.name); }

@@ -88,6 +88,7 @@ std::string Words::quoted() {
       inside += c;
       continue;
     }
+    if (text_.substr(at_, 4) == "\\r\\n") at_ += 2;  // as some know a line end
     const char escaped = ++at_ < text_.size() ? text_[at_] : '\0';
     if (escaped != 'n' && escaped != '"' && escaped != '\\') {
       refuse_here("n, a quote or a backslash after the backslash");

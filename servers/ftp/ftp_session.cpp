@@ -34,6 +34,7 @@ wire::Output FtpSession::timed_out() {
 void FtpSession::closed() {
   closing_ = true;
   queue_.clear();
+  keep_part();
   drop_transfer();
 }
 
@@ -108,7 +109,8 @@ std::string FtpSession::command(const WaitingLine& line) {
     if (row->allowed.has(State::logged_in)) return "530 Log in first, with USER and PASS";
     return fmt::format("503 Not now: {} comes {}", verb, row->info.when);
   }
-  if (row->argument == Argument::name && !argument.empty()) argument = std::string_view(line.text).substr(verb.size() + 1);
+  const bool is_name = row->argument == Argument::name || row->argument == Argument::name_or_none;
+  if (is_name && !argument.empty()) argument = std::string_view(line.text).substr(verb.size() + 1);
   auto answer = [&]() -> Answer {
     if (row->argument == Argument::none && !argument.empty()) {
       return tl::unexpected(wire::SyntaxError{0, "the end of the line"});

@@ -20,7 +20,7 @@ enum class State : unsigned char { connected, user_given, logged_in, renaming };
 // Passive: opening, listening, connected. Active: named (PORT), calling, connected.
 enum class Data : unsigned char { none, opening, listening, named, calling, connected };
 enum class Passive : unsigned char { pasv, epsv };
-enum class Transfer : unsigned char { none, waiting, sending, receiving, keeping };
+enum class Transfer : unsigned char { none, waiting, sending, receiving, dropping, keeping };  // dropping: what finds no room
 
 class FtpSession final : public wire::Conversation {
  public:
@@ -100,7 +100,7 @@ class FtpSession final : public wire::Conversation {
     bool bare_lf, too_long;
   };
   bool busy() const { return data_ == Data::opening || transfer_ != Transfer::none; }
-  bool running() const { return transfer_ == Transfer::sending || transfer_ == Transfer::receiving; }
+  bool running() const { return transfer_ == Transfer::sending || transfer_ == Transfer::receiving || transfer_ == Transfer::dropping; }
   bool stands(Guard guard) const { return settings_.guards.stands(guard); }
   std::string take(const wire::Line& line);   // what is said before the queue is looked at
   wire::Output work(std::string reply = {});  // says `reply`, then what waits in the queue
@@ -117,6 +117,8 @@ class FtpSession final : public wire::Conversation {
   std::string begin_transfer();  // waits for the data connection, or starts
   std::string start_transfer();
   wire::Output end_transfer(std::string reply);
+  wire::Output drop(std::size_t bytes);
+  void keep_part();
   void drop_transfer();
 
   SessionSettings settings_;
@@ -144,11 +146,14 @@ class FtpSession final : public wire::Conversation {
   std::shared_ptr<wire::DataSource> source_;  // set for a download
   std::shared_ptr<store::FileSource> file_;   // behind the source, if it is a file
   std::unique_ptr<store::Upload> upload_;     // set for an upload
-  std::uint64_t received_ = 0;
+  std::uint64_t received_ = 0, dropped_ = 0;
+  std::chrono::system_clock::time_point dropping_since_;
   AsciiDecoder decoder_;
 };
 
-enum class Argument : unsigned char { none, optional, needed, name };  // a name begins after one space (RFC 3659, 2.2)
+inline constexpr const char* disk_full = "452 The disk is full";
+
+enum class Argument : unsigned char { none, optional, needed, name, name_or_none };  // a name begins after one space (RFC 3659, 2.2)
 
 struct Row {
   wire::CommandInfo info;

@@ -95,10 +95,11 @@ FtpSession::Answer FtpSession::mode(std::string_view argument) {
   return wire::same_word(argument, "S") ? "200 As a stream" : "504 I know MODE S only";
 }
 
-// RFC 959, 4.1.3: "ALLO 1000", or "ALLO 1000 R 80" for files of records.
+// RFC 959, 4.1.3: "ALLO 1000", or "ALLO 1000 R 80" for files of records. Nothing is kept free for who asks.
 FtpSession::Answer FtpSession::allo(std::string_view argument) {
   wire::Scanner scanner(argument);
-  if (scanner.take_while(wire::is_digit).empty()) return scanner.expected("a number");
+  const auto digits = scanner.take_while(wire::is_digit);
+  if (digits.empty()) return scanner.expected("a number");
   scanner.skip_spaces();
   if (!scanner.at_end()) {
     if (!scanner.take('R') && !scanner.take('r')) return scanner.expected("'R'");
@@ -106,7 +107,12 @@ FtpSession::Answer FtpSession::allo(std::string_view argument) {
     if (scanner.take_while(wire::is_digit).empty()) return scanner.expected("a number");
     if (!scanner.at_end()) return scanner.expected("nothing more");
   }
-  return "202 Room need not be asked for here";
+  std::uint64_t bytes = UINT64_MAX;  // what is more than that counts as much
+  std::from_chars(digits.data(), digits.data() + digits.size(), bytes);
+  auto& room = files_.room();
+  if (room.has(bytes)) return "202 Room need not be asked for here";
+  if (!room.closed() && bytes > room.most()) return fmt::format("552 The disk may hold {} bytes, never so many", room.most());
+  return room.has(1) ? fmt::format("452 The disk has no room for {} bytes now", digits) : std::string(disk_full);
 }
 
 // RFC 3659, 5.3: a number of bytes

@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,11 +22,12 @@ std::span<const wire::ReplyInfo> replies();
 struct SessionSettings {
   std::string host_name;  // "ftp.hamburger.edu"
   wire::Endpoint peer;
-  std::uint16_t data_port = 0;  // active mode calls from here, one below its own port (RFC 959, 3.2); 0: any
-  bool tls_possible = false;    // AUTH TLS is offered
-  bool secure = false;          // TLS from the start
-  bool refuses_tls = false;     // AUTH TLS is known, and refused
-  Guards guards = {};           // all stand
+  std::uint16_t data_port = 0;                               // active mode calls from here, one below its own port (RFC 959, 3.2); 0: any
+  bool tls_possible = false;                                 // AUTH TLS is offered
+  bool secure = false;                                       // TLS from the start
+  bool refuses_tls = false;                                  // AUTH TLS is known, and refused
+  Guards guards = {};                                        // all stand
+  std::function<bool(const wire::Endpoint&)> may_call = {};  // where PORT leads; empty: anywhere
   std::chrono::system_clock::time_point (*now)() = &std::chrono::system_clock::now;
 };
 

@@ -10,6 +10,9 @@ namespace cleartext::ftp {
 namespace {
 
 const std::string only_reading = "550 Guests may read only.";
+const std::string no_room = "552 There is no room on the disk for all of it";
+constexpr std::uint64_t most_dropped = 1'000'000'000;
+constexpr std::chrono::minutes longest_dropping{2};
 const std::string complete = "226 Transfer complete", not_kept = "451 The file could not be kept";
 
 // Who uploaded it hears of it when the disk has it.
@@ -59,7 +62,7 @@ FtpSession::Answer FtpSession::stou(std::string_view argument) {
   restart_ = 0;
   if (guest_) return only_reading;
   auto file = files_.write_new(path(argument.empty() ? "file" : argument));
-  if (!file) return "553 " + file.error().sentence;
+  if (!file) return receive_into(tl::unexpected(file.error()), {});
   return receive_into(std::move(file->upload), fmt::format("150 FILE: {}", file->path));
 }
 
@@ -108,7 +111,7 @@ std::string FtpSession::send_text(std::string text, std::string opening_words) {
 
 // RFC 959, 5.4: 452 before the transfer begins, 552 where it turns out while it runs.
 std::string FtpSession::receive_into(Upload upload, std::string opening_words) {
-  if (!files_.room().has(1)) return "452 The disk is full";
+  if (!files_.room().has(1) || (!upload && store::is_full(upload.error()))) return disk_full;
   if (!upload) return "553 " + upload.error().sentence;
   upload_ = std::move(*upload);
   decoder_ = {};
@@ -122,6 +125,11 @@ std::string FtpSession::begin_transfer() {
     case Data::none:
     case Data::opening: drop_transfer(); return "425 Say PASV, EPSV, PORT or EPRT first";
     case Data::named:
+      if (settings_.may_call && !settings_.may_call(callee_)) {
+        data_ = Data::none;
+        drop_transfer();
+        return fmt::format("425 {} is no place of this lab's", wire::text(callee_));
+      }
       effects_.emplace_back(wire::ConnectData{callee_, settings_.data_port});
       data_ = Data::calling;
       [[fallthrough]];
@@ -150,14 +158,28 @@ wire::Output FtpSession::data_connected() {
 }
 
 wire::Output FtpSession::data_received(std::string_view bytes) {
+  if (transfer_ == Transfer::dropping) return drop(bytes.size());
   if (transfer_ != Transfer::receiving) return {};
   received_ += bytes.size();
   if ((ascii_ ? upload_->write(decoder_.decode(bytes)) : upload_->write(bytes))) return {};
+  upload_.reset();
+  transfer_ = Transfer::dropping;
+  dropped_ = 0;
+  dropping_since_ = settings_.now();
+  return {};
+}
+
+// A client that still sends sees its data connection break, and never reads why. So the rest is heard to its end, unless
+// there is none.
+wire::Output FtpSession::drop(std::size_t bytes) {
+  dropped_ += bytes;
+  if (dropped_ <= most_dropped && settings_.now() - dropping_since_ <= longest_dropping) return {};
   drop_transfer();
-  return work("552 There is no room for all of it");
+  return work(no_room);
 }
 
 wire::Output FtpSession::data_finished() {
+  if (transfer_ == Transfer::dropping) return end_transfer(no_room);
   if (transfer_ != Transfer::receiving) return {};
   if (!upload_->write(decoder_.finish())) return end_transfer(not_kept);
   if (files_.keep() == store::Keep::for_now) return end_transfer(upload_->finish() ? complete : not_kept);
@@ -177,12 +199,20 @@ wire::Output FtpSession::worked() {
 wire::Output FtpSession::data_sent() { return transfer_ == Transfer::sending ? end_transfer(complete) : wire::Output(); }
 
 wire::Output FtpSession::data_failed() {
+  if (transfer_ == Transfer::dropping) return end_transfer(no_room);
+  keep_part();
   if (transfer_ == Transfer::sending || transfer_ == Transfer::receiving) {
     return end_transfer("426 The data connection broke, the transfer is not complete");
   }
   if (busy()) return end_transfer("425 The data connection could not be opened");
   data_ = Data::none;  // a port that nobody came to
   return {};
+}
+
+// What came before a break is there to go on from, with REST or APPE; a file that was there is not replaced by half of
+// another. In TYPE A nobody could tell from where to go on.
+void FtpSession::keep_part() {
+  if (transfer_ == Transfer::receiving && !ascii_) upload_->keep_part();
 }
 
 wire::Output FtpSession::end_transfer(std::string reply) {

@@ -12,6 +12,8 @@ namespace cleartext::host {
 namespace {
 
 constexpr std::size_t bytes_a_turn = 1024 * 1024;  // then other connections have theirs
+constexpr wire::Milliseconds between_looks{10};
+constexpr int most_looks = 500;  // at what was sent and is not heard yet
 
 }  // namespace
 
@@ -121,18 +123,27 @@ void DataConnection::pump() {
       stream_->finish();
       if (stream_->unsent() == 0) over(on_.sent);  // else written() comes once more
       return;
-    case Pumped::failed:
-      stream_->reset();  // a cut file must not look like a whole one
-      return over(on_.failed);
+    case Pumped::failed: return break_off(most_looks);
+    case Pumped::broken: return break_off(0);
   }
   on_.progress();
   stream_->tell_when_written();
 }
 
+// What was sent before gets there, if the peer takes it; then a cut file must not look like a whole one.
+void DataConnection::break_off(int looks) {
+  if (looks > 0 && stream_->socket().unheard() > 0) {
+    timer_ = clock_.after(between_looks, [this, looks] { break_off(looks - 1); });
+    return;
+  }
+  stream_->reset();
+  over(on_.failed);
+}
+
 // A file as it is never passes through this program: the kernel takes it from the disk to the wire.
 DataConnection::Pumped DataConnection::pump_file(const store::FileSource& file) {
   const auto sent = send_file(stream_->socket().number(), file.descriptor(), bytes_a_turn);
-  if (!sent) return sent.error() == EAGAIN || sent.error() == EINTR ? Pumped::some : Pumped::failed;
+  if (!sent) return sent.error() == EAGAIN || sent.error() == EINTR ? Pumped::some : Pumped::broken;
   return *sent == 0 ? Pumped::all : Pumped::some;
 }
 

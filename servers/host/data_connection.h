@@ -37,10 +37,11 @@ class DataConnection final : public QObject {
   void take(Socket socket, Stream::Begin begin);
   void received(std::string_view ciphertext);
   void opened();
-  enum class Pumped { some, all, failed };
+  enum class Pumped { some, all, failed, broken };  // broken: the connection
   void pump();
   Pumped pump_file(const store::FileSource& file);
   Pumped pump_chunks();
+  void break_off(int looks);
   void over(const std::function<void()>& event);
   void fail_later();
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 
@@ -143,6 +144,11 @@ tl::expected<std::size_t, int> Socket::write(std::string_view bytes) {
   const auto sent = ::send(number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (sent < 0) return tl::unexpected(errno);
   return static_cast<std::size_t>(sent);
+}
+
+std::size_t Socket::unheard() const {
+  int bytes = 0;
+  return ::ioctl(number(), TIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
 int Socket::error() const {

@@ -30,9 +30,10 @@ class Socket {
   tl::expected<Accepted, int> accept();                       // an errno, EAGAIN when nobody waits
   tl::expected<std::size_t, int> read(std::span<char> room);  // 0: the peer has said its last byte
   tl::expected<std::size_t, int> write(std::string_view bytes);
-  int error() const;      // of the connection, an errno; 0: well
-  void finish_writing();  // sends FIN
-  void reset();           // the next close sends RST
+  std::size_t unheard() const;  // bytes that were written and that the peer's kernel did not take yet
+  int error() const;            // of the connection, an errno; 0: well
+  void finish_writing();        // sends FIN
+  void reset();                 // the next close sends RST
   void close() { file_ = store::Descriptor(); }
   int number() const { return file_.number(); }
   int hand_over() { return file_.release(); }  // to a library that speaks on it, and closes it

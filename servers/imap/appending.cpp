@@ -28,9 +28,10 @@ ImapSession::Answer ImapSession::append(Arguments& in) {
   if (!marks) return "NO [LIMIT] There are too many keywords in this folder";
   delivery.marks = *marks;
   if (!delivery.date) delivery.date = std::chrono::system_clock::to_time_t(folders_->clock().wall());
-  if (!folders_->room().take(letter.size())) return std::string(over_quota);
+  const auto room = folders_->room().reserve(letter.size());
+  if (!room) return no(room.error());
   const auto uid = folder->add(letter, delivery);
-  if (!uid) return std::string(disk_refused);
+  if (!uid) return no(uid.error());
   return fmt::format("OK [APPENDUID {} {}] The letter is in {}", folder->validity(), *uid, name);
 }
 

@@ -50,7 +50,7 @@ std::string read_value(wire::Scanner& in) {
 FieldValue read_field(std::string_view written) {
   const auto text = mime::without_comments(written);
   wire::Scanner in(text);
-  FieldValue field{trimmed(in.take_while([](char c) { return c != ';'; })), {}};
+  FieldValue field{mime::without_blanks(in.take_while([](char c) { return c != ';'; })), {}};
   while (in.take(';') && field.parameters.size() < most_parameters) {
     auto name = trimmed(in.take_while([](char c) { return c != '=' && c != ';'; }));
     if (in.take('=') && !name.empty()) field.parameters.emplace_back(upper(std::move(name)), read_value(in));
@@ -73,12 +73,21 @@ std::string disposition(const mime::Part& part) {
   return fmt::format("({} {})", string_or_nil(&field.value), print(field));
 }
 
+// Content-ID and Content-MD5: one word, with or without comments (RFC 2045, 7; RFC 1864).
+std::string word_or_nil(const mime::Part& part, std::string_view name) {
+  const auto* written = part.header.find(name);
+  if (written == nullptr) return "NIL";
+  const auto word = trimmed(mime::without_comments(*written));
+  return string_or_nil(&word);
+}
+
 // Content-Language: one tag, or a list of them (RFC 3282).
 std::string languages(const mime::Part& part) {
   const auto* written = part.header.find("Content-Language");
   if (written == nullptr) return "NIL";
   std::string list;
-  wire::Scanner in(*written);
+  const auto plain = mime::without_comments(*written);
+  wire::Scanner in(plain);
   do {
     const auto tag = trimmed(in.take_while([](char c) { return c != ','; }));
     if (!tag.empty()) list += (list.empty() ? "" : " ") + string_or_nil(&tag);
@@ -127,12 +136,12 @@ std::string body_text(const mime::Part& part, Detail detail) {
   const auto slash = type.value.find('/');
   const auto main_type = upper(type.value.substr(0, slash)), subtype = upper(type.value.substr(slash + 1));
   const auto encoding = upper(part.encoding.empty() ? "7bit" : part.encoding);
-  auto text = fmt::format("({} {} {} {} {} {} {}", string_or_nil(&main_type), string_or_nil(&subtype), print(type),
-                          string_or_nil(part.header.find("Content-ID")), string_or_nil(part.header.find("Content-Description")),
-                          string_or_nil(&encoding), part.body.size());
+  auto text =
+      fmt::format("({} {} {} {} {} {} {}", string_or_nil(&main_type), string_or_nil(&subtype), print(type), word_or_nil(part, "Content-ID"),
+                  string_or_nil(part.header.find("Content-Description")), string_or_nil(&encoding), part.body.size());
   if (letter && !part.parts.empty()) text += fmt::format(" {} {}", envelope_text(part.parts[0].header), body_text(part.parts[0], detail));
   if (part.is_text() || (letter && !part.parts.empty())) text += fmt::format(" {}", lines(part.body));
-  if (detail == Detail::extended) text += ' ' + string_or_nil(part.header.find("Content-MD5")) + described(part);
+  if (detail == Detail::extended) text += ' ' + word_or_nil(part, "Content-MD5") + described(part);
   return text + ')';
 }
 

@@ -34,13 +34,17 @@ std::string no(const store::FolderRefusal& refusal) {
       case Why::not_allowed: return "[CANNOT] ";
       case Why::too_many: return "[LIMIT] ";
       case Why::in_use: return "[INUSE] ";
+      case Why::full:
       case Why::disk: break;
     }
     return {};
   }();
-  if (code.empty()) return std::string(disk_refused);
+  if (code.empty()) return std::string(refusal.why == Why::full ? disk_full : disk_refused);
   return fmt::format("NO {}{}", code, refusal.sentence);
 }
+
+std::string no(store::Room::Full full) { return std::string(full == store::Room::Full::around ? disk_full : over_quota); }
+std::string no(const wire::Problem& problem) { return std::string(store::is_full(problem) ? disk_full : disk_refused); }
 
 void ImapSession::close_folder() {
   view_.reset();

@@ -133,7 +133,7 @@ void ImapSession::literal_announced() {
   const bool letter = row != nullptr && row->info.verb == "APPEND";
   const auto most = letter ? settings_.largest_letter : longest_words;
   const auto& ahead = reader_.literal();
-  const bool room = !letter || folders_ == nullptr || folders_->room().has(ahead.size);
+  const auto room = letter && folders_ != nullptr ? folders_->room().has(ahead.size) : store::Room::Asked();
   if (room && row != nullptr && row->allowed.has(state_) && ahead.size + reader_.literal_bytes() <= most && ahead.size <= most) {
     if (ahead.waits) out_ += "+ Send it\r\n";
     return reader_.accept();
@@ -144,7 +144,7 @@ void ImapSession::literal_announced() {
   } else if (!row->allowed.has(state_)) {
     literal_refusal_ = fmt::format("{} BAD Not now: {} comes {}", tag, row->info.verb, row->info.when);
   } else if (!room) {
-    literal_refusal_ = fmt::format("{} {}", tag, over_quota);
+    literal_refusal_ = fmt::format("{} {}", tag, no(room.error()));
   } else if (letter) {
     literal_refusal_ = fmt::format("{} NO [TOOBIG] The letter is too big, {} bytes are the most", tag, most);
   } else {

@@ -115,7 +115,10 @@ struct Row {
 
 const Row* find_row(std::string_view verb);
 inline constexpr std::string_view disk_refused = "NO [UNAVAILABLE] The disk did not take it";
-inline constexpr std::string_view over_quota = "NO [OVERQUOTA] The mailbox is full";  // RFC 5530, 3
-std::string no(const store::FolderRefusal& refusal);                                  // "NO [ALREADYEXISTS] …" (RFC 5530)
+inline constexpr std::string_view disk_full = "NO [UNAVAILABLE] The server's disk is full";  // for now; RFC 5530, 3
+inline constexpr std::string_view over_quota = "NO [OVERQUOTA] The mailbox is full";         // RFC 5530, 3
+std::string no(store::Room::Full full);
+std::string no(const wire::Problem& problem);         // the disk's
+std::string no(const store::FolderRefusal& refusal);  // "NO [ALREADYEXISTS] …" (RFC 5530)
 
 }  // namespace cleartext::imap

@@ -162,10 +162,11 @@ ImapSession::Answer ImapSession::take_by(Arguments& in, Numbering numbering, sto
     uids.push_back(view_->uid(index));
     bytes += mail->bytes;
   }
-  if (!moves && !folders_->room().take(bytes)) return std::string(over_quota);
+  const auto room = folders_->room().reserve(moves ? 0 : bytes);
+  if (!room && !moves) return no(room.error());
   const auto taken = to->take(view_->folder(), uids, way);
-  if (!taken) return std::string(disk_refused);
-  if (const auto settled = to->settle(); !settled) return std::string(disk_refused);
+  if (!taken) return no(taken.error());
+  if (const auto settled = to->settle(); !settled) return no(settled.error());
   if (taken->empty()) return "OK There is nothing to take";
   if (!moves) return copied(*to, *taken) + " Copied";
   out_ += fmt::format("* {} Moved\r\n", copied(*to, *taken));

@@ -208,6 +208,10 @@ void Lab::announce(int times) {
   impl_->post([times] { host::announce(wire::host(wire::Role::printer).address, wire::host(wire::Role::ftp).address, times); });
 }
 
+void Lab::set_quotas(const Quotas& quotas) {
+  impl_->post([this, quotas] { impl_->world->set_quotas(quotas); });
+}
+
 int Lab::open_line(const std::string& to, const std::string& actor) {
   const int line = ++impl_->lines;
   impl_->post([this, line, to, actor] { impl_->world->cast().open_line(line, actor, to); });

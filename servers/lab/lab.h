@@ -26,10 +26,16 @@ struct GivenFile {
   std::string name, content;  // "/recipes/crepes.txt"
 };
 
+// How many bytes may be held: of one user, of one server. Empty: as many as the lab's settings say.
+struct Quotas {
+  std::optional<std::uint64_t> mailbox, disk;
+};
+
 // What a lesson puts into a new world beside what is always there.
 struct Givens {
   std::vector<wire::Account> accounts;
-  std::vector<GivenFile> files;  // on the FTP site
+  std::vector<GivenFile> files = {};  // on the FTP site
+  Quotas quotas = {};
 };
 
 struct Settings {
@@ -123,6 +129,7 @@ class Lab : public QObject {
   void break_off(const std::string& actor);  // what this actor does by a job; its job_ended() comes as always
   void announce(int times);                  // the printer tells its neighbour, by UDP, that it is there
   void set_relay_tls(Tls tls);               // until the next reset: off, or offered
+  void set_quotas(const Quotas& quotas);     // until the next reset
 
   // A line that a person works by hand, as with telnet: its number names it below. `to`: "mail.hamburger.edu:25".
   int open_line(const std::string& to, const std::string& actor = "you");

@@ -84,7 +84,6 @@ MailServer::MailServer(Settings settings, const store::Accounts& accounts, wire:
              {std::move(dialer), [this](const auto& mail, const auto& letter, const auto& whom) { bounce(mail, letter, whom); },
               [this] { changed_(); }}),
       disk_(settings_.folder) {
-  disk_.limit(settings_.disk_quota);
   for (const auto& account : accounts_.all()) {
     if (account.domain == settings_.domain) mailbox(account.user + "@" + account.domain);
   }
@@ -167,7 +166,9 @@ tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope&
   for (const auto& address : envelope.to)
     by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
   Letter whole{id, received(envelope, arrival, id).append(letter), envelope.from, {}, {}};
-  if (auto room = fits(envelope, whole.text.size()); !room) return tl::unexpected(room.error());
+  auto room = reserve(envelope, final_form(whole).size());
+  if (!room) return tl::unexpected(room.error());
+  whole.room = std::make_shared<std::vector<store::Reservation>>(std::move(*room));
   for (auto& [domain, recipients] : by_domain) {
     if (domain == settings_.domain) {
       whole.mailboxes = mailboxes_for(recipients);
@@ -184,18 +185,19 @@ tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope&
 }
 
 // RFC 5321, 4.4: the last server writes the envelope's sender into Return-Path:.
+std::string MailServer::final_form(const Letter& letter) { return fmt::format("Return-Path: <{}>\r\n{}", letter.from, letter.text); }
+
 tl::expected<void, smtp::Refusal> MailServer::keep(const Letter& letter, const store::MailQueue& queue) {
   if (!letter.mailboxes.empty()) {
-    const auto final_letter = fmt::format("Return-Path: <{}>\r\n{}", letter.from, letter.text);
+    const auto final_letter = final_form(letter);
     for (const auto& mailbox : letter.mailboxes) {
-      if (auto stored = mailbox.deliver(final_letter); !stored)
-        return tl::unexpected(smtp::Refusal{452, "The mailbox could not be written"});
+      if (auto stored = mailbox.deliver(final_letter); !stored) return tl::unexpected(not_written(stored.error(), "mailbox"));
     }
   }
   for (const auto& envelope : letter.onward) {
-    if (auto queued = queue.add(letter.id, envelope, letter.text); !queued)
-      return tl::unexpected(smtp::Refusal{452, "The queue could not be written"});
+    if (auto queued = queue.add(letter.id, envelope, letter.text); !queued) return tl::unexpected(not_written(queued.error(), "queue"));
   }
+  if (letter.room) letter.room->clear();
   return {};
 }
 
@@ -240,7 +242,7 @@ store::MailFolders& MailServer::folders(const std::string& login) {
   const auto address = address_of(login);
   const auto [found, is_new] = folders_.try_emplace(
       address, mailbox(address).folder(), clock_, [this, address] { return locked_.contains(address); }, settings_.keep);
-  if (is_new) found->second.room().limit(settings_.mailbox_quota);
+  if (is_new) found->second.room().lies_in(disk_);
   return found->second;
 }
 

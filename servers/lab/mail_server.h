@@ -27,7 +27,6 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
     std::string domain;            // "hamburger.edu"
     std::filesystem::path folder;  // mailboxes and queue
     store::Keep keep = store::Keep::for_good;
-    std::uint64_t mailbox_quota = store::Room::unlimited, disk_quota = store::Room::unlimited;  // bytes
   };
   MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer, std::function<void()> changed);
 
@@ -61,7 +60,9 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
     std::string id, text, from;
     std::vector<store::Maildir> mailboxes;
     std::vector<store::Envelope> onward;
+    std::shared_ptr<std::vector<store::Reservation>> room = {};  // until it is written
   };
+  static std::string final_form(const Letter& letter);
   static tl::expected<void, smtp::Refusal> keep(const Letter& letter, const store::MailQueue& queue);
   std::string address_of(std::string_view login) const;
   bool is_here(const std::string& address) const;                // of this server's domain
@@ -70,7 +71,9 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   std::string received(const store::Envelope& envelope, const smtp::Arrival& arrival, const std::string& id) const;
   std::vector<store::Maildir> mailboxes_for(const std::vector<std::string>& recipients);
   tl::expected<void, smtp::Refusal> has_room(const wire::Account& account, std::uint64_t bytes);
-  tl::expected<void, smtp::Refusal> fits(const store::Envelope& envelope, std::uint64_t bytes);
+  smtp::Refusal no_room(store::Room::Full full, const wire::Account& account, std::uint64_t bytes);
+  static smtp::Refusal not_written(const wire::Problem& problem, std::string_view what);
+  tl::expected<std::vector<store::Reservation>, smtp::Refusal> reserve(const store::Envelope& envelope, std::uint64_t bytes);
   void bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom);
 
   Settings settings_;

@@ -25,6 +25,7 @@ std::string status_code(const std::string& answer) {
   const bool is_reply = answered(answer);
   const auto finer = smtp::finer_code_in(is_reply ? std::string_view(answer).substr(std::min<std::size_t>(answer.size(), 4)) : answer);
   if (!finer.empty()) return std::string(finer);
+  if (answer.starts_with("552")) return "5.2.2";  // RFC 3463, 3.3; to HELO no finer code is said
   return is_reply ? fmt::format("{}.0.0", answer[0]) : "5.0.0";
 }
 

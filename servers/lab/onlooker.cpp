@@ -46,7 +46,8 @@ Snapshot::Queue Onlooker::look_at(const store::MailQueue& queue, wire::Role role
 Snapshot::Mailbox Onlooker::look_at(const Box& box) {
   auto seen = headings_.look(box.address, box.mails);
   seen.quota = box.room.most();
-  seen.full = !box.room.has(1);
+  const auto room = box.room.has(1);
+  seen.full = !room && room.error() == store::Room::Full::here;
   return seen;
 }
 

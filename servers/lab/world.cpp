@@ -31,7 +31,6 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
              [this](int line, const std::string& sentence) { hooks_.line_ended(line, sentence); }}),
       relay_tls_(settings_.relay_tls) {
   files_.sweep();
-  files_.room().limit(settings_.disk_quota);
   files_.room().when_changed([this] { QMetaObject::invokeMethod(&sockets_, changed(), Qt::QueuedConnection); });
   put_first_files(files_);
   for (const auto& file : settings_.givens.files) files_.put(file.name, file.content);
@@ -51,11 +50,27 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
               [over](wire::Conversation& done, const std::string& problem) { over(static_cast<actors::SmtpAgent&>(done), problem); });
     };
     mail_servers_.push_back(
-        std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, keep, settings_.mailbox_quota, settings_.disk_quota},
-                                     accounts_, clock_, dial, changed()));
+        std::make_unique<MailServer>(MailServer::Settings{role, domain, data / domain, keep}, accounts_, clock_, dial, changed()));
     web_desks_.push_back(std::make_unique<WebDesk>(*mail_servers_.back(), accounts_, clock_));
   }
+  limit_rooms(settings_.givens.quotas);
   show_to(onlooker_);
+}
+
+void World::limit_rooms(const Quotas& quotas) {
+  const auto disk = quotas.disk.value_or(settings_.disk_quota);
+  files_.room().limit(disk);
+  for (const auto& server : mail_servers_) {
+    server->disk().limit(disk);
+    for (const auto& account : accounts_.all())
+      if (account.domain == server->domain())
+        server->room_of(account.user + "@" + account.domain).limit(quotas.mailbox.value_or(settings_.mailbox_quota));
+  }
+}
+
+void World::set_quotas(const Quotas& quotas) {
+  limit_rooms(quotas);
+  tell_all();
 }
 
 // Sessions and connections refer to the servers: they go first.

@@ -51,6 +51,7 @@ class World {
   Cast& cast() { return cast_; }
   void break_off(const std::string& actor);
   void set_relay_tls(Tls tls) { relay_tls_ = tls; }
+  void set_quotas(const Quotas& quotas);
   Snapshot look();  // waits for the disk
 
   // world_faults.cpp
@@ -66,6 +67,7 @@ class World {
     wire::Service service;
     host::Listener* listener;
   };
+  void limit_rooms(const Quotas& quotas);
   // world_services.cpp
   tl::expected<void, wire::Problem> add_mail_services(MailServer& server, WebDesk& desk);
   tl::expected<void, wire::Problem> add_file_services();

@@ -67,13 +67,12 @@ void World::settle_rooms() {
   };
   files_.room().close(disk_is_full(wire::Role::ftp));
   for (const auto& server : mail_servers_) {
-    const bool full = disk_is_full(server->role());
-    server->disk().close(full);
+    server->disk().close(disk_is_full(server->role()));
     for (const auto& account : accounts_.all()) {
       if (account.domain != server->domain()) continue;
       const auto address = account.user + "@" + account.domain;
       const auto* mailbox = orders_.latest<faults::FullMailbox>([&](const auto& each) { return each.user == address; });
-      server->room_of(address).close(full || mailbox != nullptr);
+      server->room_of(address).close(mailbox != nullptr);
     }
   }
 }

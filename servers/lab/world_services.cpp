@@ -5,6 +5,7 @@
 #include "servers/ftp/session.h"
 #include "servers/lab/limits.h"
 #include "servers/lab/world.h"
+#include "servers/network/own_sockets.h"
 
 namespace cleartext::lab {
 
@@ -88,6 +89,11 @@ Done World::add_file_services() {
       settings.refuses_tls = refuses_tls(wire::Role::ftp, service);
       for (const auto& order : orders_.all())
         if (const auto* lifted = std::get_if<faults::LiftGuard>(&order.fault)) settings.guards.lift(lifted->name);
+      // On plain loopback a lesson's PORT must not lead to another program of this machine; other programs may be called back.
+      if (settings_.mode == wire::NetworkMode::loopback)
+        settings.may_call = [peer](const wire::Endpoint& to) {
+          return network::owner_of(to) != network::Owner::another || network::owner_of(peer) != network::Owner::we;
+        };
       return ftp::make_session(std::move(settings), accounts_, files_);
     };
   };

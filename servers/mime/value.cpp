@@ -94,24 +94,34 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// RFC 5322, 3.2.2. What only looks like one, in a name that nobody quoted, stays: "report (1).pdf".
+// RFC 5322, 3.2.2. Before the first semicolon stand words that cannot hold a parenthesis. What only looks like a comment
+// behind it, in a name that nobody quoted, stays: "report (1).pdf".
 std::string without_comments(std::string_view text) {
-  constexpr std::string_view before = " \t;=\"", after = " \t;";
+  constexpr std::string_view before = " \t;=\"", after = " \t;\"";
   std::string out;
   int doubts = 100;  // an unhappy text is not read again and again
-  bool inside_quotes = false;
+  bool inside_quotes = false, in_parameters = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool may_begin = text[at] == '(' && !inside_quotes && doubts > 0 && (out.empty() || before.find(out.back()) != before.npos);
+    const bool may_begin =
+        text[at] == '(' && !inside_quotes && doubts > 0 && (!in_parameters || out.empty() || before.find(out.back()) != before.npos);
     const auto end = may_begin ? comment_end(text, at) : text.npos;
-    if (end != text.npos && (end == text.size() || after.find(text[end]) != after.npos)) {
+    if (end != text.npos && (!in_parameters || end == text.size() || after.find(text[end]) != after.npos)) {
       at = end - 1;
+      if (!in_parameters) out += ' ';
       continue;
     }
     doubts -= may_begin ? 1 : 0;
     out += text[at];
     if (text[at] == '"') inside_quotes = !inside_quotes;
+    if (text[at] == ';' && !inside_quotes) in_parameters = true;
     if (text[at] == '\\' && inside_quotes && at + 1 < text.size()) out += text[++at];
   }
+  return out;
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\t'; });
   return out;
 }
 
@@ -119,7 +129,7 @@ Value parse_value(std::string_view written) {
   const auto text = without_comments(written);
   Scanner scanner(text);
   skip_blanks(scanner);
-  Value result{lower(token(scanner, ";")), {}};
+  Value result{lower(without_blanks(token(scanner, ";"))), {}};
   Parameters raw;
   while (scanner.take(';') && raw.size() < most_parameters) {
     skip_blanks(scanner);

@@ -18,6 +18,7 @@ struct Value {
 
 Value parse_value(std::string_view text);
 std::string without_comments(std::string_view text);  // those in parentheses, outside of quotes
+std::string without_blanks(std::string_view text);    // "text / plain" is "text/plain" (RFC 822, 3.1.4)
 std::string lower(std::string_view text);             // ASCII
 
 }  // namespace cleartext::mime

@@ -1,5 +1,5 @@
-// Files are written in order, as every client does; one that is new, or emptied, gets its name when it is closed and
-// whole on the disk.
+// The status codes are version 3's, 0 to 8 (draft-ietf-secsh-filexfer-02, 7). Files are written in order, as every client does; one that is
+// new, or emptied, gets its name when it is closed and whole on the disk.
 #include "servers/sftp/requests.h"
 
 #include <fmt/chrono.h>
@@ -103,7 +103,7 @@ void Requests::give(sftp_client_message message, std::unique_ptr<Handle> handle)
 Handle* Requests::handle_of(sftp_client_message message) {
   auto* const key = static_cast<Handle*>(sftp_handle(session_, message->handle));
   if (handles_.count(key) != 0) return key;
-  sftp_reply_status(message, SSH_FX_INVALID_HANDLE, "no such handle");
+  sftp_reply_status(message, SSH_FX_FAILURE, "no such handle");
   return nullptr;
 }
 
@@ -131,7 +131,7 @@ void Requests::open(sftp_client_message message) {
     return;
   }
   if (known && (wanted & SSH_FXF_EXCL) != 0) {
-    sftp_reply_status(message, SSH_FX_FILE_ALREADY_EXISTS, "there is a file of that name");
+    sftp_reply_status(message, SSH_FX_FAILURE, "there is a file of that name");
     return;
   }
   handle->writing = true;
@@ -289,9 +289,13 @@ void Requests::set(sftp_client_message message) {
   Handle* const handle = by_handle ? handle_of(message) : nullptr;
   if (by_handle && handle == nullptr) return;
   const auto path = by_handle ? handle->path : path_of(message);
+  const bool has_size = message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_SIZE) != 0;
+  if (has_size && by_handle && !handle->writing)
+    return void(sftp_reply_status(message, SSH_FX_PERMISSION_DENIED, "the file is not open for writing"));
+  if (has_size && !by_handle && !files_.find(path)) return void(sftp_reply_status(message, SSH_FX_NO_SUCH_FILE, "no such file"));
   const bool has_time = message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_ACMODTIME) != 0;
   const auto time = std::chrono::system_clock::from_time_t(has_time ? message->attr->mtime : 0);
-  if (message->attr != nullptr && (message->attr->flags & SSH_FILEXFER_ATTR_SIZE) != 0 && !set_size(handle, path, message->attr->size))
+  if (has_size && !set_size(handle, path, message->attr->size))
     return void(sftp_reply_status(message, SSH_FX_OP_UNSUPPORTED, "a file can be made shorter here, and nothing else"));
   if (by_handle && handle->writing) {
     if (has_time) handle->modified = time;

@@ -20,9 +20,11 @@ Descriptor::~Descriptor() {
   if (number_ >= 0) ::close(number_);
 }
 
+wire::Problem full_disk() { return {std::string(disk_is_full), "Make room on the disk and try again."}; }
+
 wire::Problem disk_problem(std::string_view what, const fs::path& where, int error) {
+  if (error == ENOSPC || error == EDQUOT) return full_disk();
   std::string advice;
-  if (error == ENOSPC || error == EDQUOT) advice = "Make room on the disk and try again.";
   if (error == EACCES || error == EROFS) advice = "Choose a folder that you may write to.";
   return {fmt::format("{} {} failed: {}.", what, where.string(), std::strerror(error)), advice};
 }

@@ -45,6 +45,10 @@ Written sync_folder(const std::filesystem::path& folder, Keep keep = Keep::for_g
 Written write_durably(const std::filesystem::path& part, const std::filesystem::path& whole, std::string_view bytes,
                       Keep keep = Keep::for_good, std::optional<std::time_t> date = {});  // the file's time, now if not said
 tl::expected<std::string, wire::Problem> read_whole(const std::filesystem::path& file, std::size_t most = SIZE_MAX);
+// The one refusal that is told apart: whoever asked may come again when there is room.
+inline constexpr std::string_view disk_is_full = "The disk is full.";
+inline bool is_full(const wire::Problem& problem) { return problem.sentence == disk_is_full; }
+wire::Problem full_disk();
 wire::Problem disk_problem(std::string_view what, const std::filesystem::path& where, int error);
 
 }  // namespace cleartext::store

@@ -51,6 +51,8 @@ Problem refusal(std::string_view path, int error) {
     case ENOTEMPTY: return {fmt::format("The folder {} is not empty.", path), {}};
     case ELOOP: return {fmt::format("{} is a link, and links are not followed.", path), {}};
     case ENAMETOOLONG: return {"That name is too long.", {}};
+    case ENOSPC:
+    case EDQUOT: return full_disk();
     case EINVAL: return {fmt::format("{} cannot be moved into itself.", path), {}};
     default: return {fmt::format("{} cannot be used: {}.", path, std::strerror(error)), {}};
   }
@@ -83,10 +85,24 @@ tl::expected<Place, Problem> open_place(const std::filesystem::path& root, std::
   return place;
 }
 
+// C0, DEL, and C1 as UTF-8 writes it: they steer terminals, and a name with them is shown nowhere.
+bool has_controls(std::string_view name) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(name[at]);
+    if (byte < ' ' || byte == 127) return true;
+    if (byte == 0xc2 && at + 1 < name.size() && static_cast<unsigned char>(name[at + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
 // For a file or folder that is to be made.
 tl::expected<Place, Problem> open_new_place(const std::filesystem::path& root, std::string_view path) {
   if (!mime::is_utf8(path)) return tl::unexpected(Problem{"Names are in UTF-8 here.", {}});  // RFC 2640, 3.1
-  return open_place(root, path);
+  if (has_controls(path)) return tl::unexpected(Problem{"Names have no control characters here.", {}});
+  auto place = open_place(root, path);
+  if (place && place->name.starts_with(upload_mark))  // swept at the next start
+    return tl::unexpected(Problem{fmt::format("Names that begin with {} are the server's own.", upload_mark), {}});
+  return place;
 }
 
 // A second name may be one outside.
@@ -106,9 +122,7 @@ FileEntry entry_of(std::string name, const struct stat& state) {
           fmt::format("{:x}g{:x}", state.st_dev, state.st_ino)};
 }
 
-bool shown(std::string_view name) {
-  return !name.starts_with('.') && std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; });
-}
+bool shown(std::string_view name) { return !name.starts_with('.') && !has_controls(name); }
 
 }  // namespace
 
@@ -231,7 +245,7 @@ tl::expected<void, Problem> FileTree::make_folder(std::string_view path) {
   if (names_of(path).empty()) return tl::unexpected(refusal("/", EEXIST));
   const auto place = open_new_place(root_, path);
   if (!place) return tl::unexpected(place.error());
-  if (!room_.has(1)) return tl::unexpected(Problem{"The disk is full.", {}});
+  if (!room_.has(1)) return tl::unexpected(full_disk());
   if (::mkdirat(place->folder.number(), place->name.c_str(), 0755) != 0) return tl::unexpected(refusal(path, errno));
   room_.changed();
   return {};

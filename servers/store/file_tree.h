@@ -31,6 +31,7 @@ class Upload {
   virtual ~Upload() = default;
   virtual bool write(std::string_view bytes) = 0;  // false: the disk refused
   virtual bool finish() = 0;                       // true: all of it is there, under its name; may wait for the disk
+  virtual void keep_part() {}                      // the rest never comes; what is here gets its name, if nothing has it
 };
 
 struct NewFile {

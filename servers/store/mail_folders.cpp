@@ -27,7 +27,12 @@ tl::unexpected<FolderRefusal> refuse(Why why, std::string sentence) { return tl:
 
 MailFolders::Done done(const Written& written) {
   if (written) return {};
-  return refuse(Why::disk, written.error().sentence);
+  return refuse(is_full(written.error()) ? Why::full : Why::disk, written.error().sentence);
+}
+
+MailFolders::Done disk_has_room(Room& mailbox) {
+  if (mailbox.around().has(1)) return {};
+  return refuse(Why::full, std::string(disk_is_full));
 }
 
 std::string no_folder(std::string_view name) { return fmt::format("There is no folder {}", name); }
@@ -93,6 +98,7 @@ MailFolders::Done MailFolders::create(std::string_view name) {
   if (exists(name)) return refuse(Why::exists, fmt::format("There is a folder {} already", name));
   if (!safe(name)) return refuse(Why::not_allowed, "A folder cannot have this name");
   if (names().size() >= most_folders) return refuse(Why::too_many, "There are too many folders");
+  if (auto room = disk_has_room(room_); !room) return room;
   if (auto made = Maildir(path(name), Keep::for_now).make(); !made) return done(made);
   auto marked = write_durably(path(name) / "tmp" / "maildirfolder", path(name) / "maildirfolder", "", Keep::for_now);
   unsynced_->note(path(name));
@@ -123,7 +129,7 @@ MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to
     if (!source || !target) return refuse(Why::disk, "The folder could not be read");
     std::vector<std::uint32_t> all;
     for (const auto& mail : source->mails()) all.push_back(mail.uid);
-    if (auto moved = target->take(*source, all, Maildir::Way::move); !moved) return refuse(Why::disk, moved.error().sentence);
+    if (auto moved = target->take(*source, all, Maildir::Way::move); !moved) return done(tl::unexpected(moved.error()));
     auto settled = target->settle();
     return done(settled ? source->settle() : settled);
   }
@@ -137,6 +143,7 @@ MailFolders::Done MailFolders::rename(std::string_view from, std::string_view to
     if (exists(new_name)) return refuse(Why::exists, fmt::format("There is a folder {} already", new_name));
     if (!safe(new_name)) return refuse(Why::not_allowed, "A folder cannot have this name");
   }
+  if (auto room = disk_has_room(room_); !room) return room;
   for (const auto& [old_name, new_name] : moves) {
     if (::rename(path(old_name).c_str(), path(new_name).c_str()) != 0)
       return done(tl::unexpected(disk_problem("Renaming", path(old_name), errno)));
@@ -177,6 +184,7 @@ std::vector<std::string> MailFolders::subscribed() const {
 MailFolders::Done MailFolders::keep_subscribed(const std::vector<std::string>& names) {
   std::string text;
   for (const auto& name : names) text += name + '\n';
+  if (auto room = disk_has_room(room_); !room) return room;
   if (auto made = make_folders(root_ / "tmp", Keep::for_now); !made) return done(made);
   auto written = write_durably(root_ / "tmp" / subscriptions_file, root_ / subscriptions_file, text, Keep::for_now);
   unsynced_->note(root_ / subscriptions_file);

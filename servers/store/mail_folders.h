@@ -14,7 +14,7 @@
 namespace cleartext::store {
 
 struct FolderRefusal {
-  enum class Why : unsigned char { exists, missing, not_allowed, too_many, in_use, disk } why;
+  enum class Why : unsigned char { exists, missing, not_allowed, too_many, in_use, full, disk } why;  // full: there is no room on the disk
   std::string sentence;
 };
 

@@ -40,13 +40,24 @@ FileUpload::~FileUpload() {
   if (!finished_) ::unlinkat(folder_.number(), part_.c_str(), 0);
 }
 
-bool FileUpload::write(std::string_view bytes) { return room_.take(bytes.size()) && write_all(file_.number(), bytes); }
+bool FileUpload::write(std::string_view bytes) {
+  const auto reserved = room_.reserve(bytes.size());
+  return reserved && write_all(file_.number(), bytes);
+}
 
 bool FileUpload::finish() {
   if (finished_ || !(lasts(file_.number(), keep_) && take_name() && lasts(folder_.number(), keep_))) return finished_;
   finished_ = true;
   room_.changed();
   return true;
+}
+
+void FileUpload::keep_part() {
+  struct stat state {};
+  if (finished_ || ::fstat(file_.number(), &state) != 0 || state.st_size == 0) return;
+  rule_ = Name::is_new;
+  finished_ = take_name();
+  room_.changed();
 }
 
 bool FileUpload::take_name() {
@@ -67,7 +78,11 @@ bool Continuation::take_place() {
   return (tail_ == FileTree::Tail::kept || ::ftruncate(file_.number(), at) == 0) && ::lseek(file_.number(), at, SEEK_SET) == at;
 }
 
-bool Continuation::write(std::string_view bytes) { return take_place() && room_.take(bytes.size()) && write_all(file_.number(), bytes); }
+bool Continuation::write(std::string_view bytes) {
+  if (!take_place()) return false;
+  const auto reserved = room_.reserve(bytes.size());
+  return reserved && write_all(file_.number(), bytes);
+}
 
 bool Continuation::finish() {
   if (!take_place() || !lasts(file_.number(), keep_)) return false;

@@ -23,6 +23,7 @@ class FileUpload final : public Upload {
   ~FileUpload() override;
   bool write(std::string_view bytes) override;
   bool finish() override;
+  void keep_part() override;
 
  private:
   bool take_name();

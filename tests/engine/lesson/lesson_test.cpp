@@ -117,6 +117,22 @@ TEST(Lesson, what_lies_outside_its_folder_or_has_no_end_is_not_read) {
   EXPECT_EQ(loaded.error()[0].sentence, "The file is larger than 1 MiB.");
 }
 
+TEST(Lesson, quotas_are_read_and_those_that_are_none_are_told) {
+  Folder folder;
+  folder.write("en.md", "# one\n");
+  folder.write("lesson.yaml", good + "quotas: {disk: 100000}\n");
+  const auto lesson = load(folder.path.string());
+  ASSERT_TRUE(lesson);
+  EXPECT_EQ(lesson->quotas.disk, 100'000u);
+  EXPECT_FALSE(lesson->quotas.mailbox);
+  for (const auto* wrong : {"quotas: {mailbox: 0}\n", "quotas: {mailbox: 20 kB}\n", "quotas: {mailboxes: 20000}\n", "quotas: 20000\n"}) {
+    folder.write("lesson.yaml", good + wrong);
+    const auto refused = load(folder.path.string());
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().front().line, 9) << wrong;
+  }
+}
+
 TEST(Lesson, an_unknown_word_is_told_with_its_line) {
   Folder folder;
   folder.write("lesson.yaml", good + "colour: red\n");

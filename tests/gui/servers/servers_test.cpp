@@ -115,11 +115,24 @@ TEST_F(Servers, a_mailbox_shows_its_letters_the_newest_first_and_how_many_more) 
   snapshot.mailboxes = {box};
   show();
   const auto shown = tree(wire::Role::hamburger);
-  EXPECT_NE(
-      shown.find(
-          "bob@hamburger.edu | 30 letters, 12.3 kB\nCrepes tonight? | 812 bytes, new\n(no subject) | 400 bytes\nand 28 letters older"),
-      shown.npos)
+  EXPECT_NE(shown.find("bob@hamburger.edu | 30 letters, 12.3 kB of 1.0 GB\nCrepes tonight? | 812 bytes, new\n(no subject) | 400 bytes\nand "
+                       "28 letters older"),
+            shown.npos)
       << shown;
+}
+
+TEST_F(Servers, a_quota_is_shown_and_chosen_and_showing_it_asks_for_nothing) {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> asked;
+  QObject::connect(&view, &ServersView::quotas_wanted, &view,
+                   [&](const lab::Quotas& quotas) { asked.emplace_back(quotas.mailbox.value_or(0), quotas.disk.value_or(0)); });
+  snapshot.mailboxes = {{"bob@hamburger.edu", 0, 0, 23'000}};
+  snapshot.disks = {{wire::Role::ftp, 0, 10'000'000'000, false}};
+  show();
+  EXPECT_EQ(view.quotas().mailbox().currentText(), QStringLiteral("23.0 kB")) << "another one's choice";
+  EXPECT_EQ(view.quotas().disk().currentText(), QStringLiteral("10.0 GB"));
+  EXPECT_TRUE(asked.empty());
+  view.quotas().mailbox().setCurrentIndex(view.quotas().mailbox().findText(QStringLiteral("10.0 kB")));
+  EXPECT_EQ(asked, (decltype(asked){{10'000, 10'000'000'000}}));
 }
 
 TEST_F(Servers, the_files_stand_in_their_folders) {

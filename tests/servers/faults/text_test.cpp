@@ -34,6 +34,9 @@ TEST(FaultText, short_names_other_cases_and_bare_text_are_understood) {
   EXPECT_EQ(said_again("reply ftp stor 452 Disk full"), "reply ftp STOR \"452 Disk full\"");
   EXPECT_EQ(said_again("  slow   56kbit/s "), "slow 7kB/s");
   EXPECT_EQ(said_again("delay pop3 2000ms"), "delay pop3 2s");
+  EXPECT_EQ(said_again("reply smtp EHLO \"250-a\\n250-b\\n250 c\""), "reply smtp EHLO \"250 a\\nb\\nc\"") << "as it stands on the wire";
+  EXPECT_EQ(said_again("reply ftp QUIT \"221 a\\r\\nb\""), "reply ftp QUIT \"221 a\\nb\"");
+  EXPECT_EQ(said_again("reply pop3 LIST \"+OK a\\nb\""), "reply pop3 LIST \"+OK a\\nb\"");
 }
 
 TEST(FaultText, what_is_wrong_is_told_with_its_place) {
@@ -56,6 +59,7 @@ TEST(FaultText, what_is_wrong_is_told_with_its_place) {
         {"reply ftp STOR \"Disk full\"", 15, "three digits"},
         {"reply ftp STOR \"452 Disk", 24, "a closing quote"},
         {"reply pop3 PASS \"500 no\"", 16, "+OK or -ERR"},
+        {"reply pop3 PASS \"-ERR no\\nx\"", 16, "one line"},
         {"delay pop3 2h", 11, "a time"},
         {"delay pop3 601s", 11, "a time"},
         {"cut smtp before DATA", 9, "after"},

@@ -44,6 +44,9 @@ TEST_F(FtpListing, a_name_may_begin_with_a_space) {
   EXPECT_TRUE(say("SIZE first\r\n").bytes.starts_with("550 "));
   EXPECT_EQ(say("MKD   two\r\n").bytes, "257 \"/  two\" made\r\n");
   EXPECT_TRUE(say("CWD  \r\n").bytes.starts_with("501 "));
+  for (const auto* command : {"MLST  first\r\n", "STAT  first\r\n"}) EXPECT_EQ(say(command).bytes[0], '2') << command;
+  for (const auto* command : {"LIST  first", "NLST  first"}) EXPECT_NE(listed(command).find(" first"), std::string::npos) << command;
+  EXPECT_EQ(listed("MLSD   two"), "");
 }
 
 // RFC 1123, 4.1.2.7

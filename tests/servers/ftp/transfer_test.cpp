@@ -61,12 +61,29 @@ TEST_F(FtpTransfer, a_broken_upload_leaves_nothing_behind_and_the_old_file_as_it
   EXPECT_EQ(read_all(**site.files.read("/pub/menu.txt")), "crepes\ngalette");
 }
 
-TEST_F(FtpTransfer, a_client_that_goes_away_in_an_upload_leaves_nothing_behind) {
+TEST_F(FtpTransfer, a_client_that_goes_away_in_an_upload_of_text_leaves_nothing_behind) {
+  say("TYPE A\r\n");
   open_data();
   say("STOR pub/new.txt\r\n");
   session->data_received("half");
   session->closed();
   EXPECT_EQ(files_in("pub"), 1u);
+}
+
+TEST_F(FtpTransfer, bytes_that_came_before_a_break_are_there_to_go_on_from) {
+  say("TYPE I\r\n");
+  for (const auto broken : {&wire::Conversation::data_failed, (wire::Output(wire::Conversation::*)()) nullptr}) {
+    open_data();
+    say("STOR pub/new.bin\r\n");
+    session->data_received("half");
+    if (broken != nullptr)
+      (session.get()->*broken)();
+    else
+      session->closed();
+    EXPECT_EQ(content("/pub/new.bin"), "half");
+    EXPECT_EQ(files_in("pub"), 2u);
+    EXPECT_TRUE(site.files.remove_file("/pub/new.bin"));
+  }
 }
 
 TEST_F(FtpTransfer, a_data_connection_that_never_comes_is_425) {
@@ -86,6 +103,20 @@ TEST_F(FtpTransfer, an_open_port_that_nobody_used_is_closed_in_silence) {
   say("PASV\r\n");
   session->data_listening(data_port);
   EXPECT_EQ(session->data_failed().bytes, "");
+}
+
+TEST_F(FtpTransfer, a_place_that_is_none_of_the_labs_is_not_called) {
+  auto settings = Site::settings();
+  settings.may_call = [](const wire::Endpoint& to) { return to.port == 50001; };
+  begin(settings);
+  for (const int high : {195, 196}) {
+    say(fmt::format("PORT 127,0,2,10,{},81\r\n", high));
+    const auto output = say("RETR pub/menu.txt\r\n");
+    EXPECT_EQ(wants<wire::ConnectData>(output), high == 195);
+    EXPECT_EQ(output.bytes, high == 195 ? "" : "425 127.0.2.10:50257 is no place of this lab's\r\n");
+    session->data_failed();
+  }
+  EXPECT_EQ(say("NOOP\r\n").bytes, "200 Still here\r\n");
 }
 
 TEST_F(FtpTransfer, pasv_again_closes_the_first_port) {
@@ -203,15 +234,43 @@ TEST_F(FtpTransfer, an_upload_goes_on_from_a_byte_and_a_break_keeps_what_came) {
   EXPECT_EQ(content("/pub/menu.txt"), "crepes & more!") << "nothing is cut before something comes";
 }
 
-TEST_F(FtpTransfer, a_disk_that_fills_up_is_552_and_the_old_file_stays) {
+TEST_F(FtpTransfer, a_disk_that_fills_up_is_552_when_the_client_has_said_all_and_the_old_file_stays) {
   site.files.room().limit(site.files.room().used() + 5);
   open_data();
   say("STOR pub/menu.txt\r\n");
-  EXPECT_EQ(session->data_received("12345").bytes, "");
-  const auto full = session->data_received("6");
-  EXPECT_EQ(full.bytes, "552 There is no room for all of it\r\n");
-  EXPECT_TRUE(wants<wire::CloseData>(full));
+  for (const auto* bytes : {"12345", "6", "and all that a client still has to say"}) {
+    const auto output = session->data_received(bytes);
+    EXPECT_EQ(output.bytes, "") << bytes;
+    EXPECT_FALSE(wants<wire::CloseData>(output)) << "who sends would never read why";
+  }
+  EXPECT_EQ(session->data_finished().bytes, "552 There is no room on the disk for all of it\r\n");
   EXPECT_EQ(content("/pub/menu.txt"), "crepes\ngalette");
+  EXPECT_EQ(files_in("pub"), 1u);
+  EXPECT_EQ(say("NOOP\r\n").bytes, "200 Still here\r\n");
+}
+
+TEST_F(FtpTransfer, a_client_that_never_ends_is_cut_off_when_the_disk_is_full) {
+  site.files.room().limit(site.files.room().used() + 5);
+  open_data();
+  say("STOR pub/new\r\n");
+  const std::string million(1'000'000, 'x');
+  wire::Output output;
+  int heard = 0;
+  for (; heard < 2000 && output.bytes.empty(); ++heard) output = session->data_received(million);
+  EXPECT_EQ(output.bytes, "552 There is no room on the disk for all of it\r\n");
+  EXPECT_TRUE(wants<wire::CloseData>(output));
+  EXPECT_LT(heard, 1100);
+}
+
+TEST_F(FtpTransfer, allo_tells_whether_there_is_room) {
+  EXPECT_TRUE(say("ALLO 1000\r\n").bytes.starts_with("202 "));
+  const auto used = site.files.room().used();
+  site.files.room().limit(used + 5);
+  EXPECT_TRUE(say("ALLO 5\r\n").bytes.starts_with("202 "));
+  EXPECT_EQ(say("ALLO 6\r\n").bytes, "452 The disk has no room for 6 bytes now\r\n");
+  EXPECT_EQ(say("ALLO 99999999999999999999999\r\n").bytes, fmt::format("552 The disk may hold {} bytes, never so many\r\n", used + 5));
+  site.files.room().close(true);
+  EXPECT_EQ(say("ALLO 1\r\n").bytes, "452 The disk is full\r\n");
 }
 
 TEST_F(FtpTransfer, too_many_commands_behind_a_transfer_end_the_session) {

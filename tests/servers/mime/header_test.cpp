@@ -55,6 +55,17 @@ TEST(Value, comments_say_nothing) {
   EXPECT_EQ(value.parameter("boundary"), "aa");
 }
 
+// RFC 822, 3.1.4: between words there may be blanks and comments, or none.
+TEST(Value, comments_need_no_blank_before_them_and_stand_between_words_too) {
+  EXPECT_EQ(parse_value("base64(c)").value, "base64");
+  EXPECT_EQ(parse_value("(a)base64(c)(d)").value, "base64");
+  EXPECT_EQ(parse_value("text (x)/ plain").value, "text/plain");
+  EXPECT_EQ(parse_value("image (q) / (r) png (s)").value, "image/png");
+  EXPECT_EQ(parse_value("image(q)/(r)png(s); name=x").value, "image/png");
+  EXPECT_EQ(parse_value("attachment; filename=(m)\"x (y).png\"(n)").parameter("filename"), "x (y).png");
+  EXPECT_EQ(parse_value("attachment; filename=report(1).pdf").parameter("filename"), "report(1).pdf");
+}
+
 TEST(Value, what_only_looks_like_a_comment_stays) {
   EXPECT_EQ(parse_value("x/y; name=report (1).pdf").parameter("name"), "report (1).pdf");
   EXPECT_EQ(parse_value("x/y; name=\"a (1) \\\" (2)\"").parameter("name"), "a (1) \" (2)");

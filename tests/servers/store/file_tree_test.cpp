@@ -99,6 +99,29 @@ TEST_F(FileTreeTest, a_new_name_is_utf_8_and_an_old_one_may_be_anything) {
   EXPECT_TRUE(tree.rename(odd, "/pub/x\xc3\xa4"));
 }
 
+TEST_F(FileTreeTest, a_new_name_is_one_that_is_shown) {
+  for (const std::string odd : {"/pub/a\nb", "/pub/a\r\nb", "/pub/\x1b[31m", "/pub/a\tb", "/pub/\x7f", "/pub/\xc2\x85", "/pub/.upload-x"}) {
+    EXPECT_FALSE(tree.write(odd)) << odd;
+    EXPECT_FALSE(tree.write_new(odd)) << odd;
+    EXPECT_FALSE(tree.make_folder(odd)) << odd;
+    EXPECT_FALSE(tree.rename("/pub/menu.txt", odd)) << odd;
+  }
+  EXPECT_TRUE(tree.make_folder("/pub/\xc2\xa0 \xc3\x85"));
+  EXPECT_EQ(tree.list("/pub")->size(), 2u);
+}
+
+TEST_F(FileTreeTest, what_came_of_a_broken_upload_takes_a_name_that_is_free) {
+  for (const auto* name : {"/pub/new.txt", "/pub/menu.txt", "/pub/empty.txt"}) {
+    auto upload = tree.write(name);
+    ASSERT_TRUE(upload);
+    EXPECT_TRUE((*upload)->write(std::string_view(name) == "/pub/empty.txt" ? "" : "half"));
+    (*upload)->keep_part();
+  }
+  EXPECT_EQ(read_file(folder / "tree/pub/new.txt"), "half");
+  EXPECT_EQ(read_file(folder / "tree/pub/menu.txt"), "crepes\n") << "half of another file does not replace it";
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / "tree/pub"), {}), 2);
+}
+
 TEST_F(FileTreeTest, an_upload_appears_only_when_it_is_whole) {
   {
     auto upload = tree.write("/pub/new.txt");

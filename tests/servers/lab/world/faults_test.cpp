@@ -148,6 +148,53 @@ TEST(KeptForGood, what_is_said_after_the_disk_was_waited_for_is_changed_too) {
   });
 }
 
+// The lesson of REST: what came before the break is kept on either side, and the other connection breaks too.
+TEST_P(Faults, ftps_files_count_for_a_cut_and_what_passed_is_there) {
+  const std::string big(300'000, 'x');
+  beside([&] {
+    {
+      Client control(Role::bob, at(Role::ftp, Service::ftp));
+      log_in_to_ftp(control);
+      {
+        Client data(Role::bob, passive(control));
+        EXPECT_TRUE(control.ask("STOR big").starts_with("150"));
+        data.say(big);
+      }
+      EXPECT_TRUE(control.hear("\n").starts_with("226"));
+    }
+    for (const auto* how : {"", " with FIN"}) {
+      const int id = order(std::string("cut ftp after 200000 bytes") + how);
+      Client control(Role::bob, at(Role::ftp, Service::ftp));
+      log_in_to_ftp(control);
+      Client data(Role::bob, passive(control));
+      EXPECT_TRUE(control.ask("RETR big").starts_with("150"));
+      const auto got = data.hear_all().size();
+      EXPECT_GT(got, 199'000u);
+      EXPECT_LT(got, 200'000u) << "the commands count too";
+      EXPECT_EQ(data.state(), *how == 0 ? "reset" : "ended");
+      EXPECT_EQ(control.hear_all(), "") << "no 226, no 426";
+      EXPECT_EQ(control.state(), *how == 0 ? "reset" : "ended");
+      withdraw(id);
+    }
+    order("cut ftp after 5000 bytes");
+    {
+      Client control(Role::bob, at(Role::ftp, Service::ftp));
+      log_in_to_ftp(control);
+      Client data(Role::bob, passive(control));
+      EXPECT_TRUE(control.ask("STOR part").starts_with("150"));
+      data.say(std::string(20'000, 'x'));
+      EXPECT_EQ(control.hear_all(), "");
+      EXPECT_EQ(control.state(), "reset");
+    }
+    lab.withdraw_all();
+    Client control(Role::bob, at(Role::ftp, Service::ftp));
+    log_in_to_ftp(control);
+    const auto size = std::stoi(control.ask("SIZE part").substr(4));
+    EXPECT_GT(size, 4500);
+    EXPECT_LT(size, 5000);
+  });
+}
+
 TEST_P(Faults, tls_is_refused_where_it_is_ordered) {
   order("refuse-tls ftp");
   order("refuse-tls smtp@mail.crepes.fr");
