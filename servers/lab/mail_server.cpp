@@ -121,10 +121,10 @@ const wire::Account* MailServer::owner(const std::string& address) const {
   return nullptr;
 }
 
-tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address) {
+tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address, std::uint64_t bytes) {
   const auto domain = address.find('@') == std::string::npos ? settings_.domain : domain_of(address);
   if (domain == settings_.domain) {
-    if (const auto* account = owner(address)) return has_room(*account, 1);
+    if (const auto* account = owner(address)) return has_room(*account, std::max<std::uint64_t>(bytes, 1));
     return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
   }
   if (is_lab_domain(domain)) return {};

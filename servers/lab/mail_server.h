@@ -31,7 +31,7 @@ class MailServer final : public smtp::MailDesk, public pop3::MailboxRoom, public
   MailServer(Settings settings, const store::Accounts& accounts, wire::Clock& clock, actors::Dialer dialer, std::function<void()> changed);
 
   tl::expected<void, smtp::Refusal> sender(const std::string& address) override;
-  tl::expected<void, smtp::Refusal> recipient(const std::string& address) override;
+  tl::expected<void, smtp::Refusal> recipient(const std::string& address, std::uint64_t bytes) override;
   tl::expected<std::string, smtp::Refusal> accept(const store::Envelope& envelope, const smtp::Arrival& arrival,
                                                   std::string_view letter) override;
   tl::expected<smtp::Taken, smtp::Refusal> take(const store::Envelope& envelope, const smtp::Arrival& arrival,

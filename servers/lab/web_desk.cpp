@@ -69,7 +69,7 @@ std::optional<std::string> WebDesk::check(std::string_view login, std::string_vi
 std::unique_ptr<webmail::Mailbox> WebDesk::mailbox(const std::string& address) { return std::make_unique<OpenMail>(server_, address); }
 
 tl::expected<void, std::string> WebDesk::recipient(const std::string& address) {
-  const auto taken = server_.recipient(address);
+  const auto taken = server_.recipient(address, 0);
   if (!taken) return tl::unexpected(taken.error().text);
   return {};
 }

@@ -51,6 +51,7 @@ SmtpSession::Answer SmtpSession::mail(std::string_view argument) {
   if (!mail->utf8 && !mime::is_ascii(mail->address)) return "550 5.6.7 Letters beyond ASCII need SMTPUTF8 after the address";
   if (auto taken = desk_.sender(mail->address); !taken) return wire_form(taken.error());
   envelope_ = {mail->address, {}, mail->utf8};
+  declared_ = mail->size.value_or(0);
   state_ = State::sender_given;
   return "250 Sender ok";
 }
@@ -63,7 +64,7 @@ SmtpSession::Answer SmtpSession::rcpt(std::string_view argument) {
   if (!envelope_.utf8 && !mime::is_ascii(recipient->address)) return "553 5.6.7 Letters beyond ASCII need SMTPUTF8, said with MAIL";
   auto& to = envelope_.to;
   if (to.size() >= most_recipients) return "452 Too many recipients for one letter";
-  if (auto taken = desk_.recipient(recipient->address); !taken) return wire_form(taken.error());
+  if (auto taken = desk_.recipient(recipient->address, declared_); !taken) return wire_form(taken.error());
   if (std::find(to.begin(), to.end(), recipient->address) == to.end()) to.push_back(recipient->address);
   state_ = State::recipient_given;
   return "250 Recipient ok";

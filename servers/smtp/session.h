@@ -48,7 +48,8 @@ class MailDesk : public sasl::Verifier {
   bool check(std::string_view, std::string_view) override { return false; }
   std::optional<std::string> password_of(std::string_view) override { return {}; }
   virtual tl::expected<void, Refusal> sender(const std::string& address) = 0;
-  virtual tl::expected<void, Refusal> recipient(const std::string& address) = 0;
+  // `bytes`: how long the letter will be, as its sender says (RFC 1870, 6.1); 0 if he does not.
+  virtual tl::expected<void, Refusal> recipient(const std::string& address, std::uint64_t bytes) = 0;
   // Returns the queue id once the letter is durable. `letter` has CR LF ends, no dot stuffing, no Received: of ours.
   virtual tl::expected<std::string, Refusal> accept(const store::Envelope& envelope, const Arrival& arrival, std::string_view letter) = 0;
   // The same, and who asks waits for the disk himself.

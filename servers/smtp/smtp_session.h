@@ -57,6 +57,7 @@ class SmtpSession final : public wire::Conversation {
   bool extended_ = false, closing_ = false, starting_tls_ = false;
   int wrong_passwords_ = 0, wrong_now_ = 0;  // in all; not yet told to the host
   store::Envelope envelope_;
+  std::uint64_t declared_ = 0;          // the letter's bytes, as MAIL said (RFC 1870); 0: not said
   std::optional<LetterReader> letter_;  // set between DATA and the dot
 };
 

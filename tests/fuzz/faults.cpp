@@ -18,7 +18,7 @@ using namespace cleartext;
 class Desk final : public smtp::MailDesk {
  public:
   tl::expected<void, smtp::Refusal> sender(const std::string&) override { return {}; }
-  tl::expected<void, smtp::Refusal> recipient(const std::string&) override { return {}; }
+  tl::expected<void, smtp::Refusal> recipient(const std::string&, std::uint64_t) override { return {}; }
   tl::expected<std::string, smtp::Refusal> accept(const store::Envelope&, const smtp::Arrival&, std::string_view) override { return "Q"; }
 };
 

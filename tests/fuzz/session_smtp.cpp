@@ -15,7 +15,7 @@ using namespace cleartext;
 class Desk final : public smtp::MailDesk {
  public:
   tl::expected<void, smtp::Refusal> sender(const std::string&) override { return {}; }
-  tl::expected<void, smtp::Refusal> recipient(const std::string& address) override {
+  tl::expected<void, smtp::Refusal> recipient(const std::string& address, std::uint64_t) override {
     if (address.size() > 40) return tl::unexpected(smtp::Refusal{550, "No such user here"});
     return {};
   }

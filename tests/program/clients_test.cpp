@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "tests/program/program.h"
 
@@ -23,14 +24,23 @@ std::vector<fs::path> scripts() {
   return found;
 }
 
+// "# serve: --disk-quota 1000000" says which lab a script wants.
+QStringList wanted_by(const fs::path& script) {
+  std::ifstream text(fs::path(SOURCE_DIR "/tests/clients") / script);
+  const std::string mark = "# serve: ";
+  for (std::string line; std::getline(text, line);)
+    if (line.starts_with(mark)) return QString::fromStdString(line.substr(mark.size())).split(QLatin1Char(' '));
+  return {};
+}
+
 class Clients : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Clients, all_is_well) {
   OrdinaryUser user;
   const auto data = user.path(QStringLiteral("data"));
   qputenv("LAB_DATA", data.toUtf8());
-  const auto lab =
-      user.start({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--data"), data});
+  const QStringList serve{QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--data"), data};
+  const auto lab = user.start(serve + wanted_by(GetParam()));
   QString said;
   while (!said.contains(QStringLiteral("ready\n")) && lab->waitForReadyRead(20000)) said += QString::fromUtf8(lab->readAllStandardOutput());
   const auto interpreter = QString::fromUtf8(GetParam().extension() == ".py" ? "python3" : "sh");

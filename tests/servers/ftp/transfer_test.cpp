@@ -1,4 +1,6 @@
 // The data connection step by step: what is said when, what passes, and what a break leaves behind.
+#include <fmt/format.h>
+
 #include "tests/servers/ftp/step_by_step.h"
 
 namespace cleartext::ftp {

@@ -79,8 +79,8 @@ TEST_F(MailServerTest, mail_for_its_own_user_is_in_the_mailbox_with_a_received_l
 }
 
 TEST_F(MailServerTest, the_postmaster_is_always_at_home) {
-  ASSERT_TRUE(server->recipient("postmaster"));
-  ASSERT_TRUE(server->recipient("PostMaster@crepes.fr"));
+  ASSERT_TRUE(server->recipient("postmaster", 0));
+  ASSERT_TRUE(server->recipient("PostMaster@crepes.fr", 0));
   ASSERT_TRUE(send("bob@hamburger.edu", {"postmaster"}));
   EXPECT_TRUE(only_letter("alice").ends_with("hello\r\n"));
 }
@@ -216,12 +216,12 @@ TEST_F(MailServerTest, the_queue_survives_a_restart) {
 
 TEST_F(MailServerTest, mail_for_any_other_domain_is_refused_with_550) {
   for (const auto* address : {"x@example.org", "nobody@crepes.fr", "x"}) {
-    const auto answer = server->recipient(address);
+    const auto answer = server->recipient(address, 0);
     ASSERT_FALSE(answer) << address;
     EXPECT_EQ(answer.error().code, 550);
   }
-  EXPECT_TRUE(server->recipient("alice@crepes.fr"));
-  EXPECT_TRUE(server->recipient("anyone@hamburger.edu"));
+  EXPECT_TRUE(server->recipient("alice@crepes.fr", 0));
+  EXPECT_TRUE(server->recipient("anyone@hamburger.edu", 0));
 }
 
 TEST_F(MailServerTest, a_mailbox_is_locked_while_a_session_has_it) {

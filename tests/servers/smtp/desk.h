@@ -21,7 +21,7 @@ class WritingDesk final : public MailDesk {
     if (address.starts_with("spammer@")) return tl::unexpected(Refusal{550, "Not from you"});
     return {};
   }
-  tl::expected<void, Refusal> recipient(const std::string& address) override {
+  tl::expected<void, Refusal> recipient(const std::string& address, std::uint64_t) override {
     if (address.starts_with("nobody@")) return tl::unexpected(Refusal{550, "No such user here"});
     return {};
   }
