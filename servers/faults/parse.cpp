@@ -189,7 +189,9 @@ const std::array<Kind, 11>& kinds() {
       {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"},
        read_full_mailbox},
       {{"full-disk", "full-disk [MACHINE]", "No room for files and letters there: 452.", "full-disk ftp.hamburger.edu"}, read_full_disk},
-      {{"strip-starttls", "strip-starttls [MACHINE]", "Eve stands before this mail server and takes its offer of TLS away.",
+      {{"strip-starttls", "strip-starttls [MACHINE]",
+        "Eve stands before this mail server and takes its offer of TLS away. Its name leads to her then; who types its address passes her "
+        "by.",
         "strip-starttls mail.crepes.fr"},
        read_strip},
       {{"slow", "slow [SERVICE[@MACHINE]] SPEED", "A slow wire, for one service or for all but sftp. ftp and ftps are two services.",
