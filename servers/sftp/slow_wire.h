@@ -33,7 +33,7 @@ class Pace {
 class SlowWire {
  public:
   SlowWire(host::Socket caller, Pace& pace);
-  ~SlowWire();                              // waits until the library's end is closed, and the caller has what it said last
+  ~SlowWire();                             // waits until the library's end is closed, and the caller has what it said last
   int inside() const { return ends_[0]; }  // the library's end, which closes it; -1: there is none
 
  private:
