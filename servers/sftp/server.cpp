@@ -12,10 +12,10 @@
 #include <mutex>
 #include <thread>
 
+#include "servers/host/paced_wire.h"
 #include "servers/host/socket.h"
 #include "servers/network/socket_filter.h"
 #include "servers/sftp/session.h"
-#include "servers/sftp/slow_wire.h"
 
 #define WITH_SERVER 1
 #include <libssh/server.h>
@@ -81,9 +81,9 @@ struct Server::Impl {
     });
     if (static_cast<int>(guests.size()) >= settings.most_connections) return;
     Guest& guest = guests.emplace_back();
-    std::unique_ptr<SlowWire> wire;
+    std::unique_ptr<host::PacedWire> wire;
     if (pace.slow()) {
-      wire = std::make_unique<SlowWire>(std::move(caller.socket), pace);
+      wire = std::make_unique<host::PacedWire>(std::move(caller.socket), pace);
       guest.socket = wire->inside();
     } else {
       guest.socket = caller.socket.hand_over();
@@ -128,7 +128,7 @@ struct Server::Impl {
   ServerSettings settings;
   House house;
   ssh_bind bind = nullptr;
-  Pace pace;
+  host::Pace pace;
   std::optional<host::Socket> listening;
   wire::Endpoint at;
   std::array<int, 2> wake{-1, -1};

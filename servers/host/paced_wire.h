@@ -1,5 +1,5 @@
 // A slow wire for who speaks through a library that wants a socket of its own: what crosses between the caller's socket and
-// the library's end of a pair is counted, both ways together, as `host::Bucket` does it for all others.
+// the library's end of a pair is counted, both ways together, as `Bucket` does it for all others. It needs no lab's clock.
 #pragma once
 #include <array>
 #include <atomic>
@@ -10,7 +10,7 @@
 
 #include "servers/host/socket.h"
 
-namespace cleartext::sftp {
+namespace cleartext::host {
 
 // Shared by all callers; from any thread.
 class Pace {
@@ -30,29 +30,29 @@ class Pace {
   std::chrono::steady_clock::time_point filled_ = std::chrono::steady_clock::now();
 };
 
-class SlowWire {
+class PacedWire {
  public:
-  SlowWire(host::Socket caller, Pace& pace);
-  ~SlowWire();                             // waits until the library's end is closed, and the caller has what it said last
-  int inside() const { return ends_[0]; }  // the library's end, which closes it; -1: there is none
+  PacedWire(Socket caller, Pace& pace);
+  ~PacedWire();                           // waits until the library's end is closed, and the caller has what it said last
+  int inside() const { return inside_; }  // the library's end, which closes it; -1: there is none
 
  private:
   struct Way {
-    int from, to;
+    Socket &from, &to;
     std::array<char, 64 * 1024> bytes{};
     std::size_t begin = 0, end = 0;
     bool ended = false;
     bool empty() const { return begin == end; }
   };
   void carry();
-  bool wait(const Way& out, const Way& in, std::size_t may_pass) const;
-  bool read(Way& way, std::size_t may_pass);
+  bool read(Way& way);
   static bool write(Way& way);
 
-  host::Socket caller_;
+  Socket caller_;
+  std::optional<Socket> end_;
+  int inside_ = -1;
   Pace& pace_;
-  std::array<int, 2> ends_{-1, -1};
   std::thread thread_;
 };
 
-}  // namespace cleartext::sftp
+}  // namespace cleartext::host
