@@ -1,5 +1,6 @@
 # What a package holds, and how CPack makes it. `cmake --workflow --preset package` builds with the compiler's hardening and
-# leaves a .deb and a relocatable .tar.gz in build-package/. Two builds of one commit from one place are the same, byte by byte.
+# leaves a .deb and a relocatable .tar.gz in build-package/. Two builds of one commit, each in a clone of
+# its own, are the same, byte by byte: assets/packaging/build-it-twice tries it.
 include(GNUInstallDirs)
 set(packaging ${PROJECT_SOURCE_DIR}/assets/packaging)
 set(share ${CMAKE_INSTALL_DATADIR})
@@ -96,4 +97,6 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${packaging}/debian/postinst ${packaging}
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+file(WRITE ${PROJECT_BINARY_DIR}/made/epoch.cmake "set(ENV{SOURCE_DATE_EPOCH} ${epoch})\n")  # the times in the archive
+set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_BINARY_DIR}/made/epoch.cmake)
 include(CPack)

@@ -1088,10 +1088,6 @@
         <translation>%1 sendet und empfängt höchstens %2.</translation>
     </message>
     <message>
-        <source>%1 but SFTP sends and takes %2 at most.</source>
-        <translation>%1 außer SFTP sendet und empfängt höchstens %2.</translation>
-    </message>
-    <message>
         <source>%1 refuses TLS.</source>
         <translation>%1 lehnt TLS ab.</translation>
     </message>
@@ -4603,6 +4599,21 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     </message>
 </context>
 <context>
+    <name>QuotaBox</name>
+    <message>
+        <source>Each mailbox may hold</source>
+        <translation>Jedes Postfach fasst</translation>
+    </message>
+    <message>
+        <source>Each server&apos;s disk may hold</source>
+        <translation>Die Platte jedes Servers fasst</translation>
+    </message>
+    <message>
+        <source>Over it, letters and files are refused with 452 or 552. It is as before when the lab begins anew.</source>
+        <translation>Darüber werden Briefe und Dateien mit 452 oder 552 abgewiesen. Beginnt das Labor neu, ist es wie zuvor.</translation>
+    </message>
+</context>
+<context>
     <name>Readable</name>
     <message>
         <source>Nothing was said yet.</source>
@@ -7772,21 +7783,6 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>QuotaBox</name>
-    <message>
-        <source>Each mailbox may hold</source>
-        <translation>Jedes Postfach fasst</translation>
-    </message>
-    <message>
-        <source>Each server&apos;s disk may hold</source>
-        <translation>Die Platte jedes Servers fasst</translation>
-    </message>
-    <message>
-        <source>Over it, letters and files are refused with 452 or 552. It is as before when the lab begins anew.</source>
-        <translation>Darüber werden Briefe und Dateien mit 452 oder 552 abgewiesen. Beginnt das Labor neu, ist es wie zuvor.</translation>
     </message>
 </context>
 </TS>

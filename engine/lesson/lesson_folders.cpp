@@ -19,7 +19,11 @@ constexpr std::string_view template_name = "_template";
 std::vector<fs::path> places() {
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  return {program.parent_path() / "lessons", program.parent_path() / "share" / "cleartext" / "lessons", CLEARTEXT_SOURCE_LESSONS};
+  std::vector<fs::path> all{program.parent_path() / "lessons", program.parent_path() / "share" / "cleartext" / "lessons"};
+#ifdef CLEARTEXT_SOURCE_LESSONS  // not in a package, which knows nothing of the machine that built it
+  all.emplace_back(CLEARTEXT_SOURCE_LESSONS);
+#endif
+  return all;
 }
 
 // What its lesson.yaml says at the left margin (`place: 3`), read without the rest: a list is wanted, not the lessons.

@@ -62,10 +62,7 @@ struct Meaning {
     return tr("Eve stands before %1 and takes its offer of TLS away.").arg(name_of(fault.machine));
   }
   QString operator()(const faults::Slow& fault) const {
-    const auto& [service, machine] = fault.target;
-    const bool with_sftp = !service && (!machine || wire::runs(*machine, wire::Service::sftp));
-    return (with_sftp ? tr("%1 but SFTP sends and takes %2 at most.") : tr("%1 sends and takes %2 at most."))
-        .arg(subject(fault.target), from_bytes(faults::speed_words(fault.bytes_a_second)));
+    return tr("%1 sends and takes %2 at most.").arg(subject(fault.target), from_bytes(faults::speed_words(fault.bytes_a_second)));
   }
   QString operator()(const faults::RefuseTls& fault) const { return tr("%1 refuses TLS.").arg(subject(fault.target)); }
   QString operator()(const faults::LiftGuard& fault) const {

@@ -141,7 +141,6 @@ Fault read_strip(Words& in) {
 Fault read_slow(Words& in) {
   Slow slow;
   if (!in.at_number() && !in.at_end()) slow.target = in.target();
-  if (in && slow.target.service == wire::Service::sftp) in.refuse("another service; this one cannot be slowed down");
   slow.bytes_a_second = in.rate();
   return slow;
 }
@@ -189,10 +188,13 @@ const std::array<Kind, 11>& kinds() {
       {{"full-mailbox", "full-mailbox USER", "His mailbox takes no more letters: 452, and NO [OVERQUOTA].", "full-mailbox bob"},
        read_full_mailbox},
       {{"full-disk", "full-disk [MACHINE]", "No room for files and letters there: 452.", "full-disk ftp.hamburger.edu"}, read_full_disk},
-      {{"strip-starttls", "strip-starttls [MACHINE]", "Eve stands before this mail server and takes its offer of TLS away.",
+      {{"strip-starttls", "strip-starttls [MACHINE]",
+        "Eve stands before this mail server and takes its offer of TLS away. Its name leads to her then; who types its address passes her "
+        "by.",
         "strip-starttls mail.crepes.fr"},
        read_strip},
-      {{"slow", "slow [SERVICE[@MACHINE]] SPEED", "A slow wire, for one service or for all but sftp. ftp and ftps are two services.",
+      {{"slow", "slow [SERVICE[@MACHINE]] SPEED",
+        "A slow wire, for one service or for all. ftp and ftps are two services; who speaks sftp meets it when he comes anew.",
         "slow 2kB/s"},
        read_slow},
       {{"refuse-tls", "refuse-tls SERVICE[@MACHINE]", "TLS is not offered, and AUTH TLS is refused, from the next connection on.",

@@ -101,9 +101,7 @@ struct Teller {
     return fmt::format("Eve stands before {} and takes its offer of TLS away.", name_of(fault.machine));
   }
   std::string operator()(const Slow& fault) const {
-    const bool with_sftp = !fault.target.service && (!fault.target.machine || wire::runs(*fault.target.machine, wire::Service::sftp));
-    return fmt::format("{} {}sends and takes {} at most.", subject(fault.target), with_sftp ? "but SFTP " : "",
-                       speed_words(fault.bytes_a_second));
+    return fmt::format("{} sends and takes {} at most.", subject(fault.target), speed_words(fault.bytes_a_second));
   }
   std::string operator()(const RefuseTls& fault) const { return subject(fault.target) + " refuses TLS."; }
   std::string operator()(const LiftGuard& fault) const { return fmt::format("The file server's guard {} is lifted.", fault.name); }

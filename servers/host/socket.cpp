@@ -132,6 +132,17 @@ tl::expected<Accepted, int> Socket::accept() {
   return Accepted{std::move(taken), from_system(address)};
 }
 
+std::optional<std::array<Socket, 2>> Socket::pair() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0) return std::nullopt;
+  return std::array{Socket(store::Descriptor(ends[0])), Socket(store::Descriptor(ends[1]))};
+}
+
+void Socket::keep_little() {
+  constexpr int little = 4096;
+  for (const int which : {SO_RCVBUF, SO_SNDBUF}) ::setsockopt(number(), SOL_SOCKET, which, &little, sizeof little);
+}
+
 void Socket::cut(int handed_over) { ::shutdown(handed_over, SHUT_RDWR); }
 
 tl::expected<std::size_t, int> Socket::read(std::span<char> room) {

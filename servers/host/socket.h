@@ -1,6 +1,7 @@
 // A TCP socket that never blocks. Binding and connecting pass one guard: nothing outside the lab is ever
 // touched.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,8 @@ class Socket {
   // Begins to connect from `from`, and from that port if it can be had; writable when it is decided, error() tells how.
   static tl::expected<Socket, wire::Problem> connecting(std::uint32_t from, const wire::Endpoint& to, std::uint16_t from_port = 0);
 
+  // Two ends that lead to each other and nowhere else; neither, where the machine refuses.
+  static std::optional<std::array<Socket, 2>> pair();
   static Socket adopted(store::Descriptor file) { return Socket(std::move(file)); }  // one that is connected already
 
   tl::expected<Accepted, int> accept();                       // an errno, EAGAIN when nobody waits
@@ -34,6 +37,7 @@ class Socket {
   int error() const;            // of the connection, an errno; 0: well
   void finish_writing();        // sends FIN
   void reset();                 // the next close sends RST
+  void keep_little();           // in the kernel: for a slow wire
   void close() { file_ = store::Descriptor(); }
   int number() const { return file_.number(); }
   int hand_over() { return file_.release(); }  // to a library that speaks on it, and closes it

@@ -77,7 +77,7 @@ void World::settle_rooms() {
   }
 }
 
-// All who run on one slow wire share it.
+// All who run on one slow wire share it; SFTP, whose bytes a library takes, has one of its own.
 Done World::settle_wires() {
   Done done;
   std::map<int, std::shared_ptr<host::Bucket>> wires;
@@ -92,6 +92,9 @@ Done World::settle_wires() {
     }
     if (auto set = entrance.listener->run_at(wire); !set) done = set;
   }
+  const auto* slow =
+      orders_.latest<faults::Slow>([](const auto& each) { return each.target.covers(wire::Role::ftp, wire::Service::sftp); });
+  if (sftp_ != nullptr) sftp_->run_at(slow == nullptr ? 0 : slow->bytes_a_second);
   for (const auto& [id, wire] : std::exchange(wires_, wires)) {
     if (!wires.contains(id)) wire->open();  // who waits for it goes on
   }

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "servers/host/paced_wire.h"
 #include "servers/host/socket.h"
 #include "servers/network/socket_filter.h"
 #include "servers/sftp/session.h"
@@ -80,8 +81,14 @@ struct Server::Impl {
     });
     if (static_cast<int>(guests.size()) >= settings.most_connections) return;
     Guest& guest = guests.emplace_back();
-    guest.socket = caller.socket.hand_over();
-    guest.thread = std::thread([this, &guest, from] {
+    std::unique_ptr<host::PacedWire> wire;
+    if (pace.slow()) {
+      wire = std::make_unique<host::PacedWire>(std::move(caller.socket), pace);
+      guest.socket = wire->inside();
+    } else {
+      guest.socket = caller.socket.hand_over();
+    }
+    guest.thread = std::thread([this, &guest, from, kept = std::move(wire)]() mutable {
       const auto visit = settings.door != nullptr ? host::Door::Visit(*settings.door, from) : host::Door::Visit();
       const auto wrong_password = [this, from] {
         if (settings.door != nullptr) settings.door->wrong_password(from);
@@ -94,11 +101,13 @@ struct Server::Impl {
       }
       ssh_disconnect(session);
       ssh_free(session);
+      kept.reset();
       guest.over = true;
     });
   }
 
   void stop() {
+    pace.end();
     if (waiter.joinable()) {
       (void)!::write(wake[1], "x", 1);
       waiter.join();
@@ -119,6 +128,7 @@ struct Server::Impl {
   ServerSettings settings;
   House house;
   ssh_bind bind = nullptr;
+  host::Pace pace;
   std::optional<host::Socket> listening;
   wire::Endpoint at;
   std::array<int, 2> wake{-1, -1};
@@ -139,6 +149,8 @@ void Server::take(Callers callers) {
   const int number = impl_->listening->number();
   callers == Callers::ignored ? network::hear_nobody(number) : network::hear_everybody(number);
 }
+
+void Server::run_at(std::uint64_t bytes_a_second) { impl_->pace.run_at(bytes_a_second); }
 
 tl::expected<void, wire::Problem> Server::start() {
   ssh_key key = host_key(impl_->settings.key_file);

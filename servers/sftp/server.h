@@ -32,7 +32,8 @@ class Server {
   tl::expected<void, wire::Problem> start();
   wire::Endpoint endpoint() const;
   enum class Callers : unsigned char { answered, ignored };
-  void take(Callers callers);  // who is in stays
+  void take(Callers callers);                 // who is in stays
+  void run_at(std::uint64_t bytes_a_second);  // a slow wire, for all who come from now on; 0: a fast one, for who is in too
 
  private:
   struct Impl;

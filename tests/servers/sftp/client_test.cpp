@@ -6,7 +6,10 @@
 #include <libssh/sftp.h>
 #include <stdlib.h>
 
+#include <atomic>
+#include <chrono>
 #include <optional>
+#include <thread>
 
 #include "servers/sftp/server.h"
 #include "servers/wire/hosts.h"
@@ -35,6 +38,7 @@ struct SftpClientTest : testing::Test {
   Outcome run(What what, const std::string& path, const std::string& content = {}, const std::string& new_name = {}) {
     Client client(wire::host(wire::Role::bob).address, server->endpoint(), key, [this](const auto& verb, const auto&) {
       passed.push_back(verb);
+      if (verb == "get") files_asked = true;
       return verb != stop_at;
     });
     return client.run({what, "bob", password, path, content, new_name});
@@ -46,6 +50,7 @@ struct SftpClientTest : testing::Test {
   std::vector<std::string> passed;
   std::string stop_at = "nothing", password = "hungry";
   fs::path key;
+  std::atomic<bool> files_asked = false;
 };
 
 TEST_F(SftpClientTest, files_are_fetched_and_put) {
@@ -55,6 +60,38 @@ TEST_F(SftpClientTest, files_are_fetched_and_put) {
   for (int i = 0; i < 200'000; ++i) large += static_cast<char>(i * 31);
   EXPECT_EQ(run(What::put, "/new.bin", large).sentence, "/new.bin is on the server.");
   EXPECT_EQ(run(What::get, "/new.bin").content, large);
+}
+
+TEST_F(SftpClientTest, on_a_slow_wire_files_take_their_time_and_come_whole) {
+  const std::string file(60'000, 'x');
+  files->put("/file", file);
+  server->run_at(60'000);
+  for (const auto what : {What::get, What::put}) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto done = run(what, "/file", what == What::put ? file : std::string());
+    EXPECT_TRUE(done.done) << done.sentence;
+    EXPECT_GT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(700));
+    EXPECT_EQ(files->find("/file")->bytes, file.size());
+    EXPECT_EQ(done.content, what == What::get ? file : std::string());
+  }
+}
+
+TEST_F(SftpClientTest, who_waits_on_a_slow_wire_goes_on_when_it_is_fast_again_and_does_not_keep_the_server) {
+  files->put("/file", std::string(2'000'000, 'x'));
+  server->run_at(20'000);
+  Outcome first, second;
+  std::thread waits([&] { first = run(What::get, "/file"); });
+  while (!files_asked) std::this_thread::yield();
+  server->run_at(0);
+  waits.join();
+  EXPECT_EQ(first.content.size(), 2'000'000U);
+  server->run_at(20'000);
+  files_asked = false;
+  std::thread stays([&] { second = run(What::get, "/file"); });
+  while (!files_asked) std::this_thread::yield();
+  server.reset();
+  stays.join();
+  EXPECT_FALSE(second.done);
 }
 
 TEST_F(SftpClientTest, folders_are_made_listed_and_removed) {
