@@ -108,21 +108,26 @@ std::map<std::string, int> MailServer::mailboxes() const {
   return counts;
 }
 
+// Its own address in brackets is its domain too (RFC 1123, 5.2.17; RFC 5321, 4.1.3).
 bool MailServer::is_here(const std::string& address) const {
-  return address.find('@') == std::string::npos || domain_of(address) == settings_.domain;
+  if (address.find('@') == std::string::npos) return true;
+  const auto domain = domain_of(address);
+  return domain == settings_.domain || domain == fmt::format("[{}]", wire::address_text(wire::host(settings_.role).address));
 }
 
 // RFC 5321, 4.5.1: mail to the postmaster is always taken; here the first user of the domain is it.
 const wire::Account* MailServer::owner(const std::string& address) const {
   const auto at = address.find('@');
-  if (!is_here(address) || !wire::same_word(std::string_view(address).substr(0, at), "postmaster")) return accounts_.mailbox(address);
+  if (!is_here(address)) return accounts_.mailbox(address);
+  const auto user = address.substr(0, at);
+  if (!wire::same_word(user, "postmaster")) return accounts_.mailbox(user + "@" + settings_.domain);
   for (const auto& account : accounts_.all())
     if (account.domain == settings_.domain) return accounts_.mailbox(account.user + "@" + account.domain);
   return nullptr;
 }
 
 tl::expected<void, smtp::Refusal> MailServer::recipient(const std::string& address, std::uint64_t bytes) {
-  const auto domain = address.find('@') == std::string::npos ? settings_.domain : domain_of(address);
+  const auto domain = is_here(address) ? settings_.domain : domain_of(address);
   if (domain == settings_.domain) {
     if (const auto* account = owner(address)) return has_room(*account, std::max<std::uint64_t>(bytes, 1));
     return tl::unexpected(smtp::Refusal{550, fmt::format("No such user here: {}", address)});
@@ -163,8 +168,7 @@ tl::expected<smtp::Taken, smtp::Refusal> MailServer::take(const store::Envelope&
     return tl::unexpected(smtp::Refusal{554, "The letter went through too many servers: it runs in a circle", "5.4.6"});
   const auto id = next_id();
   std::map<std::string, std::vector<std::string>> by_domain;
-  for (const auto& address : envelope.to)
-    by_domain[address.find('@') == std::string::npos ? settings_.domain : domain_of(address)].push_back(address);
+  for (const auto& address : envelope.to) by_domain[is_here(address) ? settings_.domain : domain_of(address)].push_back(address);
   Letter whole{id, received(envelope, arrival, id).append(letter), envelope.from, {}, {}};
   auto room = reserve(envelope, final_form(whole).size());
   if (!room) return tl::unexpected(room.error());
@@ -209,17 +213,25 @@ std::vector<store::Maildir> MailServer::mailboxes_for(const std::vector<std::str
   return boxes;
 }
 
-// The letter comes back to its sender, from the null sender, so that a bounce never bounces (RFC 5321, 6.1).
+// The letter comes back to its sender, from the null sender, so that a bounce never bounces (RFC 5321, 6.1). A notice that finds
+// no room in the mailbox waits in the queue until there is some.
 void MailServer::bounce(const store::QueuedMail& mail, const std::string& letter, const std::vector<actors::Undelivered>& whom) {
   const auto& to = mail.envelope.from;
   if (to.empty()) return;
   const auto text = notice(
       {host_name(), settings_.domain, to, next_id(), mail_date(clock_.wall()), mail.id, whom, letter.substr(0, letter.find("\r\n\r\n"))});
-  if (domain_of(to) == settings_.domain) {
-    (void)keep({mail.id, text, "", mailboxes_for({to}), {}}, queue_);
-  } else if (is_lab_domain(domain_of(to))) {
-    (void)queue_.add(next_id(), {"", {to}, !mime::is_ascii(to)}, text);
+  const auto* account = is_here(to) ? owner(to) : nullptr;
+  if (account == nullptr && (is_here(to) || !is_lab_domain(domain_of(to)))) return;
+  const store::Envelope envelope{"", {account == nullptr ? to : account->user + "@" + account->domain}, !mime::is_ascii(to)};
+  Letter whole{next_id(), text, "", {}, {}};
+  if (account != nullptr) {
+    if (auto room = reserve(envelope, final_form(whole).size())) {
+      whole.room = std::make_shared<std::vector<store::Reservation>>(std::move(*room));
+      whole.mailboxes = mailboxes_for(envelope.to);
+    }
   }
+  if (whole.mailboxes.empty()) whole.onward.push_back(envelope);
+  if (keep(whole, queue_) && !whole.onward.empty()) relay_.add(whole.id);
   changed_();
 }
 

@@ -46,6 +46,7 @@ Snapshot::Queue Onlooker::look_at(const store::MailQueue& queue, wire::Role role
 Snapshot::Mailbox Onlooker::look_at(const Box& box) {
   auto seen = headings_.look(box.address, box.mails);
   seen.quota = box.room.most();
+  seen.bytes = box.room.used();  // what counts for the quota: as they lie there, in all folders
   const auto room = box.room.has(1);
   seen.full = !room && room.error() == store::Room::Full::here;
   return seen;

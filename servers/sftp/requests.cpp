@@ -152,7 +152,8 @@ void Requests::open(sftp_client_message message) {
 void Requests::close(sftp_client_message message) {
   Handle* const handle = handle_of(message);
   if (handle == nullptr) return;
-  const bool good = handle->upload == nullptr || handle->upload->finish();
+  if (handle->failed && handle->fresh) handle->upload.reset();  // what had the name before keeps it
+  const bool good = (handle->upload == nullptr || handle->upload->finish()) && !handle->failed;
   if (good && handle->modified) (void)files_.set_modified(handle->path, *handle->modified);
   sftp_handle_remove(session_, handle);
   handles_.erase(handle);
@@ -197,6 +198,7 @@ void Requests::write(sftp_client_message message) {
     if (auto upload = files_.write_on(handle->path, at, store::FileTree::Tail::kept)) handle->upload = std::move(*upload);
   }
   if (!handle->upload || at != handle->written || !handle->upload->write(bytes)) {
+    handle->failed = true;
     sftp_reply_status(message, SSH_FX_FAILURE, "a file is written in order here, and the disk must have room");
     return;
   }

@@ -22,6 +22,7 @@ struct Handle {
   bool writing = false, appends = false, fresh = false;                // fresh: made or emptied when it was opened
   std::unique_ptr<store::Upload> upload;                               // from the first WRITE on
   std::uint64_t written = 0;                                           // up to here
+  bool failed = false;                                                 // a write was refused
   std::optional<std::chrono::system_clock::time_point> modified = {};  // to be set when it is closed
   bool folder = false;
   std::vector<store::FileEntry> entries;  // not told yet, last first

@@ -131,6 +131,30 @@ TEST_F(MailServerTest, a_letter_refused_for_good_comes_back_to_its_sender) {
   EXPECT_NE(notice.find("550 no such user"), std::string::npos);
 }
 
+TEST_F(MailServerTest, a_notice_that_finds_no_room_waits_in_the_queue_and_one_for_elsewhere_is_sent) {
+  server->room_of("alice@crepes.fr").limit(100);
+  for (const auto* sender : {"alice@crepes.fr", "bob@hamburger.edu"}) {
+    ASSERT_TRUE(send(sender, {"carol@hamburger.edu"}));
+    const auto turn = agents.size() - 1;
+    play(*agents[turn], {"220 ready", "250 hello", "250 ok", "550 no such user"});
+    overs[turn](*agents[turn], "");
+  }
+  EXPECT_EQ(server->open("alice")->mails().count(), 0U);
+  EXPECT_EQ(dialled, (std::vector<std::string>{"hamburger.edu", "crepes.fr", "hamburger.edu", "hamburger.edu"}));
+  std::vector<std::string> waiting;
+  for (const auto& mail : server->queue().list()) waiting.push_back(mail.envelope.from + ">" + mail.envelope.to.front());
+  EXPECT_EQ(waiting, (std::vector<std::string>{">alice@crepes.fr", ">bob@hamburger.edu"}));
+}
+
+// RFC 1123, 5.2.17
+TEST_F(MailServerTest, its_own_address_in_brackets_is_its_domain) {
+  ASSERT_TRUE(server->recipient("alice@[127.0.1.25]", 0));
+  ASSERT_TRUE(send("bob@hamburger.edu", {"alice@[127.0.1.25]"}));
+  EXPECT_NE(only_letter("alice"), "");
+  EXPECT_FALSE(server->recipient("alice@[127.0.2.25]", 0));
+  EXPECT_FALSE(server->recipient("nobody@[127.0.1.25]", 0));
+}
+
 TEST_F(MailServerTest, each_recipient_fares_alone) {
   ASSERT_TRUE(send("alice@crepes.fr", {"bob@hamburger.edu", "carol@hamburger.edu", "busy@hamburger.edu"}));
   play(*agents[0], {"220 ready", "250 hello", "250 ok", "250 ok", "550 5.1.1 no such user", "450 4.2.1 busy", "354 go", "250 taken"});

@@ -62,6 +62,17 @@ TEST_F(SftpClientTest, files_are_fetched_and_put) {
   EXPECT_EQ(run(What::get, "/new.bin").content, large);
 }
 
+TEST_F(SftpClientTest, what_finds_no_room_leaves_the_file_that_was_there) {
+  files->put("/p1", "precious\n");
+  files->room().limit(100'000);
+  const std::string too_big(500'000, 'x');
+  EXPECT_FALSE(run(What::put, "/p1", too_big).done);
+  EXPECT_FALSE(run(What::put, "/new", too_big).done);
+  EXPECT_EQ(run(What::get, "/p1").content, "precious\n");
+  EXPECT_FALSE(files->find("/new"));
+  EXPECT_TRUE(run(What::put, "/new", std::string(50'000, 'x')).done);
+}
+
 TEST_F(SftpClientTest, on_a_slow_wire_files_take_their_time_and_come_whole) {
   const std::string file(60'000, 'x');
   files->put("/file", file);
