@@ -23,9 +23,9 @@ ImapSession::Answer ImapSession::append(Arguments& in) {
   in.end();
   if (!in) return in.error();
   const auto folder = folders_->open(name);
-  if (!folder) return fmt::format("NO [TRYCREATE] There is no folder {}", name);
+  if (!folder) return not_opened(*folders_, name, "TRYCREATE");
   const auto marks = marks_of(flags, *folder);
-  if (!marks) return "NO [LIMIT] There are too many keywords in this folder";
+  if (!marks) return no_keyword(*folder);
   delivery.marks = *marks;
   if (!delivery.date) delivery.date = std::chrono::system_clock::to_time_t(folders_->clock().wall());
   const auto room = folders_->room().reserve(letter.size());

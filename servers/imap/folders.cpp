@@ -43,6 +43,15 @@ std::string no(const store::FolderRefusal& refusal) {
   return fmt::format("NO {}{}", code, refusal.sentence);
 }
 
+std::string not_opened(const store::MailFolders& folders, std::string_view name, std::string_view missing) {
+  return folders.exists(name) ? std::string(disk_refused) : fmt::format("NO [{}] There is no folder {}", missing, name);
+}
+
+std::string no_keyword(const store::MailFolder& folder) {
+  const bool all_taken = folder.keywords().size() >= store::most_keywords;
+  return std::string(all_taken ? "NO [LIMIT] There are too many keywords in this folder" : disk_refused);
+}
+
 std::string no(store::Room::Full full) { return std::string(full == store::Room::Full::around ? disk_full : over_quota); }
 std::string no(const wire::Problem& problem) { return std::string(store::is_full(problem) ? disk_full : disk_refused); }
 
@@ -57,7 +66,7 @@ std::string ImapSession::open_folder(Arguments& in, bool read_only) {
   in.end();
   close_folder();
   const auto folder = folders_->open(name);
-  if (!folder) return fmt::format("NO [NONEXISTENT] There is no folder {}", name);
+  if (!folder) return not_opened(*folders_, name, "NONEXISTENT");
   view_.emplace(folder, name, read_only, [this] {
     if (idling_ && wake_) wake_();
   });
@@ -146,7 +155,7 @@ ImapSession::Answer ImapSession::status(Arguments& in) {
   in.end();
   if (!in) return in.error();
   const auto folder = folders_->open(name);
-  if (!folder) return fmt::format("NO [NONEXISTENT] There is no folder {}", name);
+  if (!folder) return not_opened(*folders_, name, "NONEXISTENT");
   std::string values;
   for (const auto& item : items) {
     const auto value = [&]() -> std::optional<std::uint64_t> {

@@ -118,7 +118,10 @@ inline constexpr std::string_view disk_refused = "NO [UNAVAILABLE] The disk did 
 inline constexpr std::string_view disk_full = "NO [UNAVAILABLE] The server's disk is full";  // for now; RFC 5530, 3
 inline constexpr std::string_view over_quota = "NO [OVERQUOTA] The mailbox is full";         // RFC 5530, 3
 std::string no(store::Room::Full full);
-std::string no(const wire::Problem& problem);         // the disk's
-std::string no(const store::FolderRefusal& refusal);  // "NO [ALREADYEXISTS] …" (RFC 5530)
+// A folder that could not be opened: `missing` is the code where there is none, "NONEXISTENT" or "TRYCREATE".
+std::string not_opened(const store::MailFolders& folders, std::string_view name, std::string_view missing);
+std::string no_keyword(const store::MailFolder& folder);  // a new one was not taken
+std::string no(const wire::Problem& problem);             // the disk's
+std::string no(const store::FolderRefusal& refusal);      // "NO [ALREADYEXISTS] …" (RFC 5530)
 
 }  // namespace cleartext::imap

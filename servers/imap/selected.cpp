@@ -124,7 +124,7 @@ ImapSession::Answer ImapSession::store_by(Arguments& in, Numbering numbering) {
   if (view_->read_only()) return only_reading;
   auto& folder = view_->folder();
   const auto given = remove ? known_marks_of(flags, folder) : marks_of(flags, folder);
-  if (!given) return "NO [LIMIT] There are too many keywords in this folder";
+  if (!given) return no_keyword(folder);
   view_->news(out_, News::marks);  // a new keyword is told before it is used
   bool all_there = true;
   for (const auto index : *which) {
@@ -153,7 +153,7 @@ ImapSession::Answer ImapSession::take_by(Arguments& in, Numbering numbering, sto
   const bool moves = way == store::Maildir::Way::move;
   if (auto refusal = moves ? removal_refused() : std::nullopt) return *refusal;
   const auto to = folders_->open(name);
-  if (!to) return fmt::format("NO [TRYCREATE] There is no folder {}", name);
+  if (!to) return not_opened(*folders_, name, "TRYCREATE");
   std::vector<std::uint32_t> uids;
   std::uint64_t bytes = 0;
   for (const auto index : *which) {
