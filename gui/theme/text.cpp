@@ -1,6 +1,8 @@
 // A label of words that follows the theme.
 #include "gui/theme/text.h"
 
+#include <QEvent>
+
 namespace cleartext::gui {
 
 Text::Text(Theme& theme, Theme::Size size, Ink ink, bool bold, QWidget* parent)
@@ -33,6 +35,12 @@ void Text::set_bold(bool bold) {
 void Text::set_words(const QString& words) {
   words_ = words;
   write_words();
+}
+
+// Under a style sheet Qt gives back the font of the first day to whatever moves to another parent.
+void Text::changeEvent(QEvent* event) {
+  QLabel::changeEvent(event);
+  if (event->type() == QEvent::StyleChange) dress();
 }
 
 // Nothing else in the words is Markdown: <alice@crepes.fr> is an address there, and no link.

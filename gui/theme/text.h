@@ -17,6 +17,9 @@ class Text : public QLabel {
   void set_words(const QString& words);  // what stands between backticks is shown as on the wire
   const QString& words() const { return words_; }
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void dress();
   void write_words();

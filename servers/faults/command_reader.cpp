@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "servers/faults/replies.h"
+
 namespace cleartext::faults {
 
 namespace {
@@ -155,7 +157,9 @@ void CommandReader::heard(std::string_view said) {
       }
       literal_asked_ = literal_asked_ && literal_ > 0 && !line.starts_with('+');
       return;
-    case Speech::http: next_ = Next::command; return;
+    case Speech::http:
+      if (!is_ahead(speech_, split_replies(speech_, said).back())) next_ = Next::command;
+      return;
     case Speech::ftp:
     case Speech::none: return;
   }

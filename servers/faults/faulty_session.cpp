@@ -195,7 +195,7 @@ std::vector<std::string> FaultySession::reword(wire::Output& output) {
     auto* question = open_.empty() ? nullptr : &open_.front();
     const std::string tag = question == nullptr ? std::string() : question->tag;
     const auto code = code_of(speech_, reply, tag);
-    const bool answers = question != nullptr && (speech_ != Speech::imap || !code.empty());
+    const bool answers = question != nullptr && (speech_ != Speech::imap || !code.empty()) && !is_ahead(speech_, reply);
     const auto* instead = answers ? reply_to(question->verb) : nullptr;
     if (instead == nullptr && !code.empty() && !starting_tls_) instead = reply_to(code);
     if (answers) answered.push_back(std::exchange(question->verb, {}));

@@ -50,12 +50,15 @@ std::string lines(std::string_view text) {
 
 }  // namespace
 
+bool is_ahead(Speech speech, std::string_view reply) { return speech == Speech::http && reply.starts_with("HTTP/1.1 1"); }
+
 std::vector<std::string_view> split_replies(Speech speech, std::string_view said) {
   std::vector<std::string_view> replies;
   while (!said.empty()) {
     auto length = said.size();
     if (speech == Speech::smtp || speech == Speech::ftp) length = length_of_numbered(said);
     if (speech == Speech::imap) length = first_line(said).size();
+    if (is_ahead(speech, said)) length = std::min(said.find("\r\n\r\n"), said.size() - 4) + 4;
     replies.push_back(said.substr(0, length));
     said.remove_prefix(length);
   }

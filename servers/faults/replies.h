@@ -9,7 +9,8 @@
 namespace cleartext::faults {
 
 // Each with its last CR LF. SMTP and FTP: by their codes, so that lines of one reply stay together; IMAP: line by line;
-// else all of it is one.
+// HTTP: what is said ahead of an answer (1xx) apart from it; else all of it is one.
+bool is_ahead(Speech speech, std::string_view reply);  // RFC 9110, 15.2: the answer itself is still to come
 std::vector<std::string_view> split_replies(Speech speech, std::string_view said);
 
 // "250", "+OK", "200"; of an IMAP line that begins with `tag` the word behind it. Empty: it has none.

@@ -89,10 +89,11 @@ Done World::add_file_services() {
       settings.refuses_tls = refuses_tls(wire::Role::ftp, service);
       for (const auto& order : orders_.all())
         if (const auto* lifted = std::get_if<faults::LiftGuard>(&order.fault)) settings.guards.lift(lifted->name);
-      // On plain loopback a lesson's PORT must not lead to another program of this machine; other programs may be called back.
+      // On plain loopback PORT must not lead to another program of this machine; only one that asks for itself is called back.
       if (settings_.mode == wire::NetworkMode::loopback)
         settings.may_call = [peer](const wire::Endpoint& to) {
-          return network::owner_of(to) != network::Owner::another || network::owner_of(peer) != network::Owner::we;
+          const bool asks_for_itself = to.address == peer.address && network::owner_of(peer) != network::Owner::we;
+          return asks_for_itself || network::owner_of(to) != network::Owner::another;
         };
       return ftp::make_session(std::move(settings), accounts_, files_);
     };

@@ -114,6 +114,20 @@ TEST_F(Pane, steps_show_what_was_seen_what_runs_and_what_failed) {
   EXPECT_TRUE(told);
 }
 
+// Where the pane is low the steps move into what scrolls.
+TEST_F(Pane, titles_of_steps_are_as_large_as_all_else_in_a_low_pane_too) {
+  theme.apply(*qApp);
+  theme.set_scale(1.5);
+  pane.resize(350, 500);
+  QCoreApplication::processEvents();
+  ASSERT_NE(pane.steps()->parentWidget(), &pane);
+  theme.set_scale(2.0);
+  QCoreApplication::processEvents();
+  for (const auto* title : pane.steps()->findChildren<QLabel*>())
+    EXPECT_EQ(title->font().pointSizeF(), theme.words_px(13.5).pointSizeF()) << title->text().toStdString();
+  theme.set_scale(1.0);
+}
+
 TEST_F(Pane, a_failed_step_offers_to_start_over) {
   QSignalSpy over(&pane, &LessonPane::start_over_wanted);
   part.show(1, {StepState::seen, StepState::failed, StepState::waiting});

@@ -187,6 +187,20 @@ TEST_P(Letters, http_answers_with_another_status_and_closes) {
   EXPECT_TRUE(pages.asked.empty());
 }
 
+TEST_P(Letters, http_hears_the_body_of_who_asked_whether_to_send_it) {
+  const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+  for (const auto* order : {"", "delay http 3s", "reply http POST \"200 Changed\""}) {
+    if (*order != 0) orders.add(fault(order));
+    auto line = http();
+    EXPECT_EQ(line.say(head), "HTTP/1.1 100 Continue\r\n\r\n") << order;
+    const auto answer = line.say("hello");
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer << order;
+    EXPECT_EQ(answer.find("Changed") != std::string::npos, std::string_view(order).starts_with("reply"));
+    EXPECT_EQ(pages.asked.back().body, "hello");
+    EXPECT_NE(http().say(head + "hello").find("HTTP/1.1 200"), std::string::npos) << order;
+  }
+}
+
 TEST_P(Letters, http_waits_and_then_answers_as_ever) {
   orders.add(fault("delay http 3s"));
   auto line = http();
