@@ -890,6 +890,34 @@
         <source>nothing: on the wire it was encrypted, and only the endpoint&apos;s keys opened it here</source>
         <translation>nichts: Auf der Leitung war es verschlüsselt, und nur die Schlüssel des Endpunkts öffneten es hier</translation>
     </message>
+    <message>
+        <source>A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.</source>
+        <translation>Ein Datagramm von UDP: eine einzelne Nachricht, ohne Verbindung und ohne Antwort. Es gehört zu keinem Gespräch.</translation>
+    </message>
+    <message>
+        <source>Here the printer calls to its neighbour that it is there.</source>
+        <translation>Hier ruft der Drucker seinem Nachbarn zu, dass er da ist.</translation>
+    </message>
+    <message>
+        <source>This packet belongs to no connection.</source>
+        <translation>Dieses Paket gehört zu keiner Verbindung.</translation>
+    </message>
+    <message>
+        <source>This packet carries no line. It opens the connection.</source>
+        <translation>Dieses Paket trägt keine Zeile. Es öffnet die Verbindung.</translation>
+    </message>
+    <message>
+        <source>This packet carries no line. It breaks the connection off, or refuses it.</source>
+        <translation>Dieses Paket trägt keine Zeile. Es bricht die Verbindung ab oder lehnt sie ab.</translation>
+    </message>
+    <message>
+        <source>This packet carries no line. Its sender has said everything.</source>
+        <translation>Dieses Paket trägt keine Zeile. Sein Absender hat alles gesagt.</translation>
+    </message>
+    <message>
+        <source>This packet carries no line. It keeps the connection going.</source>
+        <translation>Dieses Paket trägt keine Zeile. Es hält die Verbindung in Gang.</translation>
+    </message>
 </context>
 <context>
     <name>ExplanationPanel</name>
@@ -916,10 +944,6 @@
     <message>
         <source>Select a line. Here it says what the line means, when it may be said, and what Eve learns from it.</source>
         <translation>Wähle eine Zeile. Hier steht dann, was sie bedeutet, wann sie gesagt werden darf und was Eve daraus erfährt.</translation>
-    </message>
-    <message>
-        <source>This packet carries no line. It keeps the connection going.</source>
-        <translation>Dieses Paket trägt keine Zeile. Es hält die Verbindung in Gang.</translation>
     </message>
 </context>
 <context>
@@ -2362,6 +2386,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <source>Start over</source>
         <translation>Von vorn</translation>
     </message>
+    <message>
+        <source>Your turn</source>
+        <translation>Du bist dran</translation>
+    </message>
 </context>
 <context>
     <name>LessonRow</name>
@@ -3282,6 +3310,30 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>Eve stands in the middle</source>
         <translation>Eve steht in der Mitte</translation>
+    </message>
+    <message>
+        <source>1 digest</source>
+        <translation>1 Hashwert</translation>
+    </message>
+    <message>
+        <source>%1 digests</source>
+        <translation>%1 Hashwerte</translation>
+    </message>
+    <message>
+        <source>no password yet, but %1</source>
+        <translation>noch kein Passwort, aber %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>1 password</source>
+        <translation>1 Passwort</translation>
+    </message>
+    <message>
+        <source>%1 passwords</source>
+        <translation>%1 Passwörter</translation>
     </message>
 </context>
 <context>
@@ -7350,6 +7402,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>JSON lines (*.jsonl)</source>
         <translation>JSON-Zeilen (*.jsonl)</translation>
     </message>
+    <message>
+        <source>nothing yet from %1</source>
+        <translation>noch nichts von %1</translation>
+    </message>
+    <message>
+        <source>nothing yet from %1 on the roster</source>
+        <translation>noch nichts von %1 auf der Liste</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -7783,6 +7843,10 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Noch einmal beginnen</translation>
     </message>
 </context>
 </TS>

@@ -76,7 +76,7 @@ tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& liv
   if (wanted.hand_in.empty()) return {};
   const auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
   std::cerr << wanted.hand_in << ":\n";
-  for (const auto& sentence : grading::contents(made, live.recording())) std::cerr << "  " << sentence << '\n';
+  for (const auto& sentence : grading::contents(made, lesson, live.recording())) std::cerr << "  " << sentence << '\n';
   return grading::write_hand_in(wanted.hand_in, made, live.recording(), {});
 }
 

@@ -70,8 +70,8 @@ void look_for_marks(Result& result, const Secrets& secrets) {
   }
   for (const auto& [student, count] : owners) {
     result.contradictions.push_back({"copy", 0,
-                                     told(result.language, "{} of the answers chosen here bear the mark of {}.",
-                                          "{} der hier gewählten Antworten tragen das Zeichen von {}.", count, student)});
+                                     told(result.language, "Answers chosen here that bear the mark of {}: {}.",
+                                          "Hier gewählte Antworten mit dem Zeichen von {}: {}.", student, count)});
   }
 }
 
@@ -110,11 +110,12 @@ void tell_shared(Result& one, const Result& other, std::size_t count, Part part)
            told(one.language, "{} of its connections stand in {} too, which {} handed in, and there they fit.",
                 "{} ihrer Verbindungen stehen auch in {}, die {} abgab, und dort passen sie.", count, other.file, other.student)});
       break;
-    case Part::was_copied_from:
-      one.remarks.push_back(
-          told(one.language, "{} of its connections stand in another hand-in too, which does not fit its name; this one does.",
-               "{} ihrer Verbindungen stehen auch in einer anderen Abgabe, die nicht zu ihrem Namen passt; diese passt.", count));
+    case Part::was_copied_from: {
+      auto remark = told(one.language, "{} of its connections stand in another hand-in too, which does not fit its name; this one does.",
+                         "{} ihrer Verbindungen stehen auch in einer anderen Abgabe, die nicht zu ihrem Namen passt; diese passt.", count);
+      if (std::ranges::find(one.remarks, remark) == one.remarks.end()) one.remarks.push_back(std::move(remark));  // of two copies, once
       break;
+    }
     case Part::unknown:
       one.contradictions.push_back(
           {"copy", 0,

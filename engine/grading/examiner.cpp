@@ -61,11 +61,11 @@ class Examiner::Bench : public QObject {
   void tell_contents(Run run) {
     std::vector<std::string> all;
     if (run == Run::now) {
-      all = contents(made(), recording_, now_.language);
+      all = contents(made(), now_.lesson, recording_, now_.language);
     } else {
       const auto kept = open(kept_run());
       if (!kept.hand_in) return tell({"The run that was kept cannot be read any more.", "Do the tasks again, and hand in that run."});
-      all = contents(*kept.hand_in, *kept.recording, now_.language);
+      all = contents(*kept.hand_in, now_.lesson, *kept.recording, now_.language);
     }
     QStringList sentences;
     for (const auto& sentence : all) sentences << q(sentence);

@@ -79,24 +79,42 @@ std::optional<HandIn> from_json(std::string_view comment) {
   return read;
 }
 
-static std::string answers_in(const HandIn& hand_in, const std::string& language) {
-  const bool german = language == "de";
-  if (hand_in.answers.empty()) return german ? "Keine Antworten." : "No answers.";
+static std::string quoted(const std::string& text, const std::string& language) {
+  return language == "de" ? "„" + text + "“" : "“" + text + "”";
+}
+
+// In the order of the lesson's tasks, and what was chosen as the sentence that it is.
+static std::vector<std::string> answers_of(const HandIn& hand_in, const lesson::Lesson& lesson, const std::string& language) {
   std::vector<std::string> values;
-  for (const auto& [check, value] : hand_in.answers) values.push_back(value);
+  for (const auto& task : lesson.tasks) {
+    for (const auto& check : task.checks) {
+      const auto given = hand_in.answers.find(task.id + "/" + check.id);
+      if (given == hand_in.answers.end() || given->second.empty()) continue;
+      const auto choice = std::ranges::find(check.choices, given->second, &lesson::Check::Choice::id);
+      values.push_back(choice == check.choices.end() ? given->second : quoted(lesson::text(choice->says, language), language));
+    }
+  }
+  return values;
+}
+
+static std::string answers_in(const HandIn& hand_in, const lesson::Lesson& lesson, const std::string& language) {
+  const bool german = language == "de";
+  const auto values = answers_of(hand_in, lesson, language);
+  if (values.empty()) return german ? "Keine Antworten." : "No answers.";
   const auto count = values.size() == 1 ? std::string(german ? "1 Antwort" : "1 answer")
                                         : fmt::format(fmt::runtime(german ? "{} Antworten" : "{} answers"), values.size());
   return fmt::format("{}: {}.", count, fmt::join(values, ", "));
 }
 
-std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording, const std::string& language) {
+std::vector<std::string> contents(const HandIn& hand_in, const lesson::Lesson& lesson, const analysis::Recording& recording,
+                                  const std::string& language) {
   const auto say = [&](const char* english, const char* german) { return fmt::runtime(language == "de" ? german : english); };
   std::vector<std::string> sentences{
-      fmt::format(say("Your id, {}, and the lesson, {} (version {}).", "Deine Kennung, {}, und die Lektion, {} (Version {})."),
-                  hand_in.student, hand_in.lesson, hand_in.version),
+      fmt::format(say("Your id, {}, and the lesson, “{}” (version {}).", "Deine Kennung, {}, und die Lektion, „{}“ (Version {})."),
+                  hand_in.student, lesson::text(lesson.title, language), hand_in.version),
       fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."),
                   recording.packets().size()),
-      answers_in(hand_in, language)};
+      answers_in(hand_in, lesson, language)};
   std::set<std::string> secrets;
   for (const auto& each : recording.credentials()) {
     if (!each.secret.empty()) secrets.insert(each.user);

@@ -25,7 +25,8 @@ std::string to_json(const HandIn& hand_in);
 std::optional<HandIn> from_json(std::string_view comment);  // empty: this is no hand-in
 
 // What a student is told before it leaves: who, what, how much, and which secrets are in it.
-std::vector<std::string> contents(const HandIn& hand_in, const analysis::Recording& recording, const std::string& language = "en");
+std::vector<std::string> contents(const HandIn& hand_in, const lesson::Lesson& lesson, const analysis::Recording& recording,
+                                  const std::string& language = "en");
 tl::expected<void, wire::Problem> write_hand_in(const std::string& path, HandIn hand_in, const analysis::Recording& recording,
                                                 const std::map<std::uint32_t, std::string>& comments);
 

@@ -79,8 +79,16 @@ std::string Phrases::right(const std::string& answer) const {
 std::string Phrases::wrong(const std::string& answer) const {
   return fmt::format(fmt::runtime(say("{} is not what this capture says.", "{} sagt diese Aufzeichnung nicht.")), answer);
 }
+std::string Phrases::packet(const std::string& number) const { return fmt::format(fmt::runtime(say("Packet {}", "Paket {}")), number); }
+std::string Phrases::not_meant(const std::string& packet) const {
+  return fmt::format(fmt::runtime(say("{} is not the one that is meant.", "{} ist nicht das gemeinte.")), packet);
+}
 std::string Phrases::chosen(bool is_right, const std::string& choice) const {
   return (is_right ? say("Right: ", "Richtig: ") : say("Not right: ", "Nicht richtig: ")) + choice;
+}
+std::string Phrases::no_choice() const {
+  return say("What was chosen is none of the sentences that this student was shown.",
+             "Gewählt wurde keiner der Sätze, die dieser Person gezeigt wurden.");
 }
 std::string Phrases::first(const std::string& foundation) const { return say("First: ", "Zuerst: ") + foundation; }
 

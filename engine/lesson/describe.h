@@ -22,6 +22,9 @@ class Phrases {
   std::string right(const std::string& answer) const;
   std::string chosen(bool is_right, const std::string& choice) const;
   std::string wrong(const std::string& answer) const;
+  std::string packet(const std::string& number) const;
+  std::string not_meant(const std::string& packet) const;  // it was picked, and another one is
+  std::string no_choice() const;                           // the id of a sentence that this student was never shown
   std::string first(const std::string& foundation) const;
 
  private:

@@ -77,16 +77,18 @@ Verdict judge_answer(const Check& check, const Recording& recording, const std::
   const Phrases phrases(language);
   if (simplified(answer).empty()) return {.note = phrases.no_answer()};
   const auto right = right_answers(check, recording);
+  const auto given = check.kind == Check::Kind::packet ? phrases.packet(answer) : answer;
   const auto choice = std::ranges::find(check.choices, answer, &Check::Choice::id);
   if (choice != check.choices.end() && !right.empty()) {
     const bool passed = is_right(check, answer, right.front().text);
     return {.passed = passed, .note = phrases.chosen(passed, text(choice->says, language))};
   }
   if (right.empty()) return {.note = phrases.nothing_to_compare()};
+  if (check.kind == Check::Kind::choice) return {.note = phrases.no_choice()};
   for (const auto& each : right) {
-    if (is_right(check, answer, each.text)) return {.passed = true, .packet = each.packet, .note = phrases.right(answer)};
+    if (is_right(check, answer, each.text)) return {.passed = true, .packet = each.packet, .note = phrases.right(given)};
   }
-  return {.note = phrases.wrong(answer)};
+  return {.note = check.kind == Check::Kind::packet ? phrases.not_meant(given) : phrases.wrong(answer)};
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ void LadderArea::show_ladder(Ladder ladder) {
   ladder_ = std::move(ladder);
   selected_ = ladder_.row_at(selection_.place(), selection_.line());
   lay_out();
-  if (other) verticalScrollBar()->setValue(0);
+  if (other) verticalScrollBar()->setValue(live_ ? verticalScrollBar()->maximum() : 0);
   if (other && selected_ >= 0)
     reveal(selected_);
   else if (grew && at_end)

@@ -11,7 +11,8 @@ class LadderArea : public QAbstractScrollArea {
   Q_OBJECT
  public:
   LadderArea(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  void show_ladder(Ladder ladder);  // stays where the reader looks; at its end it follows
+  void show_ladder(Ladder ladder);            // stays where the reader looks; at its end it follows
+  void set_live(bool live) { live_ = live; }  // false: from a file; a ladder begins at its top
   const Ladder& ladder() const { return ladder_; }
   int selected_row() const { return selected_; }
   double zoom() const { return zoom_; }
@@ -41,6 +42,7 @@ class LadderArea : public QAbstractScrollArea {
   Selection& selection_;
   Ladder ladder_;
   double zoom_ = 1;
+  bool live_ = true;
   int selected_ = -1;
 };
 

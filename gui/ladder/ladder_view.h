@@ -15,6 +15,7 @@ class LadderView : public QStackedWidget {
  public:
   LadderView(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   LadderArea& area() { return *area_; }
+  void set_live(bool live) { area_->set_live(live); }
   Segmented& scope() { return *scope_; }  // 0: the selected conversation, 1: all
   void export_to(const QString& path);
 

@@ -87,7 +87,8 @@ void LessonPane::build_controls() {
   row->addWidget(play_);
   body()->addWidget(controls_);
   connect(back_, &QPushButton::clicked, this, &LessonPane::back);
-  connect(next_, &QPushButton::clicked, this, &LessonPane::next);
+  // A key says "next" and stays in the lesson; only who presses the button goes on to his own work.
+  connect(next_, &QPushButton::clicked, this, [this] { script_ != nullptr&& at_end() ? Q_EMIT work_wanted() : next(); });
   connect(play_, &QPushButton::clicked, this, &LessonPane::play_or_pause);
 }
 
@@ -147,13 +148,18 @@ void LessonPane::set_stride(Stride stride) {
   refresh();
 }
 
+void LessonPane::set_after(After after) {
+  after_ = after;
+  refresh();
+}
+
 void LessonPane::set_pace(int milliseconds) {
   pace_ = milliseconds;
   if (script_ != nullptr && script_->playing()) script_->play(pace_);
 }
 
 void LessonPane::next() {
-  if (script_ == nullptr || !next_->isEnabled()) return;
+  if (script_ == nullptr || !next_->isEnabled() || at_end()) return;
   if (stride_ == Stride::act)
     script_->next_act();
   else
@@ -161,7 +167,7 @@ void LessonPane::next() {
 }
 
 void LessonPane::next_act() {
-  if (script_ != nullptr && next_->isEnabled()) script_->next_act();
+  if (script_ != nullptr && next_->isEnabled() && !at_end()) script_->next_act();
 }
 
 void LessonPane::back() {
@@ -174,7 +180,7 @@ void LessonPane::play_or_pause() {
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
   if (script_->playing())
     script_->pause();
-  else if (failed || (script_->finished() && script_->shown_until() == 0))
+  else if (failed || at_end())
     Q_EMIT start_over_wanted();
   else
     script_->play(pace_);
@@ -257,12 +263,16 @@ void LessonPane::refresh_notices() {
 void LessonPane::refresh_controls() {
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
-  const bool at_end = script_->finished() && script_->shown_until() == 0;
+  const bool over = at_end(), to_work = over && after_ == After::work;
   back_->setEnabled(step > 0 && !script_->playing());
-  next_->setEnabled(!at_end && !failed && !script_->playing());
-  next_->setText(at_end ? tr("Finished") : step < 0 ? tr("Start") : stride_ == Stride::act ? tr("Next act") : tr("Next command"));
-  next_->set_key(next_->isEnabled() ? tr("Space") : QString());
-  play_->setText(script_->playing() ? tr("Pause") : failed || at_end ? tr("Start over") : tr("Play"));
+  next_->setEnabled(to_work || (!over && !failed && !script_->playing()));
+  next_->setText(to_work                  ? tr("Your turn")
+                 : over                   ? tr("Finished")
+                 : step < 0               ? tr("Start")
+                 : stride_ == Stride::act ? tr("Next act")
+                                          : tr("Next command"));
+  next_->set_key(next_->isEnabled() && !over ? tr("Space") : QString());
+  play_->setText(script_->playing() ? tr("Pause") : failed || over ? tr("Start over") : tr("Play"));
   play_->setAccessibleName(play_->text());
   for (Button* button : {next_, play_}) button->updateGeometry();
 }

@@ -22,6 +22,8 @@ class LessonPane : public Card {
   void show_capture(const QString& name);  // a file was opened: no script, and it says so
   void set_stride(Stride stride);
   void set_pace(int milliseconds);
+  enum class After { nothing, work };  // what comes when the last step was seen: the student's own tasks, if there are some
+  void set_after(After after);
   void set_language(const QString& language) { language_ = language; }
   Stride stride() const { return stride_; }
   Button* next_button() { return next_; }
@@ -38,6 +40,7 @@ class LessonPane : public Card {
 
  Q_SIGNALS:
   void start_over_wanted();  // a fresh lab, from before the first step
+  void work_wanted();        // the steps are over, and it is the student's turn
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -49,6 +52,7 @@ class LessonPane : public Card {
   void refresh();
   void refresh_notices();
   void refresh_controls();
+  bool at_end() const { return script_->finished() && script_->shown_until() == 0; }
   void show_step(int step);
   void add_question(const lesson::Question& question);
   void take_selection();
@@ -59,6 +63,7 @@ class LessonPane : public Card {
   Script* script_ = nullptr;
   QString language_ = QStringLiteral("en");
   Stride stride_ = Stride::act;
+  After after_ = After::nothing;
   int pace_ = 800;
   int shown_step_ = -2;
   StepList* steps_;

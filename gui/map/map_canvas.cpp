@@ -60,7 +60,9 @@ void MapCanvas::set_services(const std::vector<lab::RunningService>& services) {
 
 // Where everything stands follows from few of its figures.
 void MapCanvas::set_traffic(const MapTraffic& traffic) {
-  const auto places = [](const MapTraffic& of) { return std::tuple(of.links.size(), of.packets == 0, of.secrets, of.you, of.printer); };
+  const auto places = [](const MapTraffic& of) {
+    return std::tuple(of.links.size(), of.packets == 0, of.passwords, of.digests, of.you, of.printer);
+  };
   const bool moved = std::exchange(recast_, false) || places(traffic) != places(traffic_);
   traffic_ = traffic;
   if (moved)
@@ -104,14 +106,20 @@ void MapCanvas::set_cast(const MapCast& cast) {
   for (const Guest& guest : cast_.guests()) places_.push_back(new HostPlace(theme_, guest.machine, this));
 }
 
+static QString note_of(const MapTraffic& traffic) {
+  const QString digests = counted(traffic.digests, MapCanvas::tr("1 digest"), MapCanvas::tr("%1 digests"));
+  if (traffic.packets == 0) return MapCanvas::tr("nothing to hear yet");
+  if (traffic.passwords == 0)
+    return traffic.digests == 0 ? MapCanvas::tr("no password yet") : MapCanvas::tr("no password yet, but %1").arg(digests);
+  if (traffic.digests == 0)
+    return counted(traffic.passwords, MapCanvas::tr("1 password in her notebook"), MapCanvas::tr("%1 passwords in her notebook"));
+  return MapCanvas::tr("%1 and %2").arg(counted(traffic.passwords, MapCanvas::tr("1 password"), MapCanvas::tr("%1 passwords")), digests);
+}
+
 void MapCanvas::arrange() {
   wanted_ = {traffic_.you, traffic_.printer, pill(wire::Role::crepes), pill(wire::Role::hamburger), {}, {}, {}};
-  const bool silent = traffic_.packets == 0;
-  wanted_.eve_words = silent ? tr("Eve listens") : tr("Eve hears every byte");
-  wanted_.eve_note = silent ? tr("nothing to hear yet")
-                     : traffic_.secrets == 0
-                         ? tr("no password yet")
-                         : counted(traffic_.secrets, tr("1 password in her notebook"), tr("%1 passwords in her notebook"));
+  wanted_.eve_words = traffic_.packets == 0 ? tr("Eve listens") : tr("Eve hears every byte");
+  wanted_.eve_note = note_of(traffic_);
   take_trouble();
   layout_ = cast_.is_foreign() ? lay_out_guests(size(), theme_, cast_, wanted_) : lay_out(size(), theme_, wanted_);
   tap_ = find_tap();

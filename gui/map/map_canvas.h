@@ -41,6 +41,7 @@ class MapCanvas : public QWidget {
   const MapMotion& motion() const { return motion_; }
   const MapLayout& layout_now() const { return layout_; }
   const MapTraffic& traffic_now() const { return traffic_; }
+  QString eve_note() const { return wanted_.eve_note; }
   std::vector<Mark> marks() const;
   QSize minimumSizeHint() const override { return {320, 150}; }
   QSize sizeHint() const override { return {730, 270}; }

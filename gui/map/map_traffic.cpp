@@ -109,9 +109,12 @@ const MapTraffic& TrafficReader::read() {
   }
   for (std::uint32_t i = streams > looked_back ? streams - looked_back : 0; i < streams; ++i) mark_open(i);
   traffic_.packets = selection_.packets_shown();
-  traffic_.secrets = static_cast<std::size_t>(
-      std::count_if(recording.credentials().begin(), recording.credentials().end(),
-                    [this](const findings::Credential& one) { return selection_.shows(one.packet) && !one.decrypted; }));
+  traffic_.passwords = traffic_.digests = 0;
+  for (const auto& one : recording.credentials()) {
+    if (!selection_.shows(one.packet) || one.decrypted) continue;
+    traffic_.passwords += one.secret.empty() ? 0 : 1;
+    traffic_.digests += one.secret.empty() && !one.response.empty() ? 1 : 0;
+  }
   return traffic_;
 }
 

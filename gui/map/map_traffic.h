@@ -21,7 +21,8 @@ struct Link {
 
 struct MapTraffic {
   std::vector<Link> links;  // every pair that ever spoke
-  std::size_t connections = 0, packets = 0, secrets = 0;
+  std::size_t connections = 0, packets = 0;
+  std::size_t passwords = 0, digests = 0;  // that Eve has: a digest is no password, though it answers for one
   bool you = false, printer = false;
   const Link* link(Machine client, Machine server) const;
 };

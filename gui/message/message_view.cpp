@@ -97,7 +97,8 @@ void MessageView::dress() {
   log_in_page_->layout()->setContentsMargins(theme_.px(14), theme_.px(12), theme_.px(10), 0);
   tree_->setFont(theme_.words(Theme::Size::small));
   tree_->setIndentation(theme_.px(14));
-  splitter_->setSizes({theme_.px(210), std::max(1, width() - theme_.px(210))});
+  const int tree = std::min(theme_.px(210), width() * 3 / 10);
+  splitter_->setSizes({tree, std::max(1, width() - tree)});
 }
 
 void MessageView::showEvent(QShowEvent* event) {

@@ -183,6 +183,7 @@ void CrackingPage::refresh() {
   // A lesson had Eve try already; the picture needs a rate, so it is measured once more.
   if (!running && !measured_ && count > 0 && !recording_.cracked().empty()) return start();
   title_->setText(count == 1 ? tr("Try a list of words on this digest") : tr("Try a list of words on %1 digests").arg(count));
+  if (!running && !rates_.empty()) tell_outcome();  // a lesson may have had Eve try another digest
   if (!running && rates_.empty()) said_->setText(tr("Nothing crosses the wire for it: Eve tries at home, as often as she likes."));
   setCurrentWidget(count == 0 && !running ? static_cast<QWidget*>(empty_) : page_);
 }

@@ -139,13 +139,17 @@ void CrackingPlot::paint_times(QPainter& painter) const {
     painter.drawText(QRectF(here.left() - theme_.px(116), y - metrics.height() / 2.0, theme_.px(110), metrics.height()),
                      Qt::AlignRight | Qt::AlignVCenter, words);
   }
-  for (int length = least_length; length <= most_length; ++length) {
+  const double apart = place(least_length + 1, 1).x() - place(least_length, 1).x();
+  const int step = std::max(1, static_cast<int>(std::ceil(metrics.horizontalAdvance(QStringLiteral("16 ")) / apart)));
+  for (int length = least_length; length <= most_length; length += step) {
     const double x = place(length, 1).x();
     painter.drawText(QRectF(x - theme_.px(14), here.bottom() + theme_.px(4), theme_.px(28), metrics.height()), Qt::AlignCenter,
                      QString::number(length));
   }
-  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
-                   tr("Signs, or words, in the password"));
+  const double beside = theme_.px(110);
+  painter.drawText(
+      QRectF(here.left() - beside, here.bottom() + theme_.px(4) + metrics.height(), here.width() + 2 * beside, metrics.height()),
+      Qt::AlignCenter, tr("Signs, or words, in the password"));
   painter.setPen(theme_.color(Ink::ink));
   painter.drawText(QRectF(here.left(), 0, here.width() + theme_.px(legend_width), here.top() - theme_.px(4)),
                    Qt::AlignLeft | Qt::AlignBottom, tr("To try everything at this rate"));

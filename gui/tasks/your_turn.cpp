@@ -74,6 +74,9 @@ void YourTurn::build_task() {
   column->addWidget(begin_, 0, Qt::AlignLeft);
   column->addWidget(checks_part_);
   column->addWidget(hints_part_);
+  again_.setSingleShot(true);
+  again_.setInterval(1500);
+  connect(&again_, &QTimer::timeout, this, &YourTurn::offer_again);
   connect(begin_, &QPushButton::clicked, this, [this] { Q_EMIT begin_wanted(current_); });
   connect(hint_, &QPushButton::clicked, this, [this] {
     const int count = ++progress_.hints[task().id];
@@ -91,7 +94,6 @@ void YourTurn::build_by_hand() {
   drawn_->set_mono(true);
   drawn_->setWordWrap(true);
   drawn_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  drawn_->setAccessibleName(tr("Drawn for you"));
   hand_part_ = new QWidget(page_);
   auto* head = new Text(theme_, Theme::Size::small, Ink::soft, true, hand_part_);
   head->setText(tr("By your own hand"));
@@ -179,6 +181,7 @@ void YourTurn::fill_drawn() {
     if (said.contains(value)) lines << QStringLiteral("%1: %2").arg(QString::fromStdString(name), value);
   }
   drawn_->setText(lines.join(QLatin1Char('\n')));
+  drawn_->setAccessibleName(tr("Drawn for you") + QStringLiteral(": ") + lines.join(QStringLiteral(", ")));
   drawn_part_->setVisible(!lines.isEmpty());
 }
 
@@ -192,8 +195,11 @@ void YourTurn::show_task(int task_number) {
                                                               : tr("Do it yourself: the wire must show it."));
   says_->set_markdown(words(task().says));
   begin_->setVisible(!task().opening.empty());
+  again_.stop();
+  begin_->set_kind(Button::Kind::primary);
   begin_->setEnabled(true);
   begin_->setText(tr("Begin this task"));
+  begin_->updateGeometry();
   hand_part_->setVisible(task().kind == lesson::Task::Kind::do_it_yourself);
   fill_drawn();
   fill_checks();
@@ -205,8 +211,17 @@ void YourTurn::show_task(int task_number) {
 
 void YourTurn::show_begun(int task_number) {
   if (task_number != current_) return;
+  begin_->set_kind(Button::Kind::plain);
   begin_->setEnabled(false);
   begin_->setText(tr("Begun"));
+  again_.start();
+}
+
+// Who deleted what lay ready for him gets it anew; a double click does not begin twice.
+void YourTurn::offer_again() {
+  begin_->setEnabled(true);
+  begin_->setText(tr("Begin again"));
+  begin_->updateGeometry();
 }
 
 void YourTurn::fill_checks() {

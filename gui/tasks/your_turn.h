@@ -3,6 +3,7 @@
 #pragma once
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include "engine/grading/examiner.h"
 #include "gui/lesson/narration.h"
@@ -64,6 +65,7 @@ class YourTurn : public Card {
   void build_task();
   void build_by_hand();
   void build_foot();
+  void offer_again();
   void fill_checks();
   void add_checks(const std::vector<lesson::Check>& checks);
   void fill_hints();
@@ -80,6 +82,7 @@ class YourTurn : public Card {
   lesson::Lesson lesson_;
   lesson::Progress progress_;
   grading::Standing standing_;
+  QTimer again_;  // since a task was begun
   int current_ = -1;
   QStackedWidget* pages_;
   QScrollArea* scroll_;

@@ -1,5 +1,7 @@
 #include "gui/teacher/marking.h"
 
+#include <fmt/format.h>
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -106,7 +108,7 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
       results_ = results;
       people_ = people;
       Q_EMIT judged(results);
-      for (const auto& doubt : doubts) tell({doubt, {}});
+      if (!doubts.empty()) tell({fmt::format("{}", fmt::join(doubts, " ")), {}});  // one bar: the last would hide the first
     });
   });
 }

@@ -16,6 +16,7 @@ class ResultsModel : public QAbstractTableModel {
   QStringList lessons() const;  // of what was shown last, in order
   const grading::Result& result(int row) const { return (*results_)[static_cast<std::size_t>(rows_[static_cast<std::size_t>(row)])]; }
   const lesson::Verdict* verdict(const QModelIndex& index) const;  // nullptr: no check stands there
+  QString name_of(const grading::Result& result) const;            // as the roster has it, and the id
   QString says(const QModelIndex& index) const;                    // what the check wants
 
   int rowCount(const QModelIndex& parent = {}) const override;
@@ -27,7 +28,6 @@ class ResultsModel : public QAbstractTableModel {
   QVariant words(const QModelIndex& index) const;
   Theme& theme_;
   Results results_ = std::make_shared<const std::vector<grading::Result>>();
-  QString name_of(const grading::Result& result) const;
   grading::Class people_;
   std::vector<int> rows_;                                    // of this lesson
   std::vector<std::pair<std::string, std::string>> checks_;  // "task/check" and its sentence

@@ -156,7 +156,6 @@ void TeacherPage::connect_marking() {
   connect(&marking_, &Marking::judged, this, [this, over](const Results& results) {
     over();
     results_ = results;
-    count_->setText(results->size() == 1 ? tr("1 hand-in") : tr("%1 hand-ins").arg(results->size()));
     QStringList lessons;
     for (const auto& result : *results)
       if (!lessons.contains(q(result.lesson))) lessons << q(result.lesson);
@@ -200,8 +199,27 @@ void TeacherPage::judge(const QStringList& paths) {
                  settings.value(QStringLiteral("teacher/roster")).toString());
 }
 
+// Of those on the roster; a long list is counted, and the names stand in the tool tip.
+void TeacherPage::tell_who_is_missing(const QString& lesson) {
+  constexpr qsizetype most_named = 3;
+  QStringList missing;
+  for (const auto& [id, name] : marking_.people().roster) {
+    const bool there = std::ranges::any_of(
+        *results_, [&, &wanted = id](const auto& result) { return result.student == wanted && q(result.lesson) == lesson; });
+    if (!there) missing << q(name.empty() ? id : name);
+  }
+  QString said = results_->size() == 1 ? tr("1 hand-in") : tr("%1 hand-ins").arg(results_->size());
+  if (!missing.isEmpty()) {
+    said += QStringLiteral(" · ") + (missing.size() <= most_named ? tr("nothing yet from %1").arg(missing.join(QStringLiteral("; ")))
+                                                                  : tr("nothing yet from %1 on the roster").arg(missing.size()));
+  }
+  count_->setText(said);
+  count_->setToolTip(missing.join(QLatin1Char('\n')));
+}
+
 void TeacherPage::show_lesson(const QString& lesson) {
   model_->show(results_, marking_.people(), lesson);
+  tell_who_is_missing(lesson);
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setMinimumSectionSize(theme_.px(60));
   table_->setCurrentIndex(
@@ -216,7 +234,7 @@ void TeacherPage::show_cell(const QModelIndex& index) {
   const auto* verdict = model_->verdict(index);
   detail_card_->set_title(result.student.empty()
                               ? QFileInfo(q(result.file)).fileName()
-                              : tr("%1, %2").arg(q(result.student), result.title.empty() ? q(result.lesson) : q(result.title)));
+                              : tr("%1, %2").arg(model_->name_of(result), result.title.empty() ? q(result.lesson) : q(result.title)));
   sentence_->setText(verdict == nullptr ? QString() : model_->says(index));
   note_->setText(verdict == nullptr ? QString() : tr("%1 of %2 points. %3").arg(verdict->points).arg(verdict->most).arg(q(verdict->note)));
   QStringList lines;

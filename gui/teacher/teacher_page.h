@@ -28,6 +28,7 @@ class TeacherPage : public QWidget {
   Button* open_evidence() { return evidence_; }
   Button* cancel() { return cancel_; }
   Button* exports() { return export_; }
+  QString count() const { return count_->text(); }
   QString detail() const {
     return sentence_->text() + QLatin1Char('\n') + note_->text() + QLatin1Char('\n') + lines_->text() + QLatin1Char('\n') +
            integrity_->text();
@@ -53,6 +54,7 @@ class TeacherPage : public QWidget {
   void ask_for_setting(const QString& key, const QString& title);
   void fill_exports(QMenu& menu);
   void show_lesson(const QString& lesson);
+  void tell_who_is_missing(const QString& lesson);
   void show_cell(const QModelIndex& index);
   void open_cell(const QModelIndex& index);
   void tell_settings();

@@ -17,6 +17,11 @@ Button::Button(Theme& theme, const QString& words, Kind kind, QWidget* parent) :
   });
 }
 
+void Button::set_kind(Kind kind) {
+  kind_ = kind;
+  update();
+}
+
 void Button::set_key(const QString& key) {
   key_ = key;
   updateGeometry();

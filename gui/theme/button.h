@@ -12,6 +12,7 @@ class Button : public QPushButton {
  public:
   enum class Kind { plain, primary, quiet };
   Button(Theme& theme, const QString& words, Kind kind = Kind::plain, QWidget* parent = nullptr);
+  void set_kind(Kind kind);
   void set_key(const QString& key);       // "Space", shown smaller beside the words
   void set_picture(const QString& icon);  // name in assets/icons, before the words
   void set_small(bool small);             // for title rows and the top bar

@@ -107,6 +107,7 @@ void MainWindow::build_actions() {
           [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
   connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, [this] { lesson_->set_pace(bottom_->pace_milliseconds()); });
   connect(lesson_, &LessonPane::start_over_wanted, this, &MainWindow::reset_wanted);
+  connect(lesson_, &LessonPane::work_wanted, this, [this] { top_->place()->segment(TopBar::your_turn)->click(); });
 }
 
 void MainWindow::connect_lab() {

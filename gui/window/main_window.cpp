@@ -211,6 +211,8 @@ void MainWindow::show_lesson(lesson::Player& player) { show_script(std::make_uni
 
 void MainWindow::show_script(std::unique_ptr<Script> script) {
   lesson_->show_script(nullptr);
+  const bool other = !script_ || !script || script_->lesson().id != script->lesson().id;
+  if (other) wire_->set_filter({});  // what was looked for in one lesson hides the next
   script_ = std::move(script);
   if (script_) connect(script_.get(), &Script::changed, this, &MainWindow::follow_script);
   lesson_->show_script(script_.get());
@@ -225,7 +227,7 @@ void MainWindow::show_view(const std::string& view) {
   states_->setVisible(view == "state");
   if (view.empty()) return;
   bench_->show_page(0);
-  if (view == "dialogue" || view == "state" || view == "map")
+  if (view == "dialogue" || view == "state" || view == "map" || view == "notebook")
     wire_->show_tab(WireTabs::Tab::dialogue);
   else if (view == "packets")
     wire_->show_tab(WireTabs::Tab::packets);
@@ -245,6 +247,7 @@ void MainWindow::show_your_turn(QWidget* work) {
   your_turn_ = work;
   if (work != nullptr) left_->addWidget(work);
   top_->place()->segment(TopBar::your_turn)->setVisible(work != nullptr);
+  lesson_->set_after(work != nullptr ? LessonPane::After::work : LessonPane::After::nothing);
   top_->fit();
 }
 
@@ -289,6 +292,7 @@ void MainWindow::show_capture(const QString& name) {
   top_->show_mode(wire::NetworkMode::recorded);
   bottom_->set_live(false);
   wire_->set_live(false);
+  ladder_->set_live(false);
   picture_->set_live(false);
   map_->show_elsewhere();
   bench_->show_choice(lab_ != nullptr);

@@ -10,6 +10,7 @@
 #include "gui/language/table_words.h"
 #include "gui/wire/names.h"
 #include "servers/http/session.h"
+#include "servers/wire/hosts.h"
 
 namespace cleartext::gui {
 namespace {
@@ -17,6 +18,15 @@ namespace {
 struct Words {
   Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
+
+// The lab's printer says by UDP that it is there; nobody else in the lab speaks it.
+bool is_announcement(const packet::Packet& packet) {
+  const std::uint32_t printer = wire::host(wire::Role::printer).address;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (packet.source.address[i] != static_cast<std::uint8_t>(printer >> (24 - 8 * i))) return false;
+  }
+  return true;
+}
 
 talk::Tongue tongue_of(packet::Protocol protocol) {
   const auto service = talk::service_of(protocol);
@@ -132,6 +142,20 @@ Explanation explain(const dialogue::Line& line) {
   }
   if (line.decrypted) out.eve_learns = Words::tr("nothing: on the wire it was encrypted, and only the endpoint's keys opened it here");
   return out;
+}
+
+QString explain(const packet::Packet& packet) {
+  if (packet.protocol == packet::Protocol::udp) {
+    const QString alone =
+        Words::tr("A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.");
+    if (!is_announcement(packet)) return alone;
+    return alone + QLatin1Char(' ') + Words::tr("Here the printer calls to its neighbour that it is there.");
+  }
+  if (!packet.has_tcp) return Words::tr("This packet belongs to no connection.");
+  if ((packet.flags & packet::syn) != 0) return Words::tr("This packet carries no line. It opens the connection.");
+  if ((packet.flags & packet::rst) != 0) return Words::tr("This packet carries no line. It breaks the connection off, or refuses it.");
+  if ((packet.flags & packet::fin) != 0) return Words::tr("This packet carries no line. Its sender has said everything.");
+  return Words::tr("This packet carries no line. It keeps the connection going.");
 }
 
 }  // namespace cleartext::gui

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "engine/dialogue/line.h"
+#include "engine/packet/packet.h"
 
 namespace cleartext::gui {
 
@@ -14,5 +15,6 @@ struct Explanation {
 };
 
 Explanation explain(const dialogue::Line& line);
+QString explain(const packet::Packet& packet);  // one that carries no line
 
 }  // namespace cleartext::gui

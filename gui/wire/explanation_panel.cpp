@@ -67,9 +67,11 @@ void ExplanationPanel::show_selected() {
   if (line >= 0 && static_cast<std::size_t>(line) < lines.size()) {
     words = explain(lines[static_cast<std::size_t>(line)]);
   } else {
-    words.meaning = selection_.place().packet == 0
+    const auto& packets = selection_.recording().packets();
+    const std::uint32_t number = selection_.place().packet;
+    words.meaning = number == 0 || number > packets.size()
                         ? tr("Select a line. Here it says what the line means, when it may be said, and what Eve learns from it.")
-                        : tr("This packet carries no line. It keeps the connection going.");
+                        : explain(packets[number - 1]);
   }
   title_->set_ink(words.from == wire::Side::client ? Ink::client : Ink::server);
   title_->setVisible(!words.title.isEmpty());

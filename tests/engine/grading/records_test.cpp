@@ -20,6 +20,7 @@ namespace cleartext::grading {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -67,6 +68,28 @@ TEST(Table, what_is_written_is_read_back_and_no_field_is_a_formula) {
   const Row row{"a,b", "say \"x\"", "", "two\nlines", "-", "-3"};
   EXPECT_EQ(parse_table(table_line(row)), std::vector<Row>{row});
   EXPECT_THAT(table_line({"=cmd()"}), HasSubstr("'=cmd()"));
+}
+
+TEST(HandIn, what_is_in_it_is_told_in_the_order_of_the_tasks_and_a_choice_by_its_sentence) {
+  lesson::Lesson lesson;
+  lesson.title = {{"en", "Bob picks up his mail"}};
+  lesson::Task task;
+  task.id = "z";
+  lesson::Check check;
+  check.id = "why";
+  check.choices = {{"no-quit-27bc", {{"en", "Nobody said QUIT."}}}};
+  task.checks = {check};
+  lesson.tasks = {task};
+  check.choices.clear();
+  check.id = "size";
+  task.id = "a";
+  task.checks = {check};
+  lesson.tasks.push_back(task);
+  HandIn hand_in;
+  hand_in.answers = {{"a/size", "634"}, {"z/why", "no-quit-27bc"}};
+  const auto told = contents(hand_in, lesson, analysis::Recording());
+  EXPECT_THAT(told, Contains("2 answers: \u201cNobody said QUIT.\u201d, 634."));
+  EXPECT_THAT(told, Contains(HasSubstr("Bob picks up his mail")));
 }
 
 TEST(Records, a_record_a_check_then_the_total_then_the_integrity) {

@@ -142,6 +142,9 @@ TEST(Judge, the_packet_that_gave_the_password_away_and_no_other) {
   EXPECT_TRUE(judge(asked, recording, "9", "en").passed);
   EXPECT_FALSE(judge(asked, recording, "5", "en").passed);
   EXPECT_FALSE(judge(asked, recording, "", "en").passed);
+  EXPECT_EQ(judge(asked, recording, "9", "en").note, "Packet 9 is right.");
+  EXPECT_EQ(judge(asked, recording, "5", "en").note, "Packet 5 is not the one that is meant.");
+  EXPECT_EQ(judge(asked, recording, "5", "de").note, "Paket 5 ist nicht das gemeinte.");
 }
 
 TEST(Judge, a_typed_answer_is_read_kindly) {

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QImage>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -115,6 +116,24 @@ TEST_F(Ladders, a_live_wire_adds_arrows_and_a_lesson_stepped_back_takes_them_awa
   EXPECT_EQ(ladder().rows.size(), before + 1);
   recording.clear();
   EXPECT_TRUE(ladder().rows.empty());
+}
+
+TEST_F(Ladders, what_is_live_is_followed_however_much_came_at_first_and_a_file_begins_at_its_top) {
+  const auto* bar = view.area().verticalScrollBar();
+  view.resize(900, 300);
+  ASSERT_GT(bar->maximum(), 0);
+  recording.clear();
+  made::ftp_session(wire);
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !ladder().rows.empty(); }, 10'000));
+  ASSERT_GT(bar->maximum(), 0);
+  EXPECT_EQ(bar->value(), bar->maximum());
+  view.set_live(false);
+  recording.clear();
+  made::ftp_session(wire);
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !ladder().rows.empty(); }, 10'000));
+  EXPECT_EQ(bar->value(), 0);
 }
 
 TEST_F(Ladders, it_zooms_within_bounds) {

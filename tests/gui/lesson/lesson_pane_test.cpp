@@ -202,6 +202,21 @@ TEST_F(Pane, an_answer_that_was_not_on_the_wire_yet_is_asked_for_later) {
   EXPECT_TRUE(box->answered());
 }
 
+TEST_F(Pane, behind_the_last_step_the_students_own_turn_is_offered_and_no_key_runs_into_it) {
+  QSignalSpy work(&pane, &LessonPane::work_wanted);
+  part.show(2, {StepState::seen, StepState::seen, StepState::seen});
+  EXPECT_FALSE(pane.next_button()->isEnabled());
+  pane.set_after(LessonPane::After::work);
+  EXPECT_TRUE(pane.next_button()->isEnabled());
+  EXPECT_EQ(pane.next_button()->text(), QStringLiteral("Your turn"));
+  pane.next();
+  pane.next_act();
+  EXPECT_EQ(work.count(), 0);
+  EXPECT_EQ(part.asked, "");
+  QTest::mouseClick(pane.next_button(), Qt::LeftButton);
+  EXPECT_EQ(work.count(), 1);
+}
+
 TEST_F(Pane, answers_stay_while_the_step_runs_on) {
   part.show(1, {StepState::seen, StepState::running, StepState::waiting});
   pane.questions().front()->field()->setText(QStringLiteral("250"));

@@ -136,6 +136,16 @@ TEST_F(Map, you_and_the_printer_appear_once_they_are_seen) {
   EXPECT_TRUE(place(wire::Role::printer)->isVisible());
 }
 
+TEST_F(Map, eve_has_no_password_where_she_heard_a_digest) {
+  const auto stream = wire.open(wire::Role::bob, 51000, wire::Role::hamburger, 110, packet::Protocol::pop3);
+  wire.digest(stream, wire.client(stream, "APOP bob c4c9334bac560ecc979e58001b3e22fb"), "bob", "<1896.697170952@mail>");
+  wire.flush();
+  EXPECT_EQ(map.canvas().eve_note(), QStringLiteral("no password yet, but 1 digest"));
+  wire.credential(stream, wire.client(stream, "PASS hungry"), "bob", "hungry", 13);
+  wire.flush();
+  EXPECT_EQ(map.canvas().eve_note(), QStringLiteral("1 password and 1 digest"));
+}
+
 TEST_F(Map, every_machine_has_a_name_and_words_for_a_screen_reader) {
   for (const wire::Role role :
        {wire::Role::alice, wire::Role::crepes, wire::Role::hamburger, wire::Role::bob, wire::Role::ftp, wire::Role::eve}) {

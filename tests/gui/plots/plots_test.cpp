@@ -153,6 +153,13 @@ TEST_F(Plots, a_list_of_words_finds_a_weak_secret_and_says_at_which_guess) {
   ASSERT_TRUE(until([&] { return view.cracking().said().contains(QStringLiteral("hungry")); })) << view.cracking().said().toStdString();
   EXPECT_GT(view.cracking().plot().rate(), 0);
   EXPECT_TRUE(view.cracking().plot().accessibleDescription().contains(QStringLiteral("guesses a second")));
+  findings::Cracked other;  // what a lesson had Eve try
+  other.packet = 4711;
+  other.user = "carla";
+  other.mechanism = "APOP";
+  other.guesses = 167'736;
+  recording.take({other});
+  EXPECT_TRUE(view.cracking().said().contains(QStringLiteral("carla"))) << view.cracking().said().toStdString();
 }
 
 TEST_F(Plots, a_long_try_is_cancelled_and_leaves_no_result) {

@@ -183,6 +183,10 @@ TEST_F(Tasks, a_task_with_something_that_must_lie_ready_is_begun_by_a_button) {
   EXPECT_EQ(begin[0][0].toInt(), 1);
   pane->show_begun(1);
   EXPECT_FALSE(pane->begin()->isEnabled());
+  QTRY_VERIFY(pane->begin()->isEnabled());  // the letter that lay ready may be gone by now
+  EXPECT_EQ(pane->begin()->text(), QStringLiteral("Begin again"));
+  QTest::mouseClick(pane->begin(), Qt::LeftButton);
+  EXPECT_EQ(begin.count(), 2);
 }
 
 TEST_F(Tasks, nothing_is_saved_before_one_saw_what_is_in_it) {

@@ -163,6 +163,33 @@ TEST_F(Teacher, results_are_exported_as_tables_as_pages_and_as_learning_platform
   EXPECT_TRUE(QFile::exists(path("pages/index.html")));
 }
 
+TEST_F(Teacher, all_doubts_about_a_roster_stand_in_one_notice_where_none_hides_another) {
+  QFile roster(folder.filePath(QStringLiteral("roster.csv")));
+  ASSERT_TRUE(roster.open(QIODevice::WriteOnly));
+  roster.write("id;name\r\n4711;M\xfcller, Anna\r\n4711;Somebody else\r\n");
+  roster.close();
+  page->set_roster(roster.fileName());
+  QSignalSpy problem(page.get(), &TeacherPage::problem);
+  page->judge({hand_in("4711")});
+  ASSERT_TRUE(judged());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return problem.count() > 0; }, 20000));
+  EXPECT_EQ(problem.count(), 1);
+  EXPECT_TRUE(problem[0][0].toString().contains(QStringLiteral("Windows-1252")));
+  EXPECT_TRUE(problem[0][0].toString().contains(QStringLiteral("twice")));
+  EXPECT_EQ(shown(0, ResultsModel::student), QStringLiteral("M\u00fcller, Anna (4711)"));
+}
+
+TEST_F(Teacher, who_on_the_roster_has_handed_in_nothing_is_named) {
+  QFile roster(folder.filePath(QStringLiteral("roster.csv")));
+  ASSERT_TRUE(roster.open(QIODevice::WriteOnly));
+  roster.write("id,name\n4711,Anna\n4712,Ben\n");
+  roster.close();
+  page->set_roster(roster.fileName());
+  page->judge({hand_in("4711")});
+  ASSERT_TRUE(judged());
+  EXPECT_EQ(page->count(), QStringLiteral("1 hand-in \u00b7 nothing yet from Ben"));
+}
+
 TEST_F(Teacher, an_empty_folder_and_a_roster_that_is_none_are_told_in_a_sentence) {
   QSignalSpy problem(page.get(), &TeacherPage::problem);
   const QTemporaryDir empty;

@@ -81,6 +81,20 @@ struct Window : testing::Test {
 
 }  // namespace
 
+TEST_F(Window, what_was_looked_for_in_one_lesson_does_not_hide_the_lines_of_the_next) {
+  struct NextLesson : sample::Part {
+    NextLesson() : other(sample::Part::lesson()) { other.id = "the-next-one"; }
+    const lesson::Lesson& lesson() const override { return other; }
+    lesson::Lesson other;
+  };
+  open();
+  window->wire().set_filter(QStringLiteral("pop3 and host bob"));
+  window->show_script(std::make_unique<sample::Part>());
+  EXPECT_EQ(window->wire().filter().text(), QStringLiteral("pop3 and host bob")) << "the same lesson, begun again";
+  window->show_script(std::make_unique<NextLesson>());
+  EXPECT_EQ(window->wire().filter().text(), QString());
+}
+
 TEST_F(Window, space_and_arrows_drive_the_lesson) {
   open();
   press(Qt::Key_Space);

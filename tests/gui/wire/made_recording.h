@@ -107,6 +107,18 @@ class Wire {
     one.length = length;
     batch_.credentials.push_back(one);
   }
+  // What APOP and CRAM-MD5 leave to Eve.
+  void digest(std::uint32_t stream, std::uint32_t packet, const std::string& user, const std::string& challenge) {
+    findings::Credential one;
+    one.stream = stream;
+    one.packet = packet;
+    one.user = user;
+    one.mechanism = "APOP";
+    one.challenge = challenge;
+    one.response = "c4c9334bac560ecc979e58001b3e22fb";
+    one.protocol = streams_[stream].info.protocol;
+    batch_.credentials.push_back(one);
+  }
   void hangs_on(std::uint32_t data, std::uint32_t control) {
     streams_[data].info.control_stream = control;
     batch_.streams.push_back(streams_[data].info);

@@ -251,6 +251,21 @@ TEST(Explanation, a_command_is_explained_from_the_servers_own_row) {
   EXPECT_TRUE(gui::explain(line).eve_learns.startsWith(QStringLiteral("nothing")));
 }
 
+TEST(Explanation, a_packet_without_a_line_says_what_it_is_and_the_printers_calls_are_no_part_of_a_connection) {
+  packet::Packet packet;
+  packet.protocol = packet::Protocol::udp;
+  EXPECT_FALSE(gui::explain(packet).contains(QStringLiteral("keeps the connection")));
+  EXPECT_FALSE(gui::explain(packet).contains(QStringLiteral("printer")));
+  packet.source = made::endpoint(wire::host(wire::Role::printer).address, 40'000);
+  EXPECT_TRUE(gui::explain(packet).contains(QStringLiteral("printer")));
+  packet.protocol = packet::Protocol::tcp;
+  packet.has_tcp = true;
+  packet.flags = packet::ack;
+  EXPECT_TRUE(gui::explain(packet).contains(QStringLiteral("keeps the connection")));
+  packet.flags = packet::syn;
+  EXPECT_TRUE(gui::explain(packet).contains(QStringLiteral("opens the connection")));
+}
+
 TEST(Explanation, imaps_answers_are_known_by_what_they_tell_and_https_header_by_its_fields) {
   const auto meaning = [](packet::Protocol protocol, dialogue::LineKind kind, const char* code, const char* text) {
     dialogue::Line line;
