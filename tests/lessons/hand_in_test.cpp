@@ -26,7 +26,7 @@ struct HandInTest : testing::Test {
   std::string file(const std::string& name) const { return user.path(q("run/" + name)).toStdString(); }
 
   std::string play(const std::string& student, const QStringList& more = {}) const {
-    const auto path = file(student + ".pcapng");
+    auto path = file(student + ".pcapng");
     const auto ran = user.run(QStringList{q("play"), q("alice-sends-bob"), q("--student"), q(student), q("--solve"), q("--network"),
                                           q("private"), q("--hand-in"), q(path)} +
                                   more,
