@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QSaveFile>
 #include <QTimer>
+#include <algorithm>
 
 #include "engine/grading/opened.h"
 
@@ -38,10 +39,12 @@ class Examiner::Bench : public QObject {
     now_ = assignment;
     standing_ = {};
     points_kept_ = now_.progress.tally.points;
+    orders_.clear();
     recording_.clear();
     judge();
   }
   void start_over() {
+    orders_.clear();
     recording_.clear();
     judge();
   }
@@ -52,6 +55,9 @@ class Examiner::Bench : public QObject {
   void learn(const std::vector<findings::Cracked>& cracked) {
     recording_.take(cracked);
     if (!judge_soon_.isActive()) judge_soon_.start(between_judgings);
+  }
+  void note_order(const std::string& fault) {
+    if (std::ranges::find(orders_, fault) == orders_.end()) orders_.push_back(fault);
   }
   void keep(const lesson::Progress& progress) {
     now_.progress = progress;
@@ -99,7 +105,11 @@ class Examiner::Bench : public QObject {
   }
 
  private:
-  HandIn made() const { return hand_in_of(now_.lesson, now_.student, now_.progress.answers, now_.program); }
+  HandIn made() const {
+    auto made = hand_in_of(now_.lesson, now_.student, now_.progress.answers, now_.program);
+    made.faults = orders_;
+    return made;
+  }
   std::string kept_run() const { return lesson::ProgressBook(now_.progress_folder, now_.student.id).run_of(now_.lesson.id); }
   tl::expected<void, wire::Problem> copy_kept(const QString& path) const {
     QFile kept(q(kept_run()));
@@ -148,6 +158,7 @@ class Examiner::Bench : public QObject {
 
   Examiner& owner_;
   Assignment now_;
+  std::vector<std::string> orders_;  // replies, by hand, in this run
   analysis::Recording recording_;
   Standing standing_;
   int points_kept_ = 0;
@@ -180,6 +191,9 @@ void Examiner::take(const std::shared_ptr<const analysis::Batch>& batch) {
 }
 void Examiner::learn(const std::vector<findings::Cracked>& cracked) {
   ask([bench = bench_, cracked] { bench->learn(cracked); });
+}
+void Examiner::note_order(const std::string& fault) {
+  ask([bench = bench_, fault] { bench->note_order(fault); });
 }
 void Examiner::start_over() {
   ask([bench = bench_] { bench->start_over(); });

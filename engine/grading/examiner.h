@@ -36,6 +36,7 @@ class Examiner : public QObject {
   void begin(const Assignment& assignment);  // nothing captured yet
   void take(const std::shared_ptr<const analysis::Batch>& batch);
   void learn(const std::vector<findings::Cracked>& cracked);  // what came of digests that were tried: no packet tells it
+  void note_order(const std::string& fault);                  // a reply that was ordered by hand: a server will not say its own
   void start_over();                                          // the same assignment, nothing captured
   void keep(const lesson::Progress& progress);                // answers, steps, hints: judged anew and saved
   enum class Run { now, kept };                               // this one, or the best of before, from the disk

@@ -111,6 +111,17 @@ void pass_over_gaps(std::uint64_t dropped, Result& result) {
                                 gaps));
 }
 
+// A server says what is ordered of it. That it was ordered the file says itself, so the teacher is told, and sees the order.
+void pass_over_ordered(const std::vector<std::string>& faults, Result& result) {
+  const auto passed =
+      std::erase_if(result.contradictions, [](const Contradiction& each) { return each.kind == "reply" || each.kind == "password"; });
+  result.remarks.push_back(told(
+      result.language, "The file says that answers of a server were ordered by hand ({}), so {} answers that do not fit were passed over.",
+      "Die Datei sagt, dass Antworten eines Servers von Hand bestellt wurden ({}); {} unpassende Antworten wurden darum "
+      "übergangen.",
+      fmt::join(faults, "; "), passed));
+}
+
 }  // namespace
 
 Result grade(const std::string& path, const Rules& rules) {
@@ -140,6 +151,7 @@ Result grade(const std::string& path, const Rules& rules) {
   judge_hand_in(opened, rules, result);
   auto found = contradictions(opened, rules.language);
   result.contradictions.insert(result.contradictions.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  if (!opened.hand_in->faults.empty()) pass_over_ordered(opened.hand_in->faults, result);
   if (opened.hand_in->dropped > 0) pass_over_gaps(opened.hand_in->dropped, result);
   result.fingerprints = fingerprints_of(*opened.recording);
   return result;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <set>
@@ -12,7 +13,7 @@
 namespace cleartext::grading {
 namespace {
 
-constexpr std::size_t longest_comment = 0xffff, longest_answer = 400;
+constexpr std::size_t longest_comment = 0xffff, longest_answer = 400, most_faults = 20;
 constexpr int format = 1;
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
@@ -59,6 +60,11 @@ std::string to_json(const HandIn& hand_in) {
                    {q("answers"), object(hand_in.answers)},
                    {q("draws"), object(hand_in.draws)},
                    {q("dropped"), static_cast<qint64>(hand_in.dropped)}};
+  if (!hand_in.faults.empty()) {
+    QJsonArray faults;
+    for (const auto& fault : hand_in.faults) faults.append(q(fault));
+    made[q("faults")] = faults;
+  }
   if (!hand_in.token_fingerprint.empty()) made[q("token_fingerprint")] = q(hand_in.token_fingerprint);
   return QJsonDocument(made).toJson(QJsonDocument::Compact).toStdString();
 }
@@ -75,6 +81,9 @@ std::optional<HandIn> from_json(std::string_view comment) {
   read.token_fingerprint = object[q("token_fingerprint")].toString().toStdString();
   read.answers = texts(object[q("answers")]);
   read.draws = texts(object[q("draws")]);
+  for (const auto& fault : object[q("faults")].toArray()) {
+    if (read.faults.size() < most_faults) read.faults.push_back(fault.toString().left(longest_answer).toStdString());
+  }
   read.dropped = static_cast<std::uint64_t>(object[q("dropped")].toInteger());
   return read;
 }
@@ -115,6 +124,11 @@ std::vector<std::string> contents(const HandIn& hand_in, const lesson::Lesson& l
       fmt::format(say("{} packets, with every word that was said in them.", "{} Pakete, mit jedem Wort, das darin gesagt wurde."),
                   recording.packets().size()),
       answers_in(hand_in, lesson, language)};
+  if (!hand_in.faults.empty()) {
+    sentences.push_back(
+        fmt::format(say("What you had the servers say by order: {}.", "Was du die Server auf Bestellung sagen ließest: {}."),
+                    fmt::join(hand_in.faults, "; ")));
+  }
   std::set<std::string> secrets;
   for (const auto& each : recording.credentials()) {
     if (!each.secret.empty()) secrets.insert(each.user);

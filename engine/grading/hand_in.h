@@ -17,7 +17,8 @@ struct HandIn {
   std::string token_fingerprint;             // empty: drawn without a token
   std::map<std::string, std::string> draws;  // believed only where a token was used and no class key is at hand
   lesson::Answers answers;
-  std::uint64_t dropped = 0;  // packets that the capture itself lost
+  std::vector<std::string> faults;  // replies that were ordered by hand while it ran, in the words of `cleartext fault`
+  std::uint64_t dropped = 0;        // packets that the capture itself lost
 };
 
 HandIn hand_in_of(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Answers& answers, const std::string& program);

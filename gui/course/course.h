@@ -61,6 +61,7 @@ class Course : public QObject {
   enum class Task { first, same };  // which is shown
   void show_work(Task task);
   void tell_cracked();
+  void tell_orders(const lab::Snapshot& snapshot);
   void take_student(const QString& id, const QString& token);
   void begin_task(int task);
   void open_the_gate(int task);

@@ -9,7 +9,9 @@
 #include "gui/course/report_pictures.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/problem_bar.h"
+#include "gui/window/secrets.h"
 #include "gui/window/top_bar.h"
+#include "servers/faults/fault_text.h"
 
 namespace cleartext::gui {
 
@@ -48,6 +50,7 @@ void Course::connect_work() {
   connect(&examiner_, &grading::Examiner::report_told, this, &Course::print);
   connect(&examiner_, &grading::Examiner::reported, this,
           [this](const QString& path) { window_->problem_bar().show_note(tr("The report is saved."), path); });
+  connect(&live_.lab(), &lab::Lab::snapshot, this, &Course::tell_orders);
   connect(&examiner_, &grading::Examiner::judged, your_turn_, &YourTurn::show_standing);
   connect(&examiner_, &grading::Examiner::judged, this, [this](const grading::Standing& standing) {
     if (standing.tally.points >= progress_.tally.points) your_turn_->show_kept_run({});  // this run is as good by now
@@ -72,6 +75,15 @@ void Course::tell_cracked() {
   if (std::equal(all.begin(), all.end(), cracked_.begin(), cracked_.end(), same)) return;
   cracked_ = all;
   examiner_.learn(cracked_);
+}
+
+// A reply that the student ordered is no server's own, and the capture alone cannot tell. What the lesson orders its grader knows.
+void Course::tell_orders(const lab::Snapshot& snapshot) {
+  if (player_ == nullptr) return;
+  for (const auto& each : snapshot.faults) {
+    const bool said = std::holds_alternative<faults::Reply>(each.fault);
+    if (said && is_by_hand(player_->lesson(), each.fault)) examiner_.note_order(faults::text(each.fault));
+  }
 }
 
 // A new run has its own packets: which one was picked before means nothing in it.

@@ -16,6 +16,10 @@ bool is_secret(const lesson::Lesson& lesson, const faults::Fault& fault) {
 
 }  // namespace
 
+bool is_by_hand(const lesson::Lesson& lesson, const faults::Fault& fault) {
+  return !is_secret(lesson, fault) && std::ranges::none_of(lesson.steps, [&](const auto& each) { return orders(each.actions, fault); });
+}
+
 lab::Snapshot without_secrets(lab::Snapshot snapshot, const lesson::Lesson& lesson) {
   if (lesson.broken.empty()) return snapshot;
   const auto hidden = std::erase_if(snapshot.faults, [&](const auto& each) { return is_secret(lesson, each.fault); });

@@ -6,5 +6,7 @@
 namespace cleartext::gui {
 
 lab::Snapshot without_secrets(lab::Snapshot snapshot, const lesson::Lesson& lesson);
+// Nothing in the lesson orders it.
+bool is_by_hand(const lesson::Lesson& lesson, const faults::Fault& fault);
 
 }  // namespace cleartext::gui

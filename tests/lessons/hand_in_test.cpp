@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "engine/grading/grade.h"
+#include "engine/grading/opened.h"
 #include "tests/program/program.h"
 #include "tests/support/pcapng_blocks.h"
 
@@ -25,7 +26,7 @@ struct HandInTest : testing::Test {
   std::string file(const std::string& name) const { return user.path(q("run/" + name)).toStdString(); }
 
   std::string play(const std::string& student, const QStringList& more = {}) const {
-    const auto path = file(student + ".pcapng");
+    auto path = file(student + ".pcapng");
     const auto ran = user.run(QStringList{q("play"), q("alice-sends-bob"), q("--student"), q(student), q("--solve"), q("--network"),
                                           q("private"), q("--hand-in"), q(path)} +
                                   more,
@@ -203,6 +204,28 @@ TEST_F(HandInTest, a_server_cannot_have_said_what_somebody_put_into_its_mouth) {
   };
   EXPECT_THAT(changed("PASS hungry", "PASS hangry"), Contains("password"));
   EXPECT_THAT(changed("250 Recipient ok", "550 Recipient ok"), Contains("reply"));
+}
+
+TEST_F(HandInTest, who_had_a_server_say_yes_by_order_is_not_accused_and_the_order_is_told) {
+  const auto path = play("anna");
+  PcapngBlocks blocks(path);
+  for (auto& block : blocks.blocks) {
+    if (!block.is_packet()) continue;
+    auto frame = block.frame();
+    for (auto at = frame.find("PASS hungry"); at != std::string::npos; at = frame.find("PASS hungry", at + 1))
+      frame.replace(at, 11, "PASS hangry");
+    block.set_frame(frame);
+  }
+  blocks.write(file("hangry.pcapng"));
+  const auto opened = grading::open(file("hangry.pcapng"));
+  ASSERT_TRUE(opened.hand_in);
+  auto hand_in = *opened.hand_in;
+  hand_in.faults = {"reply pop3 PASS \"+OK\""};
+  ASSERT_TRUE(grading::write_hand_in(file("ordered.pcapng"), hand_in, *opened.recording, {}));
+  const auto result = grading::grade(file("ordered.pcapng"), {});
+  EXPECT_THAT(kinds(grading::grade(file("hangry.pcapng"), {})), Contains("password"));
+  EXPECT_THAT(kinds(result), testing::Not(Contains("password")));
+  EXPECT_THAT(grading::integrity_note(result), testing::HasSubstr("ordered by hand (reply pop3 PASS \"+OK\")"));
 }
 
 TEST_F(HandInTest, integrity_is_told_in_german_too) {

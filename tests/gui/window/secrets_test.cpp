@@ -34,6 +34,16 @@ TEST(Secrets, what_was_drawn_is_not_told_and_what_was_ordered_before_all_is) {
   EXPECT_EQ(told.entrances.front().door, lab::Snapshot::Entrance::Door::open);
 }
 
+TEST(Secrets, what_no_step_and_no_task_orders_was_ordered_by_hand) {
+  auto lesson = broken_lesson();
+  lesson::Step step;
+  step.actions.push_back({lesson::Action::Kind::order, {}, {}, fault("reply ftp STOR \"452 Disk full\"")});
+  lesson.steps.push_back(step);
+  EXPECT_FALSE(is_by_hand(lesson, fault("off pop3@mail.hamburger.edu")));
+  EXPECT_FALSE(is_by_hand(lesson, fault("reply ftp STOR \"452 Disk full\"")));
+  EXPECT_TRUE(is_by_hand(lesson, fault("reply pop3 PASS \"+OK\"")));
+}
+
 TEST(Secrets, a_lesson_without_any_hides_nothing) {
   auto lesson = broken_lesson();
   lesson.broken.clear();
