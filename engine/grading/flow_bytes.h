@@ -28,6 +28,8 @@ class FlowBytes {
     end_ = std::max(end_, at);
     return same;
   }
+  // So many were sent, as a later packet says: where its bytes are not there, they are missing too.
+  void reach(std::uint64_t end) { end_ = std::max(end_, end); }
   std::optional<std::uint64_t> first_hole() const {
     for (std::uint64_t number = 0; number * size < end_; ++number) {
       const auto page = pages_.find(number);

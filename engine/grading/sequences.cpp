@@ -49,7 +49,13 @@ class Direction {
     const auto found = std::ranges::lower_bound(ends_, place, {}, &Sent::end);
     return found == ends_.end() ? nullptr : &*found;
   }
-  std::optional<std::uint64_t> first_hole() const { return bytes_.first_hole(); }
+  // A packet without bytes says by its number how many went before it; a FIN takes a number itself.
+  void count_to(std::int64_t place) { reached_ = std::max(reached_, place); }
+  std::optional<std::uint64_t> first_hole() {
+    if (const auto all = static_cast<std::uint64_t>(std::max<std::int64_t>(reached_, 0)); all <= end_ + furthest_jump)
+      bytes_.reach(fin ? std::min(all, *fin) : all);
+    return bytes_.first_hole();
+  }
   std::uint64_t end() const { return end_; }
   std::set<std::uint16_t> identifications;
   std::optional<std::uint64_t> fin;
@@ -58,6 +64,7 @@ class Direction {
   std::uint32_t first_ = 0;
   bool known_ = false;
   std::uint64_t end_ = 0;
+  std::int64_t reached_ = 0;
   FlowBytes bytes_;
   std::vector<Sent> ends_;
 };
@@ -78,6 +85,7 @@ class Connection {
     if (!here.known()) return begin_missing(packet);
     take_identification(packet, here);
     if (packet.payload_length > 0) take_bytes(packet, here);
+    if ((packet.flags & packet::syn) == 0) here.count_to(here.place(packet.sequence));
     if ((packet.flags & packet::fin) != 0) {
       here.fin = static_cast<std::uint64_t>(std::max<std::int64_t>(here.place(packet.sequence), 0)) + packet.payload_length;
       here.sent(*here.fin + 1, packet);
@@ -128,7 +136,7 @@ class Connection {
     }
   }
 
-  void judge(const Direction& sender, const std::vector<Acknowledgment>& heard) {
+  void judge(Direction& sender, const std::vector<Acknowledgment>& heard) {
     std::uint64_t furthest = 0;
     for (const auto& each : heard) {
       const auto place = sender.place(each.sequence);

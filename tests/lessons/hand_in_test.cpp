@@ -121,6 +121,24 @@ TEST_F(HandInTest, ten_ways_to_tamper_are_each_found) {
   }
 }
 
+TEST_F(HandInTest, each_packet_with_bytes_is_missed_when_it_is_taken_out_the_last_of_a_connection_too) {
+  const auto path = play("anna");
+  constexpr std::size_t headers = 14 + 20 + 32, protocol = 14 + 9;
+  const PcapngBlocks whole(path);
+  int taken_out = 0;
+  for (std::size_t i = 0; i < whole.blocks.size(); ++i) {
+    const auto& block = whole.blocks[i];
+    if (!block.is_packet() || block.frame().size() <= headers || block.frame()[protocol] != 6) continue;
+    auto blocks = whole;
+    blocks.blocks.erase(blocks.blocks.begin() + static_cast<std::ptrdiff_t>(i));
+    blocks.write(file("short.pcapng"));
+    const auto result = grading::grade(file("short.pcapng"), {});
+    EXPECT_FALSE(result.contradictions.empty()) << "block " << i << ": " << block.frame().substr(headers);
+    ++taken_out;
+  }
+  EXPECT_GT(taken_out, 20);
+}
+
 TEST_F(HandInTest, a_damaged_file_and_one_that_is_none_are_told_in_words) {
   const auto path = play("anna");
   const auto bytes = PcapngBlocks(path).bytes();
