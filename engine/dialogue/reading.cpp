@@ -99,6 +99,7 @@ void Reading::data(Side from, const stream::Segment& segment) {
   if (state_ == State::reading) {
     return doubt_ && from == Side::client ? think_again(segment) : pass_on(from, segment);
   }
+  if (doubt_ == nullptr) return;
   keep(from, segment);
   judge(from, segment);
 }
@@ -269,6 +270,7 @@ void Reading::gap(Side from, const stream::Segment& missing) {
     if (doubt_ && from == Side::client) settle(protocol_);
     return conversation_->gap(from, missing);
   }
+  if (doubt_ == nullptr) return;
   doubt_->kept.push_back({from, {}, missing});
   Heard line;
   line.from = from;

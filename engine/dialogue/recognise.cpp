@@ -115,13 +115,6 @@ bool is_news(std::string_view line) {
                   verb);
 }
 
-// IRC (RFC 2812, 3.1): a nick, a user with four words, answers that begin with a colon.
-bool is_chat(const Heard& line) {
-  const std::string_view verb = line.text.substr(0, line.text.find(' '));
-  if (line.from == wire::Side::server) return line.text.starts_with(':');
-  return wire::same_word(verb, "NICK") || (wire::same_word(verb, "USER") && std::count(line.text.begin(), line.text.end(), ' ') > 3);
-}
-
 bool mentions(std::string_view text, std::string_view word) {
   return std::search(text.begin(), text.end(), word.begin(), word.end(),
                      [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; }) != text.end();
@@ -187,7 +180,6 @@ std::optional<Protocol> Recogniser::hear(const Heard& line) {
   // Lines may come before SSH's banner (RFC 4253, 4.2); nothing else that is read here begins so.
   if (line.text.starts_with("SSH-2.0-") || line.text.starts_with("SSH-1.")) return Protocol::ssh;
   if (before_banner_ > 0) return before_the_banner(line);
-  if (is_chat(line)) return Protocol::unknown;
   if (is_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
 }
@@ -202,7 +194,6 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   if (const std::string_view code = reply_code(line.text); !code.empty()) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
-    if (greeting) welcomed_ = code == "220";
     if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown)
       return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
@@ -236,7 +227,7 @@ void Recogniser::weigh(std::string_view line) {
 }
 
 Protocol Recogniser::guess() const {
-  if (numbered_greeting_ && shared_command_) return welcomed_ ? Protocol::ftp : Protocol::unknown;
+  if (numbered_greeting_ && shared_command_) return Protocol::ftp;
   if (server_heard_ || for_pop3_ + for_ftp_ == 0) return Protocol::unknown;
   return for_ftp_ > 0 ? Protocol::ftp : Protocol::pop3;
 }

@@ -46,7 +46,6 @@ class Recogniser {
   int for_pop3_ = 0, for_ftp_ = 0;  // what a client says alone that both protocols have
   bool server_heard_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
-  bool welcomed_ = false;           // its code is that of a greeting indeed
   bool shared_command_ = false;     // one that both have
   int lines_ = 0;
 };

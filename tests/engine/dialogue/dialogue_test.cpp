@@ -131,15 +131,6 @@ TEST(Recognition, what_both_have_is_taken_for_ftp_when_nothing_more_is_said) {
   EXPECT_EQ(kinds(speaker.notes), (std::vector<std::string>{"greeting 220", "command QUIT", "reply 221"}));
 }
 
-TEST(Recognition, the_tail_of_a_session_that_both_may_have_had_is_nobodys) {
-  Speaker speaker(2525, false);
-  speaker.server("250 ok\r\n");
-  speaker.client("QUIT\r\n");
-  speaker.server("221 bye\r\n");
-  speaker.end();
-  EXPECT_EQ(speaker.reading->protocol(), packet::Protocol::unknown);
-}
-
 TEST(Recognition, an_answer_whose_end_is_missing_still_says_yes_or_no) {
   const auto last_of = [](std::uint16_t port, std::string_view said, std::string_view cut) {
     Speaker speaker(port);
@@ -339,11 +330,6 @@ TEST(Recognition, news_and_stores_are_neither_files_nor_mail) {
   store.server("+PONG\r\n");
   store.end();
   EXPECT_EQ(store.reading->protocol(), packet::Protocol::unknown);
-  Speaker chat(6667);  // RFC 2812, 3.1.3
-  chat.client("USER bob 0 * :Bob\r\n");
-  chat.client("PASS hungry\r\n");
-  chat.end();
-  EXPECT_EQ(chat.reading->protocol(), packet::Protocol::unknown);
   Speaker files(2121);  // met in the middle
   files.server("200 binary it is\r\n");
   files.client("PASV\r\n");
