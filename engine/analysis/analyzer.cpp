@@ -118,15 +118,17 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void ended(Stream& stream, Side from) override {
     auto* seat = static_cast<Seat*>(stream.companion.get());
-    if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from);
     const stream::Flow& flow = stream.flow(from);
+    const auto ending = flow.fin.has_value() ? dialogue::Ending::orderly : dialogue::Ending::broken;
+    if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from, ending);
     transfers.ended(stream.info.number, from, flow.certain() && flow.fin.has_value(), stream.info.last_packet);
   }
 
   void closed(Stream& stream) override {
     if (auto* seat = static_cast<Seat*>(stream.companion.get())) {
       seat->finish();
-      if (stream.info.protocol == Protocol::unknown) stream.info.protocol = seat->reading.protocol();  // a guess, in the end
+      const Protocol guess = seat->reading.protocol();  // in the end
+      if (stream.info.protocol == Protocol::tcp && guess != Protocol::unknown) stream.info.protocol = guess;
     }
     transfers.closed(stream.info);
     transfers.control_closed(stream.info.number);

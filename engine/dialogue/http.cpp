@@ -166,13 +166,28 @@ void HttpDialogue::header_line(const Heard& line) {
     here = {};
     return say(line, LineKind::invalid);
   }
-  if (field.name == "content-length" && !here.has_length) {
-    const auto [end, error] = std::from_chars(field.value.data(), field.value.data() + field.value.size(), here.length);
-    here.has_length = error == std::errc();
-  }
+  if (field.name == "content-length") take_length(here, field.value);
   if (field.name == "transfer-encoding") here.chunked = lower(field.value).find("chunked") != std::string::npos;
   tell(line, LineKind::continuation, {}, over);
   if (over) header_over(line);
+}
+
+// RFC 9112, 6.3: the same number may be said again; a longer one than we can count is never reached.
+void HttpDialogue::take_length(Direction& here, std::string_view value) {
+  while (!value.empty()) {
+    std::string_view each = value.substr(0, value.find(','));
+    value.remove_prefix(std::min(value.size(), each.size() + 1));
+    while (!each.empty() && each.front() == ' ') each.remove_prefix(1);
+    while (!each.empty() && each.back() == ' ') each.remove_suffix(1);
+    std::uint64_t length = 0;
+    const auto [end, error] = std::from_chars(each.data(), each.data() + each.size(), length);
+    if (error == std::errc::result_out_of_range) length = UINT64_MAX;
+    const bool number = error != std::errc::invalid_argument && end == each.data() + each.size();
+    here.doubtful = here.doubtful || !number || (here.has_length && here.length != length);
+    if (!number || here.has_length) continue;
+    here.length = length;
+    here.has_length = true;
+  }
 }
 
 bool HttpDialogue::has_no_body(const Direction& answer) const {
@@ -181,7 +196,7 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
-  if (here.damaged) audience_.content_damaged(line.from);
+  if (here.damaged || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
     if (here.status == 101 || connected) {
@@ -209,6 +224,7 @@ void HttpDialogue::chunk_size(const Heard& line) {
   const auto [end, error] = std::from_chars(line.text.data(), line.text.data() + line.text.size(), size, 16);
   if (!line.whole || error != std::errc()) {
     say(line, LineKind::invalid);
+    here.open = true;  // a message it was, though nothing of it came
     return message_over(line, false);
   }
   tell(line, LineKind::continuation, {}, false);

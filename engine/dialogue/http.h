@@ -23,12 +23,14 @@ class HttpDialogue final : public Dialogue {
     std::uint64_t length = 0, left = 0;                      // by Content-Length; of the body or chunk
     bool has_length = false, chunked = false, open = false;  // open: content was told and is not over
     bool damaged = false;                                    // lines of the header are missing: how long the body is, too
+    bool doubtful = false;                                   // two lengths, or one that is none (RFC 9112, 6.3)
     int status = 0;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
   void request_line(const Heard& line);
   void status_line(const Heard& line);
   void header_line(const Heard& line);
+  static void take_length(Direction& here, std::string_view value);
   void header_over(const Heard& line);
   void chunk_size(const Heard& line);
   void message_over(const Heard& last, bool complete);

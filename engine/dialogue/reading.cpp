@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/dialogue/compressed.h"
 #include "engine/dialogue/ftp.h"
 #include "engine/dialogue/http.h"
 #include "engine/dialogue/imap.h"
 #include "engine/dialogue/lines.h"
+#include "engine/dialogue/passed_over.h"
 #include "engine/dialogue/pop3.h"
 #include "engine/dialogue/smtp.h"
 #include "engine/dialogue/ssh.h"
@@ -59,8 +59,18 @@ Reading::~Reading() = default;
 bool Reading::waits() const { return (conversation_ && conversation_->waits()) || (ending_ && ending_->waits()); }
 
 void Reading::give_up() {
+  const std::unique_ptr<Doubt> doubt = std::move(doubt_);
   state_ = State::deaf;
-  doubt_.reset();
+  if (!handed_over_ || doubt == nullptr) return;
+  pass_over();
+  replay(doubt->kept);
+}
+
+// What HTTP led to is none of those that we read: how much it was is told.
+void Reading::pass_over() {
+  handed_over_ = false;
+  state_ = State::reading;
+  conversation_ = std::make_unique<PassedOver>(info_.number, Protocol::http, "{} bytes of another protocol, not read", audience_);
 }
 
 bool Reading::unfinished(Side from) const {
@@ -78,6 +88,7 @@ std::size_t Reading::held() const {
 }
 
 void Reading::let_go() {
+  handed_over_ = false;
   give_up();
   conversation_.reset();
   ending_.reset();
@@ -88,6 +99,7 @@ void Reading::data(Side from, const stream::Segment& segment) {
   if (state_ == State::reading) {
     return doubt_ && from == Side::client ? think_again(segment) : pass_on(from, segment);
   }
+  if (doubt_ == nullptr) return;
   keep(from, segment);
   judge(from, segment);
 }
@@ -196,7 +208,7 @@ void Reading::pass_on(Side from, const stream::Segment& segment) {
   if (const auto port = before->tunnel())
     enter_tunnel(*port);
   else if (before->compressed())
-    conversation_ = std::make_unique<CompressedConversation>(info_.number, before->protocol(), audience_);
+    conversation_ = std::make_unique<PassedOver>(info_.number, before->protocol(), "compressed, {} bytes, not unpacked", audience_);
   else if (before->protocol() == Protocol::tls)
     back_to_plain(std::move(before));
   else
@@ -245,6 +257,7 @@ void Reading::begin_tls() {
 void Reading::enter_tunnel(std::uint16_t port) {
   state_ = State::undecided;
   start_ = Start::heard;
+  handed_over_ = true;
   if (port != 0) info_.server.port = port;
   hint_ = port == 0 ? Protocol::unknown : suggested(info_.server);
   doubt_ = std::make_unique<Doubt>(hint_);
@@ -257,6 +270,7 @@ void Reading::gap(Side from, const stream::Segment& missing) {
     if (doubt_ && from == Side::client) settle(protocol_);
     return conversation_->gap(from, missing);
   }
+  if (doubt_ == nullptr) return;
   doubt_->kept.push_back({from, {}, missing});
   Heard line;
   line.from = from;
@@ -267,9 +281,11 @@ void Reading::gap(Side from, const stream::Segment& missing) {
   if (state_ == State::undecided && too_much_is_kept()) give_up();
 }
 
-void Reading::ended(Side from) {
+void Reading::ended(Side from, Ending ending) {
   if (state_ == State::deaf) return;
   if (state_ == State::reading) {
+    // RFC 9112, 8: a body that goes on to the end of the connection is whole only if that ended as it should.
+    if (ending == Ending::broken && protocol_ == Protocol::http) audience_.content_damaged(from);
     if (still_encrypted(from)) ending_->ended(from);
     if (doubt_ && from == Side::client) settle(protocol_);
     return conversation_->ended(from);
@@ -283,6 +299,7 @@ void Reading::ended(Side from) {
 void Reading::closed() {
   if (ending_) ending_->closed();
   if (state_ == State::undecided && doubt_->recogniser.guess() != Protocol::unknown) decided(doubt_->recogniser.guess());
+  if (state_ == State::undecided) give_up();
   if (state_ == State::reading) conversation_->closed();
 }
 

@@ -23,6 +23,8 @@ struct Inside {
   bool sealed = true;  // false: TLS of a suite that hides nothing; everyone reads it
 };
 
+enum class Ending : std::uint8_t { orderly, broken };  // a FIN, or a RST or nothing at all
+
 class Reading {
  public:
   // `secrets`: what may open TLS; nullptr: nothing.
@@ -32,7 +34,7 @@ class Reading {
   ~Reading();
   void data(wire::Side from, const stream::Segment& segment);
   void gap(wire::Side from, const stream::Segment& missing);
-  void ended(wire::Side from);
+  void ended(wire::Side from, Ending ending = Ending::orderly);
   void closed();
   // What this stream speaks; unknown until it is found, or for good.
   packet::Protocol protocol() const { return protocol_; }
@@ -68,6 +70,7 @@ class Reading {
   void replay(std::vector<Kept>& kept);
   std::unique_ptr<Conversation> conversation_of(packet::Protocol protocol);
   void give_up();
+  void pass_over();
 
   Audience& audience_;
   stream::StreamInfo info_;
@@ -79,6 +82,7 @@ class Reading {
   Start start_;
   State state_ = State::undecided;
   bool encrypted_ = false, decrypted_ = false;
+  bool handed_over_ = false;  // HTTP gave the connection to another protocol (RFC 9110, 7.8 and 9.3.6)
 
   // While undecided.
   struct Doubt {

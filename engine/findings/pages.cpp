@@ -83,10 +83,12 @@ void Pages::content(const dialogue::Content& piece) {
 
 void Pages::content_ended(const dialogue::Content& last, bool complete) {
   Direction& here = of(last.from);
+  if (!here.message && !complete) begin(last, here);
   if (here.message) end(here, last.packet == 0 ? here.message->packet : last.packet, complete);
 }
 
 void Pages::end(Direction& here, std::uint32_t packet, bool complete) {
+  here.damaged = here.damaged || (here.unpacker && !here.unpacker->finished());
   here.reader->end();
   here.reader.reset();
   here.unpacker.reset();

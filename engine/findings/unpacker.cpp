@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 
 namespace cleartext::findings {
@@ -15,6 +16,17 @@ struct Unpacker::State {
 };
 
 std::unique_ptr<Unpacker> Unpacker::of(std::string_view encoding) {
+  constexpr int most_layers = 4;
+  if (const std::size_t comma = encoding.rfind(','); comma != std::string_view::npos) {
+    std::string_view last = encoding.substr(comma + 1), before = encoding.substr(0, comma);
+    while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
+    while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+    if (std::count(encoding.begin(), encoding.end(), ',') >= most_layers) return nullptr;
+    auto outer = of(last), inner = of(before);
+    if (outer == nullptr || inner == nullptr) return nullptr;
+    outer->inner_ = std::move(inner);
+    return outer;
+  }
   const bool gzip = encoding == "gzip" || encoding == "x-gzip";
   if (!gzip && encoding != "deflate") return nullptr;
   auto state = std::make_unique<State>();
@@ -45,12 +57,17 @@ bool Unpacker::add(std::string_view packed, const std::function<void(std::string
     const int status = inflate(&state.zlib, Z_NO_FLUSH);
     const std::size_t count = room.size() - state.zlib.avail_out;
     state.unpacked += count;
-    if (count > 0) out({room.data(), count});
+    if (count > 0 && inner_ != nullptr)
+      state.broken = !inner_->add({room.data(), count}, out);
+    else if (count > 0)
+      out({room.data(), count});
     state.over = status == Z_STREAM_END;
-    state.broken = (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) || state.unpacked > most;
+    state.broken = state.broken || (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) || state.unpacked > most;
     if (status == Z_BUF_ERROR) break;
   } while (!state.over && !state.broken && (state.zlib.avail_in > 0 || state.zlib.avail_out == 0));
   return !state.broken;
 }
+
+bool Unpacker::finished() const { return (state_->over || !state_->begun) && (inner_ == nullptr || inner_->finished()); }
 
 }  // namespace cleartext::findings

@@ -2,7 +2,10 @@
 // HTTP itself does not say.
 #include "engine/findings/web_logins.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialogue/http.h"
 #include "engine/findings/decode.h"
@@ -43,16 +46,45 @@ void WebLogins::request(const dialogue::Spoken& spoken) {
   const std::string& target = spoken.answers->argument;
   if (const std::size_t query = target.find('?'); query != std::string::npos)
     form(form_fields(std::string_view(target).substr(query + 1, target.find_first_of(" #", query) - query - 1)), spoken.line);
+  user_in(target, spoken.line);
+}
+
+// "http://bob:hungry@host/", as it may be said to a proxy (RFC 9110, 4.2.4).
+void WebLogins::user_in(std::string_view target, const LineView& line) {
+  const std::size_t slashes = target.find("://");
+  if (slashes == std::string_view::npos || slashes > target.find_first_of(" /?#")) return;
+  target.remove_prefix(slashes + 3);
+  target = target.substr(0, target.find_first_of(" /?#"));
+  const std::size_t at = target.rfind('@'), colon = target.find(':');
+  if (at == std::string_view::npos || colon > at) return;
+  Credential found;
+  found.mechanism = "URL";
+  found.user = url_decoded(target.substr(0, colon), false);
+  found.secret = url_decoded(target.substr(colon + 1, at - colon - 1), false);
+  report(line, Door::form, std::move(found));
 }
 
 void WebLogins::header(const dialogue::Spoken& spoken) {
   if (!in_header_) return;
   in_header_ = !spoken.line.text.empty();
+  const std::string folded = std::exchange(folded_, {});
+  if (!folded.empty() && spoken.line.text.find_first_of(" \t") == 0) return unfold(spoken.line, folded);
   const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
   if (field.name == "content-type") type_ = field.value;
   if (field.name == "content-encoding") encoding_ = lower(field.value);
-  if (field.name == "authorization") authorization(spoken.line, Door::server, field.value);
-  if (field.name == "proxy-authorization") authorization(spoken.line, Door::proxy, field.value);
+  if (field.name != "authorization" && field.name != "proxy-authorization") return;
+  const Door door = field.name == "authorization" ? Door::server : Door::proxy;
+  if (field.value.find(' ') == std::string_view::npos) folded_ = fmt::format("{}: {}", field.name, field.value);
+  authorization(spoken.line, door, field.value);
+}
+
+// RFC 9112, 5.2: a field goes on in a line that begins with a space.
+void WebLogins::unfold(const LineView& line, const std::string& before) {
+  std::string_view rest = line.text;
+  rest.remove_prefix(rest.find_first_not_of(" \t") == std::string_view::npos ? rest.size() : rest.find_first_not_of(" \t"));
+  const std::string whole = fmt::format("{} {}", before, rest);
+  const dialogue::HeaderLine field = dialogue::split_header(whole);
+  authorization(line, field.name == "authorization" ? Door::server : Door::proxy, field.value);
 }
 
 void WebLogins::answer_header(const dialogue::Spoken& spoken) {
@@ -205,7 +237,7 @@ void WebLogins::report(const LineView& line, Door door, Credential credential) {
 // A browser says these with every request; a digest differs each time, for one and the same question.
 bool WebLogins::said_before(const Credential& credential, const Credential& last) {
   if (credential.mechanism != last.mechanism || credential.user != last.user || credential.secret != last.secret) return false;
-  return credential.mechanism == "Basic" || credential.mechanism == "Bearer" ||
+  return credential.mechanism == "Basic" || credential.mechanism == "URL" || credential.mechanism == "Bearer" ||
          (credential.mechanism == "Digest" && credential.challenge == last.challenge);
 }
 

@@ -43,6 +43,8 @@ class WebLogins final : Grower {
   };
   void request(const dialogue::Spoken& spoken);
   void header(const dialogue::Spoken& spoken);
+  void user_in(std::string_view target, const dialogue::LineView& line);
+  void unfold(const dialogue::LineView& line, const std::string& before);
   void answer_header(const dialogue::Spoken& spoken);
   void authorization(const dialogue::LineView& line, Door door, std::string_view value);
   bool read_scheme(const std::string& scheme, std::string_view value, Credential& found) const;
@@ -64,6 +66,7 @@ class WebLogins final : Grower {
   Last last_[3];                 // by door
   std::uint64_t request_ = 0;    // where the request stands that is being said
   std::string type_, encoding_;  // of its body
+  std::string folded_;           // a log-in's field that may go on in the next line
   FormKind kind_ = FormKind::none;
   std::unique_ptr<Form> form_;
   bool in_header_ = false, sets_cookie_ = false;

@@ -203,10 +203,7 @@ void MessageView::follow_place(const findings::Message& letter) {
     choose_item(Item::part, static_cast<int>(i));
     return part_->mark_raw(*raw, selection_.place().length);
   }
-  if (*raw < letter.header.size())
-    choose_item(Item::header);
-  else if (tree_->currentItem() == nullptr)
-    choose_item(Item::header);
+  if (*raw < letter.header.size() || tree_->currentItem() == nullptr) choose_item(Item::header);
 }
 
 void MessageView::show_item(const QTreeWidgetItem* item) {

@@ -323,6 +323,7 @@ void MainWindow::follow_script() {
     wire_->set_next_line({}, {});
   else if (lab_ == nullptr)
     wire_->set_next_line({}, QString::fromStdString(script_->next_line()));
+  if (free && lab_ != nullptr) (void)why_not_now();  // who works with programs of his own presses no button here
   tell_presenter();
 }
 

@@ -143,12 +143,12 @@ void ImapSession::literal_announced() {
     literal_refusal_ = tag + " BAD I do not know this command";
   } else if (!row->allowed.has(state_)) {
     literal_refusal_ = fmt::format("{} BAD Not now: {} comes {}", tag, row->info.verb, row->info.when);
-  } else if (!room) {
-    literal_refusal_ = fmt::format("{} {}", tag, no(room.error()));
-  } else if (letter) {
+  } else if (!letter) {
+    literal_refusal_ = fmt::format("{} BAD The literal is too long, {} bytes are the most", tag, most);
+  } else if (ahead.size > most || room) {
     literal_refusal_ = fmt::format("{} NO [TOOBIG] The letter is too big, {} bytes are the most", tag, most);
   } else {
-    literal_refusal_ = fmt::format("{} BAD The literal is too long, {} bytes are the most", tag, most);
+    literal_refusal_ = fmt::format("{} {}", tag, no(room.error()));
   }
   if (ahead.waits) out_ += std::exchange(literal_refusal_, {}) + "\r\n";
   reader_.refuse();

@@ -37,12 +37,12 @@ OrdinaryUser::OrdinaryUser() : folder_(QDir::tempPath() + QStringLiteral("/clear
   copy_tree(q(SOURCE_DIR "/tests/clients"), path(QStringLiteral("app/clients")));
   copy_tree(q(SOURCE_DIR "/tests/lessons"), path(QStringLiteral("app/actions")));
   QDir().mkpath(path(QStringLiteral("run")));
-  if (!root_) return;
   const auto run_folder = path(QStringLiteral("run")).toStdString();
+  chmod(run_folder.c_str(), 0700);  // else no runtime folder, and labs of others would be found
+  if (!root_) return;
   const auto top = folder_.path().toStdString();
   chmod(top.c_str(), 0777);
   if (chown(run_folder.c_str(), 65534, 65534) != 0) qWarning("chown failed");
-  chmod(run_folder.c_str(), 0700);
 }
 
 QString OrdinaryUser::folder() const { return folder_.path(); }

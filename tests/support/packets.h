@@ -84,6 +84,7 @@ class Talk {
     const std::size_t i = at(side);
     raw(side, starts_[i] + place, starts_[1 - i] + said_[1 - i], flags, text);
   }
+  void reset() { segment(wire::Side::server, said_[1], "", packet::rst | packet::ack); }
   void close() {
     segment(wire::Side::client, said_[0], "", packet::fin | packet::ack);
     segment(wire::Side::server, said_[1], "", packet::fin | packet::ack);

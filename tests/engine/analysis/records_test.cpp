@@ -115,6 +115,17 @@ TEST(Records, text_is_always_json) {
   EXPECT_EQ(out, "{}");
 }
 
+TEST(Records, a_stream_has_one_name_in_all_records_though_its_client_is_heard_alone) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 2, 25, 1110));
+  talk.open();
+  for (const auto* line : {"USER bob\r\n", "PASS hungry\r\n", "RETR 1\r\n"}) talk.say(wire::Side::client, line);
+  const auto found = tests::analyze(talk.frames);
+  ASSERT_EQ(found.streams.size(), 1U);
+  EXPECT_EQ(found.streams[0].protocol, packet::Protocol::pop3);
+  ASSERT_EQ(found.credentials.size(), 1U);
+  EXPECT_EQ(found.credentials[0].protocol, packet::Protocol::pop3);
+}
+
 TEST(Records, packets_streams_and_lines_have_the_fields_of_the_contract) {
   tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
   talk.open();

@@ -189,6 +189,56 @@ TEST(Http, bodies_are_messages_with_decoded_parts) {
   EXPECT_EQ(picture.content, "\x89PNG");
 }
 
+// What a body is said to be, and how the connection ended, and whether it is whole.
+TEST(Http, a_body_is_complete_only_where_its_end_is_sure) {
+  const std::string packed = gzip(std::string(10'000, 'x')), twice = gzip(packed), cut = packed.substr(0, packed.size() - 6);
+  const auto sized = [](const std::string& fields, const std::string& body) {
+    return "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  struct Case {
+    std::string answer;
+    bool complete;
+    std::size_t bytes;
+    bool reset = false;
+  };
+  const std::string plain = "HTTP/1.1 200 OK\r\n";
+  for (const Case& each : std::vector<Case>{
+           {sized("Content-Encoding: gzip\r\n", packed), true, 10'000},
+           {sized("Content-Encoding: gzip\r\n", cut), false, 10'000},
+           {sized("Content-Encoding: gzip, gzip\r\n", twice), true, 10'000},
+           {sized("Content-Encoding: gzip, br\r\n", packed), true, packed.size()},
+           {plain + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", true, 5},
+           {plain + "Content-Length: 5, 5\r\n\r\nhello", true, 5},
+           {plain + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", false, 5},
+           {plain + "Content-Length: 5x\r\n\r\nhello", false, 5},
+           {plain + "Content-Length: 99999999999999999999999\r\n\r\nhello", false, 5},
+           {plain + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n5\r\nhello\r\n0\r\n\r\n", true, 5},
+           {plain + "Transfer-Encoding: chunked\r\n\r\nZZ\r\nhello", false, 0},
+           {plain + "\r\nhello", true, 5},
+           {plain + "\r\nhello", false, 5, true}}) {
+    tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 80));
+    talk.open();
+    talk.say(C, "GET / HTTP/1.1\r\n\r\n");
+    talk.say(S, each.answer);
+    each.reset ? talk.reset() : talk.close();
+    const tests::Found found = tests::analyze(talk.frames);
+    ASSERT_EQ(found.messages.size(), 1U) << each.answer;
+    EXPECT_EQ(found.messages[0].complete, each.complete) << each.answer;
+    EXPECT_EQ(found.messages[0].parts.at(0).bytes, each.bytes) << each.answer;
+  }
+}
+
+// RFC 9112, 5.2; RFC 9110, 4.2.4
+TEST(Http, log_ins_in_a_folded_field_and_in_a_url_are_found) {
+  const tests::Found found = overheard({{C, "GET / HTTP/1.1\r\nAuthorization:\r\n Basic Ym9iOmh1bmdyeQ==\r\nHost: x\r\n\r\n"},
+                                        {C, "GET / HTTP/1.1\r\nAuthorization: Basic\r\n\tYWxpY2U6YQ==\r\n\r\n"},
+                                        {C, "GET http://eve:p%40ss@host/a@b HTTP/1.1\r\n\r\n"},
+                                        {C, "GET /http://no:body@host/ HTTP/1.1\r\nX: y\r\n Basic Ym9iOmh1bmdyeQ==\r\n\r\n"}});
+  std::string all;
+  for (const auto& each : found.credentials) all += each.mechanism + " " + each.user + " " + each.secret + "\n";
+  EXPECT_EQ(all, "Basic bob hungry\nBasic alice a\nURL eve p@ss\n");
+}
+
 TEST(Http, a_session_cookie_in_the_clear_is_a_weakness) {
   const tests::Found found = overheard({{C, "GET / HTTP/1.1\r\nCookie: theme=dark; PHPSESSID=abc\r\n\r\n"}});
   ASSERT_EQ(found.weaknesses.size(), 1u);

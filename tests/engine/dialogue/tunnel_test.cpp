@@ -101,7 +101,8 @@ TEST(Tunnel, what_is_no_protocol_that_is_read_is_not_called_encrypted) {
       "\x81\x85\x01\x02\x03\x04"
       "abcde");
   web.end();
-  EXPECT_EQ(web.notes.lines.size(), 5u);
+  ASSERT_EQ(web.notes.lines.size(), 6u);
+  EXPECT_EQ(web.notes.lines.back().text, "11 bytes of another protocol, not read");
   EXPECT_FALSE(web.reading->encrypted());
 }
 

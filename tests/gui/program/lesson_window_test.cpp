@@ -11,6 +11,7 @@
 #include "gui/map/network_map.h"
 #include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
+#include "gui/window/top_bar.h"
 #include "gui/wire/wire_tabs.h"
 #include "tests/gui/program/network.h"
 
@@ -138,6 +139,21 @@ TEST(LessonWindow, the_questions_are_answered_by_this_run) {
   EXPECT_EQ(stage.player.answer(steps[3].questions[0]), "250");
   EXPECT_EQ(stage.player.answer(steps[4].questions[0]), ".");
   EXPECT_EQ(stage.player.answer(steps[5].questions[0]), std::to_string(stage.live.recording().credentials()[0].packet));
+}
+
+// A lesson that was not begun shuts the gate; who comes with programs of his own finds it open.
+TEST(FreeLab, letters_go_their_way_though_a_lesson_is_open_and_after_a_reset_too) {
+  Stage stage;
+  Results ended(stage.live.lab());
+  QTest::mouseClick(stage.window->top_bar().place()->segment(TopBar::free_lab), Qt::LeftButton);
+  for (std::size_t round = 1; round <= 2; ++round) {
+    stage.live.lab().perform(lab::SendJob{{"alice@crepes.fr", "bob@hamburger.edu", "x", "y"}});
+    ASSERT_TRUE(stage.until([&] { return ended.all.size() == round; })) << round;
+    EXPECT_TRUE(stage.until([&] { return stage.live.recording().streams().size() == 2; })) << "relayed";
+    QSignalSpy anew(&stage.live, &session::LiveLab::was_reset);
+    QTest::mouseClick(stage.window->top_bar().reset(), Qt::LeftButton);
+    ASSERT_TRUE(stage.until([&] { return anew.count() == 1; }));
+  }
 }
 
 TEST(FreeLab, a_log_in_to_ftp_puts_the_password_into_the_notebook) {

@@ -1,4 +1,4 @@
-#include "engine/dialogue/compressed.h"
+#include "engine/dialogue/passed_over.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 namespace cleartext::dialogue {
 
-std::size_t CompressedConversation::data(wire::Side from, const stream::Segment& segment) {
+std::size_t PassedOver::data(wire::Side from, const stream::Segment& segment) {
   if (from != from_) tell();
   if (bytes_ == 0) position_ = segment.position;
   from_ = from;
@@ -16,10 +16,10 @@ std::size_t CompressedConversation::data(wire::Side from, const stream::Segment&
   return segment.bytes.size();
 }
 
-void CompressedConversation::tell() {
+void PassedOver::tell() {
   const std::uint64_t bytes = std::exchange(bytes_, 0);
   if (bytes == 0 || !audience_.wants_data_lines()) return;
-  const std::string text = fmt::format("compressed, {} bytes, not unpacked", bytes);
+  const std::string text = fmt::format(fmt::runtime(sentence_), bytes);
   Spoken spoken;
   spoken.line.stream = stream_;
   spoken.line.protocol = protocol_;

@@ -1,13 +1,15 @@
-// What follows IMAP's COMPRESS (RFC 4978): anyone could unpack it, but here only its size is told.
+// What is not read, though it could be: what follows IMAP's COMPRESS (RFC 4978), or HTTP's 101 and CONNECT where it is none of
+// the protocols that are read here. Its size is told.
 #pragma once
 #include "engine/dialogue/conversation.h"
 
 namespace cleartext::dialogue {
 
-class CompressedConversation final : public Conversation {
+class PassedOver final : public Conversation {
  public:
-  CompressedConversation(std::uint32_t stream, packet::Protocol protocol, Audience& audience)
-      : audience_(audience), stream_(stream), protocol_(protocol) {}
+  // `sentence`: with {} for the number of bytes; a literal.
+  PassedOver(std::uint32_t stream, packet::Protocol protocol, const char* sentence, Audience& audience)
+      : audience_(audience), sentence_(sentence), stream_(stream), protocol_(protocol) {}
   packet::Protocol protocol() const override { return protocol_; }
   std::size_t data(wire::Side from, const stream::Segment& segment) override;
   void gap(wire::Side, const stream::Segment&) override {}
@@ -18,6 +20,7 @@ class CompressedConversation final : public Conversation {
  private:
   void tell();
   Audience& audience_;
+  const char* sentence_;
   std::uint32_t stream_;
   packet::Protocol protocol_;
   // What one side says until the other one speaks: where it ends is hidden.
