@@ -122,7 +122,9 @@ void Reading::judge(Side from, stream::Segment segment) {
   Heard line;
   line.from = from;
   LineCutter& cutter = doubt_->cutters[index(from)];
-  while (state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
+  const Doubt* const mine = doubt_.get();
+  while (doubt_.get() == mine && state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
+  if (doubt_.get() != mine && state_ == State::undecided) return segment.bytes.empty() ? void() : data(from, segment);
   if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || too_much_is_kept())) give_up();
 }
 
@@ -134,10 +136,17 @@ void Reading::judge_line(const Heard& line) {
   doubt_->heard_client = doubt_->heard_client || line.from == Side::client;
   const std::optional<Protocol> answer = doubt_->recogniser.hear(line);
   if (!answer) return;
+  if (doubt_->recogniser.turned()) return begin_anew();
   // In the middle of a long letter nothing tells but the port.
   if (*answer == Protocol::unknown && start_ == Start::missed && hint_ != Protocol::unknown) return decided(hint_);
   if (*answer == Protocol::unknown) return give_up();
   decided(*answer);
+}
+
+// Another protocol ends here; TLS may follow.
+void Reading::begin_anew() {
+  start_ = Start::heard;
+  doubt_ = std::make_unique<Doubt>(hint_);
 }
 
 void Reading::decided(Protocol protocol) {

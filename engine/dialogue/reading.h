@@ -56,6 +56,7 @@ class Reading {
   bool too_much_is_kept() const;
   void judge(wire::Side from, stream::Segment segment);
   void judge_line(const Heard& line);
+  void begin_anew();
   void decided(packet::Protocol protocol);
   void pass_on(wire::Side from, const stream::Segment& segment);
   void begin_tls();

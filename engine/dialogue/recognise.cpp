@@ -115,6 +115,13 @@ bool is_news(std::string_view line) {
                   verb);
 }
 
+// IRC (RFC 2812, 3.1): a nick, a user with four words, answers that begin with a colon.
+bool is_chat(const Heard& line) {
+  const std::string_view verb = line.text.substr(0, line.text.find(' '));
+  if (line.from == wire::Side::server) return line.text.starts_with(':');
+  return wire::same_word(verb, "NICK") || (wire::same_word(verb, "USER") && std::count(line.text.begin(), line.text.end(), ' ') > 3);
+}
+
 bool mentions(std::string_view text, std::string_view word) {
   return std::search(text.begin(), text.end(), word.begin(), word.end(),
                      [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; }) != text.end();
@@ -177,9 +184,11 @@ bool is_http_request(std::string_view line) {  // RFC 9112, 3
 
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
   if (++lines_ > most_lines) return guess();
+  if (asked_for_tls_ && line.from == wire::Side::server) return answer_to_starttls(line.text);
   // Lines may come before SSH's banner (RFC 4253, 4.2); nothing else that is read here begins so.
   if (line.text.starts_with("SSH-2.0-") || line.text.starts_with("SSH-1.")) return Protocol::ssh;
   if (before_banner_ > 0) return before_the_banner(line);
+  if (is_chat(line)) return Protocol::unknown;
   if (is_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
 }
@@ -188,12 +197,14 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
   const bool client_first = !server_heard_ && lines_ > 1;
   server_heard_ = true;
   if (line.text.starts_with("+OK") || line.text.starts_with("-ERR")) {
-    if (client_first && for_pop3_ == 0 && hint_ != Protocol::pop3) return {};  // others say so too; POP3's server speaks first
+    foreign_ = foreign_ || (client_first && for_pop3_ == 0 && hint_ != Protocol::pop3);  // POP3's server speaks first
+    if (foreign_ && for_pop3_ == 0) return {};
     return numbered_greeting_ ? Protocol::unknown : Protocol::pop3;
   }
   if (const std::string_view code = reply_code(line.text); !code.empty()) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
+    if (greeting) welcomed_ = code == "220";
     if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown)
       return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
@@ -217,17 +228,26 @@ std::optional<Protocol> Recogniser::before_the_banner(const Heard& line) {
   return {};
 }
 
+// SMTP says 220, or refuses (RFC 3207, 4); NNTP says 382 and 580 (RFC 4642, 2.2), IRC a line that begins with a colon.
+std::optional<Protocol> Recogniser::answer_to_starttls(std::string_view line) {
+  const std::string_view code = reply_code(line);
+  if (!code.empty() && code.front() != '3' && code != "580") return Protocol::smtp;
+  turned_ = true;
+  return Protocol::unknown;
+}
+
 // POP3 names letters by their numbers, FTP files by their names.
 void Recogniser::weigh(std::string_view line) {
   const std::string_view verb = line.substr(0, line.find(' ')), argument = line.substr(std::min(line.size(), verb.size() + 1));
   if (!knows(Protocol::pop3, verb)) return;
   if (is_among(std::array{"RETR", "DELE", "LIST"}, verb) && !argument.empty()) return void(++(is_digits(argument) ? for_pop3_ : for_ftp_));
-  if (is_among(std::array{"USER", "PASS", "STAT", "LIST", "UIDL", "CAPA", "APOP", "TOP", "STLS"}, verb)) ++for_pop3_;
+  if (is_among(std::array{"LIST"}, verb) && !foreign_) ++for_pop3_;
+  if (is_among(std::array{"USER", "PASS", "STAT", "UIDL", "CAPA", "APOP", "TOP", "STLS"}, verb)) ++for_pop3_;
   if (is_among(std::array{"STAT"}, verb) && argument.empty()) ++for_pop3_;
 }
 
 Protocol Recogniser::guess() const {
-  if (numbered_greeting_ && shared_command_) return Protocol::ftp;
+  if (numbered_greeting_ && shared_command_) return welcomed_ ? Protocol::ftp : Protocol::unknown;
   if (server_heard_ || for_pop3_ + for_ftp_ == 0) return Protocol::unknown;
   return for_ftp_ > 0 ? Protocol::ftp : Protocol::pop3;
 }
@@ -235,6 +255,8 @@ Protocol Recogniser::guess() const {
 std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (is_news(line.text)) return Protocol::unknown;
+  asked_for_tls_ = lines_ == 1 && hint_ == Protocol::unknown && wire::same_word(line.text, "STARTTLS");
+  if (asked_for_tls_) return {};  // the answer tells whose word it was
   weigh(line.text);
   if (const auto certain = by_command(line.text)) return certain;
   if (knows(hint_, verb)) {

@@ -34,18 +34,23 @@ class Recogniser {
   std::optional<packet::Protocol> hear(const Heard& line);
   packet::Protocol guess() const;            // when nothing more will be said
   bool by_hint() const { return by_hint_; }  // the answer rests on the port: a first command may correct it
+  bool turned() const { return turned_; }    // another protocol agreed on TLS: what follows is found out anew
 
  private:
   std::optional<packet::Protocol> hear_server(const Heard& line);
   std::optional<packet::Protocol> hear_client(const Heard& line);
   std::optional<packet::Protocol> before_the_banner(const Heard& line);
+  std::optional<packet::Protocol> answer_to_starttls(std::string_view line);
   packet::Protocol hint_;
   int before_banner_ = 0;  // lines of a server that may yet say it speaks SSH
   bool by_hint_ = false;
   void weigh(std::string_view line);
   int for_pop3_ = 0, for_ftp_ = 0;  // what a client says alone that both protocols have
+  bool foreign_ = false;            // +OK to what is not POP3's: others say so too
+  bool asked_for_tls_ = false, turned_ = false;
   bool server_heard_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
+  bool welcomed_ = false;           // its code is that of a greeting indeed
   bool shared_command_ = false;     // one that both have
   int lines_ = 0;
 };

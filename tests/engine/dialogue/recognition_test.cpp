@@ -1,0 +1,57 @@
+// What is said by protocols that are not read here, in words that ours have, too: nothing is called by a wrong name.
+#include <gtest/gtest.h>
+
+#include "tests/engine/dialogue/speaker.h"
+
+namespace cleartext::dialogue {
+namespace {
+
+using packet::Protocol;
+using tests::Speaker;
+
+// "C: QUIT|S: 221 bye", to the end.
+Protocol in_the_end(std::uint16_t port, std::string_view text, bool from_start = true) {
+  Speaker speaker(port, from_start);
+  while (!text.empty()) {
+    const std::string_view turn = text.substr(0, text.find('|'));
+    speaker.say(turn.front() == 'C' ? wire::Side::client : wire::Side::server, std::string(turn.substr(3)) + "\r\n");
+    text.remove_prefix(std::min(turn.size() + 1, text.size()));
+  }
+  speaker.end();
+  return speaker.reading->protocol();
+}
+
+TEST(Recognition, words_that_two_protocols_have_are_neither_s) {
+  EXPECT_EQ(in_the_end(2525, "S: 250 ok|C: QUIT|S: 221 bye", false), Protocol::unknown);
+  EXPECT_EQ(in_the_end(25, "S: 250 ok|C: QUIT|S: 221 bye", false), Protocol::smtp);
+  EXPECT_EQ(in_the_end(21, "S: 220 hello|C: QUIT|S: 221 bye"), Protocol::ftp);
+}
+
+TEST(Recognition, chats_are_no_mail) {
+  EXPECT_EQ(in_the_end(6667, "C: USER bob 0 * :Bob|C: PASS hungry", false), Protocol::unknown);
+  EXPECT_EQ(in_the_end(6667, "C: USER bob smith|C: PASS hungry", false), Protocol::pop3);
+  EXPECT_EQ(in_the_end(6667, "C: STARTTLS|S: :irc 670 * :go"), Protocol::unknown);
+  EXPECT_EQ(in_the_end(6667, "C: STARTTLS", false), Protocol::unknown);
+  EXPECT_EQ(in_the_end(119, "C: STARTTLS|S: 382 go", false), Protocol::unknown);
+  EXPECT_EQ(in_the_end(2525, "C: STARTTLS|S: 220 go", false), Protocol::smtp);
+  EXPECT_EQ(in_the_end(2525, "C: STARTTLS|S: 454 no|C: MAIL FROM:<a@b>", false), Protocol::smtp);
+  EXPECT_EQ(in_the_end(25, "C: STARTTLS", false), Protocol::smtp);
+}
+
+TEST(Recognition, what_follows_a_chat_s_starttls_is_tls) {
+  Speaker chat(6667);
+  chat.client("STARTTLS\r\n");
+  chat.server(":irc 670 * :go\r\n");
+  chat.client(std::string("\x16\x03\x01\x00\x31\x01\x00\x00\x2d\x03\x03", 11));
+  EXPECT_EQ(chat.reading->protocol(), Protocol::tls);
+  EXPECT_EQ(tests::told(chat.notes).find("STARTTLS"), std::string::npos);  // it was no mail
+}
+
+TEST(Recognition, a_store_that_says_ok_is_no_mailbox) {
+  EXPECT_EQ(in_the_end(6379, "C: AUTH hungry|S: +OK|C: LIST|S: -ERR unknown|C: QUIT|S: +OK"), Protocol::unknown);
+  EXPECT_EQ(in_the_end(1110, "C: LIST|S: +OK|S: 1 20|S: .", false), Protocol::pop3);
+  EXPECT_EQ(in_the_end(1110, "C: NOOP|S: +OK|C: STAT|S: +OK 1 20", false), Protocol::pop3);
+}
+
+}  // namespace
+}  // namespace cleartext::dialogue
