@@ -3,12 +3,14 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <chrono>
 
 #include "gui/bench/bench.h"
 #include "gui/console/console_view.h"
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   qApp->installEventFilter(this);
   dress();
   recall();
+  remember_soon();
   follow_script();
   desk_->setFocus();
 }
@@ -200,8 +203,34 @@ void MainWindow::remember() {
   settings.setValue(QStringLiteral("look/scale"), theme_.scale());
 }
 
+// A window that is killed leaves its layout, too. How it looks before an audience is not what is meant.
+void MainWindow::remember_soon() {
+  constexpr std::chrono::milliseconds pause{800};  // until nothing moves any more
+  remembering_.setSingleShot(true);
+  remembering_.setInterval(pause);
+  connect(&remembering_, &QTimer::timeout, this, [this] {
+    if (!presenter_->on()) remember();
+  });
+  const auto soon = [this] { remembering_.start(); };
+  for (QSplitter* splitter : {across_, middle_, right_}) connect(splitter, &QSplitter::splitterMoved, this, soon);
+  connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, soon);
+  connect(bottom_->stride(), &Segmented::chosen, this, soon);
+  connect(&theme_, &Theme::changed, this, soon);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  if (isVisible()) remembering_.start();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+  QMainWindow::moveEvent(event);
+  if (isVisible()) remembering_.start();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
   presenter_->end();
+  remembering_.stop();
   remember();
   event->accept();
   Q_EMIT closed();

@@ -4,6 +4,7 @@
 #pragma once
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 #include <memory>
 
 #include "engine/analysis/writing.h"
@@ -120,6 +121,8 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void moveEvent(QMoveEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -163,6 +166,7 @@ class MainWindow : public QMainWindow {
   void ask_where_to_export_ladder();
   void dress();
   void remember();
+  void remember_soon();
   void recall();
 
   Theme& theme_;
@@ -205,6 +209,7 @@ class MainWindow : public QMainWindow {
   QPointer<QWidget> your_turn_;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
+  QTimer remembering_;
 };
 
 }  // namespace cleartext::gui

@@ -81,6 +81,16 @@ struct Window : testing::Test {
 
 }  // namespace
 
+TEST_F(Window, its_layout_is_remembered_though_it_is_never_closed) {
+  open();
+  window->resize(1300, 850);
+  theme.set_scale(1.2);
+  EXPECT_TRUE(QTest::qWaitFor([] { return QSettings().value(QStringLiteral("look/scale")).toDouble() > 1.1; }));
+  MainWindow next(theme, recording, nullptr, wire::NetworkMode::private_network);
+  EXPECT_EQ(next.size(), QSize(1300, 850));
+  theme.set_scale(1.0);
+}
+
 TEST_F(Window, what_was_looked_for_in_one_lesson_does_not_hide_the_lines_of_the_next) {
   struct NextLesson : sample::Part {
     NextLesson() : other(sample::Part::lesson()) { other.id = "the-next-one"; }
