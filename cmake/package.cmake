@@ -67,7 +67,8 @@ install(FILES ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz DESTINATION ${CMAKE_
 # Debian's own papers.
 execute_process(COMMAND date -u -R -d @${epoch} OUTPUT_VARIABLE CLEARTEXT_COMMIT_DATE OUTPUT_STRIP_TRAILING_WHITESPACE)
 configure_file(${packaging}/debian/changelog.in ${PROJECT_BINARY_DIR}/made/changelog @ONLY)
-add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/changelog.gz COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/changelog)
+add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/changelog.gz DEPENDS ${PROJECT_BINARY_DIR}/made/changelog
+  COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/changelog)
 list(APPEND made ${PROJECT_BINARY_DIR}/made/changelog.gz)
 install(FILES ${PROJECT_BINARY_DIR}/made/changelog.gz ${packaging}/debian/copyright README.md CHANGELOG.md
   DESTINATION ${share}/doc/cleartext)
