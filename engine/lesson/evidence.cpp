@@ -135,7 +135,7 @@ void each_connection(const Evidence& evidence, const Recording& recording, const
     const auto& stream = recording.streams()[i];
     const auto packet = came_to(evidence.state, stream);
     if (packet == 0 || packet < from.packet || !is_between(evidence, stream, stream.protocol)) continue;
-    if (visit(Sighting{packet, {packet, from.line}, -1, static_cast<std::uint32_t>(i), i})) return;
+    if (visit(Sighting{packet, from.at(packet), -1, static_cast<std::uint32_t>(i), i})) return;
   }
 }
 
@@ -160,16 +160,32 @@ packet::Protocol spoken_in(const Item& item, const StreamInfo& stream) {
     return stream.protocol;
 }
 
+template <typename Item>
+bool is_found(const Evidence& evidence, const Item& item, const Recording& recording, std::size_t index) {
+  if (item.stream >= recording.streams().size() || !fits(evidence, item, recording, index)) return false;
+  const auto& stream = recording.streams()[item.stream];
+  return is_between(evidence, stream, spoken_in(item, stream));
+}
+
 template <typename Items, typename Visit>
 void each_item(const Evidence& evidence, const Items& items, const Recording& recording, const Cursor& from, Visit visit) {
-  for (std::size_t i = evidence.kind == Evidence::Kind::line ? from.line : 0; i < items.size(); ++i) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
     const auto& item = items[i];
-    if (item.packet < from.packet || item.stream >= recording.streams().size() || !fits(evidence, item, recording, i)) continue;
-    const auto& stream = recording.streams()[item.stream];
-    if (!is_between(evidence, stream, spoken_in(item, stream))) continue;
-    const bool is_line = evidence.kind == Evidence::Kind::line;
-    const Sighting sighting{item.packet, {item.packet, is_line ? i + 1 : from.line}, is_line ? static_cast<int>(i) : -1, item.stream, i};
-    if (visit(sighting)) return;
+    if (item.packet < from.packet || !is_found(evidence, item, recording, i)) continue;
+    if (visit(Sighting{item.packet, from.at(item.packet), -1, item.stream, i})) return;
+  }
+}
+
+// Their list is not in the order of packets: what was said inside TLS is read when its keys come.
+template <typename Visit>
+void each_line(const Evidence& evidence, const Recording& recording, const Cursor& from, Visit visit) {
+  std::size_t index = 0;
+  for (auto at = recording.lines().begin(); at != recording.lines().end(); ++at, ++index) {
+    const auto packet = at.view().packet;
+    if (packet < from.packet || (packet == from.packet && index < from.line)) continue;
+    if (const auto line = *at; is_found(evidence, line, recording, index)) {
+      if (visit(Sighting{packet, {packet, index + 1}, static_cast<int>(index), line.stream, index})) return;
+    }
   }
 }
 
@@ -177,7 +193,7 @@ template <typename Visit>
 void each(const Evidence& evidence, const Recording& recording, const Cursor& from, Visit visit) {
   switch (evidence.kind) {
     case Evidence::Kind::connection: return each_connection(evidence, recording, from, visit);
-    case Evidence::Kind::line: return each_item(evidence, recording.lines(), recording, from, visit);
+    case Evidence::Kind::line: return each_line(evidence, recording, from, visit);
     case Evidence::Kind::message: return each_item(evidence, recording.messages(), recording, from, visit);
     case Evidence::Kind::file: return each_item(evidence, recording.files(), recording, from, visit);
     case Evidence::Kind::credential: return each_item(evidence, recording.credentials(), recording, from, visit);

@@ -16,7 +16,10 @@ inline bool glob(std::string_view pattern, std::string_view text) { return wire:
 // A place in the recording: evidence must come in order, so each search begins where the last one ended.
 struct Cursor {
   std::uint32_t packet = 0;  // not before this packet
-  std::size_t line = 0;      // index of the first line that may be looked at
+  std::size_t line = 0;      // nor, of its lines, before the one with this index
+
+  // The place of a thing in `seen` that is no line.
+  Cursor at(std::uint32_t seen) const { return {seen, seen == packet ? line : 0}; }
 };
 
 struct Sighting {

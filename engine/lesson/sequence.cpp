@@ -20,7 +20,10 @@ struct Found {
 
 Found look(const Check& check, const Recording& recording) {
   Found found;
-  for (const auto& each : check.seen) found.seen.push_back(find_all(each.evidence, recording));
+  for (const auto& each : check.seen) {
+    // The first that fits is taken: the list's order is not the wire's where keys came late.
+    std::ranges::stable_sort(found.seen.emplace_back(find_all(each.evidence, recording)), {}, &Sighting::packet);
+  }
   for (const auto& each : check.absent) found.absent.push_back(find_all(each.evidence, recording));
   return found;
 }
@@ -50,13 +53,13 @@ class Search {
       const auto& last = tried.seen.back();
       const auto& next = found_.seen[tried.seen.size()];
       const auto fits = [&](const Sighting& each) {
-        return is_here(each, start) && each.packet >= last.after.packet &&
-               (each.line < 0 || each.line >= static_cast<int>(last.after.line));
+        const bool is_later = each.packet > last.after.packet || each.line < 0 || each.line >= static_cast<int>(last.after.line);
+        return is_here(each, start) && each.packet >= last.after.packet && is_later;
       };
       const auto found = std::ranges::find_if(next, fits);
       if (found == next.end()) return tried;
       auto sighting = *found;
-      if (sighting.line < 0) sighting.after.line = last.after.line;  // a thing that is no line leaves the place among lines
+      if (sighting.line < 0) sighting.after = last.after.at(sighting.packet);
       tried.seen.push_back(sighting);
     }
     tried.forbidden = forbidden(tried, start);

@@ -50,6 +50,20 @@ TEST(Judge, a_password_before_auth_tls_is_named_with_its_packet) {
   EXPECT_NE(verdict.note.find("Packet 4"), std::string::npos) << verdict.note;
 }
 
+// Inside TLS AUTH came first, in packet 5; its keys came when the other connection's STARTTLS, in packet 8, had been read.
+TEST(Judge, the_order_is_the_wires_and_not_that_in_which_keys_came) {
+  const std::string then = "seen:\n  - line: {verb: AUTH}\n  - line: {verb: STARTTLS}\n";
+  MadeRecording made;
+  const auto inside = made.connect(0, 1, 2, 25, 465, packet::Protocol::smtp, 2);
+  const auto clear = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 3);
+  made.command(clear, 8, "STARTTLS", "STARTTLS").command(inside, 5, "AUTH", "AUTH PLAIN", true);
+  EXPECT_TRUE(verdict(then, made).passed);
+  const auto auth = find(check("seen: [{line: {verb: AUTH}}]").seen[0].evidence, made.recording(), {});
+  ASSERT_TRUE(auth);
+  EXPECT_TRUE(find(check("seen: [{line: {verb: STARTTLS}}]").seen[0].evidence, made.recording(), auth->after));
+  EXPECT_FALSE(verdict("seen:\n  - line: {verb: STARTTLS}\n  - line: {verb: AUTH}\n", made).passed);
+}
+
 TEST(Judge, what_is_missing_is_said_in_words) {
   MadeRecording made;
   const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
