@@ -1,5 +1,5 @@
-# What a package holds, and how CPack makes it. `cmake --workflow --preset package` builds with the compiler's hardening and
-# leaves a .deb and a relocatable .tar.gz in build-package/. Two builds of one commit, each in a clone of
+# What a package holds, and how CPack makes it. `cmake --workflow --preset package` leaves a .deb and a
+# relocatable .tar.gz in build-package/. Two builds of one commit, each in a clone of
 # its own, are the same, byte by byte: assets/packaging/build-it-twice tries it.
 include(GNUInstallDirs)
 set(packaging ${PROJECT_SOURCE_DIR}/assets/packaging)
