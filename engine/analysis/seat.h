@@ -77,7 +77,9 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   }
   void content_damaged(wire::Side from) override {
     if (mails_) mails_->damaged();
-    if (web_) web_->pages.damaged(from);
+    if (!web_) return;
+    web_->logins.damaged(from);
+    web_->pages.damaged(from);
   }
   void bare_line_ends(std::uint32_t packet) override {
     if (watch_) watch_->bare_line_ends(packet);

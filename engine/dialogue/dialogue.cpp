@@ -27,6 +27,7 @@ Spoken Dialogue::understood(const Heard& line, LineKind kind) const {
   spoken.line.decrypted = decrypted_;
   spoken.raw = line.raw;
   spoken.perhaps = line.perhaps;
+  spoken.cut = line.begins && !line.whole && !line.counted;
   if (line.from == wire::Side::server && !pending_.empty() && !unsure_ && !line.perhaps) spoken.answers = &pending_.front();
   return spoken;
 }

@@ -43,6 +43,7 @@ struct Spoken {
   const Asked* answers = nullptr;  // replies and their data: to what; commands: itself
   bool last = true;                // of a reply of many lines
   bool perhaps = false;            // it may be the end of a longer line: no fact rests on it
+  bool cut = false;                // its beginning is here, and its end is not
 };
 
 // A piece of what a letter, page or file consists of, freed from what the transfer added (doubled dots,
@@ -140,7 +141,7 @@ class Dialogue {
   virtual bool owes() const { return !pending_.empty() && !kept_; }
   virtual void ended(wire::Side) {}
   void mark_decrypted() { decrypted_ = true; }     // its bytes were read with the endpoint's keys
-  std::size_t held() const;                        // by the commands that wait for their answer
+  virtual std::size_t held() const;                // by the commands that wait for their answer
   bool opaque() const { return opaque_; }          // from here on another protocol speaks
   bool compressed() const { return compressed_; }  // or the same one, packed
   // That other protocol may be any, not only TLS: the port that it goes to, 0: unknown.
@@ -152,7 +153,7 @@ class Dialogue {
   virtual void content_over(const Heard& /*last*/) {}  // the dot was heard, or the count is reached
   void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
   virtual void passed(wire::Side, std::uint64_t) {}  // so many counted or withheld bytes went by, or are missing
-  void tell_content(const Heard& piece);             // piece.raw
+  virtual void tell_content(const Heard& piece);     // piece.raw
   void tell_data_line(const Heard& line, bool last);
 
  protected:

@@ -41,6 +41,7 @@ std::string upper(std::string_view text) {
 
 bool is_whole(std::string_view name) { return name == "BODY[]" || name == "BINARY[]" || name == "RFC822"; }
 bool is_text(std::string_view name) { return name == "BODY[TEXT]" || name == "RFC822.TEXT"; }
+bool has_pieces(std::string_view name) { return is_whole(name) || is_text(name) || name == "BODY[HEADER]"; }
 
 // A line's text without the literal that it announces.
 std::string_view before_literal(std::string_view line) {
@@ -94,7 +95,10 @@ void ImapDialogue::passed(Side from, std::uint64_t count) {
 void ImapDialogue::gap(Side from, Lost lost) {
   Literal& here = literal(from);
   if (lost == Lost::lines) challenged_ = false;
-  if (here.content) audience_.content_damaged(from);
+  if (early_.open() && from == Side::server)
+    early_.damaged();
+  else if (here.content)
+    audience_.content_damaged(from);
   if (here.left == 0) here.open = false;
 }
 
@@ -108,10 +112,14 @@ Asked* ImapDialogue::find(std::string_view tag) {
   return found == pending_.end() ? nullptr : &*found;
 }
 
-// A letter is over, unless more pieces of it will come.
+void ImapDialogue::tell_content(const Heard& piece) {
+  if (early_.open() && piece.from == Side::server) return early_.add(piece);
+  Dialogue::tell_content(piece);
+}
+
 void ImapDialogue::content_over(const Heard& last) {
   literal(last.from).content = false;
-  if (last.from == Side::server && in_piece_ && pieces_.open) return;
+  if (last.from == Side::server) return section_over(last);
   tell_content_end(last, true);
 }
 
@@ -130,10 +138,10 @@ void ImapDialogue::begin_command(const Heard& line) {
   std::string_view rest = line.text;
   const std::string_view tag = first_word(rest);
   std::string verb = upper(first_word(rest));
-  if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say(line, LineKind::invalid);
+  if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say_cut_command(line, tag, verb);
   client_spoke();
   authenticates_ = verb == "AUTHENTICATE";
-  if (verb == "SELECT" || verb == "EXAMINE") sizes_.clear();
+  if (verb == "SELECT" || verb == "EXAMINE") forget_numbers();
   if (verb == "UID") verb += " " + upper(first_word(rest));
   Spoken spoken = understood(line, LineKind::command);
   remember({std::move(verb), {}, line.packet, spoken.line.length, line.position, line.time_ns, std::string(tag)});
@@ -145,6 +153,14 @@ void ImapDialogue::begin_command(const Heard& line) {
   spoken.answers = &asked;
   spoken.last = !literal(Side::client).open;
   audience_.spoken(spoken);
+}
+
+// Its tag tells the answer to it, all the same.
+void ImapDialogue::say_cut_command(const Heard& line, std::string_view tag, const std::string& verb) {
+  say(line, LineKind::invalid);
+  const bool verb_ends = line.text.size() > tag.size() + 1 + verb.size();
+  if (line.begins && !line.whole && verb_ends && is_tag(tag) && is_verb(verb))
+    remember({verb, {}, line.packet, static_cast<std::uint32_t>(line.raw.size()), line.position, line.time_ns, std::string(tag)});
 }
 
 // Keeps what a line adds to the argument, and looks whether a literal follows.
@@ -217,7 +233,7 @@ void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
   say_reply(line, greets ? LineKind::greeting : LineKind::reply, is_status(word) ? word : std::string_view("*"), false);
   std::string_view answer = rest;
   const std::string_view number = first_word(answer);
-  if (wire::same_word(answer, "EXPUNGE")) sizes_.clear();  // all numbers behind it are others now
+  if (wire::same_word(answer, "EXPUNGE")) forget_numbers();  // all behind it are others now
   const bool fetched = wire::same_word(answer.substr(0, 6), "FETCH ");
   if (fetched) fetched_number_ = number;
   take_items(line, fetched ? answer.substr(6) : std::string_view());
@@ -256,13 +272,47 @@ void ImapDialogue::take_item(const Heard& line, std::size_t before, const FetchI
   const bool follows = begin_section(line, item, count);
   literal(Side::server).content = literal_follows && count > 0;
   if (literal_follows && count > 0) return;
+  if (count == 0 && early_.open()) return early_.end();
   if (count == 0 && !follows && !is_text(item.name)) return;
   Heard piece = line;
   piece.position += before + item.place;
   piece.raw = item.value;
   if (count > 0) tell_content(piece);
   piece.position += count;
-  if (!in_piece_ || !pieces_.open) tell_content_end(piece, true);
+  section_over(piece);
+}
+
+// A letter is over, unless more pieces of it will come.
+void ImapDialogue::section_over(const Heard& last) {
+  if (early_.open()) return early_.end();
+  if (in_piece_) take_early(last);
+  if (in_piece_ && pieces_.open) return;
+  tell_content_end(last, true);
+  early_.forget(section_.tag, section_.argument);
+}
+
+// What was fetched before its turn.
+void ImapDialogue::take_early(const Heard& last) {
+  while (pieces_.open) {
+    const std::optional<EarlyPieces::Piece> piece = early_.take(pieces_.number, pieces_.name, pieces_.next);
+    if (!piece) return;
+    Heard content = last;
+    for (const EarlyPieces::Chunk& chunk : piece->chunks) {
+      content.raw = content.text = chunk.bytes;
+      content.position = chunk.position;
+      content.packet = chunk.packet;
+      content.time_ns = chunk.time_ns;
+      tell_content(content);
+    }
+    if (!piece->whole) audience_.content_damaged(Side::server);
+    pieces_.next += piece->size;
+    pieces_.open = !piece->last;
+  }
+}
+
+void ImapDialogue::forget_numbers() {
+  sizes_.clear();
+  early_.clear();
 }
 
 void ImapDialogue::note_size(std::string_view digits) {
@@ -272,15 +322,18 @@ void ImapDialogue::note_size(std::string_view digits) {
   std::from_chars(digits.data(), digits.data() + digits.size(), size);
 }
 
-// True: it goes on with what is open. Where another letter begins, what is open will not go on.
+// True: it goes on with what is open. Where another letter begins, what is open will not go on. A piece whose turn has not
+// come waits for it.
 bool ImapDialogue::begin_section(const Heard& line, const FetchItem& item, std::uint64_t count) {
   const bool follows = goes_on(item), opens = item.origin || is_whole(item.name) || is_text(item.name);
+  if (!follows && item.origin.value_or(0) > 0 && has_pieces(item.name)) {
+    early_.begin(fetched_number_, item.name, *item.origin, {{}, count, is_last(item, count), true});
+    return false;
+  }
   if (pieces_.open && opens && !follows) end_pieces(line, false);
   section_ = {"FETCH", item.name, line.packet, 0, line.position, line.time_ns, fetched_number_};
   in_piece_ = item.origin.has_value();
-  if (!in_piece_) return false;
-  if (!follows && *item.origin != 0) section_.argument += "<piece>";
-  note_piece(item, count);
+  if (in_piece_) pieces_ = {fetched_number_, item.name, *item.origin + count, !is_last(item, count)};
   return follows;
 }
 
@@ -289,13 +342,13 @@ bool ImapDialogue::goes_on(const FetchItem& item) const {
 }
 
 // A piece as long as was asked for may not be the last one, unless the letter is known to be over.
-void ImapDialogue::note_piece(const FetchItem& item, std::uint64_t count) {
+bool ImapDialogue::is_last(const FetchItem& item, std::uint64_t count) const {
   std::uint64_t wanted = 0;
-  for (auto asked = pending_.begin(); wanted == 0 && asked != pending_.end(); ++asked) wanted = asked_piece(asked->argument, item.name);
-  const std::uint64_t next = *item.origin + count;
+  for (auto asked = pending_.begin(); wanted == 0 && asked != pending_.end(); ++asked)
+    wanted = asked_piece(asked->argument, item.name, *item.origin);
   const auto size = sizes_.find(fetched_number_);
-  const bool over = size != sizes_.end() && is_whole(item.name) && next >= size->second;
-  pieces_ = {fetched_number_, item.name, next, !over && count > 0 && count == wanted && !section_.argument.ends_with('>')};
+  if (size != sizes_.end() && is_whole(item.name) && *item.origin + count >= size->second) return true;
+  return count == 0 || count != wanted;
 }
 
 void ImapDialogue::end_pieces(const Heard& line, bool complete) {

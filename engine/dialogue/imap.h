@@ -4,7 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "engine/dialogue/dialogue.h"
+#include "engine/dialogue/early_pieces.h"
 #include "engine/dialogue/imap_fetch.h"
 
 namespace cleartext::dialogue {
@@ -18,6 +18,8 @@ class ImapDialogue final : public Dialogue {
   Next next(wire::Side from) const override;
   void content_over(const Heard& last) override;
   void passed(wire::Side from, std::uint64_t count) override;
+  void tell_content(const Heard& piece) override;
+  std::size_t held() const override { return Dialogue::held() + early_.held(); }
 
  private:
   struct Literal {
@@ -34,6 +36,7 @@ class ImapDialogue final : public Dialogue {
   void client(const Heard& line);
   void go_on_with_command(const Heard& line);
   void begin_command(const Heard& line);
+  void say_cut_command(const Heard& line, std::string_view tag, const std::string& verb);
   void add_to_command(const Heard& line);
   void server(const Heard& line);
   void untagged(const Heard& line, std::string_view text);
@@ -42,7 +45,10 @@ class ImapDialogue final : public Dialogue {
   void take_item(const Heard& line, std::size_t before, const FetchItem& item);
   void note_size(std::string_view digits);
   bool begin_section(const Heard& line, const FetchItem& item, std::uint64_t count);
-  void note_piece(const FetchItem& item, std::uint64_t count);
+  bool is_last(const FetchItem& item, std::uint64_t count) const;
+  void forget_numbers();
+  void section_over(const Heard& last);
+  void take_early(const Heard& last);
   bool goes_on(const FetchItem& item) const;
   void end_pieces(const Heard& line, bool complete);
   Asked* find(std::string_view tag);
@@ -51,6 +57,7 @@ class ImapDialogue final : public Dialogue {
 
   Literal literals_[2];
   Pieces pieces_;
+  EarlyPieces early_;
   Asked section_;  // what a server's literal holds: "FETCH", "BODY[]", and the number of its message as the tag
   std::string fetched_number_;
   std::map<std::string, std::uint64_t> sizes_;  // RFC822.SIZE, by number

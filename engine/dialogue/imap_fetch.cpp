@@ -99,16 +99,13 @@ std::vector<FetchItem> fetch_items(std::string_view line) {
   return items;
 }
 
-std::uint64_t asked_piece(std::string_view argument, std::string_view name) {
+std::uint64_t asked_piece(std::string_view argument, std::string_view name, std::uint64_t origin) {
   const std::string asked = upper(argument);
   const std::size_t bracket = name.find('[');
   if (bracket == std::string_view::npos) return 0;
-  const std::string section = std::string(name.substr(bracket)) + "<";
-  const std::size_t at = asked.find(section);
-  if (at == std::string::npos) return 0;
-  const std::string_view range = std::string_view(asked).substr(at + section.size());
-  const std::size_t dot = range.find('.');
-  return dot == std::string_view::npos || dot > range.find('>') ? 0 : number(range.substr(dot + 1));
+  const std::string wanted = std::string(name.substr(bracket)) + "<" + std::to_string(origin) + ".";
+  const std::size_t at = asked.find(wanted);
+  return at == std::string::npos ? 0 : number(std::string_view(asked).substr(at + wanted.size()));
 }
 
 std::optional<std::uint64_t> literal_at_end(std::string_view line) {

@@ -20,8 +20,9 @@ struct FetchItem {
 
 // The items in a line of a FETCH answer, or in what follows one of its literals, that carry a letter or its size.
 std::vector<FetchItem> fetch_items(std::string_view line);
-// How many bytes a command asks for at once: "BODY.PEEK[TEXT]<0.1000>" and "BODY[TEXT]" -> 1000; 0: it asks for no piece.
-std::uint64_t asked_piece(std::string_view argument, std::string_view name);
+// How many bytes a command asks for at once: "BODY.PEEK[TEXT]<20.1000>", "BODY[TEXT]" and 20 -> 1000; 0: it asks for no piece
+// that begins there.
+std::uint64_t asked_piece(std::string_view argument, std::string_view name, std::uint64_t origin);
 
 // The number in "{12}", "{12+}" or "~{12}" at the end of a line (RFC 3501, 4.3; RFC 7888; RFC 3516).
 std::optional<std::uint64_t> literal_at_end(std::string_view line);

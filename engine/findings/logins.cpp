@@ -14,7 +14,21 @@ using dialogue::LineView;
 using dialogue::Spoken;
 using packet::Protocol;
 
+namespace {
+
+// RFC 4954, 6; RFC 959, 5.4.
+bool tells_how_a_log_in_went(const LineView& answer) {
+  if (answer.protocol == Protocol::smtp) return answer.code == "235" || answer.code == "535";
+  return answer.protocol == Protocol::ftp && (answer.code == "230" || answer.code == "530");
+}
+
+}  // namespace
+
 void Logins::hear(const Spoken& spoken) {
+  if (spoken.line.from == wire::Side::client) {
+    cut_.reset();
+    if (spoken.cut && spoken.line.kind != LineKind::command) return cut_line(spoken);
+  }
   switch (spoken.line.kind) {
     case LineKind::command: return command(spoken);
     case LineKind::greeting:
@@ -36,7 +50,7 @@ void Logins::hear(const Spoken& spoken) {
 
 // Another user may have been named meanwhile, or another way to log in begun.
 void Logins::missed(wire::Side from) {
-  if (from != wire::Side::client) return;
+  if (from != wire::Side::client) return cut_.reset();
   user_.clear();
   user_said_ = false;
   sasl_.begin({}, 0);
@@ -96,6 +110,48 @@ void Logins::imap_login(const Spoken& spoken) {
   report(spoken.line, spoken.answers->position, std::move(found));
 }
 
+// Its secret is what is missing, or a part of it; who logs in may be known.
+void Logins::cut_line(const Spoken& spoken) {
+  const LineView& line = spoken.line;
+  Credential found;
+  found.shows_secret = false;
+  if (line.kind == LineKind::continuation) {
+    auto said = sasl_.cut_response(line.text);
+    if (!said) return;
+    found = std::move(*said);
+  } else if (!read_cut_command(line.text, line, found)) {
+    return;
+  }
+  cut_ = line.position;
+  report(line, line.position, std::move(found));
+}
+
+// False: it is no log-in, as far as it goes.
+bool Logins::read_cut_command(std::string_view text, const LineView& line, Credential& found) {
+  const bool imap = line.protocol == Protocol::imap;
+  if (imap) text.remove_prefix(std::min(text.find(' ') + 1, text.size()));
+  const wire::CommandLine command = wire::split_command(text);
+  if (text.size() == command.verb.size()) return false;  // perhaps there is more of it
+  if ((command.verb == "AUTH" && line.protocol != Protocol::ftp) || (command.verb == "AUTHENTICATE" && imap)) {
+    const wire::CommandLine words = wire::split_command(command.argument);
+    sasl_.begin(words.argument.empty() ? std::string_view() : std::string_view(words.verb), line.position);
+    auto said = sasl_.cut_response(words.argument);
+    if (said) found = std::move(*said);
+    return said.has_value();
+  }
+  if (command.verb == "LOGIN" && imap) {
+    const std::vector<std::string> words = dialogue::imap_words(std::string(command.argument) + "?", 2);
+    found.mechanism = "LOGIN";
+    found.names_user = words.size() == 2;
+    if (found.names_user) found.user = words[0];
+    return true;
+  }
+  found.mechanism = "USER/PASS";
+  found.user = user_;
+  found.names_user = user_said_;
+  return command.verb == "PASS" && (line.protocol == Protocol::pop3 || line.protocol == Protocol::ftp);
+}
+
 void Logins::exchange(const LineView& line, std::string_view text) {
   if (auto found = sasl_.response(text)) report(line, sasl_.command(), std::move(*found));
 }
@@ -117,9 +173,17 @@ void Logins::report(const LineView& line, std::uint64_t command, Credential cred
 void Logins::reply(const Spoken& spoken) {
   const LineView& line = spoken.line;
   if (line.code == "334" && line.text.size() > 4) sasl_.challenge(line.text.substr(4));
-  if (line.code == "334" || !spoken.last || spoken.answers == nullptr) return;
+  if (line.code == "334" || !spoken.last) return;
+  if (spoken.answers == nullptr) {
+    if (cut_ && tells_how_a_log_in_went(line)) answered(*std::exchange(cut_, {}), line);
+    return;
+  }
   if (spoken.answers->position == sasl_.command()) sasl_.begin({}, 0);  // what the client says from here on is no answer
-  const auto open = std::find_if(open_.begin(), open_.end(), [&](const Open& each) { return each.command == spoken.answers->position; });
+  answered(spoken.answers->position, line);
+}
+
+void Logins::answered(std::uint64_t command, const LineView& line) {
+  const auto open = std::find_if(open_.begin(), open_.end(), [&](const Open& each) { return each.command == command; });
   if (open == open_.end()) return;
   Credential answered = std::move(open->credential);
   open_.erase(open);

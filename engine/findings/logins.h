@@ -25,6 +25,9 @@ class Logins {
   void command(const dialogue::Spoken& spoken);
   void reply(const dialogue::Spoken& spoken);
   void imap_login(const dialogue::Spoken& spoken);
+  void cut_line(const dialogue::Spoken& spoken);
+  bool read_cut_command(std::string_view command, const dialogue::LineView& line, Credential& found);
+  void answered(std::uint64_t command, const dialogue::LineView& line);
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);
 
@@ -35,6 +38,7 @@ class Logins {
   std::list<Open> open_;
   std::string user_, greeting_;
   bool user_said_ = false;
+  std::optional<std::uint64_t> cut_;  // where a log-in stands whose end is missing; nothing was said since
   SaslExchange sasl_;
 };
 

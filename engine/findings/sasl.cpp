@@ -4,6 +4,7 @@
 #include "engine/findings/sasl.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/dialogue/line.h"
 #include "engine/findings/base64.h"
@@ -81,6 +82,29 @@ std::optional<Credential> SaslExchange::response(std::string_view base64) {
   return found;
 }
 
+std::optional<Credential> SaslExchange::cut_response(std::string_view base64) {
+  if (mechanism_.empty()) return {};
+  const std::string said = decode_base64(base64.substr(0, base64.size() / 4 * 4));
+  Credential found;
+  found.mechanism = std::exchange(mechanism_, {});
+  found.encoded = true;
+  found.shows_secret = false;
+  found.user = user_in(said, found.mechanism);
+  found.names_user = !found.user.empty();
+  return found;
+}
+
+// What surely ends before the cut.
+std::string SaslExchange::user_in(const std::string& cut, std::string_view mechanism) const {
+  if (user_) return *user_;
+  if (mechanism == "PLAIN") {
+    Credential found;
+    return plain(cut, found) ? found.user : std::string();
+  }
+  const std::size_t space = mechanism == "CRAM-MD5" ? cut.rfind(' ') : std::string::npos;
+  return space == std::string::npos ? std::string() : cut.substr(0, space);
+}
+
 // False: not whole yet, or nothing that can be read.
 bool SaslExchange::read(const std::string& said, Credential& found) {
   if (mechanism_ == "PLAIN") return plain(said, found);
@@ -120,7 +144,7 @@ bool SaslExchange::plain(const std::string& said, Credential& found) const {
 
 // The name, then the password, as a rule; but the server's question says which of the two it wants.
 bool SaslExchange::login(const std::string& said, Credential& found) {
-  const std::string question = lower(challenge_);
+  const std::string question = lower(std::exchange(challenge_, {}));  // one who does not wait says both after the first
   const bool wants_name = question.find("user") != std::string::npos,
              wants_secret = !wants_name && question.find("pass") != std::string::npos;
   (wants_secret || (user_ && !wants_name) ? secret_ : user_) = said;

@@ -15,6 +15,8 @@ class SaslExchange {
   void challenge(std::string_view base64);
   // Told once, when what the client says is whole. The client's "*" gives up (RFC 4954, 4).
   std::optional<Credential> response(std::string_view base64);
+  // The end of what the client says is missing: told is who logs in, where that is known.
+  std::optional<Credential> cut_response(std::string_view base64);
   std::uint64_t command() const { return command_; }  // where the command stands that began it
 
  private:
@@ -24,6 +26,7 @@ class SaslExchange {
   bool scram(const std::string& said, Credential& found);
   bool ntlm(const std::string& said, Credential& found) const;
   bool read(const std::string& said, Credential& found);
+  std::string user_in(const std::string& cut, std::string_view mechanism) const;
 
   std::string mechanism_, challenge_;
   std::optional<std::string> user_, secret_;  // said so far

@@ -1,5 +1,5 @@
-// A form is taken to be accepted when the answer leads elsewhere and sets a cookie:
-// HTTP itself does not say.
+// A form is taken to be accepted when the answer leads elsewhere and sets a cookie: HTTP itself does not say. An answer that
+// leads elsewhere says nothing of a password in the header: servers send to HTTPS whoever comes, whatever he says.
 #include "engine/findings/web_logins.h"
 
 #include <fmt/format.h>
@@ -19,9 +19,25 @@ using dialogue::LineView;
 using dialogue::lower;
 using wire::Side;
 
+namespace {
+
+constexpr std::string_view words_for_log_in[] = {"login", "logon", "signin", "sign-in", "sign_in"};
+constexpr char missing = '\0';  // stands in a form where bytes of it are missing
+
+// "http://x/a/login?error=1" -> "/a/login"
+std::string_view page_of(std::string_view target) {
+  if (const std::size_t slashes = target.find("://"); slashes < target.find_first_of("/?#")) {
+    target.remove_prefix(slashes + 3);
+    target.remove_prefix(std::min(target.find_first_of("/?#"), target.size()));
+  }
+  return target.substr(0, target.find_first_of("?# "));
+}
+
+}  // namespace
+
 std::size_t WebLogins::held() const {
   std::size_t sum = form_ ? form_->text.capacity() + (form_->reader ? form_->reader->held() : 0) : 0;
-  for (const Open& each : open_) sum += size_of(each.credential);
+  for (const Open& each : open_) sum += size_of(each.credential) + each.page.size();
   return sum;
 }
 
@@ -30,8 +46,10 @@ void WebLogins::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == LineKind::reply) {
     status_ = spoken.line.code;
     sets_cookie_ = false;
+    leads_to_.clear();
     return;
   }
+  if (spoken.line.kind == LineKind::invalid && spoken.cut && spoken.line.from == Side::client) return cut_header(spoken);
   if (spoken.line.kind != LineKind::continuation) return;
   if (spoken.line.from == Side::client) return header(spoken);
   answer_header(spoken);
@@ -43,7 +61,9 @@ void WebLogins::request(const dialogue::Spoken& spoken) {
   encoding_.clear();
   form_.reset();
   in_header_ = true;
+  damaged_ = false;
   const std::string& target = spoken.answers->argument;
+  page_ = page_of(target);
   if (const std::size_t query = target.find('?'); query != std::string::npos)
     form(form_fields(std::string_view(target).substr(query + 1, target.find_first_of(" #", query) - query - 1)), spoken.line);
   user_in(target, spoken.line);
@@ -78,6 +98,22 @@ void WebLogins::header(const dialogue::Spoken& spoken) {
   authorization(spoken.line, door, field.value);
 }
 
+// What the field says of the secret is cut with it.
+void WebLogins::cut_header(const dialogue::Spoken& spoken) {
+  if (!in_header_) return;
+  const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
+  if (field.name != "authorization" && field.name != "proxy-authorization") return;
+  const std::size_t space = field.value.find(' ');
+  if (space == std::string_view::npos || lower(field.value.substr(0, space)) != "basic") return;
+  const std::string_view value = field.value.substr(space + 1);
+  Credential found;
+  found.names_user = read_scheme("basic", value.substr(0, value.size() / 4 * 4), found);
+  found.shows_secret = false;
+  found.secret.clear();
+  if (!found.names_user) found.user.clear();
+  report(spoken.line, field.name == "authorization" ? Door::server : Door::proxy, std::move(found));
+}
+
 // RFC 9112, 5.2: a field goes on in a line that begins with a space.
 void WebLogins::unfold(const LineView& line, const std::string& before) {
   std::string_view rest = line.text;
@@ -90,6 +126,7 @@ void WebLogins::unfold(const LineView& line, const std::string& before) {
 void WebLogins::answer_header(const dialogue::Spoken& spoken) {
   const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
   if (field.name == "set-cookie") sets_cookie_ = true;
+  if (field.name == "location") leads_to_ = field.value;
   if (field.name == "www-authenticate" || field.name == "proxy-authenticate")
     if (const std::size_t space = field.value.find(' '); space != std::string_view::npos)
       if (const auto message = read_ntlm(decode_base64(field.value.substr(space)))) asked_ = message->challenge;
@@ -152,6 +189,7 @@ void WebLogins::begin_form(const dialogue::Content& piece) {
   form_->line.position = piece.position;
   form_->line.decrypted = piece.decrypted;
   form_->unpacker = Unpacker::of(encoding_);
+  if (damaged_ && kind_ == FormKind::url) form_->text = "&";  // a field's name may begin in what is missing
   if (kind_ != FormKind::parts) return;
   form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this), MimeReader::Sums::none);
   form_->reader->add("Content-Type: " + type_ + "\r\n\r\n", piece.packet);
@@ -195,6 +233,14 @@ void WebLogins::part_grew(const Message&, const Part& part, std::string_view dec
   value.append(decoded.substr(0, longest_field - value.size()));
 }
 
+void WebLogins::damaged(Side from) {
+  if (from != Side::client) return;
+  damaged_ = true;
+  if (!form_) return;
+  if (form_->reader == nullptr) return grow_form({&missing, 1}, form_->line.packet);
+  if (!form_->fields.empty()) form_->fields.back().second += missing;
+}
+
 void WebLogins::content_ended(const dialogue::Content& end) {
   if (end.from != Side::client || !form_) return;
   if (form_->reader != nullptr) form_->reader->end();
@@ -214,6 +260,12 @@ void WebLogins::form(const FormFields& fields, const LineView& line) {
   found.mechanism = "form";
   found.user = log_in->user;
   found.secret = log_in->secret;
+  if (damaged_) {
+    found.names_user = !found.user.empty() && found.user.find(missing) == std::string::npos;
+    found.shows_secret = found.secret.find(missing) == std::string::npos;
+    if (!found.names_user) found.user.clear();
+    if (!found.shows_secret) found.secret.clear();
+  }
   report(line, Door::form, std::move(found));
 }
 
@@ -231,7 +283,7 @@ void WebLogins::report(const LineView& line, Door door, Credential credential) {
   last = credential;
   if (!again) listener_.credential(credential);
   if (open_.size() > most_open) open_.pop_front();
-  open_.push_back({request_, door, again, std::move(credential)});
+  open_.push_back({request_, door, again, door == Door::form ? page_ : std::string(), std::move(credential)});
 }
 
 // A browser says these with every request; a digest differs each time, for one and the same question.
@@ -254,10 +306,19 @@ void WebLogins::answer(const dialogue::Spoken& spoken) {
   }
 }
 
-// RFC 9110, 15.5: 407 is the proxy's word, and no other refusal is.
-std::optional<bool> WebLogins::accepted(Door door) const {
-  const bool good = status_.starts_with('2') || status_.starts_with('3');
-  switch (door) {
+// One who is not let in is sent to where one logs in, as a rule with a new session's cookie.
+bool WebLogins::leads_on(std::string_view page) const {
+  const std::string to = lower(page_of(leads_to_)), from = lower(page);
+  const bool asks_again = std::any_of(std::begin(words_for_log_in), std::end(words_for_log_in),
+                                      [&](std::string_view word) { return to.find(word) != std::string::npos; });
+  const bool same = to == (to.starts_with('/') ? from : from.substr(from.rfind('/') + 1));
+  return sets_cookie_ && !asks_again && !same;
+}
+
+// RFC 9110, 15.5: 407 is the proxy's word, and no other refusal is. 15.4.5: 304 is only for one who would see the page.
+std::optional<bool> WebLogins::accepted(const Open& open) const {
+  const bool good = status_.starts_with('2') || status_ == "304";
+  switch (open.door) {
     case Door::proxy:
       if (status_ == "407") return false;
       return good || status_ == "401" ? std::optional(true) : std::nullopt;
@@ -266,7 +327,7 @@ std::optional<bool> WebLogins::accepted(Door door) const {
       return good ? std::optional(true) : std::nullopt;
     case Door::form:
       if (status_ == "401" || status_ == "403") return false;
-      return status_.starts_with('3') && sets_cookie_ ? std::optional(true) : std::nullopt;
+      return status_.starts_with('3') && leads_on(open.page) ? std::optional(true) : std::nullopt;
   }
   return {};
 }
@@ -274,7 +335,7 @@ std::optional<bool> WebLogins::accepted(Door door) const {
 // Told once, and again when the answer is another one.
 void WebLogins::answered(Open&& open, std::uint32_t packet) {
   Credential credential = std::move(open.credential);
-  credential.accepted = accepted(open.door);
+  credential.accepted = accepted(open);
   Last& last = last_[static_cast<std::size_t>(open.door)];
   if (open.again && credential.accepted == last.accepted) return;
   if (open.again) {

@@ -16,6 +16,7 @@ class WebLogins final : Grower {
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end);
+  void damaged(wire::Side from);  // bytes of what it says are missing
   std::size_t held() const;
 
  private:
@@ -24,7 +25,8 @@ class WebLogins final : Grower {
   struct Open {                                            // waits for the answer to the request at this place
     std::uint64_t request;
     Door door;
-    bool again;  // the same was said before
+    bool again;        // the same was said before
+    std::string page;  // that the form was sent to
     Credential credential;
   };
   struct Last {  // what was said last, so that it is told once
@@ -43,6 +45,7 @@ class WebLogins final : Grower {
   };
   void request(const dialogue::Spoken& spoken);
   void header(const dialogue::Spoken& spoken);
+  void cut_header(const dialogue::Spoken& spoken);
   void user_in(std::string_view target, const dialogue::LineView& line);
   void unfold(const dialogue::LineView& line, const std::string& before);
   void answer_header(const dialogue::Spoken& spoken);
@@ -56,7 +59,8 @@ class WebLogins final : Grower {
   void report(const dialogue::LineView& line, Door door, Credential credential);
   static bool said_before(const Credential& credential, const Credential& last);
   void answer(const dialogue::Spoken& spoken);
-  std::optional<bool> accepted(Door door) const;
+  std::optional<bool> accepted(const Open& open) const;
+  bool leads_on(std::string_view page) const;
   void answered(Open&& open, std::uint32_t packet);
 
   static constexpr std::size_t longest_form = 64 * 1024, most_open = 1000, most_fields = 1000, longest_field = 1024;
@@ -70,7 +74,9 @@ class WebLogins final : Grower {
   FormKind kind_ = FormKind::none;
   std::unique_ptr<Form> form_;
   bool in_header_ = false, sets_cookie_ = false;
-  std::string status_, asked_;  // asked_: a challenge of NTLM's
+  bool damaged_ = false;                   // bytes of the request's body are missing
+  std::string page_;                       // that the request names
+  std::string status_, leads_to_, asked_;  // asked_: a challenge of NTLM's
 };
 
 }  // namespace cleartext::findings

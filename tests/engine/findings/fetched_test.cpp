@@ -115,6 +115,52 @@ TEST(Fetched, pieces_are_joined_until_the_last_one) {
                  letter + "|");
 }
 
+// Question and answer for so many bytes of a letter, from one of its bytes on; `asked`: for how many.
+std::pair<std::string, std::string> a_piece(int number, const std::string& name, std::size_t at, std::size_t count, std::size_t asked = 0) {
+  const std::string& whole = name == "BODY[TEXT]" ? text : letter;
+  const std::string content = at < whole.size() ? whole.substr(at, count) : "", place = std::to_string(at), of = std::to_string(number);
+  return {"a FETCH " + of + " " + name + "<" + place + "." + std::to_string(asked > 0 ? asked : count) + ">",
+          "* " + of + " FETCH (" + name + "<" + place + "> " + (content.empty() ? "NIL" : literal(content)) + ")\r\na OK\r\n"};
+}
+
+TEST(Fetched, pieces_wait_for_those_before_them) {
+  const auto all = "BODY[]";
+  expect_letters({a_piece(1, all, 20, 1000), a_piece(1, all, 0, 20)}, letter + "|");
+  expect_letters({a_piece(1, all, 40, 100), a_piece(1, all, 20, 20), a_piece(1, all, 0, 20)}, letter + "|");
+  expect_letters({a_piece(1, all, 0, 20), a_piece(1, all, 40, 100), a_piece(1, all, 20, 20)}, letter + "|");
+  // Another letter's wait on.
+  expect_letters({a_piece(2, all, 20, 1000), a_piece(1, all, 20, 1000), a_piece(1, all, 0, 20), a_piece(2, all, 0, 20)},
+                 letter + "|" + letter + "|");
+  // The empty one behind the end tells where that is.
+  expect_letters({a_piece(1, all, letter.size(), 20), a_piece(1, all, 20, letter.size() - 20), a_piece(1, all, 0, 20)}, letter + "|");
+  expect_letters({{"h FETCH 1 BODY[HEADER]", "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\nh OK\r\n"},
+                  a_piece(1, "BODY[TEXT]", 12, 100),
+                  a_piece(1, "BODY[TEXT]", 0, 12)},
+                 letter + "|");
+  // All asked for at once.
+  const auto first = a_piece(1, all, 0, 20), second = a_piece(1, all, 20, 1000);
+  expect_letters(
+      {{first.first + "\r\nb" + second.first.substr(1), second.second.substr(0, second.second.size() - 6) + "b OK\r\n" + first.second}},
+      letter + "|");
+}
+
+TEST(Fetched, pieces_that_wait_are_of_this_folder_and_of_bounded_size) {
+  const auto all = "BODY[]";
+  const std::string cut = letter.substr(0, 20) + "<cut>|";
+  expect_letters({a_piece(1, all, 20, 1000), {"c SELECT Sent", "c OK\r\n"}, a_piece(1, all, 0, 20)}, cut);
+  expect_letters({a_piece(2, all, 20, 1000), {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"}, a_piece(2, all, 0, 20)}, cut);
+  std::vector<std::pair<std::string, std::string>> rounds;
+  const std::string much(1 << 20, 'x');
+  for (std::size_t i = 9; i > 0; --i) {
+    const std::string place = std::to_string(i << 20);
+    rounds.emplace_back("a FETCH 1 BODY[]<" + place + ".1048576>", "* 1 FETCH (BODY[]<" + place + "> " + literal(much) + ")\r\na OK\r\n");
+  }
+  rounds.emplace_back("a FETCH 1 BODY[]<0.1048576>", "* 1 FETCH (BODY[]<0> " + literal(much) + ")\r\na OK\r\n");
+  const std::string found = letters(rounds, 16'000);
+  EXPECT_TRUE(found.ends_with("<cut>|"));
+  EXPECT_LT(found.size(), std::size_t{10} << 20);
+}
+
 TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
   expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"},
                   {"b FETCH 1 BODY[]<10.10>", "b NO gone\r\n"}},

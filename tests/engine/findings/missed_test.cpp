@@ -163,6 +163,40 @@ TEST(Missed, what_may_be_the_end_of_a_line_is_no_fact) {
   EXPECT_EQ(tests::log_ins(tests::analyze(answer.frames)), "LOGIN bob/hungry yes");
 }
 
+// What is said up to a mark is captured, and what stands behind it in the same packet is not.
+std::string cut_log_ins(const packet::Endpoint& server, const std::vector<std::string>& texts) {
+  tests::Found found;
+  analysis::Analyzer analyzer(found);
+  Talk talk(alice, server);
+  talk.open();
+  for (const auto& [side, text] : turns(texts)) {
+    std::string said = text;
+    const std::size_t mark = std::min(said.find('|'), said.size());
+    if (mark < said.size()) said.erase(mark, 1);
+    talk.say(side, said);
+    packet::RawPacket packet = tests::raw_packet(talk.frames.back(), talk.frames.size());
+    packet.bytes = packet.bytes.first(packet.bytes.size() - (said.size() - mark));
+    analyzer.feed(packet);
+  }
+  analyzer.finish();
+  return tests::log_ins(found);
+}
+
+TEST(Missed, a_log_in_that_was_cut_names_its_user_and_no_secret) {
+  EXPECT_EQ(cut_log_ins(pop, {"S: +OK x", "C: USER bob", "S: +OK", "C: PASS hun|gry", "S: +OK", "C: QUIT", "S: +OK"}), "USER/PASS bob/- ?");
+  EXPECT_EQ(cut_log_ins(ftp, {"S: 220 x FTP", "C: USER bob", "S: 331 p", "C: PASS hun|gry", "S: 530 no"}), "USER/PASS bob/- no");
+  EXPECT_EQ(cut_log_ins(ftp, {"S: 220 x FTP", "C: USER b|ob", "S: 331 p", "C: PASS hungry", "S: 230 in"}), "USER/PASS -/hungry yes");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bob hun|gry", "S: a OK in"}), "LOGIN bob/- yes");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN \"bob \" |hungry", "S: a NO"}), "LOGIN bob /- no");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bo|b hungry", "S: a OK in"}), "LOGIN -/- yes");
+  // Base64 of \0bob\0hungry.
+  EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN AGJvYgBodW|5ncnk=", "S: 235 ok", "C: QUIT", "S: 221"}), "PLAIN bob/- yes");
+  EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN", "S: 334 ", "C: AGJv|YgBodW5ncnk=", "S: 535 no"}), "PLAIN -/- no");
+  EXPECT_EQ(cut_log_ins(
+                mail, {"S: 220 x", "C: AUTH LOGIN", "S: 334 VXNlcm5hbWU6", "C: Ym9i", "S: 334 UGFzc3dvcmQ6", "C: aHVuZ3|J5", "S: 235 ok"}),
+            "LOGIN bob/- yes");
+}
+
 TEST(Missed, an_answer_says_how_it_went_where_the_one_before_is_missing) {
   const std::vector<std::string> plain{"S: 220 x", "C: EHLO y", "S: 250 y", "C: AUTH PLAIN AGJvYgBodW5ncnk=", "S: 235 ok"};
   EXPECT_EQ(log_ins(mail, plain, {"250 y"}), "PLAIN bob/hungry yes");
@@ -219,7 +253,7 @@ TEST(Missed, one_lost_segment_does_not_cost_a_whole_letter) {
   EXPECT_EQ(letters(mail, send, {"."}), "1 in part|2|");
 }
 
-TEST(Missed, a_header_line_of_the_web_that_a_gap_cut_gives_nothing_away) {
+TEST(Missed, a_header_line_of_the_web_that_a_gap_cut_gives_no_secret_away) {
   Talk talk(alice, web);
   talk.open();
   talk.client("GET /a HTTP/1.1\r\nHost: x\r\nAuthorization: Basic dXNlcjM6c2VjcmV0");
@@ -232,8 +266,30 @@ TEST(Missed, a_header_line_of_the_web_that_a_gap_cut_gives_nothing_away) {
   talk.server("unked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
   talk.close();
   const tests::Found found = tests::analyze(talk.frames);
-  EXPECT_EQ(tests::log_ins(found), "");
+  EXPECT_EQ(tests::log_ins(found), "Basic user3/- ?");
   for (const Message& page : found.messages) EXPECT_FALSE(page.complete);
+}
+
+std::string form_log_ins(const std::string& text) {
+  Talk talk(alice, web);
+  talk.open();
+  const std::size_t mark = text.find('|'), end = text.rfind('|');
+  talk.client("POST /l HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+              std::to_string(text.size() - 2) + "\r\n\r\n");
+  if (mark > 0) talk.client(text.substr(0, mark));
+  talk.client(text.substr(mark + 1, end - mark - 1));
+  talk.frames.pop_back();
+  talk.client(text.substr(end + 1));
+  talk.server("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+  talk.close();
+  return tests::log_ins(tests::analyze(talk.frames));
+}
+
+TEST(Missed, a_form_tells_no_field_that_a_gap_cut) {
+  EXPECT_EQ(form_log_ins("|user=bob|&password=hungry&x=1"), "form -/hungry no");
+  EXPECT_EQ(form_log_ins("user=b|o|b&password=hungry"), "form -/hungry no");
+  EXPECT_EQ(form_log_ins("user=bob&password=hun|g|ry"), "form bob/- no");
+  EXPECT_EQ(form_log_ins("user=bob&password=hungry&x|=|1"), "form bob/hungry no");
 }
 
 }  // namespace

@@ -188,6 +188,21 @@ TEST(Sasl, a_log_in_is_found_where_the_server_was_never_heard) {
   }
 }
 
+TEST(Sasl, one_who_waits_for_the_first_question_only_says_both) {
+  const tests::Found mail = tests::overheard(25, {{Side::server, "220 x\r\n"},
+                                                  {Side::client, "AUTH LOGIN\r\n"},
+                                                  {Side::server, "334 VXNlcm5hbWU6\r\n"},
+                                                  {Side::client, "Ym9i\r\naHVuZ3J5\r\n"},
+                                                  {Side::server, "334 UGFzc3dvcmQ6\r\n235 in\r\n"}});
+  EXPECT_EQ(tests::log_ins(mail), "LOGIN bob/hungry yes");
+  const tests::Found imap = tests::overheard(143, {{Side::server, "* OK x\r\n"},
+                                                   {Side::client, "a AUTHENTICATE LOGIN\r\n"},
+                                                   {Side::server, "+ VXNlcm5hbWU6\r\n"},
+                                                   {Side::client, "Ym9i\r\naHVuZ3J5\r\n"},
+                                                   {Side::server, "+ UGFzc3dvcmQ6\r\na OK in\r\n"}});
+  EXPECT_EQ(tests::log_ins(imap), "LOGIN bob/hungry yes");
+}
+
 TEST(Sasl, a_mechanism_that_is_refused_at_once_leaves_nothing_open) {
   tests::Said said = {{Side::server, "* OK x\r\n"},       {Side::client, "a AUTHENTICATE GSSAPI\r\n"},
                       {Side::server, "a NO unknown\r\n"}, {Side::client, "b IDLE\r\n"},

@@ -95,6 +95,23 @@ TEST(WebLogins, a_proxy_and_the_server_behind_it_are_two_doors) {
                  "Basic bob/hungry yes\nBasic alice/crepe yes");
 }
 
+TEST(WebLogins, an_answer_that_leads_elsewhere_says_nothing_of_a_password_in_the_header) {
+  const std::string request = "GET /a HTTP/1.1\r\nAuthorization: Basic Ym9iOmh1bmdyeQ==\r\n\r\n";
+  expect_log_ins({{Side::client, request}, {Side::server, answer("301 Moved", "Location: https://x/a\r\n")}}, "Basic bob/hungry ?");
+  expect_log_ins({{Side::client, request}, {Side::server, "HTTP/1.1 304 Not Modified\r\n\r\n"}}, "Basic bob/hungry yes");
+}
+
+TEST(WebLogins, a_form_that_leads_back_to_a_log_in_is_not_taken_to_be_accepted) {
+  const auto sent_to = [](const std::string& location) {
+    return tests::log_ins(tests::overheard(80, {{Side::client, post("application/x-www-form-urlencoded", "user=bob&password=hungry")},
+                                                {Side::server, answer("302 Found", "Set-Cookie: s=1\r\nLocation: " + location + "\r\n")}}));
+  };
+  for (const std::string back : {"/login", "http://x/login", "login?error=1", "/Login#again", "/user/signin"})
+    EXPECT_EQ(sent_to(back), "form bob/hungry ?") << back;
+  for (const std::string on : {"/", "/in", "http://x/in", "https://x", "mail?from=login"})
+    EXPECT_EQ(sent_to(on), "form bob/hungry yes") << on;
+}
+
 TEST(WebLogins, ntlm_and_kerberos_are_named) {
   const std::string asks =
       sasl::to_base64(std::string("NTLMSSP\0\2\0\0\0", 12) + std::string(12, '\0') + "\x01\x23\x45\x67\x89\xab\xcd\xef");
