@@ -4967,6 +4967,50 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
 <context>
     <name>Sentences</name>
     <message>
+        <source>The roster %1 cannot be read.</source>
+        <translation>Die Liste %1 lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The roster %1 is not UTF-8. It was read as Windows-1252: look at the names.</source>
+        <translation>Die Liste %1 ist nicht in UTF-8. Sie wurde als Windows-1252 gelesen: Sieh dir die Namen an.</translation>
+    </message>
+    <message>
+        <source>The roster %1 has no column called id in its first line.</source>
+        <translation>Die Liste %1 hat in ihrer ersten Zeile keine Spalte namens id.</translation>
+    </message>
+    <message>
+        <source>It is a CSV file with the columns id and name.</source>
+        <translation>Sie ist eine CSV-Datei mit den Spalten id und name.</translation>
+    </message>
+    <message>
+        <source>The roster %1 has the id %2 twice, for &quot;%3&quot; and for &quot;%4&quot;. The first one counts.</source>
+        <translation>In der Liste %1 steht die Kennung %2 zweimal, für „%3“ und für „%4“. Die erste gilt.</translation>
+    </message>
+    <message>
+        <source>The class key %1 cannot be read, or is empty.</source>
+        <translation>Der Klassenschlüssel %1 lässt sich nicht lesen, oder er ist leer.</translation>
+    </message>
+    <message>
+        <source>A class key is a file with any secret text, for example from `openssl rand -hex 32`.</source>
+        <translation>Ein Klassenschlüssel ist eine Datei mit irgendeinem geheimen Text, zum Beispiel von `openssl rand -hex 32`.</translation>
+    </message>
+    <message>
+        <source>The class key %1 is empty.</source>
+        <translation>Der Klassenschlüssel %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>A student&apos;s id is one line of at most 64 letters.</source>
+        <translation>Eine Kennung ist eine Zeile aus höchstens 64 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A token is 64 hexadecimal digits.</source>
+        <translation>Ein Token besteht aus 64 hexadezimalen Ziffern.</translation>
+    </message>
+    <message>
+        <source>Copy it from the list that your teacher made.</source>
+        <translation>Kopiere es aus der Liste, die deine Lehrkraft gemacht hat.</translation>
+    </message>
+    <message>
         <source>a user</source>
         <translation>jemandem</translation>
     </message>

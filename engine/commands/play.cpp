@@ -101,6 +101,7 @@ int tell_tasks(const Run& run) {
 int check_words(const Play& wanted) {
   if (!wanted.hand_in.empty() && wanted.student.id.empty()) return refuse({"A hand-in needs a student.", "Add --student ID."}, 2);
   if (!wanted.student.token.empty() && wanted.student.id.empty()) return refuse({"A token belongs to a student.", "Add --student ID."}, 2);
+  if (auto seed = lesson::seed_of(wanted.student, wanted.lesson); !seed) return refuse(seed.error(), 2);
   return 0;
 }
 

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/grading/found.h"
+
 namespace cleartext::grading {
 namespace fs = std::filesystem;
 
@@ -39,7 +41,11 @@ set --
 if [ -f "$source/class.key" ]; then set -- "$@" --class-key "$source/class.key"; fi
 if [ -f "$source/roster.csv" ]; then set -- "$@" --roster "$source/roster.csv"; fi
 file=$(find "$here/submission" -type f -name '*.pcapng' | sort | head -n 1)
-"$source/build/cleartext" grade "${file:-$here/submission/nothing.pcapng}" "$@" \
+if [ -z "$file" ]; then
+  echo '{"score": 0, "output": "NOTHING"}' > "$here/results/results.json"
+  exit 0
+fi
+"$source/build/cleartext" grade "$file" "$@" --language LANGUAGE \
   --gradescope "$here/results/results.json"
 exit 0
 )sh";
@@ -47,6 +53,15 @@ exit 0
 constexpr std::string_view readme =
     "Zip what is in this folder (not the folder itself) and give it to the platform as an autograder.\n"
     "Students submit the .pcapng file that Cleartext wrote for them. class.key is secret: it stays with the platform and with you.\n";
+
+std::string script_in(const std::string& language) {
+  std::string script(run);
+  const auto put = [&](std::string_view place, const std::string& words) { script.replace(script.find(place), place.size(), words); };
+  put("NOTHING", told(language, "There is no .pcapng file in this submission. Save one in Cleartext under Your turn.",
+                      "In dieser Abgabe ist keine .pcapng-Datei. Speichere in Cleartext eine unter Du bist dran."));
+  put("LANGUAGE", language);
+  return script;
+}
 
 void write(const fs::path& path, std::string_view text) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -66,7 +81,7 @@ tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const 
     if (!parts.class_key.empty()) fs::copy_file(parts.class_key, to / "class.key", fs::copy_options::overwrite_existing);
     if (!parts.roster.empty()) fs::copy_file(parts.roster, to / "roster.csv", fs::copy_options::overwrite_existing);
     write(to / "setup.sh", setup);
-    write(to / "run_autograder", run);
+    write(to / "run_autograder", script_in(parts.language));
     write(to / "README.txt", readme);
     for (const auto* script : {"setup.sh", "run_autograder"}) {
       fs::permissions(to / script, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);

@@ -12,6 +12,7 @@ struct BundleParts {
   std::string program;            // this program's file
   std::string lessons;            // the folder with the lessons
   std::string class_key, roster;  // files, may be empty
+  std::string language = "en";    // of what students and teachers read in the results
 };
 tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const BundleParts& parts);
 

@@ -42,17 +42,21 @@ lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& re
   return student;
 }
 
+// What led to a packet, and what it says itself; of a letter or a file that came with it, how it begins.
 std::vector<std::string> lines_around(const analysis::Recording& recording, std::uint32_t packet) {
   constexpr std::uint32_t around = 6;
-  constexpr std::size_t most = 14, longest = 120;
+  constexpr std::size_t most = 14, longest = 120, most_data = 4;
   std::vector<std::string> lines;
+  std::size_t data = 0;
   for (const auto& line : recording.lines()) {
-    if (line.packet + around < packet || line.packet > packet || line.kind == dialogue::LineKind::data) continue;
+    if (line.packet + around < packet || line.packet > packet) continue;
+    if (line.kind == dialogue::LineKind::data && (line.packet != packet || ++data > most_data)) continue;
     auto text = fmt::format("{:>6} {} {}", line.packet,
                             line.from == wire::Side::client ? "C:" : "S:", dialogue::visible(line.text).substr(0, longest));
     lines.push_back(std::move(text));
   }
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);
+  if (data > most_data) lines.emplace_back("          \u2026");
   return lines;
 }
 

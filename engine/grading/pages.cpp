@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/grading/found.h"
 #include "engine/grading/page_frame.h"
 
 namespace cleartext::grading {
@@ -23,11 +24,13 @@ std::string check_row(const Result& result, const lesson::Verdict& verdict) {
                          escaped(verdict.note));
   const auto shown = std::ranges::find(result.evidence, name, &Evidence::check);
   if (shown != result.evidence.end() && !shown->lines.empty()) {
-    row += fmt::format("<details><summary>packet {}</summary><pre>", verdict.packet);
+    row += fmt::format("<details><summary>{}</summary><pre>", told(result.language, "packet {}", "Paket {}", verdict.packet));
     for (const auto& line : shown->lines) row += escaped(line) + "\n";
     row += "</pre></details>";
   }
-  return row + fmt::format("</td><td class=\"points\">{} / {}</td></tr>\n", verdict.points, verdict.most);
+  const auto points =
+      verdict.foundation ? told(result.language, "comes first", "kommt zuerst") : fmt::format("{} / {}", verdict.points, verdict.most);
+  return row + fmt::format("</td><td class=\"{}\">{}</td></tr>\n", verdict.foundation ? "points note" : "points", points);
 }
 
 std::string file_name(const Result& result, std::size_t number) {
@@ -42,6 +45,8 @@ std::string name_of(const Result& result, const Class& people) {
   return known == people.roster.end() ? std::string() : known->second;
 }
 
+const std::string& title_of(const Result& result) { return result.title.empty() ? result.lesson : result.title; }
+
 bool write(const std::filesystem::path& path, const std::string& text) {
   QSaveFile file(QString::fromStdString(path.string()));  // whole, or the one before
   return file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
@@ -52,10 +57,11 @@ bool write(const std::filesystem::path& path, const std::string& text) {
 
 std::string page(const Result& result, const std::string& name) {
   const auto sum = total(result);
-  auto body = fmt::format("<h1>{}</h1>\n<p>{} &middot; {} &middot; {} of {} checks, {} of {} points</p>\n",
-                          escaped(name.empty() ? result.student : name + " (" + result.student + ")"),
-                          escaped(result.title.empty() ? result.lesson : result.title), escaped(result.file), sum.passed, sum.all,
-                          sum.points, sum.most);
+  const auto score = told(result.language, "{} of {} checks, {} of {} points", "{} von {} Prüfungen, {} von {} Punkten", sum.passed,
+                          sum.all, sum.points, sum.most);
+  auto body = fmt::format("<h1>{}</h1>\n<p>{} &middot; {} &middot; {}</p>\n",
+                          escaped(name.empty() ? result.student : name + " (" + result.student + ")"), escaped(title_of(result)),
+                          escaped(std::filesystem::path(result.file).filename().string()), score);
   body += integrity_box(result);
   for (const auto& [id, title] : result.tasks) {
     body += fmt::format("<h2>{}</h2>\n<table>\n", escaped(title));
@@ -64,13 +70,16 @@ std::string page(const Result& result, const std::string& name) {
     }
     body += "</table>\n";
   }
-  return framed(result.student + ", " + result.lesson, body);
+  return framed(result.student + ", " + result.lesson, body, result.language);
 }
 
 std::string overview(const std::vector<Result>& results, const Class& people) {
-  std::string body =
-      "<h1>Hand-ins</h1>\n<table>\n<tr><th>Student</th><th>Lesson</th><th>Checks</th><th class=\"points\">Points</th><th>The "
-      "capture</th></tr>\n";
+  const auto language = results.empty() ? std::string("en") : results.front().language;
+  const auto heading = told(language, "Hand-ins", "Abgaben");
+  auto body =
+      fmt::format("<h1>{}</h1>\n<table>\n<tr>{}</tr>\n", heading,
+                  told(language, "<th>Student</th><th>Lesson</th><th>Checks</th><th class=\"points\">Points</th><th>The capture</th>",
+                       "<th>Wer</th><th>Lektion</th><th>Prüfungen</th><th class=\"points\">Punkte</th><th>Die Aufzeichnung</th>"));
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto& result = results[i];
     const auto sum = total(result);
@@ -83,9 +92,9 @@ std::string overview(const std::vector<Result>& results, const Class& people) {
     body += fmt::format(
         "<tr><td><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td class=\"points\">{} / {}</td><td class=\"note\">{}</td></tr>\n",
         file_name(result, i), escaped(name.empty() ? (result.student.empty() ? result.file : result.student) : name),
-        escaped(result.lesson), marks, sum.points, sum.most, escaped(integrity_note(result)));
+        escaped(title_of(result)), marks, sum.points, sum.most, escaped(integrity_note(result)));
   }
-  return framed("Hand-ins", body + "</table>\n");
+  return framed(heading, body + "</table>\n", language);
 }
 
 tl::expected<void, wire::Problem> write_pages(const std::string& folder, const std::vector<Result>& results, const Class& people) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/grading/found.h"
 #include "engine/grading/records.h"
 
 namespace cleartext::grading {
@@ -118,14 +119,15 @@ std::string gradescope_results(const Result& result) {
                              {q("visibility"), q("visible")}});
   }
   // What was found about the file is the teacher's to judge, and to speak about.
-  tests.append(QJsonObject{{q("name"), q("Integrity of the capture")},
+  tests.append(QJsonObject{{q("name"), q(told(result.language, "Integrity of the capture", "Unversehrtheit der Aufzeichnung"))},
                            {q("score"), 0},
                            {q("max_score"), 0},
                            {q("output"), q(integrity_note(result))},
                            {q("visibility"), q("hidden")}});
   const auto sum = total(result);
-  const auto output =
-      result.verdicts.empty() ? integrity_note(result) : fmt::format("{}: {} of {} points.", result.title, sum.points, sum.most);
+  const auto output = result.verdicts.empty()
+                          ? integrity_note(result)
+                          : told(result.language, "{}: {} of {} points.", "{}: {} von {} Punkten.", result.title, sum.points, sum.most);
   const QJsonObject all{{q("score"), sum.points}, {q("output"), q(output)}, {q("stdout_visibility"), q("hidden")}, {q("tests"), tests}};
   return QJsonDocument(all).toJson().toStdString();
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/analysis/json_line.h"
+#include "engine/grading/found.h"
 
 namespace cleartext::grading {
 
@@ -29,7 +30,7 @@ std::vector<Record> records(const Result& result) {
                   sum.points,
                   sum.most,
                   0,
-                  fmt::format("{} of {} checks passed.", sum.passed, sum.all),
+                  told(result.language, "{} of {} checks passed.", "{} von {} Prüfungen bestanden.", sum.passed, sum.all),
                   {}});
   Record integrity{result.file, result.student, result.lesson, "integrity", 0, 0, 0, integrity_note(result), {}};
   for (const auto& found : result.contradictions) {

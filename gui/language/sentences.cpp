@@ -11,6 +11,7 @@
 namespace cleartext::gui {
 namespace {
 
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): a long sentence stands on two lines
 constexpr const char* forms[] = {
     // of jobs
     QT_TRANSLATE_NOOP("Sentences", "%1 bytes received."),
@@ -70,6 +71,18 @@ constexpr const char* forms[] = {
     QT_TRANSLATE_NOOP("Sentences", "A list of words is a file with one word a line."),
     QT_TRANSLATE_NOOP("Sentences", "%1 cannot be written: %2."),
     QT_TRANSLATE_NOOP("Sentences", "Choose another folder."),
+    // of a class
+    QT_TRANSLATE_NOOP("Sentences", "The roster %1 cannot be read."),
+    QT_TRANSLATE_NOOP("Sentences", "The roster %1 is not UTF-8. It was read as Windows-1252: look at the names."),
+    QT_TRANSLATE_NOOP("Sentences", "The roster %1 has no column called id in its first line."),
+    QT_TRANSLATE_NOOP("Sentences", "It is a CSV file with the columns id and name."),
+    QT_TRANSLATE_NOOP("Sentences", "The roster %1 has the id %2 twice, for \"%3\" and for \"%4\". The first one counts."),
+    QT_TRANSLATE_NOOP("Sentences", "The class key %1 cannot be read, or is empty."),
+    QT_TRANSLATE_NOOP("Sentences", "A class key is a file with any secret text, for example from `openssl rand -hex 32`."),
+    QT_TRANSLATE_NOOP("Sentences", "The class key %1 is empty."),
+    QT_TRANSLATE_NOOP("Sentences", "A student's id is one line of at most 64 letters."),
+    QT_TRANSLATE_NOOP("Sentences", "A token is 64 hexadecimal digits."),
+    QT_TRANSLATE_NOOP("Sentences", "Copy it from the list that your teacher made."),
     // of the network
     QT_TRANSLATE_NOOP("Sentences", "Packets on %1 cannot be captured: %2."),
     QT_TRANSLATE_NOOP("Sentences", "Run cleartext doctor to see what this machine allows."),
@@ -122,6 +135,7 @@ constexpr const char* forms[] = {
         "The certificate of %1 is signed by itself: nobody vouches for it, and whoever stands between the two can show one just like it."),
     QT_TRANSLATE_NOOP("Sentences", "The certificate of %1 was valid until %2 only: a client that goes on does not look."),
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 struct Form {
   QString begins;  // before the first place: most sentences are told apart by it

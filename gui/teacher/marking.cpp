@@ -1,13 +1,12 @@
 #include "gui/teacher/marking.h"
 
-#include <fmt/format.h>
-
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
 
 #include "engine/grading/pages.h"
 #include "engine/grading/records.h"
+#include "gui/language/sentences.h"
 
 namespace cleartext::gui {
 namespace {
@@ -108,7 +107,9 @@ void Marking::judge(const QStringList& paths, const QString& class_key, const QS
       results_ = results;
       people_ = people;
       Q_EMIT judged(results);
-      if (!doubts.empty()) tell({fmt::format("{}", fmt::join(doubts, " ")), {}});  // one bar: the last would hide the first
+      QStringList words;
+      for (const auto& doubt : doubts) words.append(in_our_words(doubt));
+      if (!words.isEmpty()) Q_EMIT failed(words.join(QLatin1Char(' ')), {});  // one bar: the last would hide the first
     });
   });
 }

@@ -36,6 +36,17 @@ TEST_F(WordsTest, wrong_usage_is_2) {
   refused("shell --network recorded -- true", 2);
 }
 
+// A line of the lesson is not to blame, and white space from a table of Windows belongs to no token.
+TEST_F(WordsTest, a_token_that_is_none_is_a_wrong_word_of_the_command_line) {
+  const auto ran = user.run(words("play alice-sends-bob --student ann --token 12"));
+  EXPECT_EQ(ran.status, 2) << ran.err.toStdString();
+  EXPECT_TRUE(ran.err.startsWith(QStringLiteral("cleartext: A token is 64 hexadecimal digits."))) << ran.err.toStdString();
+  const QString token(64, QLatin1Char('a'));
+  const auto trimmed = user.run({QStringLiteral("play"), QStringLiteral("no-such-lesson"), QStringLiteral("--student"),
+                                 QStringLiteral("ann"), QStringLiteral("--token"), token + QStringLiteral(" \r")});
+  EXPECT_EQ(trimmed.status, 1) << trimmed.err.toStdString();
+}
+
 TEST_F(WordsTest, an_answer_of_no_is_1) {
   refused("play no-such-lesson", 1);
   refused("analyze /no/such/file", 1);

@@ -155,6 +155,18 @@ TEST(Pages, what_a_student_typed_stays_text) {
   EXPECT_THAT(html, HasSubstr("2 / 2"));
 }
 
+TEST(Pages, a_german_page_is_german_to_its_last_word_and_what_comes_first_has_no_points) {
+  auto result = anna();
+  result.language = "de";
+  result.verdicts.front().foundation = true;
+  const auto html = page(result, "") + overview({result}, {}) + gradescope_results(result) + records(result).rbegin()[1].note;
+  for (const char* german : {"Prüfungen bestanden", "Punkten", "Unversehrtheit", "lang=\"de\"", "Prüfungen", "kommt zuerst", "Paket",
+                             "<h1>Abgaben</h1>", "Die Aufzeichnung"})
+    EXPECT_THAT(html, HasSubstr(german));
+  for (const char* english : {" checks", "points<", "of the capture", "Hand-ins", ">packet", "0 / 0"})
+    EXPECT_THAT(html, Not(HasSubstr(english)));
+}
+
 struct Folder {
   Folder() {
     std::string pattern = (fs::temp_directory_path() / "bundle-XXXXXX").string();
@@ -182,8 +194,8 @@ TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
   fs::permissions(root / "program", fs::perms::owner_all);
   fs::create_directories(root / "lessons" / "pop3");
   std::ofstream(root / "key") << "secret";
-  ASSERT_TRUE(
-      write_bundle((root / "source").string(), {(root / "program").string(), (root / "lessons").string(), (root / "key").string(), ""}));
+  ASSERT_TRUE(write_bundle((root / "source").string(),
+                           {(root / "program").string(), (root / "lessons").string(), (root / "key").string(), "", "de"}));
   EXPECT_TRUE(fs::exists(root / "source" / "lessons" / "pop3"));
   fs::create_directories(root / "submission");
   std::ofstream(root / "submission" / "my hand-in.pcapng") << "x";
@@ -194,7 +206,13 @@ TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
   const std::string words((std::istreambuf_iterator<char>(asked)), {});
   EXPECT_THAT(words, HasSubstr("grade " + (root / "submission" / "my hand-in.pcapng").string()));
   EXPECT_THAT(words, HasSubstr("--class-key " + (root / "source" / "class.key").string()));
+  EXPECT_THAT(words, HasSubstr(" --language de "));
   EXPECT_THAT(words, HasSubstr("--gradescope " + (root / "results" / "results.json").string()));
+  fs::remove(root / "submission" / "my hand-in.pcapng");
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::ifstream results(root / "results" / "results.json");
+  const auto nothing = QJsonDocument::fromJson(QByteArray::fromStdString({std::istreambuf_iterator<char>(results), {}})).object();
+  EXPECT_TRUE(nothing[q("output")].toString().startsWith(q("In dieser Abgabe ist keine .pcapng-Datei.")));
 }
 
 TEST(Roster, who_stands_on_it_twice_counts_once_and_is_named) {

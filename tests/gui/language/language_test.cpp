@@ -108,6 +108,8 @@ TEST(Language, what_the_lab_says_in_a_sentence_is_said_in_german) {
   EXPECT_EQ(in_our_words(std::string("a.txt is called b.txt now.")), QStringLiteral("a.txt heißt jetzt b.txt."));
   EXPECT_EQ(in_our_words(std::string("bob uses one password for IMAP and, in packet 7, for %1: who hears one has both.")),
             QStringLiteral("bob benutzt ein Passwort für IMAP und, in Paket 7, für %1: Wer eines hört, hat beide."));
+  EXPECT_EQ(in_our_words(std::string("The roster r.csv has the id s1 twice, for \"Ann\" and for \"Ben\". The first one counts.")),
+            QStringLiteral("In der Liste r.csv steht die Kennung s1 zweimal, für „Ann“ und für „Ben“. Die erste gilt."));
   EXPECT_EQ(in_our_words(std::string("Something else.")), QStringLiteral("Something else."));
   QString said;
   QDirIterator files(QStringLiteral(SOURCE_DIR), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
