@@ -2444,6 +2444,14 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
 <context>
     <name>LetterPage</name>
     <message>
+        <source>letter.eml</source>
+        <translation>brief.eml</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>teil</translation>
+    </message>
+    <message>
         <source>Picture in the letter</source>
         <translation>Bild im Brief</translation>
     </message>
@@ -2470,17 +2478,6 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>%1, %2 bytes</source>
         <translation>%1, %2 Bytes</translation>
-    </message>
-</context>
-<context>
-    <name>LetterPart</name>
-    <message>
-        <source>letter.eml</source>
-        <translation>brief.eml</translation>
-    </message>
-    <message>
-        <source>part</source>
-        <translation>teil</translation>
     </message>
 </context>
 <context>
@@ -3203,30 +3200,6 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>No lab runs here, so there is nothing to work with. Start Cleartext without a capture to get one.</source>
         <translation>Hier läuft kein Labor, also gibt es nichts, womit man arbeiten könnte. Ohne Aufzeichnung gestartet hat Cleartext eins.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>The letter was put away unsent.</source>
-        <translation>Der Brief wurde weggelegt und nicht abgeschickt.</translation>
-    </message>
-    <message>
-        <source>1 fault is off.</source>
-        <translation>1 Störung ist aus.</translation>
-    </message>
-    <message>
-        <source>%1 faults are off.</source>
-        <translation>%1 Störungen sind aus.</translation>
-    </message>
-    <message>
-        <source>More was said than could be read: packets are missing in this capture.</source>
-        <translation>Es wurde mehr gesagt, als gelesen werden konnte: In dieser Aufzeichnung fehlen Pakete.</translation>
-    </message>
-    <message>
-        <source>The map says how many. Where bytes are missing, the dialogue says so.</source>
-        <translation>Die Karte sagt, wie viele. Wo Bytes fehlen, sagt es der Dialog.</translation>
     </message>
 </context>
 <context>
@@ -4622,14 +4595,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Rückgängig (Strg+Z)</translation>
-    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -5575,14 +5540,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Open %1 again</source>
         <translation>%1 wieder öffnen</translation>
-    </message>
-    <message>
-        <source>Where you were</source>
-        <translation>Wo du warst</translation>
-    </message>
-    <message>
-        <source>Step %1 of %2. The steps before it are played again, then you go on.</source>
-        <translation>Schritt %1 von %2. Die Schritte davor werden noch einmal gespielt, dann geht es weiter.</translation>
     </message>
 </context>
 <context>

@@ -4,8 +4,8 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-
-#include "gui/bench/beside.h"
+#include <QPointer>
+#include <QThreadPool>
 
 namespace cleartext::gui {
 namespace {
@@ -31,8 +31,15 @@ ReadFile read(const QString& path) {
 }  // namespace
 
 void read_file(QObject* owner, const QString& path, const std::function<void(const ReadFile&)>& then) {
-  beside(
-      owner, [path] { return read(path); }, then);
+  QThreadPool::globalInstance()->start([alive = QPointer<QObject>(owner), path, then] {
+    const ReadFile all = read(path);
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [alive, all, then] {
+          if (alive) then(all);
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 }  // namespace cleartext::gui

@@ -16,10 +16,6 @@ namespace cleartext::gui {
 namespace {
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
-// Where one was when the window was closed.
-const QString left_lesson = QStringLiteral("session/lesson"), left_step = QStringLiteral("session/step"),
-              left_at_work = QStringLiteral("session/work");
-
 bool is_lesson(const QString& folder) { return QFileInfo::exists(folder + QStringLiteral("/lesson.yaml")); }
 
 }  // namespace
@@ -61,9 +57,6 @@ void Course::connect_window() {
   connect(window_.get(), &MainWindow::open_wanted, this, &Course::open);
   connect(&examiner_, &grading::Examiner::failed, window_.get(), &MainWindow::show_problem);
   connect(&shelf_, &lesson::Shelf::listed, start_, &StartPage::show_lessons);
-  connect(window_->top_bar().place(), &Segmented::chosen, this, [this](int place) {
-    if (player_ != nullptr) QSettings().setValue(left_at_work, place == TopBar::your_turn);
-  });
   connect(&examiner_, &grading::Examiner::kept, this, [this] {
     if (window_->page() == start_) list_lessons();  // what was just done counts already
   });
@@ -71,10 +64,6 @@ void Course::connect_window() {
 
 void Course::connect_start() {
   connect(start_, &StartPage::lesson_wanted, this, &Course::open_lesson);
-  connect(start_, &StartPage::go_on_wanted, this, [this](const QString& folder, int step) {
-    if (player_ != nullptr && folder == folder_) return window_->show_page(nullptr);
-    take_up(folder, step);
-  });
   connect(start_, &StartPage::free_lab_wanted, this, &Course::open_free_lab);
   connect(start_, &StartPage::capture_wanted, window_.get(), &MainWindow::ask_what_to_open);
   connect(start_, &StartPage::lesson_folder_wanted, this, &Course::ask_for_lesson_folder);
@@ -93,8 +82,6 @@ lesson::Student Course::student_for(const QString& folder) const {
 void Course::show_start() {
   list_lessons();
   start_->show_recent(recent_files());
-  const QSettings settings;
-  start_->show_left(settings.value(left_lesson).toString(), settings.value(left_step, -1).toInt());
   window_->show_page(start_);
 }
 
@@ -120,23 +107,11 @@ void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
   window_->problem_bar().show_problem(
       tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(name),
       report.isEmpty() ? tr("What you made is kept.") : tr("What you made is kept. A report of the failure is in %1.").arg(report));
-  window_->problem_bar().offer(tr("Take it up again"), [this, left] { take_up(left.lesson, left.step); });
-}
-
-// Played again up to the step that was seen last.
-void Course::take_up(const QString& folder, int step) {
-  const auto student = student_for(folder);
-  shelf_.load(folder.toStdString(), student, [this, folder, step, student](auto read) {
-    loaded(std::move(read), folder, student, step);
-    if (next_) next_->to_work = QSettings().value(left_at_work).toBool();
+  window_->problem_bar().offer(tr("Take it up again"), [this, left] {
+    const auto student = student_for(left.lesson);
+    shelf_.load(left.lesson.toStdString(), student,
+                [this, left, student](auto read) { loaded(std::move(read), left.lesson, student, left.step); });
   });
-}
-
-void Course::stand(const QString& folder, int step) {
-  QSettings settings;
-  settings.setValue(left_lesson, folder);
-  settings.setValue(left_step, step);
-  Q_EMIT stands(folder, step);
 }
 
 // The same lesson again stays where it was: at its steps, or at the tasks.
@@ -160,7 +135,6 @@ void Course::world_is_new() {
   if (next_ && next_->lesson) return begin_lesson();
   if (next_) return begin_free_lab();
   examiner_.start_over();
-  resume_at_ = -1;
   if (player_ != nullptr) show_work(Task::same);
   if (player_ != nullptr)
     player_->restart();
@@ -183,15 +157,13 @@ void Course::begin_lesson() {
                    settings_.program.toStdString()});
   connect(&live_, &session::LiveLab::grew, &examiner_, &grading::Examiner::take, Qt::UniqueConnection);
   watch(folder_);
-  const auto views = window_->views();
   window_->show_lesson(*player_);
-  if (next.resume_at >= 0) window_->show_views(views);
   show_work(Task::first);
   if (next.to_work) window_->top_bar().place()->set_current(TopBar::your_turn);
   window_->show_page(nullptr);
   resume_at_ = next.resume_at;
   if (resume_at_ >= 0) player_->next_act();
-  stand(folder_, resume_at_);
+  Q_EMIT stands(folder_, -1);
   const bool renamed = resume_at_ >= 0 && next.student.id != student_;
   student_ = next.student.id;
   if (renamed)
@@ -212,15 +184,14 @@ void Course::begin_free_lab() {
   live_.lab().open_gate();
   window_->show_free_lab();
   window_->show_page(nullptr);
-  stand({}, -1);
+  Q_EMIT stands({}, -1);
   Q_EMIT began();
 }
 
 void Course::step_seen(int step) {
   progress_.steps.insert(player_->lesson().steps[static_cast<std::size_t>(step)].id);
   examiner_.keep(progress_);
-  stand(folder_, std::max(step, resume_at_));
-  if (step >= resume_at_) resume_at_ = -1;
+  Q_EMIT stands(folder_, step);
   if (step < resume_at_) QMetaObject::invokeMethod(player_.get(), &lesson::Player::next_act, Qt::QueuedConnection);
 }
 

@@ -57,8 +57,6 @@ class Course : public QObject {
   void connect_start();
   void list_lessons();
   void load(const QString& folder, const lesson::Student& student);
-  void take_up(const QString& folder, int step);
-  void stand(const QString& folder, int step);
   void connect_work();              // work.cpp, from here
   enum class Task { first, same };  // which is shown
   void show_work(Task task);

@@ -82,7 +82,7 @@ void MailView::build_pages() {
   splitter_->setStretchFactor(1, 1);
   connect(letter_, &LetterPage::save_wanted, this, &MailView::save_wanted);
   connect(write_, &WritePage::complaint, this, &MailView::refuse);
-  connect(write_, &WritePage::dropped, this, &MailView::leave_letter);
+  connect(write_, &WritePage::dropped, this, [this] { read_current(); });
   connect(write_, &WritePage::send_wanted, this, [this] {
     if (busy_) return;
     sending_ = true;
@@ -93,21 +93,8 @@ void MailView::build_pages() {
 
 void MailView::show_box() {
   list_->setModel(now().letters);
-  connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &MailView::leave_letter);
-  leave_letter();
-}
-
-// For another one, or for none: what was written stays, and can be taken up again.
-void MailView::leave_letter() {
-  const bool unsent = pages_->currentIndex() == writing && write_->touched();
+  connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &MailView::read_current);
   read_current();
-  if (unsent) Q_EMIT put_away();
-}
-
-void MailView::take_back() {
-  person_->set_current(writer_);
-  pages_->setCurrentIndex(writing);
-  refresh();
 }
 
 void MailView::read_current() {
@@ -120,26 +107,20 @@ void MailView::read_current() {
   refresh();
 }
 
-void MailView::begin_letter() {
-  if (pages_->currentIndex() == writing) leave_letter();
-  writer_ = person_->current();
-  pages_->setCurrentIndex(writing);
-}
-
 void MailView::write() {
-  begin_letter();
+  pages_->setCurrentIndex(writing);
   write_->begin(now().address, other().address);
   refresh();
 }
 
 void MailView::answer_current() {
-  begin_letter();
+  pages_->setCurrentIndex(writing);
   write_->begin_answer(now().address, letters().letter(list_->currentIndex().row()));
   refresh();
 }
 
 void MailView::pass_on_current() {
-  begin_letter();
+  pages_->setCurrentIndex(writing);
   write_->begin_passing_on(now().address, letters().letter(list_->currentIndex().row()), other().address);
   refresh();
 }
@@ -148,7 +129,7 @@ void MailView::save_current() {
   const FetchedLetter& letter = letters().letter(list_->currentIndex().row());
   QString name = letter.subject.isEmpty() ? tr("letter") : letter.subject;
   name.replace(QLatin1Char('/'), QLatin1Char('-'));
-  Q_EMIT save_wanted(name + QStringLiteral(".eml"), QByteArray::fromStdString(*letter.raw));
+  Q_EMIT save_wanted(name + QStringLiteral(".eml"), QByteArray::fromStdString(letter.raw));
 }
 
 void MailView::fetch() {

@@ -22,7 +22,6 @@ class MailView : public Card {
   enum class Who { alice, bob };
   explicit MailView(Theme& theme, QWidget* parent = nullptr);
   void set_unavailable(const QString& reason);
-  void take_back();  // the letter that was put away
   void show_person(Who who) { person_->set_current(static_cast<int>(who)); }
   void write();
   void fetch();
@@ -48,7 +47,6 @@ class MailView : public Card {
   void job_wanted(const cleartext::lab::Job& job);
   void cancel_wanted(const QString& actor);  // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
-  void put_away();  // a letter, unsent
 
  private:
   struct Box {
@@ -62,9 +60,7 @@ class MailView : public Card {
   void build_bar();
   void build_pages();
   void show_box();
-  void leave_letter();
   void read_current();
-  void begin_letter();
   void answer_current();
   void pass_on_current();
   void save_current();
@@ -87,7 +83,6 @@ class MailView : public Card {
   WritePage* write_;
   QString unavailable_;
   std::string asked_;  // the actor whose job is under way
-  int writer_ = 0;     // of the letter on the page for writing
   bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 

@@ -2,14 +2,13 @@
 #pragma once
 #include <QAbstractListModel>
 #include <QString>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace cleartext::gui {
 
 struct FetchedLetter {
-  std::shared_ptr<const std::string> raw;
+  std::string raw;
   QString from, to, cc, subject, date;
   bool read = false;
 };

@@ -166,11 +166,6 @@ lab::Letter WritePage::letter() const {
   return letter;
 }
 
-bool WritePage::touched() const {
-  return words_->document()->isModified() || subject_->isModified() || to_->isModified() || cc_->isModified() || bcc_->isModified() ||
-         !attachments_.empty();
-}
-
 // What is not read yet would not go along: the letter waits for it.
 void WritePage::send() {
   send_when_read_ = reading_ > 0;

@@ -21,7 +21,6 @@ class WritePage : public QWidget {
   void begin_passing_on(const QString& from, const FetchedLetter& letter, const QString& usual_to);
   void attach(const QString& path);
   lab::Letter letter() const;
-  bool touched() const;  // somebody wrote in it, or attached something
   QLineEdit& to() { return *to_; }
   QLineEdit& subject() { return *subject_; }
   QPlainTextEdit& words() { return *words_; }
@@ -30,7 +29,7 @@ class WritePage : public QWidget {
 
  Q_SIGNALS:
   void send_wanted();
-  void dropped();  // closed without sending; what was written stays until the next letter is begun
+  void dropped();  // closed without sending
   void complaint(const QString& sentence);
 
  protected:

@@ -20,7 +20,6 @@ class ServersView : public QWidget {
   void clear();                                // the world was reset
   MachineBox* machine(wire::Role role) const;  // nullptr: it serves nothing
   FaultDesk& faults() { return *faults_; }
-  const std::vector<faults::Ordered>& faults_on() const { return snapshot_.faults; }
   QuotaBox& quotas() { return *quotas_; }
 
  Q_SIGNALS:

@@ -99,10 +99,7 @@ QWidget* StartPage::build_side() {
                                tr("Judge what students handed in, or try a lesson of your own: it is read again whenever you save it."),
                                {grade_, lesson_}));
   column->addStretch(1);
-  connect(begin_, &QPushButton::clicked, this, [this] {
-    if (next_step_ < 0) return Q_EMIT lesson_wanted(next_folder_);
-    Q_EMIT go_on_wanted(next_folder_, next_step_);
-  });
+  connect(begin_, &QPushButton::clicked, this, [this] { Q_EMIT lesson_wanted(next_folder_); });
   connect(free_lab_, &QPushButton::clicked, this, &StartPage::free_lab_wanted);
   connect(capture_, &QPushButton::clicked, this, &StartPage::capture_wanted);
   connect(lesson_, &QPushButton::clicked, this, &StartPage::lesson_folder_wanted);
@@ -126,15 +123,8 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
     if (const QString first = undone(title, titles); !first.isEmpty() && progress_words(title).isEmpty()) row->show_first(first);
   }
   if (had_focus && focus < rows_.size()) rows_[focus]->setFocus();
-  titles_ = titles;
-  show_next();
+  show_next(titles);
   fit();
-}
-
-void StartPage::show_left(const QString& folder, int step) {
-  left_folder_ = folder;
-  left_step_ = step;
-  show_next();
 }
 
 // The lessons that this one builds on and that are not done, with their numbers on the page.
@@ -148,28 +138,20 @@ QString StartPage::undone(const lesson::Title& title, const std::vector<lesson::
   return names.join(QStringLiteral(", "));
 }
 
-// The lesson that was left in the midst of it; otherwise the first that is not done. Who has begun nothing gets the first of all.
-void StartPage::show_next() {
-  const auto undone = [](const lesson::Title& title) { return title.fault.empty() && !is_done(title); };
-  auto next = std::ranges::find_if(titles_, [&](const auto& title) {
-    return undone(title) && left_step_ >= 0 && left_step_ < title.steps && QString::fromStdString(title.folder) == left_folder_;
-  });
-  const bool left = next != titles_.end();
-  if (!left) next = std::ranges::find_if(titles_, undone);
-  next_card_->setVisible(next != titles_.end());
-  if (next == titles_.end()) return;
+// The first that is not done; who has begun nothing gets the first of all.
+void StartPage::show_next(const std::vector<lesson::Title>& titles) {
+  const auto next = std::find_if(titles.begin(), titles.end(), [](const auto& title) { return title.fault.empty() && !is_done(title); });
+  next_card_->setVisible(next != titles.end());
+  if (next == titles.end()) return;
   next_folder_ = QString::fromStdString(next->folder);
-  next_step_ = left ? left_step_ : -1;
   const QString progress = progress_words(*next);
-  const bool first = progress.isEmpty() && next == titles_.begin();
-  next_card_->set_title(left ? tr("Where you were") : first ? tr("Begin here") : tr("Next for you"));
+  const bool first = progress.isEmpty() && next == titles.begin();
+  next_card_->set_title(first ? tr("Begin here") : tr("Next for you"));
   next_title_->setText(QString::fromStdString(lesson::text(next->title, language_.toStdString())));
-  next_words_->setText(left
-                           ? tr("Step %1 of %2. The steps before it are played again, then you go on.").arg(left_step_ + 1).arg(next->steps)
-                       : first              ? tr("The whole way of one letter, in %1 minutes. Every packet is real.").arg(next->minutes)
+  next_words_->setText(first                ? tr("The whole way of one letter, in %1 minutes. Every packet is real.").arg(next->minutes)
                        : progress.isEmpty() ? tr("%1 minutes.").arg(next->minutes)
                                             : tr("%1 minutes. You have %2.").arg(next->minutes).arg(progress));
-  begin_->setText(progress.isEmpty() && !left ? tr("Begin") : tr("Go on"));
+  begin_->setText(progress.isEmpty() ? tr("Begin") : tr("Go on"));
   begin_->updateGeometry();
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 #include <QList>
 #include <QScrollArea>
-#include <vector>
 
 #include "gui/start/lesson_row.h"
 #include "gui/theme/button.h"
@@ -17,7 +16,6 @@ class StartPage : public QWidget {
   StartPage(Theme& theme, wire::NetworkMode mode, const QString& language, QWidget* parent = nullptr);
   void show_lessons(const std::vector<lesson::Title>& titles);
   void show_recent(const QStringList& paths);
-  void show_left(const QString& folder, int step);  // the lesson that was open last, and its last step that was seen, or -1
   const QList<LessonRow*>& rows() const { return rows_; }
   Button* begin() { return begin_; }  // the lesson to go on with
   Button* free_lab() { return free_lab_; }
@@ -28,7 +26,6 @@ class StartPage : public QWidget {
 
  Q_SIGNALS:
   void lesson_wanted(const QString& folder);
-  void go_on_wanted(const QString& folder, int step);  // where one was
   void free_lab_wanted();
   void capture_wanted();  // which one is asked then
   void lesson_folder_wanted();
@@ -44,16 +41,14 @@ class StartPage : public QWidget {
   Card* build_lessons();
   QWidget* build_side();
   Card* build_card(const QString& title, const QString& says, QList<Button*> buttons);
-  void show_next();
+  void show_next(const std::vector<lesson::Title>& titles);
   QString undone(const lesson::Title& title, const std::vector<lesson::Title>& titles) const;
   void walk(int to);
   void fit();
   void dress();
   Theme& theme_;
   wire::NetworkMode mode_;
-  QString language_, next_folder_, left_folder_;
-  int left_step_ = -1, next_step_ = -1;
-  std::vector<lesson::Title> titles_;
+  QString language_, next_folder_;
   QScrollArea* scroll_;
   QWidget *page_, *columns_, *list_, *side_, *recent_list_;
   Card* next_card_;

@@ -51,7 +51,6 @@ void MainWindow::build_actions() {
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if ((lab_ != nullptr || script_) && page() == nullptr) Q_EMIT reset_wanted();
   });
-  add_action(tr("Undo"), {QKeySequence::Undo}, [this] { problem_->undo(); });  // a field where one types has an undo of its own
   add_action(tr("Start page"), {Qt::ALT | Qt::Key_Home}, [this] {
     if (lab_ != nullptr || script_) Q_EMIT home_wanted();
   });

@@ -10,7 +10,6 @@
 #include "gui/mail/mail_view.h"
 #include "gui/notebook/to_save.h"
 #include "gui/window/main_window.h"
-#include "gui/window/problem_bar.h"
 
 namespace cleartext::gui {
 
@@ -33,13 +32,6 @@ void MainWindow::connect_handwork() {
   };
   connect(mail_, &MailView::save_wanted, this, save);
   connect(files_, &FilesView::save_wanted, this, save);
-  connect(mail_, &MailView::put_away, this, [this] {
-    problem_->show_note(tr("The letter was put away unsent."), {});
-    problem_->offer_undo([this] {
-      bench_->show_page(bench_->indexOf(mail_));
-      mail_->take_back();
-    });
-  });
   console_->set_lab(lab_);
   if (lab_ == nullptr) {
     const QString why = tr("No lab runs here. Start Cleartext without a capture to get one.");

@@ -35,6 +35,7 @@
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
 #include "gui/wire/bytes_view.h"
+#include "gui/wire/wire_tabs.h"
 
 namespace cleartext::gui {
 
@@ -189,20 +190,6 @@ void MainWindow::recall() {
   if (const int pace = bottom_->pace()->findData(settings.value(QStringLiteral("lesson/pace"), 800)); pace >= 0)
     bottom_->pace()->setCurrentIndex(pace);
   bottom_->stride()->set_current(settings.value(QStringLiteral("lesson/stride"), 0).toInt());
-  const auto tab = settings.value(shown_last(QStringLiteral("tab")), 0).toInt();
-  show_views({static_cast<WireTabs::Tab>(tab), settings.value(shown_last(QStringLiteral("bench")), 0).toInt()});
-}
-
-// The lab's window and those of captures have each their own last view.
-QString MainWindow::shown_last(const QString& what) const {
-  return (lab_ != nullptr ? QStringLiteral("session/") : QStringLiteral("capture/")) + what;
-}
-
-MainWindow::Views MainWindow::views() const { return {wire_->tab_now(), bench_->currentIndex()}; }
-
-void MainWindow::show_views(const Views& views) {
-  wire_->show_tab(views.tab);
-  if (views.bench >= 0 && views.bench < bench_->count()) bench_->show_page(views.bench);
 }
 
 void MainWindow::remember() {
@@ -214,8 +201,6 @@ void MainWindow::remember() {
   settings.setValue(QStringLiteral("lesson/pace"), bottom_->pace_milliseconds());
   settings.setValue(QStringLiteral("lesson/stride"), bottom_->stride()->current());
   settings.setValue(QStringLiteral("look/scale"), theme_.scale());
-  settings.setValue(shown_last(QStringLiteral("tab")), static_cast<int>(views().tab));
-  settings.setValue(shown_last(QStringLiteral("bench")), views().bench);
 }
 
 // A window that is killed leaves its layout, too. How it looks before an audience is not what is meant.
@@ -231,8 +216,6 @@ void MainWindow::remember_soon() {
   connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, soon);
   connect(bottom_->stride(), &Segmented::chosen, this, soon);
   connect(&theme_, &Theme::changed, this, soon);
-  connect(wire_, &WireTabs::tab_shown, this, soon);
-  connect(bench_, &Bench::page_shown, this, soon);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -10,7 +10,6 @@
 #include "engine/analysis/writing.h"
 #include "gui/selection/selection.h"
 #include "gui/theme/theme.h"
-#include "gui/wire/wire_tabs.h"
 #include "servers/lab/lab.h"
 
 class QMenu;
@@ -48,6 +47,7 @@ class SideView;
 class StateStrip;
 class TopBar;
 class Tour;
+class WireTabs;
 struct Source;
 struct ToSave;
 
@@ -62,13 +62,7 @@ class MainWindow : public QMainWindow {
   void show_script(std::unique_ptr<Script> script);
   void show_your_turn(QWidget* work);  // beside lesson and free lab from now on; nullptr: there are no tasks. Stays the caller's
   void show_free_lab();
-  void show_view(const std::string& view);  // as a lesson calls it: "map", "dialogue", "state", …
-  struct Views {
-    WireTabs::Tab tab;
-    int bench;
-  };
-  Views views() const;
-  void show_views(const Views& views);
+  void show_view(const std::string& view);               // as a lesson calls it: "map", "dialogue", "state", …
   void add_page(QWidget* page);                          // instead of the desk, while it is shown: the start page, the teacher's
   void show_page(QWidget* page);                         // nullptr: the desk
   QWidget* page() const;                                 // nullptr: the desk is shown
@@ -139,8 +133,6 @@ class MainWindow : public QMainWindow {
   void build_panes();
   void build_views();
   void build_world_views();  // world_views.cpp
-  void end_all_faults();
-  void tell_missed();
   void build_bars();
   void build_actions();
   void build_opening();
@@ -176,7 +168,6 @@ class MainWindow : public QMainWindow {
   void remember();
   void remember_soon();
   void recall();
-  QString shown_last(const QString& what) const;
 
   Theme& theme_;
   analysis::Recording& recording_;
@@ -219,7 +210,6 @@ class MainWindow : public QMainWindow {
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
   QTimer remembering_;
-  bool told_missed_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -65,8 +65,6 @@ void ProblemBar::show_note(const QString& sentence, const QString& more) {
 
 void ProblemBar::offer(const QString& words, const std::function<void()>& run) {
   offer_->setText(words);
-  offer_->setToolTip({});
-  undoable_ = false;
   offer_->setVisible(true);
   offer_->disconnect();
   connect(offer_, &QPushButton::clicked, this, [this, run] {
@@ -75,19 +73,8 @@ void ProblemBar::offer(const QString& words, const std::function<void()>& run) {
   });
 }
 
-void ProblemBar::offer_undo(const std::function<void()>& run) {
-  offer(tr("Undo"), run);
-  offer_->setToolTip(tr("Undo (Ctrl+Z)"));
-  undoable_ = true;
-}
-
-void ProblemBar::undo() {
-  if (undoable_ && isVisible()) offer_->click();
-}
-
 void ProblemBar::show_words(const QString& sentence, const QString& advice) {
   offer_->hide();
-  undoable_ = false;
   sentence_->setText(sentence);
   advice_->setText(advice);
   advice_->setVisible(!advice.isEmpty());

@@ -16,8 +16,6 @@ class ProblemBar : public QWidget {
   explicit ProblemBar(Theme& theme, QWidget* parent = nullptr);
   void show_problem(const QString& sentence, const QString& advice);
   void offer(const QString& words, const std::function<void()>& run);  // a button beside what is shown now; pressed, it goes with it
-  void offer_undo(const std::function<void()>& run);
-  void undo();  // what is offered to be undone, if anything is
   Button& offered() { return *offer_; }
   void show_note(const QString& sentence, const QString& more);  // good news, in the same place
   QString sentence() const { return sentence_->text(); }
@@ -34,7 +32,7 @@ class ProblemBar : public QWidget {
   Text *sentence_, *advice_;
   Button *offer_, *dismiss_;
   QTimer enough_;  // until good news makes room again
-  bool good_ = false, undoable_ = false;
+  bool good_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -5,7 +5,6 @@
 #include "gui/map/network_map.h"
 #include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
-#include "gui/window/problem_bar.h"
 #include "gui/window/secrets.h"
 #include "gui/wire/names.h"
 #include "gui/wire/wire_tabs.h"
@@ -14,7 +13,6 @@ namespace cleartext::gui {
 
 void MainWindow::build_world_views() {
   if (lab_ == nullptr) return;
-  connect(&recording_, &analysis::Recording::grew, this, &MainWindow::tell_missed);
   free_lab_->show_settings(mode_, QString::fromStdString(lab_->authority_file()));
   servers_ = new ServersView(theme_);
   servers_->set_services(lab_->services());
@@ -36,27 +34,8 @@ void MainWindow::build_world_views() {
   connect(lab_, &lab::Lab::order_failed, this, [this](int, const QString& why) { servers_->faults().show_failure(why); });
   connect(servers_, &ServersView::fault_wanted, this, [this](const faults::Fault& fault) { lab_->order(fault); });
   connect(servers_, &ServersView::end_wanted, this, [this](int order) { lab_->withdraw(order); });
-  connect(servers_, &ServersView::end_all_wanted, this, &MainWindow::end_all_faults);
+  connect(servers_, &ServersView::end_all_wanted, this, [this] { lab_->withdraw_all(); });
   connect(servers_, &ServersView::quotas_wanted, this, [this](const lab::Quotas& quotas) { lab_->set_quotas(quotas); });
-}
-
-void MainWindow::end_all_faults() {
-  const auto ended = servers_->faults_on();
-  lab_->withdraw_all();
-  if (ended.empty()) return;
-  problem_->show_note(counted(ended.size(), tr("1 fault is off."), tr("%1 faults are off.")), {});
-  problem_->offer_undo([this, ended] {
-    for (const auto& each : ended) lab_->order(each.fault);
-  });
-}
-
-// Once a capture: the map's note says how many, and not everybody looks at the map.
-void MainWindow::tell_missed() {
-  const bool missed = recording_.dropped() > 0;
-  if (missed && !told_missed_)
-    show_problem(tr("More was said than could be read: packets are missing in this capture."),
-                 tr("The map says how many. Where bytes are missing, the dialogue says so."));
-  told_missed_ = missed;
 }
 
 }  // namespace cleartext::gui

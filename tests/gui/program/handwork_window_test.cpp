@@ -10,9 +10,7 @@
 #include "gui/console/console_view.h"
 #include "gui/files/files_view.h"
 #include "gui/mail/mail_view.h"
-#include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
-#include "gui/window/problem_bar.h"
 #include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
@@ -51,7 +49,6 @@ struct Bench_ : testing::Test {
 using Console = Bench_;
 using Mail = Bench_;
 using Files = Bench_;
-using Servers = Bench_;
 
 void connect_to(ConsoleView& console, wire::Role role, wire::Service service) {
   const auto name = wire::host(role).host_name;
@@ -149,8 +146,8 @@ TEST_F(Mail, alice_writes_bob_fetches_reads_and_answers) {
     return mail.letters().rowCount() == 1;
   }));
   EXPECT_EQ(mail.letter_page().subject(), QStringLiteral("Ketchup"));
-  ASSERT_TRUE(until([&] { return mail.letter_page().attached().size() == 1; }));
   EXPECT_EQ(mail.letter_page().words(), QStringLiteral("Do you like ketchup?"));
+  ASSERT_EQ(mail.letter_page().attached().size(), 1U);
   EXPECT_EQ(mail.letter_page().attached()[0].name, QStringLiteral("LICENSE"));
   click(mail.reply_button());
   EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Re: Ketchup"));
@@ -177,59 +174,6 @@ TEST_F(Mail, what_was_left_on_the_server_is_kept_once) {
   ASSERT_TRUE(until([&] { return !mail.busy(); }));
   EXPECT_EQ(mail.letters().rowCount(), 1);
   EXPECT_TRUE(wire_says("SELECT INBOX"));
-}
-
-TEST_F(Mail, a_letter_that_was_put_away_comes_back_with_undo) {
-  auto& mail = window->mail();
-  open_page(Qt::Key_3);
-  click(mail.write_button());
-  click(*mail.person().segment(1));  // nothing was written: nothing to undo
-  EXPECT_FALSE(window->problem_bar().isVisible());
-  click(*mail.person().segment(0));
-  click(mail.write_button());
-  QTest::keyClicks(&mail.write_page().words(), QStringLiteral("Dear Bob"));
-  click(*mail.person().segment(1));
-  ASSERT_TRUE(window->problem_bar().isVisible());
-  EXPECT_FALSE(mail.write_page().isVisible());
-  open_page(Qt::Key_1);
-  QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
-  EXPECT_TRUE(mail.write_page().isVisible());
-  EXPECT_EQ(mail.person().current(), 0);
-  EXPECT_EQ(mail.write_page().words().toPlainText(), QStringLiteral("Dear Bob"));
-  EXPECT_FALSE(window->problem_bar().isVisible());
-  click(mail.write_page().send_button());
-  ASSERT_TRUE(until([&] { return !mail.busy(); }));
-  EXPECT_FALSE(window->problem_bar().isVisible());  // sent is not put away
-}
-
-TEST_F(Servers, faults_that_were_all_ended_come_back_with_undo) {
-  auto& servers = *window->servers();
-  window->wire().show_tab(WireTabs::Tab::servers);
-  servers.faults().line().setText(QStringLiteral("slow 2kB/s"));
-  QTest::keyClick(&servers.faults().line(), Qt::Key_Return);
-  ASSERT_TRUE(until([&] { return servers.faults().on_now().size() == 1; }));
-  const auto fault = servers.faults_on().front().fault;
-  click(servers.faults().end_all());
-  ASSERT_TRUE(until([&] { return servers.faults().on_now().empty(); }));
-  window->problem_bar().undo();
-  ASSERT_TRUE(until([&] { return servers.faults().on_now().size() == 1; }));
-  EXPECT_EQ(servers.faults_on().front().fault, fault);
-}
-
-TEST_F(Bench_, missing_packets_are_told_once_a_capture) {
-  auto& bar = window->problem_bar();
-  const auto miss = [this](std::uint64_t packets) {
-    analysis::Batch batch;
-    batch.dropped = packets;
-    live.recording().apply(std::move(batch));
-  };
-  miss(0);
-  EXPECT_FALSE(bar.isVisible());
-  miss(7);
-  EXPECT_TRUE(bar.isVisible() && bar.sentence().contains(QStringLiteral("packets are missing")));
-  bar.hide();
-  miss(9);
-  EXPECT_FALSE(bar.isVisible());
 }
 
 TEST_F(Mail, a_letter_to_nobody_is_not_sent) {

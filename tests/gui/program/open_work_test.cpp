@@ -11,7 +11,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "gui/bench/bench.h"
 #include "gui/course/course.h"
 #include "gui/window/problem_bar.h"
 #include "tests/gui/program/network.h"
@@ -83,43 +82,6 @@ TEST_F(OpenWorkTest, the_lesson_is_taken_up_where_it_was) {
   EXPECT_NE(course.player()->state(2), lesson::StepState::seen);
   EXPECT_EQ(stands.last().at(1).toInt(), 1);
   EXPECT_FALSE(bar.isVisible());
-}
-
-// Closed as it should be: the next start offers the step, and shows it in the view that was open.
-TEST_F(OpenWorkTest, the_next_start_goes_on_where_the_last_one_was_closed) {
-  QSettings().clear();
-  Theme theme;
-  session::LiveLab live({network_of_this_run, {}});
-  ASSERT_TRUE(live.start());
-  const CourseSettings settings{network_of_this_run, QStringLiteral("en"), folder.path(), QStringLiteral("cleartext test")};
-  const auto seen = [](Course& course, int step) {
-    return QTest::qWaitFor([&] { return course.player() != nullptr && course.player()->state(step) == lesson::StepState::seen; }, 20000);
-  };
-  {
-    Course course(theme, live, settings);
-    course.show_start();
-    course.window().show();
-    course.open_lesson(QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob"));
-    ASSERT_TRUE(QTest::qWaitFor([&] { return course.player() != nullptr; }, 20000));
-    for (int step = 0; step < 2; ++step) {
-      course.player()->next_act();
-      ASSERT_TRUE(seen(course, step));
-    }
-    course.window().wire().show_tab(WireTabs::Tab::packets);
-    course.window().bench().show_page(2);
-    course.window().close();
-  }
-  Course course(theme, live, settings);
-  course.show_start();
-  course.window().show();
-  StartPage& page = course.start_page();
-  ASSERT_TRUE(QTest::qWaitFor([&] { return page.begin()->isVisible(); }, 20000));
-  EXPECT_EQ(page.begin()->text(), QStringLiteral("Go on"));
-  QTest::mouseClick(page.begin(), Qt::LeftButton);
-  ASSERT_TRUE(seen(course, 1));
-  EXPECT_NE(course.player()->state(2), lesson::StepState::seen);
-  EXPECT_EQ(course.window().wire().tab_now(), WireTabs::Tab::packets);
-  EXPECT_EQ(course.window().bench().currentIndex(), 2);
 }
 
 }  // namespace cleartext::gui

@@ -76,21 +76,6 @@ TEST_F(Start, who_is_new_is_offered_the_first_lesson_and_who_is_not_the_next_one
   EXPECT_EQ(wanted[1][0].toString(), QStringLiteral("/lessons/two"));
 }
 
-TEST_F(Start, who_left_a_lesson_in_the_midst_of_it_is_offered_the_step) {
-  open({title("one", 0, 0), title("two", 1, 0), title("three", 2, 4)});
-  QSignalSpy wanted(page.get(), &StartPage::go_on_wanted);
-  page->show_left(QStringLiteral("/lessons/two"), 0);
-  EXPECT_EQ(page->begin()->text(), QStringLiteral("Go on"));
-  QTest::mouseClick(page->begin(), Qt::LeftButton);
-  ASSERT_EQ(wanted.count(), 1);
-  EXPECT_EQ(wanted[0], (QVariantList{QStringLiteral("/lessons/two"), 0}));
-  page->show_left(QStringLiteral("/lessons/three"), 1);  // all of it is done
-  QTest::mouseClick(page->begin(), Qt::LeftButton);
-  page->show_left(QStringLiteral("/gone"), 1);
-  QTest::mouseClick(page->begin(), Qt::LeftButton);
-  EXPECT_EQ(wanted.count(), 1);
-}
-
 TEST_F(Start, progress_is_told_in_words_also_to_who_cannot_see) {
   EXPECT_EQ(progress_words(title("one", 0, 0)), QString());
   EXPECT_EQ(progress_words(title("one", 1, 0)), QStringLiteral("1 of 2 steps"));
