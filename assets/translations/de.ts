@@ -1407,6 +1407,22 @@
         <source>Reading %1 …</source>
         <translation>%1 wird gelesen …</translation>
     </message>
+    <message>
+        <source>Putting %1 back …</source>
+        <translation>%1 wird zurückgelegt …</translation>
+    </message>
+    <message>
+        <source>%1 was deleted on the server.</source>
+        <translation>%1 wurde auf dem Server gelöscht.</translation>
+    </message>
+    <message>
+        <source>The folder %1 was deleted on the server.</source>
+        <translation>Der Ordner %1 wurde auf dem Server gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now.</source>
+        <translation>%1 heißt jetzt %2.</translation>
+    </message>
 </context>
 <context>
     <name>Filter</name>
@@ -2123,6 +2139,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <source>A second view beside the first</source>
         <translation>Eine zweite Ansicht neben der ersten</translation>
     </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
+        <source>Undo: a fault, a letter not sent, a deletion, a new name</source>
+        <translation>Rückgängig: ein Fehler, ein nicht abgeschickter Brief, ein Löschen, ein neuer Name</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -2738,6 +2762,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
     </message>
+    <message>
+        <source>The letter was not sent.</source>
+        <translation>Der Brief wurde nicht abgeschickt.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -3200,6 +3228,30 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>No lab runs here, so there is nothing to work with. Start Cleartext without a capture to get one.</source>
         <translation>Hier läuft kein Labor, also gibt es nichts, womit man arbeiten könnte. Ohne Aufzeichnung gestartet hat Cleartext eins.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Broken on purpose now: %1</source>
+        <translation>Jetzt absichtlich gestört: %1</translation>
+    </message>
+    <message>
+        <source>No longer broken: %1</source>
+        <translation>Nicht mehr gestört: %1</translation>
+    </message>
+    <message>
+        <source>1 packet was missed: more was said than this machine could write down.</source>
+        <translation>1 Paket fehlt: Es wurde mehr gesagt, als dieser Rechner mitschreiben konnte.</translation>
+    </message>
+    <message>
+        <source>%1 packets were missed: more was said than this machine could write down.</source>
+        <translation>%1 Pakete fehlen: Es wurde mehr gesagt, als dieser Rechner mitschreiben konnte.</translation>
+    </message>
+    <message>
+        <source>What they carried is in no view. A reset of the lab begins a new capture.</source>
+        <translation>Was sie trugen, steht in keiner Ansicht. Mit dem Zurücksetzen des Labors beginnt eine neue Aufzeichnung.</translation>
     </message>
 </context>
 <context>
@@ -5540,6 +5592,34 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Open %1 again</source>
         <translation>%1 wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Where you were</source>
+        <translation>Wo du warst</translation>
+    </message>
+    <message>
+        <source>The free lab</source>
+        <translation>Das freie Labor</translation>
+    </message>
+    <message>
+        <source>The same view as before, in a fresh network.</source>
+        <translation>Dieselbe Ansicht wie zuvor, in einem frischen Netz.</translation>
+    </message>
+    <message>
+        <source>No step was played yet.</source>
+        <translation>Noch kein Schritt wurde gespielt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps were played.</source>
+        <translation>%1 von %2 Schritten wurden gespielt.</translation>
+    </message>
+    <message>
+        <source>%1 steps were played.</source>
+        <translation>%1 Schritte wurden gespielt.</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation>Weitermachen mit %1</translation>
     </message>
 </context>
 <context>
@@ -7891,6 +7971,17 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>Begin again</source>
         <translation>Noch einmal beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,12 @@ namespace cleartext::gui {
 template <typename Value>
 void add_choices(QMenu& menu, const QString& title, Value& now, std::initializer_list<std::pair<QString, Value>> choices,
                  const std::function<void()>& then) {
-  menu.addSection(title);
+  if (!menu.isEmpty()) menu.addSeparator();
+  QAction* heading = menu.addAction(title);  // a section's title is drawn by no style sheet
+  heading->setEnabled(false);
+  QFont bold = menu.font();
+  bold.setBold(true);
+  heading->setFont(bold);
   auto* group = new QActionGroup(&menu);
   for (const auto& [words, value] : choices) {
     QAction* action = menu.addAction(words);

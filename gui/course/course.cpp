@@ -28,7 +28,8 @@ Course::Course(Theme& theme, session::LiveLab& live, CourseSettings settings)
       window_(std::make_unique<MainWindow>(theme, live.recording(), &live.lab(), settings_.mode)),
       start_(new StartPage(theme, settings_.mode, settings_.language)),
       your_turn_(new YourTurn(theme, window_->selection(), settings_.language, window_.get())),
-      teacher_(new TeacherPage(theme, settings_.language)) {
+      teacher_(new TeacherPage(theme, settings_.language)),
+      last_(last_session()) {
   your_turn_->hide();
   window_->add_page(teacher_);
   printing_.setMaxThreadCount(1);
@@ -55,6 +56,8 @@ void Course::connect_window() {
   connect(window_.get(), &MainWindow::reset_wanted, &live_, &session::LiveLab::reset);
   connect(window_.get(), &MainWindow::save_wanted, this, &Course::save);
   connect(window_.get(), &MainWindow::open_wanted, this, &Course::open);
+  connect(window_.get(), &MainWindow::front_changed, this, &Course::remember_where);
+  connect(this, &Course::stands, this, &Course::remember_where);
   connect(&examiner_, &grading::Examiner::failed, window_.get(), &MainWindow::show_problem);
   connect(&shelf_, &lesson::Shelf::listed, start_, &StartPage::show_lessons);
   connect(&examiner_, &grading::Examiner::kept, this, [this] {
@@ -65,6 +68,7 @@ void Course::connect_window() {
 void Course::connect_start() {
   connect(start_, &StartPage::lesson_wanted, this, &Course::open_lesson);
   connect(start_, &StartPage::free_lab_wanted, this, &Course::open_free_lab);
+  connect(start_, &StartPage::go_on_wanted, this, &Course::go_on);
   connect(start_, &StartPage::capture_wanted, window_.get(), &MainWindow::ask_what_to_open);
   connect(start_, &StartPage::lesson_folder_wanted, this, &Course::ask_for_lesson_folder);
   connect(start_, &StartPage::file_wanted, this, &Course::open);
@@ -81,6 +85,7 @@ lesson::Student Course::student_for(const QString& folder) const {
 
 void Course::show_start() {
   list_lessons();
+  if (last_) start_->show_last(last_->lesson, last_->step);
   start_->show_recent(recent_files());
   window_->show_page(start_);
 }
@@ -124,6 +129,28 @@ void Course::loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> rea
   live_.reset();
 }
 
+// A world of its own, with the steps played up to where they were; what is still open is shown as it is.
+void Course::go_on() {
+  if (!last_) return;
+  if (began_) return window_->show_page(nullptr);
+  if (last_->lesson.isEmpty()) {
+    open_free_lab();
+    next_->front = last_->front;
+    return;
+  }
+  shelf_.load(last_->lesson.toStdString(), student_for(last_->lesson), [this, last = *last_](auto read) {
+    loaded(std::move(read), last.lesson, student_for(last.lesson), last.step);
+    if (next_) next_->front = last.front;
+  });
+}
+
+void Course::remember_where() {
+  if (next_) return;  // what is open now is about to go
+  last_ = LastSession{folder_, player_ != nullptr ? last_seen_ : -1, window_->front()};
+  began_ = true;
+  remember_session(*last_);
+}
+
 void Course::open_free_lab() {
   live_.lab().give({});
   next_ = Next{};
@@ -136,6 +163,7 @@ void Course::world_is_new() {
   if (next_) return begin_free_lab();
   examiner_.start_over();
   if (player_ != nullptr) show_work(Task::same);
+  last_seen_ = resume_at_ = -1;
   if (player_ != nullptr)
     player_->restart();
   else
@@ -161,7 +189,8 @@ void Course::begin_lesson() {
   show_work(Task::first);
   if (next.to_work) window_->top_bar().place()->set_current(TopBar::your_turn);
   window_->show_page(nullptr);
-  resume_at_ = next.resume_at;
+  if (next.front) window_->show_front(*next.front);
+  last_seen_ = resume_at_ = next.resume_at;
   if (resume_at_ >= 0) player_->next_act();
   Q_EMIT stands(folder_, -1);
   const bool renamed = resume_at_ >= 0 && next.student.id != student_;
@@ -173,7 +202,7 @@ void Course::begin_lesson() {
 }
 
 void Course::begin_free_lab() {
-  next_.reset();
+  const Next next = *std::exchange(next_, std::nullopt);
   window_->show_script(nullptr);
   window_->show_your_turn(nullptr);
   exercises_.reset();
@@ -184,6 +213,7 @@ void Course::begin_free_lab() {
   live_.lab().open_gate();
   window_->show_free_lab();
   window_->show_page(nullptr);
+  if (next.front) window_->show_front(*next.front);
   Q_EMIT stands({}, -1);
   Q_EMIT began();
 }
@@ -191,6 +221,7 @@ void Course::begin_free_lab() {
 void Course::step_seen(int step) {
   progress_.steps.insert(player_->lesson().steps[static_cast<std::size_t>(step)].id);
   examiner_.keep(progress_);
+  last_seen_ = std::max(step, resume_at_);  // while it is played up to there, too
   Q_EMIT stands(folder_, step);
   if (step < resume_at_) QMetaObject::invokeMethod(player_.get(), &lesson::Player::next_act, Qt::QueuedConnection);
 }

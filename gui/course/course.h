@@ -13,6 +13,7 @@
 #include "engine/lesson/shelf.h"
 #include "engine/session/live_lab.h"
 #include "gui/capture/captures.h"
+#include "gui/course/last_session.h"
 #include "gui/course/open_work.h"
 #include "gui/start/start_page.h"
 #include "gui/tasks/your_turn.h"
@@ -37,6 +38,7 @@ class Course : public QObject {
   void show_start();
   void open_lesson(const QString& id_or_folder);  // one that is open already is shown as it is
   void open_free_lab();
+  void go_on();                                                            // where one was when the window was closed, or where one is
   void offer_to_go_on(const OpenWork::Left& left, const QString& report);  // after an end that was not wanted; a report's path, or empty
   void open(const QString& path);                                          // a lesson's folder or lesson.yaml, or a capture
   void hand_in(const QString& path) { examiner_.hand_in(path, handing_in_); }  // what was shown to the student
@@ -77,6 +79,7 @@ class Course : public QObject {
   void world_is_new();
   void begin_lesson();
   void begin_free_lab();
+  void remember_where();
   void step_seen(int step);
   void watch(const QString& folder);
   void read_again();
@@ -106,11 +109,14 @@ class Course : public QObject {
     lesson::Student student;
     int resume_at = -1;    // a step to play up to
     bool to_work = false;  // your turn is shown, not the steps
+    std::optional<Front> front = {};
   };
   std::optional<Next> next_;
-  QString folder_;  // of the lesson that is open
+  std::optional<LastSession> last_;  // what the start page offers to go on with
+  bool began_ = false;               // in this run: what was last is what is open
+  QString folder_;                   // of the lesson that is open
   lesson::Progress progress_;
-  int resume_at_ = -1;
+  int resume_at_ = -1, last_seen_ = -1;
   std::string student_;                     // whose run it is
   std::vector<findings::Cracked> cracked_;  // as the examiner knows them
   QFileSystemWatcher watcher_;

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMimeData>
+#include <utility>
 
 #include "gui/bench/file_reading.h"
 #include "gui/language/sentences.h"
@@ -164,7 +165,49 @@ void FilesView::remove() {
   const auto* file = current();
   if (file == nullptr) return;
   ask_->ask(tr("Delete %1 on the server?").arg(QString::fromStdString(file->name)), tr("Delete it"),
-            [this, one = *file] { start(one.is_folder ? Deed::remove_folder : Deed::remove, tr("Deleting …"), one.name); });
+            [this, one = *file] { one.is_folder ? start(Deed::remove_folder, tr("Deleting …"), one.name) : remove_file(one.name); });
+}
+
+// What was in it is read from the lab's own disk before it goes: nothing of that crosses the wire.
+void FilesView::remove_file(const std::string& name) {
+  kept_ = false;
+  if (disk_.isEmpty()) return start(Deed::remove, tr("Deleting …"), name);
+  busy_ = true;
+  asked_.clear();
+  answer_->say(tr("Deleting …"), AnswerRow::Kind::under_way);
+  refresh();
+  read_file(this, disk_ + QString::fromStdString(place_.path_of(name)), [this, turn = ++reading_, name](const ReadFile& file) {
+    if (turn != reading_) return;
+    kept_ = file.problem.isEmpty();
+    removed_ = file.content;
+    start(Deed::remove, tr("Deleting …"), name);
+  });
+}
+
+std::function<bool()> FilesView::deed_at(const RemotePlace& place, Deed deed, const QString& words, const std::string& name,
+                                         const std::string& content, const std::string& new_name) {
+  return [=, this] {
+    if (busy_) return false;
+    place_ = place;
+    undoing_ = true;
+    start(deed, words, name, content, new_name);
+    return true;
+  };
+}
+
+// Each change has one that takes it back, and that crosses the wire as the change did. What is put over another file has none.
+void FilesView::offer_undo() {
+  const QString name = QString::fromStdString(name_);
+  if (std::exchange(undoing_, false)) return;
+  if (deed_ == Deed::remove && kept_)
+    Q_EMIT can_be_undone(tr("%1 was deleted on the server.").arg(name),
+                         deed_at(place_, Deed::put, tr("Putting %1 back …").arg(name), name_, std::exchange(removed_, {})));
+  else if (deed_ == Deed::remove_folder)
+    Q_EMIT can_be_undone(tr("The folder %1 was deleted on the server.").arg(name),
+                         deed_at(place_, Deed::make_folder, tr("Making the folder …"), name_));
+  else if (deed_ == Deed::rename)
+    Q_EMIT can_be_undone(tr("%1 is called %2 now.").arg(name, QString::fromStdString(new_name_)),
+                         deed_at(place_, Deed::rename, tr("Renaming …"), new_name_, {}, name_));
 }
 
 void FilesView::start(Deed deed, const QString& words, const std::string& name, const std::string& content, const std::string& new_name) {
@@ -173,6 +216,7 @@ void FilesView::start(Deed deed, const QString& words, const std::string& name, 
   asked_ = settings.actor;
   deed_ = deed;
   name_ = name;
+  new_name_ = new_name;
   ask_->hide();
   if (!follow_up_) answer_->say(words, AnswerRow::Kind::under_way);
   refresh();
@@ -180,7 +224,7 @@ void FilesView::start(Deed deed, const QString& words, const std::string& name, 
 }
 
 void FilesView::refuse(const QString& sentence) {
-  busy_ = follow_up_ = false;
+  busy_ = follow_up_ = undoing_ = false;
   answer_->say(sentence, AnswerRow::Kind::bad);
   refresh();
 }
@@ -191,6 +235,7 @@ void FilesView::job_ended(const lab::JobResult& result) {
   busy_ = false;
   const bool told = follow_up_ && result.done;
   follow_up_ = false;
+  if (!result.done) undoing_ = false;
   if (cancelled_ && !result.done) return refuse(tr("Cancelled."));
   if (!told) answer_->say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   if (result.done && deed_ == Deed::list) {
@@ -201,6 +246,7 @@ void FilesView::job_ended(const lab::JobResult& result) {
   } else if (result.done && deed_ == Deed::get) {
     Q_EMIT save_wanted(QString::fromStdString(name_), QByteArray::fromStdString(result.content));
   } else if (result.done) {
+    offer_undo();
     follow_up_ = true;
     list_folder();
   }
@@ -208,7 +254,8 @@ void FilesView::job_ended(const lab::JobResult& result) {
 }
 
 void FilesView::was_reset() {
-  busy_ = listed_ = follow_up_ = false;
+  busy_ = listed_ = follow_up_ = undoing_ = false;
+  removed_.clear();
   ++reading_;
   files_->show({});
   answer_->say({}, AnswerRow::Kind::good);

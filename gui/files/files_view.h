@@ -25,6 +25,7 @@ class FilesView : public Card {
   void refuse(const QString& sentence);  // the job cannot be done now, and why
   void go();                             // to what the address says
   void upload(const QString& path);
+  void set_disk(const QString& folder) { disk_ = folder; }  // where the server's files lie on this machine: what is deleted can come back
   QLineEdit& address() { return *address_; }
   QTreeView& list() { return *list_; }
   FileModel& files() { return *files_; }
@@ -48,6 +49,8 @@ class FilesView : public Card {
   void cancel_wanted(const QString& actor);  // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
 
+  void can_be_undone(const QString& sentence, const std::function<bool()>& take_back);
+
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -65,6 +68,10 @@ class FilesView : public Card {
   void make_folder();
   void rename();
   void remove();
+  void remove_file(const std::string& name);
+  void offer_undo();
+  std::function<bool()> deed_at(const RemotePlace& place, Deed deed, const QString& words, const std::string& name,
+                                const std::string& content = {}, const std::string& new_name = {});
   const talk::ListedFile* current() const;
   void start(Deed deed, const QString& words, const std::string& name = {}, const std::string& content = {},
              const std::string& new_name = {});
@@ -82,11 +89,12 @@ class FilesView : public Card {
   EmptyState* empty_;
   QTreeView* list_;
   FileModel* files_;
-  QString unavailable_;
-  std::string asked_, name_;
+  QString unavailable_, disk_;
+  std::string asked_, name_, new_name_, removed_;  // removed_: what was in the file that is being deleted
   Deed deed_ = Deed::list;
-  int reading_ = 0;  // which file is waited for
-  bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false;
+  bool kept_ = false;  // removed_ is that
+  int reading_ = 0;    // which file is waited for
+  bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false, undoing_ = false;
 };
 
 }  // namespace cleartext::gui

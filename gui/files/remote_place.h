@@ -24,6 +24,7 @@ class RemotePlace {
   bool at_top() const { return folder_ == "/"; }
   void enter(const std::string& name);
   void go_up();
+  std::string path_of(const std::string& name) const { return folder_ + name; }  // "/recipes/crepes.txt"
   lab::Job job(Deed deed, const FilesSettings& settings, const std::string& name = {}, const std::string& content = {},
                const std::string& new_name = {}) const;
 

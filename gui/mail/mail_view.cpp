@@ -82,7 +82,10 @@ void MailView::build_pages() {
   splitter_->setStretchFactor(1, 1);
   connect(letter_, &LetterPage::save_wanted, this, &MailView::save_wanted);
   connect(write_, &WritePage::complaint, this, &MailView::refuse);
-  connect(write_, &WritePage::dropped, this, [this] { read_current(); });
+  connect(write_, &WritePage::dropped, this, [this] {
+    put_away();
+    read_current();
+  });
   connect(write_, &WritePage::send_wanted, this, [this] {
     if (busy_) return;
     sending_ = true;
@@ -107,19 +110,42 @@ void MailView::read_current() {
   refresh();
 }
 
+// What was written and not sent is told of, and can be had again.
+void MailView::put_away() {
+  if (write_->is_begun())
+    Q_EMIT can_be_undone(tr("The letter was not sent."),
+                         [this, person = writer_, draft = write_->draft()] { return take_up(person, draft); });
+  write_->was_sent();
+  writer_ = person_->current();
+}
+
+bool MailView::take_up(int person, const WritePage::Draft& draft) {
+  if (busy_) return false;
+  put_away();  // another one may have been begun
+  person_->set_current(person);
+  writer_ = person;
+  pages_->setCurrentIndex(writing);
+  write_->take_up(draft);
+  refresh();
+  return true;
+}
+
 void MailView::write() {
+  put_away();
   pages_->setCurrentIndex(writing);
   write_->begin(now().address, other().address);
   refresh();
 }
 
 void MailView::answer_current() {
+  put_away();
   pages_->setCurrentIndex(writing);
   write_->begin_answer(now().address, letters().letter(list_->currentIndex().row()));
   refresh();
 }
 
 void MailView::pass_on_current() {
+  put_away();
   pages_->setCurrentIndex(writing);
   write_->begin_passing_on(now().address, letters().letter(list_->currentIndex().row()), other().address);
   refresh();
@@ -161,13 +187,17 @@ void MailView::job_ended(const lab::JobResult& result) {
   for (Box& box : boxes_)
     if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now())
       list_->setCurrentIndex(box.letters->index(0));
-  if (sending_ && result.done && pages_->currentIndex() == writing) read_current();
+  if (sending_ && result.done) {
+    write_->was_sent();
+    if (pages_->currentIndex() == writing) read_current();
+  }
   refresh();
 }
 
 void MailView::was_reset() {
   busy_ = false;
   for (Box& box : boxes_) box.letters->clear();
+  write_->was_sent();
   say({}, AnswerRow::Kind::good);
   read_current();
 }

@@ -47,6 +47,7 @@ class MailView : public Card {
   void job_wanted(const cleartext::lab::Job& job);
   void cancel_wanted(const QString& actor);  // what this one does
   void save_wanted(const QString& name, const QByteArray& content);
+  void can_be_undone(const QString& sentence, const std::function<bool()>& take_back);
 
  private:
   struct Box {
@@ -64,6 +65,8 @@ class MailView : public Card {
   void answer_current();
   void pass_on_current();
   void save_current();
+  void put_away();
+  bool take_up(int person, const WritePage::Draft& draft);
   void start(const lab::Job& job, const QString& words);
   void say(const QString& sentence, AnswerRow::Kind kind) { answer_->say(sentence, kind); }
   void refresh();
@@ -83,6 +86,7 @@ class MailView : public Card {
   WritePage* write_;
   QString unavailable_;
   std::string asked_;  // the actor whose job is under way
+  int writer_ = 0;     // whose letter is being written
   bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 

@@ -77,14 +77,47 @@ void WritePage::clear(const QString& from) {
   attachments_.clear();
   for (QLineEdit* field : {to_, cc_, bcc_, subject_}) field->clear();
   words_->clear();
-  note_->hide();
+  say_note({});
   show_attached();
 }
 
 void WritePage::begin(const QString& from, const QString& usual_to) {
   clear(from);
   to_->setText(usual_to);
+  blank_ = draft();
   subject_->setFocus();
+}
+
+void WritePage::say_note(const QString& words) {
+  note_->setText(words);
+  note_->setHidden(words.isEmpty());
+}
+
+WritePage::Draft WritePage::draft() const {
+  return {from_,         answered_,   passed_on_, to_->text(), cc_->text(), bcc_->text(), subject_->text(), words_->toPlainText(),
+          note_->text(), attachments_};
+}
+
+bool WritePage::is_begun() const {
+  const auto typed = [](const Draft& draft) { return QStringList{draft.to, draft.cc, draft.bcc, draft.subject, draft.words}; };
+  const Draft now = draft();
+  return typed(now) != typed(blank_) || now.attachments.size() != blank_.attachments.size();
+}
+
+void WritePage::take_up(const Draft& draft) {
+  clear(draft.from);
+  blank_ = this->draft();
+  answered_ = draft.answered;
+  passed_on_ = draft.passed_on;
+  to_->setText(draft.to);
+  cc_->setText(draft.cc);
+  bcc_->setText(draft.bcc);
+  subject_->setText(draft.subject);
+  words_->setPlainText(draft.words);
+  say_note(draft.note);
+  attachments_ = draft.attachments;
+  show_attached();
+  words_->setFocus();
 }
 
 void WritePage::begin_answer(const QString& from, const FetchedLetter& letter) {
@@ -92,8 +125,8 @@ void WritePage::begin_answer(const QString& from, const FetchedLetter& letter) {
   answered_ = letter.subject;
   to_->setText(letter.from);
   subject_->setText(letter.subject.startsWith(QStringLiteral("Re: ")) ? letter.subject : QStringLiteral("Re: ") + letter.subject);
-  note_->setText(tr("The letter that you answer is quoted below your words."));
-  note_->show();
+  say_note(tr("The letter that you answer is quoted below your words."));
+  blank_ = draft();
   words_->setFocus();
 }
 
@@ -102,8 +135,8 @@ void WritePage::begin_passing_on(const QString& from, const FetchedLetter& lette
   passed_on_ = letter.subject;
   to_->setText(usual_to);
   subject_->setText(QStringLiteral("Fwd: ") + letter.subject);
-  note_->setText(tr("The letter goes along as it came, with all that hangs on it."));
-  note_->show();
+  say_note(tr("The letter goes along as it came, with all that hangs on it."));
+  blank_ = draft();
   words_->setFocus();
 }
 

@@ -19,12 +19,21 @@ class WritePage : public QWidget {
   void begin(const QString& from, const QString& usual_to);
   void begin_answer(const QString& from, const FetchedLetter& letter);
   void begin_passing_on(const QString& from, const FetchedLetter& letter, const QString& usual_to);
+  struct Draft {  // a letter that was not sent
+    QString from, answered, passed_on, to, cc, bcc, subject, words, note;
+    std::vector<mime::Attachment> attachments = {};
+  };
+  Draft draft() const;
+  bool is_begun() const;  // somebody wrote something
+  void take_up(const Draft& draft);
+  void was_sent() { blank_ = draft(); }
   void attach(const QString& path);
   lab::Letter letter() const;
   QLineEdit& to() { return *to_; }
   QLineEdit& subject() { return *subject_; }
   QPlainTextEdit& words() { return *words_; }
   Button& send_button() { return *send_; }
+  Button& drop_button() { return *drop_; }
   QStringList attached() const;
 
  Q_SIGNALS:
@@ -40,6 +49,7 @@ class WritePage : public QWidget {
  private:
   QLineEdit* add_field(const QString& label, int row, int column, int columns);
   void clear(const QString& from);
+  void say_note(const QString& words);
   void choose_files();
   void show_attached();
   void send();
@@ -53,6 +63,7 @@ class WritePage : public QWidget {
   Button *attach_, *send_, *drop_;
   QString from_, answered_, passed_on_;  // subjects of letters that were fetched
   std::vector<mime::Attachment> attachments_;
+  Draft blank_;                          // as it was before anybody wrote
   int reading_ = 0, letter_number_ = 0;  // files on their way; which letter they are for
   bool send_when_read_ = false;
 };

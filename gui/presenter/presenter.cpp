@@ -108,6 +108,7 @@ void Presenter::show_views(const std::vector<int>& views) {
   }
   for (const auto& view : views_)
     for (QWidget* part : view.needs) part->setVisible(needed.contains(part));
+  Q_EMIT views_shown();
 }
 
 // Two of the same place cannot stand beside each other: the newer one takes it.

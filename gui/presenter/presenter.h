@@ -47,6 +47,7 @@ class Presenter : public QObject {
   NotesWindow& notes() { return *notes_; }
 
  Q_SIGNALS:
+  void views_shown();  // others than before, before the audience
   void began();
   void ended();
 

@@ -33,8 +33,11 @@ ServersView::ServersView(Theme& theme, QWidget* parent)
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(splitter_);
   connect(faults_, &FaultDesk::fault_wanted, this, &ServersView::fault_wanted);
-  connect(faults_, &FaultDesk::end_wanted, this, &ServersView::end_wanted);
-  connect(faults_, &FaultDesk::end_all_wanted, this, &ServersView::end_all_wanted);
+  connect(faults_, &FaultDesk::end_wanted, this, [this](int order) { end({order}); });
+  connect(faults_, &FaultDesk::end_all_wanted, this, [this] {
+    Q_EMIT faults_ending(snapshot_.faults);
+    Q_EMIT end_all_wanted();
+  });
   connect(quotas_, &QuotaBox::quotas_wanted, this, &ServersView::quotas_wanted);
 }
 
@@ -47,9 +50,7 @@ void ServersView::set_services(const std::vector<lab::RunningService>& services)
     column_->addWidget(box);
     machines_.push_back(box);
     connect(box, &MachineBox::fault_wanted, this, &ServersView::fault_wanted);
-    connect(box, &MachineBox::end_wanted, this, [this](const std::vector<int>& orders) {
-      for (const int order : orders) Q_EMIT end_wanted(order);
-    });
+    connect(box, &MachineBox::end_wanted, this, &ServersView::end);
   }
   column_->addStretch(1);
 }
@@ -57,6 +58,14 @@ void ServersView::set_services(const std::vector<lab::RunningService>& services)
 MachineBox* ServersView::machine(wire::Role role) const {
   const auto found = std::find_if(machines_.begin(), machines_.end(), [role](const MachineBox* each) { return each->machine() == role; });
   return found == machines_.end() ? nullptr : *found;
+}
+
+void ServersView::end(const std::vector<int>& orders) {
+  std::vector<faults::Ordered> known;
+  for (const auto& each : snapshot_.faults)
+    if (std::find(orders.begin(), orders.end(), each.id) != orders.end()) known.push_back(each);
+  Q_EMIT faults_ending(known);
+  for (const int order : orders) Q_EMIT end_wanted(order);
 }
 
 void ServersView::set_snapshot(const lab::Snapshot& snapshot) {

@@ -26,6 +26,7 @@ class ServersView : public QWidget {
   void fault_wanted(const cleartext::faults::Fault& fault);
   void end_wanted(int order);
   void end_all_wanted();
+  void faults_ending(const std::vector<cleartext::faults::Ordered>& orders);  // before it is asked for
   void quotas_wanted(const cleartext::lab::Quotas& quotas);
 
  protected:
@@ -34,6 +35,7 @@ class ServersView : public QWidget {
 
  private:
   void refresh();
+  void end(const std::vector<int>& orders);
   Theme& theme_;
   QSplitter* splitter_;
   QWidget* page_;

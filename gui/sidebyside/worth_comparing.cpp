@@ -36,11 +36,15 @@ std::vector<Kept> conversations(const Selection& selection) {
   return all;
 }
 
-int worth(const Kept& a, const Kept& b) {
+// The newest of all goes before any other pair, so that the view follows a lesson's steps: once it has something in common with
+// another one, or is closed and never will.
+int worth(const Kept& a, const Kept& b, const Kept& newest) {
   std::vector<std::string> both;
   std::ranges::set_intersection(a.verbs, b.verbs, std::back_inserter(both));
   const int alike = static_cast<int>(both.size());
-  return alike + (a.sealed != b.sealed ? 10 : 0) + (a.protocol != b.protocol ? 5 : 0);
+  const bool is_newest = a.stream == newest.stream || b.stream == newest.stream;
+  const bool comparable = alike >= 2 || (newest.sealed && newest.verbs.size() < 2);
+  return alike + (a.sealed != b.sealed ? 10 : 0) + (a.protocol != b.protocol ? 5 : 0) + (is_newest && comparable ? 100 : 0);
 }
 
 }  // namespace
@@ -51,7 +55,7 @@ std::array<std::uint32_t, 2> worth_comparing(const Selection& selection) {
   int most = -1;
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (const int here = worth(all[i], all[j]); here > most) most = here, best = {all[i].stream, all[j].stream};
+      if (const int here = worth(all[i], all[j], all.back()); here > most) most = here, best = {all[i].stream, all[j].stream};
     }
   }
   if (most >= 0 && best[0] != best[1]) {

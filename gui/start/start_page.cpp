@@ -67,8 +67,21 @@ Card* StartPage::build_card(const QString& title, const QString& says, QList<But
   return card;
 }
 
+void StartPage::build_last() {
+  go_on_ = new Button(theme_, tr("Go on"), Button::Kind::primary);
+  last_card_ = build_card(tr("Where you were"), {}, {go_on_});
+  auto* inside = static_cast<QVBoxLayout*>(padded_.last()->layout());
+  last_title_ = new Text(theme_, Theme::Size::title, Ink::ink, true, padded_.last());
+  last_title_->setWordWrap(true);
+  inside->insertWidget(0, last_title_);
+  last_words_ = static_cast<Text*>(inside->itemAt(1)->widget());
+  last_card_->hide();
+  connect(go_on_, &QPushButton::clicked, this, &StartPage::go_on_wanted);
+}
+
 QWidget* StartPage::build_side() {
   side_ = new QWidget(columns_);
+  build_last();
   begin_ = new Button(theme_, tr("Begin"), Button::Kind::primary);
   free_lab_ = new Button(theme_, tr("Enter the free lab"));
   capture_ = new Button(theme_, tr("Open a capture…"));
@@ -90,6 +103,7 @@ QWidget* StartPage::build_side() {
   (new QVBoxLayout(recent_list_))->setContentsMargins(0, 0, 0, 0);
   padded_.last()->layout()->addWidget(recent_list_);
   const ModeWords network = words_of(mode_);
+  column->addWidget(last_card_);
   column->addWidget(next_card_);
   column->addWidget(
       build_card(tr("Free lab"), tr("The whole network, without a script: your own letters and files, and Eve hears them."), {free_lab_}));
@@ -124,6 +138,7 @@ void StartPage::show_lessons(const std::vector<lesson::Title>& titles) {
   }
   if (had_focus && focus < rows_.size()) rows_[focus]->setFocus();
   show_next(titles);
+  name_last(titles);
   fit();
 }
 
@@ -153,6 +168,28 @@ void StartPage::show_next(const std::vector<lesson::Title>& titles) {
                                             : tr("%1 minutes. You have %2.").arg(next->minutes).arg(progress));
   begin_->setText(progress.isEmpty() ? tr("Begin") : tr("Go on"));
   begin_->updateGeometry();
+}
+
+void StartPage::show_last(const QString& lesson, int step) { last_ = Last{lesson, step}; }
+
+// One of the two is the next thing to do; where it is the same lesson, one card says so.
+void StartPage::name_last(const std::vector<lesson::Title>& titles) {
+  last_card_->setVisible(last_.has_value());
+  begin_->set_kind(last_ ? Button::Kind::plain : Button::Kind::primary);
+  if (!last_) return;
+  const auto title = std::find_if(titles.begin(), titles.end(), [&](const auto& each) {
+    return QFileInfo(QString::fromStdString(each.folder)) == QFileInfo(last_->lesson);
+  });
+  const bool free = last_->lesson.isEmpty(), known = !free && title != titles.end();
+  last_title_->setText(free    ? tr("The free lab")
+                       : known ? QString::fromStdString(lesson::text(title->title, language_.toStdString()))
+                               : QFileInfo(last_->lesson).fileName());
+  last_words_->setText(free              ? tr("The same view as before, in a fresh network.")
+                       : last_->step < 0 ? tr("No step was played yet.")
+                       : known           ? tr("%1 of %2 steps were played.").arg(last_->step + 1).arg(title->steps)
+                                         : tr("%1 steps were played.").arg(last_->step + 1));
+  go_on_->setAccessibleName(tr("Go on with %1").arg(last_title_->text()));
+  if (known && QString::fromStdString(title->folder) == next_folder_) next_card_->hide();
 }
 
 void StartPage::show_recent(const QStringList& paths) {
@@ -198,7 +235,8 @@ void StartPage::fit() {
 void StartPage::resizeEvent(QResizeEvent*) { fit(); }
 
 void StartPage::focusInEvent(QFocusEvent*) {
-  if (begin_->isVisible()) begin_->setFocus(Qt::TabFocusReason);
+  Button* first = last_ ? go_on_ : begin_;
+  if (first->isVisible()) first->setFocus(Qt::TabFocusReason);
 }
 
 void StartPage::walk(int to) {

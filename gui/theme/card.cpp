@@ -106,6 +106,7 @@ Card::Card(Theme& theme, const QString& title, QWidget* parent) : QWidget(parent
   body_->setContentsMargins(0, 0, 0, 0);
   body_->setSpacing(0);
   corners_ = new Corners(theme, this);
+  corners_->setObjectName(QStringLiteral("corners"));
   connect(&theme, &Theme::changed, this, &Card::dress);
   set_title(title);
   dress();

@@ -1,4 +1,4 @@
-// A card that lies over other things has no paper behind its corners: they are cut off.
+// A card that lies over other things has no paper behind its corners: what lies beneath is seen there.
 #pragma once
 #include "gui/theme/card.h"
 

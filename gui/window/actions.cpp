@@ -20,6 +20,8 @@
 #include "gui/window/main_window.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
+#include "gui/window/undoing.h"
+#include "gui/wire/names.h"
 #include "gui/wire/wire_tabs.h"
 
 namespace cleartext::gui {
@@ -48,6 +50,7 @@ void MainWindow::build_actions() {
   add_action(tr("Export conversation"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { ask_where_to_save_conversation(); });
   add_action(tr("Save letter or file"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { notebook_->save_chosen(); });
   add_action(tr("Save attachments"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { notebook_->save_attachments(); });
+  add_action(tr("Undo"), {QKeySequence::Undo}, [this] { undoing_->undo(); });
   add_action(tr("Reset lab"), {Qt::CTRL | Qt::Key_R}, [this] {
     if ((lab_ != nullptr || script_) && page() == nullptr) Q_EMIT reset_wanted();
   });
@@ -111,7 +114,11 @@ void MainWindow::build_actions() {
 }
 
 void MainWindow::connect_lab() {
-  connect(&recording_, &analysis::Recording::cleared, this, [this] { problem_->hide(); });
+  connect(&recording_, &analysis::Recording::cleared, this, [this] {
+    problem_->hide();
+    losses_told_ = false;
+  });
+  connect(&recording_, &analysis::Recording::grew, this, &MainWindow::tell_losses);
   connect(free_lab_, &FreeLab::place_wanted, this, [this](int place) {
     bench_->show_page(1 + place);  // the map is the first
     bench_->choice()->segment(1 + place)->setFocus(Qt::OtherFocusReason);
@@ -132,6 +139,16 @@ void MainWindow::connect_lab() {
   connect(lab_, &lab::Lab::waiting, this,
           [this](const QString& actor, const QString&, const QString& line) { wire_->set_next_line(actor, line); });
   connect(lab_, &lab::Lab::passed, this, [this] { wire_->set_next_line({}, {}); });
+}
+
+// Once a capture, whatever view is shown: with packets missing, views say less than was said.
+void MainWindow::tell_losses() {
+  const auto lost = recording_.dropped();
+  if (lost == 0 || losses_told_) return;
+  losses_told_ = true;
+  problem_->show_problem(counted(lost, tr("1 packet was missed: more was said than this machine could write down."),
+                                 tr("%1 packets were missed: more was said than this machine could write down.")),
+                         tr("What they carried is in no view. A reset of the lab begins a new capture."));
 }
 
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.

@@ -51,6 +51,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_panes();
   build_views();
   build_bars();
+  build_undoing();
   build_actions();
   build_opening();
   build_saving();
@@ -64,6 +65,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   dress();
   recall();
   remember_soon();
+  follow_front();
   follow_script();
   desk_->setFocus();
 }

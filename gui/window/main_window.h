@@ -47,9 +47,15 @@ class SideView;
 class StateStrip;
 class TopBar;
 class Tour;
+class Undoing;
 class WireTabs;
 struct Source;
 struct ToSave;
+
+// What stands in front: at the left, on the bench, and behind which tab.
+struct Front {
+  int place = 0, bench = 0, tab = 0;
+};
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -66,6 +72,8 @@ class MainWindow : public QMainWindow {
   void add_page(QWidget* page);                          // instead of the desk, while it is shown: the start page, the teacher's
   void show_page(QWidget* page);                         // nullptr: the desk
   QWidget* page() const;                                 // nullptr: the desk is shown
+  Front front() const;                                   // front.cpp
+  void show_front(const Front& front);                   // as far as there is such a thing now
   void show_capture(const QString& name);                // packets from a file: no lab, no lesson
   void show_reading(const QString& name, qint64 bytes);  // a file is being read, of so many bytes
   void show_progress(double share);                      // of it; below 0: nobody knows
@@ -117,6 +125,7 @@ class MainWindow : public QMainWindow {
   void open_wanted(const QString& path);     // a capture file, or what else was dropped on the window
   void key_log_wanted(const QString& path);  // TLS secrets for the capture that is shown
   void cancel_wanted();                      // stop reading it
+  void front_changed();                      // by hand or by a lesson, while the desk is shown
   void closed();
 
  protected:
@@ -167,6 +176,10 @@ class MainWindow : public QMainWindow {
   void dress();
   void remember();
   void remember_soon();
+  void follow_front();
+  void tell_losses();
+  void build_undoing();  // taking_back.cpp
+  void undo_faults();
   void recall();
 
   Theme& theme_;
@@ -205,11 +218,13 @@ class MainWindow : public QMainWindow {
   ServersView* servers_ = nullptr;
   PlotsView* plots_ = nullptr;
   SideView* side_by_side_ = nullptr;
+  Undoing* undoing_ = nullptr;
   QStackedWidget *left_ = nullptr, *pages_ = nullptr;
   QPointer<QWidget> your_turn_;
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
   QTimer remembering_;
+  bool losses_told_ = false;  // of this capture
 };
 
 }  // namespace cleartext::gui

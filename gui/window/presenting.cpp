@@ -59,6 +59,11 @@ void MainWindow::build_presenter() {
   presenter_ = new Presenter(theme_, *this, *centralWidget(), {top_, bottom_, picture_, bytes_, problem_}, std::move(views));
   presenter_->show_views({0, 1});
   connect(presenter_, &Presenter::began, this, [this] { dress_for_audience(true); });
+  connect(presenter_, &Presenter::views_shown, this, [this] {
+    constexpr int map = 36, by_hand = 55;  // of a hundred: what is said is read from the last row, the map is seen from there
+    const int upper = bench_->currentIndex() == 0 ? map : by_hand;
+    middle_->setSizes({upper * middle_->height() / 100, (100 - upper) * middle_->height() / 100});
+  });
   connect(presenter_, &Presenter::ended, this, [this] { dress_for_audience(false); });
   connect(notebook_, &Notebook::reveal_changed, this, &MainWindow::follow_mask);
   add_presenter_keys();

@@ -65,6 +65,7 @@ void ProblemBar::show_note(const QString& sentence, const QString& more) {
 
 void ProblemBar::offer(const QString& words, const std::function<void()>& run) {
   offer_->setText(words);
+  offer_->set_key({});
   offer_->setVisible(true);
   offer_->disconnect();
   connect(offer_, &QPushButton::clicked, this, [this, run] {

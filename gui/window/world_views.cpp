@@ -32,7 +32,7 @@ void MainWindow::build_world_views() {
     count_faults(0);
   });
   connect(lab_, &lab::Lab::order_failed, this, [this](int, const QString& why) { servers_->faults().show_failure(why); });
-  connect(servers_, &ServersView::fault_wanted, this, [this](const faults::Fault& fault) { lab_->order(fault); });
+  undo_faults();
   connect(servers_, &ServersView::end_wanted, this, [this](int order) { lab_->withdraw(order); });
   connect(servers_, &ServersView::end_all_wanted, this, [this] { lab_->withdraw_all(); });
   connect(servers_, &ServersView::quotas_wanted, this, [this](const lab::Quotas& quotas) { lab_->set_quotas(quotas); });

@@ -40,6 +40,7 @@ PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model,
   horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setStretchLastSection(true);
   horizontalHeader()->setMinimumSectionSize(8);
+  horizontalHeader()->setTextElideMode(Qt::ElideRight);
   horizontalHeader()->setSectionsMovable(true);
   horizontalHeader()->setSectionsClickable(true);
   horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -80,9 +81,9 @@ void PacketTable::fit_columns() {
   setColumnWidth(source_port, theme_.px(78));
   setColumnWidth(destination, name);
   setColumnWidth(destination_port, theme_.px(70));
-  setColumnWidth(protocol, theme_.px(narrow ? 68 : 80));
+  setColumnWidth(protocol, theme_.px(narrow ? 74 : 80));
   setColumnWidth(stream, theme_.px(64));
-  setColumnWidth(length, theme_.px(narrow ? 58 : 68));
+  setColumnWidth(length, theme_.px(narrow ? 66 : 68));
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {

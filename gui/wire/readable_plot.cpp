@@ -100,10 +100,12 @@ void ReadablePlot::paint_legend(QPainter& painter) const {
 void ReadablePlot::paint_axes(QPainter& painter, const QRectF& here) const {
   const QFontMetrics metrics(small());
   painter.fillRect(here, theme_.color(Ink::wash));
+  const bool low = here.height() < 2 * metrics.height();  // then the words of one line would cover the next one's
   for (const double part : {0.0, 0.5, 1.0}) {
     const double y = here.bottom() - part * here.height();
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
+    if (low && part < 1) continue;
     painter.setPen(theme_.color(Ink::soft));
     const QRectF left(0, y - metrics.height() / 2.0, here.left() - theme_.px(6), metrics.height());
     painter.drawText(left, Qt::AlignRight | Qt::AlignVCenter, tr("%1 %").arg(static_cast<int>(part * 100)));

@@ -37,6 +37,7 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     pages_->setCurrentIndex(tab);
     refresh();
+    Q_EMIT tab_shown(tab_now());
   });
   for (QAbstractItemModel* model : {static_cast<QAbstractItemModel*>(dialogue_model_), static_cast<QAbstractItemModel*>(packet_model_)}) {
     connect(model, &QAbstractItemModel::rowsInserted, this, &WireTabs::refresh);

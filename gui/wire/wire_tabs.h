@@ -39,6 +39,7 @@ class WireTabs : public Card {
   std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
 
  Q_SIGNALS:
+  void tab_shown(Tab tab);
   void export_selected_wanted();
   void export_conversation_wanted();
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "servers/lab/first_files.h"
+#include "servers/lab/site_folder.h"
 
 namespace cleartext::lab {
 
@@ -21,7 +22,7 @@ World::World(Settings settings, const std::filesystem::path& data, host::LabCloc
       clock_(clock),
       gate_(gate),
       hooks_(std::move(hooks)),
-      files_(data / "ftp", keep_of(settings_)),
+      files_(site_folder_in(data), keep_of(settings_)),
       data_(data),
       cast_(settings_.mode, accounts_, clock,
             {[this](const Call& call, auto agent, auto over) { connect(call, std::move(agent), std::move(over)); },

@@ -11,10 +11,12 @@
 #include <QTest>
 
 #include "engine/grading/grade.h"
+#include "gui/bench/bench.h"
 #include "gui/course/course.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
+#include "gui/wire/wire_tabs.h"
 #include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
@@ -23,8 +25,9 @@ namespace {
 using Left = TopBar::Place;
 
 struct Classroom {
-  explicit Classroom(const QString& progress_folder = {}) : live({network_of_this_run, {}}) {
-    QSettings().clear();
+  enum class Settings { fresh, kept };
+  explicit Classroom(const QString& progress_folder = {}, Settings settings = Settings::fresh) : live({network_of_this_run, {}}) {
+    if (settings == Settings::fresh) QSettings().clear();
     const auto started = live.start();
     EXPECT_TRUE(started) << started.error().sentence;
     const QString progress = progress_folder.isEmpty() ? folder.path() : progress_folder;
@@ -74,6 +77,44 @@ struct Classroom {
 };
 
 }  // namespace
+
+TEST(Course, the_next_start_offers_to_go_on_where_one_was) {
+  {
+    Classroom room;
+    EXPECT_FALSE(room.course->start_page().go_on()->isVisible());
+    room.open_alice();
+    room.play(2);
+    room.window().bench().show_page(2);
+    room.window().wire().show_tab(WireTabs::Tab::ladder);
+    room.window().close();
+  }
+  Classroom room({}, Classroom::Settings::kept);
+  StartPage& start = room.course->start_page();
+  ASSERT_TRUE(start.go_on()->isVisible());
+  EXPECT_TRUE(start.last_words().contains(QStringLiteral("2 of 6"))) << start.last_words().toStdString();
+  QTest::mouseClick(start.go_on(), Qt::LeftButton);
+  ASSERT_TRUE(room.until([&] { return room.course->player() != nullptr && room.seen(1); }));
+  EXPECT_EQ(room.course->player()->lesson().id, "alice-sends-bob");
+  EXPECT_FALSE(room.seen(2));
+  EXPECT_EQ(room.window().page(), nullptr);
+  EXPECT_EQ(room.window().bench().currentIndex(), 2);
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::ladder);
+}
+
+TEST(Course, the_free_lab_is_gone_on_with_too_with_the_view_that_was_open) {
+  {
+    Classroom room;
+    QSignalSpy began(room.course.get(), &Course::began);
+    QTest::mouseClick(room.course->start_page().free_lab(), Qt::LeftButton);
+    ASSERT_TRUE(room.until([&] { return began.count() == 1; }));
+    room.window().wire().show_tab(WireTabs::Tab::packets);
+  }
+  Classroom room({}, Classroom::Settings::kept);
+  QTest::mouseClick(room.course->start_page().go_on(), Qt::LeftButton);
+  ASSERT_TRUE(room.until([&] { return room.window().page() == nullptr; }));
+  EXPECT_EQ(room.window().top_bar().place()->current(), Left::free_lab);
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::packets);
+}
 
 TEST(Course, the_start_page_opens_a_lesson_and_there_is_a_way_back) {
   Classroom room;

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -10,7 +12,12 @@
 #include "gui/console/console_view.h"
 #include "gui/files/files_view.h"
 #include "gui/mail/mail_view.h"
+#include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
+#include "gui/window/problem_bar.h"
+#include "gui/wire/wire_tabs.h"
+#include "servers/faults/fault_text.h"
+#include "servers/lab/site_folder.h"
 #include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
@@ -33,6 +40,17 @@ struct Bench_ : testing::Test {
       if (line.text.find(words) != std::string::npos) return true;
     return false;
   }
+  // As the window system does it.
+  static void drop(QWidget& on, const QString& path) {
+    QMimeData what;
+    what.setUrls({QUrl::fromLocalFile(path)});
+    const QPoint middle = on.rect().center();
+    QDragEnterEvent enters(middle, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&on, &enters);
+    EXPECT_TRUE(enters.isAccepted());
+    QDropEvent dropped(middle, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&on, &dropped);
+  }
   static void click(QWidget& button) { QTest::mouseClick(&button, Qt::LeftButton); }
   void open_page(Qt::Key digit) { QTest::keyClick(window.get(), digit, Qt::AltModifier); }
   void type(const char* line) {
@@ -49,6 +67,7 @@ struct Bench_ : testing::Test {
 using Console = Bench_;
 using Mail = Bench_;
 using Files = Bench_;
+using Faults = Bench_;
 
 void connect_to(ConsoleView& console, wire::Role role, wire::Service service) {
   const auto name = wire::host(role).host_name;
@@ -176,6 +195,18 @@ TEST_F(Mail, what_was_left_on_the_server_is_kept_once) {
   EXPECT_TRUE(wire_says("SELECT INBOX"));
 }
 
+TEST_F(Mail, a_file_dropped_on_the_words_goes_along_also_when_send_comes_first) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Terms"));
+  drop(*mail.write_page().words().viewport(), QStringLiteral(SOURCE_DIR "/LICENSE"));
+  EXPECT_TRUE(mail.write_page().words().toPlainText().isEmpty());
+  click(mail.write_page().send_button());  // while it is still being read
+  ASSERT_TRUE(until([&] { return live.recording().messages().size() == 2; })) << mail.answer().sentence().toStdString();
+  ASSERT_TRUE(until([&] { return wire_says("LICENSE"); }));
+}
+
 TEST_F(Mail, a_letter_to_nobody_is_not_sent) {
   auto& mail = window->mail();
   open_page(Qt::Key_3);
@@ -246,6 +277,139 @@ TEST_F(Files, sftp_lists_the_same_and_the_wire_tells_nothing) {
   click(files.go_button());
   ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 0; })) << files.answer().sentence().toStdString();
   EXPECT_FALSE(wire_says("welcome.txt"));
+}
+
+TEST_F(Files, a_file_dropped_on_the_list_is_put_on_the_server) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  click(files.go_button());
+  ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 0; })) << files.answer().sentence().toStdString();
+  drop(files, QStringLiteral(SOURCE_DIR "/LICENSE"));
+  ASSERT_TRUE(until([&] { return wire_says("STOR LICENSE"); })) << files.answer().sentence().toStdString();
+}
+
+TEST_F(Files, what_takes_longer_than_a_second_can_be_cancelled) {
+  live.lab().order(*faults::parse("silent ftp"));
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  click(files.go_button());
+  EXPECT_FALSE(files.answer().cancel_button().isVisible());
+  ASSERT_TRUE(until([&] { return files.answer().cancel_button().isVisible(); }));
+  EXPECT_TRUE(files.busy());
+  click(files.answer().cancel_button());
+  ASSERT_TRUE(until([&] { return !files.busy(); }));
+  EXPECT_EQ(files.answer().sentence(), QStringLiteral("Cancelled."));
+  live.lab().withdraw_all();
+  click(files.go_button());
+  ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 0; })) << files.answer().sentence().toStdString();
+}
+
+TEST_F(Mail, a_letter_that_was_put_away_unsent_comes_back) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Half a letter"));
+  click(mail.write_page().drop_button());
+  EXPECT_FALSE(mail.write_page().isVisible());
+  ProblemBar& bar = window->problem_bar();
+  ASSERT_TRUE(bar.isVisible() && bar.offered().isVisible());
+  click(bar.offered());
+  EXPECT_TRUE(mail.write_page().isVisible());
+  EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Half a letter"));
+  EXPECT_EQ(mail.write_page().to().text(), QStringLiteral("bob@hamburger.edu"));
+  EXPECT_FALSE(bar.isVisible());
+}
+
+TEST_F(Mail, what_was_never_begun_or_was_sent_is_not_told_of) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  click(mail.write_page().drop_button());
+  EXPECT_FALSE(window->problem_bar().isVisible());
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Sent"));
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  mail.write();
+  EXPECT_FALSE(window->problem_bar().isVisible());
+}
+
+TEST_F(Files, a_deleted_file_comes_back_as_it_was_with_ctrl_z) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  const auto rest = [&] { ASSERT_TRUE(until([&] { return !files.busy(); })) << files.answer().sentence().toStdString(); };
+  const auto has = [&](const char* name) {
+    for (int row = 0; row < files.files().rowCount(); ++row)
+      if (files.files().file(row).name == name) return files.list().setCurrentIndex(files.files().index(row, 0)), true;
+    return false;
+  };
+  click(files.go_button());
+  rest();
+  files.upload(QStringLiteral(SOURCE_DIR "/LICENSE"));
+  rest();
+  ASSERT_TRUE(has("LICENSE"));
+  click(*files.remove_button());
+  click(files.ask_row().yes_button());
+  rest();
+  ASSERT_FALSE(has("LICENSE"));
+  files.list().setFocus();
+  QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+  rest();
+  ASSERT_TRUE(has("LICENSE")) << files.answer().sentence().toStdString();
+  QFile original(QStringLiteral(SOURCE_DIR "/LICENSE")),
+      restored(QString::fromStdString((lab::site_folder_in(live.lab().data_folder()) / "LICENSE").string()));
+  ASSERT_TRUE(original.open(QIODevice::ReadOnly) && restored.open(QIODevice::ReadOnly));
+  EXPECT_EQ(restored.readAll(), original.readAll());
+  EXPECT_FALSE(wire_says("RETR"));
+}
+
+TEST_F(Files, a_new_name_is_taken_back) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  const auto rest = [&] { ASSERT_TRUE(until([&] { return !files.busy(); })) << files.answer().sentence().toStdString(); };
+  const auto names = [&] {
+    QStringList all;
+    for (int row = 0; row < files.files().rowCount(); ++row) all << QString::fromStdString(files.files().file(row).name);
+    return all;
+  };
+  click(files.go_button());
+  rest();
+  files.list().setCurrentIndex(files.files().index(static_cast<int>(names().indexOf(QStringLiteral("welcome.txt"))), 0));
+  click(*files.rename_button());
+  files.ask_row().field().setText(QStringLiteral("hello.txt"));
+  click(files.ask_row().yes_button());
+  rest();
+  ASSERT_TRUE(names().contains(QStringLiteral("hello.txt")));
+  click(window->problem_bar().offered());
+  rest();
+  EXPECT_TRUE(names().contains(QStringLiteral("welcome.txt")) && !names().contains(QStringLiteral("hello.txt")));
+}
+
+TEST_F(Faults, what_was_switched_on_is_off_again_with_ctrl_z_and_what_was_switched_off_on) {
+  const auto on_now = [&] { return live.lab().faults().size(); };
+  Q_EMIT window->servers()->fault_wanted(*faults::parse("silent ftp"));
+  EXPECT_EQ(on_now(), 1U);
+  EXPECT_TRUE(window->problem_bar().sentence().contains(QStringLiteral("silent ftp")));
+  QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(on_now(), 0U);
+  Q_EMIT window->servers()->fault_wanted(*faults::parse("slow 2kB/s"));
+  window->wire().show_tab(WireTabs::Tab::servers);
+  ASSERT_TRUE(until([&] { return window->servers()->faults().on_now().size() == 1; }));
+  click(window->servers()->faults().end_all());
+  EXPECT_EQ(on_now(), 0U);
+  click(window->problem_bar().offered());
+  EXPECT_EQ(on_now(), 1U);
+}
+
+TEST_F(Faults, nothing_of_a_world_that_is_gone_is_taken_back) {
+  Q_EMIT window->servers()->fault_wanted(*faults::parse("silent ftp"));
+  QSignalSpy fresh(&live.lab(), &lab::Lab::was_reset);
+  live.reset();
+  ASSERT_TRUE(until([&] { return fresh.count() == 1; }));
+  Q_EMIT window->servers()->end_wanted(1);
+  live.lab().order(*faults::parse("silent ftp"));
+  QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(live.lab().faults().size(), 1U);
 }
 
 TEST_F(Files, a_wrong_address_is_told_in_a_line) {

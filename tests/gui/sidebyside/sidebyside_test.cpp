@@ -132,6 +132,20 @@ TEST_F(Sides, the_lines_are_copied_in_two_columns) {
   EXPECT_TRUE(text.contains(QString::fromUtf8("→ USER bob\t→ USER bob"))) << text.toStdString();
 }
 
+TEST_F(Sides, it_follows_to_what_is_said_now) {
+  for (const auto port : {std::uint16_t{40003}, std::uint16_t{40004}}) {
+    const auto stream = wire.open(wire::Role::bob, port, wire::Role::hamburger, 110, packet::Protocol::pop3);
+    wire.server(stream, "+OK ready");
+    wire.client(stream, "USER bob");
+    wire.server(stream, "+OK");
+    wire.client(stream, "PASS hungry");
+    wire.server(stream, "+OK welcome");
+    wire.client(stream, port == 40003 ? "LIST" : "RETR 1");
+  }
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return row_of("RETR 1", 0) >= 0 || row_of("RETR 1", 1) >= 0; }, 10'000));
+}
+
 TEST_F(Sides, stepped_back_to_nothing_it_says_what_will_be_here) {
   selection.show_nothing();
   EXPECT_EQ(view.model().rowCount(), 0);

@@ -1,7 +1,9 @@
 // Presenter mode by key and mouse: what is shown, how large, what is masked, and that everything comes back.
 #include "gui/presenter/presenter.h"
 
+#include <QProcess>
 #include <QScreen>
+#include <QTemporaryFile>
 
 #include "gui/bench/bench.h"
 #include "gui/lesson/lesson_pane.h"
@@ -51,6 +53,12 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
     EXPECT_TRUE(shown->isVisible());
 }
 
+TEST_F(Presenting, what_is_said_has_more_room_than_the_map_above_it) {
+  press(Qt::Key_F5);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return window->wire().height() > 3 * window->bench().height() / 2; }))
+      << window->wire().height() << ' ' << window->bench().height();
+}
+
 TEST_F(Presenting, digits_choose_one_view_and_shift_alt_puts_a_second_beside_it) {
   press(Qt::Key_F5);
   press(Qt::Key_2);
@@ -76,6 +84,39 @@ TEST_F(Presenting, every_view_has_a_key_plots_and_side_by_side_among_them) {
   EXPECT_EQ(presenter().views()[static_cast<std::size_t>(presenter().shown().front())].name, QStringLiteral("Console"));
   press(Qt::Key_E);
   EXPECT_EQ(window->wire().tab_now(), WireTabs::Tab::readable);
+}
+
+// Run again by the next test, on a desktop of two screens.
+TEST_F(Presenting, DISABLED_on_two_screens_the_audience_gets_one_and_the_notes_stay_on_the_other) {
+  ASSERT_EQ(QGuiApplication::screens().size(), 2);
+  QScreen* here = window->screen();
+  QScreen* there = QGuiApplication::screens().at(here == QGuiApplication::screens().at(0) ? 1 : 0);
+  press(Qt::Key_F5);
+  EXPECT_TRUE(there->geometry().contains(window->geometry().center()));
+  ASSERT_TRUE(presenter().notes().isVisible());
+  EXPECT_TRUE(here->geometry().contains(presenter().notes().geometry().center()));
+  EXPECT_TRUE(presenter().notes().next().contains(QStringLiteral("DATA")));
+  press(Qt::Key_F5);
+  EXPECT_FALSE(presenter().notes().isVisible());
+  EXPECT_TRUE(here->geometry().contains(window->geometry().center()));
+}
+
+TEST(PresentingOnTwoScreens, the_audience_gets_one_and_the_notes_stay_on_the_other) {
+  QTemporaryFile screens;
+  ASSERT_TRUE(screens.open());
+  screens.write(
+      R"({"screens": [{"name": "desk", "x": 0, "y": 0, "width": 1280, "height": 800}, {"name": "hall", "x": 1280, "y": 0, "width": 1920, "height": 1080}]})");
+  screens.close();
+  QProcess again;
+  auto environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen:configfile=%1").arg(screens.fileName()));
+  again.setProcessEnvironment(environment);
+  again.start(QCoreApplication::applicationFilePath(),
+              {QStringLiteral("--gtest_also_run_disabled_tests"), QStringLiteral("--gtest_filter=*DISABLED_on_two_screens*")});
+  ASSERT_TRUE(again.waitForFinished(60'000));
+  const QByteArray said = again.readAllStandardOutput();
+  EXPECT_EQ(again.exitCode(), 0) << said.toStdString();
+  EXPECT_TRUE(said.contains("[  PASSED  ] 1 test")) << said.toStdString();
 }
 
 TEST_F(Presenting, digits_mean_nothing_at_the_desk) {

@@ -192,6 +192,25 @@ TEST_F(Window, a_problem_says_what_and_what_to_do) {
   EXPECT_FALSE(window->problem_bar().isVisible());
 }
 
+TEST_F(Window, packets_that_were_missed_are_told_once_a_capture) {
+  open();
+  const auto lose = [this](std::uint64_t packets) {
+    analysis::Batch batch;
+    batch.dropped = packets;
+    recording.apply(std::move(batch));
+  };
+  lose(3);
+  EXPECT_TRUE(window->problem_bar().isVisible());
+  EXPECT_TRUE(window->problem_bar().sentence().contains(QStringLiteral("3 packets were missed")))
+      << window->problem_bar().sentence().toStdString();
+  window->problem_bar().hide();
+  lose(9);
+  EXPECT_FALSE(window->problem_bar().isVisible());
+  recording.clear();
+  lose(1);
+  EXPECT_TRUE(window->problem_bar().sentence().contains(QStringLiteral("1 packet was missed")));
+}
+
 TEST_F(Window, what_one_place_selects_the_timeline_and_the_notebook_show) {
   open();
   sample::alice_sends_bob(wire);
