@@ -2468,14 +2468,6 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
 <context>
     <name>LetterPage</name>
     <message>
-        <source>letter.eml</source>
-        <translation>brief.eml</translation>
-    </message>
-    <message>
-        <source>part</source>
-        <translation>teil</translation>
-    </message>
-    <message>
         <source>Picture in the letter</source>
         <translation>Bild im Brief</translation>
     </message>
@@ -2502,6 +2494,17 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>%1, %2 bytes</source>
         <translation>%1, %2 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPart</name>
+    <message>
+        <source>letter.eml</source>
+        <translation type="unfinished">brief.eml</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation type="unfinished">teil</translation>
     </message>
 </context>
 <context>
@@ -7721,6 +7724,17 @@ ab Sekunde %2: Client %3, Server %4</translation>
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+</context>
+<context>
     <name>WireTabs</name>
     <message>
         <source>The wire in words</source>
@@ -7971,17 +7985,6 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>Begin again</source>
         <translation>Noch einmal beginnen</translation>
-    </message>
-</context>
-<context>
-    <name>Undoing</name>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z</source>
-        <translation>Strg+Z</translation>
     </message>
 </context>
 </TS>

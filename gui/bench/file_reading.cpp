@@ -4,8 +4,8 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QPointer>
-#include <QThreadPool>
+
+#include "gui/bench/beside.h"
 
 namespace cleartext::gui {
 namespace {
@@ -31,15 +31,8 @@ ReadFile read(const QString& path) {
 }  // namespace
 
 void read_file(QObject* owner, const QString& path, const std::function<void(const ReadFile&)>& then) {
-  QThreadPool::globalInstance()->start([alive = QPointer<QObject>(owner), path, then] {
-    const ReadFile all = read(path);
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [alive, all, then] {
-          if (alive) then(all);
-        },
-        Qt::QueuedConnection);
-  });
+  beside(
+      owner, [path] { return read(path); }, then);
 }
 
 }  // namespace cleartext::gui

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include "engine/lesson/passages.h"
+#include "gui/bench/beside.h"
 #include "gui/lesson/script.h"
 #include "gui/window/recent_files.h"
 
@@ -54,14 +55,22 @@ void RecordedCourse::open_lesson(const QString& id_or_folder) {
   if (!folder) return window_->show_problem(q(folder.error().sentence), q(folder.error().advice));
   if (player_ != nullptr && q(*folder) == folder_) return window_->show_page(nullptr);
   shelf_.load(*folder, {}, [this, path = q(*folder)](auto read) {
-    if (read) return show(std::move(*read), path);
+    if (read) return read_recording(std::make_shared<lesson::Lesson>(std::move(*read)), path);
     const auto& fault = read.error().front();
     window_->show_problem(tr("%1, line %2: %3").arg(QFileInfo(q(fault.file)).fileName()).arg(fault.line).arg(q(fault.sentence)), {});
   });
 }
 
-void RecordedCourse::show(lesson::Lesson lesson, const QString& folder) {
-  auto recorded = lesson::read_recording(lesson);
+// The last one that was asked for is shown.
+void RecordedCourse::read_recording(const std::shared_ptr<lesson::Lesson>& lesson, const QString& folder) {
+  beside(
+      this, [lesson] { return lesson::read_recording(*lesson); },
+      [this, lesson, folder, asked = ++asked_](Recorded recorded) {
+        if (asked == asked_) show(std::move(*lesson), std::move(recorded), folder);
+      });
+}
+
+void RecordedCourse::show(lesson::Lesson lesson, Recorded recorded, const QString& folder) {
   if (!recorded) return window_->show_problem(q(recorded.error().sentence), q(recorded.error().advice));
   const bool old = !lesson::stale(recorded->note, lesson).empty();
   window_->show_script(nullptr);

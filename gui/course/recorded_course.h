@@ -25,7 +25,9 @@ class RecordedCourse : public QObject {
 
  private:
   void open(const QString& path);  // a lesson's folder, or a capture
-  void show(lesson::Lesson lesson, const QString& folder);
+  using Recorded = tl::expected<lesson::RecordedLesson, wire::Problem>;
+  void read_recording(const std::shared_ptr<lesson::Lesson>& lesson, const QString& folder);
+  void show(lesson::Lesson lesson, Recorded recorded, const QString& folder);
   session::RecordedRun past_;
   Captures captures_;
   lesson::Shelf shelf_;
@@ -33,6 +35,7 @@ class RecordedCourse : public QObject {
   std::unique_ptr<MainWindow> window_;
   StartPage* start_;  // the window's
   QString folder_;    // of the lesson that is open
+  int asked_ = 0;     // for lessons, so far
 };
 
 }  // namespace cleartext::gui

@@ -3,28 +3,9 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include "servers/mime/answer.h"
+#include "gui/bench/beside.h"
 
 namespace cleartext::gui {
-namespace {
-
-constexpr qsizetype most_shown = 256 * 1024;  // of the words; more would hold the window
-constexpr int most_files = 20;
-
-void collect(const mime::Part& part, const mime::Part* words, std::vector<AttachedFile>& all) {
-  if (part.is_multipart()) {
-    for (const auto& inner : part.parts) collect(inner, words, all);
-    return;
-  }
-  if (&part == words || all.size() >= most_files) return;
-  const bool whole_letter = part.type.value == "message/rfc822";
-  const QString name = QString::fromStdString(part.file_name);
-  all.push_back({name.isEmpty() ? whole_letter ? LetterPage::tr("letter.eml") : LetterPage::tr("part") : name,
-                 QString::fromStdString(part.type.value),
-                 QByteArray::fromStdString(whole_letter ? std::string(part.body) : mime::content(part))});
-}
-
-}  // namespace
 
 LetterPage::LetterPage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
   const auto text = [&](Theme::Size size, Ink ink, bool bold) {
@@ -59,16 +40,24 @@ LetterPage::LetterPage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(
   dress();
 }
 
+// Its header at once, and the rest when it was taken apart.
 void LetterPage::show_letter(const FetchedLetter& letter) {
-  const mime::Part whole = mime::parse_letter(letter.raw);
-  const mime::Part* part = mime::first_text(whole);
   subject_->setText(letter.subject.isEmpty() ? tr("(no subject)") : letter.subject);
   people_->setText(letter.cc.isEmpty() ? tr("%1 to %2").arg(letter.from, letter.to)
                                        : tr("%1 to %2, copy to %3").arg(letter.from, letter.to, letter.cc));
   date_->setText(letter.date);
-  words_->setPlainText(part == nullptr ? QString() : QString::fromStdString(mime::text(*part)).left(most_shown).trimmed());
-  attached_.clear();
-  collect(whole, part, attached_);
+  show_opened({});
+  beside(
+      this, [raw = letter.raw] { return opened(*raw); },
+      [this, asked = ++asked_](OpenedLetter opened) {
+        if (asked == asked_) show_opened(std::move(opened));
+      });
+}
+
+void LetterPage::show_opened(OpenedLetter opened) {
+  words_->setPlainText(opened.words);
+  attached_ = std::move(opened.files);
+  whole_ = QPixmap::fromImage(std::move(opened.picture));
   show_attached();
 }
 
@@ -78,7 +67,6 @@ void LetterPage::show_attached() {
     if (item->widget() != nullptr) item->widget()->deleteLater();
     delete item;
   }
-  whole_ = {};
   for (const AttachedFile& file : attached_) {
     auto* save = new Button(theme_, tr("Save %1").arg(file.name), Button::Kind::plain, files_);
     save->set_small(true);
@@ -86,8 +74,6 @@ void LetterPage::show_attached() {
     save->setToolTip(tr("%1, %2 bytes").arg(file.type).arg(file.content.size()));
     connect(save, &QPushButton::clicked, this, [this, file] { Q_EMIT save_wanted(file.name, file.content); });
     row->addWidget(save);
-    if (whole_.isNull() && file.type.startsWith(QStringLiteral("image/")) && file.type != QStringLiteral("image/svg+xml"))
-      whole_.loadFromData(file.content);
   }
   row->addStretch(1);
   files_->setVisible(!attached_.empty());

@@ -4,15 +4,11 @@
 #include <QScrollArea>
 
 #include "gui/mail/mailbox.h"
+#include "gui/mail/opened_letter.h"
 #include "gui/theme/button.h"
 #include "gui/theme/text.h"
 
 namespace cleartext::gui {
-
-struct AttachedFile {
-  QString name, type;
-  QByteArray content;
-};
 
 class LetterPage : public QWidget {
   Q_OBJECT
@@ -30,6 +26,7 @@ class LetterPage : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void show_opened(OpenedLetter opened);
   void show_attached();
   void show_picture();
   void dress();
@@ -40,6 +37,7 @@ class LetterPage : public QWidget {
   QWidget* files_;
   std::vector<AttachedFile> attached_;
   QPixmap whole_;
+  int asked_ = 0;  // the letter that is shown, by number: one that is taken apart too late is not
 };
 
 }  // namespace cleartext::gui

@@ -155,7 +155,7 @@ void MailView::save_current() {
   const FetchedLetter& letter = letters().letter(list_->currentIndex().row());
   QString name = letter.subject.isEmpty() ? tr("letter") : letter.subject;
   name.replace(QLatin1Char('/'), QLatin1Char('-'));
-  Q_EMIT save_wanted(name + QStringLiteral(".eml"), QByteArray::fromStdString(letter.raw));
+  Q_EMIT save_wanted(name + QStringLiteral(".eml"), QByteArray::fromStdString(*letter.raw));
 }
 
 void MailView::fetch() {

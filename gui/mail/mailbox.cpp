@@ -11,7 +11,7 @@ namespace {
 FetchedLetter fetched(const std::string& raw) {
   const mime::Header header(raw);
   const auto field = [&header](const char* name) { return QString::fromStdString(header.text(name)); };
-  return {raw, field("From"), field("To"), field("Cc"), field("Subject"), field("Date"), false};
+  return {std::make_shared<const std::string>(raw), field("From"), field("To"), field("Cc"), field("Subject"), field("Date"), false};
 }
 
 // Who it is from, without the brackets.
@@ -43,7 +43,8 @@ QVariant LetterModel::data(const QModelIndex& index, int role) const {
 std::size_t LetterModel::take(const std::vector<std::string>& letters) {
   std::vector<FetchedLetter> fresh;
   for (const auto& raw : letters) {
-    if (std::ranges::find(letters_, raw, &FetchedLetter::raw) == letters_.end()) fresh.insert(fresh.begin(), fetched(raw));
+    const auto is_it = [&raw](const FetchedLetter& kept) { return *kept.raw == raw; };
+    if (std::ranges::none_of(letters_, is_it)) fresh.insert(fresh.begin(), fetched(raw));
   }
   if (fresh.empty()) return 0;
   beginInsertRows({}, 0, static_cast<int>(fresh.size()) - 1);

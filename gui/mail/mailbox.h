@@ -2,13 +2,14 @@
 #pragma once
 #include <QAbstractListModel>
 #include <QString>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace cleartext::gui {
 
 struct FetchedLetter {
-  std::string raw;
+  std::shared_ptr<const std::string> raw;
   QString from, to, cc, subject, date;
   bool read = false;
 };

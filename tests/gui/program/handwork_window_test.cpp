@@ -165,8 +165,8 @@ TEST_F(Mail, alice_writes_bob_fetches_reads_and_answers) {
     return mail.letters().rowCount() == 1;
   }));
   EXPECT_EQ(mail.letter_page().subject(), QStringLiteral("Ketchup"));
+  ASSERT_TRUE(until([&] { return mail.letter_page().attached().size() == 1; }));
   EXPECT_EQ(mail.letter_page().words(), QStringLiteral("Do you like ketchup?"));
-  ASSERT_EQ(mail.letter_page().attached().size(), 1U);
   EXPECT_EQ(mail.letter_page().attached()[0].name, QStringLiteral("LICENSE"));
   click(mail.reply_button());
   EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Re: Ketchup"));
