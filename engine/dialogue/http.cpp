@@ -147,7 +147,16 @@ void HttpDialogue::status_line(const Heard& line) {
   Direction& here = of(Side::server);
   std::from_chars(code.data(), code.data() + code.size(), here.status);
   here.phase = Phase::header;
+  keep_body_back(here.status);
   say_reply(line, LineKind::reply, code, false);
+}
+
+// RFC 9110, 10.1.1: who is refused before he has begun his body does not say it.
+void HttpDialogue::keep_body_back(int status) {
+  Direction& request = of(Side::client);
+  if (status == 100) request.expects = false;
+  const bool waits = (request.phase == Phase::body && request.left == request.length) || request.phase == Phase::chunk_size;
+  if (status >= 300 && request.expects && waits && !request.open && pending_.size() == 1) request = {};
 }
 
 void HttpDialogue::header_line(const Heard& line) {
@@ -166,6 +175,7 @@ void HttpDialogue::header_line(const Heard& line) {
     here = {};
     return say(line, LineKind::invalid);
   }
+  if (field.name == "expect") here.expects = lower(field.value).find("100-continue") != std::string::npos;
   if (field.name == "content-length") take_length(here, field.value);
   if (field.name == "transfer-encoding") here.chunked = lower(field.value).find("chunked") != std::string::npos;
   tell(line, LineKind::continuation, {}, over);

@@ -158,8 +158,9 @@ void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) 
 }
 
 void Transfers::command(Control& control, const Spoken& spoken) {
-  TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0),
-                          spoken.line.packet};
+  TransferCommand command{spoken.answers->verb,     spoken.answers->argument,
+                          spoken.answers->position, std::exchange(control.restart, 0),
+                          spoken.line.packet,       control.framed};
   if (is_free(control, command)) {
     const Shared latest = control.transfers.back();
     assign(*latest, command);
@@ -182,6 +183,8 @@ std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& inf
   const std::string& verb = spoken.answers->verb;
   const bool reply = spoken.line.kind == LineKind::reply;
   if (verb == "REST" && reply && spoken.line.code == "350") controls_[info.number].restart = number_of(spoken.answers->argument);
+  if (verb == "MODE" && reply && spoken.line.code == "200")
+    controls_[info.number].framed = !spoken.answers->argument.starts_with('S') && !spoken.answers->argument.starts_with('s');
   if (!uses_data(verb)) return {};
   Control& control = controls_[info.number];
   if (spoken.line.kind == LineKind::command) {
@@ -353,7 +356,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.name = transfer->command.name;
   file.bytes = body.bytes;
   file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
-  file.complete = body.whole && !transfer->damaged && transfer->succeeded.value_or(true);
+  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true);
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;
   file.content = std::move(body.content);
