@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "engine/dialogue/line_cutter.h"
 #include "engine/dialogue/recognise.h"
@@ -94,6 +95,7 @@ void HttpDialogue::gap(Side from, Lost) {
   here.damaged = here.damaged || here.phase == Phase::header;
   if (here.open || counted || here.phase == Phase::rest) audience_.content_damaged(from);
   const bool goes_on = counted || here.phase == Phase::rest || here.phase == Phase::chunk_end || here.phase == Phase::chunk_size;
+  unheard_ = unheard_ || (from == Side::client && !goes_on);
   if (from == Side::server || !goes_on) pending_.resize(goes_on && !pending_.empty() ? 1 : 0);
 }
 
@@ -206,7 +208,8 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
-  if (here.damaged || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
+  const bool unheard = line.from == Side::server && here.status >= 200 && std::exchange(unheard_, false);  // perhaps it answers HEAD
+  if (here.damaged || unheard || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
     if (here.status == 101 || connected) {

@@ -42,6 +42,7 @@ class HttpDialogue final : public Dialogue {
   bool waits_for_tunnel() const;
 
   Direction directions_[2];
+  bool unheard_ = false;      // requests are missing that may not have been answered yet
   std::size_t withheld_ = 0;  // said behind CONNECT, before its answer
 };
 

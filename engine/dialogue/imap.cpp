@@ -217,7 +217,10 @@ void ImapDialogue::server(const Heard& line) {
   const std::string_view tag = first_word(rest);
   const std::string_view status = rest.substr(0, rest.find(' '));
   const bool answers = line.begins && is_tag(tag) && is_status(status) && (line.whole || rest.size() > status.size());
-  if (!line.whole && !answers) return say(line, LineKind::invalid);
+  if (!line.whole && !answers) {
+    refuse_literal(line, tag);
+    return say(line, LineKind::invalid);
+  }
   if (tag == "*") return untagged(line, rest);
   if (tag == "+") {
     challenged_ = !literal(Side::client).open && (waits_for("AUTHENTICATE") || pending_.empty());
@@ -226,6 +229,12 @@ void ImapDialogue::server(const Heard& line) {
   if (!answers) return say(line, LineKind::invalid);
   if (line.perhaps) return say_reply(line, LineKind::reply, status, true);
   tagged(line, tag, status);
+}
+
+// Whatever the answer to the command is, it is not "go on".
+void ImapDialogue::refuse_literal(const Heard& line, std::string_view tag) {
+  const Asked* asked = line.begins && line.text.size() > tag.size() ? find(tag) : nullptr;
+  if (asked != nullptr && asked == &pending_.back()) literal(Side::client) = {};
 }
 
 void ImapDialogue::untagged(const Heard& line, std::string_view rest) {

@@ -40,6 +40,7 @@ class ImapDialogue final : public Dialogue {
   void say_cut_command(const Heard& line, std::string_view tag, const std::string& verb);
   void add_to_command(const Heard& line);
   void server(const Heard& line);
+  void refuse_literal(const Heard& line, std::string_view tag);
   void untagged(const Heard& line, std::string_view text);
   void tagged(const Heard& line, std::string_view tag, std::string_view rest);
   void take_items(const Heard& line, std::string_view text);

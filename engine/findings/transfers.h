@@ -90,7 +90,9 @@ class Transfers {
     std::uint64_t restart = 0;              // REST, until the command that it is for
     bool missed = false;                    // lines of it
     bool framed = false;                    // MODE says so
+    packet::Endpoint client, server;        // unset: not heard of yet
   };
+  Control& control_of(const stream::StreamInfo& info);
   void command(Control& control, const dialogue::Spoken& spoken);
   void forget_unused(Control& control);
   static void leave(Control& control, std::uint32_t packet);

@@ -189,6 +189,11 @@ TEST(Missed, a_log_in_that_was_cut_names_its_user_and_no_secret) {
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bob hun|gry", "S: a OK in"}), "LOGIN bob/- yes");
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN \"bob \" |hungry", "S: a NO"}), "LOGIN bob /- no");
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bo|b hungry", "S: a OK in"}), "LOGIN -/- yes");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN {3+}", "C: bob {6+}", "C: hu|ngry", "S: a NO"}), "LOGIN bob/- no");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN {3}", "S: a BA|D no", "C: b LOGIN bob hungry", "S: b OK"}), "LOGIN bob/hungry yes");
+  // Base64 of "bob 0123456789abcdef".
+  EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH CRAM-MD5", "S: 334 PDFAeD4=", "C: Ym9iIDAxMjM0NTY3|ODlhYmNkZWY=", "S: 235 ok"}),
+            "CRAM-MD5 bob/- yes");
   // Base64 of \0bob\0hungry.
   EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN AGJvYgBodW|5ncnk=", "S: 235 ok", "C: QUIT", "S: 221"}), "PLAIN bob/- yes");
   EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN", "S: 334 ", "C: AGJv|YgBodW5ncnk=", "S: 535 no"}), "PLAIN -/- no");
