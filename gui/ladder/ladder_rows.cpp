@@ -129,29 +129,32 @@ class Reader {
   void add_lines() {
     const auto& lines = recording_.lines();
     std::map<std::uint32_t, std::size_t> runs;  // content that is open, by stream
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const dialogue::Line& line = lines[i];
+    int index = -1;
+    for (auto at = lines.begin(); at != lines.end(); ++at) {
+      ++index;
+      const auto view = at.view();
       if (ladder_.rows.size() > Ladder::most_rows) {
-        until_ = line.packet;  // as far as lines go, connections are told
+        until_ = view.packet;  // as far as lines go, connections are told
         return;
       }
-      if (line.stream >= recording_.streams().size() || !selection_.shows(line.packet) ||
-          !std::binary_search(wanted_.begin(), wanted_.end(), line.stream))
+      if (view.stream >= recording_.streams().size() || !selection_.shows(view.packet) ||
+          !std::binary_search(wanted_.begin(), wanted_.end(), view.stream))
         continue;
-      if (line.kind == dialogue::LineKind::data) {
-        add_content(line, static_cast<int>(i), runs);
+      if (view.kind == dialogue::LineKind::data) {
+        add_content(view, index, runs);
         continue;
       }
+      const dialogue::Line line = *at;
       runs.erase(line.stream);
       LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::line, line.packet, line.from == wire::Side::client);
-      row.line = static_cast<int>(i);
+      row.line = index;
       row.opened = line.decrypted;
       row.text = from_bytes(std::string_view(selection_.words_of(line)).substr(0, 300));
       ladder_.rows.push_back(row);
     }
   }
 
-  void add_content(const dialogue::Line& line, int index, std::map<std::uint32_t, std::size_t>& runs) {
+  void add_content(const dialogue::LineView& line, int index, std::map<std::uint32_t, std::size_t>& runs) {
     const bool from_client = line.from == wire::Side::client;
     const auto open = runs.find(line.stream);
     if (open == runs.end() || ladder_.rows[open->second].from_client != from_client) {

@@ -111,7 +111,7 @@ std::uint32_t SideView::chosen(std::size_t side) const {
 void SideView::fill_choices() {
   const auto& recording = selection_.recording();
   const std::array before{chosen(0), chosen(1)};
-  const auto best = worth_comparing(selection_);
+  const auto best = by_hand_ ? before : worth_comparing(selection_);
   for (const std::size_t side : {0U, 1U}) {
     const QSignalBlocker quiet(choices_[side]);
     choices_[side]->clear();

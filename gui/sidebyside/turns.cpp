@@ -68,10 +68,13 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
       connects.push_back(connect_turn(selection, recording.streams()[each]));
   std::size_t next = 0;
   Folding folding;
-  for (std::size_t i = 0; i < recording.lines().size() && turns.size() < most_turns; ++i) {
-    const auto& line = recording.lines()[i];
-    if (!selection.shows(line.packet) || !std::binary_search(together.begin(), together.end(), line.stream)) continue;
-    auto turn = turn_of(selection, line, static_cast<int>(i));
+  int index = -1;
+  for (auto at = recording.lines().begin(); at != recording.lines().end() && turns.size() < most_turns; ++at) {
+    ++index;
+    const auto& view = at.view();
+    if (!selection.shows(view.packet) || !std::binary_search(together.begin(), together.end(), view.stream)) continue;
+    const auto line = *at;
+    auto turn = turn_of(selection, line, index);
     const bool goes_on = turn.kind == Turn::Kind::content && folding.lines > 0 && turns.back().from == turn.from;
     if (!goes_on) {
       if (folding.lines > 0) folding.into(turns);

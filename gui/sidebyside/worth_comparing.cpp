@@ -13,14 +13,15 @@ constexpr std::size_t most_looked_at = 40;
 struct Kept {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::set<std::string> verbs;
+  std::set<std::string, std::less<>> verbs;
   bool sealed = false;
 };
 
 std::vector<Kept> conversations(const Selection& selection) {
   const auto& recording = selection.recording();
   std::map<std::uint32_t, Kept> by_stream;
-  for (const auto& line : recording.lines()) {
+  for (auto at = recording.lines().begin(); at != recording.lines().end(); ++at) {
+    const auto line = at.view();
     if (!selection.shows(line.packet) || line.stream >= recording.streams().size() ||
         recording.streams()[line.stream].control_stream != packet::no_stream)
       continue;
@@ -28,7 +29,7 @@ std::vector<Kept> conversations(const Selection& selection) {
     Kept& kept = by_stream[line.stream];
     kept.stream = line.stream;
     kept.protocol = recording.streams()[line.stream].protocol;
-    if (!line.verb.empty()) kept.verbs.insert(line.verb);
+    if (!line.verb.empty() && !kept.verbs.contains(line.verb)) kept.verbs.emplace(line.verb);
     kept.sealed = kept.sealed || line.decrypted || line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh;
   }
   std::vector<Kept> all;

@@ -181,47 +181,53 @@ void DialogueModel::append(const Lines& indices) {
   Q_EMIT dataChanged(fold, fold);
 }
 
-// Lines of any streams, while the model is being reset: neighbours of one stream are taken together.
+// Lines of any streams, in ascending order, while the model is being reset.
 void DialogueModel::append_quietly(const Lines& indices) {
-  Lines together;
-  for (std::size_t i = 0; i < indices.size();) {
-    const std::uint32_t stream = lines().view(indices[i]).stream;
-    together.clear();
-    for (; i < indices.size() && lines().view(indices[i]).stream == stream; ++i) together.push_back(indices[i]);
-    DialogueGroup& group = group_of(stream);
+  int touched = -1;
+  auto at = lines().begin();
+  std::size_t stands = 0;
+  for (const std::uint32_t index : indices) {
+    // A step to the next line is short; to find any other its block is read from the beginning.
+    if (index == stands + 1)
+      ++at;
+    else if (index != stands)
+      at = lines().begin() + index;
+    stands = index;
+    const dialogue::LineView line = at.view();
+    DialogueGroup& group = group_of(line.stream);
     if (group.rows.empty()) group.rows.push_back({RowKind::heading, 0, 0});
-    int touched = -1;
-    const std::vector<DialogueRow> rows = rows_for(group, together, touched);
-    group.rows.insert(group.rows.end(), rows.begin(), rows.end());
+    add_row(group, index, line, group.rows, touched);
   }
   starts_.clear();
 }
 
-// `touched_fold` is set to the row of a fold that counts more lines than before.
 std::vector<DialogueRow> DialogueModel::rows_for(DialogueGroup& group, const Lines& indices, int& touched_fold) {
   std::vector<DialogueRow> rows;
-  for (const std::uint32_t index : indices) {
-    const dialogue::LineView line = lines().view(index);
-    group.opened = group.opened || line.decrypted;
-    if (line.kind != dialogue::LineKind::data) {
-      group.in_run = false;
-      rows.push_back({RowKind::line, index, 0});
-      continue;
-    }
-    if (!group.in_run || group.run_side != static_cast<int>(line.from)) group.runs.emplace_back();
-    group.in_run = true;
-    group.run_side = static_cast<int>(line.from);
-    DataRun& run = group.runs.back();
-    run.lines.push_back(index);
-    const auto run_index = static_cast<std::uint32_t>(group.runs.size() - 1);
-    if (run.open || run.lines.size() <= run_head)
-      rows.push_back({RowKind::line, index, 0});
-    else if (run.lines.size() == run_head + 1)
-      rows.push_back({RowKind::fold, index, run_index});
-    else if (rows.empty())
-      touched_fold = static_cast<int>(group.rows.size()) - 1;
-  }
+  for (const std::uint32_t index : indices) add_row(group, index, lines().view(index), rows, touched_fold);
   return rows;
+}
+
+// `touched_fold` is set to the row of a fold that counts more lines than before.
+void DialogueModel::add_row(DialogueGroup& group, std::uint32_t index, const dialogue::LineView& line, std::vector<DialogueRow>& rows,
+                            int& touched_fold) {
+  group.opened = group.opened || line.decrypted;
+  if (line.kind != dialogue::LineKind::data) {
+    group.in_run = false;
+    rows.push_back({RowKind::line, index, 0});
+    return;
+  }
+  if (!group.in_run || group.run_side != static_cast<int>(line.from)) group.runs.emplace_back();
+  group.in_run = true;
+  group.run_side = static_cast<int>(line.from);
+  DataRun& run = group.runs.back();
+  run.lines.push_back(index);
+  const auto run_index = static_cast<std::uint32_t>(group.runs.size() - 1);
+  if (run.open || run.lines.size() <= run_head)
+    rows.push_back({RowKind::line, index, 0});
+  else if (run.lines.size() == run_head + 1)
+    rows.push_back({RowKind::fold, index, run_index});
+  else if (rows.empty())
+    touched_fold = static_cast<int>(group.rows.size()) - 1;
 }
 
 void DialogueModel::open_fold(int row) {

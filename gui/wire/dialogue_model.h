@@ -46,6 +46,8 @@ class DialogueModel : public QAbstractListModel {
   void append(const Lines& lines);
   void append_quietly(const Lines& lines);
   std::vector<DialogueRow> rows_for(DialogueGroup& group, const Lines& lines, int& touched_fold);
+  void add_row(DialogueGroup& group, std::uint32_t index, const dialogue::LineView& line, std::vector<DialogueRow>& rows,
+               int& touched_fold);
   DialogueGroup& group_of(std::uint32_t stream);
   bool has_group(std::uint32_t stream) const { return stream < groups_.size() && !groups_[stream].rows.empty(); }
   void hang_data_connections(bool quietly);

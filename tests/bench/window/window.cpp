@@ -1,5 +1,6 @@
 // Opens a capture in the window, as a hand would, and says how long one waits: for the first rows on the screen, for the whole
-// list, for a filter, for another order; the longest time in which the window did not answer; and the memory it took.
+// list, for a filter, for another order, for each view; the longest time in which the window did not answer, and the longest work
+// on one event by processor time, which other work on the machine does not stretch; and the memory it took.
 #include <fmt/format.h>
 
 #include <QApplication>
@@ -43,6 +44,29 @@ class Heart {
   qint64 longest_ = 0;
 };
 
+// What the window's thread worked on one event, at most.
+class Window : public QApplication {
+ public:
+  using QApplication::QApplication;
+  bool notify(QObject* receiver, QEvent* event) override {
+    const double before = worked();
+    ++depth_;
+    const bool done = QApplication::notify(receiver, event);
+    if (--depth_ == 0) longest_ = std::max(longest_, worked() - before);
+    return done;
+  }
+  double take() { return std::exchange(longest_, 0); }
+
+ private:
+  static double worked() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+  }
+  int depth_ = 0;
+  double longest_ = 0;
+};
+
 class Painted : public QObject {
  public:
   explicit Painted(std::function<void()> painted) : painted_(std::move(painted)) {}
@@ -80,12 +104,14 @@ struct Times {
   // On a busy machine the time of the processor says what the clock would on a quiet one.
   void begin() {
     heart.take();
+    static_cast<Window*>(qApp)->take();
     processor = std::clock();
     clock.start();
   }
   void say(const char* what, double milliseconds) {
     const double worked = static_cast<double>(std::clock() - processor) * 1000 / CLOCKS_PER_SEC;
-    fmt::print("{:<40}{:>10.1f} ms   processor {:>8.1f} ms   longest pause {:>7.1f} ms\n", what, milliseconds, worked, heart.take());
+    fmt::print("{:<40}{:>10.1f} ms   processor {:>8.1f} ms   longest pause {:>7.1f} ms, work {:>6.1f} ms\n", what, milliseconds, worked,
+               heart.take(), static_cast<Window*>(qApp)->take());
   }
   template <typename Done>
   void wait(Done done) {
@@ -125,6 +151,15 @@ struct Times {
     fmt::print("{:<40}{:>10.1f} ms\n", "  its first rows", first);
   }
 
+  // Until nothing more came of it for a while.
+  void show(WireTabs::Tab tab, const char* name) {
+    begin();
+    capture.window().wire().show_tab(tab);
+    QElapsedTimer quiet;
+    for (quiet.start(); quiet.elapsed() < 1500;) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    say(name, now());
+  }
+
   void sort(int column, const char* name) {
     begin();
     capture.window().wire().packets().sortByColumn(column, Qt::AscendingOrder);
@@ -138,7 +173,7 @@ struct Times {
 
 int main(int argc, char** argv) {
   if (argc != 2) return fmt::print(stderr, "Usage: {} CAPTURE\n", argv[0]), 2;
-  QApplication application(argc, argv);
+  Window application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("cleartext-bench"));
   Times bench(argv[1]);
   bench.open();
@@ -149,5 +184,10 @@ int main(int argc, char** argv) {
   bench.capture.window().wire().set_filter({});
   bench.sort(PacketColumn::length, "length");
   bench.sort(PacketColumn::info, "info");
+  using Tab = WireTabs::Tab;
+  for (const auto& [tab, name] :
+       {std::pair{Tab::dialogue, "dialogue"}, std::pair{Tab::ladder, "ladder"}, std::pair{Tab::message, "message"},
+        std::pair{Tab::readable, "readable"}, std::pair{Tab::plots, "plots"}, std::pair{Tab::side_by_side, "side by side"}})
+    bench.show(tab, name);
   return 0;
 }
