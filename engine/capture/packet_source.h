@@ -42,6 +42,7 @@ class PacketSource : public BringsSecrets {
   struct Facts {
     std::string comment;  // of its first section
     int sections = 0, interfaces = 0;
+    std::uint64_t missed = 0;              // packets that whoever captured them could not keep
     std::set<std::uint32_t> unread_links;  // link types whose packets are counted, nothing more
   };
   virtual Facts facts() const { return {}; }

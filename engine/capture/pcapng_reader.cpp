@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "engine/capture/readers.h"
@@ -17,6 +18,7 @@ enum BlockType : std::uint32_t {
   old_packet = 2,
   simple_packet = 3,
   name_resolution = 4,
+  interface_statistics = 5,
   enhanced_packet = 6,
   decryption_secrets = 10
 };
@@ -28,6 +30,7 @@ struct Interface {
   std::int64_t offset_seconds = 0;  // if_tsoffset
   // Up to so many ticks, each is that many nanoseconds and nothing is added.
   std::uint64_t plain_ticks = 0, tick_ns = 0;
+  std::uint64_t missed = 0;  // isb_ifdrop, so far
 };
 
 constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
@@ -99,6 +102,7 @@ class PcapngReader final : public PacketSource {
     if (type == interface_description) read_interface();
     if (type == decryption_secrets) read_secrets();
     if (type == name_resolution) read_names();
+    if (type == interface_statistics) read_statistics();
     return false;
   }
 
@@ -154,7 +158,31 @@ class PcapngReader final : public PacketSource {
     interfaces_.push_back(interface);
   }
 
+  // Of packets that were dropped; each block counts from the beginning.
+  void read_statistics() {
+    constexpr std::uint16_t dropped = 5;
+    if (!room(12, "block of statistics")) return;
+    const std::uint32_t number = file_.u32(body_);
+    each_option(body_ + 12, [&](std::uint16_t code, std::uint16_t length, std::uint64_t value) {
+      if (code != dropped || length < 8 || number >= interfaces_.size()) return;
+      const std::uint64_t before = std::exchange(interfaces_[number].missed, file_.u64(value));
+      facts_.missed += interfaces_[number].missed - std::min(before, interfaces_[number].missed);
+    });
+  }
+
   void read_options(std::uint64_t at, Interface* interface) {
+    each_option(at, [&](std::uint16_t code, std::uint16_t length, std::uint64_t value) {
+      if (interface == nullptr && code == 1 && facts_.sections == 1 && facts_.comment.empty()) {
+        const auto text = file_.part(value, length);
+        facts_.comment.assign(reinterpret_cast<const char*>(text.data()), text.size());
+      }
+      if (interface != nullptr && code == 9 && length >= 1) interface->resolution = file_.u8(value);
+      if (interface != nullptr && code == 14 && length >= 8) interface->offset_seconds = static_cast<std::int64_t>(file_.u64(value));
+    });
+  }
+
+  template <typename Use>
+  void each_option(std::uint64_t at, Use use) {
     while (end_ - at >= 4) {
       const std::uint16_t code = file_.u16(at), length = file_.u16(at + 2);
       if (code == 0) return;
@@ -162,12 +190,7 @@ class PcapngReader final : public PacketSource {
         broken(at, fmt::format("An option here says that it is {} bytes long, but its block ends earlier.", length));
         return;
       }
-      if (interface == nullptr && code == 1 && facts_.sections == 1 && facts_.comment.empty()) {
-        const auto text = file_.part(at + 4, length);
-        facts_.comment.assign(reinterpret_cast<const char*>(text.data()), text.size());
-      }
-      if (interface != nullptr && code == 9 && length >= 1) interface->resolution = file_.u8(at + 4);
-      if (interface != nullptr && code == 14 && length >= 8) interface->offset_seconds = static_cast<std::int64_t>(file_.u64(at + 4));
+      use(code, length, at + 4);
       at = std::min<std::uint64_t>(end_, at + 4 + (length + 3u) / 4u * 4u);
     }
   }

@@ -195,7 +195,10 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   const std::optional<capture::Damage> damage = ahead.ended() ? (*source)->damage() : std::nullopt;
   printer.end(damage.has_value());
   if (damage) err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
-  for (const std::uint32_t link : (*source)->facts().unread_links)
+  const capture::PacketSource::Facts facts = (*source)->facts();
+  if (facts.missed > 0)
+    err << "cleartext: " << facts.missed << " packets are missing from " << options.file << ": whoever captured it could not keep up.\n";
+  for (const std::uint32_t link : facts.unread_links)
     err << "cleartext: " << options.file << " has packets of link type " << link
         << ", which is not read: they are counted, nothing more.\n";
   return damage || printer.failed() ? 1 : 0;

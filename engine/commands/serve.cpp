@@ -61,6 +61,8 @@ int serve(const Serve& wanted, int argc, char** argv) {
   QCoreApplication::exec();
   if (!tape) return 0;
   if (auto saved = tape->keep(); !saved) return refuse(saved.error());
+  if (tape->missed() > 0)
+    std::cerr << "cleartext: " << tape->missed() << " packets are missing from " << wanted.pcap << ": more came than could be kept.\n";
   return 0;
 }
 

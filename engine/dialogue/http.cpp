@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "engine/dialogue/line_cutter.h"
 #include "engine/dialogue/recognise.h"
@@ -94,6 +95,7 @@ void HttpDialogue::gap(Side from, Lost) {
   here.damaged = here.damaged || here.phase == Phase::header;
   if (here.open || counted || here.phase == Phase::rest) audience_.content_damaged(from);
   const bool goes_on = counted || here.phase == Phase::rest || here.phase == Phase::chunk_end || here.phase == Phase::chunk_size;
+  unheard_ = unheard_ || (from == Side::client && !goes_on);
   if (from == Side::server || !goes_on) pending_.resize(goes_on && !pending_.empty() ? 1 : 0);
 }
 
@@ -147,7 +149,16 @@ void HttpDialogue::status_line(const Heard& line) {
   Direction& here = of(Side::server);
   std::from_chars(code.data(), code.data() + code.size(), here.status);
   here.phase = Phase::header;
+  keep_body_back(here.status);
   say_reply(line, LineKind::reply, code, false);
+}
+
+// RFC 9110, 10.1.1: who is refused before he has begun his body does not say it.
+void HttpDialogue::keep_body_back(int status) {
+  Direction& request = of(Side::client);
+  if (status == 100) request.expects = false;
+  const bool waits = (request.phase == Phase::body && request.left == request.length) || request.phase == Phase::chunk_size;
+  if (status >= 300 && request.expects && waits && !request.open && pending_.size() == 1) request = {};
 }
 
 void HttpDialogue::header_line(const Heard& line) {
@@ -166,6 +177,7 @@ void HttpDialogue::header_line(const Heard& line) {
     here = {};
     return say(line, LineKind::invalid);
   }
+  if (field.name == "expect") here.expects = lower(field.value).find("100-continue") != std::string::npos;
   if (field.name == "content-length") take_length(here, field.value);
   if (field.name == "transfer-encoding") here.chunked = lower(field.value).find("chunked") != std::string::npos;
   tell(line, LineKind::continuation, {}, over);
@@ -196,7 +208,8 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
-  if (here.damaged || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
+  const bool unheard = line.from == Side::server && here.status >= 200 && std::exchange(unheard_, false);  // perhaps it answers HEAD
+  if (here.damaged || unheard || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
     if (here.status == 101 || connected) {

@@ -24,6 +24,7 @@ class HttpDialogue final : public Dialogue {
     bool has_length = false, chunked = false, open = false;  // open: content was told and is not over
     bool damaged = false;                                    // lines of the header are missing: how long the body is, too
     bool doubtful = false;                                   // two lengths, or one that is none (RFC 9112, 6.3)
+    bool expects = false;                                    // to hear 100 before it says its body (RFC 9110, 10.1.1)
     int status = 0;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }
@@ -34,12 +35,14 @@ class HttpDialogue final : public Dialogue {
   void header_over(const Heard& line);
   void chunk_size(const Heard& line);
   void message_over(const Heard& last, bool complete);
+  void keep_body_back(int status);
   bool has_no_body(const Direction& answer) const;
   void tell(const Heard& line, LineKind kind, std::string_view code, bool last);
   const Asked* announced(wire::Side from) const override;
   bool waits_for_tunnel() const;
 
   Direction directions_[2];
+  bool unheard_ = false;      // requests are missing that may not have been answered yet
   std::size_t withheld_ = 0;  // said behind CONNECT, before its answer
 };
 

@@ -39,10 +39,6 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-bool is_whole(std::string_view name) { return name == "BODY[]" || name == "BINARY[]" || name == "RFC822"; }
-bool is_text(std::string_view name) { return name == "BODY[TEXT]" || name == "RFC822.TEXT"; }
-bool has_pieces(std::string_view name) { return is_whole(name) || is_text(name) || name == "BODY[HEADER]"; }
-
 // A line's text without the literal that it announces.
 std::string_view before_literal(std::string_view line) {
   line = line.substr(0, line.rfind('{'));
@@ -100,6 +96,11 @@ void ImapDialogue::gap(Side from, Lost lost) {
   else if (here.content)
     audience_.content_damaged(from);
   if (here.left == 0) here.open = false;
+  if (from == Side::server && lost == Lost::lines && !headless_) headless_awaited_ = here.left == 0 && asks_for_a_letter();
+}
+
+void ImapDialogue::ended(Side from) {
+  if (from == Side::server) tell_held(false);
 }
 
 const Asked* ImapDialogue::announced(Side from) const {
@@ -207,6 +208,7 @@ void ImapDialogue::go_on_with_command(const Heard& line) {
 void ImapDialogue::server(const Heard& line) {
   Literal& here = literal(Side::server);
   if (line.counted) return say(line, LineKind::continuation);
+  if ((headless_ || headless_awaited_) && take_headless(line)) return;
   if (std::exchange(here.open, false)) {
     say(line, LineKind::continuation);
     return take_items(line, line.text);
@@ -215,7 +217,10 @@ void ImapDialogue::server(const Heard& line) {
   const std::string_view tag = first_word(rest);
   const std::string_view status = rest.substr(0, rest.find(' '));
   const bool answers = line.begins && is_tag(tag) && is_status(status) && (line.whole || rest.size() > status.size());
-  if (!line.whole && !answers) return say(line, LineKind::invalid);
+  if (!line.whole && !answers) {
+    refuse_literal(line, tag);
+    return say(line, LineKind::invalid);
+  }
   if (tag == "*") return untagged(line, rest);
   if (tag == "+") {
     challenged_ = !literal(Side::client).open && (waits_for("AUTHENTICATE") || pending_.empty());
@@ -224,6 +229,12 @@ void ImapDialogue::server(const Heard& line) {
   if (!answers) return say(line, LineKind::invalid);
   if (line.perhaps) return say_reply(line, LineKind::reply, status, true);
   tagged(line, tag, status);
+}
+
+// Whatever the answer to the command is, it is not "go on".
+void ImapDialogue::refuse_literal(const Heard& line, std::string_view tag) {
+  const Asked* asked = line.begins && line.text.size() > tag.size() ? find(tag) : nullptr;
+  if (asked != nullptr && asked == &pending_.back()) literal(Side::client) = {};
 }
 
 void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
@@ -255,109 +266,6 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
   }
   if (pieces_.open && asked->verb.ends_with("FETCH") && status != "OK") end_pieces(line, false);
   std::erase_if(pending_, [&](const Asked& each) { return &each == asked; });
-}
-
-// A line may carry several parts of a letter, and announce one more in a literal.
-void ImapDialogue::take_items(const Heard& line, std::string_view text) {
-  if (const auto count = literal_at_end(line.text)) literal(Side::server) = {*count, false, true};
-  if (text.empty()) return;
-  const auto before = static_cast<std::size_t>(text.data() - line.text.data());
-  for (const FetchItem& item : fetch_items(text)) take_item(line, before, item);
-}
-
-void ImapDialogue::take_item(const Heard& line, std::size_t before, const FetchItem& item) {
-  if (item.name == "RFC822.SIZE") return note_size(item.value);
-  const bool literal_follows = item.form == FetchItem::Form::literal;
-  const std::uint64_t count = literal_follows ? item.count : item.form == FetchItem::Form::quoted ? item.value.size() : 0;
-  const bool follows = begin_section(line, item, count);
-  literal(Side::server).content = literal_follows && count > 0;
-  if (literal_follows && count > 0) return;
-  if (count == 0 && early_.open()) return early_.end();
-  if (count == 0 && !follows && !is_text(item.name)) return;
-  Heard piece = line;
-  piece.position += before + item.place;
-  piece.raw = item.value;
-  if (count > 0) tell_content(piece);
-  piece.position += count;
-  section_over(piece);
-}
-
-// A letter is over, unless more pieces of it will come.
-void ImapDialogue::section_over(const Heard& last) {
-  if (early_.open()) return early_.end();
-  if (in_piece_) take_early(last);
-  if (in_piece_ && pieces_.open) return;
-  tell_content_end(last, true);
-  early_.forget(section_.tag, section_.argument);
-}
-
-// What was fetched before its turn.
-void ImapDialogue::take_early(const Heard& last) {
-  while (pieces_.open) {
-    const std::optional<EarlyPieces::Piece> piece = early_.take(pieces_.number, pieces_.name, pieces_.next);
-    if (!piece) return;
-    Heard content = last;
-    for (const EarlyPieces::Chunk& chunk : piece->chunks) {
-      content.raw = content.text = chunk.bytes;
-      content.position = chunk.position;
-      content.packet = chunk.packet;
-      content.time_ns = chunk.time_ns;
-      tell_content(content);
-    }
-    if (!piece->whole) audience_.content_damaged(Side::server);
-    pieces_.next += piece->size;
-    pieces_.open = !piece->last;
-  }
-}
-
-void ImapDialogue::forget_numbers() {
-  sizes_.clear();
-  early_.clear();
-}
-
-void ImapDialogue::note_size(std::string_view digits) {
-  constexpr std::size_t most_sizes = 256;
-  if (sizes_.size() >= most_sizes) sizes_.clear();
-  std::uint64_t& size = sizes_[fetched_number_];
-  std::from_chars(digits.data(), digits.data() + digits.size(), size);
-}
-
-// True: it goes on with what is open. Where another letter begins, what is open will not go on. A piece whose turn has not
-// come waits for it.
-bool ImapDialogue::begin_section(const Heard& line, const FetchItem& item, std::uint64_t count) {
-  const bool follows = goes_on(item), opens = item.origin || is_whole(item.name) || is_text(item.name);
-  if (!follows && item.origin.value_or(0) > 0 && has_pieces(item.name)) {
-    early_.begin(fetched_number_, item.name, *item.origin, {{}, count, is_last(item, count), true});
-    return false;
-  }
-  if (pieces_.open && opens && !follows) end_pieces(line, false);
-  section_ = {"FETCH", item.name, line.packet, 0, line.position, line.time_ns, fetched_number_};
-  in_piece_ = item.origin.has_value();
-  if (in_piece_) pieces_ = {fetched_number_, item.name, *item.origin + count, !is_last(item, count)};
-  return follows;
-}
-
-bool ImapDialogue::goes_on(const FetchItem& item) const {
-  return pieces_.open && item.origin && pieces_.number == fetched_number_ && pieces_.name == item.name && pieces_.next == *item.origin;
-}
-
-// A piece as long as was asked for may not be the last one, unless the letter is known to be over.
-bool ImapDialogue::is_last(const FetchItem& item, std::uint64_t count) const {
-  std::uint64_t wanted = 0;
-  for (auto asked = pending_.begin(); wanted == 0 && asked != pending_.end(); ++asked)
-    wanted = asked_piece(asked->argument, item.name, *item.origin);
-  const auto size = sizes_.find(fetched_number_);
-  if (size != sizes_.end() && is_whole(item.name) && *item.origin + count >= size->second) return true;
-  return count == 0 || count != wanted;
-}
-
-void ImapDialogue::end_pieces(const Heard& line, bool complete) {
-  pieces_.open = false;
-  section_ = {"FETCH", pieces_.name, line.packet, 0, line.position, line.time_ns, pieces_.number};
-  Heard last = line;
-  last.from = Side::server;
-  last.raw = {};
-  tell_content_end(last, complete);
 }
 
 }  // namespace cleartext::dialogue

@@ -18,8 +18,9 @@ class ImapDialogue final : public Dialogue {
   Next next(wire::Side from) const override;
   void content_over(const Heard& last) override;
   void passed(wire::Side from, std::uint64_t count) override;
+  void ended(wire::Side from) override;
   void tell_content(const Heard& piece) override;
-  std::size_t held() const override { return Dialogue::held() + early_.held(); }
+  std::size_t held() const override { return Dialogue::held() + early_.held() + held_line_.capacity(); }
 
  private:
   struct Literal {
@@ -39,11 +40,12 @@ class ImapDialogue final : public Dialogue {
   void say_cut_command(const Heard& line, std::string_view tag, const std::string& verb);
   void add_to_command(const Heard& line);
   void server(const Heard& line);
+  void refuse_literal(const Heard& line, std::string_view tag);
   void untagged(const Heard& line, std::string_view text);
   void tagged(const Heard& line, std::string_view tag, std::string_view rest);
   void take_items(const Heard& line, std::string_view text);
   void take_item(const Heard& line, std::size_t before, const FetchItem& item);
-  void note_size(std::string_view digits);
+  void note_size(const Heard& line, std::string_view digits);
   bool begin_section(const Heard& line, const FetchItem& item, std::uint64_t count);
   bool is_last(const FetchItem& item, std::uint64_t count) const;
   void forget_numbers();
@@ -51,6 +53,10 @@ class ImapDialogue final : public Dialogue {
   void take_early(const Heard& last);
   bool goes_on(const FetchItem& item) const;
   void end_pieces(const Heard& line, bool complete);
+  bool asks_for_a_letter() const;
+  bool take_headless(const Heard& line);
+  void tell_headless(const Heard& line);
+  void tell_held(bool closes);
   Asked* find(std::string_view tag);
   const Asked* announced(wire::Side from) const override;
   Literal& literal(wire::Side side) { return literals_[side == wire::Side::client ? 0 : 1]; }
@@ -60,7 +66,10 @@ class ImapDialogue final : public Dialogue {
   EarlyPieces early_;
   Asked section_;  // what a server's literal holds: "FETCH", "BODY[]", and the number of its message as the tag
   std::string fetched_number_;
-  std::map<std::string, std::uint64_t> sizes_;  // RFC822.SIZE, by number
+  std::map<std::string, std::uint64_t> sizes_;        // RFC822.SIZE, by number
+  bool headless_ = false, headless_awaited_ = false;  // a letter whose announcement is missing
+  std::string held_line_;                             // its last line, or the answer's
+  Heard held_;
   bool challenged_ = false, authenticates_ = false, in_literal_ = false, in_piece_ = false;
 };
 

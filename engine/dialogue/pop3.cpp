@@ -2,6 +2,8 @@
 // (RFC 1939, 5 and 7; CAPA: RFC 2449, 5; AUTH without a word: RFC 1734's older servers).
 #include "engine/dialogue/pop3.h"
 
+#include <utility>
+
 #include "engine/dialogue/recognise.h"
 
 namespace cleartext::dialogue {
@@ -17,6 +19,8 @@ void Pop3Dialogue::heard(const Heard& line) {
 
 void Pop3Dialogue::gap(Side from, Lost lost) {
   challenged_ = false;
+  unheard_ = unheard_ || from == Side::client;
+  perhaps_letter_ = false;
   if (!in_answer_) return Dialogue::gap(from, lost);
   if (from == Side::client) return;
   answer_damaged_ = true;
@@ -53,6 +57,7 @@ void Pop3Dialogue::client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
+  unheard_ = false;
   authenticates_ = say_command(line, line.text).verb == "AUTH";
 }
 
@@ -69,15 +74,6 @@ void Pop3Dialogue::answer_line(const Heard& line) {
   if (end) answered();
 }
 
-namespace {
-
-bool is_header_field(std::string_view line) {  // RFC 5322, 2.2
-  const std::size_t colon = line.find(':');
-  return colon != std::string_view::npos && colon > 0 && line.find_first_of(" \t<>()") > colon;
-}
-
-}  // namespace
-
 // What begins the answer is missing.
 void Pop3Dialogue::begin_damaged() {
   in_answer_ = answer_damaged_ = true;
@@ -85,8 +81,15 @@ void Pop3Dialogue::begin_damaged() {
   if (is_letter()) audience_.content_damaged(Side::server);
 }
 
+// The command is missing: RETR, or TOP, which gives a part of the letter only.
+void Pop3Dialogue::begin_unheard(const Heard& line) {
+  remember({"RETR", {}, line.packet, 0, line.position, line.time_ns, {}});
+  begin_damaged();
+}
+
 void Pop3Dialogue::server(const Heard& line) {
   const std::string_view word = line.text.substr(0, line.text.find(' '));
+  if (std::exchange(perhaps_letter_, false) && line.whole && is_header_field(line.text)) begin_unheard(line);
   const bool status = says(line, word) && (word == "+OK" || word == "-ERR");
   if (in_answer_ && status && (answer_damaged_ || !is_letter()) && pending_.size() > 1) {  // the dot is missing
     if (is_letter()) tell_content_end(line, false);
@@ -111,6 +114,7 @@ void Pop3Dialogue::server(const Heard& line) {
   authenticates_ = false;
   answer_damaged_ = damaged;
   in_answer_ = kind == LineKind::reply && word == "+OK" && many_lines();
+  perhaps_letter_ = kind == LineKind::reply && word == "+OK" && unheard_ && pending_.empty() && !unsure_;
   say_reply(line, kind, word, !in_answer_);
   if (kind == LineKind::reply && word == "+OK" && waits_for("STLS")) opaque_ = true;
   if (kind == LineKind::reply && !in_answer_) answered();

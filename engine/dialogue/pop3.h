@@ -16,11 +16,14 @@ class Pop3Dialogue final : public Dialogue {
   void client(const Heard& line);
   void server(const Heard& line);
   void begin_damaged();
+  void begin_unheard(const Heard& line);
   void answer_line(const Heard& line);
   bool many_lines() const;
   bool is_letter() const;
 
   bool in_answer_ = false, challenged_ = false, authenticates_ = false, answer_damaged_ = false, heard_server_ = false;
+  bool unheard_ = false;         // what the client said last is missing
+  bool perhaps_letter_ = false;  // the answer to that may be one
 };
 
 }  // namespace cleartext::dialogue

@@ -124,7 +124,7 @@ void Reading::judge(Side from, stream::Segment segment) {
   LineCutter& cutter = doubt_->cutters[index(from)];
   const Doubt* const mine = doubt_.get();
   while (doubt_.get() == mine && state_ == State::undecided && cutter.next(segment, line)) judge_line(line);
-  if (doubt_.get() != mine && state_ == State::undecided) return segment.bytes.empty() ? void() : data(from, segment);
+  if (std::exchange(anew_, false)) return segment.bytes.empty() ? void() : data(from, segment);
   if (state_ == State::undecided && (cutter.unfinished() > longest_unknown || too_much_is_kept())) give_up();
 }
 
@@ -143,10 +143,20 @@ void Reading::judge_line(const Heard& line) {
   decided(*answer);
 }
 
-// Another protocol ends here; TLS may follow.
+// Another protocol ends here; TLS may follow, and the client may have begun it already.
 void Reading::begin_anew() {
   start_ = Start::heard;
-  doubt_ = std::make_unique<Doubt>(hint_);
+  const std::unique_ptr<Doubt> before = std::exchange(doubt_, std::make_unique<Doubt>(hint_));
+  const std::uint64_t turn = before->recogniser.turn();
+  for (const Kept& old : before->kept) {
+    if (old.from != Side::client || old.segment.position + old.bytes.size() <= turn) continue;
+    stream::Segment left = old.segment;
+    const std::uint64_t heard = turn - std::min(turn, left.position);
+    left.bytes = std::as_bytes(std::span(old.bytes.data(), old.bytes.size())).subspan(heard);
+    left.position += heard;
+    data(Side::client, left);
+  }
+  anew_ = true;
 }
 
 void Reading::decided(Protocol protocol) {

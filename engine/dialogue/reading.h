@@ -83,6 +83,7 @@ class Reading {
   Start start_;
   State state_ = State::undecided;
   bool encrypted_ = false, decrypted_ = false;
+  bool anew_ = false;         // what was kept is another protocol's, and over
   bool handed_over_ = false;  // HTTP gave the connection to another protocol (RFC 9110, 7.8 and 9.3.6)
 
   // While undecided.

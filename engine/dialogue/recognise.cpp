@@ -185,6 +185,7 @@ bool is_http_request(std::string_view line) {  // RFC 9112, 3
 std::optional<Protocol> Recogniser::hear(const Heard& line) {
   if (++lines_ > most_lines) return guess();
   if (asked_for_tls_ && line.from == wire::Side::server) return answer_to_starttls(line.text);
+  if (asked_for_tls_) return {};  // it may be TLS already
   // Lines may come before SSH's banner (RFC 4253, 4.2); nothing else that is read here begins so.
   if (line.text.starts_with("SSH-2.0-") || line.text.starts_with("SSH-1.")) return Protocol::ssh;
   if (before_banner_ > 0) return before_the_banner(line);
@@ -208,6 +209,7 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown)
       return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
+    if (code.front() == '1' && hint_ == Protocol::unknown) return Protocol::unknown;  // DICT's and NNTP's: neither FTP nor SMTP has it
     if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
     const bool says_mail = mentions(line.text, "SMTP"), says_files = mentions(line.text, "FTP");
@@ -256,6 +258,7 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (is_news(line.text)) return Protocol::unknown;
   asked_for_tls_ = lines_ == 1 && hint_ == Protocol::unknown && wire::same_word(line.text, "STARTTLS");
+  turn_ = line.position + line.raw.size();
   if (asked_for_tls_) return {};  // the answer tells whose word it was
   weigh(line.text);
   if (const auto certain = by_command(line.text)) return certain;
@@ -275,6 +278,11 @@ std::optional<Protocol> Recogniser::hear_client(const Heard& line) {
   // Without a greeting the answer to it tells.
   if (knows(Protocol::smtp, verb) || knows(Protocol::pop3, verb) || knows(Protocol::ftp, verb)) return {};
   return hint_ == Protocol::unknown ? std::optional(Protocol::unknown) : std::nullopt;
+}
+
+bool is_header_field(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon > 0 && line.find_first_of(" \t<>()") > colon;
 }
 
 bool is_whole(Protocol protocol, const Heard& line) {

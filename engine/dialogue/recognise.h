@@ -24,6 +24,8 @@ packet::Protocol behind_number(packet::Protocol by_port, std::string_view comman
 // A client that authenticates says base64: a single word, and none of the protocol's.
 bool may_be_base64(packet::Protocol protocol, std::string_view line);
 
+bool is_header_field(std::string_view line);  // RFC 5322, 2.2
+
 // Is this line, of which nobody knows whether its beginning is missing, a command or an answer as it stands?
 bool is_whole(packet::Protocol protocol, const Heard& line);
 
@@ -32,9 +34,10 @@ class Recogniser {
   explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
   // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
   std::optional<packet::Protocol> hear(const Heard& line);
-  packet::Protocol guess() const;            // when nothing more will be said
-  bool by_hint() const { return by_hint_; }  // the answer rests on the port: a first command may correct it
-  bool turned() const { return turned_; }    // another protocol agreed on TLS: what follows is found out anew
+  packet::Protocol guess() const;               // when nothing more will be said
+  bool by_hint() const { return by_hint_; }     // the answer rests on the port: a first command may correct it
+  bool turned() const { return turned_; }       // another protocol agreed on TLS: what follows is found out anew
+  std::uint64_t turn() const { return turn_; }  // where that begins, of what the client says
 
  private:
   std::optional<packet::Protocol> hear_server(const Heard& line);
@@ -48,6 +51,7 @@ class Recogniser {
   int for_pop3_ = 0, for_ftp_ = 0;  // what a client says alone that both protocols have
   bool foreign_ = false;            // +OK to what is not POP3's: others say so too
   bool asked_for_tls_ = false, turned_ = false;
+  std::uint64_t turn_ = 0;
   bool server_heard_ = false;
   bool numbered_greeting_ = false;  // "220": SMTP or FTP
   bool welcomed_ = false;           // its code is that of a greeting indeed

@@ -51,9 +51,19 @@ std::string queue_id(std::string_view answer) {
   return {};
 }
 
+// A list may change the subject, and a forwarder the sender; who changes both has copied the Message-ID only.
+bool Journeys::is_another(const Journey& journey, const Message& message) {
+  return !message.header.empty() && journey.from != message.from && journey.subject != message.subject;
+}
+
 Journeys::Journey& Journeys::find(const Message& message, const std::vector<std::string>& lines) {
-  const std::string key = message.message_id.empty() ? content_key(message) : "id " + message.message_id;
-  if (const auto known = journeys_.find(key); known != journeys_.end()) return known->second;
+  std::string key = message.message_id.empty() ? content_key(message) : "id " + message.message_id;
+  auto known = journeys_.find(key);
+  if (known != journeys_.end() && is_another(known->second, message)) {
+    key += '\n' + message.from + '\n' + message.subject;
+    known = journeys_.find(key);
+  }
+  if (known != journeys_.end()) return known->second;
   // A letter without Message-ID gets one from a relay on the way: then the queue id in its trace ties it.
   for (const std::string& line : lines) {
     const std::size_t id = line.find(" id ");
@@ -70,7 +80,7 @@ Journeys::Journey& Journeys::find(const Message& message, const std::vector<std:
     journeys_.erase(order_.front());
     order_.pop_front();
   }
-  return journeys_.emplace(key, Journey{count_++, 0, {}}).first->second;
+  return journeys_.emplace(key, Journey{count_++, 0, {}, message.from, message.subject}).first->second;
 }
 
 void Journeys::follow(Message& message) {

@@ -20,7 +20,9 @@ class Journeys {
   struct Journey {
     std::uint32_t number = 0, hops = 0;
     std::vector<std::string> lines;  // of the header, unfolded, as the last hop showed them
+    std::string from, subject;       // as they were seen first
   };
+  static bool is_another(const Journey& journey, const Message& message);
   Journey& find(const Message& message, const std::vector<std::string>& lines);
 
   std::unordered_map<std::string, Journey> journeys_;  // by Message-ID, queue id, or what the letter says

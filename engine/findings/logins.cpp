@@ -115,15 +115,26 @@ void Logins::cut_line(const Spoken& spoken) {
   const LineView& line = spoken.line;
   Credential found;
   found.shows_secret = false;
-  if (line.kind == LineKind::continuation) {
+  if (line.kind == LineKind::continuation && spoken.answers != nullptr && spoken.answers->verb == "LOGIN") {
+    if (!read_cut_login(spoken.answers->argument, found)) return;  // what is cut was put there already
+  } else if (line.kind == LineKind::continuation) {
     auto said = sasl_.cut_response(line.text);
     if (!said) return;
     found = std::move(*said);
   } else if (!read_cut_command(line.text, line, found)) {
     return;
   }
-  cut_ = line.position;
-  report(line, line.position, std::move(found));
+  const bool within = spoken.answers != nullptr && spoken.answers->verb == "LOGIN";
+  if (!within) cut_ = line.position;
+  report(line, within ? spoken.answers->position : line.position, std::move(found));
+}
+
+bool Logins::read_cut_login(const std::string& argument, Credential& found) {
+  const std::vector<std::string> words = dialogue::imap_words(argument, 2);
+  found.mechanism = "LOGIN";
+  found.names_user = words.size() == 2;
+  if (found.names_user) found.user = words[0];
+  return !words.empty();
 }
 
 // False: it is no log-in, as far as it goes.
@@ -139,13 +150,7 @@ bool Logins::read_cut_command(std::string_view text, const LineView& line, Crede
     if (said) found = std::move(*said);
     return said.has_value();
   }
-  if (command.verb == "LOGIN" && imap) {
-    const std::vector<std::string> words = dialogue::imap_words(std::string(command.argument) + "?", 2);
-    found.mechanism = "LOGIN";
-    found.names_user = words.size() == 2;
-    if (found.names_user) found.user = words[0];
-    return true;
-  }
+  if (command.verb == "LOGIN" && imap) return read_cut_login(std::string(command.argument) + "?", found);
   found.mechanism = "USER/PASS";
   found.user = user_;
   found.names_user = user_said_;

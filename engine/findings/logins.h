@@ -27,6 +27,7 @@ class Logins {
   void imap_login(const dialogue::Spoken& spoken);
   void cut_line(const dialogue::Spoken& spoken);
   bool read_cut_command(std::string_view command, const dialogue::LineView& line, Credential& found);
+  static bool read_cut_login(const std::string& argument, Credential& found);
   void answered(std::uint64_t command, const dialogue::LineView& line);
   void exchange(const dialogue::LineView& line, std::string_view text);  // AUTH, what the client says
   void report(const dialogue::LineView& line, std::uint64_t command, Credential credential);

@@ -273,7 +273,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   reader_.reset();
   Message whole = std::exchange(message_, Message{});  // nothing of it stays here
   whole.packet = std::max(whole.packet, packet);       // the last one need not be the latest, where segments came in disorder
-  whole.complete = !std::exchange(damaged_, false) && complete;
+  whole.complete = !std::exchange(damaged_, false) && complete && whole.parts.size() < MimeReader::most_parts;  // or some are left out
   Envelope envelope = std::exchange(envelope_, Envelope{});
   settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));

@@ -50,6 +50,7 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
     for (auto each = first; each != last; ++each) {
       const Transfer& known = *each->second.transfer;
       if (known.doubtful && known.left_at < connection.first_packet) continue;
+      if (calls_for_itself(each->second, connection)) continue;
       const int like = likeness(each->second, connection);
       if (like < best_likeness || like == 0) continue;  // of equal ones the latest
       best = &each->second;
@@ -60,6 +61,16 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
   const std::shared_ptr<Transfer> transfer = best->transfer;
   forget(transfer);
   return transfer;
+}
+
+void Offers::end_talk(const Endpoint& client, const Endpoint& server) {
+  const auto talk = talks_.find(pair_of(client, server));
+  if (talk != talks_.end() && --talk->second == 0) talks_.erase(talk);
+}
+
+bool Offers::calls_for_itself(const DataOffer& offer, const DataConnection& connection) const {
+  if (!connection.sure || offer.place.listens != wire::Side::server || same_machine(offer.client, connection.client)) return false;
+  return talks_.count(pair_of(connection.client, offer.server)) != 0;
 }
 
 std::shared_ptr<Transfer> Offers::take_twin(const DataConnection& connection, const Transfer& known) {

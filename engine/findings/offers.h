@@ -1,8 +1,10 @@
 // FTP's control connections offer places for data connections; which connection belongs to which offer is decided here.
 // The announced place counts most; behind a translated address only its port can be trusted, and one machine of the two.
 #pragma once
+#include <array>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/dialogue/dialogue.h"
@@ -35,6 +37,10 @@ class Offers {
   void add(const DataOffer& offer);
   // Takes out the offer that fits best; nullptr: none does.
   std::shared_ptr<Transfer> take(const DataConnection& connection);
+  // Who speaks with a server for itself does not call there on another one's behalf.
+  void begin_talk(const packet::Endpoint& client, const packet::Endpoint& server) { ++talks_[pair_of(client, server)]; }
+  void end_talk(const packet::Endpoint& client, const packet::Endpoint& server);
+  bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) const;
   // The other end's, where two servers send to each other: one listens, the other was told to call (RFC 959, 5.2).
   std::shared_ptr<Transfer> take_twin(const DataConnection& connection, const Transfer& known);
   void forget(const std::shared_ptr<Transfer>& transfer);
@@ -44,7 +50,11 @@ class Offers {
   }
 
  private:
+  using Pair = std::pair<std::array<std::uint8_t, 16>, std::array<std::uint8_t, 16>>;
+  static Pair pair_of(const packet::Endpoint& client, const packet::Endpoint& server) { return {client.address, server.address}; }
+
   std::multimap<std::uint16_t, DataOffer> by_port_;
+  std::map<Pair, std::uint32_t> talks_;  // control connections, by their two machines
 };
 
 }  // namespace cleartext::findings

@@ -61,7 +61,7 @@ std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control
   transfer->control = control.number;
   transfer->listens = place.listens;
   transfer->port = place.announced.port;
-  Control& here = controls_[control.number];
+  Control& here = control_of(control);
   forget_unused(here);
   leave(here, place.packet);
   transfer->doubtful = here.missed;
@@ -116,7 +116,8 @@ std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
-    if (calls_for_itself(offer, each->ends) || each->stream == offer.transfer->control) continue;
+    if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends)) continue;
+    if (each->stream == offer.transfer->control) continue;
     if (offer.transfer->doubtful && each->ends.first_packet < offer.place.packet) continue;  // it was another's
     const int like = likeness(offer, each->ends);
     if (like <= best) continue;
@@ -158,8 +159,9 @@ void Transfers::name_given(std::deque<Shared>& transfers, const Spoken& spoken) 
 }
 
 void Transfers::command(Control& control, const Spoken& spoken) {
-  TransferCommand command{spoken.answers->verb, spoken.answers->argument, spoken.answers->position, std::exchange(control.restart, 0),
-                          spoken.line.packet};
+  TransferCommand command{spoken.answers->verb,     spoken.answers->argument,
+                          spoken.answers->position, std::exchange(control.restart, 0),
+                          spoken.line.packet,       control.framed};
   if (is_free(control, command)) {
     const Shared latest = control.transfers.back();
     assign(*latest, command);
@@ -177,13 +179,25 @@ bool Transfers::is_free(const Control& control, const TransferCommand& command) 
   return latest.command.verb.empty() || !latest.succeeded.value_or(true);
 }
 
+Transfers::Control& Transfers::control_of(const stream::StreamInfo& info) {
+  const auto [found, fresh] = controls_.try_emplace(info.number);
+  if (fresh) {
+    found->second.client = info.client;
+    found->second.server = info.server;
+    offers_.begin_talk(info.client, info.server);
+  }
+  return found->second;
+}
+
 std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& info, const Spoken& spoken) {
+  Control& control = control_of(info);
   if (spoken.answers == nullptr) return {};
   const std::string& verb = spoken.answers->verb;
   const bool reply = spoken.line.kind == LineKind::reply;
-  if (verb == "REST" && reply && spoken.line.code == "350") controls_[info.number].restart = number_of(spoken.answers->argument);
+  if (verb == "REST" && reply && spoken.line.code == "350") control.restart = number_of(spoken.answers->argument);
+  if (verb == "MODE" && reply && spoken.line.code == "200")
+    control.framed = !spoken.answers->argument.starts_with('S') && !spoken.answers->argument.starts_with('s');
   if (!uses_data(verb)) return {};
-  Control& control = controls_[info.number];
   if (spoken.line.kind == LineKind::command) {
     leave(control, spoken.line.packet);
     return command(control, spoken), std::nullopt;
@@ -212,7 +226,8 @@ void Transfers::control_closed(std::uint32_t control) {
   if (found == controls_.end()) return;
   for (const Shared& transfer : std::deque<Shared>(found->second.transfers)) tell_if_done(transfer, transfer->over());
   offers_.forget_if([&](const Transfer& each) { return each.control == control && each.command.verb.empty(); });
-  controls_.erase(control);
+  offers_.end_talk(found->second.client, found->second.server);
+  controls_.erase(found);
 }
 
 std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
@@ -353,7 +368,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.name = transfer->command.name;
   file.bytes = body.bytes;
   file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
-  file.complete = body.whole && !transfer->damaged && transfer->succeeded.value_or(true);
+  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true);
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;
   file.content = std::move(body.content);

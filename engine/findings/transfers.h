@@ -19,6 +19,7 @@ struct TransferCommand {
   std::uint64_t place = 0;   // of the command in its direction
   std::uint64_t offset = 0;  // REST (RFC 3659, 5)
   std::uint32_t packet = 0;
+  bool framed = false;  // in another mode than as a stream (RFC 959, 3.4): its bytes are not the file's
 };
 
 // One data connection, and what is known of it so far.
@@ -88,7 +89,10 @@ class Transfers {
     std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
     std::uint64_t restart = 0;              // REST, until the command that it is for
     bool missed = false;                    // lines of it
+    bool framed = false;                    // MODE says so
+    packet::Endpoint client, server;        // unset: not heard of yet
   };
+  Control& control_of(const stream::StreamInfo& info);
   void command(Control& control, const dialogue::Spoken& spoken);
   void forget_unused(Control& control);
   static void leave(Control& control, std::uint32_t packet);

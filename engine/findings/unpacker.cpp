@@ -11,7 +11,13 @@ namespace cleartext::findings {
 struct Unpacker::State {
   z_stream zlib{};
   std::uint64_t unpacked = 0;
-  bool bare = false, begun = false, broken = false, over = false;
+  bool bare = false, gzip = false, begun = false, broken = false, over = false;
+  // Another member may follow (RFC 1952, 2.2); what is none is padding.
+  void begin_member(char first) {
+    if (!gzip || first != '\x1f') return;
+    over = false;
+    inflateReset(&zlib);
+  }
   ~State() { inflateEnd(&zlib); }
 };
 
@@ -32,6 +38,7 @@ std::unique_ptr<Unpacker> Unpacker::of(std::string_view encoding) {
   auto state = std::make_unique<State>();
   if (inflateInit2(&state->zlib, gzip ? 16 + MAX_WBITS : MAX_WBITS) != Z_OK) return nullptr;
   state->bare = !gzip;
+  state->gzip = gzip;
   return std::unique_ptr<Unpacker>(new Unpacker(std::move(state)));
 }
 
@@ -40,6 +47,7 @@ Unpacker::~Unpacker() = default;
 
 bool Unpacker::add(std::string_view packed, const std::function<void(std::string_view)>& out) {
   State& state = *state_;
+  if (!packed.empty() && state.over) state.begin_member(packed.front());
   if (state.broken || state.over || packed.empty()) return !state.broken;
   // zlib's first byte says method 8; without it the stream is bare.
   if (!state.begun && state.bare && (packed.front() & 0x0f) != 8) {
@@ -62,6 +70,7 @@ bool Unpacker::add(std::string_view packed, const std::function<void(std::string
     else if (count > 0)
       out({room.data(), count});
     state.over = status == Z_STREAM_END;
+    if (state.over && state.zlib.avail_in > 0) state.begin_member(static_cast<char>(*state.zlib.next_in));
     state.broken = state.broken || (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) || state.unpacked > most;
     if (status == Z_BUF_ERROR) break;
   } while (!state.over && !state.broken && (state.zlib.avail_in > 0 || state.zlib.avail_out == 0));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/dialogue/ftp.h"
@@ -34,6 +35,12 @@ std::string who(const Credential& credential) { return credential.user.empty() ?
 // As good as a password, until it expires (RFC 6750, 5.2).
 bool is_token(const Credential& credential) {
   return credential.mechanism == "Bearer" || credential.mechanism == "XOAUTH2" || credential.mechanism == "OAUTHBEARER";
+}
+
+// Though the capture has not all of it.
+bool is_spelled_out(const Credential& credential) {
+  static constexpr std::array mechanisms = {"USER/PASS", "LOGIN", "PLAIN", "Basic", "form"};
+  return std::find(mechanisms.begin(), mechanisms.end(), credential.mechanism) != mechanisms.end();
 }
 
 bool anonymous(const Credential& credential) {
@@ -74,6 +81,8 @@ std::string address_of(std::string_view from) {
   const std::size_t open = from.rfind('<'), close = from.rfind('>');
   if (open != std::string_view::npos && close != std::string_view::npos && close > open)
     return lower(from.substr(open + 1, close - open - 1));
+  const std::size_t group = from.find(':');  // "undisclosed: bob@hamburger.edu;" (RFC 6854, 2.1)
+  if (group < from.find('@')) from.remove_prefix(group + 1);
   while (!from.empty() && (from.front() == ' ' || from.front() == '\t')) from.remove_prefix(1);
   return lower(from.substr(0, from.find_first_of(" \t,;")));
 }
@@ -295,9 +304,13 @@ void Watch::credential(const Credential& credential) {
          credential.mechanism == "ANONYMOUS"
              ? fmt::format("Anyone may come in without a name; this one calls himself {}.", printable(credential.user))
              : fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
-  if (credential.answer_packet != 0) return;
+  const bool readable = credential.response.empty() && (credential.shows_secret || is_spelled_out(credential)) && !anonymous(credential);
+  if (credential.answer_packet != 0) {
+    if (readable && credential.accepted != false) reused(credential);  // a wrong one is nobody's
+    return;
+  }
   went_on_in_clear(credential.packet);
-  if (!credential.response.empty() || !credential.shows_secret || anonymous(credential)) return;
+  if (!readable) return;
   const bool base64 =
       credential.mechanism == "PLAIN" || credential.mechanism == "Basic" || (credential.mechanism == "LOGIN" && credential.encoded);
   tell(credential.packet, "password-in-clear", "high",
@@ -307,7 +320,6 @@ void Watch::credential(const Credential& credential) {
   if (base64)
     tell(credential.packet, "base64-is-no-secret", "medium",
          "The password of " + who(credential) + " is written in base64. That is a spelling, not a secret: anyone reads it back.");
-  reused(credential);
 }
 
 void Watch::message(const Message& message) {

@@ -62,4 +62,6 @@ tl::expected<void, wire::Problem> Tape::keep() {
   return impl_->file.keep(impl_->secrets);
 }
 
+std::uint64_t Tape::missed() const { return impl_->live->dropped(); }
+
 }  // namespace cleartext::session

@@ -16,6 +16,7 @@ class Tape {
   Tape(Tape&&) noexcept;
   Tape& operator=(Tape&&) noexcept;
   tl::expected<void, wire::Problem> keep();  // what is captured so far is written, then the file stands under its name
+  std::uint64_t missed() const;              // packets that the kernel could not keep for us
 
  private:
   struct Impl;

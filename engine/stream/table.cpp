@@ -1,5 +1,6 @@
-// A closed stream stays findable for two minutes of capture time (a late packet belongs to it), then its node
-// is used again; so memory follows the streams alive at one time, not the length of the capture.
+// A closed stream stays findable for two minutes of capture time, and as long as few are (a late packet belongs to it, and
+// what closed it may have been no party's word); then its node is used again. So memory follows the streams alive at one
+// time, not the length of the capture.
 #include "engine/stream/table.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ Stream& Table::take(packet::Packet& packet) {
 }
 
 void Table::retire_old(std::int64_t now) {
-  while (!retiring_.empty() && now - retiring_.front().time_ns > linger_ns) {
+  while (retiring_.size() > few_closed && now - retiring_.front().time_ns > linger_ns) {
     const Retiring old = retiring_.front();
     retiring_.pop_front();
     Stream& stream = *old.stream;

@@ -17,6 +17,7 @@ class Table {
   // And all their companions so many of what they have begun to read. One that wants more when there is no more is told
   // to let go, unless it holds next to nothing.
   static constexpr std::size_t most_begun = 48 * 1024 * 1024, next_to_nothing = 2048;
+  static constexpr std::size_t few_closed = 2048;  // so many closed streams need not be forgotten
   explicit Table(Listener& listener);
   // Only for TCP. Numbers the stream as tshark does: a new number for a new pair, and for a SYN that starts
   // anew.

@@ -246,6 +246,10 @@ TEST_F(CaptureFile, what_the_capture_missed_is_written_where_wireshark_looks_for
   const std::string count("\x05\0\x08\0\x90\x78\x0a\0\0\0\0\0", 12);  // isb_ifdrop, eight bytes
   EXPECT_NE(bytes.find(count), std::string::npos);
   EXPECT_FALSE(read_file().damage);
+  const auto source = open_file(path());
+  ASSERT_TRUE(source);
+  for (packet::RawPacket packet; (*source)->next(packet);) continue;
+  EXPECT_EQ((*source)->facts().missed, 686'224u);
 }
 
 TEST_F(CaptureFile, a_capture_that_cannot_be_written_is_refused_with_a_sentence) {

@@ -142,6 +142,21 @@ TEST(Http, a_form_with_a_password_is_a_log_in) {
   }
 }
 
+TEST(Http, who_is_refused_before_he_has_begun_his_body_does_not_say_it) {
+  const std::string header = "POST /up HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n",
+                    wait = "Expect: 100-continue\r\n\r\n", refused = "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n",
+                    good = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  const auto sent = [](const tests::Found& found) {
+    std::string out;
+    for (const findings::Message& message : found.messages)
+      if (message.from_client) out += message.raw + (message.complete ? "|" : "<cut>|");
+    return out;
+  };
+  EXPECT_EQ(sent(overheard({{C, header + wait}, {S, refused}, {C, header + "\r\nhello"}, {S, good}})), "hello|");
+  EXPECT_EQ(sent(overheard({{C, header + wait}, {S, "HTTP/1.1 100 Go on\r\n\r\n"}, {C, "hello"}, {S, refused}})), "hello|");
+  EXPECT_EQ(sent(overheard({{C, header + wait + "he"}, {S, refused}, {C, "llo"}})), "hello|");  // he did not wait
+}
+
 TEST(Http, digests_give_no_secret_away) {
   const tests::Found found =
       overheard({{C, "GET / HTTP/1.1\r\nAuthorization: Digest username=\"bob\", nonce=\"n,1\", uri=\"/\", response=\"abc\"\r\n\r\n"}});
@@ -205,6 +220,9 @@ TEST(Http, a_body_is_complete_only_where_its_end_is_sure) {
   for (const Case& each : std::vector<Case>{
            {sized("Content-Encoding: gzip\r\n", packed), true, 10'000},
            {sized("Content-Encoding: gzip\r\n", cut), false, 10'000},
+           {sized("Content-Encoding: gzip\r\n", packed + gzip("crepe")), true, 10'005},
+           {sized("Content-Encoding: gzip\r\n", packed + cut), false, 20'000},
+           {sized("Content-Encoding: gzip\r\n", packed + std::string(8, '\0')), true, 10'000},
            {sized("Content-Encoding: gzip, gzip\r\n", twice), true, 10'000},
            {sized("Content-Encoding: gzip, br\r\n", packed), true, packed.size()},
            {plain + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", true, 5},

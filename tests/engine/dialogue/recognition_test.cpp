@@ -47,6 +47,22 @@ TEST(Recognition, what_follows_a_chat_s_starttls_is_tls) {
   EXPECT_EQ(tests::told(chat.notes).find("STARTTLS"), std::string::npos);  // it was no mail
 }
 
+TEST(Recognition, tls_in_the_same_breath_as_a_chat_s_starttls_is_read) {
+  const std::string hello("\x16\x03\x01\x00\x31\x01\x00\x00\x2d\x03\x03\n\x0a", 13);
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{12}, std::size_t{100}}) {
+    Speaker chat(6667);
+    const std::string said = "STARTTLS\r\n" + hello;
+    for (std::size_t at = 0; at < said.size(); at += cut) chat.client(said.substr(at, cut));
+    chat.server(":irc 670 * :go\r\n");
+    EXPECT_EQ(chat.reading->protocol(), Protocol::tls) << cut;
+  }
+}
+
+TEST(Recognition, a_dictionary_is_no_file_server) {
+  EXPECT_EQ(in_the_end(2628, "S: 220 dict.org|C: HELP|S: 113 help|S: x|S: .|S: 250 ok|C: QUIT|S: 221 bye"), Protocol::unknown);
+  EXPECT_EQ(in_the_end(2121, "S: 220 x|C: HELP|S: 214 help|C: QUIT|S: 221 bye"), Protocol::ftp);
+}
+
 TEST(Recognition, a_store_that_says_ok_is_no_mailbox) {
   EXPECT_EQ(in_the_end(6379, "C: AUTH hungry|S: +OK|C: LIST|S: -ERR unknown|C: QUIT|S: +OK"), Protocol::unknown);
   EXPECT_EQ(in_the_end(1110, "C: LIST|S: +OK|S: 1 20|S: .", false), Protocol::pop3);

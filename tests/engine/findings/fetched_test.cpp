@@ -161,6 +161,15 @@ TEST(Fetched, pieces_that_wait_are_of_this_folder_and_of_bounded_size) {
   EXPECT_LT(found.size(), std::size_t{10} << 20);
 }
 
+TEST(Fetched, a_piece_is_no_letter_where_nobody_heard_how_much_was_asked_for) {
+  const std::string piece = "BODY[]<0> " + literal(letter.substr(0, 20));
+  for (const std::string& answer : {"(" + piece + ")", "(RFC822.SIZE 5000 " + piece + ")", "(" + piece + " RFC822.SIZE 5000)"})
+    EXPECT_EQ(letters({{"x NOOP", "* 1 FETCH " + answer + "\r\n"}}, 1 << 20), letter.substr(0, 20) + "<cut>|") << answer;
+  const std::string size = "RFC822.SIZE " + std::to_string(letter.size());
+  for (const std::string& answer : {"(" + size + " BODY[]<0> " + literal(letter) + ")", "(BODY[]<0> " + literal(letter) + " " + size + ")"})
+    EXPECT_EQ(letters({{"x NOOP", "* 1 FETCH " + answer + "\r\n"}}, 1 << 20), letter + "|") << answer;
+}
+
 TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
   expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"},
                   {"b FETCH 1 BODY[]<10.10>", "b NO gone\r\n"}},

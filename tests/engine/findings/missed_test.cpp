@@ -189,6 +189,11 @@ TEST(Missed, a_log_in_that_was_cut_names_its_user_and_no_secret) {
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bob hun|gry", "S: a OK in"}), "LOGIN bob/- yes");
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN \"bob \" |hungry", "S: a NO"}), "LOGIN bob /- no");
   EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN bo|b hungry", "S: a OK in"}), "LOGIN -/- yes");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN {3+}", "C: bob {6+}", "C: hu|ngry", "S: a NO"}), "LOGIN bob/- no");
+  EXPECT_EQ(cut_log_ins(imap, {"S: * OK", "C: a LOGIN {3}", "S: a BA|D no", "C: b LOGIN bob hungry", "S: b OK"}), "LOGIN bob/hungry yes");
+  // Base64 of "bob 0123456789abcdef".
+  EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH CRAM-MD5", "S: 334 PDFAeD4=", "C: Ym9iIDAxMjM0NTY3|ODlhYmNkZWY=", "S: 235 ok"}),
+            "CRAM-MD5 bob/- yes");
   // Base64 of \0bob\0hungry.
   EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN AGJvYgBodW|5ncnk=", "S: 235 ok", "C: QUIT", "S: 221"}), "PLAIN bob/- yes");
   EXPECT_EQ(cut_log_ins(mail, {"S: 220 x", "C: AUTH PLAIN", "S: 334 ", "C: AGJv|YgBodW5ncnk=", "S: 535 no"}), "PLAIN -/- no");
@@ -226,7 +231,7 @@ TEST(Missed, one_lost_segment_does_not_cost_a_whole_letter) {
   EXPECT_EQ(letters(pop, fetch, {"+OK x"}), "1|2|");
   EXPECT_EQ(letters(pop, fetch, {"+OK two"}), "1|2 in part|");
   EXPECT_EQ(letters(pop, fetch, {"first"}), "1 in part|2|");
-  EXPECT_EQ(letters(pop, fetch, {"RETR 2"}), "1|");
+  EXPECT_EQ(letters(pop, fetch, {"RETR 2"}), "1|2 in part|");
   const std::vector<std::string> list{
       "S: +OK x", "C: LIST", "S: +OK list", "S: 1 20", "C: RETR 1", "S: +OK one", "S: Subject: 1\r\n\r\nx\r\n."};
   EXPECT_EQ(letters(pop, list, {}), "1|");  // no dot ends the list
@@ -251,6 +256,23 @@ TEST(Missed, one_lost_segment_does_not_cost_a_whole_letter) {
   EXPECT_EQ(letters(mail, send, {"DATA"}), "1|2|");
   EXPECT_EQ(letters(mail, send, {"354 go"}), "1|2|");
   EXPECT_EQ(letters(mail, send, {"."}), "1 in part|2|");
+}
+
+TEST(Missed, a_letter_is_found_where_the_line_before_it_is_missing) {
+  const std::vector<std::string> fetch{
+      "S: * OK", "C: a FETCH 1 BODY[]", "S: * 1 FETCH (BODY[] {25}", "S: Subject: 1",     "S: ",  "S: (one)", "S: )",
+      "S: a OK", "C: b FETCH 2 BODY[]", "S: * 2 FETCH (BODY[] {15}", "S: Subject: 2\r\n", "S: )", "S: b OK"};
+  EXPECT_EQ(letters(imap, fetch, {"* 1 FETCH (BODY[] {25}"}), "1 in part|2|");
+  EXPECT_EQ(letters(imap, fetch, {"* 1 FETCH (BODY[] {25}", "Subject: 1"}), "2|");
+  const tests::Found found = heard(imap, fetch, {"* 1 FETCH (BODY[] {25}"});
+  ASSERT_EQ(found.messages.size(), 2u);
+  EXPECT_EQ(found.messages[0].parts.at(0).bytes, 7u);  // "(one)", its end, and not the answer's
+  EXPECT_EQ(letters(imap, {"S: * OK", "C: a FETCH 1:2 BODY[]", "S: * 1 FETCH", "S: Subject: 1", "S: )", "S: a OK"}, {"* 1 FETCH"}), "");
+  const std::vector<std::string> retrieve{"S: +OK x", "C: RETR 1", "S: +OK one", "S: Subject: 1\r\n\r\nx",
+                                          "S: .",     "C: RETR 2", "S: +OK two", "S: Subject: 2\r\n\r\ny",
+                                          "S: .",     "C: QUIT",   "S: +OK bye"};
+  EXPECT_EQ(letters(pop, retrieve, {"RETR 2"}), "1|2 in part|");
+  EXPECT_EQ(letters(pop, retrieve, {"QUIT"}), "1|2|");
 }
 
 TEST(Missed, a_header_line_of_the_web_that_a_gap_cut_gives_no_secret_away) {

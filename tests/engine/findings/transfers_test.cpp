@@ -1,6 +1,8 @@
 // FTP's data connections are tied to their commands, wherever they lead and whenever they come.
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "engine/findings/decode.h"
 #include "tests/support/analysis.h"
 
@@ -67,6 +69,38 @@ TEST(Transfers, a_file_bounced_to_a_third_machine_is_tied_to_its_command) {
                        carry(endpoint(127, 0, 2, 21, 20), third, Side::client));
   expect_menu_anywhere(Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (10,9,8,7,19,137)\r\n"}}),
                        carry(endpoint(127, 0, 1, 10, 40001), third, Side::server));
+}
+
+TEST(Transfers, who_speaks_with_the_server_for_itself_does_not_call_for_another) {
+  const auto bob = endpoint(127, 0, 2, 10, 40000);
+  Talk control(bob, ftp);
+  control.open();
+  control.server("220 x FTP\r\n");
+  control.client("USER bob\r\n");
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  std::vector<Frame> frames = control.frames;
+  frames.insert(frames.end(), session.control.frames.begin(), session.control.frames.begin() + static_cast<std::ptrdiff_t>(session.begun));
+  for (const auto& [caller, content] :
+       {std::pair(endpoint(127, 0, 2, 10, 40001), "burgers"), std::pair(endpoint(127, 0, 1, 10, 40001), "crepes\r\n")}) {
+    const std::vector<Frame> data = carry(caller, endpoint(127, 0, 2, 21, 5001), Side::server, content);
+    frames.insert(frames.end(), data.begin(), data.end());
+  }
+  frames.insert(frames.end(), session.control.frames.begin() + static_cast<std::ptrdiff_t>(session.begun), session.control.frames.end());
+  expect_menu(tests::analyze(frames), "beside another's");
+}
+
+TEST(Transfers, what_is_sent_in_another_mode_is_not_the_file) {
+  const tests::Said place = {{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}};
+  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server);
+  for (const auto& [mode, answer, whole] : std::vector<std::tuple<std::string, std::string, bool>>{
+           {"Z", "200 ok", false}, {"B", "200 ok", false}, {"S", "200 ok", true}, {"Z", "504 no", true}}) {
+    tests::Said said = {{Side::client, "MODE " + mode + "\r\n"}, {Side::server, answer + "\r\n"}};
+    said.insert(said.end(), place.begin(), place.end());
+    const Session session(said);
+    const tests::Found found = session.with(data, session.begun);
+    ASSERT_EQ(found.files.size(), 1u) << mode;
+    EXPECT_EQ(found.files[0].complete, whole) << mode << answer;
+  }
 }
 
 TEST(Transfers, a_file_that_came_first_is_a_file_whatever_it_says) {

@@ -78,6 +78,12 @@ TEST(Weaknesses, what_was_slipped_in_before_encryption_is_not_held_against_the_c
       (Rules{"command-before-encryption high 8"}));
 }
 
+TEST(Weaknesses, a_wrong_password_said_twice_is_nobody_s) {
+  EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS typo\nS: -ERR no\n"},
+                   {alice, ftp, "S: 220 x\nC: USER bob\nS: 331 x\nC: PASS typo\nS: 530 no\n"}}),
+            (Rules{"password-in-clear high 7", "password-in-clear high 18"}));
+}
+
 TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
   EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
                    {alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
@@ -135,7 +141,8 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
     return rules({{alice, mail, text}}).size();
   };
   EXPECT_EQ(from("bob@b.org", "From: bob@b.org"), 2u);
-  EXPECT_EQ(from("bob+tag@b.org", "From: bob+tag@b.org"), 2u);  // RFC 5233
+  EXPECT_EQ(from("bob+tag@b.org", "From: bob+tag@b.org"), 2u);       // RFC 5233
+  EXPECT_EQ(from("bob@b.org", "From: undisclosed:bob@b.org;"), 2u);  // RFC 6854
   EXPECT_EQ(from("bobby@b.org", "From: bob@b.org"), 3u);
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org"), 3u);
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Sender: Bob <bob@b.org>"), 2u);  // RFC 5322, 3.6.2
