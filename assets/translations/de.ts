@@ -2500,11 +2500,11 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <name>LetterPart</name>
     <message>
         <source>letter.eml</source>
-        <translation type="unfinished">brief.eml</translation>
+        <translation>brief.eml</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished">teil</translation>
+        <translation>teil</translation>
     </message>
 </context>
 <context>

@@ -21,10 +21,9 @@ std::optional<LastSession> last_session() {
   settings.beginGroup(QStringLiteral("session"));
   if (!settings.contains(QStringLiteral("lesson"))) return std::nullopt;
   const auto number = [&settings](const QString& name, int otherwise) { return settings.value(name, otherwise).toInt(); };
-  const LastSession session{
-      settings.value(QStringLiteral("lesson")).toString(),
-      number(QStringLiteral("step"), -1),
-      {number(QStringLiteral("place"), 0), number(QStringLiteral("bench"), 0), number(QStringLiteral("tab"), 0)}};
+  const LastSession session{settings.value(QStringLiteral("lesson")).toString(),
+                            number(QStringLiteral("step"), -1),
+                            {number(QStringLiteral("place"), 0), number(QStringLiteral("bench"), 0), number(QStringLiteral("tab"), 0)}};
   const bool gone = !session.lesson.isEmpty() && !QFileInfo::exists(session.lesson + QStringLiteral("/lesson.yaml"));
   return gone ? std::nullopt : std::optional(session);
 }

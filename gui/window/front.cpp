@@ -9,9 +9,7 @@
 
 namespace cleartext::gui {
 
-Front MainWindow::front() const {
-  return {top_->place()->current(), bench_->currentIndex(), static_cast<int>(wire_->tab_now())};
-}
+Front MainWindow::front() const { return {top_->place()->current(), bench_->currentIndex(), static_cast<int>(wire_->tab_now())}; }
 
 // The free lab's start may have no tasks, a lesson no servers: what is not there stays behind what is.
 void MainWindow::show_front(const Front& front) {

@@ -285,7 +285,7 @@ TEST_F(Files, a_file_dropped_on_the_list_is_put_on_the_server) {
   click(files.go_button());
   ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 0; })) << files.answer().sentence().toStdString();
   drop(files, QStringLiteral(SOURCE_DIR "/LICENSE"));
-  ASSERT_TRUE(until([&] { return wire_says("STOR LICENSE"); })) << files.answer().sentence().toStdString();
+  ASSERT_TRUE(until([&] { return wire_says("STOR /LICENSE"); })) << files.answer().sentence().toStdString();
 }
 
 TEST_F(Files, what_takes_longer_than_a_second_can_be_cancelled) {
