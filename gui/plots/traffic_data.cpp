@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
-#include <functional>
 #include <unordered_map>
 
 #include "gui/wire/names.h"
@@ -82,26 +81,6 @@ Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>&
     traffic.most = std::max(traffic.most, lane.columns[side][column]);
   }
   return traffic;
-}
-
-Traffic folded(const Traffic& traffic, std::size_t most) {
-  if (traffic.lanes.size() <= most || most < 2) return traffic;
-  Traffic few = traffic;
-  few.lanes.resize(most);
-  TrafficLane& rest = few.lanes.back();
-  for (std::size_t i = most; i < traffic.lanes.size(); ++i) {
-    const TrafficLane& more = traffic.lanes[i];
-    rest.streams.insert(rest.streams.end(), more.streams.begin(), more.streams.end());
-    rest.is_data = rest.is_data && more.is_data;
-    for (const std::size_t side : {0U, 1U}) {
-      rest.bytes[side] += more.bytes[side];
-      rest.packets[side] += more.packets[side];
-      std::ranges::transform(rest.columns[side], more.columns[side], rest.columns[side].begin(), std::plus());
-      few.most = std::max(few.most, std::ranges::max(rest.columns[side]));
-    }
-  }
-  rest.words = counted(rest.streams.size(), Words::tr("1 more conversation"), Words::tr("%1 more conversations"));
-  return few;
 }
 
 QString words_of(const Traffic& traffic) {

@@ -31,7 +31,6 @@ constexpr std::size_t most_lanes = 8;
 
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.
 Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
-Traffic folded(const Traffic& traffic, std::size_t most);  // at most so many lanes: the last ones are one
-QString words_of(const Traffic& traffic);                  // control against data, in a sentence
+QString words_of(const Traffic& traffic);  // control against data, in a sentence
 
 }  // namespace cleartext::gui

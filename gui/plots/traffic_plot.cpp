@@ -26,9 +26,7 @@ QString packets_words(double packets) {
 TrafficPlot::TrafficPlot(Theme& theme, QWidget* parent) : Plot(theme, tr("Bytes and packets over time, by conversation"), parent) {}
 
 void TrafficPlot::show_traffic(const Traffic& traffic, Counted counted, const QString& title) {
-  // As many lanes as can be read; what is told to a screen reader is all of them.
-  traffic_ = folded(
-      traffic, std::max<std::size_t>(2, static_cast<std::size_t>(field().height() / (QFontMetrics(small()).height() + theme_.px(gap)))));
+  traffic_ = traffic;
   counted_ = counted;
   set_title(title);
   QStringList told{title, words_of(traffic)};

@@ -97,20 +97,6 @@ TEST_F(Plots, many_conversations_share_one_lane) {
   EXPECT_EQ(traffic().lanes.back().streams.size(), recording.streams().size() - most_lanes);
 }
 
-TEST_F(Plots, where_there_is_little_height_the_last_lanes_are_one_so_that_each_can_be_read) {
-  for (std::uint16_t i = 0; i < 5; ++i)
-    wire.open(wire::Role::bob, static_cast<std::uint16_t>(50000 + i), wire::Role::hamburger, 110, packet::Protocol::pop3);
-  wire.flush();
-  ASSERT_TRUE(until([&] { return traffic().lanes.size() == recording.streams().size(); }));
-  std::uint64_t bytes = 0;
-  for (const auto& lane : traffic().lanes) bytes += lane.all_bytes();
-  view.resize(1000, 220);
-  ASSERT_TRUE(until([&] { return traffic().lanes.size() < recording.streams().size(); }));
-  EXPECT_GT(traffic().lanes.back().streams.size(), 1U);
-  for (const auto& lane : traffic().lanes) bytes -= lane.all_bytes();
-  EXPECT_EQ(bytes, 0U);
-}
-
 TEST_F(Plots, a_click_selects_a_packet_of_that_lane) {
   ASSERT_TRUE(until([&] { return !traffic().lanes.empty(); }));
   QTest::mouseClick(&view.traffic(), Qt::LeftButton, {}, QPoint(40, view.traffic().height() / 3));
