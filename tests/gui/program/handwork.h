@@ -64,5 +64,4 @@ struct Bench_ : testing::Test {
   std::unique_ptr<MainWindow> window;
 };
 
-
 }  // namespace cleartext::gui
