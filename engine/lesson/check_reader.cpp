@@ -105,6 +105,7 @@ Check read_check(const YAML::Node& node, Reader& reader, int points) {
   check.points = reader.number(node, "points", points, 0, 100);
   read_predicate(node, check, reader);
   if (reader.one_of(node, "together", choices_of("check", "together")) == "yes") check.where = Check::Where::one_connection;
+  if (reader.one_of(node, "order", choices_of("check", "order")) == "any") check.order = Check::Order::any;
   read_absent(node, check, reader);
   check.least = reader.real(node, "least", check.kind == Kind::count ? 1 : 0);
   check.most = reader.real(node, "most", 1e18);

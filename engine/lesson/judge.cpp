@@ -17,13 +17,12 @@ using analysis::Recording;
 
 Verdict judge_seen(const Check& check, const Recording& recording, const std::string& language) {
   const auto found = find_sequence(check, recording);
-  if (found.complete())
-    return {.passed = true, .packet = found.seen.back().packet, .note = Phrases(language).seen_in(found.seen.back().packet)};
+  if (found.complete()) return {.passed = true, .packet = found.last_packet(), .note = Phrases(language).seen_in(found.last_packet())};
   if (found.seen.size() == check.seen.size()) {
     return {.packet = found.forbidden, .note = Phrases(language).forbidden(found.forbidden)};
   }
-  return {.packet = found.seen.empty() ? 0 : found.seen.back().packet,
-          .note = Phrases(language).missing(found.seen.size(), check.seen.size(), check.seen[found.seen.size()].evidence)};
+  return {.packet = found.last_packet(),
+          .note = Phrases(language).missing(found.seen.size(), check.seen.size(), check.seen[found.missing].evidence)};
 }
 
 Verdict judge_count(const Check& check, const Recording& recording, const std::string& language) {

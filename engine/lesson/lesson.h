@@ -91,6 +91,7 @@ struct Absence {
 struct Check {
   enum class Kind { seen, count, measure, answer, packet, choice } kind = Kind::seen;
   enum class Where { anywhere, one_connection } where = Where::anywhere;
+  enum class Order { given, any } order = Order::given;
   struct Seen {
     std::string name;  // for `after` and `before`, may be empty
     Evidence evidence;
@@ -102,7 +103,7 @@ struct Check {
   std::string id;
   Words says, not_yet;  // what is wanted; why it may not be there yet, may be empty
   int points = 1;
-  std::vector<Seen> seen;  // seen: in this order. count: one. packet: any of these was meant
+  std::vector<Seen> seen;  // seen: in this order, or in any. count: one. packet: any of these was meant
   std::vector<Absence> absent;
   Value value;                    // measure: of the capture; answer: what is right; choice: its id
   double least = 0, most = 1e18;  // count, measure

@@ -34,6 +34,7 @@ class Search {
 
   Sequence run() {
     if (found_.seen.empty()) return best_;
+    if (check_.order == Check::Order::any) return in_any_order();
     for (const auto& start : found_.seen.front()) {
       auto tried = from(start);
       if (tried.complete()) return tried;
@@ -48,7 +49,7 @@ class Search {
   }
 
   Sequence from(const Sighting& start) const {
-    Sequence tried{{start}, 0, check_.seen.size()};
+    Sequence tried{{start}, 0, check_.seen.size(), 1};
     while (tried.seen.size() < tried.wanted) {
       const auto& last = tried.seen.back();
       const auto& next = found_.seen[tried.seen.size()];
@@ -61,8 +62,39 @@ class Search {
       auto sighting = *found;
       if (sighting.line < 0) sighting.after = last.after.at(sighting.packet);
       tried.seen.push_back(sighting);
+      tried.missing = tried.seen.size();
     }
     tried.forbidden = forbidden(tried, start);
+    return tried;
+  }
+
+  // On each connection that saw something of it, or on all of them together.
+  Sequence in_any_order() {
+    for (const auto& list : found_.seen) {
+      for (const auto& start : list) {
+        auto tried = around(start);
+        if (tried.complete()) return tried;
+        if (tried.seen.size() > best_.seen.size()) best_ = std::move(tried);
+        if (check_.where == Check::Where::anywhere) break;
+      }
+    }
+    return best_;
+  }
+
+  Sequence around(const Sighting& start) const {
+    Sequence tried{{}, 0, check_.seen.size(), check_.seen.size()};
+    for (std::size_t i = 0; i < tried.wanted; ++i) {
+      const auto fits = [&](const Sighting& each) {
+        const auto is_same = [&](const Sighting& other) { return other.packet == each.packet && other.line == each.line; };
+        return is_here(each, start) && (each.line < 0 || std::ranges::none_of(tried.seen, is_same));
+      };
+      const auto found = std::ranges::find_if(found_.seen[i], fits);
+      if (found != found_.seen[i].end())
+        tried.seen.push_back(*found);
+      else
+        tried.missing = std::min(tried.missing, i);
+    }
+    if (tried.seen.size() == tried.wanted) tried.forbidden = forbidden(tried, start);
     return tried;
   }
 
@@ -90,6 +122,8 @@ class Search {
 };
 
 }  // namespace
+
+std::uint32_t Sequence::last_packet() const { return seen.empty() ? 0 : std::ranges::max_element(seen, {}, &Sighting::packet)->packet; }
 
 Sequence find_sequence(const Check& check, const Recording& recording) {
   const auto found = look(check, recording);

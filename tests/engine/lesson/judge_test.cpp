@@ -1,5 +1,6 @@
 #include "engine/lesson/judge.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "engine/findings/decode.h"
@@ -92,6 +93,25 @@ TEST(Judge, what_was_wrong_first_and_right_later_counts) {
   const auto verdict = lesson::verdict("together: yes\nseen:\n  - line: {verb: RCPT}\n  - line: {code: \"550\", answers: RCPT}\n", made);
   EXPECT_TRUE(verdict.passed) << verdict.note;
   EXPECT_EQ(verdict.packet, 15U);
+}
+
+TEST(Judge, where_any_order_will_do_what_came_first_may_be_listed_last) {
+  MadeRecording made;
+  const auto first = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  made.reply(first, 3, "503", "503 not now").command(first, 4, "HELO", "HELO me");
+  const auto second = made.connect(0, 1, 1, 25, 25, packet::Protocol::smtp, 5);
+  made.reply(second, 6, "500", "500 what");
+  const std::string listed = "together: yes\nseen:\n  - line: {verb: HELO}\n  - line: {code: \"503\"}\n";
+  EXPECT_FALSE(judge(check(listed), made.recording(), {}, "en").passed);
+  const auto verdict = judge(check("order: any\n" + listed), made.recording(), {}, "en");
+  EXPECT_TRUE(verdict.passed) << verdict.note;
+  EXPECT_EQ(verdict.packet, 4U);
+  const auto lacking = judge(check("order: any\n" + listed + "  - line: {code: \"500\"}\n"), made.recording(), {}, "en");
+  EXPECT_FALSE(lacking.passed);  // it was said on another connection
+  EXPECT_THAT(lacking.note, testing::HasSubstr("2 of 3 things were seen. Still missing:"));
+  EXPECT_THAT(lacking.note, testing::HasSubstr("500"));
+  EXPECT_FALSE(
+      judge(check("order: any\n" + listed + "  - line: {code: \"503\"}\n"), made.recording(), {}, "en").passed);  // once is not twice
 }
 
 TEST(Judge, together_means_one_connection) {
