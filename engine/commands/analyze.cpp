@@ -197,7 +197,7 @@ int analyze(const AnalyzeOptions& options, std::ostream& out, std::ostream& err)
   if (damage) err << "cleartext: " << options.file << " is damaged at byte " << damage->byte << ": " << damage->sentence << '\n';
   const capture::PacketSource::Facts facts = (*source)->facts();
   if (facts.missed > 0)
-    err << "cleartext: " << facts.missed << " packets are missing from " << options.file << ": whoever captured it could not keep up.\n";
+    err << "cleartext: packets missing from " << options.file << ": " << facts.missed << ". Whoever captured it could not keep up.\n";
   for (const std::uint32_t link : facts.unread_links)
     err << "cleartext: " << options.file << " has packets of link type " << link
         << ", which is not read: they are counted, nothing more.\n";

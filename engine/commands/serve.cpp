@@ -62,7 +62,7 @@ int serve(const Serve& wanted, int argc, char** argv) {
   if (!tape) return 0;
   if (auto saved = tape->keep(); !saved) return refuse(saved.error());
   if (tape->missed() > 0)
-    std::cerr << "cleartext: " << tape->missed() << " packets are missing from " << wanted.pcap << ": more came than could be kept.\n";
+    std::cerr << "cleartext: packets missing from " << wanted.pcap << ": " << tape->missed() << ". More came than could be kept.\n";
   return 0;
 }
 

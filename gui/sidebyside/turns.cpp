@@ -71,7 +71,7 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
   int index = -1;
   for (auto at = recording.lines().begin(); at != recording.lines().end() && turns.size() < most_turns; ++at) {
     ++index;
-    const auto& view = at.view();
+    const auto view = at.view();
     if (!selection.shows(view.packet) || !std::binary_search(together.begin(), together.end(), view.stream)) continue;
     const auto line = *at;
     auto turn = turn_of(selection, line, index);
