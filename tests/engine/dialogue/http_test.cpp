@@ -253,7 +253,11 @@ TEST(Http, a_body_is_complete_only_where_its_end_is_sure) {
            {sized("Content-Encoding: gzip\r\n", packed + cut), false, 20'000},
            {sized("Content-Encoding: gzip\r\n", packed + std::string(8, '\0')), true, 10'000},
            {sized("Content-Encoding: gzip, gzip\r\n", twice), true, 10'000},
-           {sized("Content-Encoding: gzip, br\r\n", packed), true, packed.size()},
+           {sized("Content-Encoding: gzip, br\r\n", packed), false, packed.size()},
+           {sized("Content-Encoding: identity\r\n", packed), true, packed.size()},
+           {"HTTP/1.1 206 Part\r\nContent-Range: bytes 5-9/100\r\nContent-Length: 5\r\n\r\nhello", false, 5},
+           {"HTTP/1.1 206 Part\r\nContent-Range: bytes 0-4/9\r\nContent-Length: 5\r\n\r\nhello", false, 5},
+           {"HTTP/1.1 206 All\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5, 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", false, 5},
@@ -290,6 +294,11 @@ TEST(Http, a_session_cookie_in_the_clear_is_a_weakness) {
   const tests::Found found = overheard({{C, "GET / HTTP/1.1\r\nCookie: theme=dark; PHPSESSID=abc\r\n\r\n"}});
   ASSERT_EQ(found.weaknesses.size(), 1u);
   EXPECT_EQ(found.weaknesses[0].rule, "session-cookie-in-clear");
+  const auto set = [](const std::string& cookie) {
+    return overheard({{C, "GET / HTTP/1.1\r\n\r\n"}, {S, "HTTP/1.1 204 No\r\nSet-Cookie: " + cookie + "\r\n\r\n"}}).weaknesses.size();
+  };
+  EXPECT_EQ(set("session=abc; path=/"), 1u);
+  EXPECT_EQ(set("session=deleted; Max-Age=0"), 0u);
 }
 
 }  // namespace
