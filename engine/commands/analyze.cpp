@@ -149,7 +149,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
 
 void tell_closed(const tls::Secrets& secrets, std::ostream& err) {
   using tls::Closed;
-  for (const Closed why : {Closed::no_secrets, Closed::cipher, Closed::version, Closed::missing, Closed::no_match})
+  for (const Closed why : {Closed::no_secrets, Closed::too_late, Closed::cipher, Closed::version, Closed::missing, Closed::no_match})
     if (const std::uint64_t bytes = secrets.passed_over(why); bytes > 0)
       err << "cleartext: " << bytes << " bytes inside TLS stayed closed: " << tls::reason(why) << ".\n";
 }

@@ -117,7 +117,7 @@ enum class Form : std::uint8_t {
   counted,       // content of so many bytes
   counted_text,  // so many bytes that belong to the dialogue itself (an IMAP literal): told to heard()
   rest,          // content until the side ends
-  withheld       // what it is, only the other side's answer tells
+  withheld       // what it is, only the other side's answer tells, or more of it
 };
 // What is missing where bytes are: of content that is counted nothing else.
 enum class Lost : std::uint8_t { content, lines };
@@ -152,8 +152,9 @@ class Dialogue {
   virtual void content_begins(wire::Side) {}           // its first bytes are here
   virtual void content_over(const Heard& /*last*/) {}  // the dot was heard, or the count is reached
   void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
-  virtual void passed(wire::Side, std::uint64_t) {}  // so many counted or withheld bytes went by, or are missing
-  virtual void tell_content(const Heard& piece);     // piece.raw
+  virtual void passed(wire::Side, std::uint64_t) {}                    // so many counted or withheld bytes went by, or are missing
+  virtual void released(wire::Side, std::string_view /*withheld*/) {}  // they are read now, as what next() says by then
+  virtual void tell_content(const Heard& piece);                       // piece.raw
   void tell_data_line(const Heard& line, bool last);
 
  protected:

@@ -25,6 +25,8 @@ std::uint16_t port_in(std::string_view target) {
   return error == std::errc() && end == target.data() + target.size() ? port : std::uint16_t{0};
 }
 
+constexpr std::uint64_t status_length = 12;
+
 // "HTTP/1.1 200 OK" -> "200"
 std::string_view status_of(std::string_view line) {
   if (!line.starts_with("HTTP/1.")) return {};
@@ -48,6 +50,7 @@ HeaderLine split_header(std::string_view line) {
 Next HttpDialogue::next(Side from) const {
   const Direction& here = directions_[from == Side::client ? 0 : 1];
   if (from == Side::client && waits_for_tunnel()) return {Form::withheld, 0};
+  if (here.unsure && here.peeked < status_length) return {Form::withheld, 0};
   if (here.phase == Phase::body || here.phase == Phase::chunk) return {Form::counted, here.left};
   if (here.phase == Phase::rest) return {Form::rest, 0};
   return {};
@@ -68,8 +71,19 @@ bool HttpDialogue::waits_for_tunnel() const {
 
 void HttpDialogue::passed(Side from, std::uint64_t count) {
   Direction& here = of(from);
+  if (here.unsure) return void(here.peeked += count);
   if (from == Side::client && waits_for_tunnel()) withheld_ += count;
   here.left -= std::min(here.left, count);
+}
+
+// Where the next answer stands instead of a body, this one answered HEAD.
+void HttpDialogue::released(Side from, std::string_view withheld) {
+  Direction& here = of(from);
+  if (!std::exchange(here.unsure, false)) return;
+  if (status_of(withheld).empty())
+    audience_.content_damaged(from);
+  else
+    here = {};
 }
 
 void HttpDialogue::content_over(const Heard& last) {
@@ -209,7 +223,8 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
   const bool unheard = line.from == Side::server && here.status >= 200 && std::exchange(unheard_, false);  // perhaps it answers HEAD
-  if (here.damaged || unheard || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
+  here.unsure = unheard && !here.chunked;
+  if (here.damaged || (unheard && here.chunked) || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;
     if (here.status == 101 || connected) {
@@ -235,6 +250,10 @@ void HttpDialogue::chunk_size(const Heard& line) {
   Direction& here = of(line.from);
   std::uint64_t size = 0;
   const auto [end, error] = std::from_chars(line.text.data(), line.text.data() + line.text.size(), size, 16);
+  if (line.from == Side::server && line.whole && !status_of(line.text).empty()) {  // instead of a body
+    here = {};
+    return heard(line);
+  }
   if (!line.whole || error != std::errc()) {
     say(line, LineKind::invalid);
     here.open = true;  // a message it was, though nothing of it came

@@ -15,6 +15,7 @@ class HttpDialogue final : public Dialogue {
   void content_begins(wire::Side from) override;
   void content_over(const Heard& last) override;
   void passed(wire::Side from, std::uint64_t count) override;
+  void released(wire::Side from, std::string_view withheld) override;
 
  private:
   enum class Phase : std::uint8_t { start, header, body, chunk_size, chunk, chunk_end, trailer, rest };
@@ -25,6 +26,8 @@ class HttpDialogue final : public Dialogue {
     bool damaged = false;                                    // lines of the header are missing: how long the body is, too
     bool doubtful = false;                                   // two lengths, or one that is none (RFC 9112, 6.3)
     bool expects = false;                                    // to hear 100 before it says its body (RFC 9110, 10.1.1)
+    bool unsure = false;                                     // whether a body follows: its first bytes tell
+    std::uint64_t peeked = 0;                                // of them
     int status = 0;
   };
   Direction& of(wire::Side side) { return directions_[side == wire::Side::client ? 0 : 1]; }

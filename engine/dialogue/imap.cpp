@@ -233,7 +233,7 @@ void ImapDialogue::server(const Heard& line) {
 
 // Whatever the answer to the command is, it is not "go on".
 void ImapDialogue::refuse_literal(const Heard& line, std::string_view tag) {
-  const Asked* asked = line.begins && line.text.size() > tag.size() ? find(tag) : nullptr;
+  const Asked* asked = line.text.size() > tag.size() ? find(tag) : nullptr;
   if (asked != nullptr && asked == &pending_.back()) literal(Side::client) = {};
 }
 

@@ -87,12 +87,14 @@ void Lines::withhold(Direction& direction, Side from, stream::Segment& left) {
   direction.early.append(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
   dialogue_->passed(from, left.bytes.size());
   drop(left, left.bytes.size());
+  if (dialogue_->next(from).form != Form::withheld) release(direction, from);
 }
 
 // What was kept is read as what comes next, by now.
 void Lines::release(Direction& direction, Side from) {
   direction.withheld = false;
   const std::string early = std::exchange(direction.early, {});
+  dialogue_->released(from, early);
   stream::Segment segment = direction.early_place;
   segment.bytes = std::as_bytes(std::span(early.data(), early.size()));
   const std::size_t taken = data(from, segment);
@@ -258,7 +260,8 @@ void Lines::ended(Side from) {
   Direction& direction = of(from);
   Heard line;
   line.from = from;
-  if (!direction.withheld) give_back(direction, from);
+  direction.withheld ? release(direction, from) : give_back(direction, from);
+  if (over()) return;
   if (direction.cutter.flush(line)) dialogue_->heard(line);
   if (data_lines_ && direction.data_cutter.flush(line)) dialogue_->tell_data_line(line, false);
   if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);

@@ -175,7 +175,10 @@ void TlsConversation::give_up() {
   gave_up_ = false;
 }
 
-void TlsConversation::secrets_came() { let_go(false); }
+void TlsConversation::secrets_came() {
+  let_go(false);
+  if (has_keys(Side::client) && has_keys(Side::server)) secrets_->came_too_late(std::exchange(unknown_bytes_, 0));
+}
 
 // In the order in which they came; not `all`: until one waits again.
 void TlsConversation::let_go(bool all) {
@@ -224,7 +227,9 @@ void TlsConversation::pass_over(Side from, const Record& record) {
   missed_ = missed_ || of(from).passed > 8;                           // more than a handshake
   if (secrets_ != nullptr && !has_keys(from)) of(from).searches = 8;  // for secrets that come after it
   if (record.type == tls::application_data) {
-    if (secrets_ != nullptr) secrets_->pass_over(why_closed(from), record.length);
+    const tls::Closed why = why_closed(from);
+    if (secrets_ != nullptr) secrets_->pass_over(why, record.length);
+    if (why == tls::Closed::no_secrets) unknown_bytes_ += record.length;
     inner_gap(from, record);
     audience_.unopened(info_.number, from);
     if (audience_.wants_data_lines()) say(from, record, LineKind::data, {}, fmt::format("encrypted, {} bytes", record.length), false);

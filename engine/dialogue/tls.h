@@ -105,6 +105,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   bool waiting_ = false, gave_up_ = false, missed_ = false;  // missed: something inside was not opened
   std::list<Held> held_;
   std::size_t held_bytes_ = 0;
+  std::uint64_t unknown_bytes_ = 0;  // passed over, as their secrets were not here
   LinesInTurn in_turn_;
   std::unique_ptr<Reading> inner_;
 };

@@ -221,11 +221,13 @@ void Mails::begin(const dialogue::Content& piece) {
   message_.position = piece.position;
   message_.decrypted = piece.decrypted;
   reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
+  if (damaged_) reader_->damaged();
   open_ = true;
 }
 
 void Mails::damaged() {
   damaged_ = true;  // what is open, or what was announced and begins behind the missing bytes
+  if (reader_) reader_->damaged();
   if (!open_) halves_.damaged();
 }
 

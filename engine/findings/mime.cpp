@@ -32,6 +32,16 @@ std::string field_name(const Header& header) {
   return value.value != "form-data" || name == value.parameters.end() ? std::string() : name->second;
 }
 
+// A name and a colon (RFC 5322, 2.2), what goes on from the line before, or the line that stands first in a mailbox file.
+bool may_stand_in_header(std::string_view line, bool first) {
+  if (!first && (line.front() == ' ' || line.front() == '\t')) return true;
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  if (first && (line.starts_with("From ") || line.starts_with(">From "))) return line.find_first_of("0123456789") < colon;
+  const std::size_t end = line.find_last_not_of(" \t", colon - 1);
+  return end != std::string_view::npos && line.find_first_of(" \t") > end;
+}
+
 std::string_view without_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
   return line;
@@ -49,6 +59,7 @@ std::size_t MimeReader::held() const {
 
 void MimeReader::add(std::string_view bytes, std::uint32_t packet) {
   packet_ = packet;
+  added_at_ = taken_;
   std::size_t at = 0;
   if (!carried_.empty()) {
     const std::size_t end = bytes.find('\n');
@@ -99,7 +110,20 @@ void MimeReader::header_line(std::string_view line) {
   const std::string_view text = without_end(line);
   if (!mid_line_ && text.empty()) return header_over();
   if (!mid_line_ && boundary(line)) return;
+  if (!damaged_ && !mid_line_ && !may_stand_in_header(text, header_.empty())) return begin_body(line);
   if (header_.size() + line.size() <= longest_header) header_.append(line);
+}
+
+// The empty line was forgotten.
+void MimeReader::begin_body(std::string_view line) {
+  taken_ -= line.size();
+  const bool summed = body_sum_ != nullptr;
+  header_over();
+  taken_ += line.size();
+  if (!summed && body_sum_ && body_start_ < added_at_) body_sum_->add(line.substr(0, added_at_ - body_start_));
+  if (mode_ == Mode::header) return header_line(line);  // of a letter inside
+  mid_line_ = !line.ends_with('\n');
+  content(line);
 }
 
 // A boundary begins with a dash, which is rarer than a line end, and never stands in base64.
@@ -321,9 +345,12 @@ void MimeReader::end_entity() {
 }
 
 void MimeReader::end() {
+  added_at_ = taken_;
   if (!carried_.empty()) {
     const std::string line = std::exchange(carried_, {});
-    if (mode_ == Mode::header)
+    if (mode_ == Mode::header && !mid_line_ && !damaged_ && !may_stand_in_header(line, header_.empty()))
+      begin_body(line);
+    else if (mode_ == Mode::header)
       header_line(line + "\n");
     else if (!boundary(line))
       content(line);

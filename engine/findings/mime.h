@@ -30,7 +30,8 @@ class MimeReader {
       : MimeReader(message, kept, grower, sums, 0) {}
   void add(std::string_view bytes, std::uint32_t packet);
   void end();
-  std::size_t held() const;  // of what is not asked for: headers, lines that have begun, and what parts are called
+  void damaged() { damaged_ = true; }  // bytes are missing here: what is no header line may be the rest of one
+  std::size_t held() const;            // of what is not asked for: headers, lines that have begun, and what parts are called
 
  private:
   enum class Mode : std::uint8_t { header, leaf, passed_over };
@@ -45,6 +46,7 @@ class MimeReader {
   std::size_t take_body(std::string_view bytes, std::size_t at);
   void finish_carried();
   void header_line(std::string_view line);
+  void begin_body(std::string_view line);
   bool boundary(std::string_view line);
   void leave_levels(std::size_t keep);
   void begin_entity(std::string_view default_type);
@@ -72,10 +74,10 @@ class MimeReader {
   std::string_view default_type_ = "text/plain";
   std::string header_, carried_, held_end_, buffer_;
   std::size_t named_ = 0;  // bytes that the parts take, without their content
-  bool mid_line_ = false;
-  bool preamble_ = false;         // what is read stands before a multipart's first boundary; if none comes, it is the part
-  std::size_t preamble_row_ = 0;  // of the multipart, in the outline
-  std::uint64_t taken_ = 0;
+  bool mid_line_ = false, damaged_ = false;
+  bool preamble_ = false;                   // what is read stands before a multipart's first boundary; if none comes, it is the part
+  std::size_t preamble_row_ = 0;            // of the multipart, in the outline
+  std::uint64_t taken_ = 0, added_at_ = 0;  // so far; before what is added now
   std::uint32_t packet_ = 0;
 
   std::unique_ptr<Sha256> body_sum_;  // of a letter without Message-ID

@@ -2,6 +2,7 @@
 #include "engine/findings/pages.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/dialogue/http.h"
 #include "engine/findings/forms.h"
@@ -22,6 +23,16 @@ std::string name_in(std::string_view target) {
   return slash == std::string_view::npos ? std::string() : url_decoded(target.substr(slash + 1), false);
 }
 
+// "bytes 0-99/100" (RFC 9110, 14.4)
+bool is_whole_range(std::string_view range) {
+  const std::size_t dash = range.find('-'), slash = range.find('/');
+  if (!range.starts_with("bytes 0-") || slash == std::string_view::npos || slash < dash) return false;
+  std::uint64_t last = 0, size = 0;
+  std::from_chars(range.data() + dash + 1, range.data() + slash, last);
+  std::from_chars(range.data() + slash + 1, range.data() + range.size(), size);
+  return size > 0 && last + 1 == size;
+}
+
 }  // namespace
 
 void Pages::hear(const dialogue::Spoken& spoken) {
@@ -30,6 +41,7 @@ void Pages::hear(const dialogue::Spoken& spoken) {
     here.type = here.disposition = here.encoding = here.date = here.target = {};
     here.in_header = true;
     here.damaged_before = false;
+    here.partial = spoken.line.code == "206";
     if (spoken.answers != nullptr) here.target = spoken.answers->argument;
     return;
   }
@@ -40,6 +52,7 @@ void Pages::hear(const dialogue::Spoken& spoken) {
   if (field.name == "content-disposition") here.disposition = field.value;
   if (field.name == "content-encoding") here.encoding = lower(field.value);
   if (field.name == "date") here.date = field.value;
+  if (field.name == "content-range") here.partial = !is_whole_range(field.value);
 }
 
 std::size_t Pages::held() const {
@@ -63,7 +76,8 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";
   here.reader->add(header + "\r\n", piece.packet);
   here.unpacker = Unpacker::of(here.encoding);
-  here.damaged = std::exchange(here.damaged_before, false);
+  const bool packed = !here.encoding.empty() && here.encoding != "identity" && here.unpacker == nullptr;
+  here.damaged = std::exchange(here.damaged_before, false) || packed || here.partial;
   here.form.clear();
 }
 

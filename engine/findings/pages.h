@@ -24,6 +24,7 @@ class Pages {
     std::string type, disposition, encoding, date, target;  // of the header heard last
     bool in_header = false, damaged = false;
     bool damaged_before = false;  // its first bytes are missing
+    bool partial = false;         // one range of it (RFC 9110, 14.4)
     std::optional<Message> message;
     std::unique_ptr<MimeReader> reader;
     std::unique_ptr<Unpacker> unpacker;

@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "engine/dialogue/ftp.h"
+#include "engine/findings/cookies.h"
 #include "engine/findings/header.h"
+#include "engine/findings/senders.h"
 #include "engine/tls/cipher_suites.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
@@ -47,44 +49,6 @@ bool anonymous(const Credential& credential) {
   const std::string user = lower(credential.user);
   if (credential.mechanism == "ANONYMOUS") return true;  // RFC 4505
   return credential.protocol == Protocol::ftp && (user == "anonymous" || user == "ftp");
-}
-
-std::string local_part(std::string_view address) { return lower(address.substr(0, address.rfind('@'))); }
-std::string domain_of(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  return at == std::string_view::npos ? std::string() : lower(address.substr(at + 1));
-}
-
-// "bob" and "bob@b.org" are the same, and so is "bob+lists@b.org" (RFC 5233, 1).
-bool writes_as_himself(std::string_view logged_in, std::string_view address) {
-  if (!domain_of(logged_in).empty() && domain_of(logged_in) != domain_of(address)) return false;
-  const std::string user = local_part(logged_in), writer = local_part(address);
-  return writer == user || writer.substr(0, writer.find('+')) == user;
-}
-
-// Do "mail.crepes.fr" and "crepes.fr" belong together?
-bool same_house(std::string_view host, std::string_view domain) {
-  return host == domain || (host.ends_with(domain) && host.size() > domain.size() && host[host.size() - domain.size() - 1] == '.') ||
-         (domain.ends_with(host) && domain.size() > host.size() && domain[domain.size() - host.size() - 1] == '.');
-}
-
-// The last two labels: what one organisation usually owns.
-std::string_view house_of(std::string_view host) {
-  const std::size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos || dot == 0) return host;
-  const std::size_t before = host.rfind('.', dot - 1);
-  return before == std::string_view::npos ? host : host.substr(before + 1);
-}
-
-// "Alice <alice@crepes.fr>" -> "alice@crepes.fr"
-std::string address_of(std::string_view from) {
-  const std::size_t open = from.rfind('<'), close = from.rfind('>');
-  if (open != std::string_view::npos && close != std::string_view::npos && close > open)
-    return lower(from.substr(open + 1, close - open - 1));
-  const std::size_t group = from.find(':');  // "undisclosed: bob@hamburger.edu;" (RFC 6854, 2.1)
-  if (group < from.find('@')) from.remove_prefix(group + 1);
-  while (!from.empty() && (from.front() == ' ' || from.front() == '\t')) from.remove_prefix(1);
-  return lower(from.substr(0, from.find_first_of(" \t,;")));
 }
 
 const wire::Host* lab_host(const packet::Endpoint& place) {
@@ -157,6 +121,7 @@ void Watch::cookie(const Spoken& spoken) {
   if (spoken.line.kind != LineKind::continuation) return;
   const std::string line = lower(spoken.line.text);
   if (!line.starts_with("cookie:") && !line.starts_with("set-cookie:")) return;
+  if (line.starts_with("set-") && takes_back(spoken.line.text.substr(line.find(':') + 1))) return;
   const std::string names = line.substr(line.find(':') + 1);
   for (const std::string_view sign : {"sess", "sid=", "auth", "token", "login"})
     if (names.find(sign) != std::string::npos && told_.insert("session-cookie-in-clear").second)
@@ -335,10 +300,7 @@ void Watch::message(const Message& message) {
   if (message.protocol != Protocol::smtp) return;
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
-  if (!logged_in_.empty()) {
-    const std::string sender = address_of(Header(message.header).text("Sender"));  // who sent it for another (RFC 5322, 3.6.2)
-    return judge_sender(sender.find('@') == std::string::npos ? from : sender, message.packet);
-  }
+  if (!logged_in_.empty()) return judge_sender(sent_by(Header(message.header), from), message.packet);
   if (!message.envelope_from.empty() && domain_of(from) != domain_of(message.envelope_from) &&
       told_.insert("spoofed-sender " + from).second)
     tell(message.packet, "spoofed-sender", "low",

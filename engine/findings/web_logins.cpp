@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/dialogue/http.h"
+#include "engine/findings/cookies.h"
 #include "engine/findings/decode.h"
 #include "engine/findings/header.h"
 #include "engine/findings/ntlm.h"
@@ -125,7 +126,7 @@ void WebLogins::unfold(const LineView& line, const std::string& before) {
 
 void WebLogins::answer_header(const dialogue::Spoken& spoken) {
   const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
-  if (field.name == "set-cookie") sets_cookie_ = true;
+  if (field.name == "set-cookie" && !takes_back(field.value)) sets_cookie_ = true;
   if (field.name == "location") leads_to_ = field.value;
   if (field.name == "www-authenticate" || field.name == "proxy-authenticate")
     if (const std::size_t space = field.value.find(' '); space != std::string_view::npos)

@@ -53,6 +53,7 @@ std::string_view word(std::string_view& line) {
 std::string_view reason(Closed why) {
   switch (why) {
     case Closed::no_secrets: return "the secrets of their sessions are not known";
+    case Closed::too_late: return "the secrets of their sessions came too late, behind more than can be held back";
     case Closed::cipher: return "their secrets may be known, but no cipher suite like theirs is opened here";
     case Closed::version: return "their secrets may be known, but only TLS 1.2 and 1.3 are opened here";
     case Closed::missing: return "bytes of their sessions are missing from the capture";
@@ -62,6 +63,13 @@ std::string_view reason(Closed why) {
 }
 
 std::uint64_t Secrets::passed_over() const { return std::accumulate(closed_.begin(), closed_.end(), std::uint64_t{0}); }
+
+void Secrets::came_too_late(std::uint64_t bytes) {
+  std::uint64_t& unknown = closed_[static_cast<std::size_t>(Closed::no_secrets)];
+  bytes = std::min(bytes, unknown);
+  unknown -= bytes;
+  pass_over(Closed::too_late, bytes);
+}
 
 std::size_t Secrets::Hash::operator()(const Random& random) const {
   std::size_t value = 0;

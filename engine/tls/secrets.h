@@ -25,7 +25,7 @@ enum class Label : std::uint8_t {
 };
 
 // Why bytes inside TLS stayed closed.
-enum class Closed : std::uint8_t { no_secrets, cipher, version, missing, no_match };
+enum class Closed : std::uint8_t { no_secrets, too_late, cipher, version, missing, no_match };
 std::string_view reason(Closed why);  // a clause: "the secrets of their sessions are not known"
 
 class Secrets {
@@ -67,6 +67,8 @@ class Secrets {
   void let_go(Waiting& who, std::size_t bytes, Left left);
   std::size_t held() const { return held_; }
   void pass_over(Closed why, std::uint64_t bytes) { closed_[static_cast<std::size_t>(why)] += bytes; }
+  // Bytes that nobody had the secrets for, by then.
+  void came_too_late(std::uint64_t bytes);
   std::uint64_t passed_over(Closed why) const { return closed_[static_cast<std::size_t>(why)]; }
   std::uint64_t passed_over() const;  // bytes, for whatever reason
 
@@ -81,7 +83,7 @@ class Secrets {
   std::unordered_multimap<Random, Waiting*, Hash> waiting_;
   std::list<Waiting*> holding_;  // oldest first
   std::size_t held_ = 0;
-  std::array<std::uint64_t, 5> closed_{};
+  std::array<std::uint64_t, 6> closed_{};
   std::string unfinished_;
   std::function<void()> ask_;
   std::function<void(std::string_view)> listener_;

@@ -157,6 +157,35 @@ TEST(Http, who_is_refused_before_he_has_begun_his_body_does_not_say_it) {
   EXPECT_EQ(sent(overheard({{C, header + wait + "he"}, {S, refused}, {C, "llo"}})), "hello|");  // he did not wait
 }
 
+// The lost word may have been HEAD.
+TEST(Http, an_answer_to_a_request_that_was_lost_has_a_body_only_where_one_stands) {
+  const std::string sized = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", open = "HTTP/1.1 200 OK\r\n\r\n",
+                    packed = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  struct Case {
+    std::string answers, contents;
+  };
+  for (const auto& [answers, contents] :
+       std::vector<Case>{{sized + sized + "AAAAA", "AAAAA<end>"},
+                         {open + sized + "AAAAA", "AAAAA<end>"},
+                         {packed + sized + "AAAAA", "<gap>AAAAA<end>"},
+                         {sized + "BBBBB" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"},
+                         {sized + "BBBBB", "<gap>BBBBB<end>"},
+                         {packed + "5\r\nBBBBB\r\n0\r\n\r\n" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"}}) {
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
+      Speaker http(80);
+      http.cut = cut;
+      http.client("GET /a HTTP/1.1\r\n\r\n");
+      http.server("HTTP/1.1 204 No\r\n\r\n");
+      http.client("HEA");
+      http.gap(C, 8);
+      http.client("TP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\n\r\n");
+      http.server(answers);
+      http.end();
+      EXPECT_EQ(http.notes.contents, contents) << answers << cut;
+    }
+  }
+}
+
 TEST(Http, digests_give_no_secret_away) {
   const tests::Found found =
       overheard({{C, "GET / HTTP/1.1\r\nAuthorization: Digest username=\"bob\", nonce=\"n,1\", uri=\"/\", response=\"abc\"\r\n\r\n"}});
@@ -224,7 +253,11 @@ TEST(Http, a_body_is_complete_only_where_its_end_is_sure) {
            {sized("Content-Encoding: gzip\r\n", packed + cut), false, 20'000},
            {sized("Content-Encoding: gzip\r\n", packed + std::string(8, '\0')), true, 10'000},
            {sized("Content-Encoding: gzip, gzip\r\n", twice), true, 10'000},
-           {sized("Content-Encoding: gzip, br\r\n", packed), true, packed.size()},
+           {sized("Content-Encoding: gzip, br\r\n", packed), false, packed.size()},
+           {sized("Content-Encoding: identity\r\n", packed), true, packed.size()},
+           {"HTTP/1.1 206 Part\r\nContent-Range: bytes 5-9/100\r\nContent-Length: 5\r\n\r\nhello", false, 5},
+           {"HTTP/1.1 206 Part\r\nContent-Range: bytes 0-4/9\r\nContent-Length: 5\r\n\r\nhello", false, 5},
+           {"HTTP/1.1 206 All\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5, 5\r\n\r\nhello", true, 5},
            {plain + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", false, 5},
@@ -261,6 +294,11 @@ TEST(Http, a_session_cookie_in_the_clear_is_a_weakness) {
   const tests::Found found = overheard({{C, "GET / HTTP/1.1\r\nCookie: theme=dark; PHPSESSID=abc\r\n\r\n"}});
   ASSERT_EQ(found.weaknesses.size(), 1u);
   EXPECT_EQ(found.weaknesses[0].rule, "session-cookie-in-clear");
+  const auto set = [](const std::string& cookie) {
+    return overheard({{C, "GET / HTTP/1.1\r\n\r\n"}, {S, "HTTP/1.1 204 No\r\nSet-Cookie: " + cookie + "\r\n\r\n"}}).weaknesses.size();
+  };
+  EXPECT_EQ(set("session=abc; path=/"), 1u);
+  EXPECT_EQ(set("session=deleted; Max-Age=0"), 0u);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace {
 using tests::kinds;
 using tests::Speaker;
 using tests::told;
+using wire::Side;
 
 void fetch_a_letter(Speaker& imap) {
   imap.server("* OK IMAP4rev1 ready\r\n");
@@ -24,6 +25,18 @@ void fetch_a_letter(Speaker& imap) {
   imap.server("* 2 FETCH (UID 2 BODY[] {14}\r\nTo: y\r\n\r\n{9}\r\n)\r\na3 OK done\r\n");
   imap.client("a4 LOGOUT\r\n");
   imap.server("* BYE\r\na4 OK bye\r\n");
+}
+
+// A short snap length cuts both.
+TEST(Imap, a_refusal_that_was_cut_behind_its_tag_still_refuses_the_literal) {
+  Speaker imap(143);
+  imap.server("* OK IMAP4r");
+  imap.gap(Side::server, 10);
+  imap.client("a LOGIN {3}\r\n");
+  imap.server("a BAD no liter");
+  imap.gap(Side::server, 10);
+  imap.client("b LOGIN bob pw\r\n");
+  EXPECT_EQ(kinds(imap.notes).back(), "command LOGIN");
 }
 
 TEST(Imap, a_mailbox_reads_as_it_was_read_whole_and_byte_by_byte) {

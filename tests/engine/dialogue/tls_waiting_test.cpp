@@ -35,8 +35,11 @@ TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
     pop3.say(each.from, each.bytes);
     EXPECT_LE(secrets.held(), TlsConversation::most_held);
   }
-  EXPECT_GT(secrets.passed_over(), 1'000'000u);
+  const std::uint64_t passed = secrets.passed_over(tls::Closed::no_secrets);
+  EXPECT_GT(passed, 1'000'000u);
   secrets.add(recorded.key_log);
+  EXPECT_EQ(secrets.passed_over(tls::Closed::too_late), passed);
+  EXPECT_EQ(secrets.passed_over(), passed);
   EXPECT_NE(told(pop3.notes).find("PASS hungry"), std::string::npos);
   pop3.end();
   EXPECT_EQ(secrets.held(), 0u);

@@ -204,6 +204,54 @@ TEST(Mime, a_letter_that_comes_in_pieces_has_the_same_parts) {
   }
 }
 
+// What is typed by hand in a terminal often is: the body begins with the first line that cannot stand in a header.
+TEST(Mime, a_letter_without_header_or_empty_line_has_its_body) {
+  struct Case {
+    std::string raw, body, subject;
+  };
+  const std::string ketchup = "Do you like ketchup?\r\nHow about pickles?\r\n";
+  for (const Case& each : std::vector<Case>{{ketchup, ketchup, ""},
+                                            {"Subject: x\r\n" + ketchup, ketchup, "x"},
+                                            {"Subject: x\r\n y\r\n" + ketchup, ketchup, "x y"},
+                                            {"Subject : x\r\n\r\n" + ketchup, ketchup, "x"},
+                                            {"From bob Fri Jan  1 10:00:00 2026\r\nSubject: x\r\n\r\n" + ketchup, ketchup, "x"},
+                                            {" " + ketchup, " " + ketchup, ""},
+                                            {"one line", "one line", ""},
+                                            {"Subject: x\r\none line", "one line", "x"},
+                                            {"Go now: he said\r\n", "Go now: he said\r\n", ""},
+                                            {":\r\n", ":\r\n", ""}}) {
+    Message whole;
+    whole.raw = each.raw;
+    take_apart(whole, 1 << 20);
+    ASSERT_EQ(whole.parts.size(), 1U) << each.raw;
+    EXPECT_EQ(whole.parts[0].content, each.body) << each.raw;
+    EXPECT_EQ(whole.parts[0].sha256, sha256_hex(each.body)) << each.raw;
+    EXPECT_EQ(whole.subject, each.subject) << each.raw;
+    EXPECT_EQ(whole.body_sha256, sha256_hex(each.body)) << each.raw;
+    EXPECT_EQ(each.raw.substr(whole.parts[0].offset, whole.parts[0].length), each.body) << each.raw;
+    for (std::size_t cut = 1; cut < each.raw.size(); ++cut) {
+      Message message;
+      MimeReader reader(message, 1 << 20);
+      for (std::size_t at = 0; at < each.raw.size(); at += cut) reader.add(std::string_view(each.raw).substr(at, cut), 7);
+      reader.end();
+      ASSERT_EQ(message.parts.size(), 1U) << each.raw << cut;
+      EXPECT_EQ(message.parts[0].content, each.body) << each.raw << cut;
+      EXPECT_EQ(message.body_sha256, whole.body_sha256) << each.raw << cut;
+    }
+  }
+}
+
+TEST(Mime, where_bytes_are_missing_the_rest_of_a_header_line_begins_no_body) {
+  Message message;
+  MimeReader reader(message, 1 << 20);
+  reader.add("Subject: x\r\nX-Long: ", 7);
+  reader.damaged();
+  reader.add("the rest\r\nFrom: bob\r\n\r\nbody", 9);
+  reader.end();
+  EXPECT_EQ(message.from, "bob");
+  EXPECT_EQ(message.parts.at(0).content, "body");
+}
+
 TEST(Mime, a_part_knows_where_its_body_stands) {
   Message message;
   message.raw = tests::letter_of(nested);

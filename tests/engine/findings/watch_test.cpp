@@ -147,6 +147,9 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org"), 3u);
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Sender: Bob <bob@b.org>"), 2u);  // RFC 5322, 3.6.2
   EXPECT_EQ(from("bob@b.org", "From: bob@b.org\nC: Sender: eve@b.org"), 3u);
+  EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Resent-From: Bob <bob@b.org>"), 2u);  // 3.6.6
+  EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Resent-From: eve@b.org"), 3u);
+  EXPECT_EQ(from("\"bob\"@b.org", "From: \"bo\\b\"@b.org"), 2u);  // RFC 5321, 4.1.2
 }
 
 TEST(Weaknesses, a_sender_whose_house_is_elsewhere) {

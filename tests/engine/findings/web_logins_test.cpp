@@ -102,14 +102,20 @@ TEST(WebLogins, an_answer_that_leads_elsewhere_says_nothing_of_a_password_in_the
 }
 
 TEST(WebLogins, a_form_that_leads_back_to_a_log_in_is_not_taken_to_be_accepted) {
-  const auto sent_to = [](const std::string& location) {
-    return tests::log_ins(tests::overheard(80, {{Side::client, post("application/x-www-form-urlencoded", "user=bob&password=hungry")},
-                                                {Side::server, answer("302 Found", "Set-Cookie: s=1\r\nLocation: " + location + "\r\n")}}));
+  const auto sent_to = [](const std::string& location, const std::string& cookie = "s=1") {
+    return tests::log_ins(
+        tests::overheard(80, {{Side::client, post("application/x-www-form-urlencoded", "user=bob&password=hungry")},
+                              {Side::server, answer("302 Found", "Set-Cookie: " + cookie + "\r\nLocation: " + location + "\r\n")}}));
   };
   for (const std::string back : {"/login", "http://x/login", "login?error=1", "/Login#again", "/user/signin"})
     EXPECT_EQ(sent_to(back), "form bob/hungry ?") << back;
   for (const std::string on : {"/", "/in", "http://x/in", "https://x", "mail?from=login"})
     EXPECT_EQ(sent_to(on), "form bob/hungry yes") << on;
+  for (const std::string ended :
+       {"s=deleted; path=/", "s=", "s=\"\"; path=/", "s=1; Max-Age=0", "s=1; expires=Thu, 01 Jan 1970 00:00:00 GMT"})
+    EXPECT_EQ(sent_to("/", ended), "form bob/hungry ?") << ended;
+  for (const std::string set : {"s=deleted1", "s=1; Max-Age=60", "s=1; Max-Age=60; expires=Thu, 01 Jan 1970 00:00:00 GMT"})
+    EXPECT_EQ(sent_to("/", set), "form bob/hungry yes") << set;
 }
 
 TEST(WebLogins, ntlm_and_kerberos_are_named) {
