@@ -152,10 +152,6 @@
         <translation>Wie lange beim Abspielen vor jeder Zeile gewartet wird</translation>
     </message>
     <message>
-        <source>What Next lets through: a whole act, or one command</source>
-        <translation>Was Weiter durchlässt: einen ganzen Akt oder einen Befehl</translation>
-    </message>
-    <message>
         <source>As it was at packet %1</source>
         <translation>Wie es bei Paket %1 war</translation>
     </message>
@@ -174,6 +170,30 @@
     <message>
         <source>Reading was stopped before the end of the file.</source>
         <translation>Das Lesen wurde vor dem Ende der Datei angehalten.</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>What Next lets through: a whole act, one command, or one packet</source>
+        <translation>Was Weiter durchlässt: einen ganzen Akt, einen Befehl oder ein Paket</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Show everything again that was captured (Ctrl+Space)</source>
+        <translation>Wieder alles zeigen, was mitgeschnitten wurde (Strg+Leertaste)</translation>
+    </message>
+    <message>
+        <source>The view stays as it is, while the capture goes on (Ctrl+Space)</source>
+        <translation>Die Ansicht bleibt, wie sie ist; der Mitschnitt läuft weiter (Strg+Leertaste)</translation>
     </message>
 </context>
 <context>
@@ -1904,10 +1924,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <translation>Leertaste</translation>
     </message>
     <message>
-        <source>The next thing: an act, or one command</source>
-        <translation>Das Nächste: ein Akt oder ein Befehl</translation>
-    </message>
-    <message>
         <source>Right, Left</source>
         <translation>Rechts, Links</translation>
     </message>
@@ -2146,6 +2162,26 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     <message>
         <source>Undo: a fault, a letter not sent, a deletion, a new name</source>
         <translation>Rückgängig: ein Fehler, ein nicht abgeschickter Brief, ein Löschen, ein neuer Name</translation>
+    </message>
+    <message>
+        <source>The next thing: an act, one command, or one packet</source>
+        <translation>Das Nächste: ein Akt, ein Befehl oder ein Paket</translation>
+    </message>
+    <message>
+        <source>Alt+Right, Alt+Left</source>
+        <translation>Alt+Rechts, Alt+Links</translation>
+    </message>
+    <message>
+        <source>One packet on, or back</source>
+        <translation>Ein Paket weiter oder zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space</source>
+        <translation>Strg+Leertaste</translation>
+    </message>
+    <message>
+        <source>Freeze the view, while the capture goes on</source>
+        <translation>Die Ansicht anhalten; der Mitschnitt läuft weiter</translation>
     </message>
 </context>
 <context>
@@ -2413,6 +2449,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>Your turn</source>
         <translation>Du bist dran</translation>
+    </message>
+    <message>
+        <source>Next packet</source>
+        <translation>Nächstes Paket</translation>
     </message>
 </context>
 <context>
@@ -3255,6 +3295,18 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>What they carried is in no view. A reset of the lab begins a new capture.</source>
         <translation>Was sie trugen, steht in keiner Ansicht. Mit dem Zurücksetzen des Labors beginnt eine neue Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Next packet</source>
+        <translation>Nächstes Paket</translation>
+    </message>
+    <message>
+        <source>Packet before</source>
+        <translation>Ein Paket zurück</translation>
+    </message>
+    <message>
+        <source>Freeze the view, or go on</source>
+        <translation>Die Ansicht anhalten, oder weiter</translation>
     </message>
 </context>
 <context>

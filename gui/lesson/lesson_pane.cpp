@@ -34,6 +34,7 @@ LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent)
   build_controls();
   connect(&theme, &Theme::changed, this, &LessonPane::dress);
   connect(&selection, &Selection::changed, this, &LessonPane::take_selection);
+  connect(&selection, &Selection::shown_until_changed, this, &LessonPane::refresh_controls);
   dress();
   show_script(nullptr);
 }
@@ -159,19 +160,28 @@ void LessonPane::set_pace(int milliseconds) {
 }
 
 void LessonPane::next() {
-  if (script_ == nullptr || !next_->isEnabled() || at_end()) return;
-  if (stride_ == Stride::act)
-    script_->next_act();
-  else
-    script_->next_command();
+  if (script_ == nullptr || !next_->isEnabled()) return;
+  if (stride_ == Stride::packet) return Q_EMIT packet_wanted(1);
+  if (stride_ == Stride::act) return next_act();
+  Q_EMIT going_on();
+  next_command();
 }
 
 void LessonPane::next_act() {
-  if (script_ != nullptr && next_->isEnabled() && !at_end()) script_->next_act();
+  if (script_ == nullptr || !next_->isEnabled() || at_end()) return;
+  Q_EMIT going_on();
+  script_->next_act();
+}
+
+void LessonPane::next_command() {
+  if (script_ != nullptr && !script_->playing() && !at_end()) script_->next_command();
 }
 
 void LessonPane::back() {
-  if (script_ != nullptr && back_->isEnabled()) script_->back();
+  if (script_ == nullptr || !back_->isEnabled()) return;
+  if (stride_ == Stride::packet) return Q_EMIT packet_wanted(-1);
+  Q_EMIT going_on();
+  script_->back();
 }
 
 void LessonPane::play_or_pause() {
@@ -183,7 +193,12 @@ void LessonPane::play_or_pause() {
   else if (failed || at_end())
     Q_EMIT start_over_wanted();
   else
-    script_->play(pace_);
+    play();
+}
+
+void LessonPane::play() {
+  Q_EMIT going_on();
+  script_->play(pace_);
 }
 
 void LessonPane::refresh() {
@@ -260,17 +275,24 @@ void LessonPane::refresh_notices() {
   notice_->setVisible(!sentence.isEmpty());
 }
 
+QString LessonPane::next_words() const {
+  switch (stride_) {
+    case Stride::act: return tr("Next act");
+    case Stride::command: return tr("Next command");
+    case Stride::packet: return tr("Next packet");
+  }
+  return {};
+}
+
 void LessonPane::refresh_controls() {
+  if (script_ == nullptr) return;
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
-  const bool over = at_end(), to_work = over && after_ == After::work;
-  back_->setEnabled(step > 0 && !script_->playing());
+  const bool over = at_end() && !more_packets(), to_work = over && after_ == After::work;
+  const bool any_before = stride_ == Stride::packet ? selection_.packets_shown() > 0 : step > 0;
+  back_->setEnabled(any_before && !script_->playing());
   next_->setEnabled(to_work || (!over && !failed && !script_->playing()));
-  next_->setText(to_work                  ? tr("Your turn")
-                 : over                   ? tr("Finished")
-                 : step < 0               ? tr("Start")
-                 : stride_ == Stride::act ? tr("Next act")
-                                          : tr("Next command"));
+  next_->setText(to_work ? tr("Your turn") : over ? tr("Finished") : step < 0 ? tr("Start") : next_words());
   next_->set_key(next_->isEnabled() && !over ? tr("Space") : QString());
   play_->setText(script_->playing() ? tr("Pause") : failed || over ? tr("Start over") : tr("Play"));
   play_->setAccessibleName(play_->text());

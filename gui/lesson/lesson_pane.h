@@ -12,7 +12,7 @@
 
 namespace cleartext::gui {
 
-enum class Stride { act, command };  // what "next" means
+enum class Stride { act, command, packet };  // what "next" means
 
 class LessonPane : public Card {
   Q_OBJECT
@@ -35,12 +35,15 @@ class LessonPane : public Card {
  public Q_SLOTS:
   void next();
   void next_act();
+  void next_command();
   void back();
   void play_or_pause();
 
  Q_SIGNALS:
-  void start_over_wanted();  // a fresh lab, from before the first step
-  void work_wanted();        // the steps are over, and it is the student's turn
+  void start_over_wanted();    // a fresh lab, from before the first step
+  void going_on();             // or back, by hand: a view that was held goes along
+  void packet_wanted(int by);  // one more of the packets, or one less
+  void work_wanted();          // the steps are over, and it is the student's turn
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -52,6 +55,9 @@ class LessonPane : public Card {
   void refresh();
   void refresh_notices();
   void refresh_controls();
+  void play();
+  QString next_words() const;
+  bool more_packets() const { return stride_ == Stride::packet && selection_.packets_shown() < selection_.packets_of_lesson(); }
   bool at_end() const { return script_->finished() && script_->shown_until() == 0; }
   void show_step(int step);
   void add_question(const lesson::Question& question);

@@ -30,7 +30,7 @@ Page read_page(const QString& id, const QString& language) {
   QString text = read(QStringLiteral(":/manual/%1/%2.md").arg(language, id));
   if (text.isEmpty()) {
     text = read(QStringLiteral(":/manual/%1.md").arg(id));
-    if (language != QLatin1String("en")) {
+    if (language != QLatin1String("en") && language != QLatin1String("C")) {  // who has no language reads English
       const qsizetype end = text.indexOf(QLatin1Char('\n'));
       text.insert(end, QStringLiteral("\n\n*%1*\n").arg(QCoreApplication::translate("Book", "This page exists in English only.")));
     }

@@ -14,8 +14,10 @@ struct Keys {
 
 std::vector<KeyGroup> key_groups() {
   return {{Keys::tr("Lesson and lab"),
-           {{Keys::tr("Space"), Keys::tr("The next thing: an act, or one command")},
+           {{Keys::tr("Space"), Keys::tr("The next thing: an act, one command, or one packet")},
             {Keys::tr("Right, Left"), Keys::tr("Next act, one step back")},
+            {Keys::tr("Alt+Right, Alt+Left"), Keys::tr("One packet on, or back")},
+            {Keys::tr("Ctrl+Space"), Keys::tr("Freeze the view, while the capture goes on")},
             {Keys::tr("Ctrl+P"), Keys::tr("Play or pause")},
             {Keys::tr("Ctrl+L"), Keys::tr("Lesson, your turn, free lab")},
             {Keys::tr("Alt+Home"), Keys::tr("The start page, with all lessons")},

@@ -1,6 +1,7 @@
 // Nothing moves here that no captured packet moved.
 #include "gui/map/network_map.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <limits>
@@ -41,6 +42,7 @@ NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
   });
   connect(&selection, &Selection::shown_until_changed, this, [this] {
     canvas_->clear();
+    show_world();
     refresh();
   });
   // What was recorded before the map came is drawn, not replayed.
@@ -48,11 +50,30 @@ NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
   refresh();
 }
 
-void NetworkMap::set_snapshot(const lab::Snapshot& snapshot) { canvas_->set_snapshot(snapshot); }
+void NetworkMap::set_snapshot(const lab::Snapshot& snapshot) {
+  constexpr std::int64_t nanoseconds = 1'000'000;  // a millisecond
+  set_snapshot(snapshot, QDateTime::currentMSecsSinceEpoch() * nanoseconds);
+}
+
+void NetworkMap::set_snapshot(const lab::Snapshot& snapshot, std::int64_t taken_ns) {
+  world_ = snapshot;
+  history_.note(taken_ns, snapshot);
+  show_world();
+}
+
+// Stepped back, queues and mailboxes hold what they held before the first packet that is not shown.
+void NetworkMap::show_world() {
+  const auto& packets = selection_.recording().packets();
+  const std::size_t shown = selection_.packets_shown();
+  const lab::Snapshot* then = shown < packets.size() ? history_.before(packets.glance(shown).time_ns) : nullptr;
+  canvas_->set_snapshot(then != nullptr ? *then : world_);
+}
 
 void NetworkMap::set_services(const std::vector<lab::RunningService>& services) { canvas_->set_services(services); }
 
 void NetworkMap::clear() {
+  world_ = {};
+  history_.clear();
   canvas_->set_snapshot({});
   canvas_->clear();
   traffic_.clear();

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "gui/map/map_canvas.h"
+#include "gui/map/world_history.h"
 #include "gui/theme/card.h"
 
 namespace cleartext::gui {
@@ -11,7 +12,8 @@ class NetworkMap : public Card {
   Q_OBJECT
  public:
   NetworkMap(Theme& theme, Selection& selection, QWidget* parent = nullptr);
-  void set_snapshot(const lab::Snapshot& snapshot);
+  void set_snapshot(const lab::Snapshot& snapshot);  // of now
+  void set_snapshot(const lab::Snapshot& snapshot, std::int64_t taken_ns);
   void set_services(const std::vector<lab::RunningService>& services);  // told in the machines' tooltips
   void clear();
   void show_elsewhere();  // what comes is a capture, and may have hosts of its own
@@ -24,11 +26,14 @@ class NetworkMap : public Card {
   void follow();
   void start_new_segments();
   void refresh();
+  void show_world();
   void follow_cast();
   void choose_cast();
   Selection& selection_;
   MapCanvas* canvas_;
   TrafficReader traffic_;
+  lab::Snapshot world_;  // the newest
+  WorldHistory history_;
   std::uint32_t packets_seen_ = 0;
   bool elsewhere_ = false;
   std::size_t chosen_at_ = 0;  // packets, when the cast was chosen

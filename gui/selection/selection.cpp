@@ -24,7 +24,7 @@ bool covers(const Place& place, const findings::Credential& credential) {
 Selection::Selection(const analysis::Recording& recording, QObject* parent) : QObject(parent), recording_(recording) {
   connect(&recording, &analysis::Recording::cleared, this, [this] {
     clear();
-    show_until(0);
+    limit(all_packets, all_packets);
   });
 }
 
@@ -91,23 +91,27 @@ void Selection::select_field(std::uint32_t number, std::uint32_t offset_in_frame
 
 void Selection::clear() { select(Place{}); }
 
-void Selection::show_until(std::uint32_t packet) {
-  if (packet == shown_until_ && !nothing_) return;
-  shown_until_ = packet;
-  nothing_ = false;
-  Q_EMIT shown_until_changed();
+void Selection::show_until(std::uint32_t packet) { limit(packet == 0 ? all_packets : packet, hold_); }
+
+void Selection::show_nothing() { limit(0, hold_); }
+
+void Selection::hold(std::uint32_t packets) { limit(lesson_, std::min(packets, packets_of_lesson())); }
+
+void Selection::let_go() { limit(lesson_, all_packets); }
+
+void Selection::limit(std::uint32_t lesson, std::uint32_t hold) {
+  const std::uint32_t before = std::min(lesson_, hold_), now = std::min(lesson, hold);
+  const bool held = hold != hold_;
+  lesson_ = lesson;
+  hold_ = hold;
+  nothing_ = now == 0;
+  shown_until_ = now == all_packets ? 0 : now;
+  if (held) Q_EMIT hold_changed();
+  if (now != before) Q_EMIT shown_until_changed();
 }
 
-void Selection::show_nothing() {
-  if (nothing_) return;
-  nothing_ = true;
-  shown_until_ = 0;
-  Q_EMIT shown_until_changed();
-}
+std::uint32_t Selection::packets_of_lesson() const { return std::min(static_cast<std::uint32_t>(recording_.packets().size()), lesson_); }
 
-std::uint32_t Selection::packets_shown() const {
-  const auto all = static_cast<std::uint32_t>(recording_.packets().size());
-  return nothing_ ? 0 : shown_until_ == 0 ? all : std::min(all, shown_until_);
-}
+std::uint32_t Selection::packets_shown() const { return std::min(packets_of_lesson(), hold_); }
 
 }  // namespace cleartext::gui

@@ -42,6 +42,11 @@ class Selection : public QObject {
   std::uint32_t packets_shown() const;
   void show_until(std::uint32_t packet);
   void show_nothing();
+  // Besides, a view is held by hand: it shows so many packets at most, whatever comes, until it is let go.
+  void hold(std::uint32_t packets);
+  void let_go();
+  bool held() const { return hold_ != all_packets; }
+  std::uint32_t packets_of_lesson() const;  // how many there are to show where nobody holds
 
   // Before an audience passwords are masked until somebody reveals them: ask for a line's or a packet's words here.
   bool masked() const { return masked_; }
@@ -52,12 +57,16 @@ class Selection : public QObject {
  Q_SIGNALS:
   void changed();
   void shown_until_changed();
+  void hold_changed();
   void mask_changed();
 
  private:
   Place place_of_byte(const packet::Packet& packet, std::uint32_t offset_in_frame) const;
   const analysis::Recording& recording_;
+  static constexpr std::uint32_t all_packets = 0xffffffff;
+  void limit(std::uint32_t lesson, std::uint32_t hold);
   Place place_;
+  std::uint32_t lesson_ = all_packets, hold_ = all_packets;  // packets to show at most; what is shown follows from both:
   std::uint32_t shown_until_ = 0;
   bool nothing_ = false;
   bool masked_ = false;

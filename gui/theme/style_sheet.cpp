@@ -31,6 +31,7 @@ QPushButton:hover, QToolButton:hover { background: @wash; border-color: @faint; 
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:focus, QToolButton:focus { border-color: @ink; }
 QPushButton:disabled, QToolButton:disabled { color: @faint; background: @wash; }
+QFileDialog QToolButton { padding: {4}px; }
 QPushButton:default { background: @accent; color: @accent_text; border-color: @accent; }
 QDialogButtonBox { button-layout: 3; }
 )";

@@ -106,8 +106,7 @@ void MainWindow::build_actions() {
   press(top_->help(), tr("Manual"));
   press(top_->home(), tr("Start page"));
   connect(top_->place(), &Segmented::chosen, this, &MainWindow::follow_place);
-  connect(bottom_->stride(), &Segmented::chosen, this,
-          [this](int index) { lesson_->set_stride(index == 0 ? Stride::act : Stride::command); });
+  connect(bottom_->stride(), &Segmented::chosen, this, [this](int index) { lesson_->set_stride(static_cast<Stride>(index)); });
   connect(bottom_->pace(), &QComboBox::currentIndexChanged, this, [this] { lesson_->set_pace(bottom_->pace_milliseconds()); });
   connect(lesson_, &LessonPane::start_over_wanted, this, &MainWindow::reset_wanted);
   connect(lesson_, &LessonPane::work_wanted, this, [this] { top_->place()->segment(TopBar::your_turn)->click(); });

@@ -25,7 +25,8 @@ BottomBar::BottomBar(Theme& theme, Selection& selection, QWidget* parent)
       time_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
       timeline_(new Timeline(theme, selection, this)),
       state_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
-      stride_(new Segmented(theme, {tr("Act"), tr("Command")}, tr("Next goes by"), this)),
+      freeze_(new Button(theme, {}, Button::Kind::plain, this)),
+      stride_(new Segmented(theme, {tr("Act"), tr("Command"), tr("Packet")}, tr("Next goes by"), this)),
       pace_(new QComboBox(this)) {
   time_->set_mono(true);
   time_->setToolTip(tr("Time since the first packet"));
@@ -35,14 +36,19 @@ BottomBar::BottomBar(Theme& theme, Selection& selection, QWidget* parent)
   pace_->setCurrentIndex(2);
   pace_->setAccessibleName(tr("Pace of Play"));
   pace_->setToolTip(tr("How long Play waits before each line"));
-  stride_->setToolTip(tr("What Next lets through: a whole act, or one command"));
+  stride_->setToolTip(tr("What Next lets through: a whole act, one command, or one packet"));
+  freeze_->set_small(true);
+  connect(freeze_, &QPushButton::clicked, this, &BottomBar::freeze_or_go_on);
   auto* row = new QHBoxLayout(this);
   row->addWidget(time_);
   row->addWidget(timeline_, 1);
-  for (QWidget* part : {static_cast<QWidget*>(state_), static_cast<QWidget*>(stride_), static_cast<QWidget*>(pace_)}) row->addWidget(part);
+  for (QWidget* part :
+       {static_cast<QWidget*>(state_), static_cast<QWidget*>(freeze_), static_cast<QWidget*>(stride_), static_cast<QWidget*>(pace_)})
+    row->addWidget(part);
   connect(&selection.recording(), &analysis::Recording::grew, this, &BottomBar::refresh);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &BottomBar::refresh);
   connect(&selection, &Selection::shown_until_changed, this, &BottomBar::refresh);
+  connect(&selection, &Selection::hold_changed, this, &BottomBar::refresh);
   connect(&theme, &Theme::changed, this, &BottomBar::dress);
   dress();
   refresh();
@@ -64,6 +70,14 @@ void BottomBar::show_stepping(bool shown) {
   pace_->setVisible(shown);
 }
 
+// The capture goes on; only what is shown stays.
+void BottomBar::freeze_or_go_on() {
+  if (selection_.held())
+    selection_.let_go();
+  else
+    selection_.hold(selection_.packets_shown());
+}
+
 void BottomBar::dress() {
   setFixedHeight(theme_.px(46));
   layout()->setContentsMargins(theme_.px(18), 1, theme_.px(18), 0);
@@ -79,7 +93,16 @@ void BottomBar::refresh() {
   const auto packet = recording.packet(last);
   time_->setText(since(!packet ? 0 : packet->time_ns - recording.packets().front().time_ns));
   const bool back = last < recording.packets().size();
-  state_->setText(back ? tr("As it was at packet %1").arg(last) : live_ ? tr("Live") : part_ ? tr("Part of a file") : tr("From a file"));
+  state_->setText(back || selection_.held() ? tr("As it was at packet %1").arg(last)
+                  : live_                   ? tr("Live")
+                  : part_                   ? tr("Part of a file")
+                                            : tr("From a file"));
+  const bool held = selection_.held();
+  freeze_->setText(held ? tr("Go on") : tr("Freeze"));
+  freeze_->setToolTip(held ? tr("Show everything again that was captured (Ctrl+Space)")
+                           : tr("The view stays as it is, while the capture goes on (Ctrl+Space)"));
+  freeze_->setVisible(live_ || held);
+  freeze_->updateGeometry();
   state_->setToolTip(part_ ? tr("Reading was stopped before the end of the file.") : QString());
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <QComboBox>
 
+#include "gui/theme/button.h"
 #include "gui/theme/segmented.h"
 #include "gui/theme/text.h"
 #include "gui/window/timeline.h"
@@ -16,9 +17,11 @@ class BottomBar : public QWidget {
   void set_part();                 // only a part of the file was read
   void show_stepping(bool shown);  // only a lesson has a stride and a pace
   Timeline* timeline() { return timeline_; }
-  Segmented* stride() { return stride_; }  // 0: act, 1: command
+  Button* freeze() { return freeze_; }
+  Segmented* stride() { return stride_; }  // 0: act, 1: command, 2: packet
   QComboBox* pace() { return pace_; }
   int pace_milliseconds() const { return pace_->currentData().toInt(); }
+  void freeze_or_go_on();
   QString time() const { return time_->text(); }
   QString state() const { return state_->text(); }
 
@@ -33,6 +36,7 @@ class BottomBar : public QWidget {
   Text* time_;
   Timeline* timeline_;
   Text* state_;
+  Button* freeze_;
   Segmented* stride_;
   QComboBox* pace_;
   bool live_ = true, part_ = false;

@@ -53,6 +53,7 @@ MainWindow::MainWindow(Theme& theme, analysis::Recording& recording, lab::Lab* l
   build_bars();
   build_undoing();
   build_actions();
+  build_stepping();
   build_opening();
   build_saving();
   build_presenter();
@@ -181,8 +182,9 @@ void MainWindow::dress() {
 
 void MainWindow::recall() {
   const QSettings settings;
+  const QSize frame(0, 64);  // as high as a title and a border may be: its foot must not lie below the screen
   if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
-    resize(sizeHint().boundedTo(screen()->availableSize()));
+    resize(sizeHint().boundedTo(screen()->availableSize() - frame));
   const auto restore = [&settings](QSplitter* splitter, const QString& name, const QList<int>& sizes) {
     if (!splitter->restoreState(settings.value(QStringLiteral("window/") + name).toByteArray())) splitter->setSizes(sizes);
   };

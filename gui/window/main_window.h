@@ -178,6 +178,8 @@ class MainWindow : public QMainWindow {
   void remember_soon();
   void follow_front();
   void tell_losses();
+  void build_stepping();  // stepping.cpp
+  void step_packets(int by);
   void build_undoing();  // taking_back.cpp
   void undo_faults();
   void recall();
@@ -224,7 +226,8 @@ class MainWindow : public QMainWindow {
   QWidget* desk_ = nullptr;
   QSplitter *across_ = nullptr, *middle_ = nullptr, *right_ = nullptr;
   QTimer remembering_;
-  bool losses_told_ = false;  // of this capture
+  bool awaits_packet_ = false;  // of the command that was let through
+  bool losses_told_ = false;    // of this capture
 };
 
 }  // namespace cleartext::gui

@@ -25,11 +25,18 @@
 namespace cleartext::gui {
 namespace {
 
-// The first sentence of a text in Markdown, without its signs.
-QString first_sentence(const QString& markdown) {
+// The first sentences of a text in Markdown, without its signs: as many as make a whole thought, and fit.
+QString first_thought(const QString& markdown) {
+  constexpr int short_of_one = 40, room = 125;  // letters
   QString words = markdown.section(QStringLiteral("\n\n"), 0, 0).simplified();
   words.remove(QRegularExpression(QStringLiteral("[*_`#]")));
-  const auto end = words.indexOf(QRegularExpression(QStringLiteral("[.?] ")));
+  static const QRegularExpression ending(QStringLiteral("[.?] (?=\\p{Lu})"));
+  qsizetype end = words.indexOf(ending);
+  while (end >= 0 && end < short_of_one) {
+    const qsizetype next = words.indexOf(ending, end + 1);
+    if ((next < 0 ? words.size() : next) > room) break;
+    end = next;
+  }
   return end < 0 ? words : words.left(end + 1);
 }
 
@@ -124,7 +131,7 @@ void MainWindow::tell_presenter() {
       const auto& now = steps[static_cast<std::size_t>(step)];
       told.now = words(now.title);
       told.notes = words(now.narration);
-      told.caption = words(now.look_at).isEmpty() ? first_sentence(told.notes) : words(now.look_at);
+      told.caption = words(now.look_at).isEmpty() ? first_thought(told.notes) : words(now.look_at);
     }
     if (step + 1 < count) told.next = words(steps[static_cast<std::size_t>(step) + 1].title);
     if (const auto line = script_->next_line(); !line.empty())

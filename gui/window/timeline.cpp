@@ -109,6 +109,12 @@ void Timeline::paint_ticks(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
 }
 
+QRectF Timeline::head() const {
+  const bool any = !selection_.recording().packets().empty();
+  const double side = theme_.px(16), x = std::min(x_of(selection_.packets_shown()) + (any ? theme_.px(12) : 0), width() - side / 2 - 2);
+  return {x - side / 2, (height() - side) / 2, side, side};
+}
+
 void Timeline::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -129,9 +135,8 @@ void Timeline::paintEvent(QPaintEvent*) {
     last = x;
     paint_tick(painter, credential.packet, x, Ink::eve);
   }
-  const double side = theme_.px(16),
-               x = std::min(x_of(selection_.packets_shown()) + (packets.empty() ? 0 : theme_.px(12)), width() - side / 2 - 2);
-  const QRectF head(x - side / 2, (height() - side) / 2, side, side);
+  const QRectF head = this->head();
+  const double side = head.width();
   painter.setBrush(theme_.color(Ink::card));
   painter.setPen(QPen(theme_.color(Ink::accent), 1.5));
   painter.drawEllipse(head);
@@ -144,10 +149,33 @@ void Timeline::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
-void Timeline::mousePressEvent(QMouseEvent* event) { selection_.select_packet(packet_at(event->position().x())); }
+// The last packet that is shown has its tick just before the head, and can still be clicked.
+bool Timeline::is_at_head(double x) const { return x >= head().left() && x <= head().right() + theme_.px(4); }
+
+// Behind the last packet the view is let go.
+void Timeline::scrub(double x) {
+  const double before_head = x - theme_.px(12);
+  const auto last = selection_.packets_of_lesson();
+  if (last == 0 || before_head >= x_of(last))
+    selection_.let_go();
+  else
+    selection_.hold(before_head < x_of(1) ? 0 : packet_at(before_head));
+}
+
+void Timeline::mousePressEvent(QMouseEvent* event) {
+  scrubbing_ = is_at_head(event->position().x());
+  if (!scrubbing_) selection_.select_packet(packet_at(event->position().x()));
+}
+
+void Timeline::mouseReleaseEvent(QMouseEvent*) { scrubbing_ = false; }
 
 void Timeline::mouseMoveEvent(QMouseEvent* event) {
-  if (event->buttons().testFlag(Qt::LeftButton)) selection_.select_packet(packet_at(event->position().x()));
+  setCursor(scrubbing_ || is_at_head(event->position().x()) ? Qt::SizeHorCursor : Qt::ArrowCursor);
+  if (!event->buttons().testFlag(Qt::LeftButton)) return;
+  if (scrubbing_)
+    scrub(event->position().x());
+  else
+    selection_.select_packet(packet_at(event->position().x()));
 }
 
 void Timeline::keyPressEvent(QKeyEvent* event) {

@@ -1,5 +1,5 @@
 // The packets of this run in a row, a tick each: client blue, server orange, crimson where a password went by.
-// A head stands where the shown wire ends. A click selects a packet; so do the arrow keys.
+// A head stands where the shown wire ends; dragged, it shows the wire as it was. A click selects a packet; so do the arrow keys.
 #pragma once
 #include <QWidget>
 #include <vector>
@@ -22,11 +22,15 @@ class Timeline : public QWidget {
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   bool event(QEvent* event) override;
 
  private:
+  QRectF head() const;
+  bool is_at_head(double x) const;
+  void scrub(double x);
   void refresh();
   void follow();
   void place_ticks();
@@ -35,6 +39,7 @@ class Timeline : public QWidget {
   void paint_tick(QPainter& painter, std::uint32_t packet, double x, Ink ink) const;
   Theme& theme_;
   Selection& selection_;
+  bool scrubbing_ = false;
   std::vector<double> places_;  // x of each packet where each has a tick of its own; else empty
 };
 

@@ -142,6 +142,10 @@ void DialogueView::jump_to_newest() {
     scrollTo(model_.index(row), QAbstractItemView::EnsureVisible);
 }
 
+void DialogueView::follow_newest() {
+  if (live_) jump_to_newest();
+}
+
 void DialogueView::notice_scroll() {
   follows_ = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
   if (follows_) jump_->hide();

@@ -18,6 +18,7 @@ class DialogueView : public QTableView {
   DialogueView(Theme& theme, Selection& selection, DialogueModel& model, QWidget* parent = nullptr);
   bool follows() const { return follows_; }
   void set_live(bool live);  // false: what comes is not new, so nothing is followed
+  void follow_newest();
   void jump_to_newest();
   std::vector<std::uint32_t> selected_packets() const;  // of the selected lines, ascending
 

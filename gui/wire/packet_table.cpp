@@ -97,6 +97,10 @@ void PacketTable::rowsInserted(const QModelIndex& parent, int first, int last) {
   if (at_end) QTimer::singleShot(0, this, &QTableView::scrollToBottom);
 }
 
+void PacketTable::follow_newest() {
+  if (live_) scrollToBottom();
+}
+
 void PacketTable::showEvent(QShowEvent* event) {
   QTableView::showEvent(event);
   show_selected();

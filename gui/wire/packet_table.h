@@ -13,7 +13,8 @@ class PacketTable : public QTableView {
   Q_OBJECT
  public:
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
-  void set_live(bool live) { live_ = live; }            // false: what comes is not new, so nothing is followed
+  void set_live(bool live) { live_ = live; }  // false: what comes is not new, so nothing is followed
+  void follow_newest();
   std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
   void fill_columns_menu(QMenu& menu);                  // which columns there are, and how times and hosts are told
 

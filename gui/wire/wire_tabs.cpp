@@ -179,6 +179,11 @@ void WireTabs::set_live(bool live) {
   packets_->table().set_live(live);
 }
 
+void WireTabs::follow_newest() {
+  dialogue_->follow_newest();
+  packets_->table().follow_newest();
+}
+
 void WireTabs::set_filter(const QString& words) { filter_->set_filter(words); }
 
 void WireTabs::set_title(Tab tab, const QString& title) {

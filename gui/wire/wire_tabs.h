@@ -23,6 +23,7 @@ class WireTabs : public Card {
   void set_next_line(const QString& actor, const QString& line);
   void set_filter(const QString& words);  // as if typed
   void set_live(bool live);               // false: from a file; the views stay at its beginning
+  void follow_newest();                   // whatever was looked at: something new is about to be said
   enum class Tab { dialogue, packets, ladder, message, readable, servers, plots, side_by_side };  // as they stand
   void add_view(Tab tab, const QString& title, QWidget* view);                                    // of another room
   void set_title(Tab tab, const QString& title);

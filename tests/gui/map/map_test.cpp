@@ -269,3 +269,25 @@ TEST(Layout, every_pair_of_machines_has_a_way) {
       EXPECT_TRUE(QRectF(0, 0, 560, 205).contains(route.path.boundingRect().adjusted(-1, -1, 1, 1)));
     }
 }
+
+TEST_F(Map, stepped_back_queues_and_mailboxes_hold_what_they_held_then) {
+  const auto stream = wire.open(wire::Role::alice, 40112, wire::Role::crepes, 25, packet::Protocol::smtp);
+  const auto first = wire.client(stream, "QUIT");
+  wire.flush();
+  const auto pills = [&] { return place(wire::Role::hamburger)->toolTip(); };
+  lab::Snapshot world;
+  world.queues = {{wire::Role::crepes, 0, ""}};
+  world.mailboxes = {{"bob@hamburger.edu", 1}};
+  map.set_snapshot(world, recording.packets()[first - 1].time_ns + 1);
+  const QString then = pills();
+  const auto second = wire.client(stream, "QUIT");
+  wire.flush();
+  world.mailboxes = {{"bob@hamburger.edu", 7}};
+  map.set_snapshot(world, recording.packets()[second - 1].time_ns + 1);
+  const QString now = pills();
+  EXPECT_NE(then, now);
+  selection.show_until(first);
+  EXPECT_EQ(pills(), then);
+  selection.show_until(0);
+  EXPECT_EQ(pills(), now);
+}

@@ -131,3 +131,24 @@ TEST_F(Selected, a_cleared_recording_clears_the_selection) {
   EXPECT_EQ(selection.place().packet, 0U);
   EXPECT_EQ(selection.shown_until(), 0U);
 }
+
+TEST(Held, a_held_view_shows_no_more_than_the_lesson_does_and_goes_on_when_let_go) {
+  analysis::Recording recording;
+  fill(recording);
+  Selection selection(recording);
+  QSignalSpy moved(&selection, &Selection::shown_until_changed);
+  selection.hold(3);
+  EXPECT_EQ(selection.packets_shown(), 3u);
+  EXPECT_FALSE(selection.shows(4));
+  selection.show_until(2);
+  EXPECT_EQ(selection.packets_shown(), 2u) << "the lesson was stepped back further";
+  selection.show_until(0);
+  EXPECT_EQ(selection.packets_shown(), 3u);
+  selection.hold(0);
+  EXPECT_FALSE(selection.shows(1));
+  selection.let_go();
+  EXPECT_EQ(selection.packets_shown(), 5u);
+  EXPECT_EQ(moved.count(), 5);
+  selection.hold(5);
+  EXPECT_TRUE(selection.held()) << "at the newest, too";
+}

@@ -55,7 +55,7 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
 
 TEST_F(Presenting, what_is_said_has_more_room_than_the_map_above_it) {
   press(Qt::Key_F5);
-  ASSERT_TRUE(QTest::qWaitFor([&] { return window->wire().height() > 3 * window->bench().height() / 2; }))
+  ASSERT_TRUE(QTest::qWaitFor([&] { return window->wire().height() > 4 * window->bench().height() / 3; }))
       << window->wire().height() << ' ' << window->bench().height();
 }
 
