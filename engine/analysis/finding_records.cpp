@@ -74,11 +74,16 @@ void record(std::string& out, const findings::Message& message, Format format) {
   const bool nobody = message.envelope_to.empty() && !message.knows_recipients;
   nobody ? json.null("envelope_to") : json.list("envelope_to", message.envelope_to, append_json);
   if (!message.knows_recipients) json.truth("envelope_complete", false);
-  json.text("from", message.from).text("to", message.to).text("subject", message.subject).text("date", message.date);
-  json.number("bytes", message.bytes)
-      .truth("complete", message.complete)
-      .text("message_id", message.message_id)
-      .text("queue_id", message.queue_id)
+  const auto field = [&](std::string_view name, const std::string& value) {
+    value.empty() && !message.header_whole ? json.null(name) : json.text(name, value);
+  };
+  field("from", message.from);
+  field("to", message.to);
+  field("subject", message.subject);
+  field("date", message.date);
+  json.number("bytes", message.bytes).truth("complete", message.complete);
+  field("message_id", message.message_id);
+  json.text("queue_id", message.queue_id)
       .number("journey", message.journey)
       .number("hop", message.hop)
       .list("added", message.added, append_json)

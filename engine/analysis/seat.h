@@ -86,6 +86,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   }
   void missed(wire::Side from, std::uint32_t packet) override {
     logins.missed(from);
+    if (watch_) watch_->missed();
     if (mails_) mails_->missed(from);
     ushers_.lines_missed(info_, packet);
   }

@@ -152,9 +152,10 @@ class Dialogue {
   virtual void content_begins(wire::Side) {}           // its first bytes are here
   virtual void content_over(const Heard& /*last*/) {}  // the dot was heard, or the count is reached
   void tell_bare_line_ends(std::uint32_t packet) { audience_.bare_line_ends(packet); }
-  virtual void passed(wire::Side, std::uint64_t) {}                    // so many counted or withheld bytes went by, or are missing
-  virtual void released(wire::Side, std::string_view /*withheld*/) {}  // they are read now, as what next() says by then
-  virtual void tell_content(const Heard& piece);                       // piece.raw
+  virtual bool takes_for_over(const Heard& /*reply*/) const { return false; }  // of a letter that ended in a way of its own
+  virtual void passed(wire::Side, std::uint64_t) {}                            // so many counted or withheld bytes went by, or are missing
+  virtual void released(wire::Side, std::string_view /*withheld*/) {}          // they are read now, as what next() says by then
+  virtual void tell_content(const Heard& piece);                               // piece.raw
   void tell_data_line(const Heard& line, bool last);
 
  protected:

@@ -26,13 +26,17 @@ void EarlyPieces::begin(const std::string& number, const std::string& section, s
 }
 
 void EarlyPieces::add(const Heard& content) {
-  Chunk chunk{std::string(content.raw), content.position, content.packet, content.time_ns};
+  Chunk chunk{std::string(content.raw), content.position, content.packet, content.time_ns, false};
   if (held_ + cost_of(chunk) > most) return damaged();
   held_ += cost_of(chunk);
+  chunk.behind_gap = std::exchange(open_->torn, false);
   open_->chunks.push_back(std::move(chunk));
 }
 
-void EarlyPieces::damaged() { open_->whole = false; }
+void EarlyPieces::damaged() {
+  open_->whole = false;
+  open_->torn = true;
+}
 
 std::optional<EarlyPieces::Piece> EarlyPieces::take(const std::string& number, const std::string& section, std::uint64_t origin) {
   const auto found = pieces_.find({number, section, origin});

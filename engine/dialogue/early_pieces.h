@@ -18,12 +18,14 @@ class EarlyPieces {
     std::uint64_t position = 0;
     std::uint32_t packet = 0;
     std::int64_t time_ns = 0;
+    bool behind_gap = false;
   };
   struct Piece {
     std::vector<Chunk> chunks;
     std::uint64_t size = 0;  // as announced
     bool last = false;       // nothing of the letter comes behind it
     bool whole = true;
+    bool torn = false;  // bytes are missing behind the last chunk
   };
 
   // What is added from here on is the piece of that section, of the letter with that number, which begins there.

@@ -60,6 +60,7 @@ void ImapDialogue::take_early(const Heard& last) {
     if (!piece) return;
     Heard content = last;
     for (const EarlyPieces::Chunk& chunk : piece->chunks) {
+      if (chunk.behind_gap) audience_.content_damaged(Side::server);
       content.raw = content.text = chunk.bytes;
       content.position = chunk.position;
       content.packet = chunk.packet;
@@ -91,7 +92,7 @@ void ImapDialogue::note_size(const Heard& line, std::string_view digits) {
 bool ImapDialogue::begin_section(const Heard& line, const FetchItem& item, std::uint64_t count) {
   const bool follows = goes_on(item), opens = item.origin || is_whole(item.name) || is_text(item.name);
   if (!follows && item.origin.value_or(0) > 0 && has_pieces(item.name)) {
-    early_.begin(fetched_number_, item.name, *item.origin, {{}, count, is_last(item, count), true});
+    early_.begin(fetched_number_, item.name, *item.origin, {{}, count, is_last(item, count), true, false});
     return false;
   }
   if (pieces_.open && opens && !follows) end_pieces(line, false);

@@ -133,6 +133,7 @@ void Lines::give_back(Direction& direction, Side from) {
 }
 
 void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
+  direction.torn = false;
   const Next next = dialogue_->next(from);
   // An answer may have ended the content in the middle of a line.
   if (Heard cut; std::exchange(direction.in_content, false) && data_lines_ && direction.data_cutter.flush(cut)) {
@@ -157,6 +158,8 @@ void Lines::take_line(Direction& direction, Side from, stream::Segment& left) {
   Direction& opposite = of(from == Side::client ? Side::server : Side::client);
   opposite.heard_out = opposite.heard_out || (line.whole && !line.perhaps && !opposite.owed);
   direction.crlf = direction.crlf || line.raw.ends_with("\r\n");
+  if (opposite.in_content && opposite.dots.perhaps_done() && dialogue_->takes_for_over(line))
+    end_content(opposite, from == Side::client ? Side::server : Side::client);
   dialogue_->heard(line);
 }
 
@@ -164,9 +167,11 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   if (!direction.in_content) {
     direction.in_content = true;
     direction.dots.reset(direction.crlf);
+    if (direction.torn) direction.dots.gap();
     direction.bare_packet = 0;
     dialogue_->content_begins(from);
   }
+  direction.torn = false;
   std::string_view bytes(reinterpret_cast<const char*>(left.bytes.data()), left.bytes.size());
   if (next.form == Form::counted) bytes = bytes.substr(0, next.count);
   std::size_t taken = bytes.size();
@@ -188,12 +193,18 @@ void Lines::take_content(Direction& direction, const Next& next, Side from, stre
   drop(left, taken);
   if (data_lines_) show(direction, piece, over);
   if (next.form == Form::counted) dialogue_->passed(from, taken);
-  if (!over) return;
+  direction.heard_until = {left.position, left.packet, left.time_ns};
+  if (over) end_content(direction, from);
+}
+
+void Lines::end_content(Direction& direction, Side from) {
   direction.in_content = false;
   direction.cutter.line_begins();
-  Heard last = piece;
-  last.position = left.position;
-  last.raw = last.text = {};
+  Heard last;
+  last.from = from;
+  last.position = direction.heard_until.position;
+  last.packet = direction.heard_until.packet;
+  last.time_ns = direction.heard_until.time_ns;
   if (const auto packet = std::exchange(direction.bare_packet, 0); packet != 0) dialogue_->tell_bare_line_ends(packet);
   dialogue_->content_over(last);
 }
@@ -242,6 +253,7 @@ void Lines::gap(Side from, const stream::Segment& missing) {
   }
   if (!counted || left > 0) direction.cutter.gap();
   if (!counted) direction.dots.gap();
+  direction.torn = next.form == Form::dotted && !direction.in_content;
   if (left == 0 || !counted) direction.data_cutter.gap();
   lose(from, missing, counted && left == 0 ? Lost::content : Lost::lines);
 }

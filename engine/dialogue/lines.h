@@ -29,9 +29,15 @@ class Lines final : public Conversation {
     LineCutter cutter, data_cutter;  // data_cutter: of content, only to show it in lines
     DotScanner dots;
     bool in_content = false;
+    bool torn = false;              // the beginning of the content is missing
     std::uint32_t bare_packet = 0;  // in which a lone dot between bare line ends was seen
-    bool crlf = false;              // ends lines as the standards want it
-    std::string early;              // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
+    struct {
+      std::uint64_t position = 0;
+      std::uint32_t packet = 0;
+      std::int64_t time_ns = 0;
+    } heard_until;      // of content
+    bool crlf = false;  // ends lines as the standards want it
+    std::string early;  // bytes that may begin TLS, though nobody was heard to agree on it; or that are withheld
     stream::Segment early_place;
     bool withheld = false;
     bool heard_out = true;  // since its bytes were missing the other side spoke, that had heard them
@@ -45,6 +51,7 @@ class Lines final : public Conversation {
   void take_line(Direction& direction, wire::Side from, stream::Segment& left);
   void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
   void lose(wire::Side from, const stream::Segment& missing, Lost lost);
+  void end_content(Direction& direction, wire::Side from);
   void show(Direction& direction, const Heard& piece, bool over);
 
   std::unique_ptr<Dialogue> dialogue_;

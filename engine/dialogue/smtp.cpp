@@ -50,6 +50,13 @@ void SmtpDialogue::content_over(const Heard& last) {
   pending_.push_back({".", {}, last.packet, 0, last.position, last.time_ns, {}});
 }
 
+// Nobody answers in the middle of a letter, but to leave (RFC 5321, 3.8).
+bool SmtpDialogue::takes_for_over(const Heard& reply) const {
+  const std::string_view code = reply_code(reply.text);
+  return reply.from == Side::server && in_letter_ && !letter_damaged_ && pending_.empty() && !reply.perhaps && !code.empty() &&
+         says(reply, code) && code != "421";
+}
+
 const Asked* SmtpDialogue::announced(Side) const { return chunked_ ? &chunk_ : nullptr; }
 
 void SmtpDialogue::gap(Side from, Lost lost) {

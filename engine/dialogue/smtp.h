@@ -14,6 +14,7 @@ class SmtpDialogue final : public Dialogue {
   void content_begins(wire::Side from) override;
   void content_over(const Heard& last) override;
   void passed(wire::Side from, std::uint64_t count) override;
+  bool takes_for_over(const Heard& reply) const override;
 
  private:
   void client(const Heard& line);

@@ -63,10 +63,11 @@ struct Message {
   bool eight_bit = false, promised_eight = false;  // has bytes of eight bits; the envelope said so
   std::vector<Part> parts;
   std::vector<Entity> outline;
-  std::string header;       // as it came, up to the empty line
-  std::string raw;          // header and body, dot stuffing undone; of what is not kept: empty
-  std::string body_sha256;  // of a letter without Message-ID
-  bool from_client = true;  // direction that carried it
+  bool header_whole = true;  // false: bytes of it are missing, and what they cut is left out of what is told of it
+  std::string header;        // as it came, up to the empty line
+  std::string raw;           // header and body, dot stuffing undone; of what is not kept: empty
+  std::string body_sha256;   // of a letter without Message-ID
+  bool from_client = true;   // direction that carried it
   std::uint64_t position = 0, length = 0;
   std::vector<Mark> marks;             // where each piece of raw came from
   std::string answer;                  // SMTP: what the server said to it

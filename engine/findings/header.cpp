@@ -69,6 +69,15 @@ void quote_name(std::string& out, std::size_t start, std::size_t end) {
 
 }  // namespace
 
+bool may_stand_in_header(std::string_view line, bool first) {
+  if (!first && (line.front() == ' ' || line.front() == '\t')) return true;
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  if (first && (line.starts_with("From ") || line.starts_with(">From "))) return line.find_first_of("0123456789") < colon;
+  const std::size_t end = line.find_last_not_of(" \t", colon - 1);
+  return end != std::string_view::npos && line.find_first_of(" \t") > end;
+}
+
 Header::Header(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1);

@@ -8,6 +8,9 @@
 
 namespace cleartext::findings {
 
+// A name and a colon (RFC 5322, 2.2), what goes on from the line before, or the line that stands first in a mailbox file.
+bool may_stand_in_header(std::string_view line, bool first);
+
 class Header {
  public:
   // Reads lines up to the empty one; body() is what follows it.

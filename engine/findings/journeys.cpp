@@ -84,7 +84,8 @@ Journeys::Journey& Journeys::find(const Message& message, const std::vector<std:
 }
 
 void Journeys::follow(Message& message) {
-  if (message.protocol == packet::Protocol::http) {  // a page is relayed by nobody
+  const bool unknown = !message.header_whole && message.message_id.empty();
+  if (message.protocol == packet::Protocol::http || unknown) {  // a page is relayed by nobody
     message.journey = count_++;
     return;
   }

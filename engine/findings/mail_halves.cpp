@@ -54,7 +54,7 @@ void MailHalves::add(Kind kind, const dialogue::Content& piece) {
   }
   own_ += size;
   held_ += size;
-  half.pieces.push_back({std::string(piece.bytes), piece.position, piece.packet, piece.time_ns});
+  half.pieces.push_back({std::string(piece.bytes), piece.position, piece.packet, piece.time_ns, std::exchange(half.torn, false)});
 }
 
 // What waited longest is hardest to tell; what has the lowest number is given up first.
@@ -78,11 +78,14 @@ void MailHalves::end(Kind kind, const dialogue::Content& last, bool complete) {
 
 void MailHalves::damaged() {
   if (open_kind_ == Kind::neither) return;
-  if (const auto half = of(open_kind_).find(open_); half != of(open_kind_).end()) half->second.whole = false;
+  const auto half = of(open_kind_).find(open_);
+  if (half == of(open_kind_).end()) return;
+  half->second.whole = false;
+  half->second.torn = true;
 }
 
-const MailHalves::Half* MailHalves::header(const dialogue::Content& piece) const {
-  const auto found = headers_.find(number_of(piece));
+const MailHalves::Half* MailHalves::header(std::uint32_t number) const {
+  const auto found = headers_.find(number);
   return found == headers_.end() || !found->second.over ? nullptr : &found->second;
 }
 

@@ -16,10 +16,12 @@ class MailHalves {
     std::uint64_t position = 0;
     std::uint32_t packet = 0;
     std::int64_t time_ns = 0;
+    bool behind_gap = false;
   };
   struct Half {
     std::vector<Piece> pieces;
     bool over = false, whole = true;
+    bool torn = false;  // bytes are missing behind the last piece
   };
 
   explicit MailHalves(std::size_t& held) : held_(held) {}
@@ -27,18 +29,19 @@ class MailHalves {
   MailHalves(const MailHalves&) = delete;
   MailHalves& operator=(const MailHalves&) = delete;
 
+  static std::uint32_t number_of(const dialogue::Content& piece);
   static Kind kind_of(const dialogue::Content& piece);
   void add(Kind kind, const dialogue::Content& piece);
   void end(Kind kind, const dialogue::Content& last, bool complete);
-  void damaged();                                              // bytes of the half that is open are missing
-  const Half* header(const dialogue::Content& of) const;       // nullptr: not heard to its end
+  void damaged();  // bytes of the half that is open are missing
+  const Half* header(const dialogue::Content& of) const { return header(number_of(of)); }
+  const Half* header(std::uint32_t number) const;              // nullptr: not heard to its end
   std::optional<Half> take_text(const dialogue::Content& of);  // one that is over
   // Another folder, or another order in this one.
   void hear(const dialogue::Spoken& spoken);
 
  private:
   using Halves = std::map<std::uint32_t, Half>;
-  static std::uint32_t number_of(const dialogue::Content& piece);
   Halves& of(Kind kind) { return kind == Kind::header ? headers_ : texts_; }
   Half& begin(Kind kind, std::uint32_t number);
   bool make_room(std::size_t bytes, std::uint32_t number);

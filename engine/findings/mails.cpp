@@ -78,7 +78,10 @@ std::size_t Mails::held() const {
 }
 
 void Mails::hear(const Spoken& spoken) {
-  if (spoken.line.protocol == Protocol::imap) return halves_.hear(spoken);
+  if (spoken.line.protocol == Protocol::imap) {
+    if (FetchedParts::over_with(spoken)) tell_parts();
+    return halves_.hear(spoken);
+  }
   if (spoken.line.protocol != Protocol::smtp) return;
   if (spoken.line.kind == LineKind::command) smtp_command(spoken);
   if (spoken.line.kind == LineKind::reply && spoken.last) smtp_reply(spoken);
@@ -89,6 +92,7 @@ void Mails::smtp_command(const Spoken& spoken) {
   if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
     damaged_ = false;
+    if (envelope_.from && !before_) before_ = std::make_unique<Envelope>(std::move(envelope_));
     envelope_ = {};
     envelope_.from = address_in(asked.argument);
     envelope_.command = asked.position;
@@ -100,6 +104,7 @@ void Mails::smtp_command(const Spoken& spoken) {
     envelope_.held += sizeof envelope_.to.back() + envelope_.to.back().address.size();
   } else if (asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") {
     envelope_ = {};
+    before_.reset();
   }
 }
 
@@ -115,6 +120,10 @@ void Mails::accept(Envelope& envelope, const dialogue::Asked& asked) {
 void Mails::missed(wire::Side from) {
   const auto unanswered = [](const Recipient& each) { return !each.accepted; };
   if (from == wire::Side::server) {
+    if (std::exchange(before_, nullptr)) {  // which of the two holds is not known
+      envelope_.from.reset();
+      envelope_.missed = true;
+    }
     envelope_.missed = envelope_.missed || std::any_of(envelope_.to.begin(), envelope_.to.end(), unanswered);
     if (envelope_.client_missed) envelope_.unexplained += 2;  // some of them are missing, too
     for (Unanswered& each : unanswered_)
@@ -142,6 +151,7 @@ void Mails::smtp_reply(const Spoken& spoken) {
     return;
   }
   const dialogue::Asked& asked = *spoken.answers;
+  if (before_ && asked.verb == "MAIL" && asked.position == envelope_.command && another_sender(spoken)) return;
   if (asked.verb == "MAIL" || asked.verb == "RCPT") {
     const auto note = spoken.line.code.front() == '2' ? accept : refuse;
     note(envelope_, asked);
@@ -158,6 +168,15 @@ void Mails::smtp_reply(const Spoken& spoken) {
   tell_oldest();
 }
 
+// True: it was refused, and what was agreed on before still holds.
+bool Mails::another_sender(const Spoken& answer) {
+  const std::unique_ptr<Envelope> before = std::exchange(before_, nullptr);
+  if (answer.line.code.front() == '2') return false;
+  for (Recipient& each : envelope_.to) before->to.push_back(std::move(each));
+  envelope_ = std::move(*before);
+  return true;
+}
+
 // What followed DATA without waiting was no letter for the server.
 void Mails::refuse_letter(const Spoken& spoken) {
   const auto letter = std::find_if(unanswered_.begin(), unanswered_.end(),
@@ -171,6 +190,7 @@ void Mails::refuse_letter(const Spoken& spoken) {
 
 void Mails::content(const dialogue::Content& piece) {
   const MailHalves::Kind kind = MailHalves::kind_of(piece);
+  if (FetchedParts::is_one(piece)) return parts_.add(piece);
   if (kind == MailHalves::Kind::neither) return is_letter(piece) ? take(piece) : void();
   if (kind == MailHalves::Kind::header) return halves_.add(kind, piece);
   if (!open_) {
@@ -184,6 +204,7 @@ void Mails::content(const dialogue::Content& piece) {
 void Mails::take_half(const dialogue::Content& like, const MailHalves::Half& half) {
   dialogue::Content piece = like;
   for (const MailHalves::Piece& each : half.pieces) {
+    if (each.behind_gap) damaged();
     piece.bytes = each.bytes;
     piece.position = each.position;
     piece.packet = each.packet;
@@ -191,6 +212,7 @@ void Mails::take_half(const dialogue::Content& like, const MailHalves::Half& hal
     take(piece);
   }
   damaged_ = damaged_ || !half.whole;
+  if (half.torn) damaged();
 }
 
 void Mails::take(const dialogue::Content& piece) {
@@ -229,6 +251,7 @@ void Mails::damaged() {
   damaged_ = true;  // what is open, or what was announced and begins behind the missing bytes
   if (reader_) reader_->damaged();
   if (!open_) halves_.damaged();
+  parts_.damaged();
 }
 
 void Mails::text_ended(const dialogue::Content& last, bool complete) {
@@ -260,6 +283,7 @@ void Mails::content_ended(const dialogue::Content& last, bool complete) {
     return;
   }
   if (!is_letter(last)) {
+    parts_.end();
     damaged_ = damaged_ && open_;
     return;
   }
@@ -270,6 +294,7 @@ void Mails::content_ended(const dialogue::Content& last, bool complete) {
 
 void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   open_ = false;
+  if (!complete) reader_->damaged();
   reader_->end();
   const std::size_t held = reader_->held() + envelope_.held;
   reader_.reset();
@@ -277,6 +302,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   whole.packet = std::max(whole.packet, packet);       // the last one need not be the latest, where segments came in disorder
   whole.complete = !std::exchange(damaged_, false) && complete && whole.parts.size() < MimeReader::most_parts;  // or some are left out
   Envelope envelope = std::exchange(envelope_, Envelope{});
+  before_.reset();
   settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
   unanswered_.push_back({std::move(whole), std::move(envelope), place, held});
@@ -302,7 +328,12 @@ void Mails::tell(Message&& message, Envelope&& envelope) {
   listener_.message(std::move(message));
 }
 
+void Mails::tell_parts() {
+  for (Message& each : parts_.take(halves_, kept_)) listener_.message(std::move(each));
+}
+
 void Mails::finish() {
+  tell_parts();
   if (open_) end(message_.packet, message_.position + message_.length, false);
   while (!unanswered_.empty()) tell_oldest();
 }

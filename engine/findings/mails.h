@@ -4,6 +4,7 @@
 #include <list>
 #include <optional>
 
+#include "engine/findings/fetched_parts.h"
 #include "engine/findings/listener.h"
 #include "engine/findings/mail_halves.h"
 
@@ -14,7 +15,7 @@ class Mails {
   // At most `kept` bytes of a part are kept, and raw letters at all only if that is more than 0; `growing`:
   // the listener hears of each piece of a part. `held`: what halves of letters take in all conversations together.
   Mails(Listener& listener, std::size_t kept, bool growing, std::size_t& held)
-      : listener_(listener), kept_(kept), growing_(growing), halves_(held) {}
+      : listener_(listener), kept_(kept), growing_(growing), halves_(held), parts_(held) {}
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
@@ -58,6 +59,8 @@ class Mails {
   void end(std::uint32_t packet, std::uint64_t place, bool complete);
   void tell(Message&& message, Envelope&& envelope);
   void tell_oldest();
+  void tell_parts();
+  bool another_sender(const dialogue::Spoken& answer);
   static void refuse(Envelope& envelope, const dialogue::Asked& asked);
   static void accept(Envelope& envelope, const dialogue::Asked& asked);
   static void settle(Envelope& envelope);
@@ -67,8 +70,10 @@ class Mails {
   std::size_t kept_;
   bool growing_;
   Envelope envelope_;
+  std::unique_ptr<Envelope> before_;  // that holds if the server refuses another MAIL (RFC 5321, 4.1.4)
   Message message_;
   MailHalves halves_;
+  FetchedParts parts_;
   std::unique_ptr<MimeReader> reader_;
   std::list<Unanswered> unanswered_;
   bool open_ = false, damaged_ = false;

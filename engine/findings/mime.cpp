@@ -32,16 +32,6 @@ std::string field_name(const Header& header) {
   return value.value != "form-data" || name == value.parameters.end() ? std::string() : name->second;
 }
 
-// A name and a colon (RFC 5322, 2.2), what goes on from the line before, or the line that stands first in a mailbox file.
-bool may_stand_in_header(std::string_view line, bool first) {
-  if (!first && (line.front() == ' ' || line.front() == '\t')) return true;
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon == 0) return false;
-  if (first && (line.starts_with("From ") || line.starts_with(">From "))) return line.find_first_of("0123456789") < colon;
-  const std::size_t end = line.find_last_not_of(" \t", colon - 1);
-  return end != std::string_view::npos && line.find_first_of(" \t") > end;
-}
-
 std::string_view without_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
   return line;
@@ -110,7 +100,8 @@ void MimeReader::header_line(std::string_view line) {
   const std::string_view text = without_end(line);
   if (!mid_line_ && text.empty()) return header_over();
   if (!mid_line_ && boundary(line)) return;
-  if (!damaged_ && !mid_line_ && !may_stand_in_header(text, header_.empty())) return begin_body(line);
+  if (belongs_to_what_is_missing(text)) return;
+  if (!mid_line_ && !may_stand_in_header(text, header_.empty())) return begin_body(line);
   if (header_.size() + line.size() <= longest_header) header_.append(line);
 }
 
@@ -193,6 +184,8 @@ void MimeReader::begin_entity(std::string_view default_type) {
   mode_ = Mode::header;
   default_type_ = default_type;
   header_.clear();
+  torn_ = Torn::no;
+  header_torn_ = false;
 }
 
 void MimeReader::header_over() {
@@ -282,7 +275,7 @@ void MimeReader::decode(std::string_view bytes) {
   part_.last_packet = std::max(part_.last_packet, packet_);
   part_.length += bytes.size();
   if (decoder_->identity()) {
-    if (!part_.eight_bit && part_.encoding == "7bit")
+    if (!part_.eight_bit && part_.encoding == "7bit" && !header_torn_)
       part_.eight_bit = std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < 0; });
     if (sum_) sum_->add(bytes);
     part_.bytes += bytes.size();
@@ -348,7 +341,7 @@ void MimeReader::end() {
   added_at_ = taken_;
   if (!carried_.empty()) {
     const std::string line = std::exchange(carried_, {});
-    if (mode_ == Mode::header && !mid_line_ && !damaged_ && !may_stand_in_header(line, header_.empty()))
+    if (mode_ == Mode::header && !mid_line_ && torn_ == Torn::no && !may_stand_in_header(line, header_.empty()))
       begin_body(line);
     else if (mode_ == Mode::header)
       header_line(line + "\n");

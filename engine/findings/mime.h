@@ -30,8 +30,8 @@ class MimeReader {
       : MimeReader(message, kept, grower, sums, 0) {}
   void add(std::string_view bytes, std::uint32_t packet);
   void end();
-  void damaged() { damaged_ = true; }  // bytes are missing here: what is no header line may be the rest of one
-  std::size_t held() const;            // of what is not asked for: headers, lines that have begun, and what parts are called
+  void damaged();            // bytes are missing here
+  std::size_t held() const;  // of what is not asked for: headers, lines that have begun, and what parts are called
 
  private:
   enum class Mode : std::uint8_t { header, leaf, passed_over };
@@ -46,6 +46,8 @@ class MimeReader {
   std::size_t take_body(std::string_view bytes, std::size_t at);
   void finish_carried();
   void header_line(std::string_view line);
+  bool belongs_to_what_is_missing(std::string_view line);
+  void drop_last_field();
   void begin_body(std::string_view line);
   bool boundary(std::string_view line);
   void leave_levels(std::size_t keep);
@@ -74,7 +76,10 @@ class MimeReader {
   std::string_view default_type_ = "text/plain";
   std::string header_, carried_, held_end_, buffer_;
   std::size_t named_ = 0;  // bytes that the parts take, without their content
-  bool mid_line_ = false, damaged_ = false;
+  bool mid_line_ = false;
+  enum class Torn : std::uint8_t { no, field, line_perhaps, line };  // what the next line of the header may be the rest of
+  Torn torn_ = Torn::no;
+  bool header_torn_ = false;                // bytes of this entity's header are missing
   bool preamble_ = false;                   // what is read stands before a multipart's first boundary; if none comes, it is the part
   std::size_t preamble_row_ = 0;            // of the multipart, in the outline
   std::uint64_t taken_ = 0, added_at_ = 0;  // so far; before what is added now

@@ -132,15 +132,11 @@ void Watch::cookie(const Spoken& spoken) {
 void Watch::command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
   const std::uint32_t packet = spoken.line.packet;
-  if (asked_to_encrypt_ && told_.insert("command-before-encryption").second)
-    tell(packet, "command-before-encryption", "high",
-         fmt::format("{} was said after the wish to encrypt and before encryption began: a server that carries it over "
-                     "takes an attacker's words for its client's (RFC 3207, 6).",
-                     printable(spoken.line.verb)));
   if (asks_to_encrypt(asked)) {
-    asked_to_encrypt_ = true;
-    return;
+    wish_ = Wish::said;
+    return early_.reset();
   }
+  if (wish_ == Wish::said && !early_) early_ = Early{packet, std::string(spoken.line.verb)};
   if (spoken.line.protocol == Protocol::ftp && (asked.verb == "PORT" || asked.verb == "EPRT")) judge_port(spoken);
   if (spoken.line.protocol != Protocol::smtp) return;
   if (asked.verb == "EHLO" || asked.verb == "HELO") host_name_ = lower(asked.argument);
@@ -158,10 +154,27 @@ void Watch::reply(const Spoken& spoken) {
   if (spoken.last && (spoken.answers->verb == "EHLO" || spoken.answers->verb == "CAPA" || spoken.answers->verb == "FEAT"))
     offer_over(spoken);
   if (!spoken.last || !asks_to_encrypt(*spoken.answers)) return;
-  asked_to_encrypt_ = false;
+  wish_ = Wish::none;
   const std::string_view code = spoken.line.code;
   const bool agreed = code == "+OK" || code == "OK" || code.starts_with('2');
   (agreed ? agreed_ : refused_) = spoken.line.packet;
+  agreed ? spoke_too_early() : early_.reset();
+}
+
+// A client that was refused rightly goes on in the clear: so only a yes, or encryption itself, shows that it was too early.
+void Watch::spoke_too_early() {
+  const std::optional<Early> early = std::exchange(early_, {});
+  if (!early || !told_.insert("command-before-encryption").second) return;
+  tell(early->packet, "command-before-encryption", "high",
+       fmt::format("{} was said after the wish to encrypt and before encryption began: a server that carries it over "
+                   "takes an attacker's words for its client's (RFC 3207, 6).",
+                   printable(early->verb)));
+}
+
+// The answer to the wish may be missing, or another wish.
+void Watch::missed() {
+  early_.reset();
+  if (wish_ == Wish::said) wish_ = Wish::unclear;
 }
 
 void Watch::offers(const Spoken& spoken) {
@@ -179,6 +192,7 @@ void Watch::offers(const Spoken& spoken) {
 // What this server offered elsewhere in the capture, it should offer here: else someone took it out.
 void Watch::offer_over(const Spoken& spoken) {
   if (spoken.line.code.starts_with('5') || spoken.line.code == "-ERR") return;
+  if (offered_ == 0 && spoken.cut) return;  // it may be what was cut
   if (memory_.offers.size() > Memory::most) return;
   Memory::Offer& offer = memory_.offers[stream_.server];
   const Memory::Use here{spoken.line.protocol, stream_.number, spoken.line.packet};
@@ -201,7 +215,7 @@ void Watch::offer_over(const Spoken& spoken) {
 
 // A password or a letter follows, and nothing is encrypted.
 void Watch::went_on_in_clear(std::uint32_t packet) {
-  if (asked_to_encrypt_ || began_) return;  // it was said too soon, or inside
+  if (wish_ != Wish::none || began_) return;  // it was said too soon, or inside
   if (refused_ != 0 && told_.insert("starttls-stripped").second)
     tell(packet, "starttls-stripped", "high",
          "The client asked for encryption, was refused, and went on in the clear: whoever can forge that refusal can read everything.");
@@ -269,7 +283,9 @@ void Watch::credential(const Credential& credential) {
          credential.mechanism == "ANONYMOUS"
              ? fmt::format("Anyone may come in without a name; this one calls himself {}.", printable(credential.user))
              : fmt::format("Anyone may come in as {}, and calls himself {}.", who(credential), printable(credential.secret)));
-  const bool readable = credential.response.empty() && (credential.shows_secret || is_spelled_out(credential)) && !anonymous(credential);
+  const bool perhaps_guest = credential.protocol == Protocol::ftp && !credential.names_user;  // whose USER is missing
+  const bool readable =
+      !perhaps_guest && credential.response.empty() && (credential.shows_secret || is_spelled_out(credential)) && !anonymous(credential);
   if (credential.answer_packet != 0) {
     if (readable && credential.accepted != false) reused(credential);  // a wrong one is nobody's
     return;
@@ -290,14 +306,14 @@ void Watch::credential(const Credential& credential) {
 void Watch::message(const Message& message) {
   if (message.decrypted || message.protocol == Protocol::http) return;
   const auto lying = std::find_if(message.parts.begin(), message.parts.end(), [](const Part& part) { return part.eight_bit; });
-  const bool unannounced = message.protocol == Protocol::smtp && message.eight_bit && !message.promised_eight;
+  const bool unannounced = message.protocol == Protocol::smtp && message.knows_sender && message.eight_bit && !message.promised_eight;
   if (lying != message.parts.end() || unannounced)
     tell(message.packet, "eight-bit-where-seven-was-promised", "low",
          lying != message.parts.end()
              ? fmt::format("A part of type {} says that seven bits are enough, and has bytes of eight.", printable(lying->type))
              : "The letter has bytes of eight bits, and its envelope did not say BODY=8BITMIME: a server may take the eighth bit away (RFC "
                "6152).");
-  if (message.protocol != Protocol::smtp) return;
+  if (message.protocol != Protocol::smtp || !message.header_whole) return;  // or who sent it for another is not known
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
   if (!logged_in_.empty()) return judge_sender(sent_by(Header(message.header), from), message.packet);
@@ -316,6 +332,7 @@ void Watch::bare_line_ends(std::uint32_t packet) {
 
 void Watch::agreed(const dialogue::Agreed& agreed) {
   began_ = true;
+  spoke_too_early();
   if (const tls::CipherSuite* suite = tls::cipher_suite(agreed.suite);
       suite != nullptr && !suite->seals() && told_.insert("null-cipher").second)
     tell(agreed.packet, "null-cipher", "high",

@@ -3,6 +3,7 @@
 // remembered in Memory.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -37,6 +38,7 @@ class Watch {
   void agreed(const dialogue::Agreed& agreed);
   void presented(const dialogue::Presented& presented);
   void bare_line_ends(std::uint32_t packet);  // a letter ended where a careful server sees no end
+  void missed();                              // lines of either side: what they said is not known
 
  private:
   void command(const dialogue::Spoken& spoken);
@@ -44,6 +46,7 @@ class Watch {
   void reply(const dialogue::Spoken& spoken);
   void offers(const dialogue::Spoken& spoken);
   void offer_over(const dialogue::Spoken& spoken);
+  void spoke_too_early();
   void went_on_in_clear(std::uint32_t packet);
   void judge_sender(const std::string& address, std::uint32_t packet);
   void judge_port(const dialogue::Spoken& spoken);
@@ -55,10 +58,17 @@ class Watch {
   Listener& listener_;
   std::set<std::string> told_;  // rules that are told once a stream
   std::string host_name_, logged_in_, sender_;
-  std::uint32_t offered_ = 0;  // the packet that offered encryption
-  std::uint32_t refused_ = 0;  // the packet that refused it
-  std::uint32_t agreed_ = 0;   // the packet that said yes to it
-  bool asked_to_encrypt_ = false, began_ = false;
+  std::uint32_t offered_ = 0;                              // the packet that offered encryption
+  std::uint32_t refused_ = 0;                              // the packet that refused it
+  std::uint32_t agreed_ = 0;                               // the packet that said yes to it
+  enum class Wish : std::uint8_t { none, said, unclear };  // unclear: something was missed since
+  Wish wish_ = Wish::none;                                 // to encrypt, that nobody answered yet
+  bool began_ = false;
+  struct Early {
+    std::uint32_t packet = 0;
+    std::string verb;
+  };
+  std::optional<Early> early_;  // said after the wish, before its answer
 };
 
 }  // namespace cleartext::findings

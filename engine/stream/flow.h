@@ -46,10 +46,11 @@ class Flow {
   std::size_t held_bytes() const { return held_bytes_; }     // with what keeping each piece costs
   void reset();                                              // as new; keeps nothing
 
-  std::optional<std::uint64_t> fin;  // place just after the last byte, once a FIN said so
-  std::uint64_t excused = 0;         // waited for up to here: one place more may be a FIN that was missed
-  std::uint64_t acknowledged = 0;    // highest place the other side acknowledged
-  std::uint64_t bytes = 0;           // delivered
+  std::optional<std::uint64_t> fin;       // place just after the last byte, once a FIN said so
+  std::uint64_t excused = 0;              // waited for up to here: one place more may be a FIN that was missed
+  std::uint64_t acknowledged = 0;         // highest place the other side acknowledged
+  std::uint64_t lost_until = UINT64_MAX;  // where what was given up last ends
+  std::uint64_t bytes = 0;                // delivered
   std::uint32_t packets = 0;
   bool ended = false;  // told its listener that nothing follows
 

@@ -168,7 +168,8 @@ void Stream::lose(Side side, std::uint64_t until, const Segment& because, Listen
   missing.length = until - flow.next();
   missing.bytes = {};
   flow.advance(until);
-  ++info.gaps;
+  if (flow.lost_until != missing.position) ++info.gaps;
+  flow.lost_until = until;
   delivered_ = true;
   listener.gap(*this, side, missing);
 }
@@ -188,6 +189,14 @@ void Stream::pump(Listener& listener) {
   }
 }
 
+// Of missing bytes the other side may have heard some only when it said what it said next.
+std::uint64_t Stream::heard_by_then(Side side) const {
+  constexpr std::uint64_t all = UINT64_MAX;
+  const Flow& opposite = flow(other(side));
+  const auto said = opposite.first_held();
+  return said && said->position <= opposite.next() && said->needs > flow(side).next() ? said->needs : all;
+}
+
 // Gives up on what is missing before the first held piece; where nothing is, on what that piece waits for. What lies
 // behind the missing bytes may still wait for an answer to them. False: nothing is held.
 bool Stream::force(Side side, Listener& listener) {
@@ -195,7 +204,7 @@ bool Stream::force(Side side, Listener& listener) {
   const auto first = flow.first_held();
   if (!first) return false;
   if (first->position > flow.next()) {
-    lose(side, first->position, *first, listener);
+    lose(side, std::min(first->position, heard_by_then(side)), *first, listener);
     return true;
   }
   deliver(side, *first, listener);

@@ -69,6 +69,7 @@ class Stream {
   void pump(Listener& listener);
   bool force(wire::Side side, Listener& listener);
   bool lacks(wire::Side side) const;
+  std::uint64_t heard_by_then(wire::Side side) const;
   void stop_waiting(wire::Side side, Listener& listener);
   void force_old(std::int64_t now, Listener& listener);
   void note_end(wire::Side side, Listener& listener);

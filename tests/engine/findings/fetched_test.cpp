@@ -210,5 +210,52 @@ TEST(Fetched, items_are_told_from_what_only_looks_like_them) {
     dialogue::fetch_items(odd);
 }
 
+// "from, subject: type name bytes content, ..." of each letter.
+std::string parts(const std::vector<std::pair<std::string, std::string>>& rounds, std::size_t cut = 1 << 20) {
+  tests::Said said = {{Side::server, "* OK x\r\n"}};
+  for (const auto& [question, answer] : rounds) {
+    said.emplace_back(Side::client, question + "\r\n");
+    said.emplace_back(Side::server, answer);
+  }
+  std::string out;
+  for (const Message& message : tests::overheard(143, said, cut).messages) {
+    out += message.from + ", " + message.subject + ":";
+    EXPECT_FALSE(message.complete);
+    for (const Part& part : message.parts) {
+      out += " " + part.type + " " + part.filename + " " + part.content;
+      EXPECT_EQ(part.bytes, part.content.size());
+      EXPECT_LE(part.offset + part.length, message.raw.size());
+      const bool encoded = part.encoding == "base64";
+      EXPECT_EQ(message.raw.substr(part.offset, part.length), encoded ? "UE5HIQ==" : part.content);
+    }
+    out += "|";
+  }
+  return out;
+}
+
+TEST(Fetched, parts_that_are_fetched_alone_are_told_as_a_letter_that_is_not_complete) {
+  const std::string mime = "Content-Type: image/png; name=p.png\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+                    answer = "* 1 FETCH (UID 5 BODY[1] {5}\r\nhello BODY[2.MIME] " + literal(mime) + " BODY[2] " + literal("UE5HIQ==") +
+                             ")\r\na OK\r\n",
+                    told = " application/octet-stream  hello image/png p.png PNG!|";
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{13}, std::size_t{1} << 20})
+    EXPECT_EQ(parts({{"a UID FETCH 5 (BODY.PEEK[1] BODY.PEEK[2.MIME] BODY.PEEK[2])", answer}, {"b LOGOUT", "b OK\r\n"}}, cut),
+              ", :" + told);
+  const std::pair<std::string, std::string> head{"a FETCH 1 BODY[HEADER]", "* 1 FETCH (BODY[HEADER] " + literal(header) + ")\r\na OK\r\n"};
+  EXPECT_EQ(parts({head, {"a UID FETCH 5 (BODY[1] BODY[2.MIME] BODY[2])", answer}}), "alice@crepes.fr, menus:" + told);
+  EXPECT_EQ(parts({{"a FETCH 1 BINARY[1]", "* 1 FETCH (BINARY[1] ~{5}\r\nhello)\r\na OK\r\n"}}), ", : application/octet-stream  hello|");
+  EXPECT_EQ(
+      parts({{"a FETCH 1 (BODY[2.MIME] BINARY[2])", "* 1 FETCH (BODY[2.MIME] " + literal(mime) + " BINARY[2] ~{4}\r\nPNG!)\r\na OK\r\n"}}),
+      ", : image/png p.png PNG!|");
+  EXPECT_EQ(parts({{"a FETCH 1 BODY[2.HEADER]", "* 1 FETCH (BODY[2.HEADER] " + literal("Subject: inner\r\n\r\n") + ")\r\na OK\r\n"},
+                   {"b FETCH 1 BODY[2.TEXT]", "* 1 FETCH (BODY[2.TEXT] {5}\r\ninner)\r\nb OK\r\n"}}),
+            ", : text/plain  inner|");
+  EXPECT_EQ(parts({{"a FETCH 1 BODY[1]", "* 1 FETCH (BODY[1] {3}\r\none)\r\na OK\r\n"},
+                   {"b FETCH 2 BODY[1]", "* 2 FETCH (BODY[1] {3}\r\ntwo)\r\n* 2 EXPUNGE\r\nb OK\r\n"},
+                   {"c FETCH 2 BODY[1]", "* 2 FETCH (BODY[1] {5}\r\nthree)\r\nc OK\r\n"}}),
+            ", : application/octet-stream  one|, : application/octet-stream  two|, : application/octet-stream  three|");
+  EXPECT_EQ(parts({{"a FETCH 1 BODY[2.MIME]", "* 1 FETCH (BODY[2.MIME] " + literal(mime) + ")\r\na OK\r\n"}}), "");
+}
+
 }  // namespace
 }  // namespace cleartext::findings

@@ -86,7 +86,7 @@ TEST(Missed, a_lost_line_of_ftp_gives_no_file_the_bytes_of_another) {
   EXPECT_EQ(fetched({"RETR one", "229 two (|||50002|)"}), "unnamed");
   EXPECT_EQ(fetched({"150 one"}), "one two");
   EXPECT_EQ(fetched({"226 one", "229 two (|||50001|)"}, 50001), "one");
-  EXPECT_EQ(fetched({"229 one (|||50001|)", "150 one", "226 one", "EPSV"}), "unnamed");
+  EXPECT_EQ(fetched({"229 one (|||50001|)", "150 one", "226 one", "EPSV"}), "two");
 }
 
 TEST(Missed, a_file_whose_command_is_missing_has_no_name) {

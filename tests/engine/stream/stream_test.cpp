@@ -175,6 +175,21 @@ TEST(Stream, behind_a_gap_answers_still_come_before_what_waited_for_them) {
   }
 }
 
+TEST(Stream, of_two_lost_words_in_a_row_each_stands_before_what_was_said_in_reply) {
+  tests::Talk talk(alice, mail);
+  talk.open();
+  talk.server("hello");
+  talk.client("one");
+  talk.server("one?");
+  talk.client("two");
+  talk.server("two?");
+  talk.frames.erase(talk.frames.begin() + 3);
+  talk.frames.erase(talk.frames.begin() + 4);
+  const Ears ears = hear(talk.frames);
+  EXPECT_EQ(ears.story, "S-5|C:one|S-4|C:two|S:two?|");
+  EXPECT_EQ(ears.infos[0].gaps, 1u);
+}
+
 TEST(Stream, what_is_held_is_bounded) {
   tests::Talk talk(alice, mail);
   talk.open();
