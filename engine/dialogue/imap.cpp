@@ -79,7 +79,7 @@ void ImapDialogue::heard(const Heard& line) {
 
 Next ImapDialogue::next(Side from) const {
   const Literal& here = literals_[from == Side::client ? 0 : 1];
-  if (here.left == 0 || here.wanted == Literal::Wanted::unclear) return {};
+  if (here.left == 0 || here.wanted == Literal::Wanted::asked) return {};
   return {here.content ? Form::counted : Form::counted_text, here.left};
 }
 
@@ -92,14 +92,12 @@ void ImapDialogue::passed(Side from, std::uint64_t count) {
 void ImapDialogue::gap(Side from, Lost lost) {
   Literal& here = literal(from);
   if (lost == Lost::lines) challenged_ = false;
+  if (from == Side::client && here.wanted == Literal::Wanted::asked) here = {};
   if (early_.open() && from == Side::server)
     early_.damaged();
   else if (here.content)
     audience_.content_damaged(from);
   if (here.left == 0) here.open = false;
-  Literal& asked = literal(Side::client);
-  if (from == Side::client && asked.wanted == Literal::Wanted::unclear) asked = {};
-  if (from == Side::server && lost == Lost::lines && asked.wanted == Literal::Wanted::asked) asked.wanted = Literal::Wanted::unclear;
   if (from == Side::server && lost == Lost::lines && !headless_) headless_awaited_ = here.left == 0 && asks_for_a_letter();
 }
 
@@ -129,7 +127,7 @@ void ImapDialogue::content_over(const Heard& last) {
 }
 
 void ImapDialogue::client(const Heard& line) {
-  if (std::exchange(literal(Side::client).wanted, Literal::Wanted::yes) == Literal::Wanted::unclear) {
+  if (std::exchange(literal(Side::client).wanted, Literal::Wanted::yes) == Literal::Wanted::asked) {
     if (!line.whole || !dialogue::is_whole(protocol_, line)) return go_on_with_literal(line);
     literal(Side::client) = {};  // a command instead: it was refused
   }

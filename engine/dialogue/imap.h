@@ -25,9 +25,9 @@ class ImapDialogue final : public Dialogue {
  private:
   struct Literal {
     std::uint64_t left = 0;
-    bool content = false;                                                           // a letter, or a part of one
-    bool open = false;                                                              // the line that announced it goes on behind it
-    enum class Wanted : std::uint8_t { yes, asked, unclear } wanted = Wanted::yes;  // a client asks before it says it
+    bool content = false;                                                  // a letter, or a part of one
+    bool open = false;                                                     // the line that announced it goes on behind it
+    enum class Wanted : std::uint8_t { yes, asked } wanted = Wanted::yes;  // a client asks before it says it
   };
   // A letter that is fetched in pieces: "BODY[]<0> {65536}", then "BODY[]<65536> {1000}".
   struct Pieces {

@@ -116,6 +116,7 @@ TEST(Torn, whether_a_literal_was_wanted_is_told_by_what_follows) {
     return out;
   };
   EXPECT_EQ(letters({"S: * OK", "C: a APPEND no {10}", "M: a NO", "C: b APPEND yes {4}", "S: + go", "C: A: b", "S: b OK"}), "A: b|");
+  EXPECT_EQ(letters({"M: * OK", "C: a APPEND no {10}", "M: a NO", "C: b APPEND yes {4}", "M: + go", "C: A: b", "M: b OK"}), "A: b|");
   EXPECT_EQ(letters({"S: * OK", "C: a APPEND yes {10}", "M: + go", "C: A: b\r\n\r\nxy", "S: a OK"}), "A: b\r\n\r\nxy|");
 }
 
