@@ -79,18 +79,20 @@ void ImapDialogue::heard(const Heard& line) {
 
 Next ImapDialogue::next(Side from) const {
   const Literal& here = literals_[from == Side::client ? 0 : 1];
-  if (here.left == 0) return {};
+  if (here.left == 0 || here.wanted == Literal::Wanted::asked) return {};
   return {here.content ? Form::counted : Form::counted_text, here.left};
 }
 
 void ImapDialogue::passed(Side from, std::uint64_t count) {
   Literal& here = literal(from);
   here.left -= std::min(here.left, count);
+  here.wanted = Literal::Wanted::yes;
 }
 
 void ImapDialogue::gap(Side from, Lost lost) {
   Literal& here = literal(from);
   if (lost == Lost::lines) challenged_ = false;
+  if (from == Side::client && here.wanted == Literal::Wanted::asked) here = {};
   if (early_.open() && from == Side::server)
     early_.damaged();
   else if (here.content)
@@ -125,6 +127,10 @@ void ImapDialogue::content_over(const Heard& last) {
 }
 
 void ImapDialogue::client(const Heard& line) {
+  if (std::exchange(literal(Side::client).wanted, Literal::Wanted::yes) == Literal::Wanted::asked) {
+    if (!line.whole || !dialogue::is_whole(protocol_, line)) return go_on_with_literal(line);
+    literal(Side::client) = {};  // a command instead: it was refused
+  }
   if (literal(Side::client).open) return go_on_with_command(line);
   // The server's challenge may be missing from the capture.
   if (challenged_ || (authenticates_ && line.whole && may_be_base64(protocol_, line.text))) {
@@ -133,6 +139,29 @@ void ImapDialogue::client(const Heard& line) {
   }
   if (waits_for("IDLE") && wire::same_word(line.text, "DONE") && line.text.size() == 4) return say(line, LineKind::continuation);
   begin_command(line);
+}
+
+// The answer to its announcement is missing, and was "go on".
+void ImapDialogue::go_on_with_literal(const Heard& line) {
+  const std::size_t count = std::min<std::uint64_t>(line.raw.size(), literal(Side::client).left);
+  Heard said = line;
+  said.raw = said.text = line.raw.substr(0, count);
+  said.counted = true;
+  const bool letter = literal(Side::client).content;
+  if (letter) tell_content(said);
+  if (letter) tell_data_line(line, false);
+  passed(Side::client, count);
+  if (!letter) go_on_with_command(said);
+  Heard rest = line;
+  rest.raw.remove_prefix(count);
+  rest.text.remove_prefix(std::min(count, rest.text.size()));
+  rest.position += count;
+  if (letter && literal(Side::client).left == 0) {
+    Heard last = rest;
+    last.raw = {};
+    content_over(last);
+  }
+  if (!rest.raw.empty()) go_on_with_command(rest);
 }
 
 void ImapDialogue::begin_command(const Heard& line) {
@@ -173,6 +202,7 @@ void ImapDialogue::add_to_command(const Heard& line) {
   if (count) {
     here.left = *count;
     here.content = asked.verb == "APPEND" && *count > 0;
+    here.wanted = line.text.ends_with("+}") || *count == 0 ? Literal::Wanted::yes : Literal::Wanted::asked;
   }
   if (asked.argument.size() + line.raw.size() > longest_argument) return;
   asked.argument.append(count ? before_literal(line.text) : line.text);
@@ -223,6 +253,7 @@ void ImapDialogue::server(const Heard& line) {
   }
   if (tag == "*") return untagged(line, rest);
   if (tag == "+") {
+    literal(Side::client).wanted = Literal::Wanted::yes;
     challenged_ = !literal(Side::client).open && (waits_for("AUTHENTICATE") || pending_.empty());
     return say_reply(line, LineKind::continuation, tag, false);
   }

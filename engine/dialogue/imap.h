@@ -25,8 +25,9 @@ class ImapDialogue final : public Dialogue {
  private:
   struct Literal {
     std::uint64_t left = 0;
-    bool content = false;  // a letter, or a part of one
-    bool open = false;     // the line that announced it goes on behind it
+    bool content = false;                                                  // a letter, or a part of one
+    bool open = false;                                                     // the line that announced it goes on behind it
+    enum class Wanted : std::uint8_t { yes, asked } wanted = Wanted::yes;  // a client asks before it says it
   };
   // A letter that is fetched in pieces: "BODY[]<0> {65536}", then "BODY[]<65536> {1000}".
   struct Pieces {
@@ -36,6 +37,7 @@ class ImapDialogue final : public Dialogue {
   };
   void client(const Heard& line);
   void go_on_with_command(const Heard& line);
+  void go_on_with_literal(const Heard& line);
   void begin_command(const Heard& line);
   void say_cut_command(const Heard& line, std::string_view tag, const std::string& verb);
   void add_to_command(const Heard& line);

@@ -302,7 +302,10 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   whole.packet = std::max(whole.packet, packet);       // the last one need not be the latest, where segments came in disorder
   whole.complete = !std::exchange(damaged_, false) && complete && whole.parts.size() < MimeReader::most_parts;  // or some are left out
   Envelope envelope = std::exchange(envelope_, Envelope{});
-  before_.reset();
+  if (std::exchange(before_, nullptr)) {  // the answer to the other MAIL was never heard
+    envelope.from.reset();
+    envelope.missed = true;
+  }
   settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
   unanswered_.push_back({std::move(whole), std::move(envelope), place, held});

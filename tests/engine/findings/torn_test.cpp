@@ -105,6 +105,21 @@ TEST(Torn, an_answer_that_is_missing_is_not_the_next_one) {
   EXPECT_TRUE(tests::log_ins(heard(pop, apop)).ends_with(" ?")) << tests::log_ins(heard(pop, apop));
 }
 
+TEST(Torn, whether_a_literal_was_wanted_is_told_by_what_follows) {
+  const auto log_in = [](const std::vector<std::string>& turns) { return tests::log_ins(heard(imap, turns)); };
+  EXPECT_EQ(log_in({"S: * OK", "C: a LOGIN {3}", "M: a BAD no", "C: b LOGIN bob hungry", "S: b OK in"}), "LOGIN bob/hungry yes");
+  EXPECT_EQ(log_in({"S: * OK", "C: a LOGIN {3}", "M: + go", "C: bob {6}", "S: + go", "C: hungry", "S: a OK in"}), "LOGIN bob/hungry yes");
+  EXPECT_EQ(log_in({"S: * OK", "C: a LOGIN {3}", "M: + go", "C: bob {6}", "M: + go", "C: hungry", "S: a OK in"}), "LOGIN bob/hungry yes");
+  const auto letters = [](const std::vector<std::string>& turns) {
+    std::string out;
+    for (const Message& message : heard(imap, turns).messages) out += message.raw + (message.complete ? "|" : " in part|");
+    return out;
+  };
+  EXPECT_EQ(letters({"S: * OK", "C: a APPEND no {10}", "M: a NO", "C: b APPEND yes {4}", "S: + go", "C: A: b", "S: b OK"}), "A: b|");
+  EXPECT_EQ(letters({"M: * OK", "C: a APPEND no {10}", "M: a NO", "C: b APPEND yes {4}", "M: + go", "C: A: b", "M: b OK"}), "A: b|");
+  EXPECT_EQ(letters({"S: * OK", "C: a APPEND yes {10}", "M: + go", "C: A: b\r\n\r\nxy", "S: a OK"}), "A: b\r\n\r\nxy|");
+}
+
 std::vector<std::string> letter(const std::vector<std::string>& lines) {
   std::vector<std::string> turns{"S: 220 x", "C: MAIL FROM:<a@b>", "S: 250 ok", "C: RCPT TO:<c@d>", "S: 250 ok", "C: DATA", "S: 354 go"};
   for (const std::string& line : lines) turns.push_back("C: " + line);
