@@ -67,6 +67,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   });
   connect(&selection, &Selection::changed, this, &MessageView::follow);
   connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
+  connect(&selection, &Selection::eyes_changed, this, &MessageView::follow);
   connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
     if (letter_ < 0 || !chosen_) follow();
   });
@@ -114,8 +115,9 @@ const findings::Message* MessageView::letter() const {
 // What there is to see while nobody has selected anything.
 const findings::Message* MessageView::newest() const {
   const auto& all = selection_.recording().messages();
-  const auto found = std::find_if(all.rbegin(), all.rend(),
-                                  [this](const findings::Message& one) { return is_letter(one) && selection_.shows(one.packet); });
+  const auto found = std::find_if(all.rbegin(), all.rend(), [this](const findings::Message& one) {
+    return is_letter(one) && selection_.shows(one.packet) && !selection_.closed(one.decrypted);
+  });
   return found == all.rend() ? nullptr : &*found;
 }
 
@@ -126,8 +128,9 @@ void MessageView::follow() {
   const auto log_in = log_in_at(selection_);
   const std::string encoded = log_in ? log_in->encoded : std::string();
   const findings::Message* before = letter();
-  const bool gone = before != nullptr && !selection_.shows(before->packet);
+  const bool gone = before != nullptr && (!selection_.shows(before->packet) || selection_.closed(before->decrypted));
   chosen_ = now != nullptr || (chosen_ && !gone);
+  if (gone) before = nullptr;
   if (now == nullptr && selection_.place().packet == 0) now = chosen_ ? before : newest();
   if (now != before || encoded != log_in_ || gone) {
     const auto& all = selection_.recording().messages();
