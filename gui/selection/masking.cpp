@@ -65,7 +65,7 @@ std::string Selection::words_of(const dialogue::Line& line) const {
 }
 
 std::string Selection::words_of(const packet::Packet& packet) const {
-  const std::string words = packet::info(packet);
+  std::string words = packet::info(packet);
   if (!masked_ || !gives_away(recording_, packet.number)) return words;
   return masked_words(words, std::min(words.find(' '), words.size()));
 }

@@ -155,8 +155,7 @@ Explanation explain_closed(const dialogue::Line& line) {
 
 QString explain(const packet::Packet& packet) {
   if (packet.protocol == packet::Protocol::udp) {
-    const QString alone =
-        Words::tr("A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.");
+    QString alone = Words::tr("A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.");
     if (!is_announcement(packet)) return alone;
     return alone + QLatin1Char(' ') + Words::tr("Here the printer calls to its neighbour that it is there.");
   }
