@@ -10,6 +10,7 @@
 #include "gui/message/message_source.h"
 #include "gui/notebook/notebook_words.h"
 #include "gui/theme/card.h"
+#include "gui/theme/front_stack.h"
 
 namespace cleartext::gui {
 namespace {
@@ -29,7 +30,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
       splitter_(new QSplitter(Qt::Horizontal, this)),
       tree_(new QTreeWidget),
       subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)),
-      pages_(new QStackedWidget),
+      pages_(new FrontStack),
       leaflet_(new Leaflet(theme)),
       part_(new PartPage(theme, selection)),
       log_in_words_(new Text(theme, Theme::Size::normal, Ink::ink)),
