@@ -938,6 +938,18 @@
         <source>This packet carries no line. It keeps the connection going.</source>
         <translation>Dieses Paket trägt keine Zeile. Es hält die Verbindung in Gang.</translation>
     </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Something was said here inside TLS. Without the keys these are bytes without meaning.</source>
+        <translation>Hier wurde etwas innerhalb von TLS gesagt. Ohne die Schlüssel sind das Bytes ohne Sinn.</translation>
+    </message>
+    <message>
+        <source>who said something to whom, when, and about how long it was</source>
+        <translation>wer wem wann etwas gesagt hat und ungefähr wie viel</translation>
+    </message>
 </context>
 <context>
     <name>ExplanationPanel</name>
@@ -2183,6 +2195,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <source>Freeze the view, while the capture goes on</source>
         <translation>Die Ansicht anhalten; der Mitschnitt läuft weiter</translation>
     </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Eve&apos;s glasses: what is seen without the keys</source>
+        <translation>Eves Brille: was ohne die Schlüssel zu sehen ist</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -3307,6 +3327,14 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>Freeze the view, or go on</source>
         <translation>Die Ansicht anhalten, oder weiter</translation>
+    </message>
+    <message>
+        <source>Eve&apos;s glasses, or an endpoint&apos;s eyes</source>
+        <translation>Eves Brille oder die Augen eines Endpunkts</translation>
+    </message>
+    <message>
+        <source> · through Eve&apos;s eyes</source>
+        <translation> · mit Eves Augen</translation>
     </message>
 </context>
 <context>
@@ -5034,6 +5062,17 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>May be said:</source>
         <translation>Erlaubt ist:</translation>
+    </message>
+</context>
+<context>
+    <name>Selection</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
     </message>
 </context>
 <context>
@@ -7667,6 +7706,30 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>Network: %1</source>
         <translation>Netz: %1</translation>
     </message>
+    <message>
+        <source>Eve&apos;s glasses: see what she sees, who has no keys (G)</source>
+        <translation>Eves Brille: sehen, was sie sieht, die keine Schlüssel hat (G)</translation>
+    </message>
+    <message>
+        <source>Find anything: a command, a line, a letter (Ctrl+K)</source>
+        <translation>Alles finden: einen Befehl, eine Zeile, einen Brief (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Present: full screen, in large type (F5)</source>
+        <translation>Vorführen: ganzer Bildschirm, in großer Schrift (F5)</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Eve&apos;s eyes</source>
+        <translation>Eves Augen</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Vorführen</translation>
+    </message>
 </context>
 <context>
     <name>Tour</name>
@@ -7773,6 +7836,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
 from second %2 on: client %3, server %4</source>
         <translation>%1
 ab Sekunde %2: Client %3, Server %4</translation>
+    </message>
+    <message>
+        <source>Seconds in which something was said</source>
+        <translation>Sekunden, in denen etwas gesagt wurde</translation>
+    </message>
+    <message>
+        <source>%1 s silence</source>
+        <translation>%1 s Stille</translation>
     </message>
 </context>
 <context>

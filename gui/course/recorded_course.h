@@ -7,6 +7,7 @@
 #include "engine/lesson/shelf.h"
 #include "engine/session/recorded_run.h"
 #include "gui/capture/captures.h"
+#include "gui/course/last_session.h"
 #include "gui/start/start_page.h"
 #include "gui/window/main_window.h"
 
@@ -28,6 +29,9 @@ class RecordedCourse : public QObject {
   using Recorded = tl::expected<lesson::RecordedLesson, wire::Problem>;
   void read_recording(const std::shared_ptr<lesson::Lesson>& lesson, const QString& folder);
   void show(lesson::Lesson lesson, Recorded recorded, const QString& folder);
+  void step_seen(int step);
+  void go_on();  // where one was at the last start
+  void remember_where();
   session::RecordedRun past_;
   Captures captures_;
   lesson::Shelf shelf_;
@@ -36,6 +40,9 @@ class RecordedCourse : public QObject {
   StartPage* start_;  // the window's
   QString folder_;    // of the lesson that is open
   int asked_ = 0;     // for lessons, so far
+  std::optional<LastSession> last_;
+  std::optional<LastSession> going_on_;  // until its lesson is shown
+  int last_seen_ = -1, resume_at_ = -1;
 };
 
 }  // namespace cleartext::gui

@@ -92,6 +92,7 @@ void FilesView::build_list() {
   list_->setFrameShape(QFrame::NoFrame);
   list_->setAccessibleName(tr("Files on the server"));
   list_->header()->setStretchLastSection(false);
+  list_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);  // sizes, dates and their headings are never cut
   list_->header()->setSectionResizeMode(FileModel::name_column, QHeaderView::Stretch);
   pages_->addWidget(empty_);
   pages_->addWidget(list_);

@@ -110,7 +110,7 @@ class Reader {
     row.bytes = bytes;
     QString name;
     for (const findings::File& file : recording_.files())
-      if (file.data_stream == stream.number) {
+      if (file.data_stream == stream.number && !selection_.closed(file.decrypted)) {
         name = from_bytes(file.name);
         row.opened = file.decrypted;
       }
@@ -140,7 +140,7 @@ class Reader {
       if (view.stream >= recording_.streams().size() || !selection_.shows(view.packet) ||
           !std::binary_search(wanted_.begin(), wanted_.end(), view.stream))
         continue;
-      if (view.kind == dialogue::LineKind::data) {
+      if (view.kind == dialogue::LineKind::data && !selection_.closed(view.decrypted)) {
         add_content(view, index, runs);
         continue;
       }
@@ -148,7 +148,7 @@ class Reader {
       runs.erase(line.stream);
       LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::line, line.packet, line.from == wire::Side::client);
       row.line = index;
-      row.opened = line.decrypted;
+      row.opened = line.decrypted && !selection_.closed(true);
       row.text = from_bytes(std::string_view(selection_.words_of(line)).substr(0, 300));
       ladder_.rows.push_back(row);
     }

@@ -18,6 +18,7 @@ std::vector<KeyGroup> key_groups() {
             {Keys::tr("Right, Left"), Keys::tr("Next act, one step back")},
             {Keys::tr("Alt+Right, Alt+Left"), Keys::tr("One packet on, or back")},
             {Keys::tr("Ctrl+Space"), Keys::tr("Freeze the view, while the capture goes on")},
+            {Keys::tr("G"), Keys::tr("Eve's glasses: what is seen without the keys")},
             {Keys::tr("Ctrl+P"), Keys::tr("Play or pause")},
             {Keys::tr("Ctrl+L"), Keys::tr("Lesson, your turn, free lab")},
             {Keys::tr("Alt+Home"), Keys::tr("The start page, with all lessons")},

@@ -20,6 +20,9 @@ struct Faces {
   QFontMetricsF name, note, mono;
 };
 
+// Where there is little height, addresses and the note on Eve go, so that names can be read from the last row.
+enum class Told { all, names };
+
 struct Place {
   wire::Role role;
   double x;  // part of the width
@@ -53,12 +56,13 @@ QString short_name(wire::Role role) {
 
 QRectF centered(double x, double top, double width, double height) { return {x - width / 2, top, width, height}; }
 
-HostSpot spot_of(const Place& place, const MapWanted& wanted) {
+HostSpot spot_of(const Place& place, const MapWanted& wanted, Told told) {
   HostSpot spot;
   spot.machine = place.role;
   spot.name_text = short_name(place.role);
   const auto trouble = wanted.trouble.find(place.role);
   spot.troubled = trouble != wanted.trouble.end();
+  if (!spot.troubled && told == Told::names) return spot;
   spot.address_text = spot.troubled ? trouble->second : from_bytes(wire::address_text(wire::host(place.role).address));
   return spot;
 }
@@ -66,8 +70,9 @@ HostSpot spot_of(const Place& place, const MapWanted& wanted) {
 // Trouble is told in bold type.
 double bold_part(const HostSpot& spot) { return spot.troubled ? 1.08 : 1; }
 
-HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces) {
-  HostSpot spot = spot_of(place, wanted);
+HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces,
+                   Told told) {
+  HostSpot spot = spot_of(place, wanted, told);
   spot.scale = layout.picture;
   const double x = place.x * area.width();
   const QSizeF size = picture_size(place.role) * layout.picture;
@@ -75,14 +80,15 @@ HostSpot road_spot(const Place& place, const QSizeF& area, const MapLayout& layo
   const double top = layout.road + 34 * layout.picture + 4 * layout.picture;
   const double lift = size.height() < 60 * layout.picture ? 10 * layout.picture : 0;
   spot.name = centered(x, top - lift, faces.name.horizontalAdvance(spot.name_text) + 2, faces.name.height());
+  if (spot.address_text.isEmpty()) return spot;
   spot.address =
       centered(x, spot.name.bottom(), faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2, faces.note.height());
   return spot;
 }
 
 HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& layout, const MapWanted& wanted, const Faces& faces,
-                     double right_end) {
-  HostSpot spot = spot_of(place, wanted);
+                     double right_end, Told told) {
+  HostSpot spot = spot_of(place, wanted, told);
   spot.on_road = false;
   spot.scale = layout.picture * 0.65;
   const double y = layout.eve.center().y();
@@ -93,7 +99,7 @@ HostSpot corner_spot(const Place& place, const QSizeF& area, const MapLayout& la
   if (faces.name.horizontalAdvance(spot.name_text) + 2 > room && place.role == wire::Role::ftp) spot.name_text = QStringLiteral("FTP");
   const double width = faces.name.horizontalAdvance(spot.name_text) + 2,
                address = faces.note.horizontalAdvance(spot.address_text) * bold_part(spot) + 2;
-  const bool two = address <= room;
+  const bool two = address <= room && !spot.address_text.isEmpty();
   if (!two) spot.address_text.clear();
   const double top = y - (faces.name.height() + (two ? faces.note.height() : 0)) / 2;
   spot.name = {left, top, width, faces.name.height()};
@@ -108,9 +114,9 @@ void place_pill(HostSpot& spot, const QString& text, const MapLayout& layout, co
   spot.pill = centered(spot.icon.center().x(), layout.road - 34 * layout.picture - 7 * layout.picture - height, width, height);
 }
 
-void place_rows(MapLayout& layout, const QSizeF& area, const Faces& faces) {
+void place_rows(MapLayout& layout, const QSizeF& area, const Faces& faces, bool addresses) {
   const double p = layout.picture, pill = faces.note.height() + 6;
-  const double labels = 4 * p + faces.name.height() + faces.note.height();
+  const double labels = 4 * p + faces.name.height() + (addresses ? faces.note.height() : 0);
   const double lane = faces.mono.height() + 4 + 9 * p;
   const double used = pill + 7 * p + 68 * p + labels + lane + 8 * p + 50 * p;
   const double spare = std::max(0.0, area.height() - used);
@@ -125,24 +131,26 @@ void place_eve_words(MapLayout& layout, const MapWanted& wanted, const Faces& fa
   const double room = std::max(10.0, right_end - left);
   layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2),
                       faces.name.height()};
+  if (wanted.eve_note.isEmpty()) return layout.eve_words.moveTop(y - faces.name.height() / 2);
   layout.eve_note = {left, y, std::min(room, faces.note.horizontalAdvance(wanted.eve_note) + 2), faces.note.height()};
 }
 
-MapLayout attempt(const QSizeF& area, const Theme& theme, const MapWanted& wanted, double picture, double type) {
+MapLayout attempt(const QSizeF& area, const Theme& theme, const MapWanted& wanted, double picture, double type, Told told) {
   MapLayout layout;
   layout.picture = picture;
   layout.type = type;
   const Faces faces{QFontMetricsF(theme.words_px(13 * type, true)), QFontMetricsF(theme.words_px(11.5 * type)),
                     QFontMetricsF(theme.mono_px(11.5 * type))};
-  place_rows(layout, area, faces);
-  for (const Place& place : {alice, crepes, hamburger, bob}) layout.hosts.push_back(road_spot(place, area, layout, wanted, faces));
+  place_rows(layout, area, faces, told == Told::all || !wanted.trouble.empty());
+  for (const Place& place : {alice, crepes, hamburger, bob}) layout.hosts.push_back(road_spot(place, area, layout, wanted, faces, told));
   place_pill(layout.hosts[1], wanted.crepes_pill, layout, faces);
   place_pill(layout.hosts[2], wanted.hamburger_pill, layout, faces);
-  layout.hosts.push_back(corner_spot(ftp, area, layout, wanted, faces, area.width() - 4));
+  layout.hosts.push_back(corner_spot(ftp, area, layout, wanted, faces, area.width() - 4, told));
   const double ftp_left = layout.hosts.back().icon.left() - 8;
   const double eve_left = layout.eve.left() - 8;
-  if (wanted.you) layout.hosts.push_back(corner_spot(you, area, layout, wanted, faces, wanted.printer ? 0.22 * area.width() : eve_left));
-  if (wanted.printer) layout.hosts.push_back(corner_spot(printer, area, layout, wanted, faces, eve_left));
+  if (wanted.you)
+    layout.hosts.push_back(corner_spot(you, area, layout, wanted, faces, wanted.printer ? 0.22 * area.width() : eve_left, told));
+  if (wanted.printer) layout.hosts.push_back(corner_spot(printer, area, layout, wanted, faces, eve_left, told));
   place_eve_words(layout, wanted, faces, ftp_left);
   const bool whole = layout.eve_words.width() >= faces.name.horizontalAdvance(wanted.eve_words) &&
                      layout.eve_note.width() >= faces.note.horizontalAdvance(wanted.eve_note);
@@ -163,7 +171,7 @@ std::vector<QRectF> MapLayout::texts() const {
     for (const QRectF& box : {host.name, host.address, host.pill})
       if (!box.isEmpty()) boxes.push_back(box);
   boxes.push_back(eve_words);
-  boxes.push_back(eve_note);
+  if (!eve_note.isEmpty()) boxes.push_back(eve_note);
   return boxes;
 }
 
@@ -183,18 +191,28 @@ bool MapLayout::fits(const QSizeF& area) const {
   return eve.bottom() <= area.height();
 }
 
-MapLayout lay_out(const QSizeF& area, const Theme& theme, const MapWanted& wanted) {
+static MapLayout largest(const QSizeF& area, const Theme& theme, const MapWanted& wanted, Told told) {
   const double picture = std::clamp(std::min(area.width() / 730, area.height() / 270), 0.4, 4.0);
   double type = std::max(1.0, 0.9 * picture / theme.scale());
-  MapLayout layout = attempt(area, theme, wanted, picture, type);
+  MapLayout layout = attempt(area, theme, wanted, picture, type, told);
   double smaller = picture;
   while ((layout.type < 0 || !layout.fits(area)) && type > 0.5) {
     type -= 0.04;
     smaller = std::max(0.4, smaller * 0.985);
-    layout = attempt(area, theme, wanted, smaller, type);
+    layout = attempt(area, theme, wanted, smaller, type, told);
   }
   layout.type = std::abs(layout.type);
   return layout;
+}
+
+MapLayout lay_out(const QSizeF& area, const Theme& theme, const MapWanted& wanted) {
+  constexpr double readable = 0.9;
+  MapLayout layout = largest(area, theme, wanted, Told::all);
+  if (layout.type >= readable) return layout;
+  MapWanted less = wanted;
+  less.eve_note.clear();
+  MapLayout names = largest(area, theme, less, Told::names);
+  return names.type > layout.type ? names : layout;
 }
 
 }  // namespace cleartext::gui

@@ -115,6 +115,7 @@ void MapCanvas::paint_eve(QPainter& painter) const {
   painter.setPen(theme_.color(Ink::eve));
   painter.drawText(layout_.eve_words, Qt::AlignLeft | Qt::AlignVCenter,
                    QFontMetricsF(name_font()).elidedText(wanted_.eve_words, Qt::ElideRight, layout_.eve_words.width()));
+  if (layout_.eve_note.isEmpty()) return;
   painter.setFont(note_font());
   painter.setPen(theme_.color(Ink::soft));
   painter.drawText(layout_.eve_note, Qt::AlignLeft | Qt::AlignVCenter,

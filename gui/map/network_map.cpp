@@ -45,6 +45,7 @@ NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
     show_world();
     refresh();
   });
+  connect(&selection, &Selection::eyes_changed, canvas_, &MapCanvas::clear);
   // What was recorded before the map came is drawn, not replayed.
   packets_seen_ = static_cast<std::uint32_t>(selection.recording().packets().size());
   refresh();

@@ -13,9 +13,9 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(NetworkMap)
 };
 
-std::optional<dialogue::Line> line_at(const analysis::Recording& recording, int index) {
+std::optional<dialogue::Line> line_at(const Selection& selection, int index) {
   if (index < 0) return {};
-  return recording.lines()[static_cast<std::size_t>(index)];
+  return selection.seen(selection.recording().lines()[static_cast<std::size_t>(index)]);
 }
 
 bool is_letter_line(const std::optional<dialogue::Line>& line) {
@@ -25,11 +25,12 @@ bool is_letter_line(const std::optional<dialogue::Line>& line) {
 }
 
 // The first line of the packet, its last, or the one before it when no line ended here yet.
-bool carries_letter(const analysis::Recording& recording, const packet::Packet& packet, const std::optional<dialogue::Line>& first) {
+bool carries_letter(const Selection& selection, const packet::Packet& packet, const std::optional<dialogue::Line>& first) {
+  const analysis::Recording& recording = selection.recording();
   const wire::Side side = packet.from_client ? wire::Side::client : wire::Side::server;
   if (is_letter_line(first)) return first->text != ".";
-  if (is_letter_line(line_at(recording, recording.line_at(packet.stream, side, packet.position + packet.payload_length - 1)))) return true;
-  return !first && packet.position > 0 && is_letter_line(line_at(recording, recording.line_at(packet.stream, side, packet.position - 1)));
+  if (is_letter_line(line_at(selection, recording.line_at(packet.stream, side, packet.position + packet.payload_length - 1)))) return true;
+  return !first && packet.position > 0 && is_letter_line(line_at(selection, recording.line_at(packet.stream, side, packet.position - 1)));
 }
 
 }  // namespace
@@ -43,13 +44,13 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream) return {};
   const auto ends = ends_of(cast, packet);
   if (!ends) return {};
-  const auto first = line_at(recording, recording.line_of_packet(packet.number));
+  const auto first = line_at(selection, recording.line_of_packet(packet.number));
   Segment segment;
   segment.packet = packet.number;
   segment.client = ends->client;
   segment.server = ends->server;
   segment.from_client = packet.from_client;
-  segment.letter = carries_letter(recording, packet, first);
+  segment.letter = carries_letter(selection, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
   segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
                   : first        ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))

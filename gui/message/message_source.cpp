@@ -19,7 +19,7 @@ const findings::Message* letter_at(const Selection& selection) {
   const Place& place = selection.place();
   const findings::Message *inside = nullptr, *next = nullptr, *last = nullptr;
   for (const findings::Message& one : selection.recording().messages()) {
-    if (one.stream != place.stream || place.packet == 0 || !selection.shows(one.packet)) continue;
+    if (one.stream != place.stream || place.packet == 0 || !selection.shows(one.packet) || selection.closed(one.decrypted)) continue;
     if (inside == nullptr && holds(one, place)) inside = &one;
     if (next == nullptr && one.packet >= place.packet) next = &one;
     last = &one;
@@ -59,7 +59,7 @@ std::optional<LogIn> log_in_at(const Selection& selection) {
   const auto& recording = selection.recording();
   const findings::Credential& one = recording.credentials()[static_cast<std::size_t>(found)];
   const int line = recording.line_at(one.stream, wire::Side::client, one.position);
-  if (!one.encoded || line < 0) return {};
+  if (!one.encoded || line < 0 || selection.closed(one.decrypted)) return {};
   const std::string text = recording.lines()[static_cast<std::size_t>(line)].text;
   const std::size_t begin = text.find_last_of(' ') + 1;
   LogIn log_in;

@@ -10,6 +10,7 @@
 #include "gui/message/message_source.h"
 #include "gui/notebook/notebook_words.h"
 #include "gui/theme/card.h"
+#include "gui/theme/front_stack.h"
 
 namespace cleartext::gui {
 namespace {
@@ -29,7 +30,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
       splitter_(new QSplitter(Qt::Horizontal, this)),
       tree_(new QTreeWidget),
       subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)),
-      pages_(new QStackedWidget),
+      pages_(new FrontStack),
       leaflet_(new Leaflet(theme)),
       part_(new PartPage(theme, selection)),
       log_in_words_(new Text(theme, Theme::Size::normal, Ink::ink)),
@@ -67,6 +68,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   });
   connect(&selection, &Selection::changed, this, &MessageView::follow);
   connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
+  connect(&selection, &Selection::eyes_changed, this, &MessageView::follow);
   connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
     if (letter_ < 0 || !chosen_) follow();
   });
@@ -114,8 +116,9 @@ const findings::Message* MessageView::letter() const {
 // What there is to see while nobody has selected anything.
 const findings::Message* MessageView::newest() const {
   const auto& all = selection_.recording().messages();
-  const auto found = std::find_if(all.rbegin(), all.rend(),
-                                  [this](const findings::Message& one) { return is_letter(one) && selection_.shows(one.packet); });
+  const auto found = std::find_if(all.rbegin(), all.rend(), [this](const findings::Message& one) {
+    return is_letter(one) && selection_.shows(one.packet) && !selection_.closed(one.decrypted);
+  });
   return found == all.rend() ? nullptr : &*found;
 }
 
@@ -126,8 +129,9 @@ void MessageView::follow() {
   const auto log_in = log_in_at(selection_);
   const std::string encoded = log_in ? log_in->encoded : std::string();
   const findings::Message* before = letter();
-  const bool gone = before != nullptr && !selection_.shows(before->packet);
+  const bool gone = before != nullptr && (!selection_.shows(before->packet) || selection_.closed(before->decrypted));
   chosen_ = now != nullptr || (chosen_ && !gone);
+  if (gone) before = nullptr;
   if (now == nullptr && selection_.place().packet == 0) now = chosen_ ? before : newest();
   if (now != before || encoded != log_in_ || gone) {
     const auto& all = selection_.recording().messages();

@@ -19,7 +19,7 @@ void LettersUnderWay::start_over() {
 }
 
 void LettersUnderWay::hear(const dialogue::LineView& line, int index) {
-  if (line.protocol != packet::Protocol::smtp || line.kind != dialogue::LineKind::command) return;
+  if (line.protocol != packet::Protocol::smtp || line.kind != dialogue::LineKind::command || line.decrypted) return;
   if (line.verb == "MAIL") {
     open_[line.stream] = {line.stream, line.packet, index, between_angles(line.text), {}};
   } else if (line.verb == "RSET" || line.verb == "QUIT") {

@@ -17,6 +17,7 @@ NotebookModel::NotebookModel(Selection& selection, QObject* parent)
   connect(recording, &analysis::Recording::grew, this, &NotebookModel::follow);
   connect(recording, &analysis::Recording::cleared, this, &NotebookModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &NotebookModel::start_over);
+  connect(&selection, &Selection::eyes_changed, this, &NotebookModel::start_over);
   connect(&selection, &Selection::changed, this, [this] {
     selected_credential_ = selection_.credential();
     if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1), {selected_role});
@@ -131,7 +132,7 @@ NotebookModel::Rows NotebookModel::take(Section heard, Section with_keys, const 
     (findings[seen].decrypted ? keyed : plain).push_back(all.back());
   }
   append(heard, plain);
-  append(with_keys, keyed);
+  if (!selection_.closed(true)) append(with_keys, keyed);
   return all;
 }
 
@@ -159,7 +160,7 @@ void NotebookModel::take_letters() {
   const auto& messages = selection_.recording().messages();
   std::uint32_t first = UINT32_MAX, last = 0;
   const std::size_t known = journeys_.size();
-  bool moved = false;
+  bool moved = selection_.closed(true);
   for (; seen_.letters < messages.size(); ++seen_.letters) {
     const auto number = static_cast<std::uint32_t>(seen_.letters);
     if (!selection_.shows(messages[number].packet) || !join_journey(number)) continue;
@@ -172,7 +173,7 @@ void NotebookModel::take_letters() {
   Rows heard = moved ? Rows{} : rows_of(letters), with_keys = moved ? Rows{} : rows_of(opened_letters);
   for (auto i = static_cast<std::uint32_t>(moved ? 0 : known); i < journeys_.size(); ++i)
     (is_opened(journeys_[i]) ? with_keys : heard).push_back(i);
-  put(opened_letters, with_keys);
+  put(opened_letters, selection_.closed(true) ? Rows{} : with_keys);
   put(letters, heard);
   for (const Section section : {letters, opened_letters}) tell_changed(section, first, last);
 }

@@ -35,6 +35,7 @@ PictureCard::PictureCard(Theme& theme, Selection& selection, QWidget* parent)
   connect(&reader_, &PictureReader::ready, this, &PictureCard::take);
   connect(&selection, &Selection::changed, this, &PictureCard::follow_selection);
   connect(&selection, &Selection::shown_until_changed, this, &PictureCard::refresh);
+  connect(&selection, &Selection::eyes_changed, this, &PictureCard::refresh);
   connect(&selection.recording(), &analysis::Recording::grew, this, &PictureCard::follow_wire);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &PictureCard::follow_selection);
   connect(&theme, &Theme::changed, this, &PictureCard::dress);

@@ -63,8 +63,9 @@ bool is_at(const analysis::Growth& growth, const Selection& selection) {
 
 Carrier newest_growing(const Selection& selection) {
   const auto& growing = selection.recording().growing();
-  const auto newest = std::find_if(growing.rbegin(), growing.rend(),
-                                   [&](const analysis::Growth& growth) { return is_picture(growth) && selection.shows(growth.packet); });
+  const auto newest = std::find_if(growing.rbegin(), growing.rend(), [&](const analysis::Growth& growth) {
+    return is_picture(growth) && selection.shows(growth.packet) && !selection.closed(growth.decrypted);
+  });
   return newest == growing.rend() ? Carrier{} : carrier_of(*newest);
 }
 
@@ -87,15 +88,17 @@ std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carr
   std::vector<Picture> pictures;
   if (carrier.kind == Carrier::Kind::file) {
     for (const findings::File& file : recording.files())
-      if (file.data_stream == carrier.stream && selection.shows(file.packet) && is_picture({}, file.name))
+      if (file.data_stream == carrier.stream && selection.shows(file.packet) && !selection.closed(file.decrypted) &&
+          is_picture({}, file.name))
         pictures.push_back({shown(file.name), {}, file.bytes, file.complete, false, file.decrypted, &file.content});
   } else if (carrier.kind == Carrier::Kind::letter) {
     for (const findings::Message& message : recording.messages())
-      if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet))
+      if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet) &&
+          !selection.closed(message.decrypted))
         add_parts(pictures, message);
   }
   for (const analysis::Growth& growth : recording.growing())
-    if (belongs_to(growth, carrier) && selection.shows(growth.packet) && is_picture(growth))
+    if (belongs_to(growth, carrier) && selection.shows(growth.packet) && !selection.closed(growth.decrypted) && is_picture(growth))
       pictures.push_back(
           {shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted, &growth.content});
   return pictures;

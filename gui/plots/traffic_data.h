@@ -20,11 +20,21 @@ struct TrafficLane {
   std::uint64_t all_packets() const { return packets[0] + packets[1]; }
 };
 
+// A silence that is left out of the axis, so that what was said before and after it can be seen.
+struct Silence {
+  std::int64_t begin_ns = 0, length_ns = 0;
+  double at = 0;  // seconds on the axis, where its fold begins
+};
+
 struct Traffic {
   std::int64_t start_ns = 0;
-  double seconds = 0.001;          // length of the axis
+  double seconds = 0.001;          // length of the axis, folds included
+  std::vector<Silence> silences;   // few and long, or none is left out
+  double fold = 0;                 // seconds on the axis that each of them is given
   double most = 0;                 // highest column of all
   std::vector<TrafficLane> lanes;  // in the order in which they began; beyond the most, one for all others
+  double on_axis(std::int64_t time_ns) const;
+  std::int64_t time_at(double seconds) const;
 };
 
 constexpr std::size_t most_lanes = 8;

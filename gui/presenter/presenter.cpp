@@ -87,8 +87,8 @@ void Presenter::end() {
   for (QWidget* part :
        {static_cast<QWidget*>(bar_), static_cast<QWidget*>(caption_), static_cast<QWidget*>(ring_), static_cast<QWidget*>(notes_.get())})
     part->hide();
+  theme_.set_scale(scale_);  // first: shown as large as this, the furniture would push the window wider
   for (const auto& [part, was_hidden] : hidden_) part->setHidden(was_hidden);
-  theme_.set_scale(scale_);
   window_.setWindowState(state_);
   if (!state_.testFlag(Qt::WindowFullScreen) && !state_.testFlag(Qt::WindowMaximized)) window_.setGeometry(geometry_);
   for (const auto& [splitter, state] : splitters_) splitter->restoreState(state);

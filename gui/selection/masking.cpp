@@ -1,4 +1,6 @@
 // What gives a password away is known by its finding; PASS is masked before anybody has judged it, too.
+#include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 
 #include "gui/selection/selection.h"
@@ -19,7 +21,34 @@ std::string masked_words(std::string_view words, std::size_t kept) {
   return std::string(words.substr(0, kept)) + (kept > 0 ? " " : "") + dots;
 }
 
+// A few blocks, longer for more, and how much it is: that can be seen from outside.
+std::string closed_words(std::uint32_t bytes) {
+  std::string blocks;
+  for (std::uint32_t i = 0; i < std::clamp(bytes / 4, 3U, 24U); ++i) blocks += "\u2592";
+  const QString size = bytes == 1 ? QCoreApplication::translate("Selection", "1 byte")
+                                  : QCoreApplication::translate("Selection", "%1 bytes").arg(QLocale().toString(bytes));
+  return blocks + " " + size.toStdString();
+}
+
 }  // namespace
+
+void Selection::look_as(Eyes eyes) {
+  if (eyes == eyes_) return;
+  eyes_ = eyes;
+  Q_EMIT eyes_changed();
+  Q_EMIT mask_changed();
+}
+
+dialogue::Line Selection::seen(dialogue::Line line) const {
+  if (!closed(line.decrypted)) return line;
+  line.text = closed_words(line.length);
+  line.verb.clear();
+  line.code.clear();
+  line.protocol = packet::Protocol::tls;
+  line.kind = dialogue::LineKind::invalid;
+  line.decrypted = false;
+  return line;
+}
 
 void Selection::mask(bool masked) {
   if (masked == masked_) return;
@@ -28,6 +57,7 @@ void Selection::mask(bool masked) {
 }
 
 std::string Selection::words_of(const dialogue::Line& line) const {
+  if (closed(line.decrypted)) return closed_words(line.length);
   const bool secret = masked_ && line.from == wire::Side::client && (line.verb == "PASS" || gives_away(recording_, line.packet));
   if (!secret) return line.text;
   const bool command = line.kind == dialogue::LineKind::command;
@@ -35,7 +65,7 @@ std::string Selection::words_of(const dialogue::Line& line) const {
 }
 
 std::string Selection::words_of(const packet::Packet& packet) const {
-  const std::string words = packet::info(packet);
+  std::string words = packet::info(packet);
   if (!masked_ || !gives_away(recording_, packet.number)) return words;
   return masked_words(words, std::min(words.find(' '), words.size()));
 }

@@ -18,6 +18,9 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
+// Who looks at the wire: an endpoint, who has the keys, or Eve, who has none.
+enum class Eyes { endpoint, eve };
+
 class Selection : public QObject {
   Q_OBJECT
  public:
@@ -54,11 +57,18 @@ class Selection : public QObject {
   std::string words_of(const dialogue::Line& line) const;
   std::string words_of(const packet::Packet& packet) const;
 
+  // Through Eve's eyes: what only an endpoint's keys opened is closed again.
+  Eyes eyes() const { return eyes_; }
+  void look_as(Eyes eyes);
+  bool closed(bool decrypted) const { return decrypted && eyes_ == Eyes::eve; }
+  dialogue::Line seen(dialogue::Line line) const;  // as whoever looks sees it
+
  Q_SIGNALS:
   void changed();
   void shown_until_changed();
   void hold_changed();
-  void mask_changed();
+  void mask_changed();  // words are others: masked or not, or other eyes
+  void eyes_changed();
 
  private:
   Place place_of_byte(const packet::Packet& packet, std::uint32_t offset_in_frame) const;
@@ -70,6 +80,7 @@ class Selection : public QObject {
   std::uint32_t shown_until_ = 0;
   bool nothing_ = false;
   bool masked_ = false;
+  Eyes eyes_ = Eyes::endpoint;
 };
 
 }  // namespace cleartext::gui

@@ -73,7 +73,7 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
     ++index;
     const auto view = at.view();
     if (!selection.shows(view.packet) || !std::binary_search(together.begin(), together.end(), view.stream)) continue;
-    const auto line = *at;
+    const auto line = selection.seen(*at);
     auto turn = turn_of(selection, line, index);
     const bool goes_on = turn.kind == Turn::Kind::content && folding.lines > 0 && turns.back().from == turn.from;
     if (!goes_on) {

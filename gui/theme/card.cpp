@@ -120,6 +120,8 @@ void Card::set_title(const QString& title) {
 
 void Card::set_note(const QString& note) { note_->setText(note); }
 
+void Card::show_title_row(bool shown) { title_row_->setVisible(shown); }
+
 void Card::add_to_title(QWidget* widget) {
   title_row_->layout()->addWidget(widget);
   has_widget_ = true;

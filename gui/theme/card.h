@@ -14,6 +14,7 @@ class Card : public QWidget {
   explicit Card(Theme& theme, const QString& title = {}, QWidget* parent = nullptr);
   void set_title(const QString& title);
   void set_note(const QString& note);
+  void show_title_row(bool shown);
   void add_to_title(QWidget* widget);    // at the right end of the title row, after the note
   QVBoxLayout* body() { return body_; }  // no margins, no spacing: what is inside spaces itself
 

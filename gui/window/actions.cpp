@@ -45,6 +45,8 @@ void MainWindow::build_actions() {
   add_action(tr("Back"), {Qt::Key_Left, Qt::Key_PageUp}, in_lesson([this] { lesson_->back(); }));
   add_action(tr("Play or pause"), {Qt::CTRL | Qt::Key_P}, in_lesson([this] { lesson_->play_or_pause(); }));
   add_action(tr("Reveal or hide passwords"), {Qt::Key_R}, [this] { notebook_->reveal_or_mask(); });
+  add_action(tr("Eve's glasses, or an endpoint's eyes"), {Qt::Key_G},
+             [this] { selection_.look_as(selection_.eyes() == Eyes::eve ? Eyes::endpoint : Eyes::eve); });
   add_action(tr("Save capture"), {QKeySequence::Save}, [this] { ask_where_to_save(); });
   add_action(tr("Export selected packets"), {Qt::CTRL | Qt::Key_E}, [this] { ask_where_to_save_selected(); });
   add_action(tr("Export conversation"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { ask_where_to_save_conversation(); });
@@ -102,6 +104,11 @@ void MainWindow::build_actions() {
   };
   press(top_->save(), tr("Save capture"));
   press(top_->reset(), tr("Reset lab"));
+  press(top_->glasses(), tr("Eve's glasses, or an endpoint's eyes"));
+  connect(&selection_, &Selection::eyes_changed, this, [this] {
+    top_->show_eyes(selection_.eyes());
+    tell_presenter();
+  });
   press(top_->look(), tr("Light or dark"));
   press(top_->help(), tr("Manual"));
   press(top_->home(), tr("Start page"));

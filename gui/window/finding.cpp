@@ -4,6 +4,7 @@
 #include "gui/finder/finder.h"
 #include "gui/lesson/script.h"
 #include "gui/window/main_window.h"
+#include "gui/window/top_bar.h"
 #include "gui/wire/names.h"
 #include "gui/wire/wire_tabs.h"
 
@@ -19,6 +20,7 @@ void MainWindow::build_finder() {
   finder_->set_sources([this] {
     return std::vector<Source>{commands_to_find(), lines_to_find(), letters_to_find(), files_to_find(), weaknesses_to_find()};
   });
+  connect(top_->find(), &QPushButton::clicked, this, [this] { finder_->open(Source::Of::commands); });
   add_action(tr("Find a command"), {Qt::CTRL | Qt::Key_K}, [this] { finder_->open(Source::Of::commands); });
   add_action(tr("Find everywhere"), {QKeySequence::Find}, [this] { finder_->open(Source::Of::wire); });
 }

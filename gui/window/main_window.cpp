@@ -164,14 +164,11 @@ void MainWindow::build_bars() {
   column->setSpacing(0);
   pages_ = new FrontStack;
   pages_->addWidget(scroll);
-  auto* messages = new QVBoxLayout;  // above whatever page is shown; no room while there is none
-  messages->setContentsMargins(9, 10, 9, 0);
-  messages->addWidget(problem_);
   column->addWidget(top_);
-  column->addLayout(messages);
   column->addWidget(pages_, 1);
   column->addWidget(loading_);
   column->addWidget(bottom_);
+  problem_->lie_over(page, bottom_);
   setCentralWidget(page);
 }
 

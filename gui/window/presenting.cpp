@@ -79,6 +79,7 @@ void MainWindow::build_presenter() {
 void MainWindow::add_presenter_keys() {
   add_action(tr("Present, or stop presenting"), {Qt::Key_F5, Qt::SHIFT | Qt::Key_F5},
              [this] { presenter_->on() ? presenter_->end() : presenter_->begin(); });
+  connect(top_->present(), &QPushButton::clicked, this, [this] { presenter_->begin(); });
   const auto only_then = [this](const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run) {
     QAction* action = add_action(words, keys, run);
     action->setEnabled(false);
@@ -105,6 +106,7 @@ void MainWindow::dress_for_audience(bool there) {
   cancel_->setEnabled(!there && loading_->reading());
   wire_->set_bare(there);
   bench_->set_bare(there);
+  map_->show_title_row(!there);
   if (there && notebook_->revealed()) notebook_->reveal_or_mask();
   follow_mask();
   tell_presenter();
@@ -140,6 +142,7 @@ void MainWindow::tell_presenter() {
     told.title = windowTitle().section(QStringLiteral(" · "), 0, 0);
   }
   if (mode_ == wire::NetworkMode::recorded) told.title += tr(" · recorded");  // the top bar, which says it at the desk, is away
+  if (selection_.eyes() == Eyes::eve) told.title += tr(" · through Eve's eyes");
   presenter_->tell(told);
 }
 

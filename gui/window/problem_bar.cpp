@@ -1,9 +1,11 @@
 // When something broke.
 #include "gui/window/problem_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace cleartext::gui {
 namespace {
@@ -49,6 +51,34 @@ ProblemBar::ProblemBar(Theme& theme, QWidget* parent)
   hide();
 }
 
+void ProblemBar::lie_over(QWidget* page, QWidget* foot) {
+  setParent(page);
+  foot_ = foot;
+  page->installEventFilter(this);
+  foot->installEventFilter(this);
+}
+
+bool ProblemBar::eventFilter(QObject* watched, QEvent* event) {
+  const auto type = event->type();
+  if (isVisible() && (type == QEvent::Resize || type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide)) place();
+  return QWidget::eventFilter(watched, event);
+}
+
+void ProblemBar::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  place();
+}
+
+void ProblemBar::place() {
+  if (foot_ == nullptr) return;
+  const QWidget* page = parentWidget();
+  const int width = std::min(page->width() - theme_.px(24), theme_.px(600));
+  const int height = std::max(heightForWidth(width), minimumSizeHint().height());
+  const int bottom = foot_->isVisible() ? foot_->y() : page->height();
+  setGeometry(page->width() - width - theme_.px(9), bottom - height - theme_.px(4), width, height);
+  raise();
+}
+
 void ProblemBar::show_problem(const QString& sentence, const QString& advice) {
   good_ = false;
   enough_.stop();
@@ -67,6 +97,7 @@ void ProblemBar::offer(const QString& words, const std::function<void()>& run) {
   offer_->setText(words);
   offer_->set_key({});
   offer_->setVisible(true);
+  if (isVisible()) place();
   offer_->disconnect();
   connect(offer_, &QPushButton::clicked, this, [this, run] {
     hide();
@@ -82,6 +113,7 @@ void ProblemBar::show_words(const QString& sentence, const QString& advice) {
   dress();
   setAccessibleDescription(sentence + QLatin1Char(' ') + advice);
   setVisible(!sentence.isEmpty());
+  if (isVisible()) place();
 }
 
 void ProblemBar::dress() {

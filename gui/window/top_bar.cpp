@@ -59,9 +59,16 @@ void Crumb::set_words(const QString& shelf, const QString& title) {
   update();
 }
 
+void Crumb::set_bare(bool bare) {
+  if (bare == bare_) return;
+  bare_ = bare;
+  updateGeometry();
+  update();
+}
+
 QSize Crumb::sizeHint() const {
   const QFontMetrics plain(theme_.words(Theme::Size::normal)), bold(theme_.words(Theme::Size::normal, true));
-  return {plain.horizontalAdvance(shelf_) + bold.horizontalAdvance(title_) + 2, plain.height()};
+  return {(bare_ ? 0 : plain.horizontalAdvance(shelf_)) + bold.horizontalAdvance(title_) + 2, plain.height()};
 }
 
 QSize Crumb::minimumSizeHint() const { return {theme_.px(40), sizeHint().height()}; }
@@ -69,7 +76,7 @@ QSize Crumb::minimumSizeHint() const { return {theme_.px(40), sizeHint().height(
 void Crumb::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const QFont plain = theme_.words(Theme::Size::normal), bold = theme_.words(Theme::Size::normal, true);
-  const bool has_room = width() >= sizeHint().width() - 2;
+  const bool has_room = !bare_ && width() >= sizeHint().width() - 2;
   const int shelf = has_room ? QFontMetrics(plain).horizontalAdvance(shelf_) : 0;
   painter.setFont(plain);
   painter.setPen(theme_.color(Ink::soft));
@@ -94,6 +101,10 @@ TopBar::TopBar(Theme& theme, QWidget* parent)
   };
   home_ = tool(QStringLiteral("home"), tr("To the start page: all lessons (Alt+Home)"));
   home_->hide();
+  glasses_ = tool(QStringLiteral("glasses"), tr("Eve's glasses: see what she sees, who has no keys (G)"));
+  glasses_->setCheckable(true);
+  find_ = tool(QStringLiteral("search"), tr("Find anything: a command, a line, a letter (Ctrl+K)"));
+  present_ = tool(QStringLiteral("present"), tr("Present: full screen, in large type (F5)"));
   open_ = tool(QStringLiteral("open"), tr("Open a capture, or one of the last ones (Ctrl+O)"));
   save_ = tool(QStringLiteral("save"), tr("Save the capture as a file (Ctrl+S)"));
   reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
@@ -104,8 +115,9 @@ TopBar::TopBar(Theme& theme, QWidget* parent)
   row->addWidget(home_);
   row->addWidget(crumb_, 1);
   for (QWidget* part :
-       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_),
-        static_cast<QWidget*>(reset_), static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
+       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(glasses_), static_cast<QWidget*>(find_),
+        static_cast<QWidget*>(present_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
+        static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
     row->addWidget(part);
   pill_->setFocusPolicy(Qt::TabFocus);
   connect(&theme, &Theme::changed, this, &TopBar::dress);
@@ -125,15 +137,24 @@ void TopBar::dress() {
 // accessible names.
 void TopBar::fit() {
   const std::vector<std::function<void(bool)>> words{
-      [this](bool said) { pill_->set_words(said ? mode_words_ : mode_short_); },
       [this](bool said) { reset_->setText(said ? tr("Reset lab") : QString()); },
       [this](bool said) { save_->setText(said ? tr("Save capture") : QString()); },
+      [this](bool said) { pill_->set_words(said ? mode_words_ : mode_short_); },
+      [this](bool said) { find_->setText(said ? tr("Find") : QString()); },
       [this](bool said) { open_->setText(said ? tr("Open") : QString()); },
+      [this](bool said) { crumb_->set_bare(!said); },
+      [this](bool said) { glasses_->setText(said ? tr("Eve's eyes") : QString()); },
+      [this](bool said) { present_->setText(said ? tr("Present") : QString()); },
+      [this](bool said) { find_->setVisible(said && desk_); },
+      [this](bool said) { present_->setVisible(said && desk_); },
   };
+  for (const auto& say : words) say(false);
+  least_ = needed() - crumb_->sizeHint().width() + crumb_->minimumSizeHint().width();
   for (const auto& say : words) say(true);
   for (auto say = words.begin(); say != words.end() && needed() > width(); ++say) (*say)(false);
   for (QWidget* part :
-       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)})
+       {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
+        static_cast<QWidget*>(glasses_), static_cast<QWidget*>(find_), static_cast<QWidget*>(present_)})
     part->updateGeometry();
 }
 
@@ -161,8 +182,15 @@ void TopBar::show_mode(wire::NetworkMode mode) {
   pill_->setAccessibleDescription(pill_->toolTip());
 }
 
+void TopBar::show_eyes(Eyes eyes) {
+  glasses_->setChecked(eyes == Eyes::eve);
+  glasses_->set_kind(eyes == Eyes::eve ? Button::Kind::primary : Button::Kind::plain);
+}
+
 void TopBar::show_desk(bool shown) {
-  for (QWidget* part : {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_)})
+  desk_ = shown;
+  for (QWidget* part :
+       {static_cast<QWidget*>(place_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_), static_cast<QWidget*>(glasses_)})
     part->setVisible(shown);
   fit();
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <QWidget>
 
+#include "gui/selection/selection.h"
 #include "gui/theme/button.h"
 #include "gui/theme/pill.h"
 #include "gui/theme/segmented.h"
@@ -29,6 +30,7 @@ class Crumb : public QWidget {
  public:
   explicit Crumb(Theme& theme, QWidget* parent = nullptr);
   void set_words(const QString& shelf, const QString& title);
+  void set_bare(bool bare);  // the title alone
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -38,6 +40,7 @@ class Crumb : public QWidget {
  private:
   Theme& theme_;
   QString shelf_, title_;
+  bool bare_ = false;
 };
 
 class TopBar : public QWidget {
@@ -51,7 +54,12 @@ class TopBar : public QWidget {
   Segmented* place() { return place_; }
   void show_desk(bool shown);  // not: a page, where nothing runs that could be saved or reset
   void fit();                  // words to the room there is: after title or place changed
+  QSize minimumSizeHint() const override { return {least_, sizeHint().height()}; }
   Button* home() { return home_; }
+  Button* glasses() { return glasses_; }
+  void show_eyes(Eyes eyes);
+  Button* find() { return find_; }
+  Button* present() { return present_; }
   Button* open() { return open_; }
   Button* save() { return save_; }
   Button* reset() { return reset_; }
@@ -69,8 +77,10 @@ class TopBar : public QWidget {
   Crumb* crumb_;
   Pill* pill_;
   Segmented* place_;
-  Button *home_, *open_, *save_, *reset_, *look_, *help_;
+  Button *home_, *glasses_, *find_, *present_, *open_, *save_, *reset_, *look_, *help_;
   QString mode_words_, mode_short_;
+  bool desk_ = true;  // shown
+  int least_ = 0;     // width, without words
 };
 
 }  // namespace cleartext::gui

@@ -31,7 +31,7 @@ QVariant DialogueModel::row_data(std::size_t group, const DialogueRow& row, int 
     case RowKind::heading: return heading_data(number, role);
     case RowKind::line:
       if (role == DialogueRole::line) return row.order;
-      return row.order < lines().size() ? line_data(lines()[row.order], role) : QVariant();
+      return row.order < lines().size() ? line_data(selection_.seen(lines()[row.order]), role) : QVariant();
     case RowKind::data_connection: return note_data(row.value, role);
     case RowKind::next: return {};
     case RowKind::fold: break;
@@ -43,6 +43,11 @@ QVariant DialogueModel::row_data(std::size_t group, const DialogueRow& row, int 
   const auto& run = groups_[group].runs[row.value].lines;
   const auto hidden = run.end() - std::lower_bound(run.begin(), run.end(), row.order);
   return counted(static_cast<std::size_t>(hidden), tr("… 1 more line"), tr("… %1 more lines"));
+}
+
+// Nobody could read it: it has no words of its own.
+static bool is_closed(const dialogue::Line& line) {
+  return line.protocol == packet::Protocol::tls && line.kind == dialogue::LineKind::invalid && !line.decrypted;
 }
 
 QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
@@ -59,7 +64,7 @@ QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
     case DialogueRole::packet: return line.packet;
     case DialogueRole::number: return QString::number(line.packet);
     case DialogueRole::side: return client ? 0 : 1;
-    case DialogueRole::soft: return line.kind == dialogue::LineKind::data;
+    case DialogueRole::soft: return line.kind == dialogue::LineKind::data || is_closed(line);
     default: return {};
   }
 }
@@ -67,18 +72,19 @@ QVariant DialogueModel::line_data(const dialogue::Line& line, int role) const {
 QVariant DialogueModel::heading_data(std::uint32_t stream, int role) const {
   const auto& streams = selection_.recording().streams();
   if (role == DialogueRole::line) return -1;
-  if (role == DialogueRole::opened) return groups_[stream].opened;
+  const bool opened = groups_[stream].opened && !selection_.closed(true);
+  if (role == DialogueRole::opened) return opened;
   if (stream >= streams.size()) return role == Qt::DisplayRole ? tr("stream %1").arg(stream) : QVariant();
   switch (role) {
     case Qt::DisplayRole: return parties_of(selection_.recording(), streams[stream]);
     case DialogueRole::role: return role_of(streams[stream]);
     case Qt::AccessibleTextRole: {
       const QString words = role_of(streams[stream]) + QStringLiteral(": ") + parties_of(selection_.recording(), streams[stream]);
-      return groups_[stream].opened ? tr("%1, %2").arg(words, OpenedMark::words()) : words;
+      return opened ? tr("%1, %2").arg(words, OpenedMark::words()) : words;
     }
     case Qt::ToolTipRole: {
       const QString ends = QString::fromStdString(packet::text(streams[stream].client) + " → " + packet::text(streams[stream].server));
-      return groups_[stream].opened ? OpenedMark::with_meaning(ends) : ends;
+      return opened ? OpenedMark::with_meaning(ends) : ends;
     }
     default: return {};
   }
@@ -92,7 +98,7 @@ QVariant DialogueModel::note_data(std::uint32_t number, int role) const {
   switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
-      const QString bytes = QLocale().toString(static_cast<qulonglong>(stream.bytes_client + stream.bytes_server));
+      const QString bytes = QLocale().toString(qulonglong{stream.bytes_client + stream.bytes_server});
       return tr("data connection, stream %1, %2 bytes").arg(number).arg(bytes);
     }
     case DialogueRole::packet: return stream.first_packet;

@@ -144,10 +144,18 @@ Explanation explain(const dialogue::Line& line) {
   return out;
 }
 
+Explanation explain_closed(const dialogue::Line& line) {
+  Explanation out;
+  out.from = line.from;
+  out.title = Words::tr("Encrypted");
+  out.meaning = Words::tr("Something was said here inside TLS. Without the keys these are bytes without meaning.");
+  out.eve_learns = Words::tr("who said something to whom, when, and about how long it was");
+  return out;
+}
+
 QString explain(const packet::Packet& packet) {
   if (packet.protocol == packet::Protocol::udp) {
-    const QString alone =
-        Words::tr("A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.");
+    QString alone = Words::tr("A datagram of UDP: one message on its own, without connection or answer. It belongs to no conversation.");
     if (!is_announcement(packet)) return alone;
     return alone + QLatin1Char(' ') + Words::tr("Here the printer calls to its neighbour that it is there.");
   }

@@ -15,6 +15,7 @@ struct Explanation {
 };
 
 Explanation explain(const dialogue::Line& line);
-QString explain(const packet::Packet& packet);  // one that carries no line
+Explanation explain_closed(const dialogue::Line& line);  // to whom has no keys
+QString explain(const packet::Packet& packet);           // one that carries no line
 
 }  // namespace cleartext::gui

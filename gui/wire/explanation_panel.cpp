@@ -45,6 +45,7 @@ ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* 
   all->addWidget(scroll_);
   connect(&theme, &Theme::changed, this, &ExplanationPanel::dress);
   connect(&selection, &Selection::changed, this, &ExplanationPanel::show_selected);
+  connect(&selection, &Selection::eyes_changed, this, &ExplanationPanel::show_selected);
   dress();
   show_selected();
 }
@@ -65,7 +66,8 @@ void ExplanationPanel::show_selected() {
   const int line = selection_.line();
   Explanation words;
   if (line >= 0 && static_cast<std::size_t>(line) < lines.size()) {
-    words = explain(lines[static_cast<std::size_t>(line)]);
+    const dialogue::Line chosen = lines[static_cast<std::size_t>(line)];
+    words = selection_.closed(chosen.decrypted) ? explain_closed(chosen) : explain(chosen);
   } else {
     const auto& packets = selection_.recording().packets();
     const std::uint32_t number = selection_.place().packet;

@@ -84,6 +84,9 @@ void PacketTable::fit_columns() {
   setColumnWidth(protocol, theme_.px(narrow ? 74 : 80));
   setColumnWidth(stream, theme_.px(64));
   setColumnWidth(length, theme_.px(narrow ? 66 : 68));
+  for (int column = 0; column < info; ++column)  // a heading is never cut
+    if (const int words = horizontalHeader()->sectionSizeHint(column); column != direction && columnWidth(column) < words)
+      setColumnWidth(column, words);
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {

@@ -291,3 +291,15 @@ TEST_F(Map, stepped_back_queues_and_mailboxes_hold_what_they_held_then) {
   selection.show_until(0);
   EXPECT_EQ(pills(), now);
 }
+
+TEST_F(Map, where_there_is_little_height_names_stay_readable_and_addresses_go) {
+  theme.set_scale(2.1);
+  map.show_title_row(false);
+  map.resize(1240, 215);
+  QApplication::processEvents();
+  const auto& layout = map.canvas().layout_now();
+  EXPECT_GE(layout.type * theme.scale() * 13, 20) << "pixels";
+  EXPECT_TRUE(layout.fits(QSizeF(map.canvas().size())));
+  for (const auto& host : layout.hosts) EXPECT_FALSE(host.name.isEmpty());
+  theme.set_scale(1);
+}

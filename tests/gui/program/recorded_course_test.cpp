@@ -2,10 +2,12 @@
 // fills from it.
 #include <gtest/gtest.h>
 
+#include <QSettings>
 #include <QTest>
 
 #include "gui/course/recorded_course.h"
 #include "gui/notebook/notebook.h"
+#include "gui/start/start_page.h"
 #include "gui/window/top_bar.h"
 #include "gui/wire/wire_tabs.h"
 
@@ -42,6 +44,29 @@ TEST(RecordedCourse, a_lesson_plays_act_by_act_from_its_recording) {
   EXPECT_TRUE(here.course.player()->finished());
   EXPECT_EQ(here.recording().messages().size(), 3U);
   EXPECT_EQ(here.recording().credentials().size(), 1U);
+}
+
+TEST(RecordedCourse, the_next_start_goes_on_at_the_step_where_one_stopped) {
+  QSettings().remove(QStringLiteral("session"));
+  {
+    Recorded here;
+    for (int step = 0; step < 3; ++step) {
+      here.course.player()->next_act();
+      ASSERT_TRUE(here.until([&] { return here.seen(step); }));
+    }
+    here.course.window().wire().show_tab(WireTabs::Tab::packets);
+  }
+  Theme theme;
+  RecordedCourse next(theme, QStringLiteral("en"));
+  next.window().show();
+  next.show_start();
+  auto* start = next.window().findChild<StartPage*>();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return start->go_on()->isVisible(); }, 15'000));
+  QTest::mouseClick(start->go_on(), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return next.player() != nullptr && next.player()->current() == 2; }, 15'000));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return next.player()->state(2) == lesson::StepState::seen; }, 15'000));
+  EXPECT_EQ(next.window().wire().tab_now(), WireTabs::Tab::packets);
+  QSettings().remove(QStringLiteral("session"));
 }
 
 TEST(RecordedCourse, one_command_at_a_time_lets_one_line_cross) {

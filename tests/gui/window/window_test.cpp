@@ -13,6 +13,7 @@
 #include <QTabBar>
 #include <QTest>
 
+#include "gui/bench/bench.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/notebook/notebook.h"
@@ -308,4 +309,26 @@ TEST_F(Window, an_empty_window_says_what_will_appear) {
   picture(QStringLiteral("empty"));
   EXPECT_EQ(window->lesson_pane().next_button()->text(), QStringLiteral("Start"));
   EXPECT_FALSE(window->lesson_pane().back_button()->isEnabled());
+}
+
+TEST_F(Window, a_notice_lies_over_the_foot_and_moves_nothing) {
+  open();
+  const QRect before = window->bench().geometry();
+  const QPoint next = window->lesson_pane().next_button()->mapTo(window.get(), QPoint());
+  window->show_problem(QStringLiteral("The printer is out of paper."), QStringLiteral("Fill it, then press Print."));
+  QApplication::processEvents();
+  const ProblemBar& bar = window->problem_bar();
+  ASSERT_TRUE(bar.isVisible());
+  EXPECT_EQ(window->bench().geometry(), before);
+  EXPECT_EQ(window->lesson_pane().next_button()->mapTo(window.get(), QPoint()), next);
+  const QRect over(bar.mapTo(window.get(), QPoint()), bar.size());
+  EXPECT_TRUE(window->rect().contains(over));
+  EXPECT_LE(over.bottom(), window->bottom_bar().mapTo(window.get(), QPoint()).y());
+  const auto* play = window->lesson_pane().play_button();
+  EXPECT_FALSE(over.intersects(QRect(next, window->lesson_pane().next_button()->size()))) << "the next thing to do stays free";
+  EXPECT_FALSE(over.intersects(QRect(play->mapTo(window.get(), QPoint()), play->size())));
+  window->resize(1280, 800);
+  QApplication::processEvents();
+  EXPECT_TRUE(window->rect().contains(QRect(bar.mapTo(window.get(), QPoint()), bar.size())));
+  picture(QStringLiteral("notice"));
 }

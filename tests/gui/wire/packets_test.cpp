@@ -180,3 +180,15 @@ TEST_F(Packets, a_field_marks_its_bytes_and_bytes_open_their_field) {
   EXPECT_TRUE(field().isEmpty());
   EXPECT_TRUE(field_that_begins("SYN: 1").isValid());
 }
+
+TEST_F(Packets, no_heading_is_cut_where_the_list_is_narrow) {
+  for (const double scale : {1.0, 2.0}) {
+    theme.set_scale(scale);
+    tabs->resize(570, 400);
+    QApplication::processEvents();
+    for (int column = 0; column < PacketColumn::info; ++column)
+      if (column != PacketColumn::direction && !table().isColumnHidden(column)) {
+        EXPECT_GE(table().columnWidth(column), table().horizontalHeader()->sectionSizeHint(column)) << column << " at " << scale;
+      }
+  }
+}
