@@ -1,5 +1,6 @@
 // HTTP/1.x, whole and byte by byte: requests, answers, header lines and bodies of every form; and what a
 // listener takes home.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -165,12 +166,12 @@ TEST(Http, an_answer_to_a_request_that_was_lost_has_a_body_only_where_one_stands
     std::string answers, contents;
   };
   for (const auto& [answers, contents] :
-       std::vector<Case>{{sized + sized + "AAAAA", "AAAAA<end>"},
-                         {open + sized + "AAAAA", "AAAAA<end>"},
-                         {packed + sized + "AAAAA", "<gap>AAAAA<end>"},
-                         {sized + "BBBBB" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"},
+       std::vector<Case>{{fmt::format("{0}{0}AAAAA", sized), "AAAAA<end>"},
+                         {fmt::format("{}{}AAAAA", open, sized), "AAAAA<end>"},
+                         {fmt::format("{}{}AAAAA", packed, sized), "<gap>AAAAA<end>"},
+                         {fmt::format("{0}BBBBB{0}AAAAA", sized), "<gap>BBBBB<end>AAAAA<end>"},
                          {sized + "BBBBB", "<gap>BBBBB<end>"},
-                         {packed + "5\r\nBBBBB\r\n0\r\n\r\n" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"}}) {
+                         {fmt::format("{}5\r\nBBBBB\r\n0\r\n\r\n{}AAAAA", packed, sized), "<gap>BBBBB<end>AAAAA<end>"}}) {
     for (const std::size_t cut : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
       Speaker http(80);
       http.cut = cut;

@@ -10,7 +10,6 @@ namespace {
 
 using tests::analyze;
 using tests::endpoint;
-using tests::Found;
 using tests::Frame;
 using tests::Talk;
 
