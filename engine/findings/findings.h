@@ -31,6 +31,7 @@ struct Part {
   std::string field;                                      // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
   std::string content;                              // decoded
+  bool attached = false;                            // it says so (RFC 2183, 2.2)
   bool eight_bit = false;                           // though its encoding promised seven
   std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
   std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body
@@ -52,7 +53,8 @@ struct Mark {
 struct Message {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::uint32_t packet = 0;  // completed it
+  std::uint32_t packet = 0;         // completed it
+  packet::Endpoint client, server;  // of the connection
   std::string envelope_from;
   std::vector<std::string> envelope_to;
   bool knows_sender = true, knows_recipients = true;  // SMTP: false where what named them, or its answer, is missing

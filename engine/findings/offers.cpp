@@ -59,7 +59,7 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
     }
   }
   if (best == nullptr) return nullptr;
-  const std::shared_ptr<Transfer> transfer = best->transfer;
+  std::shared_ptr<Transfer> transfer = best->transfer;
   forget(transfer);
   return transfer;
 }
@@ -82,7 +82,7 @@ std::shared_ptr<Transfer> Offers::take_twin(const DataConnection& connection, co
            offer.transfer->listens != known.listens;
   });
   if (twin == last) return nullptr;
-  const std::shared_ptr<Transfer> transfer = twin->second.transfer;
+  std::shared_ptr<Transfer> transfer = twin->second.transfer;
   by_port_.erase(twin);
   return transfer;
 }

@@ -1,5 +1,6 @@
 // FTP servers use the same few ports again and again. Whatever line of a control connection is missing, no command gets
 // another one's file.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "engine/findings/decode.h"
@@ -11,7 +12,6 @@ namespace {
 using tests::endpoint;
 using tests::Frame;
 using tests::Talk;
-using wire::Side;
 
 const auto server = endpoint(10, 0, 0, 2, 21), place = endpoint(10, 0, 0, 2, 50001);
 
@@ -44,7 +44,7 @@ std::vector<Frame> sessions(bool pipelined) {
     control.client("USER " + who + "\r\n");
     control.server("230 in\r\n");
     for (const std::string file : {"1", "2"}) {
-      const std::string fetch = "RETR " + who + file + "\r\n";
+      const std::string fetch = fmt::format("RETR {}{}\r\n", who, file);
       control.client(pipelined ? "PASV\r\n" + fetch : "PASV\r\n");
       control.server("227 ok (10,0,0,2,195,81)\r\n");
       if (!pipelined) {
