@@ -119,7 +119,7 @@ Journeys::Shared Journeys::find(const Message& message, const std::vector<std::s
     const std::string queued = queue_id(std::string_view(line).substr(id + 1));
     const auto earlier = queued.empty() ? journeys_.end() : journeys_.find("queue " + queued);
     if (earlier == journeys_.end()) continue;
-    const Shared journey = earlier->second;
+    Shared journey = earlier->second;
     remember(key, journey);
     return journey;
   }
