@@ -75,7 +75,7 @@ class Watch {
     std::uint32_t packet = 0;
     std::string verb;
   };
-  std::optional<Early> early_;  // said after the wish, before its answer
+  std::optional<Early> early_;              // said after the wish, before its answer
   std::optional<std::uint64_t> last_list_;  // where the EHLO stands whose answer is heard
 };
 
