@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <utility>
 
 #include "engine/dialogue/printable.h"
 
@@ -65,17 +64,6 @@ std::string shortened(std::string_view name, std::size_t longest) {
   return std::string(name.substr(0, length)).append(kind);
 }
 
-// What a nameless part's name ends in.
-std::string kind_of(std::string_view type) {
-  static constexpr std::pair<std::string_view, std::string_view> kinds[] = {
-      {"image/jpeg", ".jpg"}, {"image/png", ".png"},         {"image/gif", ".gif"}, {"image/svg+xml", ".svg"}, {"application/pdf", ".pdf"},
-      {"text/plain", ".txt"}, {"text/html", ".html"},        {"text/csv", ".csv"},  {"text/calendar", ".ics"}, {"application/zip", ".zip"},
-      {"audio/mpeg", ".mp3"}, {"application/json", ".json"}, {"video/mp4", ".mp4"}};
-  for (const auto& [known, ending] : kinds)
-    if (type == known) return std::string(ending);
-  return {};
-}
-
 }  // namespace
 
 std::string safe_name(std::string_view name) {
@@ -127,9 +115,8 @@ tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) 
   int number = 0;
   for (const findings::Part& part : message.parts) {
     ++number;
-    if (letter && part.filename.empty() && !part.attached && part.type.starts_with("text/")) continue;  // the letter itself
-    const std::string name = part.filename.empty() ? "unnamed" + kind_of(part.type) : safe_name(part.filename);
-    if (auto written = write(fmt::format("{}-{}-{}", stem, number, name), part.content); !written) return written;
+    if (part.filename.empty() && letter) continue;
+    if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content); !written) return written;
   }
   return {};
 }

@@ -31,7 +31,6 @@ struct Part {
   std::string field;                                      // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
   std::string content;                              // decoded
-  bool attached = false;                            // it says so (RFC 2183, 2.2)
   bool eight_bit = false;                           // though its encoding promised seven
   std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
   std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body

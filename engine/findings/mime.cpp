@@ -32,11 +32,6 @@ std::string field_name(const Header& header) {
   return value.value != "form-data" || name == value.parameters.end() ? std::string() : name->second;
 }
 
-bool is_attached(const Header& header) {
-  const std::string* disposition = header.find("Content-Disposition");
-  return disposition != nullptr && parse_value(*disposition).value == "attachment";
-}
-
 std::string_view without_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
   return line;
@@ -223,7 +218,6 @@ void MimeReader::header_over() {
   }
   begin_leaf(type, file_name(header, type), encoding);
   part_.field = field_name(header);
-  part_.attached = is_attached(header);
   const bool letter = type.value == "message/rfc822" && inside_ < most_inside;
   draw(type.value, letter ? -1 : static_cast<std::int32_t>(message_.parts.size()));
   if (!letter) return;

@@ -62,7 +62,7 @@ void Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPl
     each->next_at = std::min(each->next_at, place.packet);
     if (each->answer_missed && !each->succeeded) claim(each, place.packet);
   }
-  transfer->doubtful = here.missed;
+  transfer->doubtful = here.missed || (!here.from_start && !place.asked && !place.by_default);  // the command may be missing, too
   if (!place.by_default) ++announced_[transfer->port];
   here.transfers.push_back(transfer);
   if (here.transfers.size() > most_places) here.transfers.pop_front();
@@ -150,7 +150,7 @@ Transfers::Control& Transfers::control_of(const stream::StreamInfo& info) {
   if (fresh) {
     found->second.client = info.client;
     found->second.server = info.server;
-    found->second.missed = !info.from_start;
+    found->second.from_start = info.from_start;
     offers_.begin_talk(info.client, info.server);
   }
   return found->second;

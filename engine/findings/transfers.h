@@ -90,12 +90,12 @@ class Transfers {
   using Shared = std::shared_ptr<Transfer>;
   struct Control {
     std::deque<Shared> transfers;
-    std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
-    std::uint64_t asked_place = 0;          // PASV, PORT and their like: where the last one stands
-    std::uint64_t restart = 0;              // REST, until the command that it is for
-    bool missed = false;                    // lines of it
-    bool framed = false;                    // MODE says so
-    packet::Endpoint client, server;        // unset: not heard of yet
+    std::deque<TransferCommand> placeless;   // commands that nobody has announced a place for
+    std::uint64_t asked_place = 0;           // PASV, PORT and their like: where the last one stands
+    std::uint64_t restart = 0;               // REST, until the command that it is for
+    bool missed = false, from_start = true;  // lines of it are missing; its first ones were heard
+    bool framed = false;                     // MODE says so
+    packet::Endpoint client, server;         // unset: not heard of yet
   };
   Control& control_of(const stream::StreamInfo& info);
   void command(Control& control, const dialogue::Spoken& spoken);

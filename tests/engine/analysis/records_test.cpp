@@ -8,12 +8,10 @@
 
 #include <filesystem>
 #include <fstream>
-#include <set>
 
 #include "engine/analysis/json_line.h"
 #include "engine/analysis/records.h"
 #include "engine/analysis/saver.h"
-#include "engine/findings/mime.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::analysis {
@@ -203,24 +201,6 @@ TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
   EXPECT_EQ(std::filesystem::file_size(folder / "file-0001-a"), 7u);
   EXPECT_FALSE(std::filesystem::is_symlink(folder / "file-0001-a"));
   EXPECT_EQ(std::filesystem::file_size(outside), 9u);
-  std::filesystem::remove_all(folder);
-}
-
-TEST(Saver, a_picture_without_a_name_is_saved_and_the_letters_own_text_is_not) {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "nameless";
-  std::filesystem::remove_all(folder);
-  auto saver = Saver::into(folder);
-  ASSERT_TRUE(saver);
-  findings::Message letter;
-  letter.protocol = packet::Protocol::smtp;
-  letter.raw =
-      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\nContent-Type: image/jpeg\r\n\r\nJPEG\r\n"
-      "--b\r\nContent-Disposition: attachment\r\n\r\nnotes\r\n--b--\r\n";
-  findings::take_apart(letter, 1 << 20);
-  ASSERT_TRUE(saver->save(letter));
-  std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename());
-  EXPECT_EQ(names, (std::set<std::string>{"message-0001.eml", "message-0001-2-unnamed.jpg", "message-0001-3-unnamed.txt"}));
   std::filesystem::remove_all(folder);
 }
 
