@@ -17,7 +17,9 @@ using wire::Side;
 
 struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
   Impl(Sink& s, const AnalyzerSettings& with)
-      : sink(s), settings(with), transfers(*this, with.kept, with.files, with.growing), table(*this) {}
+      : sink(s), settings(with), transfers(*this, with.kept, with.files, with.growing), table(*this) {
+    transfers.set_tied([this](std::uint32_t data, std::uint32_t control) { came_first(data, control); });
+  }
 
   // A seat is taken when something is said: streams that never get so far cost little.
   Seat* seat_of(Stream& stream) {
@@ -47,12 +49,12 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void lines_missed(const stream::StreamInfo& control, std::uint32_t packet) override { transfers.control_missed(control.number, packet); }
 
-  // A control connection announced a place for data; the stream may be there already.
-  void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) override {
-    const auto early = transfers.expect(control, place);
-    const auto found = early ? unclaimed.find(*early) : unclaimed.end();
+  void expect_data(const stream::StreamInfo& control, const dialogue::DataPlace& place) override { transfers.expect(control, place); }
+
+  void came_first(std::uint32_t data, std::uint32_t control) {
+    const auto found = unclaimed.find(data);
     if (found == unclaimed.end()) return;
-    tie(*found->second, control.number);
+    tie(*found->second, control);
     sink.stream(found->second->info);
     unclaimed.erase(found);
   }
@@ -131,7 +133,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
       if (stream.info.protocol == Protocol::tcp && guess != Protocol::unknown) stream.info.protocol = guess;
     }
     transfers.closed(stream.info);
-    transfers.control_closed(stream.info.number);
+    transfers.control_closed(stream.info);
     transfers.forget(stream.info.number);
     unclaimed.erase(stream.info.number);
     sink.stream(stream.info);

@@ -120,6 +120,8 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     found_.credential(found);
   }
   void message(findings::Message&& found) override {
+    found.client = info_.client;
+    found.server = info_.server;
     if (watch_) watch_->message(found);
     found_.message(std::move(found));
   }

@@ -80,10 +80,10 @@ void HttpDialogue::passed(Side from, std::uint64_t count) {
 void HttpDialogue::released(Side from, std::string_view withheld) {
   Direction& here = of(from);
   if (!std::exchange(here.unsure, false)) return;
-  if (status_of(withheld).empty())
-    audience_.content_damaged(from);
-  else
+  if (!status_of(withheld).empty())
     here = {};
+  else if (here.answers_unheard)
+    audience_.content_damaged(from);
 }
 
 void HttpDialogue::content_over(const Heard& last) {
@@ -223,7 +223,9 @@ bool HttpDialogue::has_no_body(const Direction& answer) const {
 void HttpDialogue::header_over(const Heard& line) {
   Direction& here = of(line.from);
   const bool unheard = line.from == Side::server && here.status >= 200 && std::exchange(unheard_, false);  // perhaps it answers HEAD
-  here.unsure = unheard && !here.chunked;
+  const bool of_nothing = line.from == Side::server && here.status >= 200 && pending_.empty();             // its request was not heard
+  here.unsure = (unheard || of_nothing) && !here.chunked;
+  here.answers_unheard = unheard || (of_nothing && !here.has_length);
   if (here.damaged || (unheard && here.chunked) || (here.doubtful && !here.chunked)) audience_.content_damaged(line.from);
   if (line.from == Side::server) {
     const bool connected = waits_for("CONNECT") && here.status / 100 == 2;

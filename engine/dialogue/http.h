@@ -27,6 +27,7 @@ class HttpDialogue final : public Dialogue {
     bool doubtful = false;                                   // two lengths, or one that is none (RFC 9112, 6.3)
     bool expects = false;                                    // to hear 100 before it says its body (RFC 9110, 10.1.1)
     bool unsure = false;                                     // whether a body follows: its first bytes tell
+    bool answers_unheard = false;                            // and nobody knows of which request it is
     std::uint64_t peeked = 0;                                // of them
     int status = 0;
   };

@@ -201,7 +201,7 @@ void ImapDialogue::add_to_command(const Heard& line) {
   here.open = count.has_value();
   if (count) {
     here.left = *count;
-    here.content = asked.verb == "APPEND" && *count > 0;
+    here.content = takes_a_letter(asked.verb) && *count > 0;
     here.wanted = line.text.ends_with("+}") || *count == 0 ? Literal::Wanted::yes : Literal::Wanted::asked;
   }
   if (asked.argument.size() + line.raw.size() > longest_argument) return;

@@ -75,6 +75,9 @@ class ImapDialogue final : public Dialogue {
   bool challenged_ = false, authenticates_ = false, in_literal_ = false, in_piece_ = false;
 };
 
+// Its literal is a letter: APPEND, and REPLACE (RFC 8508).
+inline bool takes_a_letter(std::string_view verb) { return verb == "APPEND" || verb.ends_with("REPLACE"); }
+
 // The words of an argument: atoms, quoted strings, and literals as ImapDialogue puts them in (RFC 3501, 9).
 std::vector<std::string> imap_words(std::string_view argument, std::size_t most);
 

@@ -52,7 +52,8 @@ struct Mark {
 struct Message {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;
-  std::uint32_t packet = 0;  // completed it
+  std::uint32_t packet = 0;         // completed it
+  packet::Endpoint client, server;  // of the connection
   std::string envelope_from;
   std::vector<std::string> envelope_to;
   bool knows_sender = true, knows_recipients = true;  // SMTP: false where what named them, or its answer, is missing

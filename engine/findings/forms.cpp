@@ -37,6 +37,7 @@ int likeness(const std::string& name, const std::array<std::string_view, Exact>&
 }
 
 int names_a_password(const std::string& name) {
+  if (name.find("hint") != std::string::npos || name.find("forgot") != std::string::npos) return 0;
   static constexpr std::array<std::string_view, 11> exact = {"password", "pw",       "pwd", "pass",       "secret",  "passwort",
                                                              "passwd",   "kennwort", "pin", "passphrase", "passcode"};
   static constexpr std::array<std::string_view, 4> near = {"password", "passwd", "passwort", "kennwort"};

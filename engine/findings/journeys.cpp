@@ -31,6 +31,8 @@ std::string content_key(const Message& message) {
   return "content " + message.from + '\n' + message.subject + '\n' + message.date + '\n' + message.body_sha256;
 }
 
+bool same_machine(const packet::Endpoint& a, const packet::Endpoint& b) { return a.is_v6 == b.is_v6 && a.address == b.address; }
+
 bool id_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' || c == '@';
 }
@@ -56,14 +58,60 @@ bool Journeys::is_another(const Journey& journey, const Message& message) {
   return !message.header.empty() && journey.from != message.from && journey.subject != message.subject;
 }
 
-Journeys::Journey& Journeys::find(const Message& message, const std::vector<std::string>& lines) {
-  std::string key = message.message_id.empty() ? content_key(message) : "id " + message.message_id;
-  auto known = journeys_.find(key);
-  if (known != journeys_.end() && is_another(known->second, message)) {
-    key += '\n' + message.from + '\n' + message.subject;
-    known = journeys_.find(key);
+// Two letters may say the same. Who hands one over again goes on from where it was handed over, to somebody to whom it was
+// addressed, and does not hand it to the same server twice. 0: another letter.
+int Journeys::likeness(const Journey& journey, const Message& message) {
+  const auto addressed = [&](const std::vector<std::string>& to) {
+    return std::any_of(to.begin(), to.end(), [&](const std::string& each) {
+      return std::find(message.envelope_to.begin(), message.envelope_to.end(), each) != message.envelope_to.end();
+    });
+  };
+  int alike = 1;
+  bool knows_recipients = false, shared = false;
+  for (const Hop& hop : journey.seen) {
+    if (!hop.handed_over) continue;
+    if (message.protocol == packet::Protocol::smtp) {
+      const bool same_way = same_machine(hop.client, message.client) && same_machine(hop.server, message.server);
+      if (same_way && (addressed(hop.to) || (hop.to.empty() && message.envelope_to.empty()))) return 0;
+      knows_recipients = knows_recipients || !hop.to.empty();
+      shared = shared || addressed(hop.to);
+      continue;
+    }
+    const bool named =
+        std::any_of(hop.to.begin(), hop.to.end(), [&](const std::string& each) { return message.header.find(each) != std::string::npos; });
+    alike = std::max(alike, 1 + (same_machine(hop.server, message.server) ? 1 : 0) + (named ? 2 : 0));
   }
-  if (known != journeys_.end()) return known->second;
+  if (message.protocol != packet::Protocol::smtp) return alike;
+  if (journey.knows_sender && message.knows_sender && journey.sender != message.envelope_from) return 0;
+  return knows_recipients && !message.envelope_to.empty() && !shared ? 0 : 1;
+}
+
+// Of those that say the same the one that fits best; `key` becomes that of a new one, where none does.
+Journeys::Shared Journeys::find_alike(const Message& message, std::string& key) const {
+  Shared best;
+  int best_likeness = 0;
+  const std::string first = key;
+  for (std::size_t count = 1; count <= most_alike; ++count) {
+    const auto known = journeys_.find(key);
+    if (known == journeys_.end()) break;
+    if (const int alike = likeness(*known->second, message); alike > best_likeness) {
+      best = known->second;
+      best_likeness = alike;
+    }
+    key = first + '\n' + std::to_string(count);
+  }
+  return best;
+}
+
+Journeys::Shared Journeys::find(const Message& message, const std::vector<std::string>& lines) {
+  std::string key = message.message_id.empty() ? content_key(message) : "id " + message.message_id;
+  if (message.message_id.empty()) {
+    if (Shared alike = find_alike(message, key)) return alike;
+  } else if (const auto known = journeys_.find(key); known != journeys_.end()) {
+    if (!is_another(*known->second, message)) return known->second;
+    key += '\n' + message.from + '\n' + message.subject;
+    if (const auto other = journeys_.find(key); other != journeys_.end()) return other->second;
+  }
   // A letter without Message-ID gets one from a relay on the way: then the queue id in its trace ties it.
   for (const std::string& line : lines) {
     const std::size_t id = line.find(" id ");
@@ -71,16 +119,35 @@ Journeys::Journey& Journeys::find(const Message& message, const std::vector<std:
     const std::string queued = queue_id(std::string_view(line).substr(id + 1));
     const auto earlier = queued.empty() ? journeys_.end() : journeys_.find("queue " + queued);
     if (earlier == journeys_.end()) continue;
-    const Journey copy = earlier->second;
-    order_.push_back(key);
-    return journeys_.emplace(key, copy).first->second;
+    Shared journey = earlier->second;
+    remember(key, journey);
+    return journey;
   }
-  order_.push_back(key);
+  auto fresh = std::make_shared<Journey>();
+  fresh->number = count_++;
+  fresh->from = message.from;
+  fresh->subject = message.subject;
+  fresh->sender = message.envelope_from;
+  fresh->knows_sender = message.protocol == packet::Protocol::smtp && message.knows_sender;
+  remember(key, fresh);
+  return fresh;
+}
+
+void Journeys::remember(const std::string& key, const Shared& journey) {
+  if (journeys_.insert_or_assign(key, journey).second) order_.push_back(key);
   while (order_.size() > most) {
     journeys_.erase(order_.front());
     order_.pop_front();
   }
-  return journeys_.emplace(key, Journey{count_++, 0, {}, message.from, message.subject}).first->second;
+}
+
+// Where it comes from: the server that hands it on was handed it, and whoever fetches it fetches it there.
+const Journeys::Hop* Journeys::hop_before(const Journey& journey, const Message& message) {
+  const packet::Endpoint& from = message.protocol == packet::Protocol::smtp ? message.client : message.server;
+  const auto hop = std::find_if(journey.seen.rbegin(), journey.seen.rend(),
+                                [&](const Hop& each) { return each.handed_over && same_machine(each.server, from); });
+  if (hop != journey.seen.rend()) return &*hop;
+  return journey.seen.empty() ? nullptr : &journey.seen.back();
 }
 
 void Journeys::follow(Message& message) {
@@ -90,17 +157,16 @@ void Journeys::follow(Message& message) {
     return;
   }
   std::vector<std::string> lines = header_lines(message.header);
-  Journey& journey = find(message, lines);
-  message.journey = journey.number;
-  message.hop = journey.hops++;
-  if (message.hop > 0)
+  const Shared journey = find(message, lines);
+  message.journey = journey->number;
+  message.hop = journey->hops++;
+  if (const Hop* before = hop_before(*journey, message))
     for (const std::string& line : lines)
-      if (std::find(journey.lines.begin(), journey.lines.end(), line) == journey.lines.end()) message.added.push_back(line);
-  journey.lines = std::move(lines);
-  if (message.queue_id.empty()) return;
-  const Journey copy = journey;  // the place of `journey` may move
-  const std::string key = "queue " + message.queue_id;
-  if (journeys_.insert_or_assign(key, copy).second) order_.push_back(key);
+      if (std::find(before->lines.begin(), before->lines.end(), line) == before->lines.end()) message.added.push_back(line);
+  if (journey->seen.size() >= most_seen) journey->seen.erase(journey->seen.begin() + 1);  // the first tells who wrote it
+  const bool handed_over = message.protocol == packet::Protocol::smtp;
+  journey->seen.push_back({message.client, message.server, handed_over, message.envelope_to, std::move(lines)});
+  if (!message.queue_id.empty()) remember("queue " + message.queue_id, journey);
 }
 
 }  // namespace cleartext::findings

@@ -2,6 +2,7 @@
 // which order it was seen, and which header lines each hop put on top.
 #pragma once
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,15 +18,27 @@ class Journeys {
   void follow(Message& message);
 
  private:
+  struct Hop {
+    packet::Endpoint client, server;
+    bool handed_over = false;            // by SMTP
+    std::vector<std::string> to, lines;  // envelope; the header, unfolded
+  };
   struct Journey {
     std::uint32_t number = 0, hops = 0;
-    std::vector<std::string> lines;  // of the header, unfolded, as the last hop showed them
-    std::string from, subject;       // as they were seen first
+    std::string from, subject, sender;  // as they were seen first; the envelope's
+    bool knows_sender = false;
+    std::vector<Hop> seen;
   };
+  using Shared = std::shared_ptr<Journey>;
+  static constexpr std::size_t most_seen = 32, most_alike = 64;
   static bool is_another(const Journey& journey, const Message& message);
-  Journey& find(const Message& message, const std::vector<std::string>& lines);
+  static int likeness(const Journey& journey, const Message& message);
+  static const Hop* hop_before(const Journey& journey, const Message& message);
+  Shared find(const Message& message, const std::vector<std::string>& lines);
+  Shared find_alike(const Message& message, std::string& key) const;
+  void remember(const std::string& key, const Shared& journey);
 
-  std::unordered_map<std::string, Journey> journeys_;  // by Message-ID, queue id, or what the letter says
+  std::unordered_map<std::string, Shared> journeys_;  // by Message-ID, queue id, or what the letter says
   std::deque<std::string> order_;
   std::uint32_t count_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "engine/dialogue/imap.h"
 #include "engine/findings/journeys.h"
 #include "servers/wire/command.h"
 
@@ -31,10 +32,18 @@ std::size_t end_of_path(std::string_view text, std::size_t open) {
   return text.find('>', open);  // a quote that nobody closed
 }
 
+// "@relay.fr,@mx.edu:bob@hamburger.edu" -> "bob@hamburger.edu" (RFC 5321, 4.1.1.3)
+std::string_view without_route(std::string_view path) {
+  const std::size_t colon = path.find(':');
+  if (path.starts_with('@') && colon != std::string_view::npos) path.remove_prefix(colon + 1);
+  return path;
+}
+
 // "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr"
 std::string address_in(std::string_view argument) {
   const std::size_t open = argument.find('<'), close = open == std::string_view::npos ? open : end_of_path(argument, open);
-  if (open != std::string_view::npos && close != std::string_view::npos) return std::string(argument.substr(open + 1, close - open - 1));
+  if (open != std::string_view::npos && close != std::string_view::npos)
+    return std::string(without_route(argument.substr(open + 1, close - open - 1)));
   const std::size_t colon = argument.find(':');
   argument.remove_prefix(colon == std::string_view::npos ? 0 : colon + 1);
   argument.remove_prefix(std::min(argument.find_first_not_of(' '), argument.size()));
@@ -63,7 +72,7 @@ bool is_letter(const dialogue::Content& piece) {
   if (piece.protocol == Protocol::smtp) return piece.from == wire::Side::client;
   if (piece.protocol == Protocol::imap && piece.answers != nullptr) {
     const dialogue::Asked& asked = *piece.answers;
-    if (piece.from == wire::Side::client) return asked.verb == "APPEND";
+    if (piece.from == wire::Side::client) return dialogue::takes_a_letter(asked.verb);
     return asked.argument == "BODY[]" || asked.argument == "RFC822" || asked.argument == "BINARY[]";
   }
   return piece.protocol == Protocol::pop3 && piece.answers != nullptr && piece.answers->verb == "RETR";

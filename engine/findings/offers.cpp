@@ -49,16 +49,17 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
     const auto [first, last] = by_port_.equal_range(port);
     for (auto each = first; each != last; ++each) {
       const Transfer& known = *each->second.transfer;
-      if (known.doubtful && known.left_at < connection.first_packet) continue;
+      if (known.left_at < connection.first_packet) continue;
       if (calls_for_itself(each->second, connection)) continue;
       const int like = likeness(each->second, connection);
       if (like < best_likeness || like == 0) continue;  // of equal ones the latest
+      if (like == best_likeness && each->second.place.packet < best->place.packet) continue;
       best = &each->second;
       best_likeness = like;
     }
   }
   if (best == nullptr) return nullptr;
-  const std::shared_ptr<Transfer> transfer = best->transfer;
+  std::shared_ptr<Transfer> transfer = best->transfer;
   forget(transfer);
   return transfer;
 }
@@ -81,9 +82,15 @@ std::shared_ptr<Transfer> Offers::take_twin(const DataConnection& connection, co
            offer.transfer->listens != known.listens;
   });
   if (twin == last) return nullptr;
-  const std::shared_ptr<Transfer> transfer = twin->second.transfer;
+  std::shared_ptr<Transfer> transfer = twin->second.transfer;
   by_port_.erase(twin);
   return transfer;
+}
+
+const DataOffer* Offers::find(const std::shared_ptr<Transfer>& transfer) const {
+  const auto [first, last] = by_port_.equal_range(transfer->port);
+  const auto found = std::find_if(first, last, [&](const auto& each) { return each.second.transfer == transfer; });
+  return found == last ? nullptr : &found->second;
 }
 
 void Offers::forget(const std::shared_ptr<Transfer>& transfer) {

@@ -44,6 +44,7 @@ class Offers {
   // The other end's, where two servers send to each other: one listens, the other was told to call (RFC 959, 5.2).
   std::shared_ptr<Transfer> take_twin(const DataConnection& connection, const Transfer& known);
   void forget(const std::shared_ptr<Transfer>& transfer);
+  const DataOffer* find(const std::shared_ptr<Transfer>& transfer) const;
   template <typename Which>
   void forget_if(Which which) {
     std::erase_if(by_port_, [&](const auto& each) { return which(*each.second.transfer); });

@@ -23,6 +23,14 @@ std::string name_in(std::string_view target) {
   return slash == std::string_view::npos ? std::string() : url_decoded(target.substr(slash + 1), false);
 }
 
+// "gzip, chunked" -> "gzip" (RFC 9112, 6.1)
+std::string without_chunks(std::string encodings) {
+  if (!encodings.ends_with("chunked")) return encodings == "identity" ? std::string() : encodings;
+  encodings.resize(encodings.size() - 7);
+  while (encodings.ends_with(' ') || encodings.ends_with(',')) encodings.pop_back();
+  return encodings;
+}
+
 // "bytes 0-99/100" (RFC 9110, 14.4)
 bool is_whole_range(std::string_view range) {
   const std::size_t dash = range.find('-'), slash = range.find('/');
@@ -38,7 +46,7 @@ bool is_whole_range(std::string_view range) {
 void Pages::hear(const dialogue::Spoken& spoken) {
   Direction& here = of(spoken.line.from);
   if (spoken.line.kind == LineKind::command || spoken.line.kind == LineKind::reply) {
-    here.type = here.disposition = here.encoding = here.date = here.target = {};
+    here.type = here.disposition = here.encoding = here.packed = here.date = here.target = {};
     here.in_header = true;
     here.damaged_before = false;
     here.partial = spoken.line.code == "206";
@@ -52,6 +60,7 @@ void Pages::hear(const dialogue::Spoken& spoken) {
   if (field.name == "content-disposition") here.disposition = field.value;
   if (field.name == "content-encoding") here.encoding = lower(field.value);
   if (field.name == "date") here.date = field.value;
+  if (field.name == "transfer-encoding") here.packed = without_chunks(lower(field.value));
   if (field.name == "content-range") here.partial = !is_whole_range(field.value);
 }
 
@@ -75,8 +84,10 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   header += "Content-Type: " + (here.type.empty() ? std::string("application/octet-stream") : here.type) + "\r\n";
   if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";
   here.reader->add(header + "\r\n", piece.packet);
-  here.unpacker = Unpacker::of(here.encoding);
-  const bool packed = !here.encoding.empty() && here.encoding != "identity" && here.unpacker == nullptr;
+  std::string encodings = here.encoding == "identity" ? std::string() : here.encoding;
+  if (!here.packed.empty()) encodings += (encodings.empty() ? "" : ", ") + here.packed;
+  here.unpacker = Unpacker::of(encodings);
+  const bool packed = !encodings.empty() && here.unpacker == nullptr;
   here.damaged = std::exchange(here.damaged_before, false) || packed || here.partial;
   here.form.clear();
 }

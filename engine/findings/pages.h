@@ -21,7 +21,7 @@ class Pages {
 
  private:
   struct Direction {
-    std::string type, disposition, encoding, date, target;  // of the header heard last
+    std::string type, disposition, encoding, date, target, packed;  // of the header heard last
     bool in_header = false, damaged = false;
     bool damaged_before = false;  // its first bytes are missing
     bool partial = false;         // one range of it (RFC 9110, 14.4)

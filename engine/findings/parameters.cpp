@@ -3,6 +3,7 @@
 
 #include "engine/dialogue/line.h"
 #include "engine/findings/decode.h"
+#include "engine/findings/forms.h"
 #include "engine/findings/header.h"
 
 namespace cleartext::findings {
@@ -70,14 +71,7 @@ std::string take_quoted(std::string_view& text) {
   return out;
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string quoted(text);  // the same rule with another sign
-  std::replace(quoted.begin(), quoted.end(), '=', '\x01');
-  std::replace(quoted.begin(), quoted.end(), '%', '=');
-  std::string out = decode_quoted_printable(quoted);
-  std::replace(out.begin(), out.end(), '\x01', '=');
-  return out;
-}
+std::string percent_decoded(std::string_view text) { return url_decoded(text, false); }
 
 // "utf-8'en'na%C3%AFve": the charset stands in the first piece only.
 std::string_view without_charset(std::string_view text, std::string& charset) {

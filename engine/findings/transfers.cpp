@@ -30,15 +30,9 @@ bool uses_data(std::string_view verb) {
   return moves_a_file(verb) || std::find(lists.begin(), lists.end(), verb) != lists.end();
 }
 
-bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
+bool asks_for_place(std::string_view verb) { return verb == "PASV" || verb == "EPSV" || verb == "PORT" || verb == "EPRT"; }
 
-// Somebody who has no part in this conversation knocked at the same door, before anybody was sent there.
-bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) {
-  const auto is_same = [&](const packet::Endpoint& party) {
-    return party.is_v6 == connection.client.is_v6 && party.address == connection.client.address;
-  };
-  return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
-}
+bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
 
 }  // namespace
 
@@ -56,7 +50,7 @@ bool Transfer::over() {
   return sent.bytes > 0 && over(sent);
 }
 
-std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPlace& place) {
+void Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPlace& place) {
   auto transfer = std::make_shared<Transfer>();
   transfer->control = control.number;
   transfer->listens = place.listens;
@@ -64,14 +58,16 @@ std::optional<std::uint32_t> Transfers::expect(const stream::StreamInfo& control
   Control& here = control_of(control);
   forget_unused(here);
   leave(here, place.packet);
-  transfer->doubtful = here.missed;
+  for (const Shared& each : here.transfers) {
+    each->next_at = std::min(each->next_at, place.packet);
+    if (each->answer_missed && !each->succeeded) claim(each, place.packet);
+  }
+  transfer->doubtful = here.missed || (!here.from_start && !place.asked && !place.by_default);  // the command may be missing, too
+  if (!place.by_default) ++announced_[transfer->port];
   here.transfers.push_back(transfer);
   if (here.transfers.size() > most_places) here.transfers.pop_front();
   take_placeless(here, place, *transfer);
-  const DataOffer offer{place, control.client, control.server, transfer};
-  if (const auto early = claim_early(offer)) return early;
-  offers_.add(offer);
-  return {};
+  offers_.add({place, control.client, control.server, transfer});
 }
 
 // A command that was said before anybody asked for this place has another one, that was missed.
@@ -98,6 +94,7 @@ void Transfers::control_missed(std::uint32_t number, std::uint32_t packet) {
   leave(found->second, packet);
   found->second.missed = true;
   for (const Shared& each : found->second.transfers) each->doubtful = true;
+  for (const Shared& each : found->second.transfers) each->answer_missed = !each->command.verb.empty();
 }
 
 // A new place takes the place of one that nothing was sent to.
@@ -109,44 +106,10 @@ void Transfers::forget_unused(Control& control) {
   });
 }
 
-// The stream was there before its announcement: what it carried so far moves over.
-std::optional<std::uint32_t> Transfers::claim_early(const DataOffer& offer) {
-  int best = 0;
-  Shared early;
-  const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
-  for (auto at = first; at != last; ++at) {
-    const Shared& each = streams_[at->second];
-    if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends)) continue;
-    if (each->stream == offer.transfer->control) continue;
-    if (offer.transfer->doubtful && each->ends.first_packet < offer.place.packet) continue;  // it was another's
-    const int like = likeness(offer, each->ends);
-    if (like <= best) continue;
-    best = like;
-    early = each;
-  }
-  if (!early) return {};
-  no_longer_waits(*early);
-  Transfer& known = *offer.transfer;
-  early->control = known.control;
-  early->listens = known.listens;
-  early->command = std::move(known.command);
-  early->doubtful = known.doubtful;
-  known = std::move(*early);
-  streams_[known.stream] = offer.transfer;
-  return known.stream;
-}
-
-void Transfers::no_longer_waits(const Transfer& transfer) {
-  unclaimed_.erase(transfer.stream);
-  for (const std::uint16_t port : {transfer.ends.client.port, transfer.ends.server.port})
-    for (auto [at, last] = unclaimed_at_.equal_range(port); at != last;)
-      at = at->second == transfer.stream ? unclaimed_at_.erase(at) : std::next(at);
-  for (const Transfer::Body& body : transfer.bodies) waiting_bytes_ -= body.content.size();
-}
-
 void Transfers::assign(Transfer& transfer, const TransferCommand& command) {
   transfer.command = command;
   transfer.succeeded.reset();
+  transfer.answer_missed = false;
 }
 
 // "150 FILE: uniq.001" (RFC 1123, 4.1.2.9): only the server knows what STOU's file is called.
@@ -162,6 +125,7 @@ void Transfers::command(Control& control, const Spoken& spoken) {
   TransferCommand command{spoken.answers->verb,     spoken.answers->argument,
                           spoken.answers->position, std::exchange(control.restart, 0),
                           spoken.line.packet,       control.framed};
+  if (!control.transfers.empty()) claim_for_missed(Shared(control.transfers.back()), command.packet);
   if (is_free(control, command)) {
     const Shared latest = control.transfers.back();
     assign(*latest, command);
@@ -176,7 +140,9 @@ bool Transfers::is_free(const Control& control, const TransferCommand& command) 
   if (control.transfers.empty()) return false;
   const Transfer& latest = *control.transfers.back();
   if (latest.doubtful && latest.began != 0 && latest.began < command.packet) return false;
-  return latest.command.verb.empty() || !latest.succeeded.value_or(true);
+  const bool answer_missed = latest.answer_missed && !latest.succeeded && control.asked_place <= latest.command.place &&
+                             (latest.began == 0 || latest.began > command.packet);  // it was a refusal: nothing was sent
+  return latest.command.verb.empty() || !latest.succeeded.value_or(true) || answer_missed;
 }
 
 Transfers::Control& Transfers::control_of(const stream::StreamInfo& info) {
@@ -184,6 +150,7 @@ Transfers::Control& Transfers::control_of(const stream::StreamInfo& info) {
   if (fresh) {
     found->second.client = info.client;
     found->second.server = info.server;
+    found->second.from_start = info.from_start;
     offers_.begin_talk(info.client, info.server);
   }
   return found->second;
@@ -197,6 +164,7 @@ std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& inf
   if (verb == "REST" && reply && spoken.line.code == "350") control.restart = number_of(spoken.answers->argument);
   if (verb == "MODE" && reply && spoken.line.code == "200")
     control.framed = !spoken.answers->argument.starts_with('S') && !spoken.answers->argument.starts_with('s');
+  if (spoken.line.kind == LineKind::command && asks_for_place(verb)) control.asked_place = spoken.answers->position;
   if (!uses_data(verb)) return {};
   if (spoken.line.kind == LineKind::command) {
     leave(control, spoken.line.packet);
@@ -216,16 +184,21 @@ std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& inf
   const auto found = std::find_if(control.transfers.begin(), control.transfers.end(),
                                   [&](const Shared& each) { return !each->command.verb.empty() && each->command.place == place; });
   if (found == control.transfers.end()) return {};
-  (*found)->succeeded = spoken.line.code.front() == '2';
-  tell_if_done(Shared(*found));
+  const Shared transfer = *found;
+  transfer->succeeded = spoken.line.code.front() == '2';
+  if (*transfer->succeeded) claim(transfer, spoken.line.packet);
+  tell_if_done(transfer);
   return {};
 }
 
-void Transfers::control_closed(std::uint32_t control) {
-  const auto found = controls_.find(control);
+void Transfers::control_closed(const stream::StreamInfo& control) {
+  const auto found = controls_.find(control.number);
   if (found == controls_.end()) return;
-  for (const Shared& transfer : std::deque<Shared>(found->second.transfers)) tell_if_done(transfer, transfer->over());
-  offers_.forget_if([&](const Transfer& each) { return each.control == control && each.command.verb.empty(); });
+  for (const Shared& transfer : std::deque<Shared>(found->second.transfers)) {
+    if (transfer->succeeded.value_or(true)) claim(transfer, std::min(transfer->next_at, control.last_packet));
+    tell_if_done(transfer, transfer->over());
+  }
+  offers_.forget_if([&](const Transfer& each) { return each.control == control.number && each.command.verb.empty(); });
   offers_.end_talk(found->second.client, found->second.server);
   controls_.erase(found);
 }
@@ -239,17 +212,6 @@ std::optional<std::uint32_t> Transfers::opened(const stream::StreamInfo& info) {
   transfer->twin = offers_.take_twin(ends, *transfer);
   streams_[info.number] = transfer;
   return transfer->control;
-}
-
-void Transfers::wait(const stream::StreamInfo& info) {
-  auto early = std::make_shared<Transfer>();
-  early->stream = info.number;
-  early->ends = {info.number, info.client, info.server, info.state == stream::StreamState::opening, info.first_packet};
-  streams_[info.number] = std::move(early);
-  unclaimed_.insert(info.number);
-  unclaimed_at_.emplace(info.server.port, info.number);
-  if (info.client.port != info.server.port) unclaimed_at_.emplace(info.client.port, info.number);
-  if (unclaimed_.size() > most_waiting) forget(*unclaimed_.begin());
 }
 
 void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view bytes, std::uint32_t packet, bool decrypted) {
@@ -320,13 +282,6 @@ void Transfers::closed(const stream::StreamInfo& info) {
     inside_over(info.number, side);
     ended(info.number, side, false, info.last_packet);
   }
-}
-
-void Transfers::forget(std::uint32_t stream) {
-  const auto found = streams_.find(stream);
-  if (found == streams_.end() || found->second->control != packet::no_stream) return;
-  no_longer_waits(*found->second);
-  streams_.erase(found);
 }
 
 // Both commands moved the same bytes.

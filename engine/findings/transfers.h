@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -40,9 +41,11 @@ struct Transfer {
   TransferCommand command;
   std::array<Body, 2> bodies;
   bool damaged = false, told = false, sealed = false, decrypted = false;
+  bool answer_missed = false;          // lines are missing since the command was said
   bool doubtful = false;               // lines of the control connection are missing since the place was announced
   std::uint32_t began = 0;             // the packet with its first byte, or its end
   std::uint32_t left_at = UINT32_MAX;  // from that packet on its control connection was about something else
+  std::uint32_t next_at = UINT32_MAX;  // there another place was announced
   std::optional<bool> succeeded;       // what the final reply said
   std::shared_ptr<Transfer> twin;      // of another control connection, for the same data: server to server
 
@@ -61,12 +64,13 @@ class Transfers {
   Transfers(Listener& listener, std::size_t kept, bool told, bool growing = false)
       : listener_(listener), kept_(kept), told_(told), growing_(growing) {}
 
-  // The control connection: a data connection at that place belongs to it. The number of a stream that was already
-  // open there, if one was.
-  std::optional<std::uint32_t> expect(const stream::StreamInfo& control, const dialogue::DataPlace& place);
+  // Told of a stream that was there before it was known whose it is, and of the control connection it belongs to.
+  void set_tied(std::function<void(std::uint32_t data, std::uint32_t control)> tied) { tied_ = std::move(tied); }
+  // The control connection: a data connection at that place belongs to it.
+  void expect(const stream::StreamInfo& control, const dialogue::DataPlace& place);
   // The place that a command goes to by default, once the server takes it and nobody has announced another one.
   std::optional<dialogue::DataPlace> hear(const stream::StreamInfo& control, const dialogue::Spoken& spoken);
-  void control_closed(std::uint32_t control);
+  void control_closed(const stream::StreamInfo& control);
   void control_missed(std::uint32_t control, std::uint32_t packet);  // lines of it, before that packet
 
   // A stream was opened. The control stream that expects it; empty: none does so far.
@@ -86,11 +90,12 @@ class Transfers {
   using Shared = std::shared_ptr<Transfer>;
   struct Control {
     std::deque<Shared> transfers;
-    std::deque<TransferCommand> placeless;  // commands that nobody has announced a place for
-    std::uint64_t restart = 0;              // REST, until the command that it is for
-    bool missed = false;                    // lines of it
-    bool framed = false;                    // MODE says so
-    packet::Endpoint client, server;        // unset: not heard of yet
+    std::deque<TransferCommand> placeless;   // commands that nobody has announced a place for
+    std::uint64_t asked_place = 0;           // PASV, PORT and their like: where the last one stands
+    std::uint64_t restart = 0;               // REST, until the command that it is for
+    bool missed = false, from_start = true;  // lines of it are missing; its first ones were heard
+    bool framed = false;                     // MODE says so
+    packet::Endpoint client, server;         // unset: not heard of yet
   };
   Control& control_of(const stream::StreamInfo& info);
   void command(Control& control, const dialogue::Spoken& spoken);
@@ -99,7 +104,10 @@ class Transfers {
   static bool is_free(const Control& control, const TransferCommand& command);
   static void take_placeless(Control& control, const dialogue::DataPlace& place, Transfer& transfer);
   static void assign(Transfer& transfer, const TransferCommand& command);
-  std::optional<std::uint32_t> claim_early(const DataOffer& offer);
+  void claim(const Shared& transfer, std::uint32_t until);
+  Shared best_claim(const DataOffer& offer, std::uint32_t until);
+  void claim_for_missed(const Shared& transfer, std::uint32_t until);
+  void take_over(const Shared& transfer, Transfer& early);
   void no_longer_waits(const Transfer& transfer);
   static void name_given(std::deque<Shared>& transfers, const dialogue::Spoken& spoken);
   void tell_if_done(const Shared& transfer, bool now = false);
@@ -111,6 +119,8 @@ class Transfers {
   std::size_t kept_;
   bool told_, growing_;
   Offers offers_;
+  std::function<void(std::uint32_t, std::uint32_t)> tied_;
+  std::unordered_map<std::uint16_t, std::uint32_t> announced_;  // how often, by port
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, Control> controls_;
   std::set<std::uint32_t> unclaimed_;                                   // streams nobody expects yet, oldest first

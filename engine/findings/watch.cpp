@@ -123,10 +123,9 @@ void Watch::cookie(const Spoken& spoken) {
   if (!line.starts_with("cookie:") && !line.starts_with("set-cookie:")) return;
   if (line.starts_with("set-") && takes_back(spoken.line.text.substr(line.find(':') + 1))) return;
   const std::string names = line.substr(line.find(':') + 1);
-  for (const std::string_view sign : {"sess", "sid=", "auth", "token", "login"})
-    if (names.find(sign) != std::string::npos && told_.insert("session-cookie-in-clear").second)
-      return tell(spoken.line.packet, "session-cookie-in-clear", "medium",
-                  "The cookie of a session crossed the network in the clear: who repeats it is that user, without any password.");
+  if (names_a_session(names, line.starts_with("set-") ? Cookies::set : Cookies::sent) && told_.insert("session-cookie-in-clear").second)
+    return tell(spoken.line.packet, "session-cookie-in-clear", "medium",
+                "The cookie of a session crossed the network in the clear: who repeats it is that user, without any password.");
 }
 
 void Watch::command(const Spoken& spoken) {
@@ -136,6 +135,7 @@ void Watch::command(const Spoken& spoken) {
     wish_ = Wish::said;
     return early_.reset();
   }
+  tell_port(false);
   if (wish_ == Wish::said && !early_) early_ = Early{packet, std::string(spoken.line.verb)};
   if (spoken.line.protocol == Protocol::ftp && (asked.verb == "PORT" || asked.verb == "EPRT")) judge_port(spoken);
   if (spoken.line.protocol != Protocol::smtp) return;
@@ -151,6 +151,8 @@ void Watch::command(const Spoken& spoken) {
 
 void Watch::reply(const Spoken& spoken) {
   if (spoken.answers == nullptr) return;
+  if (spoken.last && (spoken.answers->verb == "PORT" || spoken.answers->verb == "EPRT"))
+    tell_port(spoken.line.code.starts_with('5') || spoken.line.code.starts_with('4'));
   if (spoken.last && (spoken.answers->verb == "EHLO" || spoken.answers->verb == "CAPA" || spoken.answers->verb == "FEAT"))
     offer_over(spoken);
   if (!spoken.last || !asks_to_encrypt(*spoken.answers)) return;
@@ -180,6 +182,10 @@ void Watch::missed() {
 void Watch::offers(const Spoken& spoken) {
   std::string_view text = spoken.line.text;
   if (spoken.line.protocol == Protocol::smtp && text.size() > 4) text.remove_prefix(4);
+  if (spoken.line.protocol == Protocol::smtp && spoken.answers != nullptr && last_list_ != spoken.answers->position) {
+    last_list_ = spoken.answers->position;
+    if (!spoken.last) return;  // the first line greets; what the server can do follows (RFC 5321, 4.1.1.1)
+  }
   if (names_encryption(spoken.line.protocol, text)) offered_ = spoken.line.packet;
   const Protocol protocol = spoken.line.protocol;
   const bool crossed =
@@ -229,12 +235,32 @@ void Watch::went_on_in_clear(std::uint32_t packet) {
 
 void Watch::judge_port(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
+  port_ = {};
   const auto place = asked.verb == "PORT" ? dialogue::parse_host_port(asked.argument) : dialogue::parse_eprt(asked.argument);
-  if (!place || (place->address == stream_.client.address && place->is_v6 == stream_.client.is_v6)) return;
-  tell(spoken.line.packet, "port-to-third-machine", "high",
-       fmt::format("{} asks the server to open a data connection to {}, a third machine: so a server is made to knock on "
-                   "doors that the client cannot reach (RFC 2577, 3).",
-                   packet::address_text(stream_.client), packet::text(*place)));
+  if (!place || is_client(*place)) return;
+  port_ = {spoken.line.packet, packet::text(*place)};
+}
+
+// "::ffff:127.0.1.10" is a machine of IPv4 (RFC 4291, 2.5.5.2).
+bool Watch::is_client(const packet::Endpoint& place) const {
+  if (place.is_v6 == stream_.client.is_v6) return place.address == stream_.client.address;
+  const packet::Endpoint& v6 = place.is_v6 ? place : stream_.client;
+  const packet::Endpoint& v4 = place.is_v6 ? stream_.client : place;
+  constexpr std::array<std::uint8_t, 12> mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  return std::equal(mapped.begin(), mapped.end(), v6.address.begin()) &&
+         std::equal(v4.address.begin(), v4.address.begin() + 4, v6.address.begin() + 12);
+}
+
+// Told when it is answered, or when no answer was heard.
+void Watch::tell_port(bool refused) {
+  const Port port = std::exchange(port_, {});
+  if (port.packet == 0) return;
+  const std::string client = packet::address_text(stream_.client);
+  tell(port.packet, "port-to-third-machine", refused ? "low" : "high",
+       refused ? fmt::format("{} asked the server to open a data connection to {}, a third machine, and was refused.", client, port.place)
+               : fmt::format("{} asks the server to open a data connection to {}, a third machine: so a server is made to knock on "
+                             "doors that the client cannot reach (RFC 2577, 3).",
+                             client, port.place));
 }
 
 void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
@@ -287,7 +313,7 @@ void Watch::credential(const Credential& credential) {
   const bool readable =
       !perhaps_guest && credential.response.empty() && (credential.shows_secret || is_spelled_out(credential)) && !anonymous(credential);
   if (credential.answer_packet != 0) {
-    if (readable && credential.accepted != false) reused(credential);  // a wrong one is nobody's
+    if (readable && !is_token(credential) && credential.accepted != false) reused(credential);  // a wrong one is nobody's
     return;
   }
   went_on_in_clear(credential.packet);

@@ -50,10 +50,17 @@ class Watch {
   void went_on_in_clear(std::uint32_t packet);
   void judge_sender(const std::string& address, std::uint32_t packet);
   void judge_port(const dialogue::Spoken& spoken);
+  bool is_client(const packet::Endpoint& place) const;
+  void tell_port(bool refused);
   void reused(const Credential& credential);
   void tell(std::uint32_t packet, std::string rule, std::string severity, std::string text);
 
+  struct Port {  // that was asked for on a third machine
+    std::uint32_t packet = 0;
+    std::string place;
+  };
   stream::StreamInfo stream_;
+  Port port_;
   Memory& memory_;
   Listener& listener_;
   std::set<std::string> told_;  // rules that are told once a stream
@@ -68,7 +75,8 @@ class Watch {
     std::uint32_t packet = 0;
     std::string verb;
   };
-  std::optional<Early> early_;  // said after the wish, before its answer
+  std::optional<Early> early_;              // said after the wish, before its answer
+  std::optional<std::uint64_t> last_list_;  // where the EHLO stands whose answer is heard
 };
 
 }  // namespace cleartext::findings

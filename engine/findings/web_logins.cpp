@@ -22,7 +22,8 @@ using wire::Side;
 
 namespace {
 
-constexpr std::string_view words_for_log_in[] = {"login", "logon", "signin", "sign-in", "sign_in"};
+constexpr std::string_view words_for_log_in[] = {"login",  "logon",     "signin", "sign-in", "sign_in",
+                                                 "anmeld", "connexion", "accedi", "acceder"};
 constexpr char missing = '\0';  // stands in a form where bytes of it are missing
 
 // "http://x/a/login?error=1" -> "/a/login"
@@ -38,7 +39,7 @@ std::string_view page_of(std::string_view target) {
 
 std::size_t WebLogins::held() const {
   std::size_t sum = form_ ? form_->text.capacity() + (form_->reader ? form_->reader->held() : 0) : 0;
-  for (const Open& each : open_) sum += size_of(each.credential) + each.page.size();
+  for (const Open& each : open_) sum += size_of(each.credential) + each.page.size() + each.came_from.size();
   return sum;
 }
 
@@ -65,6 +66,7 @@ void WebLogins::request(const dialogue::Spoken& spoken) {
   damaged_ = false;
   const std::string& target = spoken.answers->argument;
   page_ = page_of(target);
+  came_from_.clear();
   if (const std::size_t query = target.find('?'); query != std::string::npos)
     form(form_fields(std::string_view(target).substr(query + 1, target.find_first_of(" #", query) - query - 1)), spoken.line);
   user_in(target, spoken.line);
@@ -92,6 +94,7 @@ void WebLogins::header(const dialogue::Spoken& spoken) {
   if (!folded.empty() && spoken.line.text.find_first_of(" \t") == 0) return unfold(spoken.line, folded);
   const dialogue::HeaderLine field = dialogue::split_header(spoken.line.text);
   if (field.name == "content-type") type_ = field.value;
+  if (field.name == "referer") came_from_ = page_of(field.value);
   if (field.name == "content-encoding") encoding_ = lower(field.value);
   if (field.name != "authorization" && field.name != "proxy-authorization") return;
   const Door door = field.name == "authorization" ? Door::server : Door::proxy;
@@ -284,7 +287,7 @@ void WebLogins::report(const LineView& line, Door door, Credential credential) {
   last = credential;
   if (!again) listener_.credential(credential);
   if (open_.size() > most_open) open_.pop_front();
-  open_.push_back({request_, door, again, door == Door::form ? page_ : std::string(), std::move(credential)});
+  open_.push_back({request_, door, again, page_, came_from_, std::move(credential)});
 }
 
 // A browser says these with every request; a digest differs each time, for one and the same question.
@@ -308,12 +311,12 @@ void WebLogins::answer(const dialogue::Spoken& spoken) {
 }
 
 // One who is not let in is sent to where one logs in, as a rule with a new session's cookie.
-bool WebLogins::leads_on(std::string_view page) const {
+bool WebLogins::leads_on(std::string_view page, std::string_view came_from) const {
   const std::string to = lower(page_of(leads_to_)), from = lower(page);
   const bool asks_again = std::any_of(std::begin(words_for_log_in), std::end(words_for_log_in),
                                       [&](std::string_view word) { return to.find(word) != std::string::npos; });
   const bool same = to == (to.starts_with('/') ? from : from.substr(from.rfind('/') + 1));
-  return sets_cookie_ && !asks_again && !same;
+  return sets_cookie_ && !asks_again && !same && (came_from.empty() || to != lower(came_from));
 }
 
 // RFC 9110, 15.5: 407 is the proxy's word, and no other refusal is. 15.4.5: 304 is only for one who would see the page.
@@ -324,11 +327,11 @@ std::optional<bool> WebLogins::accepted(const Open& open) const {
       if (status_ == "407") return false;
       return good || status_ == "401" ? std::optional(true) : std::nullopt;
     case Door::server:
-      if (status_ == "401" || status_ == "403") return false;
+      if (status_ == "401") return false;  // 403: who it is may be known, and not be let in (15.5.4)
       return good ? std::optional(true) : std::nullopt;
     case Door::form:
       if (status_ == "401" || status_ == "403") return false;
-      return status_.starts_with('3') && leads_on(open.page) ? std::optional(true) : std::nullopt;
+      return status_.starts_with('3') && leads_on(open.page, open.came_from) ? std::optional(true) : std::nullopt;
   }
   return {};
 }
@@ -338,13 +341,16 @@ void WebLogins::answered(Open&& open, std::uint32_t packet) {
   Credential credential = std::move(open.credential);
   credential.accepted = accepted(open);
   Last& last = last_[static_cast<std::size_t>(open.door)];
-  if (open.again && credential.accepted == last.accepted) return;
+  // Who was refused before, and sees another page, sees one that asks nobody.
+  if (open.again && last.accepted == false && credential.accepted == true && open.page != last.page) credential.accepted.reset();
+  if (open.again && (credential.accepted == last.accepted || !credential.accepted)) return;
   if (open.again) {
     Credential said = credential;
     said.accepted.reset();
     listener_.credential(said);
   }
   last.accepted = credential.accepted;
+  last.page = open.page;
   credential.answer_packet = packet;
   listener_.credential(credential);
 }

@@ -25,13 +25,14 @@ class WebLogins final : Grower {
   struct Open {                                            // waits for the answer to the request at this place
     std::uint64_t request;
     Door door;
-    bool again;        // the same was said before
-    std::string page;  // that the form was sent to
+    bool again;                   // the same was said before
+    std::string page, came_from;  // that was asked for, or the form was sent to; and the one before it
     Credential credential;
   };
   struct Last {  // what was said last, so that it is told once
     Credential credential;
     std::optional<bool> accepted;
+    std::string page;  // where it was answered so
   };
   // A form that is being said.
   struct Form {
@@ -60,7 +61,7 @@ class WebLogins final : Grower {
   static bool said_before(const Credential& credential, const Credential& last);
   void answer(const dialogue::Spoken& spoken);
   std::optional<bool> accepted(const Open& open) const;
-  bool leads_on(std::string_view page) const;
+  bool leads_on(std::string_view page, std::string_view came_from) const;
   void answered(Open&& open, std::uint32_t packet);
 
   static constexpr std::size_t longest_form = 64 * 1024, most_open = 1000, most_fields = 1000, longest_field = 1024;
@@ -75,7 +76,7 @@ class WebLogins final : Grower {
   std::unique_ptr<Form> form_;
   bool in_header_ = false, sets_cookie_ = false;
   bool damaged_ = false;                   // bytes of the request's body are missing
-  std::string page_;                       // that the request names
+  std::string page_, came_from_;           // that the request names, and its Referer
   std::string status_, leads_to_, asked_;  // asked_: a challenge of NTLM's
 };
 

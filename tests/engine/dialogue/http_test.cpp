@@ -1,5 +1,6 @@
 // HTTP/1.x, whole and byte by byte: requests, answers, header lines and bodies of every form; and what a
 // listener takes home.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -87,6 +88,14 @@ TEST(Http, one_side_alone_is_read) {
   http.server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(http.notes.contents, "ok<end>");
   EXPECT_EQ(http.notes.lines.size(), 7u);
+  Speaker head(80, false);  // perhaps
+  head.server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+  head.end();
+  EXPECT_EQ(head.notes.contents, "ok<end>");
+  Speaker tunnel(80, false);  // perhaps
+  tunnel.server("HTTP/1.1 200 OK\r\n\r\n220 mail.hamburger.edu ESMTP\r\n");
+  tunnel.end();
+  EXPECT_EQ(tunnel.notes.contents, "<gap>220 mail.hamburger.edu ESMTP\r\n<end>");
 }
 
 TEST(Http, a_body_with_a_gap_is_not_complete_but_the_next_page_is_read) {
@@ -95,6 +104,7 @@ TEST(Http, a_body_with_a_gap_is_not_complete_but_the_next_page_is_read) {
   http.server("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nab");
   http.gap(wire::Side::server, 2);
   http.server("efHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nz");
+  http.end();
   EXPECT_EQ(http.notes.contents, "ab<gap>ef<end>z<end>");
 }
 
@@ -165,12 +175,12 @@ TEST(Http, an_answer_to_a_request_that_was_lost_has_a_body_only_where_one_stands
     std::string answers, contents;
   };
   for (const auto& [answers, contents] :
-       std::vector<Case>{{sized + sized + "AAAAA", "AAAAA<end>"},
-                         {open + sized + "AAAAA", "AAAAA<end>"},
-                         {packed + sized + "AAAAA", "<gap>AAAAA<end>"},
-                         {sized + "BBBBB" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"},
+       std::vector<Case>{{fmt::format("{0}{0}AAAAA", sized), "AAAAA<end>"},
+                         {fmt::format("{}{}AAAAA", open, sized), "AAAAA<end>"},
+                         {fmt::format("{}{}AAAAA", packed, sized), "<gap>AAAAA<end>"},
+                         {fmt::format("{0}BBBBB{0}AAAAA", sized), "<gap>BBBBB<end>AAAAA<end>"},
                          {sized + "BBBBB", "<gap>BBBBB<end>"},
-                         {packed + "5\r\nBBBBB\r\n0\r\n\r\n" + sized + "AAAAA", "<gap>BBBBB<end>AAAAA<end>"}}) {
+                         {fmt::format("{}5\r\nBBBBB\r\n0\r\n\r\n{}AAAAA", packed, sized), "<gap>BBBBB<end>AAAAA<end>"}}) {
     for (const std::size_t cut : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
       Speaker http(80);
       http.cut = cut;
@@ -265,6 +275,7 @@ TEST(Http, a_body_is_complete_only_where_its_end_is_sure) {
            {plain + "Content-Length: 99999999999999999999999\r\n\r\nhello", false, 5},
            {plain + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n5\r\nhello\r\n0\r\n\r\n", true, 5},
            {plain + "Transfer-Encoding: chunked\r\n\r\nZZ\r\nhello", false, 0},
+           {plain + fmt::format("Transfer-Encoding: gzip, chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n", packed.size(), packed), true, 10'000},
            {plain + "\r\nhello", true, 5},
            {plain + "\r\nhello", false, 5, true}}) {
     tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 80));
@@ -297,7 +308,11 @@ TEST(Http, a_session_cookie_in_the_clear_is_a_weakness) {
   const auto set = [](const std::string& cookie) {
     return overheard({{C, "GET / HTTP/1.1\r\n\r\n"}, {S, "HTTP/1.1 204 No\r\nSet-Cookie: " + cookie + "\r\n\r\n"}}).weaknesses.size();
   };
-  EXPECT_EQ(set("session=abc; path=/"), 1u);
+  for (const std::string session : {"session=abc; path=/", "laravel_session=a", "JSESSIONID=4", "auth_token=x", "wordpress_logged_in_1=b"})
+    EXPECT_EQ(set(session), 1u) << session;
+  for (const std::string other : {"csrftoken=abcdef", "XSRF-TOKEN=abcdef", "session_count=3", "lastsession=2020", "auth=0",
+                                  "authorized_popup=1", "PHPSESSID=", "token=; path=/", "theme=x; session=1"})
+    EXPECT_EQ(set(other), 0u) << other;
   EXPECT_EQ(set("session=deleted; Max-Age=0"), 0u);
 }
 

@@ -238,20 +238,6 @@ TEST(Messages, pages_of_the_web_are_no_letter_under_way) {
   EXPECT_EQ(found.messages[1].hop, 0u);
 }
 
-TEST(Messages, who_copies_a_message_id_is_no_hop_of_that_letter) {
-  const auto letter = [](const std::string& from, const std::string& subject) {
-    return "S: +OK\nS: From: " + from + "\nS: Subject: " + subject + "\nS: Message-ID: <1@b>\nS:\nS: x\nS: .\n";
-  };
-  const Found found = talk(pop, "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
-                                    letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
-  ASSERT_EQ(found.messages.size(), 4u);
-  EXPECT_EQ(found.messages[1].journey, found.messages[0].journey);
-  EXPECT_EQ(found.messages[2].journey, found.messages[0].journey);
-  EXPECT_NE(found.messages[3].journey, found.messages[0].journey);
-  EXPECT_EQ(found.messages[3].hop, 0u);
-  EXPECT_TRUE(found.messages[3].added.empty());
-}
-
 TEST(Messages, fetched_mail_is_rebuilt_without_an_envelope) {
   const Found found = talk(pop,
                            "S: +OK\nC: TOP 1 0\nS: +OK\nS: Subject: no\nS: .\nC: RETR 1\nS: +OK\nS: Subject: "

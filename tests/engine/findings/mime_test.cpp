@@ -39,6 +39,7 @@ TEST(Header, parameters_are_read_in_every_form) {
   EXPECT_EQ(value.parameters.at("size"), "12");
   EXPECT_EQ(value.parameters.at("x"), "a\"b");
   EXPECT_EQ(parse_value("a; filename*=iso-8859-1'fr'cr%EApe").parameters.at("filename"), "crêpe");
+  EXPECT_EQ(parse_value("a; filename*=utf-8''bad%ZZ%4.txt").parameters.at("filename"), "bad%ZZ%4.txt");
 }
 
 TEST(Header, comments_are_no_part_of_a_value) {

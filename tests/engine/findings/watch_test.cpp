@@ -10,7 +10,6 @@ namespace {
 
 using tests::analyze;
 using tests::endpoint;
-using tests::Found;
 using tests::Frame;
 using tests::Talk;
 
@@ -89,6 +88,11 @@ TEST(Weaknesses, one_password_for_two_protocols_is_told_at_the_second) {
                    {alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS hungry\nS: +OK\n"},
                    {alice, ftp, "S: 220 x\nC: USER bob\nS: 331 x\nC: PASS hungry\nS: 230 in\n"}}),
             (Rules{"password-in-clear high 7", "password-in-clear high 18", "password-in-clear high 29", "password-reused medium 29"}));
+  // dXNlcj1ib2IBYXV0aD1CZWFyZXIgeHl6AQE= is user=bob^Aauth=Bearer xyz^A^A.
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgeHl6AQE=\nS: 235 ok\n"},
+                   {alice, pop, "S: +OK\nC: AUTH XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgeHl6AQE=\nS: +OK\n"}})
+                .size(),
+            2U);  // a token is made for both
 }
 
 constexpr std::string_view offering =
@@ -99,6 +103,10 @@ constexpr std::string_view silent =
 TEST(Weaknesses, encryption_that_was_offered_and_not_used) {
   EXPECT_EQ(rules({{alice, mail, offering}}), (Rules{"starttls-not-used medium 8"}));
   EXPECT_EQ(rules({{alice, mail, silent}}), Rules{});
+  EXPECT_EQ(rules({{alice, mail,
+                    "S: 220 x\nC: EHLO mail.crepes.fr\nS: 250-x please use STARTTLS on 587\nS: 250 SIZE 9\nC: MAIL "
+                    "FROM:<alice@crepes.fr>\nS: 250 ok\n"}}),
+            Rules{});
   EXPECT_EQ(rules({{alice, pop, "S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: STLS\nS: .\nC: USER bob\nS: +OK\nC: PASS x\nS: +OK\n"}}),
             (Rules{"starttls-not-used medium 12", "password-in-clear high 12"}));
   EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: FEAT\nS: 211-can\nS:  AUTH TLS\nS: 211 end\nC: USER bob\nS: 331 x\nC: PASS x\nS: 230 in\n"}}),
@@ -124,6 +132,10 @@ TEST(Weaknesses, a_port_command_for_a_third_machine) {
                     "S: 220 x\nC: PORT 127,0,1,10,4,1\nS: 200 ok\nC: PORT 127,0,2,99,35,140\nS: 200 ok\nC: EPRT |1|127.0.2.99|9100|\nS: "
                     "200 ok\n"}}),
             (Rules{"port-to-third-machine high 7", "port-to-third-machine high 9"}));
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: PORT 127,0,2,99,35,140\nS: 500 no\nC: EPRT |2|::ffff:127.0.1.10|9100|\nS: 522 no\n"}}),
+            (Rules{"port-to-third-machine low 5"}));
+  EXPECT_EQ(rules({{alice, ftp, "S: 220 x\nC: PORT 127,0,2,99,35,140\nC: NOOP\nS: 200 ok\nS: 200 ok\n"}}),
+            (Rules{"port-to-third-machine high 5"}));
 }
 
 TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {

@@ -118,6 +118,26 @@ TEST(WebLogins, a_form_that_leads_back_to_a_log_in_is_not_taken_to_be_accepted) 
     EXPECT_EQ(sent_to("/", set), "form bob/hungry yes") << set;
 }
 
+TEST(WebLogins, a_form_that_leads_back_to_where_it_stood_is_not_taken_to_be_accepted) {
+  const auto sent_from = [](const std::string& page, const std::string& fields = "user=bob&password=hungry") {
+    return tests::log_ins(
+        tests::overheard(80, {{Side::client, post("application/x-www-form-urlencoded", fields, "Referer: " + page + "\r\n")},
+                              {Side::server, answer("302 Found", "Set-Cookie: s=1\r\nLocation: http://x/start\r\n")}}));
+  };
+  EXPECT_EQ(sent_from("http://x/start"), "form bob/hungry ?");
+  EXPECT_EQ(sent_from("http://x/form"), "form bob/hungry yes");
+  EXPECT_EQ(sent_from("http://x/form", "user=bob&password_hint=dog"), "");
+}
+
+// RFC 9110, 15.5.4
+TEST(WebLogins, a_page_that_asks_nobody_does_not_make_a_refused_password_right) {
+  const std::string ask = "GET /a HTTP/1.1\r\nAuthorization: Basic Ym9iOmh1bmdyeQ==\r\n\r\n";
+  const std::string other = "GET /b HTTP/1.1\r\nAuthorization: Basic Ym9iOmh1bmdyeQ==\r\n\r\n";
+  expect_log_ins({{Side::client, ask}, {Side::server, answer("401 No")}, {Side::client, other}, {Side::server, answer("200 OK")}},
+                 "Basic bob/hungry no");
+  expect_log_ins({{Side::client, ask}, {Side::server, answer("403 No")}}, "Basic bob/hungry ?");
+}
+
 TEST(WebLogins, ntlm_and_kerberos_are_named) {
   const std::string asks =
       sasl::to_base64(std::string("NTLMSSP\0\2\0\0\0", 12) + std::string(12, '\0') + "\x01\x23\x45\x67\x89\xab\xcd\xef");

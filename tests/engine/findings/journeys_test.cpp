@@ -1,0 +1,84 @@
+// One letter is followed from hop to hop, and two that are alike are told apart.
+#include <gtest/gtest.h>
+
+#include "tests/support/analysis.h"
+
+namespace cleartext::findings {
+namespace {
+
+using tests::analyze;
+using tests::endpoint;
+using tests::Found;
+using tests::Frame;
+using tests::Talk;
+
+const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110);
+
+Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
+  Talk talk(alice, server);
+  talk.open();
+  talk.transcript(wire::parse_transcript(text).value());
+  if (close) talk.close();
+  return analyze(talk.frames);
+}
+
+TEST(Journeys, who_copies_a_message_id_is_no_hop_of_that_letter) {
+  const auto letter = [](const std::string& from, const std::string& subject) {
+    return "S: +OK\nS: From: " + from + "\nS: Subject: " + subject + "\nS: Message-ID: <1@b>\nS:\nS: x\nS: .\n";
+  };
+  const Found found = talk(pop, "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
+                                    letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
+  ASSERT_EQ(found.messages.size(), 4u);
+  EXPECT_EQ(found.messages[1].journey, found.messages[0].journey);
+  EXPECT_EQ(found.messages[2].journey, found.messages[0].journey);
+  EXPECT_NE(found.messages[3].journey, found.messages[0].journey);
+  EXPECT_EQ(found.messages[3].hop, 0u);
+  EXPECT_TRUE(found.messages[3].added.empty());
+}
+
+// In a class where everybody types the lecture's letter, each one's goes its own way.
+TEST(Journeys, letters_that_say_the_same_are_hops_of_one_only_where_one_hands_on_the_others) {
+  const auto host = [](std::uint8_t last) { return tests::endpoint(10, 0, 0, last, 40000); };
+  const auto server = [](std::uint8_t last) { return tests::endpoint(10, 0, 0, last, 25); };
+  std::vector<Frame> frames;
+  std::uint16_t port = 41000;
+  const auto send = [&](std::uint8_t from, std::uint8_t to, const std::string& sender, const std::string& recipient) {
+    packet::Endpoint client = host(from);
+    client.port = port++;
+    Talk smtp(client, server(to));
+    smtp.open();
+    smtp.server("220 x\r\n");
+    smtp.client("MAIL FROM:<" + sender + ">\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.client("RCPT TO:<" + recipient + ">\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.client("DATA\r\n");
+    smtp.server("354 go\r\n");
+    smtp.client("Do you like ketchup?\r\n.\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.close();
+    frames.insert(frames.end(), smtp.frames.begin(), smtp.frames.end());
+  };
+  send(1, 2, "alice@a", "bob@b");
+  send(2, 3, "alice@a", "bob@b");   // handed on
+  send(4, 2, "carol@a", "bob@b");   // another sender
+  send(5, 2, "alice@a", "dave@b");  // another recipient
+  send(1, 2, "alice@a", "bob@b");   // the same again
+  send(2, 3, "alice@a", "bob@b");   // and handed on
+  std::string ways;
+  for (const Message& message : tests::analyze(frames).messages)
+    ways += std::to_string(message.journey) + "." + std::to_string(message.hop) + " ";
+  EXPECT_EQ(ways, "0.0 0.1 1.0 2.0 3.0 3.1 ");
+}
+
+TEST(Journeys, a_second_sender_that_is_refused_leaves_the_first_and_a_route_is_no_part_of_an_address) {
+  const Found found = talk(mail,
+                           "S: 220 x\nC: MAIL FROM:<one@c>\nS: 250 ok\nC: MAIL FROM:<two@c>\nS: 503 no\nC: RCPT TO:<@r.x,@r2:b@d>\nS: 250 "
+                           "ok\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n");
+  ASSERT_EQ(found.messages.size(), 1U);
+  EXPECT_EQ(found.messages[0].envelope_from, "one@c");
+  EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"b@d"}));
+}
+
+}  // namespace
+}  // namespace cleartext::findings
