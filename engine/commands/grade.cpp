@@ -42,7 +42,7 @@ tl::expected<void, wire::Problem> write_others(const Grade& wanted, const std::v
   if (!wanted.xapi.empty()) {
     if (auto written = write_file(wanted.xapi, grading::xapi_statements(results, people)); !written) return written;
   }
-  if (!wanted.gradescope.empty()) return write_file(wanted.gradescope, grading::gradescope_results(results.front()));
+  if (!wanted.gradescope.empty()) return write_file(wanted.gradescope, grading::gradescope_results(results));
   return {};
 }
 
@@ -61,7 +61,6 @@ int grade(const Grade& wanted, const std::string& program) {
   if (!wanted.bundle.empty()) return bundle(wanted, program);
   const auto files = grading::hand_ins_in(wanted.files);
   if (files.empty()) return refuse({"No hand-in was named.", "Name files, or a folder that holds some."}, 2);
-  if (!wanted.gradescope.empty() && files.size() != 1) return refuse({"--gradescope takes one hand-in.", {}}, 2);
   grading::Rules rules{{}, wanted.lessons, wanted.language};
   if (!wanted.class_key.empty()) {
     auto key = lesson::read_class_key(wanted.class_key);

@@ -32,7 +32,7 @@ fi
 )sh";
 
 constexpr std::string_view run = R"sh(#!/bin/sh
-# Runs for each submission: one hand-in in, one results.json out.
+# Runs for each submission: its hand-ins in, one results.json out.
 set -u
 here=${AUTOGRADER_ROOT:-/autograder}
 source=$here/source
@@ -40,19 +40,20 @@ mkdir -p "$here/results"
 set --
 if [ -f "$source/class.key" ]; then set -- "$@" --class-key "$source/class.key"; fi
 if [ -f "$source/roster.csv" ]; then set -- "$@" --roster "$source/roster.csv"; fi
-file=$(find "$here/submission" -type f -name '*.pcapng' | sort | head -n 1)
-if [ -z "$file" ]; then
+# What begins with ._ is no capture: macOS puts it into archives.
+if [ -z "$(find "$here/submission" -type f -name '*.pcapng' ! -name '._*' | head -n 1)" ]; then
   echo '{"score": 0, "output": "NOTHING"}' > "$here/results/results.json"
   exit 0
 fi
-"$source/build/cleartext" grade "$file" "$@" --language LANGUAGE \
-  --gradescope "$here/results/results.json"
+find "$here/submission" -type f -name '*.pcapng' ! -name '._*' -exec "$source/build/cleartext" grade "$@" --language LANGUAGE \
+  --gradescope "$here/results/results.json" {} +
 exit 0
 )sh";
 
 constexpr std::string_view readme =
     "Zip what is in this folder (not the folder itself) and give it to the platform as an autograder.\n"
-    "Students submit the .pcapng file that Cleartext wrote for them. class.key is secret: it stays with the platform and with you.\n";
+    "Students submit the .pcapng file that Cleartext wrote for them, or several: of each lesson the best one counts. class.key is secret: "
+    "it stays with the platform and with you.\n";
 
 std::string script_in(const std::string& language) {
   std::string script(run);
