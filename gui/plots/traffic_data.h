@@ -39,6 +39,24 @@ struct Traffic {
 
 constexpr std::size_t most_lanes = 8;
 
+// What is to be counted, taken from the selection at one moment: count() may be asked for in any thread.
+class TrafficCount {
+ public:
+  TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
+  Traffic count() const;
+
+ private:
+  template <typename Take>
+  void each(Take take) const;
+  void measure(Traffic& traffic) const;
+  std::shared_ptr<const packet::PacketStore> packets_;
+  std::uint32_t shown_;
+  Counted counted_;
+  std::size_t columns_;
+  Traffic empty_;           // its lanes
+  std::vector<int> lanes_;  // of each stream, by its number; -1: it has none
+};
+
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.
 Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
 QString words_of(const Traffic& traffic);  // control against data, in a sentence

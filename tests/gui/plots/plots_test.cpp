@@ -82,6 +82,26 @@ TEST_F(Plots, packets_are_counted_where_they_are_asked_for) {
   EXPECT_EQ(most, traffic().most);
 }
 
+// What takes longer than a frame is counted beside the window's thread, and what was asked for before is not shown.
+TEST_F(Plots, a_long_capture_is_counted_while_the_window_goes_on) {
+  const packet::Packet one = recording.packets()[recording.packets().size() - 1];
+  analysis::Batch batch;
+  batch.packets.assign(120'000, one);
+  view.hide();
+  recording.apply(std::move(batch));
+  const auto counted_packets = [this] {
+    std::uint64_t packets = 0;
+    for (const auto& lane : traffic().lanes) packets += lane.all_packets();
+    return packets;
+  };
+  const auto before = counted_packets();
+  view.show();
+  EXPECT_EQ(counted_packets(), before) << "it waits for its answer";
+  selection.show_until(110'000);
+  view.scope().set_current(1);
+  EXPECT_TRUE(until([&] { return counted_packets() == 110'000; })) << counted_packets();
+}
+
 TEST_F(Plots, stepped_back_it_shows_the_wire_as_it_was) {
   selection.show_until(7);
   std::uint64_t packets = 0;

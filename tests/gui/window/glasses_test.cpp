@@ -7,6 +7,7 @@
 #include "gui/notebook/notebook_view.h"
 #include "gui/sidebyside/turns.h"
 #include "gui/window/top_bar.h"
+#include "gui/wire/dialogue_model.h"
 #include "gui/wire/dialogue_rows.h"
 #include "gui/wire/dialogue_view.h"
 #include "gui/wire/wire_tabs.h"
@@ -69,6 +70,14 @@ TEST_F(Glasses, what_the_keys_opened_is_closed_in_the_dialogue_and_gone_from_the
   press(Qt::Key_G);
   EXPECT_TRUE(dialogue_says("marmalade-41"));
   EXPECT_TRUE(notebook_says("keyholder"));
+}
+
+TEST_F(Glasses, a_copied_transcript_says_what_the_screen_says) {
+  const auto& model = static_cast<const DialogueModel&>(*window->wire().dialogue().model());
+  EXPECT_TRUE(model.transcript_of_stream(1).contains(QStringLiteral("marmalade-41")));
+  QTest::mouseClick(window->top_bar().glasses(), Qt::LeftButton);
+  EXPECT_FALSE(model.transcript_of_stream(1).contains(QStringLiteral("marmalade-41")));
+  EXPECT_TRUE(model.transcript_of_stream(1).contains(QStringLiteral("19 bytes")));
 }
 
 TEST_F(Glasses, the_finder_does_not_find_a_letter_that_is_closed) {
