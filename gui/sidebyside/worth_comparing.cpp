@@ -43,7 +43,8 @@ std::vector<Kept> conversations(const Selection& selection) {
   const auto& streams = selection.recording().streams();
   std::vector<Kept> all;
   for (auto stream = streams.rbegin(); stream != streams.rend() && all.size() < most_looked_at; ++stream)
-    if (stream->control_stream == packet::no_stream && says_something(selection, stream->number)) all.push_back(kept_of(selection, *stream));
+    if (stream->control_stream == packet::no_stream && says_something(selection, stream->number))
+      all.push_back(kept_of(selection, *stream));
   std::ranges::reverse(all);
   return all;
 }
