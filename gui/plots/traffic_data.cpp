@@ -48,46 +48,6 @@ void open_lanes(const Selection& selection, const std::vector<std::uint32_t>& st
 
 }  // namespace
 
-double Traffic::on_axis(std::int64_t time_ns) const {
-  double seconds = static_cast<double>(time_ns - start_ns) / 1e9;
-  for (const Silence& silence : silences) {
-    if (time_ns <= silence.begin_ns) break;
-    const double gone = static_cast<double>(std::min(time_ns - silence.begin_ns, silence.length_ns)) / 1e9;
-    seconds -= gone - fold * gone / (static_cast<double>(silence.length_ns) / 1e9);
-  }
-  return seconds;
-}
-
-std::int64_t Traffic::time_at(double seconds) const {
-  double left_out = 0;
-  for (const Silence& silence : silences) {
-    if (seconds <= silence.at) break;
-    if (seconds < silence.at + fold) return silence.begin_ns + silence.length_ns;
-    left_out += static_cast<double>(silence.length_ns) / 1e9 - fold;
-  }
-  return start_ns + static_cast<std::int64_t>((seconds + left_out) * 1e9);
-}
-
-namespace {
-
-constexpr std::int64_t long_ns = 1'000'000'000;
-constexpr std::size_t most_silences = 12;
-constexpr double folded_part = 0.04;  // of the axis, for each
-
-// Only where nearly all of the time nobody spoke.
-void leave_out(Traffic& traffic, std::vector<Silence> silences) {
-  double silent = 0;
-  for (const Silence& one : silences) silent += static_cast<double>(one.length_ns) / 1e9;
-  if (silences.empty() || silences.size() > most_silences || silent < traffic.seconds * 2 / 3) return;
-  const double spoken = std::max(0.001, traffic.seconds - silent);
-  traffic.fold = spoken * folded_part / (1 - folded_part * static_cast<double>(silences.size()));
-  traffic.silences = std::move(silences);
-  for (Silence& one : traffic.silences) one.at = traffic.on_axis(one.begin_ns);
-  traffic.seconds = spoken + traffic.fold * static_cast<double>(traffic.silences.size());
-}
-
-}  // namespace
-
 TrafficCount::TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns)
     : packets_(selection.recording().packets().snapshot()),
       shown_(selection.packets_shown()),
@@ -108,29 +68,18 @@ void TrafficCount::each(Take take) const {
   }
 }
 
-void TrafficCount::measure(Traffic& traffic) const {
-  std::int64_t first = 0, last = 0;
-  std::vector<Silence> silences;
-  each([&](const auto& packet, std::size_t) {
-    if (first == 0) first = last = packet.time_ns;
-    if (packet.time_ns - last > long_ns && silences.size() <= most_silences) silences.push_back({last, packet.time_ns - last, 0});
-    last = std::max(last, packet.time_ns);
-  });
-  traffic.start_ns = first;
-  traffic.seconds = std::max(0.001, static_cast<double>(last - first) / 1e9);
-  leave_out(traffic, std::move(silences));
-}
-
 Traffic TrafficCount::count() const {
   Traffic traffic = empty_;
-  measure(traffic);
+  TimeAxisMaker maker;
+  each([&](const auto& packet, std::size_t) { maker.said_at(packet.time_ns); });
+  traffic.axis = maker.axis();
   for (auto& lane : traffic.lanes)
     for (auto& side : lane.columns) side.resize(columns_);
-  const double per_second = static_cast<double>(columns_) / traffic.seconds;
+  const double per_second = static_cast<double>(columns_) / traffic.axis.seconds;
   each([&](const auto& packet, std::size_t place) {
     auto& lane = traffic.lanes[place];
     const std::size_t side = packet.from_client ? 0 : 1;
-    const auto column = std::min(columns_ - 1, static_cast<std::size_t>(std::max(0.0, traffic.on_axis(packet.time_ns) * per_second)));
+    const auto column = std::min(columns_ - 1, static_cast<std::size_t>(std::max(0.0, traffic.axis.on_axis(packet.time_ns) * per_second)));
     lane.columns[side][column] += counted_ == Counted::bytes ? packet.payload_length : 1;
     lane.bytes[side] += packet.payload_length;
     ++lane.packets[side];
