@@ -154,7 +154,9 @@ bool TlsConversation::must_wait(Side from, const Record& record) {
          (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
 }
 
+// The cutter goes on while records wait for secrets: it must know what those after a change may look like.
 void TlsConversation::arrived(Side from, const Record& record) {
+  if (record.type == tls::change_cipher_spec && server_ && server_->version <= tls::tls_1_2) of(from).cutter.let_changes_be_sealed();
   if (!held_.empty() || must_wait(from, record)) return hold(from, record, false);
   take(from, record);
 }
@@ -248,7 +250,6 @@ void TlsConversation::take_plain(Side from, const Record& record, const tls::Pla
       channel.encrypted = true;
       channel.sequence = 0;
       channel.openers = {};
-      channel.cutter.let_changes_be_sealed();
       return say(from, record, kind_of(from), "ChangeCipherSpec",
                  unsealed() ? "ChangeCipherSpec: signed from here on, but not encrypted" : "ChangeCipherSpec: encrypted from here on",
                  opened);

@@ -80,6 +80,13 @@ TEST(Credentials, apop_s_digest_is_its_last_word) {
   EXPECT_EQ(found.credentials.at(0).response, "c4c9334bac560ecc979e58001b3e22fb");
 }
 
+TEST(Credentials, what_an_empty_literal_says_is_a_word_too) {
+  const auto imap = endpoint(127, 0, 2, 25, 143);
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN bob {0}\nS: + go on\nC:\nS: a NO\n")), "LOGIN bob/ no");
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN {0+}\nC:  hungry\nS: a OK\n")), "LOGIN /hungry yes");
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN {3}\nS: +\nC: bob {0}\nS: +\nC:\nS: a OK\n")), "LOGIN bob/ yes");
+}
+
 TEST(Credentials, given_up_or_broken_authentication_is_none) {
   EXPECT_TRUE(talk(alice, mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
   EXPECT_TRUE(talk(alice, mail, "S: 220 x\nC: AUTH PLAIN !!!!\nS: 501 no\n").credentials.empty());
