@@ -29,7 +29,7 @@ class PcapngFile {
   void write(const packet::Packet& packet, const std::string* comment = nullptr) {
     write(packet::RawPacket{packet.time_ns, packet.bytes, packet.length, packet.link}, comment);
   }
-  void block(std::string_view whole);  // Origin::blocks
+  void block(std::string_view whole);      // Origin::blocks
   void secrets(std::string_view key_log);  // of what was written, or is to come
   // All of it so far stands under its name from here on, for whoever reads along, and whatever becomes of this program.
   void show();

@@ -77,8 +77,7 @@ tl::expected<Tape, wire::Problem> Tape::start(lab::Lab& lab, const std::string& 
     impl->thread = std::thread([here = impl.get()] { here->run(); });
   });
   if (refusal) return tl::unexpected(*refusal);
-  impl->listening =
-      QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->hear(line.toStdString()); });
+  impl->listening = QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->hear(line.toStdString()); });
   return Tape(std::move(impl));
 }
 
