@@ -165,10 +165,14 @@ void TlsConversation::hold(Side from, const Record& record, bool end) {
   held_.push_back({from, end, record, std::string(text_of(record.body))});
   const std::size_t cost = sizeof(Held) + record.body.size();
   held_bytes_ += cost;
-  if (!waiting_) secrets_->wait(client_->random, *this);
-  waiting_ = true;
+  wait();
   secrets_->hold(*this, cost);
   if (held_bytes_ > most_held) give_up();
+}
+
+// Hands shaken anew have secrets of their own.
+void TlsConversation::wait() {
+  if (!std::exchange(waiting_, true)) secrets_->wait(client_->random, *this);
 }
 
 void TlsConversation::give_up() {
@@ -187,7 +191,7 @@ void TlsConversation::let_go(bool all) {
   while (!held_.empty()) {
     Held& first = held_.front();
     first.record.body = bytes_of(first.body);
-    if (!all && !first.end && must_wait(first.from, first.record)) return;
+    if (!all && !first.end && must_wait(first.from, first.record)) return wait();
     const std::size_t cost = sizeof(Held) + first.body.size();
     held_bytes_ -= cost;
     Held taken = std::move(first);
