@@ -206,6 +206,7 @@ void ImapDialogue::add_to_command(const Heard& line) {
   }
   if (asked.argument.size() + line.raw.size() > longest_argument) return;
   asked.argument.append(count ? before_literal(line.text) : line.text);
+  if (count && here.left == 0) asked.argument += "\"\"";  // no line of its own brings it
 }
 
 void ImapDialogue::go_on_with_command(const Heard& line) {

@@ -323,7 +323,8 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.name = transfer->command.name;
   file.bytes = body.bytes;
   file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
-  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true);
+  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true) &&
+                  !file.command.empty();  // unheard, it may have asked for a list, or for the rest of a file
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;
   file.content = std::move(body.content);

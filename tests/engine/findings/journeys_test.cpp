@@ -10,24 +10,18 @@ using tests::analyze;
 using tests::endpoint;
 using tests::Found;
 using tests::Frame;
+using tests::talk;
 using tests::Talk;
 
 const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110);
-
-Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
-  Talk talk(alice, server);
-  talk.open();
-  talk.transcript(wire::parse_transcript(text).value());
-  if (close) talk.close();
-  return analyze(talk.frames);
-}
 
 TEST(Journeys, who_copies_a_message_id_is_no_hop_of_that_letter) {
   const auto letter = [](const std::string& from, const std::string& subject) {
     return "S: +OK\nS: From: " + from + "\nS: Subject: " + subject + "\nS: Message-ID: <1@b>\nS:\nS: x\nS: .\n";
   };
-  const Found found = talk(pop, "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
-                                    letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
+  const Found found = talk(alice, pop,
+                           "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
+                               letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
   ASSERT_EQ(found.messages.size(), 4u);
   EXPECT_EQ(found.messages[1].journey, found.messages[0].journey);
   EXPECT_EQ(found.messages[2].journey, found.messages[0].journey);
@@ -72,7 +66,7 @@ TEST(Journeys, letters_that_say_the_same_are_hops_of_one_only_where_one_hands_on
 }
 
 TEST(Journeys, a_second_sender_that_is_refused_leaves_the_first_and_a_route_is_no_part_of_an_address) {
-  const Found found = talk(mail,
+  const Found found = talk(alice, mail,
                            "S: 220 x\nC: MAIL FROM:<one@c>\nS: 250 ok\nC: MAIL FROM:<two@c>\nS: 503 no\nC: RCPT TO:<@r.x,@r2:b@d>\nS: 250 "
                            "ok\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n");
   ASSERT_EQ(found.messages.size(), 1U);
