@@ -173,9 +173,18 @@ TEST(Fetched, a_letter_out_of_a_mailbox_has_no_envelope_and_opens_at_its_header)
   view.show();
   tests::Talk talk{tests::endpoint(10, 0, 0, 1, 40000), tests::endpoint(10, 0, 0, 2, 110)};
   talk.open();
-  talk.transcript({{Side::server, "+OK x"}, {Side::client, "USER bob"}, {Side::server, "+OK"}, {Side::client, "PASS hungry"},
-                   {Side::server, "+OK"}, {Side::client, "RETR 1"}, {Side::server, "+OK"}, {Side::server, "Return-Path: <a@b>"},
-                   {Side::server, "Subject: Lunch"}, {Side::server, ""}, {Side::server, "At noon."}, {Side::server, "."}});
+  talk.transcript({{Side::server, "+OK x"},
+                   {Side::client, "USER bob"},
+                   {Side::server, "+OK"},
+                   {Side::client, "PASS hungry"},
+                   {Side::server, "+OK"},
+                   {Side::client, "RETR 1"},
+                   {Side::server, "+OK"},
+                   {Side::server, "Return-Path: <a@b>"},
+                   {Side::server, "Subject: Lunch"},
+                   {Side::server, ""},
+                   {Side::server, "At noon."},
+                   {Side::server, "."}});
   analysis::BatchSink sink;
   analysis::Analyzer analyzer(sink);
   for (std::size_t i = 0; i < talk.frames.size(); ++i) analyzer.feed(tests::raw_packet(talk.frames[i], i));
