@@ -276,7 +276,7 @@ void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
   say_reply(line, greets ? LineKind::greeting : LineKind::reply, is_status(word) ? word : std::string_view("*"), false);
   std::string_view answer = rest;
   const std::string_view number = first_word(answer);
-  if (wire::same_word(answer, "EXPUNGE")) forget_numbers();  // all behind it are others now
+  if (moves_numbers(line.text)) forget_numbers();
   const bool fetched = wire::same_word(answer.substr(0, 6), "FETCH ");
   if (fetched) fetched_number_ = number;
   take_items(line, fetched ? answer.substr(6) : std::string_view());

@@ -108,6 +108,10 @@ std::uint64_t asked_piece(std::string_view argument, std::string_view name, std:
   return at == std::string::npos ? 0 : number(std::string_view(asked).substr(at + wanted.size()));
 }
 
+bool moves_numbers(std::string_view line) {
+  return line.starts_with("* ") && (line.ends_with(" EXPUNGE") || line.starts_with("* VANISHED "));
+}
+
 std::optional<std::uint64_t> literal_at_end(std::string_view line) {
   if (!line.ends_with('}')) return {};
   const std::size_t open = line.rfind('{');

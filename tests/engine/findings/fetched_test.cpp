@@ -72,6 +72,11 @@ TEST(Fetched, halves_of_different_letters_are_not_joined) {
                   {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"},
                   {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
                  letter + "|");
+  // Which of them vanished (RFC 7162) is told by numbers of another kind.
+  expect_letters({{"a FETCH 2 BODY[HEADER]", header_of_2 + "a OK\r\n"},
+                  {"c NOOP", "* VANISHED 41\r\nc OK\r\n"},
+                  {"b FETCH 2 BODY[TEXT]", "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 "");
 }
 
 TEST(Fetched, short_halves_come_as_strings_and_may_be_empty) {
