@@ -227,7 +227,7 @@ TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
   const Found found = analyze(talk.frames);
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_FALSE(found.messages[0].complete);
-  EXPECT_EQ(found.messages[0].subject, "a");
+  EXPECT_EQ(found.messages[0].raw, "Subject: a\r\n");
   EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"bob@hamburger.edu"}));
 }
 
