@@ -19,6 +19,12 @@ bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) 
   return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
 }
 
+// A stranger who carried nothing in the direction of the command has no part in it either.
+bool carried_it(Transfer& early, const Transfer& wanted) {
+  const bool client_sends = sends_up(wanted.command.verb) == (wanted.listens == wire::Side::server);
+  return early.of(client_sends ? wire::Side::client : wire::Side::server).bytes > 0;
+}
+
 }  // namespace
 
 void Transfers::wait(const stream::StreamInfo& info) {
@@ -58,6 +64,7 @@ Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t un
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
     if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends) || each->stream == transfer.control) continue;
+    if (!may_be_party(offer, each->ends) && !carried_it(*each, transfer)) continue;
     const std::uint32_t began = each->ends.first_packet;
     const bool in_time = began > from && began < until;
     const int like = likeness(offer, each->ends);

@@ -134,7 +134,8 @@ Journeys::Shared Journeys::find(const Message& message, const std::vector<std::s
   } else if (const auto known = journeys_.find(key); known != journeys_.end()) {
     if (!is_another(*known->second, message, lines)) return known->second;
     key += '\n' + message.from + '\n' + message.subject;
-    if (const auto other = journeys_.find(key); other != journeys_.end() && !is_another(*other->second, message, lines)) return other->second;
+    if (const auto other = journeys_.find(key); other != journeys_.end() && !is_another(*other->second, message, lines))
+      return other->second;
   }
   auto fresh = std::make_shared<Journey>();
   fresh->number = count_++;

@@ -26,7 +26,7 @@ class Journeys {
   };
   struct Journey {
     std::uint32_t number = 0, hops = 0;
-    std::string from, subject, sender;  // as they were seen first; the envelope's
+    std::string from, subject, sender;        // as they were seen first; the envelope's
     std::optional<std::uint64_t> body_bytes;  // as it was seen first; empty: not all of it was
     bool knows_sender = false;
     std::vector<Hop> seen;

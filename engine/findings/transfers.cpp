@@ -32,9 +32,9 @@ bool uses_data(std::string_view verb) {
 
 bool asks_for_place(std::string_view verb) { return verb == "PASV" || verb == "EPSV" || verb == "PORT" || verb == "EPRT"; }
 
-bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
-
 }  // namespace
+
+bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
 
 // A machine that is knocked at by mistake may answer: then direction tells which side's words are the file.
 Transfer::Body& Transfer::file() {

@@ -23,6 +23,8 @@ struct TransferCommand {
   bool framed = false;  // in another mode than as a stream (RFC 959, 3.4): its bytes are not the file's
 };
 
+bool sends_up(std::string_view verb);  // STOR and its like
+
 // One data connection, and what is known of it so far.
 struct Transfer {
   struct Body {  // what one side of it said

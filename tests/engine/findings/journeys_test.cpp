@@ -77,7 +77,8 @@ std::string ways(const std::vector<Delivery>& deliveries, const std::vector<std:
   for (const Delivery& each : deliveries) {
     Talk smtp(endpoint(10, 0, 0, each.from, port++), endpoint(10, 0, 0, each.to, 25));
     smtp.open();
-    smtp.transcript(wire::parse_transcript("S: 220 x\nC: MAIL FROM:<a@a>\nS: 250 ok\nC: RCPT TO:<b@b>\nS: 250 ok\nC: DATA\nS: 354 go\n").value());
+    smtp.transcript(
+        wire::parse_transcript("S: 220 x\nC: MAIL FROM:<a@a>\nS: 250 ok\nC: RCPT TO:<b@b>\nS: 250 ok\nC: DATA\nS: 354 go\n").value());
     smtp.client(each.letter + ".\r\n");
     smtp.server("250 ok, queued as " + each.answer + "\r\n");
     smtp.close();
@@ -101,8 +102,11 @@ std::string ways(const std::vector<Delivery>& deliveries, const std::vector<std:
 // The servers' own words tell which of two letters that say the same was fetched.
 TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
   const std::string letter = "Subject: menu\r\n\r\nDo you like ketchup?\r\n";
-  const auto passed = [](const std::string& by, const std::string& id) { return "Received: by " + by + " with SMTP id " + id + "; now\r\n"; };
-  const std::string one = passed("two", "Q1"), other = passed("two", "Q2"), one_more = passed("three", "R1"), other_more = passed("three", "R2");
+  const auto passed = [](const std::string& by, const std::string& id) {
+    return "Received: by " + by + " with SMTP id " + id + "; now\r\n";
+  };
+  const std::string one = passed("two", "Q1"), other = passed("two", "Q2"), one_more = passed("three", "R1"),
+                    other_more = passed("three", "R2");
   EXPECT_EQ(ways({{1, 2, letter, "Q1"}, {2, 3, one + letter, "R1"}, {1, 2, letter, "Q2"}, {2, 3, other + letter, "R2"}},
                  {other_more + other + letter, one_more + one + letter}),
             "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
@@ -111,7 +115,10 @@ TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
 TEST(Journeys, a_message_id_that_two_letters_have_joins_them_only_where_one_is_the_others_copy) {
   const std::string head = "From: a@a\r\nMessage-ID: <1@a>\r\nSubject: ", letter = head + "one\r\n\r\nOne.\r\n",
                     other = head + "two\r\n\r\nAnother one.\r\n", trace = "Received: by two with SMTP id ";
-  EXPECT_EQ(ways({{1, 2, letter, "Q1"}, {1, 2, other, "Q2"}, {2, 3, trace + "Q2; now\r\n" + other, "R2"}, {2, 3, trace + "Q1; now\r\n" + letter, "R1"}},
+  EXPECT_EQ(ways({{1, 2, letter, "Q1"},
+                  {1, 2, other, "Q2"},
+                  {2, 3, trace + "Q2; now\r\n" + other, "R2"},
+                  {2, 3, trace + "Q1; now\r\n" + letter, "R1"}},
                  {letter}),
             "0.0+0 1.0+0 1.1+1 0.1+1 0.2+0 ");
 }

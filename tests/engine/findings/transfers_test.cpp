@@ -154,6 +154,26 @@ TEST(Transfers, who_knocked_there_in_vain_before_does_not_get_the_file) {
   expect_menu(tests::analyze(frames), "after a stranger");
 }
 
+// A port scan, or somebody who wants to be the client, comes before the client's own connection.
+TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it) {
+  const auto place = endpoint(127, 0, 2, 21, 5001), stranger = endpoint(127, 0, 6, 6, 40002), own = endpoint(127, 0, 1, 10, 40001);
+  for (const std::string& command : {"RETR menu.txt", "STOR menu.txt"}) {
+    const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, command);
+    const Side sender = command.starts_with('R') ? Side::server : Side::client;
+    for (const std::string& said : {"", "evil"}) {
+      for (const Side by : {Side::client, Side::server}) {
+        std::vector<Frame> frames = carry(stranger, place, by, said);
+        const std::vector<Frame> alone = frames, data = carry(own, place, sender);
+        frames.insert(frames.end(), data.begin(), data.end());
+        expect_menu(session.with(frames, session.begun), command + " after " + said);
+        if (by != sender || said.empty()) EXPECT_TRUE(session.with(alone, session.begun).files.empty()) << command << said;
+      }
+    }
+    // Who has two addresses brings it all the same.
+    expect_menu(session.with(carry(stranger, place, sender), session.begun), command + " from another address");
+  }
+}
+
 TEST(Transfers, behind_translated_addresses_the_port_tells) {
   // The server announces its own network's address; the data comes from its control connection's, or from neither.
   const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (192,168,0,5,19,137)\r\n"}});
