@@ -53,11 +53,14 @@ void Transfers::claim_for_missed(const Shared& transfer, std::uint32_t until) {
   if (early && early->began != 0 && early->began < until) take_over(transfer, *early);
 }
 
-// In its time the first; at any other time only where nobody else was ever told that port, and nothing is missing.
+// In its time the first; at any other time only where nobody else was ever told that place, or that port, and nothing
+// is missing.
 Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t until) {
   const Transfer& transfer = *offer.transfer;
   const std::uint32_t from = offer.place.by_default ? std::min(offer.place.packet, transfer.command.packet) : offer.place.packet;
-  const bool only_one = announced_[offer.place.announced.port] <= 1 && !transfer.doubtful;
+  const bool only_at_port = announced_[offer.place.announced.port] <= 1 && !transfer.doubtful;
+  const auto at_place = announced_at_.find(offer.place.announced);
+  const bool only_at_place = at_place != announced_at_.end() && at_place->second <= 1 && !transfer.doubtful;
   Shared best;
   std::tuple<bool, int, std::int64_t> best_rank{false, 0, 0};
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
@@ -68,6 +71,7 @@ Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t un
     const std::uint32_t began = each->ends.first_packet;
     const bool in_time = began > from && began < until;
     const int like = likeness(offer, each->ends);
+    const bool only_one = only_at_port || (only_at_place && each->ends.server == offer.place.announced);
     if (like == 0 || (!in_time && !only_one)) continue;
     const std::tuple rank{in_time, like, -static_cast<std::int64_t>(began)};
     if (best && rank <= best_rank) continue;

@@ -185,6 +185,19 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
                  letter.substr(0, 10) + "<cut>|" + letter + "|");
 }
 
+// Its number is another letter's by then.
+TEST(Fetched, pieces_of_two_letters_are_not_joined) {
+  const auto all = "BODY[]";
+  const std::string cut = letter.substr(0, 20) + "<cut>|";
+  for (const auto& between : std::vector<std::pair<std::string, std::string>>{{"e EXPUNGE", "* 1 EXPUNGE\r\ne OK\r\n"},
+                                                                              {"e NOOP", "* VANISHED 41\r\ne OK\r\n"},
+                                                                              {"e SELECT Sent", "e OK\r\n"},
+                                                                              {"e CLOSE", "e OK\r\n"},
+                                                                              {"e UNSELECT", "e OK\r\n"}})
+    expect_letters({a_piece(1, all, 0, 20), between, a_piece(1, all, 20, 1000)}, cut);
+  expect_letters({a_piece(1, all, 0, 20), {"e EXPUNGE", "* 2 EXPUNGE\r\ne OK\r\n"}, a_piece(1, all, 20, 1000)}, letter + "|");
+}
+
 TEST(Fetched, an_appended_letter_is_found_with_literals_of_both_kinds) {
   for (const std::string plus : {"", "+"}) {
     tests::Said said = {{Side::server, "* OK x\r\n"},
