@@ -4090,6 +4090,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>Try a list of words on this digest</source>
         <translation>Eine Wortliste an diesem Hashwert ausprobieren</translation>
     </message>
+    <message>
+        <source>Copy put away</source>
+        <translation>Kopie abgelegt</translation>
+    </message>
 </context>
 <context>
     <name>NotebookModel</name>

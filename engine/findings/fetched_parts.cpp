@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/dialogue/imap_fetch.h"
 #include "engine/dialogue/line.h"
 
 namespace cleartext::findings {
@@ -177,7 +178,7 @@ void FetchedParts::hear(const dialogue::Spoken& spoken) {
   const bool command = spoken.line.kind == dialogue::LineKind::command;
   if (command && (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT")) return forget_structures();
   if (spoken.line.kind != dialogue::LineKind::reply || !text.starts_with("* ")) return;
-  if (text.ends_with(" EXPUNGE")) return forget_structures();
+  if (dialogue::moves_numbers(text)) return forget_structures();
   std::uint32_t number = 0;
   const auto end = std::from_chars(text.data() + 2, text.data() + text.size(), number).ptr;
   if (!text.substr(static_cast<std::size_t>(end - text.data())).starts_with(" FETCH ")) return;
@@ -197,7 +198,7 @@ void FetchedParts::forget_structures() {
 
 bool FetchedParts::over_with(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == dialogue::LineKind::command) return !spoken.line.verb.ends_with("FETCH");
-  return spoken.line.kind == dialogue::LineKind::reply && spoken.line.text.ends_with(" EXPUNGE") && spoken.line.text.starts_with("* ");
+  return spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text);
 }
 
 std::vector<Message> FetchedParts::take(const MailHalves& halves, std::size_t kept) {

@@ -72,6 +72,11 @@ TEST(Fetched, halves_of_different_letters_are_not_joined) {
                   {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"},
                   {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
                  letter + "|");
+  // Which of them vanished (RFC 7162) is told by numbers of another kind.
+  expect_letters({{"a FETCH 2 BODY[HEADER]", header_of_2 + "a OK\r\n"},
+                  {"c NOOP", "* VANISHED 41\r\nc OK\r\n"},
+                  {"b FETCH 2 BODY[TEXT]", "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 "");
 }
 
 TEST(Fetched, short_halves_come_as_strings_and_may_be_empty) {
@@ -178,6 +183,19 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
   expect_letters({{"a FETCH 1 BODY[]<0.10>", "* 1 FETCH (BODY[]<0> " + literal(letter.substr(0, 10)) + ")\r\na OK\r\n"},
                   {"b FETCH 2 BODY[]", "* 2 FETCH (BODY[] " + literal(letter) + ")\r\nb OK\r\n"}},
                  letter.substr(0, 10) + "<cut>|" + letter + "|");
+}
+
+// Its number is another letter's by then.
+TEST(Fetched, pieces_of_two_letters_are_not_joined) {
+  const auto all = "BODY[]";
+  const std::string cut = letter.substr(0, 20) + "<cut>|";
+  for (const auto& between : std::vector<std::pair<std::string, std::string>>{{"e EXPUNGE", "* 1 EXPUNGE\r\ne OK\r\n"},
+                                                                              {"e NOOP", "* VANISHED 41\r\ne OK\r\n"},
+                                                                              {"e SELECT Sent", "e OK\r\n"},
+                                                                              {"e CLOSE", "e OK\r\n"},
+                                                                              {"e UNSELECT", "e OK\r\n"}})
+    expect_letters({a_piece(1, all, 0, 20), between, a_piece(1, all, 20, 1000)}, cut);
+  expect_letters({a_piece(1, all, 0, 20), {"e EXPUNGE", "* 2 EXPUNGE\r\ne OK\r\n"}, a_piece(1, all, 20, 1000)}, letter + "|");
 }
 
 TEST(Fetched, an_appended_letter_is_found_with_literals_of_both_kinds) {

@@ -216,6 +216,21 @@ TEST(Messages, chunks_make_a_letter) {
   EXPECT_EQ(found.messages[0].envelope_from, "");
 }
 
+TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\n");
+  talk.server("250 ok\r\n250 ok\r\n250 12 bytes\r\n");
+  talk.client("RSET\r\n");
+  talk.server("250 ok\r\n");
+  const Found found = analyze(talk.frames);
+  ASSERT_EQ(found.messages.size(), 1u);
+  EXPECT_FALSE(found.messages[0].complete);
+  EXPECT_EQ(found.messages[0].raw, "Subject: a\r\n");
+  EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"bob@hamburger.edu"}));
+}
+
 TEST(Messages, the_answer_to_the_last_chunk_names_the_letter) {
   Talk talk(alice, mail);
   talk.open();
