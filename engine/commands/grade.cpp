@@ -50,7 +50,8 @@ int bundle(const Grade& wanted, const std::string& program) {
   const auto folders = wanted.lessons.empty() ? lesson::lesson_folders() : std::vector<std::string>{wanted.lessons + "/any"};
   if (folders.empty()) return refuse({"No lessons were found for the bundle.", "Name their folder with --lessons."});
   const auto lessons = std::filesystem::path(folders.front()).parent_path().string();
-  if (auto written = grading::write_bundle(wanted.bundle, {program, lessons, wanted.class_key, wanted.roster, wanted.language}); !written)
+  const auto grader = (std::filesystem::path(program).parent_path() / "cleartext-grader").string();
+  if (auto written = grading::write_bundle(wanted.bundle, {grader, lessons, wanted.class_key, wanted.roster, wanted.language}); !written)
     return refuse(written.error());
   return 0;
 }

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <filesystem>
 #include <functional>
 
 #include "engine/grading/grade.h"
@@ -304,6 +305,26 @@ TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {
   EXPECT_TRUE(record(grade({q(path)}), "integrity")[q("note")].toString().contains(q("class key")));
   std::ofstream(file("class.key")) << "another";
   EXPECT_TRUE(record(grade(with_key), "integrity")[q("kinds")].toArray().contains(q("token")));
+}
+
+TEST_F(HandInTest, a_platform_grades_with_a_small_bundle_of_its_own) {
+  namespace fs = std::filesystem;
+  const auto path = play("anna");
+  const fs::path root = file("autograder");
+  ASSERT_EQ(user.run({q("grade"), q("--gradescope-bundle"), q((root / "source").string())}, 60'000).status, 0);
+  fs::create_directories(root / "submission");
+  fs::copy_file(path, root / "submission" / "anna.pcapng");
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(root / "source")) bytes += entry.is_regular_file() ? entry.file_size() : 0;
+#ifdef NDEBUG
+  EXPECT_LT(bytes, 7'000'000U);
+#endif
+  const auto run = "AUTOGRADER_ROOT='" + root.string() + "' sh '" + (root / "source" / "run_autograder").string() + "' >/dev/null";
+  ASSERT_EQ(std::system(run.c_str()), 0);
+  std::ifstream results(root / "results" / "results.json");
+  const std::string text((std::istreambuf_iterator<char>(results)), {});
+  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+  EXPECT_EQ(all[q("score")].toInt(), grading::total(grading::grade(path, {})).points);
 }
 
 TEST_F(HandInTest, two_hundred_are_judged_in_ten_seconds) {
