@@ -3631,6 +3631,10 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
         <source>Base64 is an alphabet, not a lock: each letter stands for six bits.</source>
         <translation>Base64 ist ein Alphabet, kein Schloss: Jeder Buchstabe steht für sechs Bits.</translation>
     </message>
+    <message>
+        <source>This letter is still on its way. It will be taken apart here once its last line has crossed the wire.</source>
+        <translation>Dieser Brief ist noch unterwegs. Sobald seine letzte Zeile über die Leitung gegangen ist, wird er hier zerlegt.</translation>
+    </message>
 </context>
 <context>
     <name>ModeWords</name>
@@ -4085,6 +4089,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Try a list of words on this digest</source>
         <translation>Eine Wortliste an diesem Hashwert ausprobieren</translation>
+    </message>
+    <message>
+        <source>Copy put away</source>
+        <translation>Kopie abgelegt</translation>
     </message>
 </context>
 <context>
@@ -7630,6 +7638,17 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     </message>
 </context>
 <context>
+    <name>TimeAxis</name>
+    <message>
+        <source>Seconds in which something was said</source>
+        <translation>Sekunden, in denen etwas gesagt wurde</translation>
+    </message>
+    <message>
+        <source>%1 s silence</source>
+        <translation>%1 s Stille</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Packets in time</source>
@@ -7836,14 +7855,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
 from second %2 on: client %3, server %4</source>
         <translation>%1
 ab Sekunde %2: Client %3, Server %4</translation>
-    </message>
-    <message>
-        <source>Seconds in which something was said</source>
-        <translation>Sekunden, in denen etwas gesagt wurde</translation>
-    </message>
-    <message>
-        <source>%1 s silence</source>
-        <translation>%1 s Stille</translation>
     </message>
 </context>
 <context>

@@ -128,7 +128,7 @@ void Recording::note_places(const dialogue::LineStore& fresh) {
   for (auto at = fresh.begin(); at != fresh.end(); ++at, ++index) {
     const dialogue::LineView line = at.view();
     if (line.stream >= places_.size()) places_.resize(line.stream + 1);
-    std::vector<Run>& runs = places_[line.stream][line.from == wire::Side::client ? 0 : 1];
+    std::vector<LineRun>& runs = places_[line.stream][line.from == wire::Side::client ? 0 : 1];
     if (!runs.empty() && runs.back().end == index)
       ++runs.back().end;
     else
@@ -143,8 +143,8 @@ int Recording::line_between(std::uint32_t stream, wire::Side from, std::uint64_t
     const dialogue::LineView line = lines_.view(index);
     return line.position + line.length <= position;
   };
-  const std::vector<Run>& runs = places_[stream][from == wire::Side::client ? 0 : 1];
-  const auto run = std::partition_point(runs.begin(), runs.end(), [&](const Run& each) { return is_before(each.end - 1); });
+  const std::vector<LineRun>& runs = places_[stream][from == wire::Side::client ? 0 : 1];
+  const auto run = std::partition_point(runs.begin(), runs.end(), [&](const LineRun& each) { return is_before(each.end - 1); });
   if (run == runs.end()) return -1;
   std::uint32_t found = run->first;
   for (std::uint32_t last = run->end - 1; found < last;) {
@@ -166,6 +166,15 @@ int Recording::line_of_packet(std::uint32_t number) const {
 
 int Recording::line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const {
   return line_between(stream, from, position, position + 1);
+}
+
+std::vector<LineRun> Recording::lines_of(const std::vector<std::uint32_t>& streams) const {
+  std::vector<LineRun> all;
+  for (const std::uint32_t stream : streams)
+    if (stream < places_.size())
+      for (const auto& side : places_[stream]) all.insert(all.end(), side.begin(), side.end());
+  std::ranges::sort(all, {}, &LineRun::first);
+  return all;
 }
 
 std::vector<std::uint32_t> Recording::conversation(std::uint32_t stream) const {

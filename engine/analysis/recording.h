@@ -41,6 +41,11 @@ struct Growth {
   }
 };
 
+// Lines that follow each other in a recording.
+struct LineRun {
+  std::uint32_t first = 0, end = 0;
+};
+
 // What one frame brought. `bytes` keeps alive what the packets point to.
 struct Batch {
   std::vector<packet::Packet> packets;
@@ -95,6 +100,8 @@ class Recording : public QObject {
   // The first line that has bytes in that packet, or that holds this byte of a stream; -1: none.
   int line_of_packet(std::uint32_t number) const;
   int line_at(std::uint32_t stream, wire::Side from, std::uint64_t position) const;
+  // Where the lines of these streams stand, in order, without looking at any other line.
+  std::vector<LineRun> lines_of(const std::vector<std::uint32_t>& streams) const;
   // The streams that belong together with this one, in order: FTP's control connection and its data connections.
   std::vector<std::uint32_t> conversation(std::uint32_t stream) const;
 
@@ -125,10 +132,7 @@ class Recording : public QObject {
   void grow(Growth&& growth);
 
   // For each stream its lines, client's and server's, in order of position: those that follow each other are told at once.
-  struct Run {
-    std::uint32_t first = 0, end = 0;
-  };
-  std::vector<std::array<std::vector<Run>, 2>> places_;
+  std::vector<std::array<std::vector<LineRun>, 2>> places_;
   void note_places(const dialogue::LineStore& fresh);
   int line_between(std::uint32_t stream, wire::Side from, std::uint64_t position, std::uint64_t end) const;
 };

@@ -109,7 +109,7 @@ std::string statistics_block(std::uint64_t missed, std::int64_t now_ns) {
   return block.u16(packets_dropped).u16(8).u64(missed).option(end_of_options, "").finish();
 }
 
-// A file under a temporary name beside the wanted one; it is removed unless keep() succeeds.
+// A file under a temporary name beside the wanted one; it is removed unless keep() or show() succeeds.
 class NewFile {
  public:
   explicit NewFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".XXXXXX") {
@@ -120,7 +120,7 @@ class NewFile {
   void discard() {
     if (file_ < 0) return;
     close(file_);
-    unlink(temporary_.c_str());
+    if (!shown_) unlink(temporary_.c_str());
     file_ = -1;
   }
   NewFile(const NewFile&) = delete;
@@ -130,8 +130,13 @@ class NewFile {
     buffer_ += bytes;
     return buffer_.size() < (1 << 20) || flush();
   }
+  bool show() {
+    if (!flush()) return false;
+    shown_ = shown_ || rename(temporary_.c_str(), path_.c_str()) == 0;
+    return shown_;
+  }
   bool keep() {
-    if (!flush() || fsync(file_) != 0 || rename(temporary_.c_str(), path_.c_str()) != 0) return false;
+    if (!flush() || fsync(file_) != 0 || !show()) return false;
     close(file_);
     file_ = -1;
     return true;
@@ -163,6 +168,7 @@ class NewFile {
   }
   std::string path_, temporary_, buffer_;
   int file_ = -1;
+  bool shown_ = false;  // it has its name
 };
 
 }  // namespace
@@ -229,6 +235,12 @@ void PcapngFile::write(const packet::RawPacket& packet, const std::string* text)
 }
 
 void PcapngFile::block(std::string_view whole) { impl_->put(whole); }
+
+void PcapngFile::secrets(std::string_view key_log) { impl_->put(secrets_block(key_log)); }
+
+void PcapngFile::show() {
+  if (impl_->error == 0 && !impl_->file.show()) impl_->error = errno;
+}
 
 void PcapngFile::missed(std::uint64_t packets) {
   if (packets == 0) return;

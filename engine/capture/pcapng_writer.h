@@ -15,8 +15,8 @@ namespace cleartext::capture {
 // Whose packets: the lab's own, whose hosts have names; a stranger's, of which nothing is claimed; or blocks as they are.
 enum class Origin : std::uint8_t { lab, file, blocks };
 
-// A capture being written, packet after packet. It lies under a temporary name until it is kept, so there is never
-// half a file; one that is not kept is removed.
+// A capture being written, packet after packet. It lies under a temporary name until it is kept or shown, so there is never
+// half a file; one that is neither is removed.
 class PcapngFile {
  public:
   static tl::expected<PcapngFile, wire::Problem> create(const std::string& path, const std::string& section_comment = {},
@@ -29,7 +29,10 @@ class PcapngFile {
   void write(const packet::Packet& packet, const std::string* comment = nullptr) {
     write(packet::RawPacket{packet.time_ns, packet.bytes, packet.length, packet.link}, comment);
   }
-  void block(std::string_view whole);  // Origin::blocks
+  void block(std::string_view whole);      // Origin::blocks
+  void secrets(std::string_view key_log);  // of what was written, or is to come
+  // All of it so far stands under its name from here on, for whoever reads along, and whatever becomes of this program.
+  void show();
   void missed(std::uint64_t packets);  // by the capture itself; 0 is not written
   bool failed() const;                 // why is told by keep()
   // Secrets that came while packets were written stand before them: whoever reads the file once needs them first.

@@ -171,7 +171,7 @@ void ImapDialogue::begin_command(const Heard& line) {
   if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say_cut_command(line, tag, verb);
   client_spoke();
   authenticates_ = verb == "AUTHENTICATE";
-  if (verb == "SELECT" || verb == "EXAMINE") forget_numbers();
+  if (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT") forget_numbers(0);
   if (verb == "UID") verb += " " + upper(first_word(rest));
   Spoken spoken = understood(line, LineKind::command);
   remember({std::move(verb), {}, line.packet, spoken.line.length, line.position, line.time_ns, std::string(tag)});
@@ -206,6 +206,7 @@ void ImapDialogue::add_to_command(const Heard& line) {
   }
   if (asked.argument.size() + line.raw.size() > longest_argument) return;
   asked.argument.append(count ? before_literal(line.text) : line.text);
+  if (count && here.left == 0) asked.argument += "\"\"";  // no line of its own brings it
 }
 
 void ImapDialogue::go_on_with_command(const Heard& line) {
@@ -275,7 +276,7 @@ void ImapDialogue::untagged(const Heard& line, std::string_view rest) {
   say_reply(line, greets ? LineKind::greeting : LineKind::reply, is_status(word) ? word : std::string_view("*"), false);
   std::string_view answer = rest;
   const std::string_view number = first_word(answer);
-  if (wire::same_word(answer, "EXPUNGE")) forget_numbers();  // all behind it are others now
+  if (moves_numbers(line.text)) forget_numbers(to_number(number));
   const bool fetched = wire::same_word(answer.substr(0, 6), "FETCH ");
   if (fetched) fetched_number_ = number;
   take_items(line, fetched ? answer.substr(6) : std::string_view());

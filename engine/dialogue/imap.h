@@ -34,6 +34,7 @@ class ImapDialogue final : public Dialogue {
     std::string number, name;  // of the message; of what is fetched of it
     std::uint64_t next = 0;    // where the next piece begins
     bool open = false;
+    bool moved = false;  // its number is another letter's by now
   };
   void client(const Heard& line);
   void go_on_with_command(const Heard& line);
@@ -50,7 +51,7 @@ class ImapDialogue final : public Dialogue {
   void note_size(const Heard& line, std::string_view digits);
   bool begin_section(const Heard& line, const FetchItem& item, std::uint64_t count);
   bool is_last(const FetchItem& item, std::uint64_t count) const;
-  void forget_numbers();
+  void forget_numbers(std::uint64_t from);
   void section_over(const Heard& last);
   void take_early(const Heard& last);
   bool goes_on(const FetchItem& item) const;

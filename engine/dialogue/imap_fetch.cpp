@@ -15,12 +15,6 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-std::uint64_t number(std::string_view text) {
-  std::uint64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 class Words {
  public:
   explicit Words(std::string_view line) : line_(line) {}
@@ -92,7 +86,7 @@ std::vector<FetchItem> fetch_items(std::string_view line) {
     FetchItem item;
     const std::size_t piece = name.ends_with('>') ? name.rfind('<') : std::string::npos;
     item.name = name.substr(0, piece);
-    if (piece != std::string::npos) item.origin = number(std::string_view(name).substr(piece + 1));
+    if (piece != std::string::npos) item.origin = to_number(std::string_view(name).substr(piece + 1));
     take_value(words, item);
     items.push_back(std::move(item));
   }
@@ -105,7 +99,17 @@ std::uint64_t asked_piece(std::string_view argument, std::string_view name, std:
   if (bracket == std::string_view::npos) return 0;
   const std::string wanted = std::string(name.substr(bracket)) + "<" + std::to_string(origin) + ".";
   const std::size_t at = asked.find(wanted);
-  return at == std::string::npos ? 0 : number(std::string_view(asked).substr(at + wanted.size()));
+  return at == std::string::npos ? 0 : to_number(std::string_view(asked).substr(at + wanted.size()));
+}
+
+std::uint64_t to_number(std::string_view digits) {
+  std::uint64_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+bool moves_numbers(std::string_view line) {
+  return line.starts_with("* ") && (line.ends_with(" EXPUNGE") || line.starts_with("* VANISHED "));
 }
 
 std::optional<std::uint64_t> literal_at_end(std::string_view line) {

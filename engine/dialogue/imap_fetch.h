@@ -24,6 +24,11 @@ std::vector<FetchItem> fetch_items(std::string_view line);
 // that begins there.
 std::uint64_t asked_piece(std::string_view argument, std::string_view name, std::uint64_t origin);
 
+// "* 3 EXPUNGE", "* VANISHED 41": letters behind it have other numbers from here on (RFC 3501, 7.4.1; RFC 7162, 3.2.10).
+bool moves_numbers(std::string_view line);
+
+std::uint64_t to_number(std::string_view digits);  // 0: it begins with none
+
 // The number in "{12}", "{12+}" or "~{12}" at the end of a line (RFC 3501, 4.3; RFC 7888; RFC 3516).
 std::optional<std::uint64_t> literal_at_end(std::string_view line);
 

@@ -73,9 +73,11 @@ void ImapDialogue::take_early(const Heard& last) {
   }
 }
 
-void ImapDialogue::forget_numbers() {
+// From this one on they are other letters'.
+void ImapDialogue::forget_numbers(std::uint64_t from) {
   sizes_.clear();
   early_.clear();
+  pieces_.moved = pieces_.moved || to_number(pieces_.number) >= from;
 }
 
 // It may stand behind the piece that it makes the last one.
@@ -84,7 +86,8 @@ void ImapDialogue::note_size(const Heard& line, std::string_view digits) {
   if (sizes_.size() >= most_sizes) sizes_.clear();
   std::uint64_t& size = sizes_[fetched_number_];
   std::from_chars(digits.data(), digits.data() + digits.size(), size);
-  if (pieces_.open && pieces_.number == fetched_number_ && is_whole(pieces_.name) && pieces_.next >= size) end_pieces(line, true);
+  if (pieces_.open && !pieces_.moved && pieces_.number == fetched_number_ && is_whole(pieces_.name) && pieces_.next >= size)
+    end_pieces(line, true);
 }
 
 // True: it goes on with what is open. Where another letter begins, what is open will not go on. A piece whose turn has not
@@ -98,12 +101,13 @@ bool ImapDialogue::begin_section(const Heard& line, const FetchItem& item, std::
   if (pieces_.open && opens && !follows) end_pieces(line, false);
   section_ = {"FETCH", item.name, line.packet, 0, line.position, line.time_ns, fetched_number_};
   in_piece_ = item.origin.has_value();
-  if (in_piece_) pieces_ = {fetched_number_, item.name, *item.origin + count, !is_last(item, count)};
+  if (in_piece_) pieces_ = {fetched_number_, item.name, *item.origin + count, !is_last(item, count), false};
   return follows;
 }
 
 bool ImapDialogue::goes_on(const FetchItem& item) const {
-  return pieces_.open && item.origin && pieces_.number == fetched_number_ && pieces_.name == item.name && pieces_.next == *item.origin;
+  return pieces_.open && !pieces_.moved && item.origin && pieces_.number == fetched_number_ && pieces_.name == item.name &&
+         pieces_.next == *item.origin;
 }
 
 // A piece as long as was asked for may not be the last one, unless the letter is known to be over; nor one of which nobody

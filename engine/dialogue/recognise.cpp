@@ -206,8 +206,8 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     const bool greeting = !numbered_greeting_;
     numbered_greeting_ = true;
     if (greeting) welcomed_ = code == "220";
-    if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ == Protocol::unknown)
-      return {};  // NNTP greets so (RFC 3977, 5.1)
+    if (hint_ == Protocol::pop3 || hint_ == Protocol::imap) hint_ = Protocol::unknown;                     // their servers say no numbers
+    if (greeting && lines_ == 1 && (code == "200" || code == "201") && hint_ != Protocol::ftp) return {};  // NNTP greets so (RFC 3977, 5.1)
     if (const Protocol by = by_code(code); by != Protocol::unknown) return by;
     if (code.front() == '1' && hint_ == Protocol::unknown) return Protocol::unknown;  // DICT's and NNTP's: neither FTP nor SMTP has it
     if (says_smtp(code, line.text)) return Protocol::smtp;

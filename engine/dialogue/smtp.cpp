@@ -100,13 +100,11 @@ void SmtpDialogue::client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
+  if (!wire::same_word(verb, "BDAT")) drop_letter(line);
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
   authenticates_ = asked.verb == "AUTH";
-  if (asked.verb == "BDAT")
-    begin_chunk(line, asked);
-  else
-    drop_letter(line);
+  if (asked.verb == "BDAT") begin_chunk(line, asked);
 }
 
 void SmtpDialogue::know_again(std::string_view code) {

@@ -154,7 +154,9 @@ bool TlsConversation::must_wait(Side from, const Record& record) {
          (server_->version == tls::tls_1_3 || server_->version == tls::tls_1_2);
 }
 
+// The cutter goes on while records wait for secrets: it must know what those after a change may look like.
 void TlsConversation::arrived(Side from, const Record& record) {
+  if (record.type == tls::change_cipher_spec && server_ && server_->version <= tls::tls_1_2) of(from).cutter.let_changes_be_sealed();
   if (!held_.empty() || must_wait(from, record)) return hold(from, record, false);
   take(from, record);
 }
@@ -163,10 +165,14 @@ void TlsConversation::hold(Side from, const Record& record, bool end) {
   held_.push_back({from, end, record, std::string(text_of(record.body))});
   const std::size_t cost = sizeof(Held) + record.body.size();
   held_bytes_ += cost;
-  if (!waiting_) secrets_->wait(client_->random, *this);
-  waiting_ = true;
+  wait();
   secrets_->hold(*this, cost);
   if (held_bytes_ > most_held) give_up();
+}
+
+// Hands shaken anew have secrets of their own.
+void TlsConversation::wait() {
+  if (!std::exchange(waiting_, true)) secrets_->wait(client_->random, *this);
 }
 
 void TlsConversation::give_up() {
@@ -185,7 +191,7 @@ void TlsConversation::let_go(bool all) {
   while (!held_.empty()) {
     Held& first = held_.front();
     first.record.body = bytes_of(first.body);
-    if (!all && !first.end && must_wait(first.from, first.record)) return;
+    if (!all && !first.end && must_wait(first.from, first.record)) return wait();
     const std::size_t cost = sizeof(Held) + first.body.size();
     held_bytes_ -= cost;
     Held taken = std::move(first);
@@ -248,7 +254,6 @@ void TlsConversation::take_plain(Side from, const Record& record, const tls::Pla
       channel.encrypted = true;
       channel.sequence = 0;
       channel.openers = {};
-      channel.cutter.let_changes_be_sealed();
       return say(from, record, kind_of(from), "ChangeCipherSpec",
                  unsealed() ? "ChangeCipherSpec: signed from here on, but not encrypted" : "ChangeCipherSpec: encrypted from here on",
                  opened);

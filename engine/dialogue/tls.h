@@ -71,6 +71,7 @@ class TlsConversation final : public Conversation, tls::Secrets::Waiting {
   void give_up() override;
   void arrived(wire::Side from, const tls::Record& record);
   void hold(wire::Side from, const tls::Record& record, bool end);
+  void wait();
   void let_go(bool all);
   void take(wire::Side from, const tls::Record& record);
   void take_plain(wire::Side from, const tls::Record& record, const tls::Plain& plain, bool opened);

@@ -19,6 +19,12 @@ bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) 
   return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
 }
 
+// A stranger who carried nothing in the direction of the command has no part in it either.
+bool carried_it(Transfer& early, const Transfer& wanted) {
+  const bool client_sends = sends_up(wanted.command.verb) == (wanted.listens == wire::Side::server);
+  return early.of(client_sends ? wire::Side::client : wire::Side::server).bytes > 0;
+}
+
 }  // namespace
 
 void Transfers::wait(const stream::StreamInfo& info) {
@@ -47,20 +53,25 @@ void Transfers::claim_for_missed(const Shared& transfer, std::uint32_t until) {
   if (early && early->began != 0 && early->began < until) take_over(transfer, *early);
 }
 
-// In its time the first; at any other time only where nobody else was ever told that port, and nothing is missing.
+// In its time the first; at any other time only where nobody else was ever told that place, or that port, and nothing
+// is missing.
 Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t until) {
   const Transfer& transfer = *offer.transfer;
   const std::uint32_t from = offer.place.by_default ? std::min(offer.place.packet, transfer.command.packet) : offer.place.packet;
-  const bool only_one = announced_[offer.place.announced.port] <= 1 && !transfer.doubtful;
+  const bool only_at_port = announced_[offer.place.announced.port] <= 1 && !transfer.doubtful;
+  const auto at_place = announced_at_.find(offer.place.announced);
+  const bool only_at_place = at_place != announced_at_.end() && at_place->second <= 1 && !transfer.doubtful;
   Shared best;
   std::tuple<bool, int, std::int64_t> best_rank{false, 0, 0};
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
     if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends) || each->stream == transfer.control) continue;
+    if (!may_be_party(offer, each->ends) && !carried_it(*each, transfer)) continue;
     const std::uint32_t began = each->ends.first_packet;
     const bool in_time = began > from && began < until;
     const int like = likeness(offer, each->ends);
+    const bool only_one = only_at_port || (only_at_place && each->ends.server == offer.place.announced);
     if (like == 0 || (!in_time && !only_one)) continue;
     const std::tuple rank{in_time, like, -static_cast<std::int64_t>(began)};
     if (best && rank <= best_rank) continue;

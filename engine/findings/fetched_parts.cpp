@@ -1,9 +1,11 @@
-// A part whose header was not fetched is bytes of no known type (RFC 2046, 4.5.1), as they crossed.
+// A part whose header was not fetched is what the letter's structure calls it; without one it is bytes of no known type
+// (RFC 2046, 4.5.1), as they crossed.
 #include "engine/findings/fetched_parts.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "engine/dialogue/imap_fetch.h"
 #include "engine/dialogue/line.h"
 
 namespace cleartext::findings {
@@ -20,7 +22,8 @@ bool is_body(std::string_view kind) { return kind.empty() || kind == "BINARY" ||
 // One letter, put together from what there is of it.
 class FetchedParts::Assembly {
  public:
-  Assembly(const Letter& letter, std::size_t kept) : letter_(letter), kept_(kept) {
+  Assembly(const Letter& letter, std::map<PartNumber, std::string> told, std::size_t kept)
+      : letter_(letter), told_(std::move(told)), kept_(kept) {
     whole_.stream = letter.stream;
     whole_.protocol = packet::Protocol::imap;
     whole_.decrypted = letter.decrypted;
@@ -37,9 +40,21 @@ class FetchedParts::Assembly {
     whole_.outline.clear();
   }
 
+  // It was told already: by another name, or within what is larger and known to hold it.
+  bool is_told(const Name& name) const {
+    const auto holds_it = [&](const PartNumber& larger) {
+      return larger.size() < name.first.size() && std::equal(larger.begin(), larger.end(), name.first.begin()) &&
+             (told_.contains(larger) || letter_.sections.contains({larger, "MIME"}));
+    };
+    return std::ranges::any_of(added_, [&](const PartNumber& each) { return each == name.first || holds_it(each); });
+  }
+
   void add_part(const Name& name, const Section& body) {
+    if (is_told(name)) return;
+    if (name.second != "TEXT") added_.push_back(name.first);
     const auto found = letter_.sections.find({name.first, name.second == "TEXT" ? "HEADER" : "MIME"});
     const Section* header = found == letter_.sections.end() ? nullptr : &found->second;
+    const auto told = name.second == "TEXT" ? told_.end() : told_.find(name.first);
     const std::uint64_t before = whole_.bytes;
     std::uint64_t made = 0;  // bytes of a header that did not cross like this
     Message one;
@@ -47,7 +62,8 @@ class FetchedParts::Assembly {
     if (header != nullptr && name.second != "BINARY") {
       read(reader, *header);
     } else {
-      const std::string text = header == nullptr ? std::string(of_no_known_type) : without_encoding(*header);
+      std::string text = header != nullptr ? bytes_of(*header) : told != told_.end() ? told->second : std::string(of_no_known_type);
+      if (name.second == "BINARY") text = without_encoding(text);
       made = text.size();
       reader.add(text, body.pieces.front().packet);
     }
@@ -60,15 +76,20 @@ class FetchedParts::Assembly {
 
  private:
   // RFC 3516, 4.2: what is sent in binary is decoded already.
-  static std::string without_encoding(const Section& header) {
-    std::string all, out;
-    for (const MailHalves::Piece& piece : header.pieces) all += piece.bytes;
-    for (std::string_view rest = all; !rest.empty();) {
+  static std::string without_encoding(std::string_view header) {
+    std::string out;
+    for (std::string_view rest = header; !rest.empty();) {
       const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
       rest.remove_prefix(line.size());
       if (!dialogue::lower(line).starts_with("content-transfer-encoding:")) out += line;
     }
     return out;
+  }
+
+  static std::string bytes_of(const Section& section) {
+    std::string all;
+    for (const MailHalves::Piece& piece : section.pieces) all += piece.bytes;
+    return all;
   }
 
   void read(MimeReader& reader, const Section& section) {
@@ -98,6 +119,8 @@ class FetchedParts::Assembly {
   }
 
   const Letter& letter_;
+  std::map<PartNumber, std::string> told_;  // headers, by the structure
+  std::vector<PartNumber> added_;
   std::size_t kept_;
   Message whole_;
 };
@@ -149,15 +172,40 @@ void FetchedParts::damaged() {
   if (open_ != nullptr) open_->torn = true;
 }
 
+void FetchedParts::hear(const dialogue::Spoken& spoken) {
+  constexpr std::size_t most_told = 512 * 1024;  // bytes, a conversation
+  const std::string_view text = spoken.line.text, verb = spoken.line.verb;
+  const bool command = spoken.line.kind == dialogue::LineKind::command;
+  if (command && (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT")) return forget_structures();
+  if (spoken.line.kind != dialogue::LineKind::reply || !text.starts_with("* ")) return;
+  if (dialogue::moves_numbers(text)) return forget_structures();
+  std::uint32_t number = 0;
+  const auto end = std::from_chars(text.data() + 2, text.data() + text.size(), number).ptr;
+  if (!text.substr(static_cast<std::size_t>(end - text.data())).starts_with(" FETCH ")) return;
+  const std::string_view structure = structure_in(text);
+  if (structure.empty() || held_ + structure.size() > MailHalves::most) return;
+  if (told_ + structure.size() > most_told) forget_structures();
+  std::string& kept = structures_[number];
+  told_ += structure.size() - kept.size();
+  held_ += structure.size() - kept.size();
+  kept = structure;
+}
+
+void FetchedParts::forget_structures() {
+  structures_.clear();
+  held_ -= std::exchange(told_, 0);
+}
+
 bool FetchedParts::over_with(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == dialogue::LineKind::command) return !spoken.line.verb.ends_with("FETCH");
-  return spoken.line.kind == dialogue::LineKind::reply && spoken.line.text.ends_with(" EXPUNGE") && spoken.line.text.starts_with("* ");
+  return spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text);
 }
 
 std::vector<Message> FetchedParts::take(const MailHalves& halves, std::size_t kept) {
   std::vector<Message> out;
   for (const auto& [number, letter] : letters_) {
-    Assembly assembly(letter, kept);
+    const auto structure = structures_.find(number);
+    Assembly assembly(letter, structure == structures_.end() ? std::map<PartNumber, std::string>() : part_headers(structure->second), kept);
     if (const MailHalves::Half* header = halves.header(number)) assembly.add_header(*header);
     bool any = false;
     for (const auto& [name, section] : letter.sections) {

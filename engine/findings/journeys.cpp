@@ -31,6 +31,10 @@ std::string content_key(const Message& message) {
   return "content " + message.from + '\n' + message.subject + '\n' + message.date + '\n' + message.body_sha256;
 }
 
+std::uint64_t body_bytes(const Message& message) { return message.bytes - std::min<std::uint64_t>(message.bytes, message.header.size()); }
+
+bool is_trace(std::string_view line) { return line.starts_with("Received:"); }
+
 bool same_machine(const packet::Endpoint& a, const packet::Endpoint& b) { return a.is_v6 == b.is_v6 && a.address == b.address; }
 
 bool id_character(char c) {
@@ -53,9 +57,12 @@ std::string queue_id(std::string_view answer) {
   return {};
 }
 
-// A list may change the subject, and a forwarder the sender; who changes both has copied the Message-ID only.
-bool Journeys::is_another(const Journey& journey, const Message& message) {
-  return !message.header.empty() && journey.from != message.from && journey.subject != message.subject;
+// A list may change the subject, and a forwarder the sender; who changes both has copied the Message-ID only. And what no
+// server has put its trace on comes from its writer: with a longer or shorter body it is another letter.
+bool Journeys::is_another(const Journey& journey, const Message& message, const std::vector<std::string>& lines) {
+  if (!message.header.empty() && journey.from != message.from && journey.subject != message.subject) return true;
+  const bool first_hand = message.protocol == packet::Protocol::smtp && message.header_whole && std::ranges::none_of(lines, is_trace);
+  return first_hand && message.complete && journey.body_bytes && *journey.body_bytes != body_bytes(message);
 }
 
 // Two letters may say the same. Who hands one over again goes on from where it was handed over, to somebody to whom it was
@@ -103,30 +110,38 @@ Journeys::Shared Journeys::find_alike(const Message& message, std::string& key) 
   return best;
 }
 
+// The servers' trace names the queue ids that their answers promised; the newest stands at the top.
+Journeys::Shared Journeys::find_by_trace(const Message& message, const std::vector<std::string>& lines) const {
+  for (const std::string& line : lines) {
+    const std::size_t id = line.find(" id ");
+    if (id == std::string::npos || !is_trace(line)) continue;
+    const std::string queued = queue_id(std::string_view(line).substr(id + 1));
+    const auto earlier = queued.empty() ? journeys_.end() : journeys_.find("queue " + queued);
+    if (earlier != journeys_.end() && !is_another(*earlier->second, message, lines)) return earlier->second;
+  }
+  return nullptr;
+}
+
+// The trace knows best: letters may say the same, and a Message-ID may be copied, or be given by a relay on the way.
 Journeys::Shared Journeys::find(const Message& message, const std::vector<std::string>& lines) {
   std::string key = message.message_id.empty() ? content_key(message) : "id " + message.message_id;
+  if (Shared traced = find_by_trace(message, lines)) {
+    if (!journeys_.contains(key)) remember(key, traced);
+    return traced;
+  }
   if (message.message_id.empty()) {
     if (Shared alike = find_alike(message, key)) return alike;
   } else if (const auto known = journeys_.find(key); known != journeys_.end()) {
-    if (!is_another(*known->second, message)) return known->second;
+    if (!is_another(*known->second, message, lines)) return known->second;
     key += '\n' + message.from + '\n' + message.subject;
-    if (const auto other = journeys_.find(key); other != journeys_.end()) return other->second;
-  }
-  // A letter without Message-ID gets one from a relay on the way: then the queue id in its trace ties it.
-  for (const std::string& line : lines) {
-    const std::size_t id = line.find(" id ");
-    if (id == std::string::npos || !line.starts_with("Received:")) continue;
-    const std::string queued = queue_id(std::string_view(line).substr(id + 1));
-    const auto earlier = queued.empty() ? journeys_.end() : journeys_.find("queue " + queued);
-    if (earlier == journeys_.end()) continue;
-    Shared journey = earlier->second;
-    remember(key, journey);
-    return journey;
+    if (const auto other = journeys_.find(key); other != journeys_.end() && !is_another(*other->second, message, lines))
+      return other->second;
   }
   auto fresh = std::make_shared<Journey>();
   fresh->number = count_++;
   fresh->from = message.from;
   fresh->subject = message.subject;
+  if (message.complete) fresh->body_bytes = body_bytes(message);
   fresh->sender = message.envelope_from;
   fresh->knows_sender = message.protocol == packet::Protocol::smtp && message.knows_sender;
   remember(key, fresh);

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "engine/dialogue/imap_fetch.h"
+
 namespace cleartext::findings {
 
 namespace {
@@ -112,9 +114,9 @@ void MailHalves::hear(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == dialogue::LineKind::command) {
     const std::string_view verb = spoken.line.verb;
     if (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT") clear();
-  } else if (spoken.line.kind == dialogue::LineKind::reply && spoken.line.text.ends_with(" EXPUNGE") &&
-             spoken.line.text.starts_with("* ")) {
-    expunge(to_number(spoken.line.text.substr(2)));
+  } else if (spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text)) {
+    const std::uint32_t number = to_number(spoken.line.text.substr(2));
+    number > 0 ? expunge(number) : clear();
   }
 }
 

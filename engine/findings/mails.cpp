@@ -89,6 +89,7 @@ std::size_t Mails::held() const {
 void Mails::hear(const Spoken& spoken) {
   if (spoken.line.protocol == Protocol::imap) {
     if (FetchedParts::over_with(spoken)) tell_parts();
+    parts_.hear(spoken);
     return halves_.hear(spoken);
   }
   if (spoken.line.protocol != Protocol::smtp) return;

@@ -36,6 +36,10 @@ int likeness(const DataOffer& offer, const DataConnection& connection) {
   return connection.sure ? as_seen : std::max(as_seen, likeness(offer, connection.client, connection.server));
 }
 
+bool may_be_party(const DataOffer& offer, const DataConnection& connection) {
+  return !connection.sure || same_machine(connection.client, offer.place.listens == wire::Side::server ? offer.client : offer.server);
+}
+
 void Offers::add(const DataOffer& offer) {
   if (by_port_.size() >= most) by_port_.clear();
   by_port_.emplace(offer.place.announced.port, offer);
@@ -50,7 +54,7 @@ std::shared_ptr<Transfer> Offers::take(const DataConnection& connection) {
     for (auto each = first; each != last; ++each) {
       const Transfer& known = *each->second.transfer;
       if (known.left_at < connection.first_packet) continue;
-      if (calls_for_itself(each->second, connection)) continue;
+      if (!may_be_party(each->second, connection)) continue;
       const int like = likeness(each->second, connection);
       if (like < best_likeness || like == 0) continue;  // of equal ones the latest
       if (like == best_likeness && each->second.place.packet < best->place.packet) continue;

@@ -31,6 +31,10 @@ struct DataConnection {
 // How well they fit: 0, not at all.
 int likeness(const DataOffer& offer, const DataConnection& connection);
 
+// It is opened by the machine that is to call there, as far as anybody knows. A stranger may knock at that door, too; whether it
+// was he who brought the data is known when all is over.
+bool may_be_party(const DataOffer& offer, const DataConnection& connection);
+
 class Offers {
  public:
   static constexpr std::size_t most = 4096;

@@ -107,7 +107,7 @@ std::string SaslExchange::user_in(const std::string& cut, std::string_view mecha
 
 // False: not whole yet, or nothing that can be read.
 bool SaslExchange::read(const std::string& said, Credential& found) {
-  if (mechanism_ == "PLAIN") return plain(said, found);
+  if (mechanism_ == "PLAIN") return plain(said, found) || plain('\0' + said, found);  // the first NUL is often forgotten
   if (mechanism_ == "LOGIN") return login(said, found);
   if (mechanism_ == "CRAM-MD5") return cram(said, found);
   if (mechanism_.starts_with("SCRAM-")) return scram(said, found);

@@ -26,6 +26,7 @@ std::string domain_of(std::string_view address) {
 }
 
 bool writes_as_himself(std::string_view logged_in, std::string_view address) {
+  if (!logged_in.starts_with('"')) logged_in.remove_prefix(logged_in.rfind('\\') + 1);  // Windows names a domain before its user
   if (!domain_of(logged_in).empty() && domain_of(logged_in) != domain_of(address)) return false;
   const std::string user = local_part(logged_in), writer = local_part(address);
   return writer == user || writer.substr(0, writer.find('+')) == user;

@@ -9,7 +9,7 @@ namespace cleartext::findings {
 
 std::string local_part(std::string_view address);  // in lower case, without the quotes that it may stand in (RFC 5321, 4.1.2)
 std::string domain_of(std::string_view address);   // in lower case; empty: none
-// "bob" and "bob@b.org" are the same, and so is "bob+lists@b.org" (RFC 5233, 1).
+// "bob", "B\bob" and "bob@b.org" are the same, and so is "bob+lists@b.org" (RFC 5233, 1).
 bool writes_as_himself(std::string_view logged_in, std::string_view address);
 // Do "mail.crepes.fr" and "crepes.fr" belong together?
 bool same_house(std::string_view host, std::string_view domain);

@@ -32,9 +32,9 @@ bool uses_data(std::string_view verb) {
 
 bool asks_for_place(std::string_view verb) { return verb == "PASV" || verb == "EPSV" || verb == "PORT" || verb == "EPRT"; }
 
-bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
-
 }  // namespace
+
+bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" || verb == "APPE"; }
 
 // A machine that is knocked at by mistake may answer: then direction tells which side's words are the file.
 Transfer::Body& Transfer::file() {
@@ -63,7 +63,10 @@ void Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPl
     if (each->answer_missed && !each->succeeded) claim(each, place.packet);
   }
   transfer->doubtful = here.missed || (!here.from_start && !place.asked && !place.by_default);  // the command may be missing, too
-  if (!place.by_default) ++announced_[transfer->port];
+  if (!place.by_default) {
+    ++announced_[transfer->port];
+    if (announced_at_.size() < most_announced || announced_at_.contains(place.announced)) ++announced_at_[place.announced];
+  }
   here.transfers.push_back(transfer);
   if (here.transfers.size() > most_places) here.transfers.pop_front();
   take_placeless(here, place, *transfer);
@@ -323,7 +326,8 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.name = transfer->command.name;
   file.bytes = body.bytes;
   file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
-  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true);
+  file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true) &&
+                  !file.command.empty();  // unheard, it may have asked for a list, or for the rest of a file
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;
   file.content = std::move(body.content);

@@ -4,6 +4,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,6 +23,8 @@ struct TransferCommand {
   std::uint32_t packet = 0;
   bool framed = false;  // in another mode than as a stream (RFC 959, 3.4): its bytes are not the file's
 };
+
+bool sends_up(std::string_view verb);  // STOR and its like
 
 // One data connection, and what is known of it so far.
 struct Transfer {
@@ -120,7 +123,9 @@ class Transfers {
   bool told_, growing_;
   Offers offers_;
   std::function<void(std::uint32_t, std::uint32_t)> tied_;
+  static constexpr std::size_t most_announced = 65'536;
   std::unordered_map<std::uint16_t, std::uint32_t> announced_;  // how often, by port
+  std::map<packet::Endpoint, std::uint32_t> announced_at_;      // and by place
   std::unordered_map<std::uint32_t, Shared> streams_;
   std::unordered_map<std::uint32_t, Control> controls_;
   std::set<std::uint32_t> unclaimed_;                                   // streams nobody expects yet, oldest first

@@ -302,7 +302,7 @@ void Watch::reused(const Credential& credential) {
 
 void Watch::credential(const Credential& credential) {
   const bool let_in = credential.answer_packet != 0 && credential.accepted.value_or(false);
-  if (let_in && credential.protocol == Protocol::smtp) logged_in_ = lower(credential.user);
+  if (let_in && credential.protocol == Protocol::smtp) logged_in_ = credential.user;
   if (credential.decrypted) return;
   if (let_in && anonymous(credential))
     tell(credential.packet, "anonymous-guest", "low",

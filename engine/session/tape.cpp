@@ -1,6 +1,8 @@
-// The thread that captures writes, too. TLS secrets are few and come from the lab; they join the file at its end.
+// The thread that captures writes, too. TLS secrets are few and come from the lab; they join the file as they come, and at its
+// end once more before the packets, for whoever reads it once.
 #include "engine/session/tape.h"
 
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -15,9 +17,36 @@ struct Tape::Impl {
 
   void run() {
     packet::RawPacket packet;
-    constexpr std::chrono::milliseconds for_ever{-1};
-    for (auto heard = capture::Heard::nothing; heard != capture::Heard::ended; heard = live->wait(packet, for_ever))
-      if (heard == capture::Heard::packet) file.write(packet);
+    constexpr std::chrono::milliseconds for_ever{-1}, a_while{200};
+    constexpr std::int64_t longest_ns = 1'000'000'000;
+    std::int64_t shown_ns = 0;
+    bool fresh = true;
+    for (;;) {
+      const auto heard = live->wait(packet, fresh ? a_while : for_ever);
+      if (heard == capture::Heard::ended) return;
+      if (heard == capture::Heard::packet) {
+        file.write(packet);
+        fresh = true;
+        if (packet.time_ns - shown_ns < longest_ns) continue;
+        shown_ns = packet.time_ns;
+      }
+      show();
+      fresh = heard == capture::Heard::packet;
+    }
+  }
+  void show() {
+    std::string news;
+    {
+      const std::lock_guard lock(guard);
+      news.swap(untold);
+    }
+    if (!news.empty()) file.secrets(news);
+    file.show();
+  }
+  void hear(const std::string& secret) {
+    secrets += secret + '\n';
+    const std::lock_guard lock(guard);
+    untold += secret + '\n';
   }
   void stop() {
     QObject::disconnect(listening);
@@ -30,6 +59,8 @@ struct Tape::Impl {
   std::unique_ptr<capture::LiveSource> live;
   std::thread thread;
   std::string secrets;  // lines of a key log; only the lab's owner's thread
+  std::mutex guard;
+  std::string untold;  // of these, what is not in the file yet
   QMetaObject::Connection listening;
 };
 
@@ -46,8 +77,7 @@ tl::expected<Tape, wire::Problem> Tape::start(lab::Lab& lab, const std::string& 
     impl->thread = std::thread([here = impl.get()] { here->run(); });
   });
   if (refusal) return tl::unexpected(*refusal);
-  impl->listening =
-      QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->secrets += line.toStdString() + '\n'; });
+  impl->listening = QObject::connect(&lab, &lab::Lab::secret, [here = impl.get()](const QString& line) { here->hear(line.toStdString()); });
   return Tape(std::move(impl));
 }
 

@@ -1,4 +1,5 @@
-// A live capture of the lab that goes straight to a pcapng file: nobody looks at it, so no packet of it stays in memory.
+// A live capture of the lab that goes straight to a pcapng file: nobody looks at it, so no packet of it stays in memory. The file
+// can be read while it grows, and all but its last second outlives whatever becomes of the program.
 #pragma once
 #include <memory>
 #include <string>
@@ -12,10 +13,10 @@ class Tape {
  public:
   // The lab must have started, and outlive it.
   static tl::expected<Tape, wire::Problem> start(lab::Lab& lab, const std::string& path);
-  ~Tape();  // not kept: there is no file
+  ~Tape();
   Tape(Tape&&) noexcept;
   Tape& operator=(Tape&&) noexcept;
-  tl::expected<void, wire::Problem> keep();  // what is captured so far is written, then the file stands under its name
+  tl::expected<void, wire::Problem> keep();  // what is captured so far is written, with the secrets before it
   std::uint64_t missed() const;              // packets that the kernel could not keep for us
 
  private:

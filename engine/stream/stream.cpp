@@ -15,6 +15,7 @@ using packet::Packet;
 using wire::Side;
 
 constexpr std::int64_t patience_ns = 3'000'000'000;
+constexpr std::int64_t apart_ns = 250'000'000;      // how late one side's packets may reach the capture, as a whole
 constexpr std::uint32_t guess_packets = 6;          // a start without SYN is believed after so many packets
 constexpr std::uint64_t largest_window = 16 << 20;  // an acknowledgment further ahead is broken
 constexpr std::uint32_t guess_window = 1 << 20;     // how far before the guess an earlier byte may lie
@@ -41,6 +42,7 @@ void Stream::open(std::uint32_t number, const Packet& first) {
   info.client = client_first ? first.source : first.destination;
   info.server = client_first ? first.destination : first.source;
   info.first_packet = first.number;
+  opened_ns_ = first.time_ns;
   info.state = has(first, packet::syn) ? StreamState::opening : StreamState::open;
 }
 
@@ -134,13 +136,16 @@ void Stream::hold_less(Listener& listener) {
     pump(listener);
 }
 
+// Only one side was captured, it seems: the other one's packets come later than two taps differ.
+bool Stream::never_heard(const Flow& flow) const { return flow.packets == 0 && (finishing_ || last_time_ns - opened_ns_ > apart_ns); }
+
 // Due, and its sender had heard nothing of the other direction that we have not delivered yet. The FIN counts
 // one.
 bool Stream::ready(Side side, const Segment& segment) const {
   if (segment.position > flow(side).next()) return false;
   if (!flow(side).certain() && !settled()) return false;
   const Flow& opposite = flow(other(side));
-  if (opposite.packets == 0 || !opposite.known() || segment.needs <= opposite.next()) return true;
+  if (!opposite.known() || segment.needs <= opposite.next() || never_heard(opposite)) return true;
   const bool only_fin = segment.needs == opposite.next() + 1 &&
                         (finishing_ || (opposite.fin && *opposite.fin == opposite.next()) || opposite.excused >= segment.needs);
   return only_fin || segment.needs - opposite.next() > largest_window;

@@ -63,6 +63,7 @@ class Stream {
   void swap_sides();
   void take_payload(packet::Packet& packet, wire::Side side, std::int64_t position, Listener& listener);
   bool settled() const;
+  bool never_heard(const Flow& flow) const;
   bool ready(wire::Side side, const Segment& segment) const;
   void deliver(wire::Side side, Segment segment, Listener& listener);
   void lose(wire::Side side, std::uint64_t until, const Segment& because, Listener& listener);
@@ -78,6 +79,7 @@ class Stream {
 
   std::array<Flow, 2> flows_;
   std::array<std::optional<std::uint32_t>, 2> heard_of_;  // of a side that is not heard: what the other one had of it
+  std::int64_t opened_ns_ = 0;
   bool saw_syn_ = false, saw_reset_ = false, delivered_ = false, finishing_ = false;
 };
 

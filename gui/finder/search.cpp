@@ -16,7 +16,8 @@ void Search::begin(std::vector<Source> sources, const QString& text) {
 }
 
 bool Search::fits(const QString& words) const {
-  return std::ranges::all_of(wanted_, [&words](const QString& one) { return words.contains(one, Qt::CaseInsensitive); });
+  return !words.isEmpty() &&
+         std::ranges::all_of(wanted_, [&words](const QString& one) { return words.contains(one, Qt::CaseInsensitive); });
 }
 
 void Search::look() {

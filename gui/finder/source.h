@@ -14,7 +14,7 @@ struct Source {
   enum class Of { commands, wire } of = Of::wire;
   QString name;  // "Commands", "Lines"
   std::function<std::size_t()> count;
-  std::function<QString(std::size_t)> words;  // what is searched
+  std::function<QString(std::size_t)> words;  // what is searched; empty: it is hidden
   std::function<Found(std::size_t)> found;
 };
 

@@ -128,43 +128,44 @@ class Reader {
 
   void add_lines() {
     const auto& lines = recording_.lines();
-    std::map<std::uint32_t, std::size_t> runs;  // content that is open, by stream
-    int index = -1;
-    for (auto at = lines.begin(); at != lines.end(); ++at) {
-      ++index;
-      const auto view = at.view();
-      if (ladder_.rows.size() > Ladder::most_rows) {
-        until_ = view.packet;  // as far as lines go, connections are told
-        return;
+    const bool all = wanted_.size() == recording_.streams().size();
+    const std::vector<analysis::LineRun> runs =
+        all ? std::vector<analysis::LineRun>{{0, static_cast<std::uint32_t>(lines.size())}} : recording_.lines_of(wanted_);
+    for (const analysis::LineRun& run : runs) {
+      auto at = lines.begin() + run.first;
+      for (std::uint32_t index = run.first; index < run.end; ++index, ++at) {
+        const auto view = at.view();
+        if (ladder_.rows.size() > Ladder::most_rows) {
+          until_ = view.packet;  // as far as lines go, connections are told
+          return;
+        }
+        if (view.stream < recording_.streams().size() && selection_.shows(view.packet)) add_line(view, static_cast<int>(index));
       }
-      if (view.stream >= recording_.streams().size() || !selection_.shows(view.packet) ||
-          !std::binary_search(wanted_.begin(), wanted_.end(), view.stream))
-        continue;
-      if (view.kind == dialogue::LineKind::data && !selection_.closed(view.decrypted)) {
-        add_content(view, index, runs);
-        continue;
-      }
-      const dialogue::Line line = *at;
-      runs.erase(line.stream);
-      LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::line, line.packet, line.from == wire::Side::client);
-      row.line = index;
-      row.opened = line.decrypted && !selection_.closed(true);
-      row.text = from_bytes(std::string_view(selection_.words_of(line)).substr(0, 300));
-      ladder_.rows.push_back(row);
     }
   }
 
-  void add_content(const dialogue::LineView& line, int index, std::map<std::uint32_t, std::size_t>& runs) {
+  void add_line(const dialogue::LineView& view, int index) {
+    if (view.kind == dialogue::LineKind::data && !selection_.closed(view.decrypted)) return add_content(view, index);
+    const dialogue::Line line = dialogue::keep(view);
+    runs_.erase(line.stream);
+    LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::line, line.packet, line.from == wire::Side::client);
+    row.line = index;
+    row.opened = line.decrypted && !selection_.closed(true);
+    row.text = from_bytes(std::string_view(selection_.words_of(line)).substr(0, 300));
+    ladder_.rows.push_back(row);
+  }
+
+  void add_content(const dialogue::LineView& line, int index) {
     const bool from_client = line.from == wire::Side::client;
-    const auto open = runs.find(line.stream);
-    if (open == runs.end() || ladder_.rows[open->second].from_client != from_client) {
+    const auto open = runs_.find(line.stream);
+    if (open == runs_.end() || ladder_.rows[open->second].from_client != from_client) {
       LadderRow row = row_of(recording_.streams()[line.stream], LadderKind::content, line.packet, from_client);
       row.line = index;
       row.opened = line.decrypted;
-      runs[line.stream] = ladder_.rows.size();
+      runs_[line.stream] = ladder_.rows.size();
       ladder_.rows.push_back(row);
     }
-    LadderRow& row = ladder_.rows[runs[line.stream]];
+    LadderRow& row = ladder_.rows[runs_[line.stream]];
     row.last_packet = std::max(row.last_packet, line.packet);
     ++row.lines;
     row.bytes += line.length;
@@ -183,6 +184,7 @@ class Reader {
   Ladder ladder_;
   std::uint32_t until_ = UINT32_MAX;
   std::map<packet::Endpoint, int> places_, alone_;
+  std::map<std::uint32_t, std::size_t> runs_;  // content that is open, by stream
 };
 
 }  // namespace

@@ -39,9 +39,15 @@ void MapCanvas::paint_guest_links(QPainter& painter) const {
 }
 
 QString MapCanvas::label_of(const Link& link) const {
-  if (link.protocol == packet::Protocol::unknown) return {};
-  const QString name = protocol_name(link.protocol);
-  return link.connections > 1 ? QStringLiteral("%1 × %2").arg(name, QLocale().toString(static_cast<qulonglong>(link.connections))) : name;
+  constexpr qsizetype most_named = 3;
+  QStringList words;
+  for (const auto& [protocol, count] : link.by_number()) {
+    if (protocol == packet::Protocol::unknown) continue;
+    if (words.size() == most_named) return (words << QStringLiteral("…")).join(QStringLiteral(" · "));
+    const QString name = protocol_name(protocol);
+    words << (count > 1 ? QStringLiteral("%1 × %2").arg(name, QLocale().toString(static_cast<qulonglong>(count))) : name);
+  }
+  return words.join(QStringLiteral(" · "));
 }
 
 // Somewhere along the way, where it covers nothing; a label that finds no place stays away.

@@ -49,8 +49,18 @@ Link& TrafficReader::link(const MapCast::Ends& ends) {
   return fresh;
 }
 
+std::vector<std::pair<packet::Protocol, std::size_t>> Link::by_number() const {
+  std::vector<std::pair<packet::Protocol, std::size_t>> all(spoken.begin(), spoken.end());
+  const bool more =
+      std::ranges::any_of(all, [](const auto& each) { return says_more(each.first) && each.first != packet::Protocol::ftp_data; });
+  if (more) std::erase_if(all, [](const auto& each) { return each.first == packet::Protocol::ftp_data || !says_more(each.first); });
+  std::ranges::stable_sort(all, std::greater<>(), &std::pair<packet::Protocol, std::size_t>::second);
+  return all;
+}
+
 void TrafficReader::clear() {
   traffic_ = {};
+  unsettled_.clear();
   streams_seen_ = 0;
 }
 
@@ -67,8 +77,20 @@ void TrafficReader::notice(const stream::StreamInfo& stream) {
   Link& one = link(*ends);
   ++one.connections;
   if (one.first == packet::no_stream) one.first = stream.number;
-  if (!says_more(one.protocol) || (one.protocol == packet::Protocol::ftp_data && says_more(stream.protocol)))
-    one.protocol = stream.protocol;
+  ++one.spoken[is_data(stream) ? packet::Protocol::ftp_data : stream.protocol];
+  if (!is_data(stream) && !says_more(stream.protocol))
+    unsettled_.push_back({stream.number, static_cast<std::size_t>(&one - traffic_.links.data()), stream.protocol});
+}
+
+void TrafficReader::settle() {
+  std::erase_if(unsettled_, [this](const Unsettled& each) {
+    const stream::StreamInfo& stream = selection_.recording().streams()[each.stream];
+    if (stream.protocol == each.counted) return !is_open(selection_, stream);
+    auto& spoken = traffic_.links[each.link].spoken;
+    if (--spoken[each.counted] == 0) spoken.erase(each.counted);
+    ++spoken[is_data(stream) ? packet::Protocol::ftp_data : stream.protocol];
+    return true;
+  });
 }
 
 void TrafficReader::mark_open(std::uint32_t number) {
@@ -76,7 +98,6 @@ void TrafficReader::mark_open(std::uint32_t number) {
   const auto ends = cast_.ends(stream.client, stream.server);
   if (!ends || !was_seen(selection_, stream)) return;
   Link& one = link(*ends);
-  if (!says_more(one.protocol)) one.protocol = stream.protocol;
   if (!is_open(selection_, stream)) return;
   const bool data = is_data(stream);
   one.open = true;
@@ -90,7 +111,7 @@ void TrafficReader::mark_open(std::uint32_t number) {
 void TrafficReader::notice_asides() {
   for (const Aside& aside : cast_.asides())
     if (const auto ends = cast_.ends(aside.client, aside.server); ends && traffic_.link(ends->client, ends->server) == nullptr)
-      link(*ends).protocol = aside.protocol;
+      link(*ends).spoken[aside.protocol] = 1;
 }
 
 const MapTraffic& TrafficReader::read() {
@@ -101,10 +122,12 @@ const MapTraffic& TrafficReader::read() {
   last_shown_ = last;
   const auto streams = static_cast<std::uint32_t>(recording.streams().size());
   while (streams_seen_ < streams && was_seen(selection_, recording.streams()[streams_seen_])) notice(recording.streams()[streams_seen_++]);
+  settle();
   notice_asides();
   for (Link& one : traffic_.links) {
     one.open = one.carries_data = false;
-    one.locked = one.protocol == packet::Protocol::tls || one.protocol == packet::Protocol::ssh;
+    one.locked = std::ranges::all_of(
+        one.spoken, [](const auto& each) { return each.first == packet::Protocol::tls || each.first == packet::Protocol::ssh; });
     one.newest = packet::no_stream;
   }
   for (std::uint32_t i = streams > looked_back ? streams - looked_back : 0; i < streams; ++i) mark_open(i);

@@ -1,6 +1,8 @@
 // What the map knows of the recording: which machines were seen, who is connected with whom, how much was heard. Read
 // from streams alone, never from what the lab says it did.
 #pragma once
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "gui/map/map_cast.h"
@@ -10,13 +12,14 @@ namespace cleartext::gui {
 
 struct Link {
   Machine client = wire::Role::alice, server = wire::Role::crepes;
-  bool open = false;                                      // at least one connection
-  bool carries_data = false;                              // an FTP data connection is open
-  bool locked = false;                                    // what is open is inside TLS or SSH; while nothing is open: all of it was
-  std::uint32_t newest = packet::no_stream;               // stream whose ports are told
-  std::size_t connections = 0;                            // so far
-  std::uint32_t first = packet::no_stream;                // of them
-  packet::Protocol protocol = packet::Protocol::unknown;  // what most of them speak
+  bool open = false;                               // at least one connection
+  bool carries_data = false;                       // an FTP data connection is open
+  bool locked = false;                             // what is open is inside TLS or SSH; while nothing is open: all of it was
+  std::uint32_t newest = packet::no_stream;        // stream whose ports are told
+  std::size_t connections = 0;                     // so far
+  std::uint32_t first = packet::no_stream;         // of them
+  std::map<packet::Protocol, std::size_t> spoken;  // how many speak what; FTP's data connections only where nothing else is
+  std::vector<std::pair<packet::Protocol, std::size_t>> by_number() const;  // the most frequent first
 };
 
 struct MapTraffic {
@@ -42,6 +45,13 @@ class TrafficReader {
   const Selection& selection_;
   const MapCast& cast_;
   MapTraffic traffic_;
+  struct Unsettled {
+    std::uint32_t stream = 0;
+    std::size_t link = 0;
+    packet::Protocol counted = packet::Protocol::unknown;
+  };
+  void settle();
+  std::vector<Unsettled> unsettled_;  // of which nobody knows yet what they speak
   std::uint32_t streams_seen_ = 0;
   std::uint32_t last_shown_ = 0;
 };

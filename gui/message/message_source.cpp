@@ -15,7 +15,21 @@ bool holds(const findings::Message& letter, const Place& place) {
 
 }  // namespace
 
+bool is_under_way(const Selection& selection) {
+  const int index = selection.line();
+  if (index < 0) return false;
+  const auto& recording = selection.recording();
+  const dialogue::LineView line = recording.lines().view(static_cast<std::size_t>(index));
+  const bool of_letter = line.kind == dialogue::LineKind::data && !selection.closed(line.decrypted) &&
+                         (line.protocol == packet::Protocol::smtp || line.protocol == packet::Protocol::pop3);
+  if (!of_letter || recording.streams()[line.stream].state != stream::StreamState::open) return false;
+  return std::ranges::none_of(recording.messages(), [&](const findings::Message& one) {
+    return one.stream == line.stream && selection.shows(one.packet) && (holds(one, selection.place()) || one.packet >= line.packet);
+  });
+}
+
 const findings::Message* letter_at(const Selection& selection) {
+  if (is_under_way(selection)) return nullptr;
   const Place& place = selection.place();
   const findings::Message *inside = nullptr, *next = nullptr, *last = nullptr;
   for (const findings::Message& one : selection.recording().messages()) {
@@ -79,7 +93,7 @@ std::vector<int> envelope_lines(const Selection& selection, const findings::Mess
   if (letter.protocol != packet::Protocol::smtp) return found;
   int at = recording.line_at(letter.stream, wire::Side::client, letter.position);
   for (int steps = 0; at > 0 && steps < most_steps; ++steps) {
-    const dialogue::Line& line = recording.lines()[static_cast<std::size_t>(--at)];
+    const dialogue::LineView line = recording.lines().view(static_cast<std::size_t>(--at));
     if (line.stream != letter.stream || line.from != wire::Side::client) continue;
     if (line.verb == "MAIL" || line.verb == "RCPT") found.push_back(at);
     if (line.verb == "MAIL") break;

@@ -10,6 +10,9 @@ namespace cleartext::gui {
 // The letter that the selected place lies in; else the one it leads to: the next of its stream, or the last one.
 const findings::Message* letter_at(const Selection& selection);
 
+// The selected line belongs to a letter whose last line has not crossed the wire yet.
+bool is_under_way(const Selection& selection);
+
 // Offset in the letter's raw bytes, in the order of the wire; empty: the place is not inside.
 std::optional<std::uint64_t> raw_offset(const findings::Message& letter, const Place& place);
 // Where these raw bytes stood on the wire; a packet of 0: nobody knows.

@@ -23,10 +23,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
     : QStackedWidget(parent),
       theme_(theme),
       selection_(selection),
-      empty_(new EmptyState(theme, QStringLiteral("envelope"),
-                            tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each "
-                               "part down to its bits."),
-                            this)),
+      empty_(new EmptyState(theme, QStringLiteral("envelope"), {}, this)),
       splitter_(new QSplitter(Qt::Horizontal, this)),
       tree_(new QTreeWidget),
       subject_(new Text(theme, Theme::Size::normal, Ink::ink, true)),
@@ -133,6 +130,10 @@ void MessageView::follow() {
   chosen_ = now != nullptr || (chosen_ && !gone);
   if (gone) before = nullptr;
   if (now == nullptr && selection_.place().packet == 0) now = chosen_ ? before : newest();
+  empty_->set_sentence(is_under_way(selection_)
+                           ? tr("This letter is still on its way. It will be taken apart here once its last line has crossed the wire.")
+                           : tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each "
+                                "part down to its bits."));
   if (now != before || encoded != log_in_ || gone) {
     const auto& all = selection_.recording().messages();
     const auto found = std::find_if(all.begin(), all.end(), [now](const findings::Message& one) { return &one == now; });

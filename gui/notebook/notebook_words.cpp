@@ -88,8 +88,11 @@ QString letter_meta(const findings::Message& message, bool with_packet) {
 }
 
 QString station_words(const analysis::Recording& recording, const findings::Message& message) {
-  const QString role =
-      message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream]) : protocol_name(message.protocol);
+  // A user agent keeps a copy of what it sent on the server (APPEND): nobody fetched it.
+  const bool put_away = message.protocol == packet::Protocol::imap && message.from_client;
+  const QString role = put_away                                      ? Words::tr("Copy put away")
+                       : message.stream < recording.streams().size() ? role_of(recording.streams()[message.stream])
+                                                                     : protocol_name(message.protocol);
   return Words::tr("%1 %2").arg(role).arg(message.packet);
 }
 

@@ -4,9 +4,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
-#include <limits>
+#include <set>
 
-#include "gui/plots/time_axis.h"
 #include "gui/wire/names.h"
 #include "gui/wire/readable_data.h"
 
@@ -23,26 +22,16 @@ bool EntropyPoint::is_clear() const { return static_cast<double>(readable) >= cl
 
 Entropy entropy_of(const Selection& selection, const std::vector<std::uint32_t>& streams) {
   Entropy made;
-  made.start_ns = std::numeric_limits<std::int64_t>::max();
-  std::vector<std::pair<std::uint32_t, Readable>> all;
-  for (const auto stream : streams) {
-    if (all.size() == most_streams) break;
-    auto readable = readable_of(selection, {stream});
-    if (readable.empty()) continue;
-    made.start_ns = std::min(made.start_ns, readable.start_ns);
-    all.emplace_back(stream, std::move(readable));
+  TimeAxisMaker maker;
+  std::set<std::uint32_t> drawn;
+  for (const analysis::StreamShare& one : shares_of(selection, streams)) {
+    if (one.share.bytes < least_bytes || (drawn.size() == most_streams && !drawn.contains(one.stream))) continue;
+    drawn.insert(one.stream);
+    maker.said_at(one.share.time_ns);
+    made.points.push_back({one.share.time_ns, one.share.entropy, one.stream, one.from, one.share.bytes, one.share.readable});
   }
-  for (const auto& [stream, readable] : all) {
-    for (const std::size_t side : {0U, 1U}) {
-      for (const Stretch& stretch : readable.sides[side]) {
-        if (stretch.share.bytes < least_bytes) continue;
-        const double at = static_cast<double>(readable.start_ns - made.start_ns) / 1e9 + stretch.from;
-        made.points.push_back({at, stretch.share.entropy, stream, side == 0 ? wire::Side::client : wire::Side::server, stretch.share.bytes,
-                               stretch.share.readable});
-        made.seconds = std::max(made.seconds, at);
-      }
-    }
-  }
+  made.axis = maker.axis();
+  std::ranges::stable_sort(made.points, {}, [](const EntropyPoint& point) { return std::pair(point.stream, point.from); });
   return made;
 }
 
@@ -72,7 +61,7 @@ QRectF EntropyPlot::field() const {
 
 QPointF EntropyPlot::place(const EntropyPoint& point) const {
   const QRectF here = field();
-  return {here.left() + point.seconds / entropy_.seconds * here.width(),
+  return {here.left() + entropy_.axis.on_axis(point.time_ns) / entropy_.axis.seconds * here.width(),
           here.bottom() - std::min(1.0, point.entropy / most_bits) * here.height()};
 }
 
@@ -116,6 +105,7 @@ void EntropyPlot::paint_axes(QPainter& painter) const {
 
 void EntropyPlot::paint(QPainter& painter) const {
   paint_axes(painter);
+  paint_silences(painter, theme_, field(), entropy_.axis);
   const EntropyPoint* before = nullptr;
   for (const auto& point : entropy_.points) {
     const bool joined = before != nullptr && before->stream == point.stream && before->from == point.from;
@@ -124,7 +114,7 @@ void EntropyPlot::paint(QPainter& painter) const {
     before = &point;
   }
   for (const auto& point : entropy_.points) paint_mark(painter, place(point), point.is_clear());
-  paint_seconds(painter, theme_, field(), entropy_.seconds, tr("Seconds since the first byte"));
+  paint_seconds(painter, theme_, field(), entropy_.axis, tr("Seconds since the first byte"));
 }
 
 const EntropyPoint* EntropyPlot::nearest(const QPointF& to) const {
@@ -149,8 +139,7 @@ QString EntropyPlot::told_at(const QPoint& at) const {
 
 void EntropyPlot::mousePressEvent(QMouseEvent* event) {
   const auto* point = nearest(event->position());
-  if (event->button() == Qt::LeftButton && point != nullptr)
-    Q_EMIT stream_chosen(point->stream, entropy_.start_ns + static_cast<qint64>(point->seconds * 1e9));
+  if (event->button() == Qt::LeftButton && point != nullptr) Q_EMIT stream_chosen(point->stream, point->time_ns);
 }
 
 }  // namespace cleartext::gui

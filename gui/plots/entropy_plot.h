@@ -2,12 +2,14 @@
 #pragma once
 #include "gui/selection/selection.h"
 #include "gui/theme/plot.h"
+#include "gui/wire/time_axis.h"
 
 namespace cleartext::gui {
 
 // A stretch of one direction of a stream.
 struct EntropyPoint {
-  double seconds = 0, entropy = 0;  // bits a byte
+  std::int64_t time_ns = 0;
+  double entropy = 0;  // bits a byte
   std::uint32_t stream = 0;
   wire::Side from = wire::Side::client;
   std::uint64_t bytes = 0, readable = 0;
@@ -15,8 +17,7 @@ struct EntropyPoint {
 };
 
 struct Entropy {
-  std::int64_t start_ns = 0;
-  double seconds = 0.001;
+  TimeAxis axis;
   std::vector<EntropyPoint> points;  // by stream and direction, in order of time
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "gui/bench/beside.h"
 #include "gui/theme/wrap_layout.h"
 #include "gui/wire/names.h"
 
@@ -123,10 +124,19 @@ std::vector<std::uint32_t> PlotsView::streams() const {
 
 void PlotsView::refresh_traffic(const std::vector<std::uint32_t>& streams, const QString& title) {
   const auto what = counted_->current() == 0 ? Counted::bytes : Counted::packets;
-  const Traffic traffic = traffic_of(selection_, streams, what, traffic_->columns());
-  traffic_->show_traffic(traffic, what, title);
-  note_->setText(words_of(traffic));
-  note_->setVisible(!note_->text().isEmpty());
+  TrafficCount wanted(selection_, streams, what, traffic_->columns());
+  ++counting_;
+  const auto show = [this, what, title](const Traffic& traffic) {
+    traffic_->show_traffic(traffic, what, title);
+    note_->setText(words_of(traffic));
+    note_->setVisible(!note_->text().isEmpty());
+  };
+  if (selection_.packets_shown() <= long_recording) return show(wanted.count());
+  beside(
+      this, [wanted = std::move(wanted)] { return wanted.count(); },
+      [this, show, asked = counting_](const Traffic& traffic) {
+        if (asked == counting_ && picture() == Picture::traffic) show(traffic);
+      });
 }
 
 void PlotsView::refresh() {

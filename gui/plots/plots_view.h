@@ -55,6 +55,7 @@ class PlotsView : public QWidget {
   EntropyPlot* entropy_;
   CrackingPage* cracking_;
   QTimer soon_;
+  int counting_ = 0;  // the latest traffic that was asked for
 };
 
 }  // namespace cleartext::gui

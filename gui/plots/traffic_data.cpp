@@ -48,107 +48,48 @@ void open_lanes(const Selection& selection, const std::vector<std::uint32_t>& st
 
 }  // namespace
 
-double Traffic::on_axis(std::int64_t time_ns) const {
-  double seconds = static_cast<double>(time_ns - start_ns) / 1e9;
-  for (const Silence& silence : silences) {
-    if (time_ns <= silence.begin_ns) break;
-    const double gone = static_cast<double>(std::min(time_ns - silence.begin_ns, silence.length_ns)) / 1e9;
-    seconds -= gone - fold * gone / (static_cast<double>(silence.length_ns) / 1e9);
-  }
-  return seconds;
-}
-
-std::int64_t Traffic::time_at(double seconds) const {
-  double left_out = 0;
-  for (const Silence& silence : silences) {
-    if (seconds <= silence.at) break;
-    if (seconds < silence.at + fold) return silence.begin_ns + silence.length_ns;
-    left_out += static_cast<double>(silence.length_ns) / 1e9 - fold;
-  }
-  return start_ns + static_cast<std::int64_t>((seconds + left_out) * 1e9);
-}
-
-namespace {
-
-// The lane of each stream, by its number; -1: it has none.
-std::vector<int> lanes_by_stream(const Selection& selection, const std::unordered_map<std::uint32_t, std::size_t>& places) {
-  std::vector<int> lanes(selection.recording().streams().size(), -1);
-  for (const auto& [stream, place] : places)
-    if (stream < lanes.size()) lanes[stream] = static_cast<int>(place);
-  return lanes;
-}
-
-class Drawing {
- public:
-  Drawing(const Selection& selection, const std::vector<int>& lanes)
-      : packets_(selection.recording().packets()), count_(selection.packets_shown()), lanes_(lanes) {}
-
-  int lane_of(std::uint32_t stream) const { return stream < lanes_.size() ? lanes_[stream] : -1; }
-  template <typename Take>
-  void each(Take take) const {
-    for (std::uint32_t i = 0; i < count_; ++i) {
-      const auto packet = packets_.glance(i);
-      if (const int lane = lane_of(packet.stream); lane >= 0) take(packet, static_cast<std::size_t>(lane));
-    }
-  }
-  void measure(Traffic& traffic) const {
-    std::int64_t first = 0, last = 0;
-    std::vector<Silence> silences;
-    each([&](const auto& packet, std::size_t) {
-      if (first == 0) first = last = packet.time_ns;
-      if (packet.time_ns - last > long_ns && silences.size() <= most_silences) silences.push_back({last, packet.time_ns - last, 0});
-      last = std::max(last, packet.time_ns);
-    });
-    traffic.start_ns = first;
-    traffic.seconds = std::max(0.001, static_cast<double>(last - first) / 1e9);
-    leave_out(traffic, std::move(silences));
-  }
-
- private:
-  static constexpr std::int64_t long_ns = 1'000'000'000;
-  static constexpr std::size_t most_silences = 12;
-  static constexpr double folded_part = 0.04;  // of the axis, for each
-
-  // Only where nearly all of the time nobody spoke.
-  static void leave_out(Traffic& traffic, std::vector<Silence> silences) {
-    double silent = 0;
-    for (const Silence& one : silences) silent += static_cast<double>(one.length_ns) / 1e9;
-    if (silences.empty() || silences.size() > most_silences || silent < traffic.seconds * 2 / 3) return;
-    const double spoken = std::max(0.001, traffic.seconds - silent);
-    traffic.fold = spoken * folded_part / (1 - folded_part * static_cast<double>(silences.size()));
-    traffic.silences = std::move(silences);
-    for (Silence& one : traffic.silences) one.at = traffic.on_axis(one.begin_ns);
-    traffic.seconds = spoken + traffic.fold * static_cast<double>(traffic.silences.size());
-  }
-
-  const packet::PacketStore& packets_;
-  std::uint32_t count_;
-  const std::vector<int>& lanes_;
-};
-
-}  // namespace
-
-Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted what, int columns) {
-  Traffic traffic;
+TrafficCount::TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns)
+    : packets_(selection.recording().packets().snapshot()),
+      shown_(selection.packets_shown()),
+      counted_(counted),
+      columns_(static_cast<std::size_t>(std::max(1, columns))),
+      lanes_(selection.recording().streams().size(), -1) {
   std::unordered_map<std::uint32_t, std::size_t> places;
-  open_lanes(selection, streams, traffic, places);
-  const std::vector<int> by_stream = lanes_by_stream(selection, places);
-  const Drawing drawing(selection, by_stream);
-  drawing.measure(traffic);
-  const auto parts = static_cast<std::size_t>(std::max(1, columns));
+  open_lanes(selection, streams, empty_, places);
+  for (const auto& [stream, place] : places)
+    if (stream < lanes_.size()) lanes_[stream] = static_cast<int>(place);
+}
+
+template <typename Take>
+void TrafficCount::each(Take take) const {
+  for (std::uint32_t i = 0; i < shown_; ++i) {
+    const auto packet = packets_->glance(i);
+    if (packet.stream < lanes_.size() && lanes_[packet.stream] >= 0) take(packet, static_cast<std::size_t>(lanes_[packet.stream]));
+  }
+}
+
+Traffic TrafficCount::count() const {
+  Traffic traffic = empty_;
+  TimeAxisMaker maker;
+  each([&](const auto& packet, std::size_t) { maker.said_at(packet.time_ns); });
+  traffic.axis = maker.axis();
   for (auto& lane : traffic.lanes)
-    for (auto& side : lane.columns) side.resize(parts);
-  const double per_second = static_cast<double>(parts) / traffic.seconds;
-  drawing.each([&](const auto& packet, std::size_t place) {
+    for (auto& side : lane.columns) side.resize(columns_);
+  const double per_second = static_cast<double>(columns_) / traffic.axis.seconds;
+  each([&](const auto& packet, std::size_t place) {
     auto& lane = traffic.lanes[place];
     const std::size_t side = packet.from_client ? 0 : 1;
-    const auto column = std::min(parts - 1, static_cast<std::size_t>(std::max(0.0, traffic.on_axis(packet.time_ns) * per_second)));
-    lane.columns[side][column] += what == Counted::bytes ? packet.payload_length : 1;
+    const auto column = std::min(columns_ - 1, static_cast<std::size_t>(std::max(0.0, traffic.axis.on_axis(packet.time_ns) * per_second)));
+    lane.columns[side][column] += counted_ == Counted::bytes ? packet.payload_length : 1;
     lane.bytes[side] += packet.payload_length;
     ++lane.packets[side];
     traffic.most = std::max(traffic.most, lane.columns[side][column]);
   });
   return traffic;
+}
+
+Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns) {
+  return TrafficCount(selection, streams, counted, columns).count();
 }
 
 QString words_of(const Traffic& traffic) {

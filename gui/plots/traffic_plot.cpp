@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/plots/time_axis.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -68,30 +67,8 @@ std::size_t TrafficPlot::column_at(double x) const {
 void TrafficPlot::paint(QPainter& painter) const {
   paint_legend(painter);
   for (std::size_t i = 0; i < traffic_.lanes.size(); ++i) paint_lane(painter, i);
-  paint_silences(painter);
-  paint_seconds(painter, theme_, field(), traffic_.seconds,
-                traffic_.silences.empty() ? tr("Seconds since the first packet") : tr("Seconds in which something was said"));
-}
-
-// A fold through all lanes, with how long nobody spoke.
-void TrafficPlot::paint_silences(QPainter& painter) const {
-  const QRectF all = field();
-  const QFontMetrics metrics(painter.font());
-  double free_from = all.left();
-  for (const Silence& silence : traffic_.silences) {
-    const double left = all.left() + silence.at / traffic_.seconds * all.width(), wide = traffic_.fold / traffic_.seconds * all.width();
-    const QRectF fold(left, all.top(), wide, all.height() - theme_.px(gap));
-    painter.fillRect(fold, theme_.color(Ink::card));
-    painter.fillRect(fold, QBrush(theme_.color(Ink::line), Qt::BDiagPattern));
-    const QString words = tr("%1 s silence").arg(QLocale().toString(std::llround(static_cast<double>(silence.length_ns) / 1e9)));
-    const double room = metrics.horizontalAdvance(words) + theme_.px(6), begin = std::max(fold.center().x() - room / 2, free_from);
-    if (begin + room > all.right() || begin > fold.right()) continue;
-    const QRectF box(begin, all.bottom() - theme_.px(gap) - metrics.height(), room, metrics.height());
-    painter.fillRect(box, theme_.color(Ink::card));
-    painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(box, Qt::AlignCenter, words);
-    free_from = box.right() + theme_.px(4);
-  }
+  paint_silences(painter, theme_, field().adjusted(0, 0, 0, -theme_.px(gap)), traffic_.axis);
+  paint_seconds(painter, theme_, field(), traffic_.axis, tr("Seconds since the first packet"));
 }
 
 void TrafficPlot::paint_legend(QPainter& painter) const {
@@ -160,10 +137,10 @@ QString TrafficPlot::told_at(const QPoint& point) const {
   const TrafficLane& what = traffic_.lanes[static_cast<std::size_t>(number)];
   if (point.x() < field().left()) return what.words;
   const auto column = column_at(point.x());
-  const double from = static_cast<double>(column) / static_cast<double>(what.columns[0].size()) * traffic_.seconds;
-  const double since_first = static_cast<double>(traffic_.time_at(from) - traffic_.start_ns) / 1e9;
+  const double from = static_cast<double>(column) / static_cast<double>(what.columns[0].size()) * traffic_.axis.seconds;
   return tr("%1\nfrom second %2 on: client %3, server %4")
-      .arg(what.words, QLocale().toString(since_first, 'f', 2), figure(what.columns[0][column]), figure(what.columns[1][column]));
+      .arg(what.words, QLocale().toString(traffic_.axis.since_first(from), 'f', 2), figure(what.columns[0][column]),
+           figure(what.columns[1][column]));
 }
 
 void TrafficPlot::mousePressEvent(QMouseEvent* event) {
@@ -173,7 +150,7 @@ void TrafficPlot::mousePressEvent(QMouseEvent* event) {
   const double at = event->position().x() < field().left()
                         ? 0
                         : static_cast<double>(column_at(event->position().x())) / static_cast<double>(columns.size());
-  Q_EMIT place_chosen(number, traffic_.time_at(at * traffic_.seconds));
+  Q_EMIT place_chosen(number, traffic_.axis.time_at(at * traffic_.axis.seconds));
 }
 
 }  // namespace cleartext::gui

@@ -28,7 +28,6 @@ class TrafficPlot : public Plot {
   std::size_t column_at(double x) const;
   QString figure(double number) const;
   void paint_legend(QPainter& painter) const;
-  void paint_silences(QPainter& painter) const;
   void paint_lane(QPainter& painter, std::size_t number) const;
   Traffic traffic_;
   Counted counted_ = Counted::bytes;

@@ -68,20 +68,19 @@ std::vector<Turn> turns_of(const Selection& selection, std::uint32_t stream) {
       connects.push_back(connect_turn(selection, recording.streams()[each]));
   std::size_t next = 0;
   Folding folding;
-  int index = -1;
-  for (auto at = recording.lines().begin(); at != recording.lines().end() && turns.size() < most_turns; ++at) {
-    ++index;
-    const auto view = at.view();
-    if (!selection.shows(view.packet) || !std::binary_search(together.begin(), together.end(), view.stream)) continue;
-    const auto line = selection.seen(*at);
-    auto turn = turn_of(selection, line, index);
-    const bool goes_on = turn.kind == Turn::Kind::content && folding.lines > 0 && turns.back().from == turn.from;
-    if (!goes_on) {
+  const auto take = [&](std::uint32_t index, const dialogue::LineView& view) {
+    const bool content = view.kind == dialogue::LineKind::data && !selection.closed(view.decrypted);
+    if (!content || folding.lines == 0 || turns.back().from != view.from) {
       if (folding.lines > 0) folding.into(turns);
-      for (; next < connects.size() && connects[next].packet <= line.packet; ++next) turns.push_back(connects[next]);
-      turns.push_back(std::move(turn));
+      for (; next < connects.size() && connects[next].packet <= view.packet; ++next) turns.push_back(connects[next]);
+      turns.push_back(turn_of(selection, selection.seen(dialogue::keep(view)), static_cast<int>(index)));
     }
-    if (turns.back().kind == Turn::Kind::content) ++folding.lines, folding.bytes += line.length;
+    if (turns.back().kind == Turn::Kind::content) ++folding.lines, folding.bytes += view.length;
+  };
+  for (const analysis::LineRun& run : recording.lines_of(together)) {
+    auto at = recording.lines().begin() + run.first;
+    for (std::uint32_t index = run.first; index < run.end && turns.size() < most_turns; ++index, ++at)
+      if (const auto view = at.view(); selection.shows(view.packet)) take(index, view);
   }
   if (folding.lines > 0) folding.into(turns);
   for (; next < connects.size(); ++next) turns.push_back(connects[next]);

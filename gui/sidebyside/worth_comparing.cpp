@@ -8,7 +8,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr std::size_t most_looked_at = 40;
+constexpr std::size_t most_looked_at = 40, most_lines = 2'000;  // conversations; of each
 
 struct Kept {
   std::uint32_t stream = 0;
@@ -17,23 +17,35 @@ struct Kept {
   bool sealed = false;
 };
 
-std::vector<Kept> conversations(const Selection& selection) {
+Kept kept_of(const Selection& selection, const stream::StreamInfo& stream) {
   const auto& recording = selection.recording();
-  std::map<std::uint32_t, Kept> by_stream;
-  for (auto at = recording.lines().begin(); at != recording.lines().end(); ++at) {
-    const auto line = at.view();
-    if (!selection.shows(line.packet) || line.stream >= recording.streams().size() ||
-        recording.streams()[line.stream].control_stream != packet::no_stream)
-      continue;
-    if (by_stream.size() == most_looked_at && !by_stream.contains(line.stream)) continue;
-    Kept& kept = by_stream[line.stream];
-    kept.stream = line.stream;
-    kept.protocol = recording.streams()[line.stream].protocol;
-    if (!line.verb.empty() && !kept.verbs.contains(line.verb)) kept.verbs.emplace(line.verb);
-    kept.sealed = kept.sealed || line.decrypted || line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh;
+  Kept kept{stream.number, stream.protocol, {}, false};
+  std::size_t left = most_lines;
+  for (const analysis::LineRun& run : recording.lines_of({stream.number})) {
+    auto at = recording.lines().begin() + run.first;
+    for (std::uint32_t index = run.first; index < run.end && left > 0; ++index, ++at, --left) {
+      const auto line = at.view();
+      if (!selection.shows(line.packet)) return kept;
+      if (!line.verb.empty() && !kept.verbs.contains(line.verb)) kept.verbs.emplace(line.verb);
+      kept.sealed = kept.sealed || line.decrypted || line.protocol == packet::Protocol::tls || line.protocol == packet::Protocol::ssh;
+    }
   }
+  return kept;
+}
+
+bool says_something(const Selection& selection, std::uint32_t stream) {
+  const auto runs = selection.recording().lines_of({stream});
+  return !runs.empty() && selection.shows(selection.recording().lines().view(runs.front().first).packet);
+}
+
+// The newest ones, in order.
+std::vector<Kept> conversations(const Selection& selection) {
+  const auto& streams = selection.recording().streams();
   std::vector<Kept> all;
-  for (auto& [stream, kept] : by_stream) all.push_back(std::move(kept));
+  for (auto stream = streams.rbegin(); stream != streams.rend() && all.size() < most_looked_at; ++stream)
+    if (stream->control_stream == packet::no_stream && says_something(selection, stream->number))
+      all.push_back(kept_of(selection, *stream));
+  std::ranges::reverse(all);
   return all;
 }
 

@@ -50,6 +50,7 @@ Source MainWindow::lines_to_find() {
 Source MainWindow::letters_to_find() {
   const auto words = [this](std::size_t i) {
     const auto& letter = recording_.messages()[i];
+    if (selection_.closed(letter.decrypted)) return QString();
     return QStringLiteral("%1 · %2").arg(QString::fromStdString(letter.subject), QString::fromStdString(letter.from));
   };
   return {Source::Of::wire, tr("Letters"), [this] { return recording_.messages().size(); }, words,
@@ -63,7 +64,10 @@ Source MainWindow::letters_to_find() {
 }
 
 Source MainWindow::files_to_find() {
-  const auto words = [this](std::size_t i) { return QString::fromStdString(recording_.files()[i].name); };
+  const auto words = [this](std::size_t i) {
+    const auto& file = recording_.files()[i];
+    return selection_.closed(file.decrypted) ? QString() : QString::fromStdString(file.name);
+  };
   return {Source::Of::wire, tr("Files"), [this] { return recording_.files().size(); }, words,
           [this, words](std::size_t i) {
             const auto& streams = recording_.streams();

@@ -28,6 +28,11 @@ DialogueModel::DialogueModel(const Selection& selection, QObject* parent) : QAbs
   connect(&selection.recording(), &analysis::Recording::grew, this, &DialogueModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &DialogueModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &DialogueModel::start_over);
+  connect(&selection, &Selection::eyes_changed, this, [this] {
+    if (filter_.empty()) return;
+    learn();
+    start_over();
+  });
   connect(&selection, &Selection::mask_changed, this, [this] {
     if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
   });
@@ -89,7 +94,7 @@ void DialogueModel::learn() {
   if (filter_.empty())
     matcher_.reset();
   else
-    matcher_.emplace(filter_, knowledge_of(selection_.recording()));
+    matcher_.emplace(filter_, knowledge_of(selection_));
 }
 
 void DialogueModel::follow() {
@@ -142,8 +147,13 @@ void DialogueModel::place() {
   place_next();
 }
 
-bool DialogueModel::matches(const dialogue::LineView& line) {
+// What is closed to whoever looks is not to be found by its words either.
+bool DialogueModel::matches(dialogue::LineView line) {
   if (!matcher_) return true;
+  if (selection_.closed(line.decrypted)) {
+    line.text = {};
+    line.protocol = packet::Protocol::tls;
+  }
   const auto& streams = selection_.recording().streams();
   if (line.stream >= streams.size()) return false;
   const stream::StreamInfo& stream = streams[line.stream];

@@ -55,7 +55,7 @@ class DialogueModel : public QAbstractListModel {
   void insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly);
   const std::vector<int>& starts() const;
   Spot spot(int row) const;
-  bool matches(const dialogue::LineView& line);
+  bool matches(dialogue::LineView line);
   void learn();
   void remove_next();
   void place_next();

@@ -36,13 +36,14 @@ bool speaks_as(const QString& actor, wire::Role role) {
   return false;
 }
 
-std::string transcript_text(const dialogue::LineStore& lines, const std::vector<std::uint32_t>& indices) {
+// What is masked or closed on the screen is in no copy either.
+QString transcript_text(const Selection& selection, const std::vector<std::uint32_t>& indices) {
   wire::Transcript transcript;
   for (const std::uint32_t index : indices) {
-    const dialogue::LineView line = lines.view(index);
-    transcript.push_back({line.from, dialogue::printable(line.text)});
+    const dialogue::Line line = selection.recording().lines()[index];
+    transcript.push_back({line.from, dialogue::printable(selection.words_of(line))});
   }
-  return wire::print(transcript);
+  return QString::fromStdString(wire::print(transcript));
 }
 
 }  // namespace
@@ -141,15 +142,15 @@ QString DialogueModel::transcript(const QList<int>& rows) const {
     const auto& hidden = groups_[at.group].runs[one.value].lines;
     indices.insert(indices.end(), std::lower_bound(hidden.begin(), hidden.end(), one.order), hidden.end());
   }
-  return QString::fromStdString(transcript_text(lines(), indices));
+  return transcript_text(selection_, indices);
 }
 
 QString DialogueModel::transcript_of_stream(std::uint32_t stream) const {
   std::vector<std::uint32_t> indices;
-  std::uint32_t i = 0;
-  for (auto at = lines().begin(); at != lines().end() && selection_.shows(at.view().packet); ++at, ++i)
-    if (at.view().stream == stream) indices.push_back(i);
-  return QString::fromStdString(transcript_text(lines(), indices));
+  for (const analysis::LineRun& run : selection_.recording().lines_of({stream}))
+    for (std::uint32_t index = run.first; index < run.end; ++index)
+      if (selection_.shows(lines().view(index).packet)) indices.push_back(index);
+  return transcript_text(selection_, indices);
 }
 
 }  // namespace cleartext::gui

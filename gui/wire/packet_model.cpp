@@ -20,6 +20,9 @@ PacketModel::PacketModel(const Selection& selection, QObject* parent) : QAbstrac
   connect(&selection.recording(), &analysis::Recording::grew, this, &PacketModel::follow);
   connect(&selection.recording(), &analysis::Recording::cleared, this, &PacketModel::start_over);
   connect(&selection, &Selection::shown_until_changed, this, &PacketModel::follow);
+  connect(&selection, &Selection::eyes_changed, this, [this] {
+    if (!filter_.empty()) start_over();
+  });
   connect(&selection, &Selection::mask_changed, this, [this] {
     if (rowCount() > 0) Q_EMIT dataChanged(index(0, PacketColumn::info), index(rowCount() - 1, PacketColumn::info));
   });
@@ -94,7 +97,7 @@ void PacketModel::search() {
   if (searching_ || scanned_ >= limit()) return;
   searching_ = true;
   sorting_ = false;  // one after the other
-  search_.find(selection_.recording(), filter_, scanned_, limit());
+  search_.find(selection_, filter_, scanned_, limit());
 }
 
 void PacketModel::take_found(const Numbers& numbers, std::uint32_t looked_at) {
@@ -163,7 +166,7 @@ void PacketModel::put_in_order() {
   if (!is_ordered()) return;
   if (searching_) return again_.start();
   sorting_ = true;
-  search_.sort(selection_.recording(), base_from(0), order_);
+  search_.sort(selection_, base_from(0), order_);
 }
 
 // What came while they were put in order follows them.

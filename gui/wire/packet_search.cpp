@@ -14,8 +14,8 @@ constexpr qint64 first_milliseconds = 8, later_milliseconds = 40;
 
 // The bytes that the packets point to stay as long as this does.
 struct PacketSearch::Work {
-  explicit Work(const analysis::Recording& recording)
-      : packets(recording.packets().snapshot()), bytes(recording.bytes()), known(knowledge_of(recording)) {}
+  explicit Work(const Selection& selection)
+      : packets(selection.recording().packets().snapshot()), bytes(selection.recording().bytes()), known(knowledge_of(selection)) {}
   std::shared_ptr<const packet::PacketStore> packets;
   std::vector<std::shared_ptr<const void>> bytes;
   filter::Knowledge known;
@@ -32,8 +32,8 @@ PacketSearch::~PacketSearch() {
 
 void PacketSearch::stop() { ++run_; }
 
-void PacketSearch::find(const analysis::Recording& recording, const filter::Filter& filter, std::uint32_t first, std::uint32_t end) {
-  auto work = std::make_shared<Work>(recording);
+void PacketSearch::find(const Selection& selection, const filter::Filter& filter, std::uint32_t first, std::uint32_t end) {
+  auto work = std::make_shared<Work>(selection);
   work->filter = filter;
   work->first = first;
   work->end = std::min(end, static_cast<std::uint32_t>(work->packets->size()));
@@ -73,8 +73,8 @@ void PacketSearch::look(const Work& work, std::uint64_t run) {
       Qt::QueuedConnection);
 }
 
-void PacketSearch::sort(const analysis::Recording& recording, Numbers numbers, const PacketOrder& order) {
-  auto work = std::make_shared<Work>(recording);
+void PacketSearch::sort(const Selection& selection, Numbers numbers, const PacketOrder& order) {
+  auto work = std::make_shared<Work>(selection);
   pool_.start([this, work, order, run = ++run_, numbers = std::move(numbers)] {
     Numbers in_order = put_in_order(*work->packets, numbers, order, work->known.names, [this, run] { return is_abandoned(run); });
     if (is_abandoned(run)) return;

@@ -6,8 +6,8 @@
 #include <atomic>
 #include <vector>
 
-#include "engine/analysis/recording.h"
 #include "engine/filter/filter.h"
+#include "gui/selection/selection.h"
 #include "gui/wire/packet_keys.h"
 
 namespace cleartext::gui {
@@ -19,8 +19,8 @@ class PacketSearch : public QObject {
   explicit PacketSearch(QObject* parent = nullptr);
   ~PacketSearch() override;
   // Of the packets from `first` (0 is the first one) up to `end`, those that pass.
-  void find(const analysis::Recording& recording, const filter::Filter& filter, std::uint32_t first, std::uint32_t end);
-  void sort(const analysis::Recording& recording, Numbers numbers, const PacketOrder& order);
+  void find(const Selection& selection, const filter::Filter& filter, std::uint32_t first, std::uint32_t end);
+  void sort(const Selection& selection, Numbers numbers, const PacketOrder& order);
   void stop();
 
  Q_SIGNALS:

@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <limits>
 #include <unordered_map>
 
 namespace cleartext::gui {
@@ -13,7 +12,6 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Readable)
 };
 
-constexpr double longest_stretch = static_cast<double>(findings::ShareMeter::bucket_ns) / 1e9;
 constexpr std::size_t most_measured = 20'000;  // packets looked back at
 
 struct Untold {
@@ -49,11 +47,42 @@ void add_untold(const Selection& selection, const std::vector<std::uint32_t>& st
       shares.push_back({static_cast<std::uint32_t>(key / 2), key % 2 == 0 ? wire::Side::client : wire::Side::server, *share});
 }
 
-// When the last packet of a stream came, in seconds; as far as the wire is shown.
-double end_of(const Selection& selection, std::uint32_t stream, std::int64_t start_ns) {
+// When the last packet of a stream came, as far as the wire is shown.
+std::int64_t end_of(const Selection& selection, std::uint32_t stream) {
   const auto& recording = selection.recording();
   const auto last = recording.packet(std::min(recording.streams()[stream].last_packet, selection.packets_shown()));
-  return !last ? 0 : static_cast<double>(last->time_ns - start_ns) / 1e9;
+  return !last ? 0 : last->time_ns;
+}
+
+struct Spoken {
+  analysis::StreamShare share;
+  std::int64_t end_ns = 0;
+};
+
+// Where the same stream goes on earlier than after the longest stretch, this one was over earlier.
+std::vector<Spoken> spoken(const Selection& selection, const std::vector<analysis::StreamShare>& shares) {
+  std::vector<Spoken> all;
+  std::unordered_map<std::uint64_t, std::size_t> before;
+  for (const analysis::StreamShare& share : shares) {
+    const std::int64_t from = share.share.time_ns;
+    const std::uint64_t key = share.stream * 2ULL + side_index(share.from);
+    if (const auto known = before.find(key); known != before.end()) {
+      Spoken& one = all[known->second];
+      one.end_ns = std::min(one.end_ns, std::max(from, one.share.share.time_ns));
+    }
+    before[key] = all.size();
+    all.push_back({share, std::min(from + findings::ShareMeter::bucket_ns, std::max(from, end_of(selection, share.stream)))});
+  }
+  return all;
+}
+
+TimeAxis axis_of(const std::vector<Spoken>& all) {
+  std::vector<std::int64_t> times;
+  for (const Spoken& one : all) times.insert(times.end(), {one.share.share.time_ns, one.end_ns});
+  std::ranges::sort(times);
+  TimeAxisMaker maker;
+  for (const std::int64_t time_ns : times) maker.said_at(time_ns);
+  return maker.axis();
 }
 
 void add_to(findings::Share& sum, const findings::Share& share) {
@@ -77,31 +106,26 @@ findings::Share Readable::whole() const {
   return sum;
 }
 
-Readable readable_of(const Selection& selection, const std::vector<std::uint32_t>& streams) {
+std::vector<analysis::StreamShare> shares_of(const Selection& selection, const std::vector<std::uint32_t>& streams) {
   const auto& recording = selection.recording();
   const auto last = recording.packet(selection.packets_shown());
   std::vector<analysis::StreamShare> shares;
+  if (!last) return shares;
   for (const std::uint32_t stream : streams)
     for (const analysis::StreamShare& share : recording.shares(stream))
-      if (last && share.share.time_ns <= last->time_ns) shares.push_back(share);
-  if (last) add_untold(selection, streams, shares);
-  std::sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.share.time_ns < b.share.time_ns; });
+      if (share.share.time_ns <= last->time_ns) shares.push_back(share);
+  add_untold(selection, streams, shares);
+  std::ranges::sort(shares, {}, [](const analysis::StreamShare& share) { return share.share.time_ns; });
+  return shares;
+}
+
+Readable readable_of(const Selection& selection, const std::vector<std::uint32_t>& streams) {
+  const std::vector<Spoken> all = spoken(selection, shares_of(selection, streams));
   Readable made;
-  if (shares.empty()) return made;
-  made.start_ns = shares.front().share.time_ns;
-  // Where the same stream goes on earlier than after the longest stretch, this one was over earlier.
-  std::unordered_map<std::uint64_t, std::size_t> before;
-  for (const analysis::StreamShare& share : shares) {
-    const double from = static_cast<double>(share.share.time_ns - made.start_ns) / 1e9;
-    std::vector<Stretch>& side = made.sides[side_index(share.from)];
-    const std::uint64_t key = share.stream * 2ULL + side_index(share.from);
-    if (const auto known = before.find(key); known != before.end())
-      side[known->second].to = std::min(side[known->second].to, std::max(from, side[known->second].from));
-    before[key] = side.size();
-    side.push_back({from, std::min(from + longest_stretch, end_of(selection, share.stream, made.start_ns)), share.share});
-  }
-  for (const auto& side : made.sides)
-    for (const Stretch& stretch : side) made.seconds = std::max({made.seconds, stretch.from, stretch.to});
+  made.axis = axis_of(all);
+  for (const Spoken& one : all)
+    made.sides[side_index(one.share.from)].push_back(
+        {made.axis.on_axis(one.share.share.time_ns), made.axis.on_axis(one.end_ns), one.share.share});
   return made;
 }
 

@@ -6,18 +6,18 @@
 #include <vector>
 
 #include "gui/selection/selection.h"
+#include "gui/wire/time_axis.h"
 
 namespace cleartext::gui {
 
-// One stretch of one direction; seconds since the first.
+// One stretch of one direction, on the axis.
 struct Stretch {
   double from = 0, to = 0;
   findings::Share share;
 };
 
 struct Readable {
-  std::int64_t start_ns = 0;
-  double seconds = 0.001;                     // length of the axis
+  TimeAxis axis;
   std::array<std::vector<Stretch>, 2> sides;  // client, server; in order of time
   bool empty() const { return sides[0].empty() && sides[1].empty(); }
   findings::Share whole(std::size_t side) const;  // entropy: the mean over its bytes
@@ -31,6 +31,8 @@ struct ReadableColumn {
   double part() const { return bytes > 0 ? readable / bytes : 0; }
 };
 
+// What the recording told of these streams, and what open ones said since; as far as the wire is shown, in order of time.
+std::vector<analysis::StreamShare> shares_of(const Selection& selection, const std::vector<std::uint32_t>& streams);
 Readable readable_of(const Selection& selection, const std::vector<std::uint32_t>& streams);
 std::vector<ReadableColumn> columns_of(const std::vector<Stretch>& stretches, double seconds, int count);
 

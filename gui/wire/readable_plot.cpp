@@ -57,7 +57,7 @@ int ReadablePlot::columns() const { return std::max(8, static_cast<int>(lane(0).
 
 double ReadablePlot::time_at(double x) const {
   const QRectF here = lane(0);
-  return std::clamp((x - here.left()) / here.width(), 0.0, 1.0) * readable_.seconds;
+  return std::clamp((x - here.left()) / here.width(), 0.0, 1.0) * readable_.axis.seconds;
 }
 
 QBrush ReadablePlot::hatch() const { return {theme_.color(Ink::good), Qt::BDiagPattern}; }
@@ -65,7 +65,8 @@ QBrush ReadablePlot::hatch() const { return {theme_.color(Ink::good), Qt::BDiagP
 void ReadablePlot::paint(QPainter& painter) const {
   paint_legend(painter);
   for (const std::size_t side : {0U, 1U}) paint_lane(painter, side);
-  paint_time(painter);
+  for (const std::size_t side : {0U, 1U}) paint_silences(painter, theme_, lane(side), readable_.axis);
+  paint_seconds(painter, theme_, lane(1), readable_.axis, tr("Seconds since the first byte"));
 }
 
 void ReadablePlot::paint_legend(QPainter& painter) const {
@@ -141,7 +142,7 @@ void ReadablePlot::paint_lane(QPainter& painter, std::size_t side) const {
                                          bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
   painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, figures);
   paint_axes(painter, here);
-  const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
+  const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.axis.seconds, columns());
   const double wide = here.width() / static_cast<double>(all.size());
   std::vector<QPolygonF> lines;
   bool joined = false;
@@ -177,30 +178,16 @@ void ReadablePlot::paint_lane(QPainter& painter, std::size_t side) const {
   }
 }
 
-void ReadablePlot::paint_time(QPainter& painter) const {
-  const QRectF here = lane(1);
-  const QFontMetrics metrics(small());
-  const double step = nice_step(readable_.seconds, here.width() / theme_.px(90));
-  painter.setPen(theme_.color(Ink::soft));
-  for (double second = 0; second <= readable_.seconds + step / 1000; second += step) {
-    const double x = here.left() + second / readable_.seconds * here.width();
-    painter.drawLine(QPointF(x, here.bottom()), QPointF(x, here.bottom() + theme_.px(3)));
-    painter.drawText(QRectF(x - theme_.px(40), here.bottom() + theme_.px(4), theme_.px(80), metrics.height()), Qt::AlignCenter,
-                     QLocale().toString(second, 'g', 6));
-  }
-  painter.drawText(QRectF(here.left(), here.bottom() + theme_.px(4) + metrics.height(), here.width(), metrics.height()), Qt::AlignCenter,
-                   tr("Seconds since the first byte"));
-}
-
 QString ReadablePlot::told_at(const QPoint& point) const {
   for (const std::size_t side : {0U, 1U}) {
     const QRectF here = lane(side);
     if (!here.contains(point)) continue;
-    const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.seconds, columns());
+    const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.axis.seconds, columns());
     const auto at =
         std::min(all.size() - 1, static_cast<std::size_t>((point.x() - here.left()) / here.width() * static_cast<double>(all.size())));
     const ReadableColumn& column = all[at];
-    const QString when = tr("%1, second %2").arg(side_words(side).mid(2), QLocale().toString(column.from, 'f', 1));
+    const QString when =
+        tr("%1, second %2").arg(side_words(side).mid(2), QLocale().toString(readable_.axis.since_first(column.from), 'f', 1));
     if (column.bytes <= 0) return tr("%1: nothing").arg(when);
     return tr("%1\n%2 readable of about %3\n%4 bits a byte")
         .arg(when, percent_words(column.part()), bytes_words(column.bytes), QLocale().toString(column.entropy, 'f', 2));
@@ -212,8 +199,8 @@ void ReadablePlot::mousePressEvent(QMouseEvent* event) {
   const bool inside = lane(0).contains(event->position()) || lane(1).contains(event->position());
   if (event->button() != Qt::LeftButton || !inside) return;
   // A column stands for all that began in it.
-  const double wide = readable_.seconds / columns(), time = std::floor(time_at(event->position().x()) / wide) * wide;
-  Q_EMIT time_chosen(readable_.start_ns + static_cast<qint64>(time * 1e9));
+  const double wide = readable_.axis.seconds / columns(), time = std::floor(time_at(event->position().x()) / wide) * wide;
+  Q_EMIT time_chosen(readable_.axis.time_at(time));
 }
 
 }  // namespace cleartext::gui

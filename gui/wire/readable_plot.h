@@ -29,7 +29,6 @@ class ReadablePlot : public Plot {
   void paint_legend(QPainter& painter) const;
   void paint_lane(QPainter& painter, std::size_t side) const;
   void paint_axes(QPainter& painter, const QRectF& lane) const;
-  void paint_time(QPainter& painter) const;
   QBrush hatch() const;
   Readable readable_;
 };

@@ -1,4 +1,5 @@
-// `cleartext serve --pcap`: what was said is in the file when the lab is gone, and what TLS hid is opened by what lies beside it.
+// `cleartext serve --pcap`: what was said is in the file while the lab runs and when it is gone, even killed; and what TLS hid is
+// opened by the secrets in it.
 #include <gtest/gtest.h>
 
 #include <QFile>
@@ -25,20 +26,35 @@ struct Tape : ::testing::Test {
               QStringLiteral("jsonl")})
         .out;
   }
+  void talk() const {
+    const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"),
+                                QStringLiteral("--insecure"), QStringLiteral("-u"), QStringLiteral("bob:hungry"),
+                                QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("imaps://127.0.2.25/")});
+    EXPECT_EQ(talk.status, 0) << talk.err.toStdString();
+  }
+  bool has_both() const {
+    const QString found = told("credentials");
+    return found.count(QStringLiteral("\"user\":\"bob\"")) == 2 && found.contains(QStringLiteral("\"decrypted\":true"));
+  }
 };
 
 TEST_F(Tape, what_was_said_is_in_the_file_and_what_tls_hid_is_opened) {
   const auto served = serve();
-  EXPECT_FALSE(QFile::exists(file));
-  const auto talk = user.run({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("curl"), QStringLiteral("-s"),
-                              QStringLiteral("--insecure"), QStringLiteral("-u"), QStringLiteral("bob:hungry"),
-                              QStringLiteral("pop3://127.0.2.25/"), QStringLiteral("imaps://127.0.2.25/")});
-  EXPECT_EQ(talk.status, 0) << talk.err.toStdString();
+  talk();
   served->terminate();
   EXPECT_EQ(OrdinaryUser::finish(*served).status, 0);
-  const QString found = told("credentials");
-  EXPECT_EQ(found.count(QStringLiteral("\"user\":\"bob\"")), 2) << found.toStdString();
-  EXPECT_TRUE(found.contains(QStringLiteral("\"decrypted\":true"))) << found.toStdString();
+  EXPECT_TRUE(has_both()) << told("credentials").toStdString();
+}
+
+TEST_F(Tape, it_can_be_read_while_it_grows_and_outlives_who_wrote_it) {
+  const auto served = serve();
+  talk();
+  bool read = false;
+  for (int tries = 0; tries < 200 && !read; ++tries) read = has_both();
+  EXPECT_TRUE(read) << told("credentials").toStdString();
+  served->kill();
+  served->waitForFinished();
+  EXPECT_TRUE(has_both());
 }
 
 TEST_F(Tape, a_place_where_no_file_can_be_is_refused_before_the_lab_is_ready) {

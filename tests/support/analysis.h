@@ -34,6 +34,15 @@ inline Found analyze(const std::vector<Frame>& frames, analysis::AnalyzerSetting
   return found;
 }
 
+// What a listener takes home of one connection on which this is said, written as "C: …" and "S: …".
+inline Found talk(packet::Endpoint client, packet::Endpoint server, std::string_view text, bool close = true) {
+  Talk talk(client, server);
+  talk.open();
+  talk.transcript(wire::parse_transcript(text).value());
+  if (close) talk.close();
+  return analyze(talk.frames);
+}
+
 // What a listener takes home when this is said to that port, in pieces of so many bytes.
 using Said = std::vector<std::pair<wire::Side, std::string>>;
 inline Found overheard(std::uint16_t port, const Said& said, std::size_t cut = 1 << 20, const analysis::AnalyzerSettings& settings = {}) {

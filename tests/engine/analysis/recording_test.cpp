@@ -52,6 +52,39 @@ TEST(Recording, lines_are_found_by_packet_and_by_byte) {
   EXPECT_FALSE(recording.packet(8));
 }
 
+// Two conversations at once, told in three batches: the lines of one are found without a look at the other's.
+TEST(Recording, the_lines_of_a_stream_are_told_in_order_whoever_spoke_between_them) {
+  Recording recording;
+  const auto say = [&](std::uint32_t stream, Side from, std::initializer_list<const char*> texts) {
+    Batch batch;
+    for (const char* text : texts) {
+      dialogue::Line line;
+      line.stream = stream;
+      line.from = from;
+      line.text = text;
+      batch.lines.push_back(line);
+    }
+    recording.apply(std::move(batch));
+  };
+  say(0, Side::server, {"220 a"});
+  say(2, Side::client, {"USER b"});
+  say(0, Side::client, {"HELO c", "NOOP"});
+  say(2, Side::server, {"+OK"});
+  say(0, Side::server, {"250 d"});
+  const auto said = [&](const std::vector<std::uint32_t>& streams) {
+    std::string all;
+    for (const LineRun& run : recording.lines_of(streams))
+      for (auto at = run.first; at < run.end; ++at) all.append(all.empty() ? "" : "|").append(recording.lines()[at].text);
+    return all;
+  };
+  EXPECT_EQ(said({0}), "220 a|HELO c|NOOP|250 d");
+  EXPECT_EQ(said({2}), "USER b|+OK");
+  EXPECT_EQ(said({0, 2}), "220 a|USER b|HELO c|NOOP|+OK|250 d");
+  EXPECT_EQ(said({1, 9}), "");
+  recording.clear();
+  EXPECT_EQ(said({0}), "");
+}
+
 TEST(Recording, each_batch_is_announced_once_and_clear_forgets_everything) {
   const Talk talk = short_mail();
   Recording recording;

@@ -58,6 +58,16 @@ TEST(Recognition, tls_in_the_same_breath_as_a_chat_s_starttls_is_read) {
   }
 }
 
+TEST(Recognition, numbers_are_no_mailbox_s_whatever_the_port) {
+  for (const std::uint16_t port : std::initializer_list<std::uint16_t>{110, 143, 2110}) {
+    EXPECT_EQ(in_the_end(port, "S: 220 Welcome|C: USER bob|S: 331 pw|C: PASS x1|S: 230 in|C: PWD|S: 257 x"), Protocol::ftp) << port;
+    EXPECT_EQ(in_the_end(port, "S: 220 Welcome|C: EHLO x|S: 250 x"), Protocol::smtp) << port;
+  }
+  for (const std::uint16_t port : std::initializer_list<std::uint16_t>{25, 110, 119})
+    EXPECT_EQ(in_the_end(port, "S: 200 news ready|C: AUTHINFO USER bob|S: 381 go on"), Protocol::unknown) << port;
+  EXPECT_EQ(in_the_end(110, "C: USER bob|S: +OK|C: PASS x1|S: +OK in", false), Protocol::pop3);
+}
+
 TEST(Recognition, a_dictionary_is_no_file_server) {
   EXPECT_EQ(in_the_end(2628, "S: 220 dict.org|C: HELP|S: 113 help|S: x|S: .|S: 250 ok|C: QUIT|S: 221 bye"), Protocol::unknown);
   EXPECT_EQ(in_the_end(2121, "S: 220 x|C: HELP|S: 214 help|C: QUIT|S: 221 bye"), Protocol::ftp);

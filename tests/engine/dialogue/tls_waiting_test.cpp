@@ -20,6 +20,25 @@ TEST(Tls, secrets_that_come_late_open_what_was_held_back) {
   EXPECT_EQ(secrets.passed_over(), 0u);
 }
 
+TEST(Tls, hands_shaken_anew_while_secrets_are_waited_for_are_followed_once_they_came) {
+  const Recorded recorded = record({"ECDHE-RSA-AES128-GCM-SHA256", true}, [](TlsSession& session) {
+    session.say(Side::server, "+OK <1@x>\r\n");
+    session.say(Side::client, "USER bob\r\n");
+    session.shake_hands_anew();
+    session.say(Side::server, "+OK\r\n");
+    session.say(Side::client, "PASS hungry\r\n");
+    session.say(Side::server, "+OK in\r\n");
+  });
+  tls::Secrets secrets;
+  secrets.expect_more(true);
+  Speaker pop3(995, true, &secrets);
+  for (const Crossing& each : recorded.crossings) pop3.say(each.from, each.bytes);
+  EXPECT_EQ(decrypted(pop3.notes), "");
+  secrets.add(recorded.key_log);
+  EXPECT_EQ(decrypted(pop3.notes), talked);
+  EXPECT_EQ(secrets.passed_over(), 0u);
+}
+
 TEST(Tls, no_more_than_a_mebibyte_is_held_back_and_what_passed_is_counted) {
   std::string letter;
   while (letter.size() < 16000) letter += std::string(70, 'x') + "\r\n";

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/imap_fetch.h"
+#include "engine/findings/body_structure.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::findings {
@@ -71,6 +72,11 @@ TEST(Fetched, halves_of_different_letters_are_not_joined) {
                   {"c EXPUNGE", "* 1 EXPUNGE\r\nc OK\r\n"},
                   {"b FETCH 1 BODY[TEXT]", "* 1 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
                  letter + "|");
+  // Which of them vanished (RFC 7162) is told by numbers of another kind.
+  expect_letters({{"a FETCH 2 BODY[HEADER]", header_of_2 + "a OK\r\n"},
+                  {"c NOOP", "* VANISHED 41\r\nc OK\r\n"},
+                  {"b FETCH 2 BODY[TEXT]", "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nb OK\r\n"}},
+                 "");
 }
 
 TEST(Fetched, short_halves_come_as_strings_and_may_be_empty) {
@@ -179,6 +185,19 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
                  letter.substr(0, 10) + "<cut>|" + letter + "|");
 }
 
+// Its number is another letter's by then.
+TEST(Fetched, pieces_of_two_letters_are_not_joined) {
+  const auto all = "BODY[]";
+  const std::string cut = letter.substr(0, 20) + "<cut>|";
+  for (const auto& between : std::vector<std::pair<std::string, std::string>>{{"e EXPUNGE", "* 1 EXPUNGE\r\ne OK\r\n"},
+                                                                              {"e NOOP", "* VANISHED 41\r\ne OK\r\n"},
+                                                                              {"e SELECT Sent", "e OK\r\n"},
+                                                                              {"e CLOSE", "e OK\r\n"},
+                                                                              {"e UNSELECT", "e OK\r\n"}})
+    expect_letters({a_piece(1, all, 0, 20), between, a_piece(1, all, 20, 1000)}, cut);
+  expect_letters({a_piece(1, all, 0, 20), {"e EXPUNGE", "* 2 EXPUNGE\r\ne OK\r\n"}, a_piece(1, all, 20, 1000)}, letter + "|");
+}
+
 TEST(Fetched, an_appended_letter_is_found_with_literals_of_both_kinds) {
   for (const std::string plus : {"", "+"}) {
     tests::Said said = {{Side::server, "* OK x\r\n"},
@@ -255,6 +274,47 @@ TEST(Fetched, parts_that_are_fetched_alone_are_told_as_a_letter_that_is_not_comp
                    {"c FETCH 2 BODY[1]", "* 2 FETCH (BODY[1] {5}\r\nthree)\r\nc OK\r\n"}}),
             ", : application/octet-stream  one|, : application/octet-stream  two|, : application/octet-stream  three|");
   EXPECT_EQ(parts({{"a FETCH 1 BODY[2.MIME]", "* 1 FETCH (BODY[2.MIME] " + literal(mime) + ")\r\na OK\r\n"}}), "");
+}
+
+// As Apple's, Thunderbird's and many a telephone's: first what there is, then what somebody wants to see of it.
+TEST(Fetched, a_part_is_what_the_structure_called_it) {
+  const std::string structure =
+      "((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"utf-8\") NIL NIL \"QUOTED-PRINTABLE\" 9 1 NIL NIL NIL NIL)(\"IMAGE\" \"PNG\" (\"NAME\" "
+      "\"q.png\") NIL NIL \"BASE64\" 8 NIL (\"ATTACHMENT\" (\"FILENAME\" \"p \\\"1\\\".png\")) NIL NIL)(\"MESSAGE\" \"RFC822\" NIL NIL NIL "
+      "\"7BIT\" 60 (NIL \"a (b\" NIL NIL NIL NIL NIL NIL NIL NIL) (\"TEXT\" \"HTML\" NIL NIL NIL \"BASE64\" 8 1 NIL NIL NIL) 4 NIL NIL "
+      "NIL) "
+      "\"MIXED\" (\"BOUNDARY\" \"x\") NIL NIL)";
+  const std::pair<std::string, std::string> first{"a FETCH 1 (BODYSTRUCTURE FLAGS)",
+                                                  "* 1 FETCH (BODYSTRUCTURE " + structure + " FLAGS ())\r\na OK\r\n"},
+      between{"n NOOP", "n OK\r\n"};
+  const auto body = [](const std::string& section, const std::string& content) {
+    return std::pair<std::string, std::string>{"b FETCH 1 BODY[" + section + "]",
+                                               "* 1 FETCH (BODY[" + section + "] " + literal(content) + ")\r\nb OK\r\n"};
+  };
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{13}, std::size_t{1} << 20}) {
+    EXPECT_EQ(parts({first, between, body("2", "UE5HIQ==")}, cut), ", : image/png p \"1\".png PNG!|");
+    EXPECT_EQ(parts({first, between, body("3.1", "UE5HIQ==")}, cut), ", : text/html  PNG!|");
+  }
+  EXPECT_EQ(parts({first, {"b FETCH 1 BINARY[2]", "* 1 FETCH (BINARY[2] ~{4}\r\nPNG!)\r\nb OK\r\n"}}), ", : image/png p \"1\".png PNG!|");
+  // The same part by another name, or within a larger one, is told once.
+  EXPECT_EQ(parts({first, body("2", "UE5HIQ=="), {"b FETCH 1 BINARY[2]", "* 1 FETCH (BINARY[2] ~{4}\r\nPNG!)\r\nb OK\r\n"}}),
+            ", : image/png p \"1\".png PNG!|");
+  // Of another folder, or of a letter that moved up, nothing is known.
+  const std::string unknown = ", : application/octet-stream  hello|";
+  EXPECT_EQ(parts({first, {"s SELECT Sent", "s OK\r\n"}, body("2", "hello")}), unknown);
+  EXPECT_EQ(parts({first, {"e NOOP", "* 1 EXPUNGE\r\ne OK\r\n"}, body("2", "hello")}), unknown);
+  EXPECT_EQ(parts({{"a FETCH 1 BODYSTRUCTURE", "* 1 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1))\r\na OK\r\n"},
+                   body("1", "hello")}),
+            ", : text/plain  hello|");
+}
+
+TEST(Fetched, a_structure_that_breaks_off_or_is_deeper_than_any_letter_tells_nothing) {
+  for (const std::string& odd : {std::string("BODYSTRUCTURE"), std::string("BODYSTRUCTURE ("), std::string("BODYSTRUCTURE (\"TEXT\" {4}"),
+                                 std::string("BODYSTRUCTURE (\"TEXT"), "BODYSTRUCTURE " + std::string(100'000, '(')})
+    EXPECT_EQ(structure_in(odd), "") << odd.substr(0, 40);
+  EXPECT_TRUE(part_headers("()").empty());
+  EXPECT_TRUE(part_headers("x").empty());
+  EXPECT_EQ(part_headers("(\"a\\\"b\" \"c\")").size(), 1U);
 }
 
 }  // namespace

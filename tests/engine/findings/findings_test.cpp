@@ -11,21 +11,14 @@ using tests::analyze;
 using tests::endpoint;
 using tests::Found;
 using tests::Frame;
+using tests::talk;
 using tests::Talk;
 
 const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110),
            ftp = endpoint(127, 0, 2, 21, 21);
 
-Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
-  Talk talk(alice, server);
-  talk.open();
-  talk.transcript(wire::parse_transcript(text).value());
-  if (close) talk.close();
-  return analyze(talk.frames);
-}
-
 TEST(Credentials, a_password_is_told_when_it_is_said_and_again_when_it_is_answered) {
-  const Found found = talk(pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS two  words\nS: +OK in\n");
+  const Found found = talk(alice, pop, "S: +OK\nC: USER bob\nS: +OK\nC: PASS two  words\nS: +OK in\n");
   ASSERT_EQ(found.credentials.size(), 2u);
   const Credential &said = found.credentials[0], &answered = found.credentials[1];
   EXPECT_EQ(said.mechanism, "USER/PASS");
@@ -40,7 +33,7 @@ TEST(Credentials, a_password_is_told_when_it_is_said_and_again_when_it_is_answer
 }
 
 TEST(Credentials, a_refused_password_is_told_as_refused) {
-  const Found found = talk(ftp, "S: 220 x\nC: USER bob\nS: 331 go on\nC: PASS wrong\nS: 530 no\n");
+  const Found found = talk(alice, ftp, "S: 220 x\nC: USER bob\nS: 331 go on\nC: PASS wrong\nS: 530 no\n");
   ASSERT_EQ(found.credentials.size(), 2u);
   EXPECT_EQ(found.credentials[1].accepted, false);
   ASSERT_EQ(found.weaknesses.size(), 1u);
@@ -51,17 +44,18 @@ TEST(Credentials, a_refused_password_is_told_as_refused) {
 
 TEST(Credentials, plain_and_login_are_decoded) {
   // AGJvYgBodW5ncnk= is NUL bob NUL hungry.
-  const Found initial = talk(mail, "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\n");
+  const Found initial = talk(alice, mail, "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\n");
   ASSERT_EQ(initial.credentials.size(), 2u);
   EXPECT_EQ(initial.credentials[1].mechanism, "PLAIN");
   EXPECT_EQ(initial.credentials[1].user, "bob");
   EXPECT_EQ(initial.credentials[1].secret, "hungry");
   EXPECT_EQ(initial.credentials[1].accepted, true);
-  const Found later = talk(pop, "S: +OK\nC: AUTH PLAIN\nS: + \nC: AGJvYgBodW5ncnk=\nS: -ERR no\n");
+  const Found later = talk(alice, pop, "S: +OK\nC: AUTH PLAIN\nS: + \nC: AGJvYgBodW5ncnk=\nS: -ERR no\n");
   ASSERT_EQ(later.credentials.size(), 2u);
   EXPECT_EQ(later.credentials[1].secret, "hungry");
   EXPECT_EQ(later.credentials[1].accepted, false);
-  const Found login = talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
+  const Found login =
+      talk(alice, mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Ym9i\nS: 334 UGFzc3dvcmQ6\nC: aHVuZ3J5\nS: 235 ok\n");
   ASSERT_EQ(login.credentials.size(), 2u);
   EXPECT_EQ(login.credentials[1].mechanism, "LOGIN");
   EXPECT_EQ(login.credentials[1].user, "bob");
@@ -69,7 +63,7 @@ TEST(Credentials, plain_and_login_are_decoded) {
 }
 
 TEST(Credentials, a_digest_gives_no_secret_away) {
-  const Found found = talk(pop,
+  const Found found = talk(alice, pop,
                            "S: +OK <1896.697170952@dbc.mtview.ca.us>\nC: APOP mrose "
                            "c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
   ASSERT_EQ(found.credentials.size(), 2u);
@@ -81,14 +75,21 @@ TEST(Credentials, a_digest_gives_no_secret_away) {
 }
 
 TEST(Credentials, apop_s_digest_is_its_last_word) {
-  const Found found = talk(pop, "S: +OK <1@x>\nC: APOP bob smith c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
+  const Found found = talk(alice, pop, "S: +OK <1@x>\nC: APOP bob smith c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n");
   EXPECT_EQ(found.credentials.at(0).user, "bob smith");
   EXPECT_EQ(found.credentials.at(0).response, "c4c9334bac560ecc979e58001b3e22fb");
 }
 
+TEST(Credentials, what_an_empty_literal_says_is_a_word_too) {
+  const auto imap = endpoint(127, 0, 2, 25, 143);
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN bob {0}\nS: + go on\nC:\nS: a NO\n")), "LOGIN bob/ no");
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN {0+}\nC:  hungry\nS: a OK\n")), "LOGIN /hungry yes");
+  EXPECT_EQ(tests::log_ins(talk(alice, imap, "S: * OK\nC: a LOGIN {3}\nS: +\nC: bob {0}\nS: +\nC:\nS: a OK\n")), "LOGIN bob/ yes");
+}
+
 TEST(Credentials, given_up_or_broken_authentication_is_none) {
-  EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
-  EXPECT_TRUE(talk(mail, "S: 220 x\nC: AUTH PLAIN !!!!\nS: 501 no\n").credentials.empty());
+  EXPECT_TRUE(talk(alice, mail, "S: 220 x\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 ok\n").credentials.empty());
+  EXPECT_TRUE(talk(alice, mail, "S: 220 x\nC: AUTH PLAIN !!!!\nS: 501 no\n").credentials.empty());
 }
 
 constexpr std::string_view letter = R"(S: 220 x
@@ -112,7 +113,7 @@ S: 250 taken
 )";
 
 TEST(Messages, a_letter_is_rebuilt_with_the_envelope_that_was_agreed) {
-  const Found found = talk(mail, letter);
+  const Found found = talk(alice, mail, letter);
   ASSERT_EQ(found.messages.size(), 1u);
   const Message& message = found.messages[0];
   EXPECT_TRUE(message.complete);
@@ -170,7 +171,7 @@ TEST(Credentials, no_user_is_named_across_missing_bytes) {
 }
 
 TEST(Messages, a_letter_that_never_ended_is_told_at_the_end) {
-  const Found found = talk(mail, letter.substr(0, letter.find("C: ...two")), false);
+  const Found found = talk(alice, mail, letter.substr(0, letter.find("C: ...two")), false);
   ASSERT_EQ(found.messages.size(), 1u);
   EXPECT_FALSE(found.messages[0].complete);
 }
@@ -215,6 +216,21 @@ TEST(Messages, chunks_make_a_letter) {
   EXPECT_EQ(found.messages[0].envelope_from, "");
 }
 
+TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nBDAT 12\r\nSubject: a\r\n");
+  talk.server("250 ok\r\n250 ok\r\n250 12 bytes\r\n");
+  talk.client("RSET\r\n");
+  talk.server("250 ok\r\n");
+  const Found found = analyze(talk.frames);
+  ASSERT_EQ(found.messages.size(), 1u);
+  EXPECT_FALSE(found.messages[0].complete);
+  EXPECT_EQ(found.messages[0].raw, "Subject: a\r\n");
+  EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"bob@hamburger.edu"}));
+}
+
 TEST(Messages, the_answer_to_the_last_chunk_names_the_letter) {
   Talk talk(alice, mail);
   talk.open();
@@ -230,7 +246,7 @@ TEST(Messages, the_answer_to_the_last_chunk_names_the_letter) {
 }
 
 TEST(Messages, pages_of_the_web_are_no_letter_under_way) {
-  const Found found = talk(endpoint(127, 0, 1, 25, 80),
+  const Found found = talk(alice, endpoint(127, 0, 1, 25, 80),
                            "C: GET /a HTTP/1.1\nC:\nS: HTTP/1.1 200 ok\nS: Content-Length: 3\nS:\nS: a\n"
                            "C: GET /b HTTP/1.1\nC:\nS: HTTP/1.1 200 ok\nS: Content-Length: 3\nS:\nS: a\n");
   ASSERT_EQ(found.messages.size(), 2u);
@@ -239,7 +255,7 @@ TEST(Messages, pages_of_the_web_are_no_letter_under_way) {
 }
 
 TEST(Messages, fetched_mail_is_rebuilt_without_an_envelope) {
-  const Found found = talk(pop,
+  const Found found = talk(alice, pop,
                            "S: +OK\nC: TOP 1 0\nS: +OK\nS: Subject: no\nS: .\nC: RETR 1\nS: +OK\nS: Subject: "
                            "yes\nS:\nS: ..\nS: .\n");
   ASSERT_EQ(found.messages.size(), 1u);

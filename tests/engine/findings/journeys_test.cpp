@@ -10,24 +10,18 @@ using tests::analyze;
 using tests::endpoint;
 using tests::Found;
 using tests::Frame;
+using tests::talk;
 using tests::Talk;
 
 const auto alice = endpoint(127, 0, 1, 10, 40000), mail = endpoint(127, 0, 1, 25, 25), pop = endpoint(127, 0, 2, 25, 110);
-
-Found talk(packet::Endpoint server, std::string_view text, bool close = true) {
-  Talk talk(alice, server);
-  talk.open();
-  talk.transcript(wire::parse_transcript(text).value());
-  if (close) talk.close();
-  return analyze(talk.frames);
-}
 
 TEST(Journeys, who_copies_a_message_id_is_no_hop_of_that_letter) {
   const auto letter = [](const std::string& from, const std::string& subject) {
     return "S: +OK\nS: From: " + from + "\nS: Subject: " + subject + "\nS: Message-ID: <1@b>\nS:\nS: x\nS: .\n";
   };
-  const Found found = talk(pop, "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
-                                    letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
+  const Found found = talk(alice, pop,
+                           "S: +OK\nC: RETR 1\n" + letter("a@b", "menu") + "C: RETR 2\n" + letter("list@b", "menu") + "C: RETR 3\n" +
+                               letter("a@b", "[list] menu") + "C: RETR 4\n" + letter("mallory@evil", "other"));
   ASSERT_EQ(found.messages.size(), 4u);
   EXPECT_EQ(found.messages[1].journey, found.messages[0].journey);
   EXPECT_EQ(found.messages[2].journey, found.messages[0].journey);
@@ -71,8 +65,66 @@ TEST(Journeys, letters_that_say_the_same_are_hops_of_one_only_where_one_hands_on
   EXPECT_EQ(ways, "0.0 0.1 1.0 2.0 3.0 3.1 ");
 }
 
+struct Delivery {
+  std::uint8_t from = 0, to = 0;
+  std::string letter, answer;
+};
+
+// Of each letter, as its deliveries and what is fetched from the last server tell it: "journey.hop +lines added".
+std::string ways(const std::vector<Delivery>& deliveries, const std::vector<std::string>& fetched) {
+  std::vector<Frame> frames;
+  std::uint16_t port = 41000;
+  for (const Delivery& each : deliveries) {
+    Talk smtp(endpoint(10, 0, 0, each.from, port++), endpoint(10, 0, 0, each.to, 25));
+    smtp.open();
+    smtp.transcript(
+        wire::parse_transcript("S: 220 x\nC: MAIL FROM:<a@a>\nS: 250 ok\nC: RCPT TO:<b@b>\nS: 250 ok\nC: DATA\nS: 354 go\n").value());
+    smtp.client(each.letter + ".\r\n");
+    smtp.server("250 ok, queued as " + each.answer + "\r\n");
+    smtp.close();
+    frames.insert(frames.end(), smtp.frames.begin(), smtp.frames.end());
+  }
+  for (const std::string& letter : fetched) {
+    Talk pop3(endpoint(10, 0, 0, 9, port++), endpoint(10, 0, 0, 3, 110));
+    pop3.open();
+    pop3.server("+OK\r\n");
+    pop3.client("RETR 1\r\n");
+    pop3.server("+OK\r\n" + letter + ".\r\n");
+    pop3.close();
+    frames.insert(frames.end(), pop3.frames.begin(), pop3.frames.end());
+  }
+  std::string all;
+  for (const Message& message : tests::analyze(frames).messages)
+    all += std::to_string(message.journey) + "." + std::to_string(message.hop) + "+" + std::to_string(message.added.size()) + " ";
+  return all;
+}
+
+// The servers' own words tell which of two letters that say the same was fetched.
+TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
+  const std::string letter = "Subject: menu\r\n\r\nDo you like ketchup?\r\n";
+  const auto passed = [](const std::string& by, const std::string& id) {
+    return "Received: by " + by + " with SMTP id " + id + "; now\r\n";
+  };
+  const std::string one = passed("two", "Q1"), other = passed("two", "Q2"), one_more = passed("three", "R1"),
+                    other_more = passed("three", "R2");
+  EXPECT_EQ(ways({{1, 2, letter, "Q1"}, {2, 3, one + letter, "R1"}, {1, 2, letter, "Q2"}, {2, 3, other + letter, "R2"}},
+                 {other_more + other + letter, one_more + one + letter}),
+            "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
+}
+
+TEST(Journeys, a_message_id_that_two_letters_have_joins_them_only_where_one_is_the_others_copy) {
+  const std::string head = "From: a@a\r\nMessage-ID: <1@a>\r\nSubject: ", letter = head + "one\r\n\r\nOne.\r\n",
+                    other = head + "two\r\n\r\nAnother one.\r\n", trace = "Received: by two with SMTP id ";
+  EXPECT_EQ(ways({{1, 2, letter, "Q1"},
+                  {1, 2, other, "Q2"},
+                  {2, 3, trace + "Q2; now\r\n" + other, "R2"},
+                  {2, 3, trace + "Q1; now\r\n" + letter, "R1"}},
+                 {letter}),
+            "0.0+0 1.0+0 1.1+1 0.1+1 0.2+0 ");
+}
+
 TEST(Journeys, a_second_sender_that_is_refused_leaves_the_first_and_a_route_is_no_part_of_an_address) {
-  const Found found = talk(mail,
+  const Found found = talk(alice, mail,
                            "S: 220 x\nC: MAIL FROM:<one@c>\nS: 250 ok\nC: MAIL FROM:<two@c>\nS: 503 no\nC: RCPT TO:<@r.x,@r2:b@d>\nS: 250 "
                            "ok\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\n");
   ASSERT_EQ(found.messages.size(), 1U);

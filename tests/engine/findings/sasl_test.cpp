@@ -68,6 +68,7 @@ TEST(Sasl, what_is_no_base64_is_no_secret) {
 
 TEST(Sasl, plain_shows_user_and_password) {
   expect_log_in("PLAIN", {{"", base64(std::string_view("\0bob\0hungry", 11))}}, "PLAIN bob/hungry");
+  expect_log_in("PLAIN", {{"", base64(std::string_view("bob\0hungry", 10))}}, "PLAIN bob/hungry");  // whoever forgets the first NUL
   expect_log_in("plain", {{"", base64(std::string_view("boss\0bob\0two words", 18))}}, "PLAIN bob/two words");
 }
 

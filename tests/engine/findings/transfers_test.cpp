@@ -154,6 +154,43 @@ TEST(Transfers, who_knocked_there_in_vain_before_does_not_get_the_file) {
   expect_menu(tests::analyze(frames), "after a stranger");
 }
 
+// The connection reaches the capture before its announcement does, and another server's clients were told the same port.
+TEST(Transfers, a_port_that_another_server_announced_too_is_another_place) {
+  Talk elsewhere(endpoint(127, 0, 1, 10, 41000), endpoint(127, 0, 2, 77, 21));
+  elsewhere.open();
+  elsewhere.server("220 x FTP\r\n");
+  elsewhere.client("PASV\r\n");
+  elsewhere.server("227 ok (127,0,2,77,19,137)\r\n");
+  elsewhere.close();
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  std::vector<Frame> frames = elsewhere.frames;
+  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server);
+  frames.insert(frames.end(), data.begin(), data.end());
+  frames.insert(frames.end(), session.control.frames.begin(), session.control.frames.end());
+  expect_menu(tests::analyze(frames), "before its announcement");
+}
+
+// A port scan, or somebody who wants to be the client, comes before the client's own connection.
+TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it) {
+  const auto place = endpoint(127, 0, 2, 21, 5001), stranger = endpoint(127, 0, 6, 6, 40002), own = endpoint(127, 0, 1, 10, 40001);
+  for (const std::string command : {"RETR menu.txt", "STOR menu.txt"}) {
+    const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, command);
+    const Side sender = command.starts_with('R') ? Side::server : Side::client;
+    for (const std::string said : {"", "evil"}) {
+      for (const Side by : {Side::client, Side::server}) {
+        std::vector<Frame> frames = carry(stranger, place, by, said);
+        const std::vector<Frame> alone = frames, data = carry(own, place, sender);
+        frames.insert(frames.end(), data.begin(), data.end());
+        expect_menu(session.with(frames, session.begun), command + " after " + said);
+        const bool carries = by == sender && !said.empty();
+        EXPECT_EQ(session.with(alone, session.begun).files.size(), carries ? 1U : 0U) << command << said;
+      }
+    }
+    // Who has two addresses brings it all the same.
+    expect_menu(session.with(carry(stranger, place, sender), session.begun), command + " from another address");
+  }
+}
+
 TEST(Transfers, behind_translated_addresses_the_port_tells) {
   // The server announces its own network's address; the data comes from its control connection's, or from neither.
   const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (192,168,0,5,19,137)\r\n"}});

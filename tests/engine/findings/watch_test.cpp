@@ -144,6 +144,11 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   const std::string_view as_alice = "S: 220 x\nC: AUTH PLAIN AGJvYgBodW5ncnk=\nS: 235 ok\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
   EXPECT_EQ(rules({{alice, mail, as_bob}}).size(), 2u);
   EXPECT_EQ(rules({{alice, mail, as_alice}}).back(), "spoofed-sender high 7");
+  // AEJcYm9iAGh1bmdyeQ== is NUL B\bob NUL hungry: Windows names a domain first.
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH PLAIN AEJcYm9iAGh1bmdyeQ==\nS: 235 ok\nC: MAIL FROM:<bob@b.org>\nS: 250 ok\n"}}).size(),
+            2u);
+  EXPECT_EQ(rules({{alice, mail, "S: 220 x\nC: AUTH PLAIN AEJcYm9iAGh1bmdyeQ==\nS: 235 ok\nC: MAIL FROM:<al@b.org>\nS: 250 ok\n"}}).size(),
+            3u);
   // AGJvYkBiLm9yZwBodW5ncnk= is NUL bob@b.org NUL hungry.
   const auto from = [&](std::string_view writer, std::string_view header) {
     const std::string text = fmt::format(

@@ -101,6 +101,26 @@ TEST(Stream, an_answer_captured_before_its_question_is_told_after_it) {
   EXPECT_EQ(hear(talk.frames).story, "C:question|S:answer|");
 }
 
+// Two taps, whose clocks or buffers differ by some milliseconds.
+TEST(Stream, a_side_that_reaches_the_capture_later_as_a_whole_is_told_in_its_turn) {
+  tests::Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 hi|");
+  talk.client("EHLO x|");
+  talk.server("250 STARTTLS|");
+  talk.client("QUIT|");
+  talk.server("221 bye|");
+  std::vector<Frame> frames, client;
+  const Ears whole = hear(talk.frames);
+  for (std::size_t i = 0; i < talk.frames.size(); ++i) (whole.packets[i].from_client ? client : frames).push_back(talk.frames[i]);
+  const Ears one_sided = hear(frames, false, 100'000'000);
+  EXPECT_EQ(one_sided.story, "S:220 hi||S:250 STARTTLS||S:221 bye||") << "who is never heard is not waited for";
+  EXPECT_EQ(hear(frames).story, one_sided.story + "C-12|") << "nor at the end";
+  frames.insert(frames.end(), client.begin(), client.end());
+  EXPECT_EQ(hear(frames).story, whole.story);
+  EXPECT_EQ(whole.story, "S:220 hi||C:EHLO x||S:250 STARTTLS||C:QUIT||S:221 bye||");
+}
+
 TEST(Stream, a_retransmission_is_marked_and_told_once) {
   tests::Talk talk(alice, mail);
   talk.open();

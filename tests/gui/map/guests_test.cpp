@@ -64,6 +64,17 @@ TEST_F(Guests, hosts_are_what_they_serve_and_stand_by_what_they_do) {
   EXPECT_EQ(guest("192.168.0.21")->note, QStringLiteral("FTP server"));
 }
 
+TEST_F(Guests, a_line_tells_how_many_speak_what) {
+  for (int i = 0; i < 2; ++i) talk(office + 1, dmz + 25, 110, Protocol::pop3);
+  talk(office + 1, dmz + 25, 143, Protocol::imap);
+  talk(office + 1, dmz + 25, 2525, Protocol::tcp);
+  wire.flush();
+  settle();
+  ASSERT_EQ(map_canvas().traffic_now().links.size(), 1U);
+  using Spoken = std::vector<std::pair<Protocol, std::size_t>>;
+  EXPECT_EQ(map_canvas().traffic_now().links[0].by_number(), (Spoken{{Protocol::pop3, 2}, {Protocol::imap, 1}}));
+}
+
 TEST_F(Guests, the_captures_own_names_are_used) {
   analysis::Batch batch;
   batch.names = {{made::endpoint(dmz + 25, 0), "mx.example.net"}};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -86,6 +87,36 @@ TEST_F(Letters, envelope_header_and_the_tree_of_parts_are_told) {
   choose("Header");
   EXPECT_TRUE(page().contains(QString::fromUtf8("Crêpes")));
   EXPECT_TRUE(page().contains(QStringLiteral("spelled =?utf-8?Q?Cr=C3=AApes?=")));
+}
+
+TEST_F(Letters, a_letter_under_way_is_not_taken_for_the_one_before_it) {
+  talk.transcript({{Side::client, "MAIL FROM:<alice@crepes.fr>"},
+                   {Side::server, "250 ok"},
+                   {Side::client, "RCPT TO:<bob@hamburger.edu>"},
+                   {Side::server, "250 ok"},
+                   {Side::client, "DATA"},
+                   {Side::server, "354 go"},
+                   {Side::client, "Subject: half of it"}});
+  recording.clear();
+  analysis::BatchSink sink;
+  analysis::Analyzer analyzer(sink);
+  std::size_t fed = 0;
+  const auto feed = [&] {
+    for (; fed < talk.frames.size(); ++fed) analyzer.feed(tests::raw_packet(talk.frames[fed], fed));
+    recording.apply(sink.take());
+    QApplication::processEvents();
+  };
+  feed();
+  const auto says = [this](const char* words) {
+    const auto all = view.currentWidget()->findChildren<QLabel*>();
+    return std::ranges::any_of(all, [words](const QLabel* one) { return one->text().contains(QLatin1String(words)); });
+  };
+  selection.select_line(line("Subject: half of it"));
+  EXPECT_TRUE(says("still on its way"));
+  talk.transcript({{Side::client, ""}, {Side::client, "the rest"}, {Side::client, "."}, {Side::server, "250 taken"}});
+  feed();
+  EXPECT_FALSE(says("still on its way"));
+  EXPECT_TRUE(says("half of it")) << "and there it is, without another click";
 }
 
 TEST_F(Letters, a_part_is_read_sent_and_shown_step_by_step) {

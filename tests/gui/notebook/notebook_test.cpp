@@ -212,6 +212,20 @@ findings::Message seen(std::uint32_t packet, std::uint32_t journey, std::uint32_
 
 }  // namespace
 
+TEST_F(Eve, a_copy_that_a_user_agent_puts_away_is_no_retrieval) {
+  hear(8, [](auto& batch) {
+    batch.streams[0].server.port = 143;
+    batch.messages = {seen(1, 0, 0, "Ketchup"), seen(2, 0, 1, "Ketchup"), seen(5, 0, 2, "Ketchup")};
+    batch.messages[1].protocol = batch.messages[2].protocol = packet::Protocol::imap;
+    batch.messages[1].from_client = true;
+    batch.messages[2].from_client = false;
+  });
+  const QStringList hops = model.index(0).data(NotebookModel::hops_role).toStringList();
+  ASSERT_EQ(hops.size(), 3);
+  EXPECT_EQ(hops[1], QStringLiteral("Copy put away 2"));
+  EXPECT_EQ(hops[2], QStringLiteral("Retrieval 5"));
+}
+
 TEST_F(Eve, a_letter_that_is_seen_at_three_stations_is_one_row) {
   hear(3, [](auto& batch) { batch.messages = {seen(1, 0, 0, "Ketchup"), seen(2, 1, 0, "Mustard")}; });
   EXPECT_EQ(model.rowCount(), 2);

@@ -82,6 +82,26 @@ TEST_F(Plots, packets_are_counted_where_they_are_asked_for) {
   EXPECT_EQ(most, traffic().most);
 }
 
+// What takes longer than a frame is counted beside the window's thread, and what was asked for before is not shown.
+TEST_F(Plots, a_long_capture_is_counted_while_the_window_goes_on) {
+  const packet::Packet one = recording.packets()[recording.packets().size() - 1];
+  analysis::Batch batch;
+  batch.packets.assign(120'000, one);
+  view.hide();
+  recording.apply(std::move(batch));
+  const auto counted_packets = [this] {
+    std::uint64_t packets = 0;
+    for (const auto& lane : traffic().lanes) packets += lane.all_packets();
+    return packets;
+  };
+  const auto before = counted_packets();
+  view.show();
+  EXPECT_EQ(counted_packets(), before) << "it waits for its answer";
+  selection.show_until(110'000);
+  view.scope().set_current(1);
+  EXPECT_TRUE(until([&] { return counted_packets() == 110'000; })) << counted_packets();
+}
+
 TEST_F(Plots, stepped_back_it_shows_the_wire_as_it_was) {
   selection.show_until(7);
   std::uint64_t packets = 0;
@@ -201,14 +221,15 @@ TEST_F(Plots, a_long_silence_is_folded_and_a_click_behind_it_still_leads_to_its_
     batch.packets.push_back(later);
   }
   recording.apply(std::move(batch));
-  ASSERT_TRUE(until([&] { return !traffic().silences.empty(); }));
-  ASSERT_EQ(traffic().silences.size(), 1U);
-  EXPECT_LT(traffic().seconds, spoken + 0.1) << "two minutes are gone from the axis";
+  ASSERT_TRUE(until([&] { return !traffic().axis.silences.empty(); }));
+  ASSERT_EQ(traffic().axis.silences.size(), 1U);
+  EXPECT_LT(traffic().axis.seconds, spoken + 0.1) << "two minutes are gone from the axis";
   const auto& first = recording.packets()[0];
   const auto& last = recording.packets()[before + 19];
-  EXPECT_NEAR(traffic().on_axis(first.time_ns), 0, 1e-9);
-  EXPECT_NEAR(traffic().on_axis(last.time_ns), traffic().seconds, 1e-6);
-  EXPECT_NEAR(static_cast<double>(traffic().time_at(traffic().on_axis(last.time_ns - 1'000'000)) - last.time_ns) / 1e9, -0.001, 1e-4);
+  EXPECT_NEAR(traffic().axis.on_axis(first.time_ns), 0, 1e-9);
+  EXPECT_NEAR(traffic().axis.on_axis(last.time_ns), traffic().axis.seconds, 1e-6);
+  EXPECT_NEAR(static_cast<double>(traffic().axis.time_at(traffic().axis.on_axis(last.time_ns - 1'000'000)) - last.time_ns) / 1e9, -0.001,
+              1e-4);
   const double where = 200 + (view.traffic().width() - 216) * 0.999;
   const auto told = view.traffic().told_at(QPoint(static_cast<int>(where), view.traffic().height() / 3));
   EXPECT_TRUE(told.contains(QStringLiteral("138"))) << told.toStdString();

@@ -1,11 +1,13 @@
 // Eve's glasses: one switch closes, in every view, what only an endpoint's keys opened.
 #include <gtest/gtest.h>
 
+#include "gui/finder/finder.h"
 #include "gui/notebook/notebook.h"
 #include "gui/notebook/notebook_model.h"
 #include "gui/notebook/notebook_view.h"
 #include "gui/sidebyside/turns.h"
 #include "gui/window/top_bar.h"
+#include "gui/wire/dialogue_model.h"
 #include "gui/wire/dialogue_rows.h"
 #include "gui/wire/dialogue_view.h"
 #include "gui/wire/wire_tabs.h"
@@ -68,6 +70,52 @@ TEST_F(Glasses, what_the_keys_opened_is_closed_in_the_dialogue_and_gone_from_the
   press(Qt::Key_G);
   EXPECT_TRUE(dialogue_says("marmalade-41"));
   EXPECT_TRUE(notebook_says("keyholder"));
+}
+
+TEST_F(Glasses, a_copied_transcript_says_what_the_screen_says) {
+  const auto& model = static_cast<const DialogueModel&>(*window->wire().dialogue().model());
+  EXPECT_TRUE(model.transcript_of_stream(1).contains(QStringLiteral("marmalade-41")));
+  QTest::mouseClick(window->top_bar().glasses(), Qt::LeftButton);
+  EXPECT_FALSE(model.transcript_of_stream(1).contains(QStringLiteral("marmalade-41")));
+  EXPECT_TRUE(model.transcript_of_stream(1).contains(QStringLiteral("19 bytes")));
+}
+
+TEST_F(Glasses, the_finder_does_not_find_a_letter_that_is_closed) {
+  const auto found = [this] {
+    press(Qt::Key_F, Qt::ControlModifier);
+    window->finder().field().clear();
+    QTest::keyClicks(&window->finder().field(), QString::fromStdString(recording.messages().back().subject));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !window->finder().looking(); }));
+    const QAbstractItemModel& model = window->finder().model();
+    int letters = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+      letters += model.index(row, 0).data().toString().contains(QStringLiteral(" · ")) ? 1 : 0;
+    press(Qt::Key_Escape);
+    return letters;
+  };
+  const int before = found();
+  ASSERT_GT(before, 0);
+  QTest::mouseClick(window->top_bar().glasses(), Qt::LeftButton);
+  EXPECT_EQ(found(), before - 1);
+}
+
+TEST_F(Glasses, a_filter_does_not_find_what_is_closed) {
+  QTest::mouseClick(window->top_bar().glasses(), Qt::LeftButton);
+  const auto rows_for = [this](const char* typed) {
+    window->wire().set_filter(QLatin1String(typed));
+    QApplication::processEvents();
+    return window->wire().dialogue().model()->rowCount();
+  };
+  EXPECT_EQ(rows_for("text marmalade"), 0);
+  EXPECT_GT(rows_for("text helo"), 0) << "what was said in the clear is found";
+  EXPECT_GT(rows_for("tls"), 0) << "and what is closed as what it looks like";
+  window->wire().set_filter(QStringLiteral("text marmalade"));
+  press(Qt::Key_G);
+  QApplication::processEvents();
+  EXPECT_TRUE(dialogue_says("marmalade-41")) << "the endpoint has its keys, and the filter is asked anew";
+  press(Qt::Key_G);
+  QApplication::processEvents();
+  EXPECT_EQ(window->wire().dialogue().model()->rowCount(), 0);
 }
 
 TEST_F(Glasses, the_words_of_the_bar_never_push_the_window_wider) {

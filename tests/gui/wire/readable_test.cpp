@@ -94,6 +94,34 @@ TEST_F(ReadableTest, a_look_at_the_picture_gives_figures_and_a_click_the_packet)
   EXPECT_EQ(selection.place().packet, 4U);
 }
 
+// As in a lesson in which somebody talks between two steps.
+TEST_F(ReadableTest, a_long_silence_is_folded_and_a_click_behind_it_leads_to_what_was_said_then) {
+  const auto later = wire.open(made::Role::alice, 9, made::Role::ftp, 21, packet::Protocol::ftp);
+  const auto number = wire.server(later, "220 ready, and a little later");
+  wire.flush();
+  const std::int64_t spoken_ns = recording.packets()[number - 1].time_ns;
+  ASSERT_TRUE(view().plot().readable().axis.silences.empty());
+  analysis::Batch batch;
+  packet::Packet packet = recording.packets()[number - 1];
+  packet.number = static_cast<std::uint32_t>(recording.packets().size() + 1);
+  packet.time_ns = spoken_ns + 138 * second;
+  packet.position += packet.payload_length;
+  batch.packets = {packet};
+  batch.streams = {recording.streams()[later]};
+  batch.streams[0].last_packet = packet.number;
+  recording.apply(std::move(batch));
+  const auto axis = [this]() -> const TimeAxis& { return view().plot().readable().axis; };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return axis().silences.size() == 1; }));
+  EXPECT_NEAR(static_cast<double>(axis().silences[0].length_ns) / 1e9, 138, 2.1);
+  EXPECT_LT(axis().seconds, 5) << "two minutes are gone from the axis";
+  QTest::mouseClick(&view().plot(), Qt::LeftButton, {}, QPoint(view().plot().width() - theme.px(52) - 3, view().plot().height() / 3));
+  EXPECT_EQ(selection.place().packet, packet.number);
+  EXPECT_TRUE(view()
+                  .plot()
+                  .told_at(QPoint(view().plot().width() - theme.px(52) - 3, view().plot().height() * 3 / 4))
+                  .contains(QStringLiteral("second 13")));
+}
+
 TEST_F(ReadableTest, the_picture_is_copied) {
   QApplication::clipboard()->clear();
   QTest::mouseClick(&view().copy_button(), Qt::LeftButton);
