@@ -115,15 +115,19 @@ void SideView::set_meant(std::vector<lesson::Evidence> meant) {
   refresh();
 }
 
-// What the lesson compares, where both are there; else what is worth it.
+// What the lesson compares, where both are there; else what is worth it. At the left stands the first conversation that has the
+// one, at the right the newest that has the other.
 std::array<std::uint32_t, 2> SideView::best() const {
-  std::array both{packet::no_stream, packet::no_stream};
-  for (std::size_t side = 0; side < both.size() && side < meant_.size(); ++side) {
-    const auto seen = lesson::find(meant_[side], selection_.recording(), {});
-    if (seen && selection_.shows(seen->packet)) both[side] = seen->stream;
+  if (meant_.size() != 2) return worth_comparing(selection_);
+  const auto& recording = selection_.recording();
+  std::optional<lesson::Sighting> right;
+  const auto left = lesson::find(meant_[0], recording, {});
+  if (!left || !selection_.shows(left->packet)) return worth_comparing(selection_);
+  for (const auto& seen : lesson::find_all(meant_[1], recording)) {
+    const bool is_newer = !right || recording.streams()[seen.stream].first_packet > recording.streams()[right->stream].first_packet;
+    if (seen.stream != left->stream && selection_.shows(seen.packet) && is_newer) right = seen;
   }
-  const bool are_there = both[0] != packet::no_stream && both[1] != packet::no_stream && both[0] != both[1];
-  return are_there ? both : worth_comparing(selection_);
+  return right ? std::array{left->stream, right->stream} : worth_comparing(selection_);
 }
 
 void SideView::fill_choices() {

@@ -20,7 +20,7 @@ class SideView : public QStackedWidget {
   QTableView& table() { return *table_; }
   QComboBox& choice(int side) { return *choices_[static_cast<std::size_t>(side)]; }  // 0: left, 1: right
   QString cost_words(int side) const;
-  void set_meant(std::vector<lesson::Evidence> meant);  // something of each of two that a lesson compares now, or nothing
+  void set_meant(std::vector<lesson::Evidence> meant);  // of two that a lesson compares now, or nothing
   void copy();                                          // as text, two columns
   void copy_picture();
 

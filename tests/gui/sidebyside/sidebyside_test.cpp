@@ -167,6 +167,14 @@ TEST_F(Sides, a_lesson_says_which_two_it_compares_and_they_come_when_both_are_th
   EXPECT_GE(row_of("QUIT", 1), 0);
 }
 
+TEST_F(Sides, of_several_that_a_lesson_could_mean_the_first_stands_beside_the_newest) {
+  lesson::Evidence logged_in;
+  logged_in.verb = "PASS";
+  view.set_meant({logged_in, logged_in});
+  EXPECT_LT(row_of("AUTH TLS", 0), 0);
+  EXPECT_GE(row_of("AUTH TLS", 1), 0);
+}
+
 TEST(SideAlone, the_first_conversation_stands_at_the_left_until_there_is_another) {
   analysis::Recording recording;
   Selection selection{recording};
