@@ -342,8 +342,9 @@ void Watch::message(const Message& message) {
   if (message.protocol != Protocol::smtp || !message.header_whole) return;  // or who sent it for another is not known
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
-  if (!logged_in_.empty()) return judge_sender(sent_by(Header(message.header), from), message.packet);
-  if (!message.envelope_from.empty() && domain_of(from) != domain_of(message.envelope_from) &&
+  const std::string sender = sent_by(Header(message.header), from);
+  if (!logged_in_.empty()) return judge_sender(sender, message.packet);
+  if (!message.envelope_from.empty() && domain_of(sender) != domain_of(message.envelope_from) &&
       told_.insert("spoofed-sender " + from).second)
     tell(message.packet, "spoofed-sender", "low",
          fmt::format("The letter says it is from {}, its envelope from {}.", printable(from), printable(message.envelope_from)));

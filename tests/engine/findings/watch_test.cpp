@@ -169,6 +169,18 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   EXPECT_EQ(from("\"bob\"@b.org", "From: \"bo\\b\"@b.org"), 2u);  // RFC 5321, 4.1.2
 }
 
+TEST(Weaknesses, who_sends_for_others_says_so) {
+  const auto from = [](const std::string& header) {
+    return rules({{endpoint(192, 0, 2, 1, 40000), endpoint(192, 0, 2, 2, 25),
+                   "S: 220 x\nC: MAIL FROM:<a@b.org>\nS: 250 ok\nC: RCPT TO:<c@d.org>\nS: 250 ok\nC: DATA\nS: 354 go\nC: " + header +
+                       "\nC:\nC: x\nC: .\nS: 250 ok\n"}});
+  };
+  EXPECT_EQ(from("From: x@y.org"), (Rules{"spoofed-sender low 14"}));
+  EXPECT_EQ(from("From: X <x@y.org>, a@b.org\nC: Sender: a@b.org"), Rules{});  // RFC 5322, 3.6.2
+  EXPECT_EQ(from("From: x@y.org\nC: Sender: list@b.org"), Rules{});
+  EXPECT_EQ(from("From: a@b.org"), Rules{});
+}
+
 TEST(Weaknesses, a_sender_whose_house_is_elsewhere) {
   const std::string_view letter = "S: 220 x\nC: HELO mail.crepes.fr\nS: 250 x\nC: MAIL FROM:<alice@crepes.fr>\nS: 250 ok\n";
   EXPECT_EQ(rules({{alice, relay, letter}}), Rules{});
