@@ -18,6 +18,8 @@ using packet::Protocol;
 
 namespace {
 
+constexpr std::size_t longest_opening = 16;
+
 // The ">" that closes what was opened there; a quoted local part may hold others (RFC 5321, 4.1.2).
 std::size_t end_of_path(std::string_view text, std::size_t open) {
   bool quoted = false;
@@ -66,6 +68,14 @@ bool has_eight_bits(std::string_view bytes) {
   }
   for (; at < bytes.size(); ++at) all |= static_cast<unsigned char>(bytes[at]) & 0x80u;
   return (all & 0x8080808080808080u) != 0;
+}
+
+// Where DATA was refused, and nobody heard it, the client goes on with commands.
+bool begins_as_commands(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const auto begins = [&](std::string_view word) { return wire::same_word(line.substr(0, word.size()), word); };
+  return wire::same_word(line, "RSET") || wire::same_word(line, "QUIT") || wire::same_word(line, "NOOP") || begins("MAIL FROM:") ||
+         begins("RCPT TO:") || begins("EHLO ") || begins("HELO ");
 }
 
 bool is_letter(const dialogue::Content& piece) {
@@ -169,6 +179,7 @@ void Mails::smtp_reply(const Spoken& spoken) {
     return;
   }
   if (asked.verb == "DATA" && spoken.line.code.front() != '3') return refuse_letter(spoken);
+  invited_ = invited_ || asked.verb == "DATA";
   if (asked.verb != "." && asked.verb != "BDAT") return;
   const auto found =
       std::find_if(unanswered_.begin(), unanswered_.end(), [&](const Unanswered& each) { return each.place == asked.position; });
@@ -231,6 +242,7 @@ void Mails::take(const dialogue::Content& piece) {
   const std::uint64_t end = piece.position + piece.bytes.size();
   if (end > message_.position) message_.length = std::max(message_.length, end - message_.position);
   reader_->add(piece.bytes, piece.packet);
+  if (opening_.size() < longest_opening) opening_ += piece.bytes.substr(0, longest_opening - opening_.size());
   message_.eight_bit = message_.eight_bit || has_eight_bits(piece.bytes);
   if (kept_ > 0) keep(piece);
   message_.bytes += piece.bytes.size();
@@ -254,6 +266,7 @@ void Mails::begin(const dialogue::Content& piece) {
   message_.decrypted = piece.decrypted;
   reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
   if (damaged_) reader_->damaged();
+  opening_.clear();
   open_ = true;
 }
 
@@ -318,13 +331,15 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   }
   settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
-  unanswered_.push_back({std::move(whole), std::move(envelope), place, held});
+  unanswered_.push_back({std::move(whole), std::move(envelope), place, held, !invited_ && begins_as_commands(opening_)});
+  invited_ = false;
   if (unanswered_.size() > most_unanswered) tell_oldest();
 }
 
 void Mails::tell_oldest() {
   Unanswered oldest = std::move(unanswered_.front());
   unanswered_.pop_front();
+  if (oldest.uninvited && oldest.message.answer.empty()) return;
   tell(std::move(oldest.message), std::move(oldest.envelope));
 }
 

@@ -55,6 +55,9 @@ void Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPl
   transfer->control = control.number;
   transfer->listens = place.listens;
   transfer->port = place.announced.port;
+  transfer->place = place;
+  transfer->client = control.client;
+  transfer->server = control.server;
   Control& here = control_of(control);
   forget_unused(here);
   leave(here, place.packet);

@@ -39,6 +39,8 @@ struct Transfer {
   };
   std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
   std::uint16_t port = 0;  // that was announced
+  dialogue::DataPlace place;
+  packet::Endpoint client, server;  // of the control connection
   DataConnection ends;
   wire::Side listens = wire::Side::server;  // which side of the control connection
   TransferCommand command;
@@ -54,6 +56,7 @@ struct Transfer {
 
   Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
   Body& file();  // the side that sends it
+  bool empty() const { return bodies[0].bytes + bodies[1].bytes == 0; }
   bool over(const Body& body) const { return body.ended && (body.inside_over || !sealed); }
   bool over();
 };

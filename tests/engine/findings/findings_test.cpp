@@ -216,6 +216,17 @@ TEST(Messages, chunks_make_a_letter) {
   EXPECT_EQ(found.messages[0].envelope_from, "");
 }
 
+TEST(Messages, commands_behind_a_refusal_that_nobody_heard_are_no_letter) {
+  for (const std::string& next : {std::string("RSET\r\nMAIL FROM:<e@f>\r\n"), std::string("QUIT\r\n")}) {
+    Talk talk(alice, mail);
+    talk.open();
+    talk.client("EHLO x\r\n");
+    talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n");
+    talk.client(next);
+    EXPECT_TRUE(analyze(talk.frames).messages.empty()) << next;
+  }
+}
+
 TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
   Talk talk(alice, mail);
   talk.open();

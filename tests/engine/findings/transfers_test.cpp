@@ -186,6 +186,13 @@ TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it
         EXPECT_EQ(session.with(alone, session.begun).files.size(), carries ? 1U : 0U) << command << said;
       }
     }
+    // Nor does an empty connection of the client's own machine, where another one carried it.
+    for (const bool first : {true, false}) {
+      std::vector<Frame> frames = carry(endpoint(127, 0, 1, 10, 40003), place, sender, "");
+      const std::vector<Frame> data = carry(first ? own : stranger, place, sender);
+      frames.insert(frames.end(), data.begin(), data.end());
+      expect_menu(session.with(frames, session.begun), command + " after nothing");
+    }
     // Who has two addresses brings it all the same.
     expect_menu(session.with(carry(stranger, place, sender), session.begun), command + " from another address");
   }
