@@ -222,7 +222,10 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
     const bool says_mail = mentions(line.text, "SMTP"), says_files = mentions(line.text, "FTP");
-    if (greeting && says_mail != says_files) return says_mail ? Protocol::smtp : Protocol::ftp;
+    if (greeting && says_mail != says_files) {
+      by_hint_ = true;
+      return says_mail ? Protocol::smtp : Protocol::ftp;
+    }
     if (hint_ == Protocol::smtp || hint_ == Protocol::ftp) {
       by_hint_ = true;
       return hint_;

@@ -78,7 +78,7 @@ class Mails {
   std::unique_ptr<MimeReader> reader_;
   std::list<Unanswered> unanswered_;
   std::string opening_;  // its first bytes
-  bool open_ = false, damaged_ = false, invited_ = false;
+  bool open_ = false, damaged_ = false, invited_ = false, chunked_ = false;
 };
 
 }  // namespace cleartext::findings

@@ -15,7 +15,7 @@ using packet::Packet;
 using wire::Side;
 
 constexpr std::int64_t patience_ns = 3'000'000'000;
-constexpr std::int64_t apart_ns = 250'000'000;      // how late one side's packets may reach the capture, as a whole
+constexpr std::int64_t apart_ns = 1'000'000'000;    // how late one side's packets may reach the capture, as a whole
 constexpr std::uint32_t guess_packets = 6;          // a start without SYN is believed after so many packets
 constexpr std::uint64_t largest_window = 16 << 20;  // an acknowledgment further ahead is broken
 constexpr std::uint32_t guess_window = 1 << 20;     // how far before the guess an earlier byte may lie

@@ -109,7 +109,10 @@ TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
   };
   const std::string one = passed("two", "Q1"), other = passed("two", "Q2"), one_more = passed("three", "R1"),
                     other_more = passed("three", "R2");
-  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}, {2, 3, one + letter, queued("R1")}, {1, 2, letter, queued("Q2")}, {2, 3, other + letter, queued("R2")}},
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")},
+                  {2, 3, one + letter, queued("R1")},
+                  {1, 2, letter, queued("Q2")},
+                  {2, 3, other + letter, queued("R2")}},
                  {other_more + other + letter, one_more + one + letter}),
             "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
 }
@@ -117,9 +120,10 @@ TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
 // As Exim folds its line, Sendmail words its answer, and qmail names no id.
 TEST(Journeys, what_a_hop_showed_of_the_trace_tells_letters_that_say_the_same_apart) {
   const std::string letter = "Subject: menu\r\n\r\nDo you like ketchup?\r\n";
-  for (const auto& [before_id, before, after] : std::vector<std::array<std::string, 3>>{
-           {"Received: by two with esmtp\r\n\tid ", ", id=", ""}, {"Received: by two id ", " 2.0.0 ", " Message accepted for delivery"},
-           {"Received: (qmail ", " ", " qp"}}) {
+  for (const auto& [before_id, before, after] :
+       std::vector<std::array<std::string, 3>>{{"Received: by two with esmtp\r\n\tid ", ", id=", ""},
+                                               {"Received: by two id ", " 2.0.0 ", " Message accepted for delivery"},
+                                               {"Received: (qmail ", " ", " qp"}}) {
     const auto traced = [&](const std::string& id) { return before_id + id + "; now\r\n" + letter; };
     const auto top = [](const std::string& rest) { return "Received: by three; then\r\n" + rest; };
     EXPECT_EQ(ways({{1, 2, letter, before + "1rA-01" + after},
@@ -138,7 +142,8 @@ TEST(Journeys, a_queue_id_alone_joins_nothing) {
   EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}, {6, 3, trace + "From: a@b\r\nSubject: hello\r\n\r\nSend me money.\r\n", ""}}, {}),
             "0.0+0 1.0+0 ");
   EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}}, {"Received: by two with SMTP id Q0; now\r\n" + letter, trace + letter}),
-            "0.0+0 1.0+0 0.1+1 ") << "one that was sent before the capture began";
+            "0.0+0 1.0+0 0.1+1 ")
+      << "one that was sent before the capture began";
 }
 
 TEST(Journeys, a_message_id_that_two_letters_have_joins_them_only_where_one_is_the_others_copy) {
