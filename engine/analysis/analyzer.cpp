@@ -65,7 +65,8 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     if (seat == nullptr) return;
     if (settings.shares) seat->measure(from, segment);
     const bool first = stream.info.bytes_client + stream.info.bytes_server == segment.bytes.size();
-    if (first && stream.info.protocol == Protocol::ftp_data) seat->file_inside = may_be_hello(segment);
+    if (first && stream.info.protocol == Protocol::ftp_data)
+      seat->file_inside = may_be_hello(segment) && transfers.may_be_sealed(stream.info.number);
     if (is_read(stream, *seat)) {
       seat->reading.data(from, segment);
       if (seat->reading.protocol() != Protocol::unknown) recognised(stream, *seat);

@@ -171,7 +171,7 @@ void ImapDialogue::begin_command(const Heard& line) {
   if (!line.whole || !is_tag(tag) || !is_verb(verb)) return say_cut_command(line, tag, verb);
   client_spoke();
   authenticates_ = verb == "AUTHENTICATE";
-  if (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT") forget_numbers(0);
+  if (turns_to_another_folder(verb)) forget_numbers(0);
   if (verb == "UID") verb += " " + upper(first_word(rest));
   Spoken spoken = understood(line, LineKind::command);
   remember({std::move(verb), {}, line.packet, spoken.line.length, line.position, line.time_ns, std::string(tag)});
@@ -296,6 +296,7 @@ void ImapDialogue::tagged(const Heard& line, std::string_view tag, std::string_v
     opaque_ = true;
     compressed_ = asked->verb == "COMPRESS";
   }
+  if (turns_to_another_folder(asked->verb)) forget_numbers(0);  // what was asked for before is answered by now
   if (pieces_.open && asked->verb.ends_with("FETCH") && status != "OK") end_pieces(line, false);
   std::erase_if(pending_, [&](const Asked& each) { return &each == asked; });
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "servers/wire/command.h"
+
 namespace cleartext::dialogue {
 
 namespace {
@@ -109,7 +111,13 @@ std::uint64_t to_number(std::string_view digits) {
 }
 
 bool moves_numbers(std::string_view line) {
-  return line.starts_with("* ") && (line.ends_with(" EXPUNGE") || line.starts_with("* VANISHED "));
+  constexpr std::string_view expunge = " EXPUNGE", vanished = "* VANISHED ";
+  const std::string_view end = line.substr(line.size() - std::min(line.size(), expunge.size()));
+  return line.starts_with("* ") && (wire::same_word(end, expunge) || wire::same_word(line.substr(0, vanished.size()), vanished));
+}
+
+bool turns_to_another_folder(std::string_view verb) {
+  return verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT";
 }
 
 std::optional<std::uint64_t> literal_at_end(std::string_view line) {

@@ -24,6 +24,8 @@ std::vector<FetchItem> fetch_items(std::string_view line);
 // that begins there.
 std::uint64_t asked_piece(std::string_view argument, std::string_view name, std::uint64_t origin);
 
+// SELECT and its like: the letters of that number are others from its answer on.
+bool turns_to_another_folder(std::string_view verb);
 // "* 3 EXPUNGE", "* VANISHED 41": letters behind it have other numbers from here on (RFC 3501, 7.4.1; RFC 7162, 3.2.10).
 bool moves_numbers(std::string_view line);
 

@@ -42,7 +42,7 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, tls::Secret
       secrets_(secrets),
       hint_(suggested(info.server)),
       start_(info.from_start ? Start::heard : Start::missed),
-      doubt_(std::make_unique<Doubt>(hint_)) {}
+      doubt_(std::make_unique<Doubt>(hint_, start_)) {}
 
 Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Inside& inside)
     : audience_(audience),
@@ -50,7 +50,7 @@ Reading::Reading(const stream::StreamInfo& info, Audience& audience, const Insid
       hint_(inside.hint),
       start_(info.from_start && inside.spoken == Protocol::unknown ? inside.start : Start::missed),
       decrypted_(inside.sealed),
-      doubt_(std::make_unique<Doubt>(hint_)) {
+      doubt_(std::make_unique<Doubt>(hint_, start_)) {
   if (inside.spoken != Protocol::unknown) decided(inside.spoken);
 }
 
@@ -146,7 +146,7 @@ void Reading::judge_line(const Heard& line) {
 // Another protocol ends here; TLS may follow, and the client may have begun it already.
 void Reading::begin_anew() {
   start_ = Start::heard;
-  const std::unique_ptr<Doubt> before = std::exchange(doubt_, std::make_unique<Doubt>(hint_));
+  const std::unique_ptr<Doubt> before = std::exchange(doubt_, std::make_unique<Doubt>(hint_, Start::missed));
   const std::uint64_t turn = before->recogniser.turn();
   for (const Kept& old : before->kept) {
     if (old.from != Side::client || old.segment.position + old.bytes.size() <= turn) continue;
@@ -165,7 +165,7 @@ void Reading::decided(Protocol protocol) {
   if (conversation_ == nullptr) return give_up();
   state_ = State::reading;
   const std::unique_ptr<Doubt> doubt = std::move(doubt_);
-  if (doubt->recogniser.by_hint() && !doubt->heard_client) doubt_ = std::make_unique<Doubt>(Protocol::unknown);
+  if (doubt->recogniser.by_hint() && !doubt->heard_client) doubt_ = std::make_unique<Doubt>(Protocol::unknown, Start::missed);
   replay(doubt->kept);
 }
 
@@ -279,7 +279,7 @@ void Reading::enter_tunnel(std::uint16_t port) {
   handed_over_ = true;
   if (port != 0) info_.server.port = port;
   hint_ = port == 0 ? Protocol::unknown : suggested(info_.server);
-  doubt_ = std::make_unique<Doubt>(hint_);
+  doubt_ = std::make_unique<Doubt>(hint_, Start::missed);
 }
 
 void Reading::gap(Side from, const stream::Segment& missing) {

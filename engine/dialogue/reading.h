@@ -88,7 +88,7 @@ class Reading {
 
   // While undecided.
   struct Doubt {
-    explicit Doubt(packet::Protocol hint) : recogniser(hint) {}
+    Doubt(packet::Protocol hint, Start start) : recogniser(hint, start) {}
     Recogniser recogniser;
     std::array<LineCutter, 2> cutters;
     std::array<std::string, 2> first_bytes;

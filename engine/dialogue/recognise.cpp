@@ -190,8 +190,17 @@ std::optional<Protocol> Recogniser::hear(const Heard& line) {
   if (line.text.starts_with("SSH-2.0-") || line.text.starts_with("SSH-1.")) return Protocol::ssh;
   if (before_banner_ > 0) return before_the_banner(line);
   if (is_chat(line)) return Protocol::unknown;
-  if (is_imap(line)) return Protocol::imap;
+  if (speaks_imap(line)) return Protocol::imap;
   return line.from == wire::Side::server ? hear_server(line) : hear_client(line);
+}
+
+// Where the beginning was heard, IMAP's server greets (RFC 3501, 7.1): whoever begins with something else, as a file may, is none.
+bool Recogniser::speaks_imap(const Heard& line) {
+  if (!is_imap(line)) return false;
+  const std::string_view word = line.text.substr(std::min<std::size_t>(line.text.size(), 2));
+  const bool greets = is_among(std::array{"OK", "PREAUTH", "BYE"}, word.substr(0, word.find(' ')));
+  if (start_ == Start::heard && lines_ == 1 && line.from == wire::Side::server && !greets) greets_otherwise_ = true;
+  return !greets_otherwise_;
 }
 
 std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
@@ -213,7 +222,10 @@ std::optional<Protocol> Recogniser::hear_server(const Heard& line) {
     if (says_smtp(code, line.text)) return Protocol::smtp;
     // What a greeting says of itself counts more than the port.
     const bool says_mail = mentions(line.text, "SMTP"), says_files = mentions(line.text, "FTP");
-    if (greeting && says_mail != says_files) return says_mail ? Protocol::smtp : Protocol::ftp;
+    if (greeting && says_mail != says_files) {
+      by_hint_ = true;
+      return says_mail ? Protocol::smtp : Protocol::ftp;
+    }
     if (hint_ == Protocol::smtp || hint_ == Protocol::ftp) {
       by_hint_ = true;
       return hint_;

@@ -31,7 +31,7 @@ bool is_whole(packet::Protocol protocol, const Heard& line);
 
 class Recogniser {
  public:
-  explicit Recogniser(packet::Protocol hint) : hint_(hint) {}
+  Recogniser(packet::Protocol hint, Start start) : hint_(hint), start_(start) {}
   // Fed each line in turn until it gives an answer. Protocol::unknown: none that we read.
   std::optional<packet::Protocol> hear(const Heard& line);
   packet::Protocol guess() const;               // when nothing more will be said
@@ -44,8 +44,11 @@ class Recogniser {
   std::optional<packet::Protocol> hear_client(const Heard& line);
   std::optional<packet::Protocol> before_the_banner(const Heard& line);
   std::optional<packet::Protocol> answer_to_starttls(std::string_view line);
+  bool speaks_imap(const Heard& line);
   packet::Protocol hint_;
-  int before_banner_ = 0;  // lines of a server that may yet say it speaks SSH
+  Start start_;
+  bool greets_otherwise_ = false;  // its first line would be no greeting of IMAP's
+  int before_banner_ = 0;          // lines of a server that may yet say it speaks SSH
   bool by_hint_ = false;
   void weigh(std::string_view line);
   int for_pop3_ = 0, for_ftp_ = 0;  // what a client says alone that both protocols have

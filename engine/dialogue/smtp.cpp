@@ -100,7 +100,11 @@ void SmtpDialogue::client(const Heard& line) {
   const std::string_view verb = line.text.substr(0, line.text.find(' '));
   if (!line.whole || !is_verb(verb)) return say(line, LineKind::invalid);
   client_spoke();
-  if (!wire::same_word(verb, "BDAT")) drop_letter(line);
+  // Chunks go on until the server agrees to something else; whoever does not wait for that begins another letter.
+  const auto resets = [this](const Asked& each) {
+    return each.position > chunk_.position && (each.verb == "RSET" || each.verb == "EHLO" || each.verb == "HELO");
+  };
+  if (!chunked_ || (wire::same_word(verb, "MAIL") && std::ranges::any_of(pending_, resets))) drop_letter(line);
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
   authenticates_ = asked.verb == "AUTH";
@@ -120,6 +124,8 @@ void SmtpDialogue::server(const Heard& line) {
   know_again(code);
   const bool last = line.text.size() == 3 || line.text[3] == ' ';
   if (code != "220" && code != "421" && code != "554") greeted_ = true;  // nothing else greets (RFC 5321, 4.3.2)
+  const bool another = waits_for("RSET") || waits_for("EHLO") || waits_for("HELO") || waits_for("QUIT") || waits_for("MAIL");
+  if (last && chunked_ && another && code.front() == '2' && pending_.front().position > chunk_.position) drop_letter(line);
   const LineKind kind = kind_of_reply("220", code);
   say_reply(line, kind, code, last);
   if (!last) return;
@@ -137,7 +143,7 @@ void SmtpDialogue::server(const Heard& line) {
     // When the letter came without waiting, its beginning and even its end may have been heard by now.
     if (go_on && (data_asked_ || pending_.empty())) in_letter_ = true;
     data_asked_ = false;
-    if (!go_on) drop_letter(line);
+    if (!go_on && !chunked_) drop_letter(line);
   } else if (in_letter_ && letter_damaged_) {
     drop_letter(line);  // the dot was in what is missing
   }

@@ -19,11 +19,8 @@ bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) 
   return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
 }
 
-// A stranger who carried nothing in the direction of the command has no part in it either.
-bool carried_it(Transfer& early, const Transfer& wanted) {
-  const bool client_sends = sends_up(wanted.command.verb) == (wanted.listens == wire::Side::server);
-  return early.of(client_sends ? wire::Side::client : wire::Side::server).bytes > 0;
-}
+// Nobody has a part in it who carried nothing in the direction of the command, but for its own client.
+bool carried_it(const Transfer& early, const Transfer& wanted) { return early.bodies[wanted.client_sends() ? 0 : 1].bytes > 0; }
 
 }  // namespace
 
@@ -40,9 +37,14 @@ void Transfers::wait(const stream::StreamInfo& info) {
 
 // `until`: the packet of the answer to its command, or of whatever shows that the command is over.
 void Transfers::claim(const Shared& transfer, std::uint32_t until) {
-  if (transfer->stream != packet::no_stream || transfer->told) return;
-  const DataOffer* const known = offers_.find(transfer);
-  if (const Shared early = known == nullptr ? nullptr : best_claim(*known, until)) take_over(transfer, *early);
+  if (transfer->told) return;
+  const bool has_one = transfer->stream != packet::no_stream;
+  if (has_one && (transfer->carries() || transfer->command.verb.empty())) return;
+  if (!has_one && offers_.find(transfer) == nullptr) return;
+  const Shared early = best_claim({transfer->place, transfer->client, transfer->server, transfer}, until);
+  if (!early || (has_one && !carried_it(*early, *transfer))) return;
+  streams_.erase(transfer->stream);  // whoever knocked first brought nothing, and another one did
+  take_over(transfer, *early);
 }
 
 // Where lines are missing, a command may have used the place and be missing itself.

@@ -15,6 +15,11 @@ namespace {
 constexpr std::size_t piece_cost = sizeof(MailHalves::Piece) + 64;
 constexpr std::string_view of_no_known_type = "Content-Type: application/octet-stream\r\n\r\n";
 
+bool turns(const dialogue::Spoken& spoken) {
+  if (spoken.line.kind == dialogue::LineKind::command) return dialogue::turns_to_another_folder(spoken.line.verb);
+  return spoken.answers != nullptr && spoken.last && dialogue::turns_to_another_folder(spoken.answers->verb);
+}
+
 bool is_body(std::string_view kind) { return kind.empty() || kind == "BINARY" || kind == "TEXT"; }
 
 }  // namespace
@@ -174,9 +179,8 @@ void FetchedParts::damaged() {
 
 void FetchedParts::hear(const dialogue::Spoken& spoken) {
   constexpr std::size_t most_told = 512 * 1024;  // bytes, a conversation
-  const std::string_view text = spoken.line.text, verb = spoken.line.verb;
-  const bool command = spoken.line.kind == dialogue::LineKind::command;
-  if (command && (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT")) return forget_structures();
+  const std::string_view text = spoken.line.text;
+  if (turns(spoken)) return forget_structures();
   if (spoken.line.kind != dialogue::LineKind::reply || !text.starts_with("* ")) return;
   if (dialogue::moves_numbers(text)) return forget_structures();
   std::uint32_t number = 0;
@@ -198,7 +202,7 @@ void FetchedParts::forget_structures() {
 
 bool FetchedParts::over_with(const dialogue::Spoken& spoken) {
   if (spoken.line.kind == dialogue::LineKind::command) return !spoken.line.verb.ends_with("FETCH");
-  return spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text);
+  return turns(spoken) || (spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text));
 }
 
 std::vector<Message> FetchedParts::take(const MailHalves& halves, std::size_t kept) {

@@ -41,9 +41,19 @@ bool id_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' || c == '@';
 }
 
+// Sendmail's: "250 2.0.0 3ARM0002 Message accepted for delivery".
+std::string word_before(std::string_view answer, std::string_view words) {
+  const std::size_t at = answer.find(words);
+  if (at == std::string_view::npos) return {};
+  std::size_t begin = at;
+  while (begin > 0 && id_character(answer[begin - 1])) --begin;
+  return std::string(answer.substr(begin, at - begin));
+}
+
 }  // namespace
 
 std::string queue_id(std::string_view answer) {
+  if (std::string id = word_before(answer, " Message accepted for delivery"); !id.empty()) return id;
   static constexpr std::array<std::string_view, 6> words = {"queued as ", "Queued as ", "id=", "queued mail id ", "id ", "queue id "};
   for (const std::string_view word : words) {
     const std::size_t at = answer.find(word);
@@ -57,6 +67,24 @@ std::string queue_id(std::string_view answer) {
   return {};
 }
 
+namespace {
+
+// The ids that the servers' trace names, the newest first; a line may be folded before "id".
+std::vector<std::string> ids_in_trace(const std::vector<std::string>& lines) {
+  std::vector<std::string> ids;
+  for (const std::string& line : lines) {
+    if (!is_trace(line)) continue;
+    for (std::size_t at = line.find("id "); at != std::string::npos; at = line.find("id ", at + 1)) {
+      if (at == 0 || (line[at - 1] != ' ' && line[at - 1] != '\t')) continue;
+      if (std::string id = queue_id(std::string_view(line).substr(at)); !id.empty()) ids.push_back(std::move(id));
+      break;
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
 // A list may change the subject, and a forwarder the sender; who changes both has copied the Message-ID only. And what no
 // server has put its trace on comes from its writer: with a longer or shorter body it is another letter.
 bool Journeys::is_another(const Journey& journey, const Message& message, const std::vector<std::string>& lines) {
@@ -65,9 +93,26 @@ bool Journeys::is_another(const Journey& journey, const Message& message, const 
   return first_hand && message.complete && journey.body_bytes && *journey.body_bytes != body_bytes(message);
 }
 
+// Servers put their trace on top and leave what is there. So one that a hop showed is still there, and so is an id that was promised,
+// where ids are written at all.
+bool Journeys::contradicts(const Journey& journey, const std::vector<std::string>& lines) {
+  const auto is_there = [&](const std::string& line) { return !is_trace(line) || std::ranges::find(lines, line) != lines.end(); };
+  bool traced = false, fits = false;
+  for (const Hop& hop : journey.seen) {
+    if (std::ranges::none_of(hop.lines, is_trace)) continue;
+    traced = true;
+    fits = fits || std::ranges::all_of(hop.lines, is_there);
+  }
+  if (traced) return !fits;
+  const std::vector<std::string> ids = ids_in_trace(lines);
+  return !ids.empty() && !journey.ids.empty() &&
+         std::ranges::none_of(ids, [&](const std::string& id) { return std::ranges::find(journey.ids, id) != journey.ids.end(); });
+}
+
 // Two letters may say the same. Who hands one over again goes on from where it was handed over, to somebody to whom it was
 // addressed, and does not hand it to the same server twice. 0: another letter.
-int Journeys::likeness(const Journey& journey, const Message& message) {
+int Journeys::likeness(const Journey& journey, const Message& message, const std::vector<std::string>& lines) {
+  if (contradicts(journey, lines)) return 0;
   const auto addressed = [&](const std::vector<std::string>& to) {
     return std::any_of(to.begin(), to.end(), [&](const std::string& each) {
       return std::find(message.envelope_to.begin(), message.envelope_to.end(), each) != message.envelope_to.end();
@@ -94,14 +139,14 @@ int Journeys::likeness(const Journey& journey, const Message& message) {
 }
 
 // Of those that say the same the one that fits best; `key` becomes that of a new one, where none does.
-Journeys::Shared Journeys::find_alike(const Message& message, std::string& key) const {
+Journeys::Shared Journeys::find_alike(const Message& message, const std::vector<std::string>& lines, std::string& key) const {
   Shared best;
   int best_likeness = 0;
   const std::string first = key;
   for (std::size_t count = 1; count <= most_alike; ++count) {
     const auto known = journeys_.find(key);
     if (known == journeys_.end()) break;
-    if (const int alike = likeness(*known->second, message); alike > best_likeness) {
+    if (const int alike = likeness(*known->second, message, lines); alike > best_likeness) {
       best = known->second;
       best_likeness = alike;
     }
@@ -110,14 +155,14 @@ Journeys::Shared Journeys::find_alike(const Message& message, std::string& key) 
   return best;
 }
 
-// The servers' trace names the queue ids that their answers promised; the newest stands at the top.
+// An id alone is no proof: it comes again on other machines, and anybody can write one. What the letter says must fit.
 Journeys::Shared Journeys::find_by_trace(const Message& message, const std::vector<std::string>& lines) const {
-  for (const std::string& line : lines) {
-    const std::size_t id = line.find(" id ");
-    if (id == std::string::npos || !is_trace(line)) continue;
-    const std::string queued = queue_id(std::string_view(line).substr(id + 1));
-    const auto earlier = queued.empty() ? journeys_.end() : journeys_.find("queue " + queued);
-    if (earlier != journeys_.end() && !is_another(*earlier->second, message, lines)) return earlier->second;
+  for (const std::string& id : ids_in_trace(lines)) {
+    const auto earlier = journeys_.find("queue " + id);
+    if (earlier == journeys_.end()) continue;
+    const Journey& journey = *earlier->second;
+    const bool same_body = !message.complete || !journey.body_bytes || *journey.body_bytes == body_bytes(message);
+    if (journey.from == message.from && journey.subject == message.subject && same_body) return earlier->second;
   }
   return nullptr;
 }
@@ -130,7 +175,7 @@ Journeys::Shared Journeys::find(const Message& message, const std::vector<std::s
     return traced;
   }
   if (message.message_id.empty()) {
-    if (Shared alike = find_alike(message, key)) return alike;
+    if (Shared alike = find_alike(message, lines, key)) return alike;
   } else if (const auto known = journeys_.find(key); known != journeys_.end()) {
     if (!is_another(*known->second, message, lines)) return known->second;
     key += '\n' + message.from + '\n' + message.subject;
@@ -181,7 +226,9 @@ void Journeys::follow(Message& message) {
   if (journey->seen.size() >= most_seen) journey->seen.erase(journey->seen.begin() + 1);  // the first tells who wrote it
   const bool handed_over = message.protocol == packet::Protocol::smtp;
   journey->seen.push_back({message.client, message.server, handed_over, message.envelope_to, std::move(lines)});
-  if (!message.queue_id.empty()) remember("queue " + message.queue_id, journey);
+  if (message.queue_id.empty()) return;
+  if (journey->ids.size() < most_seen) journey->ids.push_back(message.queue_id);
+  remember("queue " + message.queue_id, journey);
 }
 
 }  // namespace cleartext::findings

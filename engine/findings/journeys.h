@@ -29,16 +29,18 @@ class Journeys {
     std::string from, subject, sender;        // as they were seen first; the envelope's
     std::optional<std::uint64_t> body_bytes;  // as it was seen first; empty: not all of it was
     bool knows_sender = false;
+    std::vector<std::string> ids;  // that servers promised to queue it under
     std::vector<Hop> seen;
   };
   using Shared = std::shared_ptr<Journey>;
   static constexpr std::size_t most_seen = 32, most_alike = 64;
   static bool is_another(const Journey& journey, const Message& message, const std::vector<std::string>& lines);
-  static int likeness(const Journey& journey, const Message& message);
+  static int likeness(const Journey& journey, const Message& message, const std::vector<std::string>& lines);
+  static bool contradicts(const Journey& journey, const std::vector<std::string>& lines);
   static const Hop* hop_before(const Journey& journey, const Message& message);
   Shared find(const Message& message, const std::vector<std::string>& lines);
   Shared find_by_trace(const Message& message, const std::vector<std::string>& lines) const;
-  Shared find_alike(const Message& message, std::string& key) const;
+  Shared find_alike(const Message& message, const std::vector<std::string>& lines, std::string& key) const;
   void remember(const std::string& key, const Shared& journey);
 
   std::unordered_map<std::string, Shared> journeys_;  // by Message-ID, queue id, or what the letter says

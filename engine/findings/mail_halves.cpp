@@ -112,8 +112,9 @@ void MailHalves::drop(Halves& halves, Halves::iterator which) {
 void MailHalves::hear(const dialogue::Spoken& spoken) {
   if (headers_.empty() && texts_.empty()) return;
   if (spoken.line.kind == dialogue::LineKind::command) {
-    const std::string_view verb = spoken.line.verb;
-    if (verb == "SELECT" || verb == "EXAMINE" || verb == "CLOSE" || verb == "UNSELECT") clear();
+    if (dialogue::turns_to_another_folder(spoken.line.verb)) clear();
+  } else if (spoken.answers != nullptr && spoken.last && dialogue::turns_to_another_folder(spoken.answers->verb)) {
+    clear();
   } else if (spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text)) {
     const std::uint32_t number = to_number(spoken.line.text.substr(2));
     number > 0 ? expunge(number) : clear();

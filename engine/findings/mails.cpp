@@ -8,6 +8,7 @@
 
 #include "engine/dialogue/imap.h"
 #include "engine/findings/journeys.h"
+#include "engine/findings/senders.h"
 #include "servers/wire/command.h"
 
 namespace cleartext::findings {
@@ -18,37 +19,7 @@ using packet::Protocol;
 
 namespace {
 
-// The ">" that closes what was opened there; a quoted local part may hold others (RFC 5321, 4.1.2).
-std::size_t end_of_path(std::string_view text, std::size_t open) {
-  bool quoted = false;
-  for (std::size_t at = open; at < text.size(); ++at) {
-    if (quoted && text[at] == '\\')
-      ++at;
-    else if (text[at] == '"')
-      quoted = !quoted;
-    else if (text[at] == '>' && !quoted)
-      return at;
-  }
-  return text.find('>', open);  // a quote that nobody closed
-}
-
-// "@relay.fr,@mx.edu:bob@hamburger.edu" -> "bob@hamburger.edu" (RFC 5321, 4.1.1.3)
-std::string_view without_route(std::string_view path) {
-  const std::size_t colon = path.find(':');
-  if (path.starts_with('@') && colon != std::string_view::npos) path.remove_prefix(colon + 1);
-  return path;
-}
-
-// "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr"
-std::string address_in(std::string_view argument) {
-  const std::size_t open = argument.find('<'), close = open == std::string_view::npos ? open : end_of_path(argument, open);
-  if (open != std::string_view::npos && close != std::string_view::npos)
-    return std::string(without_route(argument.substr(open + 1, close - open - 1)));
-  const std::size_t colon = argument.find(':');
-  argument.remove_prefix(colon == std::string_view::npos ? 0 : colon + 1);
-  argument.remove_prefix(std::min(argument.find_first_not_of(' '), argument.size()));
-  return std::string(argument.substr(0, argument.find(' ')));
-}
+constexpr std::size_t longest_opening = 16;
 
 // RFC 6152, 3; RFC 3030, 3; RFC 6531, 3.4.
 bool promises_eight(std::string_view argument) {
@@ -66,6 +37,14 @@ bool has_eight_bits(std::string_view bytes) {
   }
   for (; at < bytes.size(); ++at) all |= static_cast<unsigned char>(bytes[at]) & 0x80u;
   return (all & 0x8080808080808080u) != 0;
+}
+
+// Where DATA was refused, and nobody heard it, the client goes on with commands.
+bool begins_as_commands(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const auto begins = [&](std::string_view word) { return wire::same_word(line.substr(0, word.size()), word); };
+  return wire::same_word(line, "RSET") || wire::same_word(line, "QUIT") || wire::same_word(line, "NOOP") || begins("MAIL FROM:") ||
+         begins("RCPT TO:") || begins("EHLO ") || begins("HELO ");
 }
 
 bool is_letter(const dialogue::Content& piece) {
@@ -99,20 +78,21 @@ void Mails::hear(const Spoken& spoken) {
 
 void Mails::smtp_command(const Spoken& spoken) {
   const dialogue::Asked& asked = *spoken.answers;
-  if (open_ && asked.verb != "BDAT") end(spoken.line.packet, spoken.line.position, false);
+  if (open_ && !chunked_) end(spoken.line.packet, spoken.line.position, false);
   if (asked.verb == "MAIL") {
     damaged_ = false;
     if (envelope_.from && !before_) before_ = std::make_unique<Envelope>(std::move(envelope_));
     envelope_ = {};
-    envelope_.from = address_in(asked.argument);
+    envelope_.from = envelope_address(asked.argument);
     envelope_.command = asked.position;
     envelope_.eight = promises_eight(asked.argument);
     envelope_.held = asked.argument.size();
   } else if (asked.verb == "RCPT") {
     if (envelope_.to.size() >= most_recipients) return;
-    envelope_.to.push_back({asked.position, address_in(asked.argument), false});
+    envelope_.to.push_back({asked.position, envelope_address(asked.argument), false});
     envelope_.held += sizeof envelope_.to.back() + envelope_.to.back().address.size();
   } else if (asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") {
+    if (open_) return;  // of chunks: until the server agrees
     envelope_ = {};
     before_.reset();
   }
@@ -168,7 +148,14 @@ void Mails::smtp_reply(const Spoken& spoken) {
     for (Unanswered& each : unanswered_) note(each.envelope, asked);
     return;
   }
+  if ((asked.verb == "RSET" || asked.verb == "EHLO" || asked.verb == "HELO") && spoken.line.code.front() == '2' && !open_ &&
+      envelope_.command < asked.position) {
+    envelope_ = {};
+    before_.reset();
+    return;
+  }
   if (asked.verb == "DATA" && spoken.line.code.front() != '3') return refuse_letter(spoken);
+  invited_ = invited_ || asked.verb == "DATA";
   if (asked.verb != "." && asked.verb != "BDAT") return;
   const auto found =
       std::find_if(unanswered_.begin(), unanswered_.end(), [&](const Unanswered& each) { return each.place == asked.position; });
@@ -231,6 +218,7 @@ void Mails::take(const dialogue::Content& piece) {
   const std::uint64_t end = piece.position + piece.bytes.size();
   if (end > message_.position) message_.length = std::max(message_.length, end - message_.position);
   reader_->add(piece.bytes, piece.packet);
+  if (opening_.size() < longest_opening) opening_ += piece.bytes.substr(0, longest_opening - opening_.size());
   message_.eight_bit = message_.eight_bit || has_eight_bits(piece.bytes);
   if (kept_ > 0) keep(piece);
   message_.bytes += piece.bytes.size();
@@ -250,10 +238,12 @@ void Mails::begin(const dialogue::Content& piece) {
   message_.stream = piece.stream;
   message_.protocol = piece.protocol;
   message_.from_client = piece.from == wire::Side::client;
+  chunked_ = piece.answers != nullptr && piece.answers->verb == "BDAT";
   message_.position = piece.position;
   message_.decrypted = piece.decrypted;
   reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
   if (damaged_) reader_->damaged();
+  opening_.clear();
   open_ = true;
 }
 
@@ -318,13 +308,15 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
   }
   settle(envelope);
   if (whole.protocol != Protocol::smtp) return tell(std::move(whole), std::move(envelope));
-  unanswered_.push_back({std::move(whole), std::move(envelope), place, held});
+  unanswered_.push_back({std::move(whole), std::move(envelope), place, held, !invited_ && begins_as_commands(opening_)});
+  invited_ = false;
   if (unanswered_.size() > most_unanswered) tell_oldest();
 }
 
 void Mails::tell_oldest() {
   Unanswered oldest = std::move(unanswered_.front());
   unanswered_.pop_front();
+  if (oldest.uninvited && oldest.message.answer.empty()) return;
   tell(std::move(oldest.message), std::move(oldest.envelope));
 }
 

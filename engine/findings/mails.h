@@ -46,6 +46,7 @@ class Mails {
     Envelope envelope;
     std::uint64_t place;  // of the command whose answer decides
     std::size_t held;
+    bool uninvited = false;  // it begins as commands do, and nobody heard that it was asked for
   };
   void smtp_command(const dialogue::Spoken& spoken);
   void refuse_letter(const dialogue::Spoken& spoken);
@@ -76,7 +77,8 @@ class Mails {
   FetchedParts parts_;
   std::unique_ptr<MimeReader> reader_;
   std::list<Unanswered> unanswered_;
-  bool open_ = false, damaged_ = false;
+  std::string opening_;  // its first bytes
+  bool open_ = false, damaged_ = false, invited_ = false, chunked_ = false;
 };
 
 }  // namespace cleartext::findings

@@ -102,7 +102,10 @@ void MimeReader::header_line(std::string_view line) {
   if (!mid_line_ && boundary(line)) return;
   if (belongs_to_what_is_missing(text)) return;
   if (!mid_line_ && !may_stand_in_header(text, header_.empty())) return begin_body(line);
-  if (header_.size() + line.size() <= longest_header) header_.append(line);
+  if (header_.size() + line.size() <= longest_header)
+    header_.append(line);
+  else if (top_ && inside_ == 0)
+    message_.header_whole = false;  // what is longer than any letter's is left out, and said to be
 }
 
 // The empty line was forgotten.

@@ -9,6 +9,8 @@ namespace cleartext::findings {
 
 std::string local_part(std::string_view address);  // in lower case, without the quotes that it may stand in (RFC 5321, 4.1.2)
 std::string domain_of(std::string_view address);   // in lower case; empty: none
+// "FROM:<alice@crepes.fr> SIZE=100" -> "alice@crepes.fr", without a route before it (RFC 5321, appendix C)
+std::string envelope_address(std::string_view argument);
 // "bob", "B\bob" and "bob@b.org" are the same, and so is "bob+lists@b.org" (RFC 5233, 1).
 bool writes_as_himself(std::string_view logged_in, std::string_view address);
 // Do "mail.crepes.fr" and "crepes.fr" belong together?

@@ -39,10 +39,10 @@ bool sends_up(std::string_view verb) { return verb == "STOR" || verb == "STOU" |
 // A machine that is knocked at by mistake may answer: then direction tells which side's words are the file.
 Transfer::Body& Transfer::file() {
   if (bodies[0].bytes == 0 || bodies[1].bytes == 0) return bodies[bodies[0].bytes == 0 ? 1 : 0];
-  // Where the server listens, the client of both connections is the same machine.
-  const bool client_sends = sends_up(command.verb) == (listens == wire::Side::server);
-  return bodies[client_sends ? 0 : 1];
+  return bodies[client_sends() ? 0 : 1];
 }
+
+bool Transfer::client_sends() const { return sends_up(command.verb) == (listens == wire::Side::server); }
 
 bool Transfer::over() {
   if (over(bodies[0]) && over(bodies[1])) return true;
@@ -55,6 +55,9 @@ void Transfers::expect(const stream::StreamInfo& control, const dialogue::DataPl
   transfer->control = control.number;
   transfer->listens = place.listens;
   transfer->port = place.announced.port;
+  transfer->place = place;
+  transfer->client = control.client;
+  transfer->server = control.server;
   Control& here = control_of(control);
   forget_unused(here);
   leave(here, place.packet);
@@ -161,7 +164,9 @@ Transfers::Control& Transfers::control_of(const stream::StreamInfo& info) {
 
 std::optional<dialogue::DataPlace> Transfers::hear(const stream::StreamInfo& info, const Spoken& spoken) {
   Control& control = control_of(info);
+  control.secured = control.secured || spoken.line.decrypted;
   if (spoken.answers == nullptr) return {};
+  if (spoken.answers->verb == "AUTH" && spoken.line.code.starts_with('2')) control.secured = true;
   const std::string& verb = spoken.answers->verb;
   const bool reply = spoken.line.kind == LineKind::reply;
   if (verb == "REST" && reply && spoken.line.code == "350") control.restart = number_of(spoken.answers->argument);
@@ -248,6 +253,12 @@ void Transfers::tell_growth(Transfer& transfer) {
   body.shown = body.content.size();
 }
 
+bool Transfers::may_be_sealed(std::uint32_t stream) const {
+  const auto found = streams_.find(stream);
+  const auto control = found == streams_.end() ? controls_.end() : controls_.find(found->second->control);
+  return control == controls_.end() || control->second.secured || control->second.missed || !control->second.from_start;
+}
+
 void Transfers::begin_again(std::uint32_t stream) {
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
@@ -327,7 +338,8 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.bytes = body.bytes;
   file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
   file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true) &&
-                  !file.command.empty();  // unheard, it may have asked for a list, or for the rest of a file
+                  !file.command.empty() &&  // unheard, it may have asked for a list, or for the rest of a file
+                  (file.bytes == 0 || !transfer->ends.sure || transfer->carries());
   file.decrypted = transfer->decrypted;
   file.offset = transfer->command.offset;
   file.content = std::move(body.content);

@@ -39,6 +39,8 @@ struct Transfer {
   };
   std::uint32_t control = packet::no_stream, stream = packet::no_stream, packet = 0;
   std::uint16_t port = 0;  // that was announced
+  dialogue::DataPlace place;
+  packet::Endpoint client, server;  // of the control connection
   DataConnection ends;
   wire::Side listens = wire::Side::server;  // which side of the control connection
   TransferCommand command;
@@ -54,6 +56,9 @@ struct Transfer {
 
   Body& of(wire::Side side) { return bodies[side == wire::Side::client ? 0 : 1]; }
   Body& file();  // the side that sends it
+  // Something went in the direction of the command.
+  bool carries() const { return bodies[client_sends() ? 0 : 1].bytes > 0; }
+  bool client_sends() const;  // the machine that opened it: where the server listens, the client of both connections
   bool over(const Body& body) const { return body.ended && (body.inside_over || !sealed); }
   bool over();
 };
@@ -87,6 +92,8 @@ class Transfers {
   void ended(std::uint32_t stream, wire::Side from, bool whole, std::uint32_t packet);
   void closed(const stream::StreamInfo& info);
   void forget(std::uint32_t stream);  // it is no data connection after all
+  // Its control connection has agreed on TLS, or nobody knows.
+  bool may_be_sealed(std::uint32_t stream) const;
   bool wants(std::uint32_t stream) const { return streams_.count(stream) != 0; }
 
  private:
@@ -98,6 +105,7 @@ class Transfers {
     std::uint64_t restart = 0;               // REST, until the command that it is for
     bool missed = false, from_start = true;  // lines of it are missing; its first ones were heard
     bool framed = false;                     // MODE says so
+    bool secured = false;                    // AUTH was agreed on, or all of it is inside TLS
     packet::Endpoint client, server;         // unset: not heard of yet
   };
   Control& control_of(const stream::StreamInfo& info);

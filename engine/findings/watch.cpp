@@ -142,10 +142,7 @@ void Watch::command(const Spoken& spoken) {
   if (asked.verb == "EHLO" || asked.verb == "HELO") host_name_ = lower(asked.argument);
   if (asked.verb != "MAIL") return;
   went_on_in_clear(packet);
-  const std::size_t open = asked.argument.find('<'), close = asked.argument.find('>');
-  sender_ = open == std::string::npos || close == std::string::npos || close < open
-                ? std::string()
-                : lower(std::string_view(asked.argument).substr(open + 1, close - open - 1));
+  sender_ = lower(envelope_address(asked.argument));
   if (!sender_.empty()) judge_sender(sender_, packet);
 }
 
@@ -263,6 +260,17 @@ void Watch::tell_port(bool refused) {
                              client, port.place));
 }
 
+// RFC 5322, 3.6.2: a letter may have several authors.
+bool Watch::is_among_the_writers(std::string_view from) const {
+  for (std::string_view rest = from; !rest.empty();) {
+    const std::string_view one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+    if (rest.empty() && one.size() == from.size()) return false;  // the only one: judged as such
+    if (writes_as_himself(logged_in_, address_of(one))) return true;
+  }
+  return false;
+}
+
 void Watch::judge_sender(const std::string& address, std::uint32_t packet) {
   const std::string domain = domain_of(address);
   if (!logged_in_.empty()) {
@@ -342,8 +350,9 @@ void Watch::message(const Message& message) {
   if (message.protocol != Protocol::smtp || !message.header_whole) return;  // or who sent it for another is not known
   const std::string from = address_of(message.from);
   if (from.find('@') == std::string::npos) return;
-  if (!logged_in_.empty()) return judge_sender(sent_by(Header(message.header), from), message.packet);
-  if (!message.envelope_from.empty() && domain_of(from) != domain_of(message.envelope_from) &&
+  const std::string sender = sent_by(Header(message.header), from);
+  if (!logged_in_.empty()) return is_among_the_writers(message.from) ? void() : judge_sender(sender, message.packet);
+  if (!message.envelope_from.empty() && domain_of(sender) != domain_of(message.envelope_from) &&
       told_.insert("spoofed-sender " + from).second)
     tell(message.packet, "spoofed-sender", "low",
          fmt::format("The letter says it is from {}, its envelope from {}.", printable(from), printable(message.envelope_from)));

@@ -48,6 +48,7 @@ class Watch {
   void offer_over(const dialogue::Spoken& spoken);
   void spoke_too_early();
   void went_on_in_clear(std::uint32_t packet);
+  bool is_among_the_writers(std::string_view from) const;
   void judge_sender(const std::string& address, std::uint32_t packet);
   void judge_port(const dialogue::Spoken& spoken);
   bool is_client(const packet::Endpoint& place) const;

@@ -15,7 +15,7 @@ using packet::Packet;
 using wire::Side;
 
 constexpr std::int64_t patience_ns = 3'000'000'000;
-constexpr std::int64_t apart_ns = 250'000'000;      // how late one side's packets may reach the capture, as a whole
+constexpr std::int64_t apart_ns = 1'000'000'000;    // how late one side's packets may reach the capture, as a whole
 constexpr std::uint32_t guess_packets = 6;          // a start without SYN is believed after so many packets
 constexpr std::uint64_t largest_window = 16 << 20;  // an acknowledgment further ahead is broken
 constexpr std::uint32_t guess_window = 1 << 20;     // how far before the guess an earlier byte may lie
@@ -102,8 +102,10 @@ void Stream::take(Packet& packet, Listener& listener) {
     const std::int64_t heard = opposite.place(packet.acknowledgment);
     packet.acknowledged = static_cast<std::uint64_t>(std::max<std::int64_t>(heard, 0));
     opposite.acknowledged = std::max(opposite.acknowledged, packet.acknowledged);
-  } else if (has(packet, packet::ack) && !heard_of_[index(other(side))]) {
-    heard_of_[index(other(side))] = packet.acknowledgment;
+  } else if (has(packet, packet::ack)) {
+    std::optional<std::uint32_t>& first = heard_of_[index(other(side))];
+    if (!first) first = packet.acknowledgment;
+    packet.acknowledged = packet.acknowledgment - *first < largest_window ? packet.acknowledgment - *first : 0;
   }
   if (packet.segment_length > 0) take_payload(packet, side, position, listener);
   if (has(packet, packet::fin)) flow.fin = packet.position + packet.segment_length;
@@ -145,7 +147,9 @@ bool Stream::ready(Side side, const Segment& segment) const {
   if (segment.position > flow(side).next()) return false;
   if (!flow(side).certain() && !settled()) return false;
   const Flow& opposite = flow(other(side));
-  if (!opposite.known() || segment.needs <= opposite.next() || never_heard(opposite)) return true;
+  if (never_heard(opposite)) return true;
+  if (!opposite.known()) return !saw_syn_ || segment.needs == 0;
+  if (segment.needs <= opposite.next()) return true;
   const bool only_fin = segment.needs == opposite.next() + 1 &&
                         (finishing_ || (opposite.fin && *opposite.fin == opposite.next()) || opposite.excused >= segment.needs);
   return only_fin || segment.needs - opposite.next() > largest_window;

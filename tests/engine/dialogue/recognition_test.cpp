@@ -68,6 +68,22 @@ TEST(Recognition, numbers_are_no_mailbox_s_whatever_the_port) {
   EXPECT_EQ(in_the_end(110, "C: USER bob|S: +OK|C: PASS x1|S: +OK in", false), Protocol::pop3);
 }
 
+// A text of which somebody quoted a session, in a data connection whose control connection nobody heard.
+TEST(Recognition, a_file_that_begins_as_imap_answers_is_no_mailbox) {
+  EXPECT_EQ(in_the_end(15745, "S: * 1 FETCH (BODY[] {3}|S: x|S: * 2 EXISTS|S: a OK done"), Protocol::unknown);
+  EXPECT_EQ(in_the_end(15745, "S: * 1 FETCH (BODY[] {3}|S: x", false), Protocol::imap) << "met in the middle it is one";
+  EXPECT_EQ(in_the_end(15745, "S: * OK ready|C: a NOOP|S: a OK"), Protocol::imap);
+  EXPECT_EQ(in_the_end(15745, "S: * BYE busy"), Protocol::imap);
+}
+
+TEST(Recognition, a_mail_server_may_be_called_ftp) {
+  for (const std::uint16_t port : std::initializer_list<std::uint16_t>{25, 2525}) {
+    EXPECT_EQ(in_the_end(port, "S: 220 ftp.hamburger.edu|C: EHLO x|S: 250 ftp.hamburger.edu|C: MAIL FROM:<a@b>|S: 250 ok"), Protocol::smtp)
+        << port;
+    EXPECT_EQ(in_the_end(port, "S: 220 ftp.hamburger.edu|C: USER bob|S: 331 go on"), Protocol::ftp) << port;
+  }
+}
+
 TEST(Recognition, a_dictionary_is_no_file_server) {
   EXPECT_EQ(in_the_end(2628, "S: 220 dict.org|C: HELP|S: 113 help|S: x|S: .|S: 250 ok|C: QUIT|S: 221 bye"), Protocol::unknown);
   EXPECT_EQ(in_the_end(2121, "S: 220 x|C: HELP|S: 214 help|C: QUIT|S: 221 bye"), Protocol::ftp);

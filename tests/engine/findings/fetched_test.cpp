@@ -185,6 +185,19 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
                  letter.substr(0, 10) + "<cut>|" + letter + "|");
 }
 
+// All asked for in one breath, and answered in another.
+TEST(Fetched, what_was_asked_for_before_a_folder_was_left_is_not_joined_with_what_came_after) {
+  const std::string of_one = "* 2 FETCH (BODY[HEADER] " + literal(header) + ")\r\na OK\r\n",
+                    of_other = "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nc OK\r\n";
+  for (const std::string verb : {"SELECT B", "CLOSE", "UNSELECT"})
+    expect_letters({{"a FETCH 2 BODY[HEADER]\r\nb " + verb + "\r\nc FETCH 2 BODY[TEXT]", of_one + "b OK\r\n" + of_other}}, "");
+  const auto first = a_piece(2, "BODY[]", 0, 20), second = a_piece(2, "BODY[]", 20, 1000);
+  expect_letters({{first.first + "\r\nb SELECT B\r\nc" + second.first.substr(1),
+                   first.second + "b OK\r\n" + second.second.substr(0, second.second.size() - 6) + "c OK\r\n"}},
+                 letter.substr(0, 20) + "<cut>|");
+  expect_letters({{"a FETCH 2 BODY[HEADER]", of_one}, {"e EXPUNGE", "* 1 expunge\r\ne OK\r\n"}, {"c FETCH 2 BODY[TEXT]", of_other}}, "");
+}
+
 // Its number is another letter's by then.
 TEST(Fetched, pieces_of_two_letters_are_not_joined) {
   const auto all = "BODY[]";

@@ -216,6 +216,17 @@ TEST(Messages, chunks_make_a_letter) {
   EXPECT_EQ(found.messages[0].envelope_from, "");
 }
 
+TEST(Messages, commands_behind_a_refusal_that_nobody_heard_are_no_letter) {
+  for (const std::string& next : {std::string("RSET\r\nMAIL FROM:<e@f>\r\n"), std::string("QUIT\r\n")}) {
+    Talk talk(alice, mail);
+    talk.open();
+    talk.client("EHLO x\r\n");
+    talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n");
+    talk.client(next);
+    EXPECT_TRUE(analyze(talk.frames).messages.empty()) << next;
+  }
+}
+
 TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
   Talk talk(alice, mail);
   talk.open();
@@ -229,6 +240,44 @@ TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
   EXPECT_FALSE(found.messages[0].complete);
   EXPECT_EQ(found.messages[0].raw, "Subject: a\r\n");
   EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"bob@hamburger.edu"}));
+}
+
+TEST(Messages, who_gives_chunks_up_without_waiting_begins_another_letter) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client(
+      "MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nBDAT 12\r\nSubject: a\r\nRSET\r\nMAIL FROM:<e@f>\r\nRCPT TO:<g@h>\r\nBDAT 3 LAST\r\n\r\nx");
+  talk.server("250 ok\r\n250 ok\r\n250 12 bytes\r\n250 reset\r\n250 ok\r\n250 ok\r\n250 queued as 4F2\r\n");
+  const Found found = analyze(talk.frames);
+  ASSERT_EQ(found.messages.size(), 2u);
+  EXPECT_FALSE(found.messages[0].complete);
+  EXPECT_EQ(found.messages[0].envelope_from, "a@b");
+  EXPECT_TRUE(found.messages[1].complete);
+  EXPECT_EQ(found.messages[1].raw, "\r\nx");
+  EXPECT_EQ(found.messages[1].envelope_from, "e@f");
+}
+
+TEST(Messages, between_chunks_something_else_may_be_asked_and_refused) {
+  for (const std::string_view between :
+       {"C: NOOP\nS: 250 ok\n", "C: VRFY x\nS: 252 perhaps\n", "C: MAIL FROM:<x@y>\nS: 503 no\n", "C: RSET now\nS: 501 no\n",
+        "C: EHLO\nS: 501 no\n", "C: STARTTLS\nS: 454 no\n", "C: DATA\nS: 503 no\n"}) {
+    Talk talk(alice, mail);
+    talk.open();
+    talk.server("220 x\r\n");
+    talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\n");
+    talk.server("250 ok\r\n250 ok\r\n");
+    talk.client("BDAT 12\r\nSubject: a\r\n");
+    talk.server("250 12 bytes\r\n");
+    talk.transcript(wire::parse_transcript(between).value());
+    talk.client("BDAT 3 LAST\r\n\r\nx");
+    talk.server("250 queued as 4F2\r\n");
+    const Found found = analyze(talk.frames);
+    ASSERT_EQ(found.messages.size(), 1u) << between;
+    EXPECT_TRUE(found.messages[0].complete) << between;
+    EXPECT_EQ(found.messages[0].raw, "Subject: a\r\n\r\nx") << between;
+    EXPECT_EQ(found.messages[0].envelope_from, "a@b") << between;
+  }
 }
 
 TEST(Messages, the_answer_to_the_last_chunk_names_the_letter) {

@@ -65,6 +65,8 @@ TEST(Journeys, letters_that_say_the_same_are_hops_of_one_only_where_one_hands_on
   EXPECT_EQ(ways, "0.0 0.1 1.0 2.0 3.0 3.1 ");
 }
 
+std::string queued(const std::string& id) { return ", queued as " + id; }
+
 struct Delivery {
   std::uint8_t from = 0, to = 0;
   std::string letter, answer;
@@ -80,7 +82,7 @@ std::string ways(const std::vector<Delivery>& deliveries, const std::vector<std:
     smtp.transcript(
         wire::parse_transcript("S: 220 x\nC: MAIL FROM:<a@a>\nS: 250 ok\nC: RCPT TO:<b@b>\nS: 250 ok\nC: DATA\nS: 354 go\n").value());
     smtp.client(each.letter + ".\r\n");
-    smtp.server("250 ok, queued as " + each.answer + "\r\n");
+    smtp.server("250 ok" + each.answer + "\r\n");
     smtp.close();
     frames.insert(frames.end(), smtp.frames.begin(), smtp.frames.end());
   }
@@ -107,18 +109,50 @@ TEST(Journeys, queue_ids_in_the_trace_tell_letters_that_say_the_same_apart) {
   };
   const std::string one = passed("two", "Q1"), other = passed("two", "Q2"), one_more = passed("three", "R1"),
                     other_more = passed("three", "R2");
-  EXPECT_EQ(ways({{1, 2, letter, "Q1"}, {2, 3, one + letter, "R1"}, {1, 2, letter, "Q2"}, {2, 3, other + letter, "R2"}},
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")},
+                  {2, 3, one + letter, queued("R1")},
+                  {1, 2, letter, queued("Q2")},
+                  {2, 3, other + letter, queued("R2")}},
                  {other_more + other + letter, one_more + one + letter}),
             "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
+}
+
+// As Exim folds its line, Sendmail words its answer, and qmail names no id.
+TEST(Journeys, what_a_hop_showed_of_the_trace_tells_letters_that_say_the_same_apart) {
+  const std::string letter = "Subject: menu\r\n\r\nDo you like ketchup?\r\n";
+  for (const auto& [before_id, before, after] :
+       std::vector<std::array<std::string, 3>>{{"Received: by two with esmtp\r\n\tid ", ", id=", ""},
+                                               {"Received: by two id ", " 2.0.0 ", " Message accepted for delivery"},
+                                               {"Received: (qmail ", " ", " qp"}}) {
+    const auto traced = [&](const std::string& id) { return before_id + id + "; now\r\n" + letter; };
+    const auto top = [](const std::string& rest) { return "Received: by three; then\r\n" + rest; };
+    EXPECT_EQ(ways({{1, 2, letter, before + "1rA-01" + after},
+                    {2, 3, traced("1rA-01"), ""},
+                    {4, 2, letter, before + "1rA-02" + after},
+                    {2, 3, traced("1rA-02"), ""}},
+                   {top(traced("1rA-02")), top(traced("1rA-01"))}),
+              "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
+  }
+}
+
+// Ids come again, on other machines and on the same one, and anybody can write one.
+TEST(Journeys, a_queue_id_alone_joins_nothing) {
+  const std::string letter = "From: a@b\r\nSubject: hello\r\n\r\nHello.\r\n", trace = "Received: by two with SMTP id Q1; now\r\n";
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}, {5, 6, trace + "From: x@y\r\nSubject: other\r\n\r\nOther.\r\n", ""}}, {}), "0.0+0 1.0+0 ");
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}, {6, 3, trace + "From: a@b\r\nSubject: hello\r\n\r\nSend me money.\r\n", ""}}, {}),
+            "0.0+0 1.0+0 ");
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")}}, {"Received: by two with SMTP id Q0; now\r\n" + letter, trace + letter}),
+            "0.0+0 1.0+0 0.1+1 ")
+      << "one that was sent before the capture began";
 }
 
 TEST(Journeys, a_message_id_that_two_letters_have_joins_them_only_where_one_is_the_others_copy) {
   const std::string head = "From: a@a\r\nMessage-ID: <1@a>\r\nSubject: ", letter = head + "one\r\n\r\nOne.\r\n",
                     other = head + "two\r\n\r\nAnother one.\r\n", trace = "Received: by two with SMTP id ";
-  EXPECT_EQ(ways({{1, 2, letter, "Q1"},
-                  {1, 2, other, "Q2"},
-                  {2, 3, trace + "Q2; now\r\n" + other, "R2"},
-                  {2, 3, trace + "Q1; now\r\n" + letter, "R1"}},
+  EXPECT_EQ(ways({{1, 2, letter, queued("Q1")},
+                  {1, 2, other, queued("Q2")},
+                  {2, 3, trace + "Q2; now\r\n" + other, queued("R2")},
+                  {2, 3, trace + "Q1; now\r\n" + letter, queued("R1")}},
                  {letter}),
             "0.0+0 1.0+0 1.1+1 0.1+1 0.2+0 ");
 }

@@ -160,6 +160,17 @@ TEST(Torn, a_header_field_that_was_cut_is_not_told) {
       "a@b |  | ");
 }
 
+TEST(Torn, a_header_that_is_longer_than_any_letter_s_is_said_to_be_cut) {
+  for (const std::string& field : {std::string(MimeReader::longest_header + 9, 'x'), std::string(MimeReader::longest_header - 9, 'x')}) {
+    Message message;
+    MimeReader reader(message, 0);
+    reader.add("From: a@b\r\nX: " + field + "\r\nSubject: menu\r\n\r\nx\r\n", 1);
+    reader.end();
+    EXPECT_FALSE(message.header_whole);
+    EXPECT_EQ(message.from, "a@b");
+  }
+}
+
 TEST(Torn, a_sender_is_judged_by_a_whole_header_only) {
   // AGJvYkBiLm9yZwBodW5ncnk= is NUL bob@b.org NUL hungry.
   const auto from = [](const std::string& header, const std::string& rest) {

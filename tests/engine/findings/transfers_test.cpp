@@ -154,6 +154,31 @@ TEST(Transfers, who_knocked_there_in_vain_before_does_not_get_the_file) {
   expect_menu(tests::analyze(frames), "after a stranger");
 }
 
+TEST(Transfers, bytes_that_go_the_other_way_are_no_file_of_that_command) {
+  const auto place = endpoint(127, 0, 2, 21, 5001), own = endpoint(127, 0, 1, 10, 40001);
+  for (const std::string command : {"RETR menu.txt", "STOR menu.txt"}) {
+    const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, command);
+    const Side sender = command.starts_with('R') ? Side::server : Side::client,
+               other = sender == Side::client ? Side::server : Side::client;
+    std::vector<Frame> frames = carry(own, place, other, "backwards");
+    for (const File& file : session.with(frames, session.begun).files) EXPECT_FALSE(file.complete) << command;
+    const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40002), place, sender);
+    frames.insert(frames.end(), data.begin(), data.end());
+    expect_menu(session.with(frames, session.begun), command);
+  }
+}
+
+// Nobody agreed on TLS: what looks like its hello is what the file begins with.
+TEST(Transfers, a_file_that_begins_as_tls_does_is_told_whole) {
+  const std::string hello("\x16\x03\x01\x00\x31\x01\x00\x00\x2d\x03\x03 and so on", 21);
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  const tests::Found found =
+      session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, hello), session.begun);
+  ASSERT_EQ(found.files.size(), 1U);
+  EXPECT_EQ(found.files[0].content, hello);
+  EXPECT_TRUE(found.files[0].complete);
+}
+
 // The connection reaches the capture before its announcement does, and another server's clients were told the same port.
 TEST(Transfers, a_port_that_another_server_announced_too_is_another_place) {
   Talk elsewhere(endpoint(127, 0, 1, 10, 41000), endpoint(127, 0, 2, 77, 21));
@@ -185,6 +210,13 @@ TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it
         const bool carries = by == sender && !said.empty();
         EXPECT_EQ(session.with(alone, session.begun).files.size(), carries ? 1U : 0U) << command << said;
       }
+    }
+    // Nor does an empty connection of the client's own machine, where another one carried it.
+    for (const bool first : {true, false}) {
+      std::vector<Frame> frames = carry(endpoint(127, 0, 1, 10, 40003), place, sender, "");
+      const std::vector<Frame> data = carry(first ? own : stranger, place, sender);
+      frames.insert(frames.end(), data.begin(), data.end());
+      expect_menu(session.with(frames, session.begun), command + " after nothing");
     }
     // Who has two addresses brings it all the same.
     expect_menu(session.with(carry(stranger, place, sender), session.begun), command + " from another address");

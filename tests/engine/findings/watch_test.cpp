@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "servers/sasl/exchange.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::findings {
@@ -167,6 +168,35 @@ TEST(Weaknesses, a_sender_who_is_not_who_is_logged_in) {
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Resent-From: Bob <bob@b.org>"), 2u);  // 3.6.6
   EXPECT_EQ(from("bob@b.org", "From: alice@b.org\nC: Resent-From: eve@b.org"), 3u);
   EXPECT_EQ(from("\"bob\"@b.org", "From: \"bo\\b\"@b.org"), 2u);  // RFC 5321, 4.1.2
+}
+
+TEST(Weaknesses, one_mailbox_may_be_written_in_many_ways) {
+  const auto told = [](const std::string& account, const std::string& path, const std::string& header = "From: a@b.c") {
+    const std::string plain = sasl::to_base64(std::string(1, '\0') + account + std::string(1, '\0') + "hungry");
+    return rules({{alice, mail,
+                   "S: 220 x\nC: AUTH PLAIN " + plain + "\nS: 235 ok\nC: MAIL FROM:<" + path +
+                       ">\nS: 250 ok\nC: RCPT TO:<c@d.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC: " + header +
+                       "\nC:\nC: x\nC: .\nS: 250 ok\n"}})
+        .size();
+  };
+  for (const char* account : {"a", "a@b.c", "A@B.C", "a%b.c", "a@b.c.", "DOM/a", "DOM\\a", "a+x@b.c", "b.c\\a"})
+    EXPECT_EQ(told(account, "a@b.c"), 2u) << account;
+  EXPECT_EQ(told("a@b.c", "@x,@y:a@b.c"), 2u);
+  EXPECT_EQ(told("a@b.c", "a@b.c", "From: z@b.c, a@b.c"), 2u);
+  EXPECT_EQ(told("a@b.c", "a@b.c", "From: z@b.c"), 3u);
+  EXPECT_EQ(told("z%b.c", "a@b.c"), 3u);
+}
+
+TEST(Weaknesses, who_sends_for_others_says_so) {
+  const auto from = [](const std::string& header) {
+    return rules({{endpoint(192, 0, 2, 1, 40000), endpoint(192, 0, 2, 2, 25),
+                   "S: 220 x\nC: MAIL FROM:<a@b.org>\nS: 250 ok\nC: RCPT TO:<c@d.org>\nS: 250 ok\nC: DATA\nS: 354 go\nC: " + header +
+                       "\nC:\nC: x\nC: .\nS: 250 ok\n"}});
+  };
+  EXPECT_EQ(from("From: x@y.org"), (Rules{"spoofed-sender low 14"}));
+  EXPECT_EQ(from("From: X <x@y.org>, a@b.org\nC: Sender: a@b.org"), Rules{});  // RFC 5322, 3.6.2
+  EXPECT_EQ(from("From: x@y.org\nC: Sender: list@b.org"), Rules{});
+  EXPECT_EQ(from("From: a@b.org"), Rules{});
 }
 
 TEST(Weaknesses, a_sender_whose_house_is_elsewhere) {
