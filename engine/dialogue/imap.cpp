@@ -92,6 +92,7 @@ void ImapDialogue::passed(Side from, std::uint64_t count) {
 void ImapDialogue::gap(Side from, Lost lost) {
   Literal& here = literal(from);
   if (lost == Lost::lines) challenged_ = false;
+  if (lost == Lost::lines) forget_numbers(0);  // they may have moved
   if (from == Side::client && here.wanted == Literal::Wanted::asked) here = {};
   if (early_.open() && from == Side::server)
     early_.damaged();
@@ -149,7 +150,7 @@ void ImapDialogue::go_on_with_literal(const Heard& line) {
   said.counted = true;
   const bool letter = literal(Side::client).content;
   if (letter) tell_content(said);
-  if (letter) tell_data_line(line, false);
+  if (letter) tell_data_line(count < line.raw.size() ? said : line, false);  // what follows the letter is the command's
   passed(Side::client, count);
   if (!letter) go_on_with_command(said);
   Heard rest = line;

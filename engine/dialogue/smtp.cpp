@@ -63,6 +63,7 @@ void SmtpDialogue::gap(Side from, Lost lost) {
   Dialogue::gap(from, lost);
   if (lost == Lost::lines) missed_ = true;
   if (lost == Lost::lines) challenged_ = false;
+  chunk_missed_ = chunk_missed_ || (lost == Lost::lines && from == Side::client);
   if (from != Side::client || (!in_letter_ && !chunked_ && !data_asked_)) return;
   letter_damaged_ = in_letter_;
   audience_.content_damaged(from);
@@ -88,6 +89,7 @@ void SmtpDialogue::begin_chunk(const Heard& line, const Asked& asked) {
     tell_content_end(line, true);
     chunked_ = false;
   }
+  if (!chunked_ && chunk_missed_) audience_.content_damaged(Side::client);  // it may be another one's rest
   if (size > 0) chunked_ = true;
 }
 
@@ -107,6 +109,7 @@ void SmtpDialogue::client(const Heard& line) {
   if (!chunked_ || (wire::same_word(verb, "MAIL") && std::ranges::any_of(pending_, resets))) drop_letter(line);
   const Asked& asked = say_command(line, line.text);
   data_asked_ = asked.verb == "DATA";
+  if (asked.verb == "MAIL") chunk_missed_ = false;
   authenticates_ = asked.verb == "AUTH";
   if (asked.verb == "BDAT") begin_chunk(line, asked);
 }

@@ -24,6 +24,7 @@ class SmtpDialogue final : public Dialogue {
   void drop_letter(const Heard& line);
   const Asked* announced(wire::Side from) const override;
 
+  bool chunk_missed_ = false;  // commands are missing since MAIL: a chunk may be among them
   bool data_asked_ = false, in_letter_ = false, letter_damaged_ = false;
   bool chunked_ = false, last_chunk_ = false;  // a letter is open that comes in chunks
   bool challenged_ = false, authenticates_ = false;

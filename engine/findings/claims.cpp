@@ -55,8 +55,8 @@ void Transfers::claim_for_missed(const Shared& transfer, std::uint32_t until) {
   if (early && early->began != 0 && early->began < until) take_over(transfer, *early);
 }
 
-// In its time the first; at any other time only where nobody else was ever told that place, or that port, and nothing
-// is missing.
+// One of the two parties before anybody else; in its time the first; at any other time only where nobody else was ever told that
+// place, or that port, and nothing is missing. Of several strangers, or of one beside a party, nobody knows who was served.
 Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t until) {
   const Transfer& transfer = *offer.transfer;
   const std::uint32_t from = offer.place.by_default ? std::min(offer.place.packet, transfer.command.packet) : offer.place.packet;
@@ -64,23 +64,29 @@ Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t un
   const auto at_place = announced_at_.find(offer.place.announced);
   const bool only_at_place = at_place != announced_at_.end() && at_place->second <= 1 && !transfer.doubtful;
   Shared best;
-  std::tuple<bool, int, std::int64_t> best_rank{false, 0, 0};
+  std::tuple<bool, bool, int, std::int64_t> best_rank{false, false, 0, 0};
+  std::size_t strangers = 0;
+  bool party_carried = false;
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
     if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends) || each->stream == transfer.control) continue;
-    if (!may_be_party(offer, each->ends) && !carried_it(*each, transfer)) continue;
+    const bool party = may_be_party(offer, each->ends), carried = carried_it(*each, transfer);
+    if (!party && !carried) continue;
     const std::uint32_t began = each->ends.first_packet;
     const bool in_time = began > from && began < until;
     const int like = likeness(offer, each->ends);
+    party_carried = party_carried || (like > 0 && party && carried);
     const bool only_one = only_at_port || (only_at_place && each->ends.server == offer.place.announced);
     if (like == 0 || (!in_time && !only_one)) continue;
-    const std::tuple rank{in_time, like, -static_cast<std::int64_t>(began)};
+    strangers += party ? 0 : 1;
+    const std::tuple rank{party, in_time, like, -static_cast<std::int64_t>(began)};
     if (best && rank <= best_rank) continue;
     best = each;
     best_rank = rank;
   }
-  return best;
+  const bool doubtful = best && !may_be_party(offer, best->ends) && (strangers > 1 || party_carried);
+  return doubtful ? nullptr : best;
 }
 
 // What the stream carried so far moves over.

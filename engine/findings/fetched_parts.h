@@ -28,6 +28,7 @@ class FetchedParts {
   void damaged();  // bytes of the part that is open are missing
   void end() { open_ = nullptr; }
   void hear(const dialogue::Spoken& spoken);  // structures
+  void forget_structures();
   // Numbers are other letters' from here on, or the client turns to something else.
   static bool over_with(const dialogue::Spoken& spoken);
   // Each letter, as far as it was fetched, with its header if that was; at most `kept` bytes of a part are kept.
@@ -49,7 +50,6 @@ class FetchedParts {
   class Assembly;
   static Name name_of(const std::string& section);
   void clear();
-  void forget_structures();
 
   std::size_t& held_;
   std::size_t own_ = 0;

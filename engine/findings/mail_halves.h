@@ -34,6 +34,7 @@ class MailHalves {
   void add(Kind kind, const dialogue::Content& piece);
   void end(Kind kind, const dialogue::Content& last, bool complete);
   void damaged();  // bytes of the half that is open are missing
+  void clear();
   const Half* header(const dialogue::Content& of) const { return header(number_of(of)); }
   const Half* header(std::uint32_t number) const;              // nullptr: not heard to its end
   std::optional<Half> take_text(const dialogue::Content& of);  // one that is over
@@ -47,7 +48,6 @@ class MailHalves {
   bool make_room(std::size_t bytes, std::uint32_t number);
   void drop(Halves& halves, Halves::iterator which);
   void expunge(std::uint32_t number);
-  void clear();
 
   std::size_t& held_;
   std::size_t own_ = 0;

@@ -108,6 +108,9 @@ void Mails::accept(Envelope& envelope, const dialogue::Asked& asked) {
 }
 
 void Mails::missed(wire::Side from) {
+  tell_parts();
+  halves_.clear();  // numbers of letters may have moved
+  parts_.forget_structures();
   const auto unanswered = [](const Recipient& each) { return !each.accepted; };
   if (from == wire::Side::server) {
     if (std::exchange(before_, nullptr)) {  // which of the two holds is not known
@@ -316,7 +319,7 @@ void Mails::end(std::uint32_t packet, std::uint64_t place, bool complete) {
 void Mails::tell_oldest() {
   Unanswered oldest = std::move(unanswered_.front());
   unanswered_.pop_front();
-  if (oldest.uninvited && oldest.message.answer.empty()) return;
+  if (oldest.uninvited) return;
   tell(std::move(oldest.message), std::move(oldest.envelope));
 }
 

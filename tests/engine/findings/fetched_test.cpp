@@ -185,6 +185,31 @@ TEST(Fetched, a_letter_whose_pieces_stop_is_not_complete) {
                  letter.substr(0, 10) + "<cut>|" + letter + "|");
 }
 
+// What is missing may have moved the numbers.
+TEST(Fetched, what_is_fetched_on_either_side_of_missing_lines_is_not_joined) {
+  for (const bool halves : {true, false}) {
+    tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 143));
+    talk.open();
+    talk.server("* OK x\r\n");
+    const auto ask = [&](const std::pair<std::string, std::string>& round) {
+      talk.client(round.first + "\r\n");
+      talk.server(round.second);
+    };
+    const std::string of_one = "* 2 FETCH (BODY[HEADER] " + literal(header) + ")\r\na OK\r\n",
+                      of_other = "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nc OK\r\n";
+    ask(halves ? std::pair<std::string, std::string>{"a FETCH 2 BODY[HEADER]", of_one} : a_piece(2, "BODY[]", 0, 20));
+    ask({"e EXPUNGE", "* 1 EXPUNGE\r\ne OK\r\n"});
+    const std::size_t lost = talk.frames.size() - 1;
+    ask(halves ? std::pair<std::string, std::string>{"c FETCH 2 BODY[TEXT]", of_other} : a_piece(2, "BODY[]", 20, 1000));
+    talk.close();
+    for (const std::size_t missing : {lost, lost - 1}) {
+      std::vector<tests::Frame> frames = talk.frames;
+      frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(missing));
+      for (const Message& message : tests::analyze(frames).messages) EXPECT_FALSE(message.complete) << halves << missing;
+    }
+  }
+}
+
 // All asked for in one breath, and answered in another.
 TEST(Fetched, what_was_asked_for_before_a_folder_was_left_is_not_joined_with_what_came_after) {
   const std::string of_one = "* 2 FETCH (BODY[HEADER] " + literal(header) + ")\r\na OK\r\n",

@@ -242,6 +242,24 @@ TEST(Messages, chunks_that_are_given_up_are_one_letter_that_is_not_complete) {
   EXPECT_EQ(found.messages[0].envelope_to, (std::vector<std::string>{"bob@hamburger.edu"}));
 }
 
+TEST(Messages, a_letter_whose_first_chunk_may_be_missing_is_not_complete) {
+  Talk talk(alice, mail);
+  talk.open();
+  talk.server("220 x\r\n");
+  talk.client("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\n");
+  talk.server("250 ok\r\n250 ok\r\n");
+  talk.client("BDAT 12\r\nSubject: a\r\n");
+  const std::size_t lost = talk.frames.size() - 1;
+  talk.server("250 12 bytes\r\n");
+  talk.client("BDAT 3 LAST\r\n\r\nx");
+  talk.server("250 queued as 4F2\r\n");
+  EXPECT_TRUE(analyze(talk.frames).messages.at(0).complete);
+  talk.frames.erase(talk.frames.begin() + static_cast<std::ptrdiff_t>(lost));
+  const Found found = analyze(talk.frames);
+  ASSERT_EQ(found.messages.size(), 1u);
+  EXPECT_FALSE(found.messages[0].complete);
+}
+
 TEST(Messages, who_gives_chunks_up_without_waiting_begins_another_letter) {
   Talk talk(alice, mail);
   talk.open();

@@ -211,6 +211,11 @@ TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it
         EXPECT_EQ(session.with(alone, session.begun).files.size(), carries ? 1U : 0U) << command << said;
       }
     }
+    // Of two strangers nobody knows who was served.
+    std::vector<Frame> two = carry(stranger, place, sender);
+    const std::vector<Frame> second = carry(endpoint(127, 0, 7, 7, 40002), place, sender, "evil");
+    two.insert(two.end(), second.begin(), second.end());
+    EXPECT_TRUE(session.with(two, session.begun).files.empty());
     // Nor does an empty connection of the client's own machine, where another one carried it.
     for (const bool first : {true, false}) {
       std::vector<Frame> frames = carry(endpoint(127, 0, 1, 10, 40003), place, sender, "");
