@@ -65,9 +65,27 @@ QRectF CrackingPlot::rates_field() const {
   return {left, line + theme_.px(14), std::max(10.0, wide), std::max(10.0, height() - 3 * line - theme_.px(24))};
 }
 
+std::vector<std::pair<double, QString>> CrackingPlot::marks() const {
+  return {{1.0, tr("1 second")},
+          {60.0, tr("1 minute")},
+          {86400.0, tr("1 day")},
+          {year, tr("1 year")},
+          {1000 * year, tr("1,000 years")},
+          {1e6 * year, tr("a million years")},
+          {1.4e10 * year, tr("age of the universe")}};
+}
+
+// As wide as the longest of its words, in whatever language.
+double CrackingPlot::scale_width() const {
+  const QFontMetrics metrics(small());
+  int widest = 0;
+  for (const auto& [seconds, words] : marks()) widest = std::max(widest, metrics.horizontalAdvance(words));
+  return widest + theme_.px(10);
+}
+
 QRectF CrackingPlot::times_field() const {
   const QRectF rates = rates_field();
-  const double left = rates.right() + theme_.px(118), right = theme_.px(legend_width);
+  const double left = rates.right() + scale_width() + theme_.px(8), right = theme_.px(legend_width);
   return {left, rates.top(), std::max(10.0, width() - left - right), rates.height()};
 }
 
@@ -123,20 +141,14 @@ void CrackingPlot::paint_times(QPainter& painter) const {
   const QFontMetrics metrics(painter.font());
   painter.fillRect(here, theme_.color(Ink::wash));
   double above = here.bottom() + metrics.height();
-  for (const auto& [seconds, words] : {std::pair(1.0, tr("1 second")),
-                                       {60.0, tr("1 minute")},
-                                       {86400.0, tr("1 day")},
-                                       {year, tr("1 year")},
-                                       {1000 * year, tr("1,000 years")},
-                                       {1e6 * year, tr("a million years")},
-                                       {1.4e10 * year, tr("age of the universe")}}) {
+  for (const auto& [seconds, words] : marks()) {
     const double y = place(least_length, seconds).y();
     painter.setPen(QPen(theme_.color(Ink::line), 1));
     painter.drawLine(QPointF(here.left(), y), QPointF(here.right(), y));
     if (above - y < metrics.height()) continue;  // where there is little room, not every line has its words
     above = y;
     painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(here.left() - theme_.px(116), y - metrics.height() / 2.0, theme_.px(110), metrics.height()),
+    painter.drawText(QRectF(here.left() - scale_width(), y - metrics.height() / 2.0, scale_width() - theme_.px(6), metrics.height()),
                      Qt::AlignRight | Qt::AlignVCenter, words);
   }
   const double apart = place(least_length + 1, 1).x() - place(least_length, 1).x();

@@ -25,6 +25,8 @@ class CrackingPlot : public Plot {
  private:
   QRectF rates_field() const;
   QRectF times_field() const;
+  std::vector<std::pair<double, QString>> marks() const;  // of the axis of time
+  double scale_width() const;
   QPointF place(double length, double seconds) const;
   void paint_rates(QPainter& painter) const;
   void paint_times(QPainter& painter) const;
