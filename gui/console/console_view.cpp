@@ -127,7 +127,8 @@ void ConsoleView::fill_servers() {
 bool ConsoleView::eventFilter(QObject* watched, QEvent* event) {
   if (watched != text_ || event->type() != QEvent::KeyPress || !input_->isVisible()) return Card::eventFilter(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
-  const bool letter = !key->text().isEmpty() && key->text()[0].isPrint() && (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+  const bool letter =
+      !key->text().isEmpty() && key->text()[0].isPrint() && (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
   if (!letter) return Card::eventFilter(watched, event);
   input_->setFocus();
   return QApplication::sendEvent(input_, event);

@@ -87,7 +87,7 @@ void FilesView::build_list() {
   files_ = new FileModel(this);
   list_ = new QTreeView(pages_);
   list_->setModel(files_);
-  list_->setRootIsDecorated(false);
+  list_->setItemsExpandable(false);
   list_->setUniformRowHeights(true);
   list_->setFrameShape(QFrame::NoFrame);
   list_->setAccessibleName(tr("Files on the server"));
@@ -255,12 +255,13 @@ void FilesView::job_ended(const lab::JobResult& result) {
     listed_ = true;
     shown_ = place_;
     if (!told) answer_->say({}, AnswerRow::Kind::good);
-    list_->setCurrentIndex(files_->index(told ? files_->row_of(new_name_.empty() ? name_ : new_name_) : 0, 0));
+    list_->setCurrentIndex(files_->index(told ? files_->row_of(changed_) : 0, 0));
   } else if (result.done && deed_ == Deed::get) {
     Q_EMIT save_wanted(QString::fromStdString(name_), QByteArray::fromStdString(result.content));
   } else if (result.done) {
     offer_undo();
     follow_up_ = true;
+    changed_ = new_name_.empty() ? name_ : new_name_;
     return list_folder();
   }
   refresh();
@@ -318,10 +319,12 @@ void FilesView::dress() {
     row->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
   address_->setFont(theme_.mono_px(13));
   list_->setFont(theme_.words_px(13));
-  list_->setStyleSheet(QStringLiteral("QTreeView::item { padding: %1px %2px } QHeaderView::section { padding: %1px %3px }")
+  list_->setIndentation(theme_.px(13));  // an item's own padding widens its column, and moves no words
+  list_->setStyleSheet(QStringLiteral("QTreeView::item { padding: %1px %2px } QHeaderView::section { padding: %1px 3px }"
+                                      "QHeaderView::section:first { padding-left: %3px }")
                            .arg(theme_.px(5))
                            .arg(theme_.px(13))
-                           .arg(theme_.px(16)));
+                           .arg(theme_.px(13) + 3));
 }
 
 }  // namespace cleartext::gui

@@ -93,11 +93,12 @@ class FilesView : public Card {
   QTreeView* list_;
   FileModel* files_;
   QString unavailable_, disk_;
-  std::string asked_, name_, new_name_, removed_;  // removed_: what was in the file that is being deleted
+  std::string asked_, name_, new_name_, changed_,
+      removed_;  // changed_: chosen when the list comes; removed_: what was in the file that is being deleted
   Deed deed_ = Deed::list;
   bool kept_ = false;  // removed_ is that
   KeptFocus focus_{*this};
-  int reading_ = 0;    // which file is waited for
+  int reading_ = 0;  // which file is waited for
   bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false, undoing_ = false;
 };
 

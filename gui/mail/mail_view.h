@@ -88,7 +88,7 @@ class MailView : public Card {
   QString unavailable_;
   std::string asked_;  // the actor whose job is under way
   KeptFocus focus_{*this};
-  int writer_ = 0;     // whose letter is being written
+  int writer_ = 0;  // whose letter is being written
   bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 

@@ -115,6 +115,7 @@ TopBar::TopBar(Theme& theme, QWidget* parent)
   more_menu_ = new QMenu(this);
   more_menu_->addAction(tr("Find"), find_, &QPushButton::click);
   more_menu_->addAction(tr("Present"), present_, &QPushButton::click);
+  more_menu_->addAction(tr("Save capture"), save_, &QPushButton::click);
   connect(more_, &QPushButton::clicked, this, [this] { more_menu_->popup(more_->mapToGlobal(QPoint(0, more_->height()))); });
   auto* row = new QHBoxLayout(this);
   row->addWidget(new Logo(theme, this));
@@ -152,7 +153,7 @@ void TopBar::fit() {
       [this](bool said) { glasses_->setText(said ? tr("Eve's eyes") : QString()); },
       [this](bool said) { present_->setText(said ? tr("Present") : QString()); },
       [this](bool said) {
-        for (Button* button : {find_, present_}) button->setVisible(said && desk_);
+        for (Button* button : {find_, present_, save_}) button->setVisible(said && desk_);
         more_->setVisible(!said && desk_);
       },
   };

@@ -61,7 +61,7 @@ class TopBar : public QWidget {
   void show_eyes(Eyes eyes);
   Button* find() { return find_; }
   Button* present() { return present_; }
-  Button* more() { return more_; }  // where the two have no room
+  Button* more() { return more_; }  // where three of them have no room
   QMenu& more_menu() { return *more_menu_; }
   Button* open() { return open_; }
   Button* save() { return save_; }

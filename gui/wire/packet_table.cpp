@@ -84,13 +84,15 @@ void PacketTable::fit_columns() {
   setColumnWidth(stream, theme_.px(64));
   setColumnWidth(length, theme_.px(narrow ? 66 : 68));
   for (int column = 0; column < info; ++column)  // a heading is never cut
-    if (const int words = horizontalHeader()->sectionSizeHint(column); column != direction && !isColumnHidden(column) && columnWidth(column) < words)
+    if (const int words = horizontalHeader()->sectionSizeHint(column);
+        column != direction && !isColumnHidden(column) && columnWidth(column) < words)
       setColumnWidth(column, words);
   int others = room * 3 / 10;  // that much is the line's at least
   for (int column = 0; column < info; ++column)
     if (column != source && column != destination) others += columnWidth(column);
   for (const int column : {source, destination})
-    setColumnWidth(column, std::max(horizontalHeader()->sectionSizeHint(column), std::clamp((room - others) / 2, theme_.px(76), theme_.px(150))));
+    setColumnWidth(column,
+                   std::max(horizontalHeader()->sectionSizeHint(column), std::clamp((room - others) / 2, theme_.px(76), theme_.px(150))));
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {
