@@ -5,7 +5,7 @@ include(GNUInstallDirs)
 set(packaging ${PROJECT_SOURCE_DIR}/assets/packaging)
 set(share ${CMAKE_INSTALL_DATADIR})
 
-install(TARGETS cleartext cleartext-lab RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS cleartext cleartext-lab cleartext-grader RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY lessons/ DESTINATION ${share}/cleartext/lessons PATTERN "spelling.*.txt" EXCLUDE)
 install(FILES ${packaging}/apparmor/cleartext DESTINATION ${share}/cleartext/apparmor)
 install(FILES ${packaging}/desktop/org.cleartextlab.Cleartext.desktop DESTINATION ${share}/applications)
@@ -63,6 +63,7 @@ add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz
   COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/cleartext-lab.1)
 list(APPEND made ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz)
 install(FILES ${PROJECT_BINARY_DIR}/made/cleartext-lab.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PROJECT_BINARY_DIR}/made/cleartext-grade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME cleartext-grader.1.gz)
 
 # Debian's own papers.
 execute_process(COMMAND date -u -R -d @${epoch} OUTPUT_VARIABLE CLEARTEXT_COMMIT_DATE OUTPUT_STRIP_TRAILING_WHITESPACE)

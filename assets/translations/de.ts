@@ -5569,7 +5569,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>%1 Bytes</translation>
     </message>
     <message>
-        <source>Once there are two conversations, they can be laid side by side here, line by line.</source>
+        <source>Once there are conversations, two of them can be laid side by side here, line by line.</source>
         <translation>Sobald es zwei Gespräche gibt, lassen sie sich hier Zeile für Zeile nebeneinanderlegen.</translation>
     </message>
     <message>

@@ -42,7 +42,7 @@ tl::expected<void, wire::Problem> write_others(const Grade& wanted, const std::v
   if (!wanted.xapi.empty()) {
     if (auto written = write_file(wanted.xapi, grading::xapi_statements(results, people)); !written) return written;
   }
-  if (!wanted.gradescope.empty()) return write_file(wanted.gradescope, grading::gradescope_results(results.front()));
+  if (!wanted.gradescope.empty()) return write_file(wanted.gradescope, grading::gradescope_results(results));
   return {};
 }
 
@@ -50,7 +50,8 @@ int bundle(const Grade& wanted, const std::string& program) {
   const auto folders = wanted.lessons.empty() ? lesson::lesson_folders() : std::vector<std::string>{wanted.lessons + "/any"};
   if (folders.empty()) return refuse({"No lessons were found for the bundle.", "Name their folder with --lessons."});
   const auto lessons = std::filesystem::path(folders.front()).parent_path().string();
-  if (auto written = grading::write_bundle(wanted.bundle, {program, lessons, wanted.class_key, wanted.roster, wanted.language}); !written)
+  const auto grader = (std::filesystem::path(program).parent_path() / "cleartext-grader").string();
+  if (auto written = grading::write_bundle(wanted.bundle, {grader, lessons, wanted.class_key, wanted.roster, wanted.language}); !written)
     return refuse(written.error());
   return 0;
 }
@@ -61,7 +62,6 @@ int grade(const Grade& wanted, const std::string& program) {
   if (!wanted.bundle.empty()) return bundle(wanted, program);
   const auto files = grading::hand_ins_in(wanted.files);
   if (files.empty()) return refuse({"No hand-in was named.", "Name files, or a folder that holds some."}, 2);
-  if (!wanted.gradescope.empty() && files.size() != 1) return refuse({"--gradescope takes one hand-in.", {}}, 2);
   grading::Rules rules{{}, wanted.lessons, wanted.language};
   if (!wanted.class_key.empty()) {
     auto key = lesson::read_class_key(wanted.class_key);

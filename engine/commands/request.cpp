@@ -89,7 +89,7 @@ void add_grade(CLI::App& app, Words& words) {
   command.add_option("--html", grade.html, "Write a page a student with the evidence into this folder");
   command.add_option("--moodle", grade.moodle, "Write Moodle's grade import to this file");
   command.add_option("--xapi", grade.xapi, "Write xAPI statements to this file");
-  command.add_option("--gradescope", grade.gradescope, "Write an autograder's results.json for the one hand-in to this file");
+  command.add_option("--gradescope", grade.gradescope, "Write an autograder's results.json for what one student handed in to this file");
   command.add_option("--gradescope-bundle", grade.bundle, "Instead of grading, write what such a platform needs into this folder");
 }
 

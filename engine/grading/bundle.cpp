@@ -19,8 +19,7 @@ set -eu
 cd "$(dirname "$0")"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
-for package in libqt6core6 libqt6core6t64 libqt6network6 libqt6network6t64 libqt6gui6 libqt6gui6t64 libqt6widgets6 \
-    libqt6widgets6t64 libqt6svg6 libpcap0.8 libpcap0.8t64 libssl3 libssl3t64 libssh-4 libyaml-cpp0.7 libyaml-cpp0.8 \
+for package in libqt6core6 libqt6core6t64 libpcap0.8 libpcap0.8t64 libssl3 libssl3t64 libyaml-cpp0.7 libyaml-cpp0.8 \
     libfmt9 zlib1g; do
   if apt-cache show "$package" >/dev/null 2>&1; then apt-get install -y --no-install-recommends "$package"; fi
 done
@@ -32,7 +31,7 @@ fi
 )sh";
 
 constexpr std::string_view run = R"sh(#!/bin/sh
-# Runs for each submission: one hand-in in, one results.json out.
+# Runs for each submission: its hand-ins in, one results.json out.
 set -u
 here=${AUTOGRADER_ROOT:-/autograder}
 source=$here/source
@@ -40,19 +39,20 @@ mkdir -p "$here/results"
 set --
 if [ -f "$source/class.key" ]; then set -- "$@" --class-key "$source/class.key"; fi
 if [ -f "$source/roster.csv" ]; then set -- "$@" --roster "$source/roster.csv"; fi
-file=$(find "$here/submission" -type f -name '*.pcapng' | sort | head -n 1)
-if [ -z "$file" ]; then
+# What begins with ._ is no capture: macOS puts it into archives.
+if [ -z "$(find "$here/submission" -type f -name '*.pcapng' ! -name '._*' | head -n 1)" ]; then
   echo '{"score": 0, "output": "NOTHING"}' > "$here/results/results.json"
   exit 0
 fi
-"$source/build/cleartext" grade "$file" "$@" --language LANGUAGE \
-  --gradescope "$here/results/results.json"
+find "$here/submission" -type f -name '*.pcapng' ! -name '._*' -exec "$source/build/cleartext" grade "$@" --language LANGUAGE \
+  --gradescope "$here/results/results.json" {} +
 exit 0
 )sh";
 
 constexpr std::string_view readme =
     "Zip what is in this folder (not the folder itself) and give it to the platform as an autograder.\n"
-    "Students submit the .pcapng file that Cleartext wrote for them. class.key is secret: it stays with the platform and with you.\n";
+    "Students submit the .pcapng file that Cleartext wrote for them, or several: of each lesson the best one counts. class.key is secret: "
+    "it stays with the platform and with you.\n";
 
 std::string script_in(const std::string& language) {
   std::string script(run);
@@ -61,6 +61,17 @@ std::string script_in(const std::string& language) {
                       "In dieser Abgabe ist keine .pcapng-Datei. Speichere in Cleartext eine unter Du bist dran."));
   put("LANGUAGE", language);
   return script;
+}
+
+// What is judged by; recordings are for playing.
+void copy_lessons(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const auto& entry : fs::recursive_directory_iterator(from)) {
+    const auto place = to / fs::relative(entry.path(), from);
+    if (entry.is_directory()) fs::create_directories(place);
+    if (entry.is_regular_file() && entry.path().filename() != "recording.pcapng")
+      fs::copy_file(entry.path(), place, fs::copy_options::overwrite_existing);
+  }
 }
 
 void write(const fs::path& path, std::string_view text) {
@@ -74,10 +85,9 @@ void write(const fs::path& path, std::string_view text) {
 tl::expected<void, wire::Problem> write_bundle(const std::string& folder, const BundleParts& parts) {
   try {
     const fs::path to(folder);
-    const auto again = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
     fs::create_directories(to / "build");
     fs::copy_file(parts.program, to / "build" / "cleartext", fs::copy_options::overwrite_existing);
-    fs::copy(parts.lessons, to / "lessons", again);
+    copy_lessons(parts.lessons, to / "lessons");
     if (!parts.class_key.empty()) fs::copy_file(parts.class_key, to / "class.key", fs::copy_options::overwrite_existing);
     if (!parts.roster.empty()) fs::copy_file(parts.roster, to / "roster.csv", fs::copy_options::overwrite_existing);
     write(to / "setup.sh", setup);

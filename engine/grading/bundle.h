@@ -9,7 +9,7 @@
 namespace cleartext::grading {
 
 struct BundleParts {
-  std::string program;            // this program's file
+  std::string program;            // the one that grades and does nothing else
   std::string lessons;            // the folder with the lessons
   std::string class_key, roster;  // files, may be empty
   std::string language = "en";    // of what students and teachers read in the results

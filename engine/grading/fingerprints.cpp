@@ -54,12 +54,13 @@ std::uint64_t connection_key(const packet::Packet& packet) {
   return hash;
 }
 
-// What stays of a connection whose words, ports and numbers were changed: the two clocks of TCP, and the time between its packets.
+// What stays of a connection whose words and ports were changed, each by itself: the two first numbers, the two clocks of TCP, and
+// the time between its packets.
 struct Rhythm {
   std::uint32_t first_packet = 0;
   std::int64_t last_ns = 0;
-  std::uint64_t clocks = basis ^ 1, gaps = basis ^ 2;
-  int clock_count = 0, gap_count = 0;
+  std::uint64_t clocks = basis ^ 1, gaps = basis ^ 2, numbers = basis ^ 3;
+  int clock_count = 0, gap_count = 0, number_count = 0;
   bool coarse = true;  // a clock of microseconds
 };
 
@@ -74,10 +75,36 @@ void take(Rhythm& rhythm, const packet::Packet& packet, Fingerprints& made) {
     if (rhythm.gap_count == (rhythm.coarse ? enough_if_coarse : enough)) made.connections.try_emplace(rhythm.gaps, rhythm.first_packet);
   }
   rhythm.last_ns = packet.time_ns;
+  if ((packet.flags & packet::syn) != 0 && rhythm.number_count < 2) {
+    rhythm.numbers = mix_number(rhythm.numbers, packet.sequence);
+    if (++rhythm.number_count == 2) made.connections.try_emplace(rhythm.numbers, rhythm.first_packet);
+  }
   const auto stamps = time_stamps(packet);
   if (!stamps || (packet.flags & packet::syn) == 0 || rhythm.clock_count == 2) return;
   rhythm.clocks = mix_number(rhythm.clocks, stamps->value);
   if (++rhythm.clock_count == 2) made.connections.try_emplace(rhythm.clocks, rhythm.first_packet);
+}
+
+// What the programs of a run made up and nobody ever makes up again: a server's names for letters, what it asks before a digest,
+// and TLS's random octets (RFC 8446, 4.1.2). They stay in a connection whose every number and time was changed.
+void take_made_up(const analysis::Recording& recording, Fingerprints& made) {
+  const auto take = [&](std::string_view name, std::uint32_t stream) {
+    if (name.empty() || stream >= recording.streams().size()) return;
+    std::uint64_t hash = basis ^ 4;
+    for (const char c : name) hash = mix(hash, static_cast<unsigned char>(c));
+    made.connections.try_emplace(mix_number(hash, static_cast<std::uint64_t>(recording.streams()[stream].protocol)),
+                                 recording.streams()[stream].first_packet);
+  };
+  for (const auto& message : recording.messages()) take(message.queue_id, message.stream);
+  for (const auto& credential : recording.credentials()) take(credential.challenge, credential.stream);
+  constexpr std::size_t random_at = 11, random_size = 32;
+  for (const auto& packet : recording.packets()) {
+    const auto payload = packet.payload();
+    if (packet.stream == packet::no_stream || payload.size() < random_at + random_size) continue;
+    const auto octet = [&](std::size_t at) { return std::to_integer<int>(payload[at]); };
+    const bool says_hello = octet(0) == 22 && octet(1) == 3 && octet(5) == 1;
+    if (says_hello) take({reinterpret_cast<const char*>(payload.data()) + random_at, random_size}, packet.stream);
+  }
 }
 
 }  // namespace
@@ -93,6 +120,7 @@ Fingerprints fingerprints_of(const analysis::Recording& recording) {
     if (begins && packet.transport_offset != 0) made.connections.try_emplace(connection_key(packet), packet.number);
     if (packet.stream != packet::no_stream) take(rhythms[packet.stream], packet, made);
   }
+  take_made_up(recording, made);
   for (const auto& line : recording.lines()) hear(line.text, line.packet);
   for (const auto& message : recording.messages()) {
     hear(message.subject, message.packet);

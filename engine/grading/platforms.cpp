@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QUuid>
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "engine/grading/found.h"
@@ -73,6 +74,30 @@ QJsonObject statement(const Result& result, const std::string& name) {
           {q("timestamp"), time}};
 }
 
+QJsonObject test_of(const lesson::Verdict& verdict, const Result& result, bool one_of_several) {
+  const auto name = verdict.task + "/" + verdict.check;
+  const auto says = result.says.find(name);
+  return {{q("name"), q((one_of_several ? result.title + ": " : "") + (says == result.says.end() ? name : says->second))},
+          {q("number"), q(one_of_several ? result.lesson + "/" + name : name)},
+          {q("score"), verdict.points},
+          {q("max_score"), verdict.most},
+          {q("status"), q(verdict.passed ? "passed" : "failed")},
+          {q("output"), q(verdict.note)},
+          {q("visibility"), q("visible")}};
+}
+
+// What was found about a file is the teacher's to judge, and to speak about.
+QJsonObject integrity_of(const Result& result, bool one_of_several) {
+  const auto name = told(result.language, "Integrity of the capture", "Unversehrtheit der Aufzeichnung");
+  const auto file = std::filesystem::path(result.file).filename().string();
+  const auto whose = result.student.empty() ? file : fmt::format("{} ({})", file, result.student);
+  return {{q("name"), q(one_of_several ? name + ": " + whose : name)},
+          {q("score"), 0},
+          {q("max_score"), 0},
+          {q("output"), q(integrity_note(result))},
+          {q("visibility"), q("hidden")}};
+}
+
 }  // namespace
 
 std::string moodle_csv(const std::vector<Result>& results, const Class& people) {
@@ -105,29 +130,29 @@ std::string xapi_statements(const std::vector<Result>& results, const Class& peo
   return QJsonDocument(list).toJson().toStdString();
 }
 
-std::string gradescope_results(const Result& result) {
-  QJsonArray tests;
-  for (const auto& verdict : result.verdicts) {
-    const auto name = verdict.task + "/" + verdict.check;
-    const auto says = result.says.find(name);
-    tests.append(QJsonObject{{q("name"), q(says == result.says.end() ? name : says->second)},
-                             {q("number"), q(name)},
-                             {q("score"), verdict.points},
-                             {q("max_score"), verdict.most},
-                             {q("status"), q(verdict.passed ? "passed" : "failed")},
-                             {q("output"), q(verdict.note)},
-                             {q("visibility"), q("visible")}});
+std::string gradescope_results(const std::vector<Result>& results) {
+  std::vector<const Result*> counted;  // of each lesson the best; whatever is no hand-in, only where nothing else is
+  std::set<std::string> lessons;
+  for (const auto& result : results) {
+    const auto* found = best(results, result.student, result.lesson);
+    if (found == &result && lessons.insert(result.lesson).second) counted.push_back(found);
   }
-  // What was found about the file is the teacher's to judge, and to speak about.
-  tests.append(QJsonObject{{q("name"), q(told(result.language, "Integrity of the capture", "Unversehrtheit der Aufzeichnung"))},
-                           {q("score"), 0},
-                           {q("max_score"), 0},
-                           {q("output"), q(integrity_note(result))},
-                           {q("visibility"), q("hidden")}});
-  const auto sum = total(result);
-  const auto output = result.verdicts.empty()
-                          ? integrity_note(result)
-                          : told(result.language, "{}: {} of {} points.", "{}: {} von {} Punkten.", result.title, sum.points, sum.most);
+  if (counted.empty()) {
+    for (const auto& result : results) counted.push_back(&result);
+  }
+  lesson::Tally sum;
+  std::string output;
+  QJsonArray tests;
+  for (const auto* result : counted) {
+    const auto here = total(*result);
+    sum.points += here.points;
+    output += output.empty() ? "" : "\n";
+    output += result->verdicts.empty()
+                  ? integrity_note(*result)
+                  : told(result->language, "{}: {} of {} points.", "{}: {} von {} Punkten.", result->title, here.points, here.most);
+    for (const auto& verdict : result->verdicts) tests.append(test_of(verdict, *result, counted.size() > 1));
+  }
+  for (const auto& result : results) tests.append(integrity_of(result, results.size() > 1));
   const QJsonObject all{{q("score"), sum.points}, {q("output"), q(output)}, {q("stdout_visibility"), q("hidden")}, {q("tests"), tests}};
   return QJsonDocument(all).toJson().toStdString();
 }

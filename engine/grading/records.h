@@ -21,6 +21,6 @@ std::string jsonl(const Record& record);  // with LF
 // As learning platforms take them.
 std::string moodle_csv(const std::vector<Result>& results, const Class& people);       // a grade import: a row a student
 std::string xapi_statements(const std::vector<Result>& results, const Class& people);  // a JSON array, one a hand-in
-std::string gradescope_results(const Result& result);                                  // results.json of one submission
+std::string gradescope_results(const std::vector<Result>& results);                    // results.json of one submission's files
 
 }  // namespace cleartext::grading

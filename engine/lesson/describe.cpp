@@ -40,6 +40,8 @@ std::string Phrases::describe(const Evidence& evidence) const {
                            evidence.user, evidence.mechanism, evidence.rule}) {
     if (const auto said = plain(part); !said.empty()) words += fmt::format(" \"{}\"", said);
   }
+  if (evidence.opened_by == "client") words += say(" over a data connection from the client", " über eine Datenverbindung vom Client");
+  if (evidence.opened_by == "server") words += say(" over a data connection from the server", " über eine Datenverbindung vom Server");
   if (evidence.in_tls == "yes") words += say(" inside TLS", " innerhalb von TLS");
   if (evidence.in_tls == "no") words += say(" in the clear", " im Klartext");
   return words;

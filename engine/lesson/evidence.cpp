@@ -36,6 +36,9 @@ bool is_between(const Evidence& evidence, const StreamInfo& stream, packet::Prot
          (stream.protocol == packet::Protocol::tcp && service && wire::name(*service) == evidence.protocol);
 }
 
+// What protocols spell as they like: words of theirs, addresses, names of users and of header lines (RFC 5321, 2.4; RFC 3501, 9).
+bool says(std::string_view pattern, std::string_view text) { return wire::fits(pattern, text, wire::Letters::of_either_case); }
+
 bool is_so(const std::string& wanted, bool so) { return wanted.empty() || (wanted == "yes") == so; }
 
 // The whole of it, whatever the line ends on the wire were.
@@ -58,7 +61,7 @@ bool answers(const std::string& verb, const dialogue::Line& reply, const Recordi
   while (index-- > 0) {
     const auto before = lines.view(index);
     if (before.stream == reply.stream && before.from == wire::Side::client && before.kind == dialogue::LineKind::command) {
-      return glob(verb, before.verb);
+      return says(verb, before.verb);
     }
   }
   return false;
@@ -67,43 +70,53 @@ bool answers(const std::string& verb, const dialogue::Line& reply, const Recordi
 bool fits(const Evidence& evidence, const dialogue::Line& line, const Recording& recording, std::size_t index) {
   const auto* side = line.from == wire::Side::client ? "client" : "server";
   return (evidence.from.empty() || evidence.from == side) && glob(evidence.line_kind, dialogue::name(line.kind)) &&
-         glob(evidence.verb, line.verb) && glob(evidence.code, line.code) && glob(evidence.text, line.text) &&
+         says(evidence.verb, line.verb) && says(evidence.code, line.code) && says(evidence.text, line.text) &&
          is_so(evidence.in_tls, line.decrypted) && answers(evidence.answers, line, recording, index);
 }
 
 bool fits(const Evidence& evidence, const findings::Message& message, const Recording&, std::size_t) {
   const auto on_envelope = [&](const std::string& wanted) {
-    return std::ranges::any_of(message.envelope_to, [&](const auto& each) { return glob(wanted, each); });
+    return std::ranges::any_of(message.envelope_to, [&](const auto& each) { return says(wanted, each); });
   };
   const auto has_header = [&] {
     std::string_view rest = message.header;
     while (!rest.empty()) {
       const auto end = std::min(rest.find("\r\n"), rest.size());
-      if (glob(evidence.header, rest.substr(0, end))) return true;
+      if (says(evidence.header, rest.substr(0, end))) return true;
       rest.remove_prefix(std::min(end + 2, rest.size()));
     }
     return false;
   };
   const auto is_part = [&](const findings::Part& part) {
-    return glob(evidence.type, part.type) && glob(evidence.name, part.filename) && glob(evidence.body, part.content) &&
+    return says(evidence.type, part.type) && glob(evidence.name, part.filename) && glob(evidence.body, part.content) &&
            is_whole(evidence.content, part.sha256);
   };
   const bool part_wanted = !evidence.type.empty() || !evidence.name.empty() || !evidence.body.empty() || !evidence.content.empty();
   return message.complete && is_so(evidence.in_tls, message.decrypted) && glob(evidence.subject, message.subject) &&
-         (evidence.to.empty() || glob(evidence.to, message.to) || on_envelope(evidence.to)) &&
-         (evidence.envelope_to.empty() || on_envelope(evidence.envelope_to)) && glob(evidence.envelope_from, message.envelope_from) &&
-         glob(evidence.sender, message.from) && (evidence.header.empty() || has_header()) &&
+         (evidence.to.empty() || says(evidence.to, message.to) || on_envelope(evidence.to)) &&
+         (evidence.envelope_to.empty() || on_envelope(evidence.envelope_to)) && says(evidence.envelope_from, message.envelope_from) &&
+         says(evidence.sender, message.from) && (evidence.header.empty() || has_header()) &&
          (!part_wanted || std::ranges::any_of(message.parts, is_part));
 }
 
-bool fits(const Evidence& evidence, const findings::File& file, const Recording&, std::size_t) {
-  return file.complete && glob(evidence.name, file.name) && glob(evidence.verb, file.command) && glob(evidence.body, file.content) &&
-         is_so(evidence.in_tls, file.decrypted) && is_whole(evidence.content, file.sha256);
+// Whoever opened the control connection opened this one too, or the server did.
+bool is_opened_by(const std::string& wanted, const findings::File& file, const Recording& recording) {
+  if (wanted.empty()) return true;
+  const auto& streams = recording.streams();
+  if (file.data_stream >= streams.size() || file.stream >= streams.size()) return false;
+  const auto& control = streams[file.stream];
+  return lab_address(streams[file.data_stream].client) == lab_address(wanted == "client" ? control.client : control.server);
+}
+
+bool fits(const Evidence& evidence, const findings::File& file, const Recording& recording, std::size_t) {
+  return file.complete && is_opened_by(evidence.opened_by, file, recording) && glob(evidence.name, file.name) &&
+         says(evidence.verb, file.command) && glob(evidence.body, file.content) && is_so(evidence.in_tls, file.decrypted) &&
+         is_whole(evidence.content, file.sha256);
 }
 
 bool fits(const Evidence& evidence, const findings::Credential& credential, const Recording&, std::size_t) {
-  return glob(evidence.user, credential.user) && glob(evidence.secret, credential.secret) &&
-         glob(evidence.mechanism, credential.mechanism) && is_so(evidence.in_tls, credential.decrypted) &&
+  return says(evidence.user, credential.user) && glob(evidence.secret, credential.secret) &&
+         says(evidence.mechanism, credential.mechanism) && is_so(evidence.in_tls, credential.decrypted) &&
          (evidence.accepted.empty() || (credential.accepted && is_so(evidence.accepted, *credential.accepted)));
 }
 
@@ -112,7 +125,7 @@ bool fits(const Evidence& evidence, const findings::Weakness& weakness, const Re
 }
 
 bool fits(const Evidence& evidence, const findings::Cracked& cracked) {
-  return glob(evidence.user, cracked.user) && glob(evidence.mechanism, cracked.mechanism) && is_so(evidence.found, cracked.found) &&
+  return says(evidence.user, cracked.user) && says(evidence.mechanism, cracked.mechanism) && is_so(evidence.found, cracked.found) &&
          (evidence.secret.empty() || (cracked.found && glob(evidence.secret, cracked.secret)));
 }
 

@@ -57,6 +57,7 @@ void read_choices(Evidence& evidence, const std::string& object, const YAML::Nod
                                     {"in_tls", &Evidence::in_tls},
                                     {"accepted", &Evidence::accepted},
                                     {"found", &Evidence::found},
+                                    {"opened_by", &Evidence::opened_by},
                                     {"from", &Evidence::from},
                                     {"kind", &Evidence::line_kind}}) {
     const auto choices = choices_of(object, word);
@@ -91,7 +92,7 @@ std::string object_of(Kind kind) {
 }  // namespace
 
 std::string host_name(const YAML::Node& map, const std::string& key, Reader& reader) {
-  const auto name = reader.text(map, key);
+  auto name = reader.text(map, key);
   if (name.empty() || wire::host_named(name) != nullptr) return name;
   std::vector<std::string_view> known;
   for (const auto& host : wire::hosts()) {

@@ -22,6 +22,10 @@ void Exercises::end() {
   Q_EMIT changed();
 }
 
+void Exercises::turn_to(int task) {
+  if (current_ >= 0 && task != current_ && !lesson_.tasks[static_cast<std::size_t>(current_)].closing.empty()) end();
+}
+
 void Exercises::answer(const std::string& task, const std::string& check, const std::string& text) {
   answers_[task + "/" + check] = text;
   Q_EMIT changed();

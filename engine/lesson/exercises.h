@@ -14,6 +14,7 @@ class Exercises : public QObject {
 
   void begin(int task);                     // what lies ready for it, or is broken for it; the gate opens for everybody
   void end();                               // of the task that was begun last
+  void turn_to(int task);                   // another is looked at: what was broken for the one that was begun does not spoil it
   int current() const { return current_; }  // -1: none
   void answer(const std::string& task, const std::string& check, const std::string& text);
   const Answers& answers() const { return answers_; }

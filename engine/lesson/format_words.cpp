@@ -84,6 +84,7 @@ std::vector<FormatObject> script() {
         {"actions", "actions", "what the actors do when it begins"},
         {"allows", "[allowance]", "who may speak"},
         {"evidence", "[evidence]", "what must be seen, in this order; nothing: nothing crosses the wire"},
+        {"compare", "[evidence]", "something of each of two conversations: Side by side shows these two, once both are there"},
         {"questions", "[question]", "for the class, answered from this run"},
         {"seconds", "number", "how long its evidence may take"},
         {"hint", "words", "what to look at when it does not come"}}},
@@ -147,7 +148,10 @@ std::vector<FormatObject> tasks() {
 
 std::vector<FormatObject> what_is_seen() {
   return {
-      {"evidence", "one thing that is seen on the wire. Texts are patterns: * and ?, and | between alternatives", kinds_of_evidence({})},
+      {"evidence",
+       "one thing that is seen on the wire. Texts are patterns: * and ?, and | between alternatives. Lines, addresses, types, header "
+       "lines and names of users fit in either case of their letters; subjects, secrets, names and contents of files as written",
+       kinds_of_evidence({})},
       {"evidence.connection", "a connection",
        evidence({{"state", "refused|silent|open|closed|reset", "what became of it; nothing: it was opened"}})},
       {"evidence.line", "a line of a dialogue",
@@ -174,6 +178,7 @@ std::vector<FormatObject> what_is_seen() {
        evidence({in_tls,
                  {"name", "text", ""},
                  {"verb", "text", "RETR, STOR, LIST"},
+                 {"opened_by", "client|server", "who opened the data connection; client: passive mode, server: active mode"},
                  {"body", "text", "in it"},
                  {"content", "text", "it is this and no more; no pattern"}})},
       {"evidence.credential", "a log-in",

@@ -33,6 +33,7 @@ struct Evidence {
   std::string type;                               // message: of one of its parts
   std::string name;                               // file; message: of one of its parts
   std::string body;                               // message: in one of its parts; file: in it
+  std::string opened_by;                          // file: "client" or "server", its data connection
   std::string content;                            // message: one part is this, whole; file: it is this, whole. No glob
   std::string user, secret, mechanism, accepted;  // credential; accepted: "yes" or "no"
   std::string rule;                               // weakness
@@ -75,6 +76,7 @@ struct Step {
   std::vector<Action> actions;
   std::vector<Allowance> allows;
   std::vector<Evidence> evidence;  // in this order; empty: nothing crosses the wire, and the step says so
+  std::vector<Evidence> compare;   // two conversations to lay side by side, once both are there; or none
   std::vector<Question> questions;
   int seconds = 15;       // time limit for the evidence
   int announcements = 0;  // drawn: how often the printer says before it that it is there, so that packet numbers differ

@@ -9,7 +9,10 @@ namespace cleartext::lesson {
 void crack(const Action& action, analysis::Recording& recording) {
   auto digests = cracking::digests_of(recording.credentials());
   std::erase_if(digests, [&](const cracking::Digest& each) {
-    return !wire::fits(action.user, each.credential().user) || !wire::fits(action.mechanism, each.credential().mechanism);
+    const auto is = [](const std::string& wanted, const std::string& text) {
+      return wire::fits(wanted, text, wire::Letters::of_either_case);
+    };
+    return !is(action.user, each.credential().user) || !is(action.mechanism, each.credential().mechanism);
   });
   auto* attempt = new cracking::Attempt(recording, &recording);
   QObject::connect(attempt, &cracking::Attempt::ended, attempt, &QObject::deleteLater);

@@ -36,6 +36,9 @@ Step read_step(const YAML::Node& node, Reader& reader) {
     step.allows.push_back({reader.text(each, "actor", true), reader.text(each, "until")});
   }
   for (const YAML::Node& each : node["evidence"]) step.evidence.push_back(read_evidence(each, reader));
+  for (const YAML::Node& each : node["compare"]) step.compare.push_back(read_evidence(each, reader));
+  if (!step.compare.empty() && step.compare.size() != 2)
+    reader.fault(node["compare"], "Side by side lie two conversations, so compare names two.");
   for (const YAML::Node& each : node["questions"]) step.questions.push_back(read_question(each, reader));
   if (!step.evidence.empty() && step.hint.empty()) reader.fault(node, "A step with evidence needs a hint for when it does not come.");
   return step;

@@ -195,11 +195,17 @@ void MessageView::choose_item(Item item, int part) {
   }
 }
 
+// Where nobody has chosen, a letter opens at its envelope, or at its header if it comes out of a mailbox and has none left.
+void MessageView::begin_at(const findings::Message& letter) {
+  if (!is_letter(letter)) return choose_item(Item::part, 0);
+  choose_item(letter.protocol == packet::Protocol::smtp ? Item::envelope : Item::header);
+}
+
 // To the part that the selected byte is in; a place before the letter is its envelope.
 void MessageView::follow_place(const findings::Message& letter) {
   const auto raw = raw_offset(letter, selection_.place());
   if (!raw) {
-    if (tree_->currentItem() == nullptr) choose_item(is_letter(letter) ? Item::envelope : Item::part, is_letter(letter) ? -1 : 0);
+    if (tree_->currentItem() == nullptr) begin_at(letter);
     return;
   }
   for (std::size_t i = 0; i < letter.parts.size(); ++i) {

@@ -36,6 +36,7 @@ class MessageView : public QStackedWidget {
   void fill(const findings::Message* letter);
   void add_outline(const findings::Message& letter);
   QTreeWidgetItem* add(Item item, const QString& words, QTreeWidgetItem* parent, int part = -1);
+  void begin_at(const findings::Message& letter);
   void follow_place(const findings::Message& letter);
   void choose_item(Item item, int part = -1);
   void show_item(const QTreeWidgetItem* item);

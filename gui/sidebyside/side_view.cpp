@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include "engine/lesson/evidence.h"
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
@@ -26,7 +27,7 @@ SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
       theme_(theme),
       selection_(selection),
       empty_(new EmptyState(theme, QStringLiteral("wire"),
-                            tr("Once there are two conversations, they can be laid side by side here, line by line."), this)),
+                            tr("Once there are conversations, two of them can be laid side by side here, line by line."), this)),
       page_(new QWidget(this)),
       copy_(new Button(theme, tr("Copy"), Button::Kind::plain, page_)),
       model_(new SideModel(theme, selection, this)),
@@ -108,10 +109,27 @@ std::uint32_t SideView::chosen(std::size_t side) const {
   return data.isValid() ? data.toUInt() : packet::no_stream;
 }
 
+void SideView::set_meant(std::vector<lesson::Evidence> meant) {
+  meant_ = std::move(meant);
+  if (!meant_.empty()) by_hand_ = false;
+  refresh();
+}
+
+// What the lesson compares, where both are there; else what is worth it.
+std::array<std::uint32_t, 2> SideView::best() const {
+  std::array both{packet::no_stream, packet::no_stream};
+  for (std::size_t side = 0; side < both.size() && side < meant_.size(); ++side) {
+    const auto seen = lesson::find(meant_[side], selection_.recording(), {});
+    if (seen && selection_.shows(seen->packet)) both[side] = seen->stream;
+  }
+  const bool are_there = both[0] != packet::no_stream && both[1] != packet::no_stream && both[0] != both[1];
+  return are_there ? both : worth_comparing(selection_);
+}
+
 void SideView::fill_choices() {
   const auto& recording = selection_.recording();
   const std::array before{chosen(0), chosen(1)};
-  const auto best = by_hand_ ? before : worth_comparing(selection_);
+  const auto best = by_hand_ ? before : this->best();
   for (const std::size_t side : {0U, 1U}) {
     const QSignalBlocker quiet(choices_[side]);
     choices_[side]->clear();
@@ -121,15 +139,15 @@ void SideView::fill_choices() {
         continue;
       choices_[side]->addItem(parties_of(recording, stream), stream.number);
     }
-    const int place = choices_[side]->findData(by_hand_ && before[side] != packet::no_stream ? before[side] : best[side]);
-    choices_[side]->setCurrentIndex(std::max(0, place));
+    const auto wanted = by_hand_ && before[side] != packet::no_stream ? before[side] : best[side];
+    choices_[side]->setCurrentIndex(wanted == packet::no_stream ? -1 : std::max(0, choices_[side]->findData(wanted)));
   }
 }
 
 void SideView::refresh() {
   if (!isVisible()) return;
   fill_choices();
-  setCurrentWidget(choices_[0]->count() < 2 ? static_cast<QWidget*>(empty_) : page_);
+  setCurrentWidget(choices_[0]->count() == 0 ? static_cast<QWidget*>(empty_) : page_);
   show_chosen();
 }
 

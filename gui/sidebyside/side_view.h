@@ -5,6 +5,7 @@
 #include <QTableView>
 #include <QTimer>
 
+#include "engine/lesson/lesson.h"
 #include "gui/sidebyside/side_model.h"
 #include "gui/theme/button.h"
 #include "gui/theme/empty_state.h"
@@ -19,7 +20,8 @@ class SideView : public QStackedWidget {
   QTableView& table() { return *table_; }
   QComboBox& choice(int side) { return *choices_[static_cast<std::size_t>(side)]; }  // 0: left, 1: right
   QString cost_words(int side) const;
-  void copy();  // as text, two columns
+  void set_meant(std::vector<lesson::Evidence> meant);  // something of each of two that a lesson compares now, or nothing
+  void copy();                                          // as text, two columns
   void copy_picture();
 
  protected:
@@ -33,6 +35,7 @@ class SideView : public QStackedWidget {
   void show_chosen();
   void follow_selection();
   std::uint32_t chosen(std::size_t side) const;
+  std::array<std::uint32_t, 2> best() const;
   Theme& theme_;
   Selection& selection_;
   EmptyState* empty_;
@@ -43,6 +46,7 @@ class SideView : public QStackedWidget {
   SideModel* model_;
   QTableView* table_;
   QTimer soon_;
+  std::vector<lesson::Evidence> meant_;
   bool following_ = false;  // the selection, which was made elsewhere
   bool by_hand_ = false;    // the reader chose what is shown
 };

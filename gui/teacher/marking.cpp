@@ -130,7 +130,7 @@ void Marking::write_gradescope(const QString& folder) {
     QString path = folder, fault;
     for (const auto& result : *results) {
       path = QDir(folder).filePath(QFileInfo(QString::fromStdString(result.file)).completeBaseName() + QStringLiteral(".results.json"));
-      if (fault = save(path, grading::gradescope_results(result)); !fault.isEmpty()) break;
+      if (fault = save(path, grading::gradescope_results({result})); !fault.isEmpty()) break;
     }
     tell_saved(fault.isEmpty() ? folder : path, fault);
   });

@@ -244,6 +244,7 @@ void MainWindow::show_script(std::unique_ptr<Script> script) {
   const bool other = !script_ || !script || script_->lesson().id != script->lesson().id;
   if (other) wire_->set_filter({});  // what was looked for in one lesson hides the next
   script_ = std::move(script);
+  act_ = -1;
   if (script_) connect(script_.get(), &Script::changed, this, &MainWindow::follow_script);
   lesson_->show_script(script_.get());
   if (script_) show_view(script_->lesson().view);
@@ -335,6 +336,14 @@ void MainWindow::show_problem(const QString& sentence, const QString& advice) {
   problem_->show_problem(in_our_words(sentence), in_our_words(advice));
 }
 
+// Each act may have two conversations to compare.
+void MainWindow::follow_act() {
+  const int act = script_ ? script_->current() : -1;
+  if (std::exchange(act_, act) == act) return;
+  const bool is_one = act >= 0 && act < static_cast<int>(script_->lesson().steps.size());
+  side_by_side_->set_meant(is_one ? script_->lesson().steps[static_cast<std::size_t>(act)].compare : std::vector<lesson::Evidence>());
+}
+
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.
 void MainWindow::follow_script() {
   const bool free = left_->currentWidget() == free_lab_, in_lesson = left_->currentWidget() == lesson_;
@@ -353,6 +362,7 @@ void MainWindow::follow_script() {
     wire_->set_next_line({}, {});
   else if (lab_ == nullptr)
     wire_->set_next_line({}, QString::fromStdString(script_->next_line()));
+  follow_act();
   if (free && lab_ != nullptr) (void)why_not_now();  // who works with programs of his own presses no button here
   tell_presenter();
 }

@@ -150,6 +150,7 @@ class MainWindow : public QMainWindow {
   QAction* add_action(const QString& words, const QList<QKeySequence>& keys, const std::function<void()>& run);
   void connect_lab();
   void follow_script();
+  void follow_act();
   void give_bench_room(int page);
   QString why_not_now();
   void connect_handwork();
@@ -192,6 +193,7 @@ class MainWindow : public QMainWindow {
   Selection selection_;
   analysis::Writing writing_;
   std::unique_ptr<Script> script_;
+  int act_ = -1;  // of the script, as far as the views know
   TopBar* top_ = nullptr;
   BottomBar* bottom_ = nullptr;
   ProblemBar* problem_ = nullptr;

@@ -6,6 +6,7 @@
 
 #include "servers/lab/first_files.h"
 #include "servers/lab/site_folder.h"
+#include "servers/wire/command.h"
 
 namespace cleartext::lab {
 
@@ -80,9 +81,10 @@ World::~World() {
   if (std::exchange(stripped_, {})) tell_names();
 }
 
+// A name of a domain is the same in either case (RFC 5321, 2.4).
 MailServer* World::server_of(const std::string& domain) {
   for (const auto& server : mail_servers_) {
-    if (server->domain() == domain) return server.get();
+    if (wire::same_word(server->domain(), domain)) return server.get();
   }
   return nullptr;
 }

@@ -3,10 +3,13 @@
 namespace cleartext::wire {
 namespace {
 
-bool fits_one(std::string_view pattern, std::string_view text) {
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool fits_one(std::string_view pattern, std::string_view text, Letters letters) {
+  const auto same = [letters](char a, char b) { return a == b || (letters == Letters::of_either_case && small(a) == small(b)); };
   std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
   while (t < text.size()) {
-    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*') {
+    if (p < pattern.size() && (pattern[p] == '?' || same(pattern[p], text[t])) && pattern[p] != '*') {
       ++p, ++t;
     } else if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
@@ -23,11 +26,11 @@ bool fits_one(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
-bool fits(std::string_view pattern, std::string_view text) {
+bool fits(std::string_view pattern, std::string_view text, Letters letters) {
   if (pattern.empty()) return true;
   for (;;) {
     const auto bar = pattern.find('|');
-    if (fits_one(pattern.substr(0, bar), text)) return true;
+    if (fits_one(pattern.substr(0, bar), text, letters)) return true;
     if (bar == std::string_view::npos) return false;
     pattern.remove_prefix(bar + 1);
   }

@@ -4,6 +4,9 @@
 
 namespace cleartext::wire {
 
-bool fits(std::string_view pattern, std::string_view text);  // an empty pattern fits everything
+enum class Letters { as_written, of_either_case };  // which letters are the same; of ASCII only
+
+// An empty pattern fits everything.
+bool fits(std::string_view pattern, std::string_view text, Letters letters = Letters::as_written);
 
 }  // namespace cleartext::wire

@@ -153,7 +153,8 @@ PAGES = [("Packets", "Packets"), ("Ladder", "Ladder"), ("Message", "Message"), (
 def main():
     global program
     program = subprocess.Popen([sys.argv[1], "--language", "en"],
-                               env=dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1"))
+                               env=dict(os.environ, QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
+                                        QT_ACCESSIBILITY="1"))
     try:
         read()
     finally:

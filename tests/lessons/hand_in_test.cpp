@@ -2,11 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <QElapsedTimer>
+#include <sys/resource.h>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <filesystem>
 #include <functional>
 
 #include "engine/grading/grade.h"
@@ -192,6 +193,39 @@ TEST_F(HandInTest, a_copy_that_was_dressed_up_is_found_beside_the_one_it_was_mad
   EXPECT_THAT(grading::integrity_note(alone[0]), testing::Eq("No contradiction found."));
 }
 
+// Whatever a copier changes, one thing that he left is enough.
+TEST_F(HandInTest, of_a_copy_s_numbers_clocks_and_times_any_one_gives_it_away_and_so_do_the_server_s_names) {
+  const auto path = play("anna");
+  enum Kept { numbers, clocks, names };
+  const auto dressed = [&](Kept kept) {
+    PcapngBlocks blocks(path);
+    std::uint64_t jitter = 3'600'000'000'000;
+    for (auto& block : blocks.blocks) {
+      if (!block.is_packet()) continue;
+      block.set_time_ns(block.time_ns() + (jitter += 1'000));
+      auto frame = block.frame();
+      if (frame.size() < tcp + 32 || frame[ip + 9] != 6) continue;
+      for (const std::size_t at : {tcp, tcp + 2})
+        if (static_cast<unsigned char>(frame[at]) >= 128) frame[at] = static_cast<char>(frame[at] ^ 1);  // a client's port
+      const bool is_syn = (frame[tcp + 13] & 2) != 0;
+      const std::size_t clock = is_syn ? tcp + 20 + 8 : stamp;
+      for (const std::size_t at : {tcp + 4, tcp + 8})
+        if (kept != numbers) put_big(frame, at, big(frame, at) + 1'000'000);
+      for (const std::size_t at : {clock, clock + 4})
+        if (kept != clocks && big(frame, at) != 0) put_big(frame, at, big(frame, at) + 5'000'000);
+      if (kept != names)
+        for (auto at = frame.find(" id "); at != std::string::npos; at = frame.find(" id ", at + 1)) frame[at + 8] = 'X';
+      block.set_frame(frame);
+    }
+    auto comment = blocks.comment();
+    comment.replace(comment.find("\"anna\""), 6, "\"ben\"");
+    blocks.set_comment(comment);
+    blocks.write(file("dressed.pcapng"));
+    return grading::integrity_note(grading::grade_all({path, file("dressed.pcapng")}, {}, {})[1]);
+  };
+  for (const auto kept : {numbers, clocks, names}) EXPECT_THAT(dressed(kept), testing::HasSubstr("of its connections stand in")) << kept;
+}
+
 // The narration is the same for all; what is to be found in the packets is not.
 TEST_F(HandInTest, a_neighbour_s_answers_earn_next_to_nothing_and_what_he_chose_bears_his_mark) {
   PcapngBlocks ben(play("ben"));
@@ -273,6 +307,26 @@ TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {
   EXPECT_TRUE(record(grade(with_key), "integrity")[q("kinds")].toArray().contains(q("token")));
 }
 
+TEST_F(HandInTest, a_platform_grades_with_a_small_bundle_of_its_own) {
+  namespace fs = std::filesystem;
+  const auto path = play("anna");
+  const fs::path root = file("autograder");
+  ASSERT_EQ(user.run({q("grade"), q("--gradescope-bundle"), q((root / "source").string())}, 60'000).status, 0);
+  fs::create_directories(root / "submission");
+  fs::copy_file(path, root / "submission" / "anna.pcapng");
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(root / "source")) bytes += entry.is_regular_file() ? entry.file_size() : 0;
+#ifdef NDEBUG
+  EXPECT_LT(bytes, 7'000'000U);
+#endif
+  const auto run = "AUTOGRADER_ROOT='" + root.string() + "' sh '" + (root / "source" / "run_autograder").string() + "' >/dev/null";
+  ASSERT_EQ(std::system(run.c_str()), 0);
+  std::ifstream results(root / "results" / "results.json");
+  const std::string text((std::istreambuf_iterator<char>(results)), {});
+  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+  EXPECT_EQ(all[q("score")].toInt(), grading::total(grading::grade(path, {})).points);
+}
+
 TEST_F(HandInTest, two_hundred_are_judged_in_ten_seconds) {
   const auto bytes = PcapngBlocks(play("anna")).bytes();
   QStringList files;
@@ -280,10 +334,15 @@ TEST_F(HandInTest, two_hundred_are_judged_in_ten_seconds) {
     files.append(q(file(std::to_string(i) + ".pcapng")));
     std::ofstream(files.back().toStdString(), std::ios::binary) << bytes;
   }
-  QElapsedTimer timer;
-  timer.start();
+  const auto worked = [] {  // by programs that this test ran: seconds, whatever else the machine did meanwhile
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);
+    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+  };
+  const auto before = worked();
   const auto records = grade(files);
-  EXPECT_LT(timer.elapsed(), 10'000);
+  EXPECT_LT(worked() - before, 10.0) << "on one core";
   EXPECT_EQ(records.size() % 200, 0U);
   EXPECT_GE(records.size(), 400U);
 }

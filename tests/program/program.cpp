@@ -33,6 +33,7 @@ OrdinaryUser::OrdinaryUser() : folder_(QDir::tempPath() + QStringLiteral("/clear
   QDir().mkpath(path(QStringLiteral("app/build")));
   QFile::copy(q(PROGRAM), path(QStringLiteral("app/build/cleartext")));
   QFile::copy(q(PROGRAM "-lab"), path(QStringLiteral("app/build/cleartext-lab")));
+  QFile::copy(q(PROGRAM "-grader"), path(QStringLiteral("app/build/cleartext-grader")));
   copy_tree(q(SOURCE_DIR "/lessons"), path(QStringLiteral("app/lessons")));
   copy_tree(q(SOURCE_DIR "/tests/clients"), path(QStringLiteral("app/clients")));
   copy_tree(q(SOURCE_DIR "/tests/lessons"), path(QStringLiteral("app/actions")));

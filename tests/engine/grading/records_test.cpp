@@ -137,13 +137,29 @@ TEST(Platforms, an_xapi_statement_has_actor_verb_object_and_score_and_is_the_sam
 }
 
 TEST(Platforms, gradescope_gets_a_test_a_check_and_the_integrity_hidden) {
-  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(gradescope_results(anna()))).object();
+  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(gradescope_results({anna()}))).object();
   EXPECT_EQ(all[q("score")].toInt(), 2);
   const auto tests = all[q("tests")].toArray();
   ASSERT_EQ(tests.size(), 2);
   EXPECT_EQ(tests[0].toObject()[q("name")].toString(), q("DELE, then QUIT."));
   EXPECT_EQ(tests[0].toObject()[q("max_score")].toInt(), 2);
   EXPECT_EQ(tests[1].toObject()[q("visibility")].toString(), q("hidden"));
+}
+
+TEST(Platforms, of_a_submission_with_several_files_each_lesson_s_best_one_counts) {
+  auto worse = anna(), other = anna(), odd = Result{};
+  worse.verdicts.front().points = 0;
+  worse.verdicts.front().passed = false;
+  other.lesson = "imap";
+  odd.file = "odd.pcapng";
+  const auto all = QJsonDocument::fromJson(QByteArray::fromStdString(gradescope_results({odd, worse, anna(), other}))).object();
+  EXPECT_EQ(all[q("score")].toInt(), 4);  // pop3 2, imap 2
+  const auto tests = all[q("tests")].toArray();
+  ASSERT_EQ(tests.size(), 6);  // a check each, and the integrity of all four files
+  EXPECT_EQ(tests[0].toObject()[q("status")].toString(), q("passed"));
+  EXPECT_NE(tests[0].toObject()[q("number")].toString(), tests[1].toObject()[q("number")].toString());
+  EXPECT_TRUE(tests[2].toObject()[q("name")].toString().contains(q("odd.pcapng")));
+  EXPECT_EQ(all[q("output")].toString().count(u'\n'), 1);
 }
 
 TEST(Pages, what_a_student_typed_stays_text) {
@@ -159,7 +175,7 @@ TEST(Pages, a_german_page_is_german_to_its_last_word_and_what_comes_first_has_no
   auto result = anna();
   result.language = "de";
   result.verdicts.front().foundation = true;
-  const auto html = page(result, "") + overview({result}, {}) + gradescope_results(result) + records(result).rbegin()[1].note;
+  const auto html = page(result, "") + overview({result}, {}) + gradescope_results({result}) + records(result).rbegin()[1].note;
   for (const char* german : {"Prüfungen bestanden", "Punkten", "Unversehrtheit", "lang=\"de\"", "Prüfungen", "kommt zuerst", "Paket",
                              "<h1>Abgaben</h1>", "Die Aufzeichnung"})
     EXPECT_THAT(html, HasSubstr(german));
@@ -204,11 +220,20 @@ TEST(Bundle, the_platform_s_script_writes_one_results_file_for_one_submission) {
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::ifstream asked(root / "asked");
   const std::string words((std::istreambuf_iterator<char>(asked)), {});
-  EXPECT_THAT(words, HasSubstr("grade " + (root / "submission" / "my hand-in.pcapng").string()));
+  EXPECT_THAT(words, HasSubstr((root / "submission" / "my hand-in.pcapng").string()));
   EXPECT_THAT(words, HasSubstr("--class-key " + (root / "source" / "class.key").string()));
   EXPECT_THAT(words, HasSubstr(" --language de "));
   EXPECT_THAT(words, HasSubstr("--gradescope " + (root / "results" / "results.json").string()));
+  std::ofstream(root / "submission" / "another.pcapng") << "x";
+  std::ofstream(root / "submission" / "._another.pcapng") << "x";  // an archive's, made by macOS
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::ifstream asked_again(root / "asked");
+  const std::string more((std::istreambuf_iterator<char>(asked_again)), {});
+  EXPECT_THAT(more, HasSubstr((root / "submission" / "my hand-in.pcapng").string()));
+  EXPECT_THAT(more, HasSubstr((root / "submission" / "another.pcapng").string()));
+  EXPECT_THAT(more, Not(HasSubstr("._another")));
   fs::remove(root / "submission" / "my hand-in.pcapng");
+  fs::remove(root / "submission" / "another.pcapng");
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::ifstream results(root / "results" / "results.json");
   const auto nothing = QJsonDocument::fromJson(QByteArray::fromStdString({std::istreambuf_iterator<char>(results), {}})).object();

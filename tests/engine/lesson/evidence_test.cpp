@@ -93,6 +93,71 @@ TEST(Evidence, nothing_is_found_in_an_empty_recording) {
   }
 }
 
+TEST(Evidence, protocols_spell_as_they_like_and_passwords_and_names_of_files_do_not) {
+  analysis::Recording recording;
+  analysis::Batch batch;
+  batch.streams.resize(1);
+  batch.packets.resize(9);
+  batch.lines.push_back(line(4, wire::Side::client, dialogue::LineKind::command, "STORE", "", "a store 1 +flags (\\flagged)"));
+  findings::Message message;
+  message.complete = true;
+  message.envelope_to = {"BOB@Hamburger.EDU"};
+  message.header = "content-type: Text/Plain\r\n";
+  message.parts.resize(1);
+  message.parts[0].type = "Text/Plain";
+  batch.messages.push_back(message);
+  findings::Credential credential;
+  credential.user = "Bob";
+  credential.secret = "hungry";
+  credential.mechanism = "plain";
+  batch.credentials.push_back(credential);
+  findings::File file;
+  file.complete = true;
+  file.name = "Menu.txt";
+  batch.files.push_back(file);
+  recording.apply(std::move(batch));
+  using Kind = Evidence::Kind;
+  const auto seen = [&](Kind kind, std::string Evidence::*field, const char* wanted) {
+    Evidence evidence;
+    evidence.kind = kind;
+    evidence.*field = wanted;
+    return find(evidence, recording, {}).has_value();
+  };
+  EXPECT_TRUE(seen(Kind::line, &Evidence::text, "*STORE *\\Flagged*"));
+  EXPECT_TRUE(seen(Kind::message, &Evidence::envelope_to, "bob@hamburger.edu"));
+  EXPECT_TRUE(seen(Kind::message, &Evidence::header, "Content-Type:*"));
+  EXPECT_TRUE(seen(Kind::message, &Evidence::type, "text/*"));
+  EXPECT_TRUE(seen(Kind::credential, &Evidence::user, "bob"));
+  EXPECT_TRUE(seen(Kind::credential, &Evidence::mechanism, "PLAIN"));
+  EXPECT_FALSE(seen(Kind::credential, &Evidence::secret, "Hungry"));
+  EXPECT_FALSE(seen(Kind::file, &Evidence::name, "menu.txt"));
+}
+
+TEST(Evidence, a_file_tells_who_opened_its_data_connection_whenever_its_command_was_said) {
+  analysis::Recording recording;
+  analysis::Batch batch;
+  batch.streams.resize(3);  // control, passive, active
+  batch.streams[0].client = batch.streams[1].client = batch.streams[2].server = endpoint(2, 10, 40000);
+  batch.streams[0].server = batch.streams[1].server = batch.streams[2].client = endpoint(2, 21, 21);
+  for (const std::uint32_t data : {1U, 2U}) {
+    batch.streams[data].number = data;
+    findings::File file;
+    file.complete = true;
+    file.data_stream = data;
+    file.packet = data;
+    batch.files.push_back(file);
+  }
+  recording.apply(std::move(batch));
+  Evidence evidence;
+  evidence.kind = Evidence::Kind::file;
+  for (const auto& [by, packet] : {std::pair("client", 1U), std::pair("server", 2U)}) {
+    evidence.opened_by = by;
+    const auto all = find_all(evidence, recording);
+    ASSERT_EQ(all.size(), 1U) << by;
+    EXPECT_EQ(all[0].packet, packet) << by;
+  }
+}
+
 TEST(Glob, stars_question_marks_and_alternatives) {
   EXPECT_TRUE(glob("", "anything"));
   EXPECT_TRUE(glob("HELO|EHLO", "EHLO"));

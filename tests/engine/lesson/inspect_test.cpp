@@ -81,6 +81,11 @@ TEST_F(Inspect, a_protocol_a_host_and_a_draw_that_are_none) {
   expect("Was word meant?");
 }
 
+TEST_F(Inspect, one_conversation_beside_nothing) {
+  change("    hint:", "    compare:\n      - line: {protocol: smtp, from: client}\n    hint:");
+  expect("so compare names two", line_of("- line: {protocol: smtp, from: client}"));
+}
+
 TEST_F(Inspect, a_field_that_a_value_has_not) {
   change("field: verb", "field: werb");
   expect("Was verb meant?");

@@ -165,6 +165,35 @@ TEST_F(Letters, what_is_cleared_is_gone) {
   EXPECT_EQ(view.currentIndex(), 0);
 }
 
+TEST(Fetched, a_letter_out_of_a_mailbox_has_no_envelope_and_opens_at_its_header) {
+  analysis::Recording recording;
+  Selection selection{recording};
+  Theme theme;
+  MessageView view{theme, selection};
+  view.show();
+  tests::Talk talk{tests::endpoint(10, 0, 0, 1, 40000), tests::endpoint(10, 0, 0, 2, 110)};
+  talk.open();
+  talk.transcript({{Side::server, "+OK x"},
+                   {Side::client, "USER bob"},
+                   {Side::server, "+OK"},
+                   {Side::client, "PASS hungry"},
+                   {Side::server, "+OK"},
+                   {Side::client, "RETR 1"},
+                   {Side::server, "+OK"},
+                   {Side::server, "Return-Path: <a@b>"},
+                   {Side::server, "Subject: Lunch"},
+                   {Side::server, ""},
+                   {Side::server, "At noon."},
+                   {Side::server, "."}});
+  analysis::BatchSink sink;
+  analysis::Analyzer analyzer(sink);
+  for (std::size_t i = 0; i < talk.frames.size(); ++i) analyzer.feed(tests::raw_packet(talk.frames[i], i));
+  recording.apply(sink.take());
+  ASSERT_EQ(recording.messages().size(), 1U);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view.leaflet().toPlainText().contains(QStringLiteral("Return-Path")); }, 5'000))
+      << view.leaflet().toPlainText().toStdString();
+}
+
 TEST(Steps, four_letters_are_three_bytes_and_less_at_the_end) {
   const auto groups = findings::base64_groups("QUJD\r\nRA==", 10);
   ASSERT_EQ(groups.size(), 2U);

@@ -227,6 +227,17 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   EXPECT_EQ(passed, 4);
 }
 
+TEST(Course, what_is_broken_for_one_task_does_not_spoil_the_next) {
+  Classroom room;
+  room.open(QStringLiteral("why-two-steps"));
+  room.be(QStringLiteral("anna"));
+  room.course->your_turn().show_task(2);
+  QTest::mouseClick(room.course->your_turn().begin(), Qt::LeftButton);
+  ASSERT_TRUE(room.until([&] { return room.live.lab().faults().size() == 1; }));
+  room.course->your_turn().show_task(3);
+  EXPECT_TRUE(room.until([&] { return room.live.lab().faults().empty(); }));
+}
+
 TEST(Course, what_eve_found_out_at_home_counts_in_the_run_that_goes_on) {
   Classroom room;
   room.open(QStringLiteral("cracking-offline"));

@@ -150,3 +150,35 @@ TEST_F(Sides, stepped_back_to_nothing_it_says_what_will_be_here) {
   selection.show_nothing();
   EXPECT_EQ(view.model().rowCount(), 0);
 }
+
+TEST_F(Sides, a_lesson_says_which_two_it_compares_and_they_come_when_both_are_there) {
+  const auto of_verb = [](const char* verb) {
+    lesson::Evidence evidence;
+    evidence.verb = verb;
+    return evidence;
+  };
+  view.set_meant({of_verb("GET"), of_verb("QUIT")});
+  EXPECT_GE(row_of("AUTH TLS", 1), 0) << "what is worth it, as long as nobody said GET";
+  const auto third = wire.open(wire::Role::bob, 40003, wire::Role::hamburger, 80, packet::Protocol::http);
+  wire.client(third, "GET /");
+  wire.server(third, "200 here");
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return row_of("GET /", 0) >= 0; }, 10'000));
+  EXPECT_GE(row_of("QUIT", 1), 0);
+}
+
+TEST(SideAlone, the_first_conversation_stands_at_the_left_until_there_is_another) {
+  analysis::Recording recording;
+  Selection selection{recording};
+  Theme theme;
+  made::Wire wire{recording};
+  SideView view{theme, selection};
+  view.show();
+  const auto stream = wire.open(wire::Role::bob, 40001, wire::Role::hamburger, 80, packet::Protocol::http);
+  wire.client(stream, "GET /three");
+  wire.flush();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view.model().rowCount() > 0; }, 10'000));
+  EXPECT_TRUE(view.model().index(1, 0).data().toString().contains(QStringLiteral("GET /three")));  // below the connecting
+  EXPECT_TRUE(view.model().index(1, 1).data().toString().isEmpty());
+  EXPECT_EQ(view.choice(1).currentIndex(), -1);
+}
