@@ -7738,6 +7738,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Vorführen: ganzer Bildschirm, in großer Schrift (F5)</translation>
     </message>
     <message>
+        <source>More: what has no room here</source>
+        <translation>Mehr: was hier keinen Platz hat</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>

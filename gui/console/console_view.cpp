@@ -1,6 +1,8 @@
 #include "gui/console/console_view.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 
 #include "engine/talk/completion.h"
 #include "gui/console/coach_words.h"
@@ -86,6 +88,8 @@ void ConsoleView::build_talk() {
   connect(input_, &ConsoleInput::line_entered, this, &ConsoleView::say);
   connect(input_, &QLineEdit::textChanged, this, &ConsoleView::complete);
   connect(ends_, &QPushButton::toggled, text_, &ConsoleText::show_ends);
+  connect(ends_, &QPushButton::toggled, input_, qOverload<>(&QWidget::setFocus));
+  text_->installEventFilter(this);
   connect(hang_up_, &QPushButton::clicked, this, [this] { talk_.hang_up(); });
   connect(say_row_, &SayRow::chosen, this, [this](const QString& beginning) {
     const QString tag = talk_.standing().tongue().tagged ? QStringLiteral("a%1 ").arg(talk_.standing().tags() + 1) : QString();
@@ -117,6 +121,17 @@ void ConsoleView::fill_servers() {
                            .arg(QString::fromUtf8(spoken.data(), static_cast<qsizetype>(spoken.size()))));
     }
   }
+}
+
+// Who types into what was said means the line below it.
+bool ConsoleView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != text_ || event->type() != QEvent::KeyPress || !input_->isVisible()) return Card::eventFilter(watched, event);
+  const auto* key = static_cast<QKeyEvent*>(event);
+  const bool letter =
+      !key->text().isEmpty() && key->text()[0].isPrint() && (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+  if (!letter) return Card::eventFilter(watched, event);
+  input_->setFocus();
+  return QApplication::sendEvent(input_, event);
 }
 
 void ConsoleView::say(const QString& line) {

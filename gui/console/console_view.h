@@ -31,6 +31,7 @@ class ConsoleView : public Card {
   Button& ends_button() { return *ends_; }
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:

@@ -51,8 +51,8 @@ void AskRow::ask(const QString& question, const QString& yes, std::function<void
 void AskRow::answer() {
   const QString name = field_->text().trimmed();
   if (named_ && name.isEmpty()) return;
+  then_(name);  // while the focus is still here
   hide();
-  then_(name);
 }
 
 void AskRow::keyPressEvent(QKeyEvent* event) {

@@ -1,6 +1,7 @@
 #include "gui/files/file_model.h"
 
 #include <QLocale>
+#include <algorithm>
 
 namespace cleartext::gui {
 
@@ -32,6 +33,11 @@ QVariant FileModel::headerData(int section, Qt::Orientation orientation, int rol
     case date_column: return tr("Changed");
     default: return {};
   }
+}
+
+int FileModel::row_of(const std::string& name) const {
+  const auto found = std::find_if(files_.begin(), files_.end(), [&](const talk::ListedFile& file) { return file.name == name; });
+  return found == files_.end() ? 0 : static_cast<int>(found - files_.begin());
 }
 
 void FileModel::show(std::vector<talk::ListedFile> files) {

@@ -16,6 +16,7 @@ class FileModel : public QAbstractTableModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
   void show(std::vector<talk::ListedFile> files);
+  int row_of(const std::string& name) const;  // the first where there is none of that name
   const talk::ListedFile& file(int row) const { return files_[static_cast<std::size_t>(row)]; }
 
  private:

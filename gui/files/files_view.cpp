@@ -87,7 +87,7 @@ void FilesView::build_list() {
   files_ = new FileModel(this);
   list_ = new QTreeView(pages_);
   list_->setModel(files_);
-  list_->setRootIsDecorated(false);
+  list_->setItemsExpandable(false);
   list_->setUniformRowHeights(true);
   list_->setFrameShape(QFrame::NoFrame);
   list_->setAccessibleName(tr("Files on the server"));
@@ -139,15 +139,20 @@ void FilesView::choose_upload() {
 
 void FilesView::upload(const QString& path) {
   if (busy_ || !unavailable_.isEmpty()) return;
-  busy_ = true;
-  asked_.clear();
-  answer_->say(tr("Reading %1 …").arg(path), AnswerRow::Kind::under_way);
-  refresh();
+  wait_for_disk(tr("Reading %1 …").arg(path));
   read_file(this, path, [this, turn = ++reading_](const ReadFile& file) {
     if (turn != reading_) return;
     if (!file.problem.isEmpty()) return refuse(file.problem);
     start(Deed::put, tr("Putting %1 on the server …").arg(file.name), file.name.toStdString(), file.content);
   });
+}
+
+void FilesView::wait_for_disk(const QString& words) {
+  busy_ = true;
+  asked_.clear();
+  answer_->say(words, AnswerRow::Kind::under_way);
+  focus_.keep();
+  refresh();
 }
 
 void FilesView::make_folder() {
@@ -173,10 +178,7 @@ void FilesView::remove() {
 void FilesView::remove_file(const std::string& name) {
   kept_ = false;
   if (disk_.isEmpty()) return start(Deed::remove, tr("Deleting …"), name);
-  busy_ = true;
-  asked_.clear();
-  answer_->say(tr("Deleting …"), AnswerRow::Kind::under_way);
-  refresh();
+  wait_for_disk(tr("Deleting …"));
   read_file(this, disk_ + QString::fromStdString(place_.path_of(name)), [this, turn = ++reading_, name](const ReadFile& file) {
     if (turn != reading_) return;
     kept_ = file.problem.isEmpty();
@@ -218,16 +220,24 @@ void FilesView::start(Deed deed, const QString& words, const std::string& name, 
   deed_ = deed;
   name_ = name;
   new_name_ = new_name;
-  ask_->hide();
   if (!follow_up_) answer_->say(words, AnswerRow::Kind::under_way);
+  focus_.keep();
+  ask_->hide();
   refresh();
   Q_EMIT job_wanted(place_.job(deed, settings, name, content, new_name));
 }
 
 void FilesView::refuse(const QString& sentence) {
   busy_ = follow_up_ = undoing_ = false;
+  stay_where_listed();
   answer_->say(sentence, AnswerRow::Kind::bad);
   refresh();
+  focus_.give_back(*address_);
+}
+
+// What can be done is done where the list on the screen was made, not at an address that refused.
+void FilesView::stay_where_listed() {
+  if (listed_) place_ = shown_;
 }
 
 // After a change the folder is asked for again, and what came of the change stays on the screen.
@@ -237,21 +247,26 @@ void FilesView::job_ended(const lab::JobResult& result) {
   const bool told = follow_up_ && result.done;
   follow_up_ = false;
   if (!result.done) undoing_ = false;
+  if (!result.done || deed_ == Deed::get) stay_where_listed();
   if (cancelled_ && !result.done) return refuse(tr("Cancelled."));
   if (!told) answer_->say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   if (result.done && deed_ == Deed::list) {
     files_->show(talk::read_listing(result.content));
     listed_ = true;
+    shown_ = place_;
     if (!told) answer_->say({}, AnswerRow::Kind::good);
-    if (files_->rowCount() > 0) list_->setCurrentIndex(files_->index(0, 0));
+    list_->setCurrentIndex(files_->index(told ? files_->row_of(changed_) : 0, 0));
   } else if (result.done && deed_ == Deed::get) {
     Q_EMIT save_wanted(QString::fromStdString(name_), QByteArray::fromStdString(result.content));
   } else if (result.done) {
     offer_undo();
     follow_up_ = true;
-    list_folder();
+    changed_ = new_name_.empty() ? name_ : new_name_;
+    return list_folder();
   }
   refresh();
+  if (result.done && deed_ == Deed::list && hasFocus() && files_->rowCount() > 0) list_->setFocus();  // as a browser's goes to the page
+  focus_.give_back(*address_);
 }
 
 void FilesView::was_reset() {
@@ -304,6 +319,12 @@ void FilesView::dress() {
     row->setContentsMargins(theme_.px(16), 0, theme_.px(12), theme_.px(6));
   address_->setFont(theme_.mono_px(13));
   list_->setFont(theme_.words_px(13));
+  list_->setIndentation(theme_.px(13));  // an item's own padding widens its column, and moves no words
+  list_->setStyleSheet(QStringLiteral("QTreeView::item { padding: %1px %2px } QHeaderView::section { padding: %1px 3px }"
+                                      "QHeaderView::section:first { padding-left: %3px }")
+                           .arg(theme_.px(5))
+                           .arg(theme_.px(13))
+                           .arg(theme_.px(13) + 3));
 }
 
 }  // namespace cleartext::gui

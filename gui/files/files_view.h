@@ -5,6 +5,7 @@
 #include <QTreeView>
 
 #include "gui/bench/answer_row.h"
+#include "gui/bench/kept_focus.h"
 #include "gui/files/ask_row.h"
 #include "gui/files/file_model.h"
 #include "gui/files/remote_place.h"
@@ -65,6 +66,7 @@ class FilesView : public Card {
   void open_current();
   void download();
   void choose_upload();
+  void wait_for_disk(const QString& words);
   void make_folder();
   void rename();
   void remove();
@@ -76,10 +78,11 @@ class FilesView : public Card {
   void start(Deed deed, const QString& words, const std::string& name = {}, const std::string& content = {},
              const std::string& new_name = {});
   void list_folder();
+  void stay_where_listed();
   void refresh();
   void dress();
   Theme& theme_;
-  RemotePlace place_ = RemotePlace::usual();
+  RemotePlace place_ = RemotePlace::usual(), shown_ = place_;  // where to go; what the list shows
   QWidget *address_row_, *tool_row_;
   QLineEdit* address_;
   Button *go_, *how_, *up_, *download_, *upload_, *folder_, *rename_, *remove_;
@@ -90,10 +93,12 @@ class FilesView : public Card {
   QTreeView* list_;
   FileModel* files_;
   QString unavailable_, disk_;
-  std::string asked_, name_, new_name_, removed_;  // removed_: what was in the file that is being deleted
+  std::string asked_, name_, new_name_, changed_,
+      removed_;  // changed_: chosen when the list comes; removed_: what was in the file that is being deleted
   Deed deed_ = Deed::list;
   bool kept_ = false;  // removed_ is that
-  int reading_ = 0;    // which file is waited for
+  KeptFocus focus_{*this};
+  int reading_ = 0;  // which file is waited for
   bool busy_ = false, listed_ = false, follow_up_ = false, cancelled_ = false, undoing_ = false;
 };
 

@@ -82,10 +82,7 @@ void MailView::build_pages() {
   splitter_->setStretchFactor(1, 1);
   connect(letter_, &LetterPage::save_wanted, this, &MailView::save_wanted);
   connect(write_, &WritePage::complaint, this, &MailView::refuse);
-  connect(write_, &WritePage::dropped, this, [this] {
-    put_away();
-    read_current();
-  });
+  connect(write_, &WritePage::dropped, this, &MailView::read_current);
   connect(write_, &WritePage::send_wanted, this, [this] {
     if (busy_) return;
     sending_ = true;
@@ -95,12 +92,14 @@ void MailView::build_pages() {
 }
 
 void MailView::show_box() {
+  if (!busy_) say({}, AnswerRow::Kind::good);  // it was about the other one's letters
   list_->setModel(now().letters);
   connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &MailView::read_current);
   read_current();
 }
 
 void MailView::read_current() {
+  if (!busy_) put_away();
   const QModelIndex chosen = list_->currentIndex();
   if (chosen.isValid()) {
     letter_->show_letter(letters().letter(chosen.row()));
@@ -169,6 +168,7 @@ void MailView::start(const lab::Job& job, const QString& words) {
   cancelled_ = false;
   asked_ = now().actor;
   say(words, AnswerRow::Kind::under_way);
+  focus_.keep();
   refresh();
   Q_EMIT job_wanted(job);
 }
@@ -177,6 +177,7 @@ void MailView::refuse(const QString& sentence) {
   busy_ = false;
   say(sentence, AnswerRow::Kind::bad);
   refresh();
+  focus_.give_back(*write_button_);
 }
 
 void MailView::job_ended(const lab::JobResult& result) {
@@ -185,13 +186,14 @@ void MailView::job_ended(const lab::JobResult& result) {
   busy_ = false;
   say(in_our_words(result.sentence), result.done ? AnswerRow::Kind::good : AnswerRow::Kind::bad);
   for (Box& box : boxes_)
-    if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now())
+    if (box.actor == asked_ && !sending_ && box.letters->take(result.mails) > 0 && &box == &now() && pages_->currentIndex() != writing)
       list_->setCurrentIndex(box.letters->index(0));
   if (sending_ && result.done) {
     write_->was_sent();
     if (pages_->currentIndex() == writing) read_current();
   }
   refresh();
+  focus_.give_back(*write_button_);
 }
 
 void MailView::was_reset() {
@@ -212,6 +214,7 @@ void MailView::refresh() {
   for (Button* part : {fetch_button_, write_button_}) part->setEnabled(able);
   write_->setEnabled(able);
   for (Button* part : {reply_, forward_, save_}) part->setEnabled(read);
+  fetch_button_->set_kind(pages_->currentIndex() == writing ? Button::Kind::plain : Button::Kind::primary);  // Send is, then
   settings_button_->setText(settings_->words());
   settings_button_->setAccessibleName(tr("How the mail is fetched and sent: %1").arg(settings_->words()));
   empty_->set_sentence(

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "gui/bench/answer_row.h"
+#include "gui/bench/kept_focus.h"
 #include "gui/mail/letter_page.h"
 #include "gui/mail/mail_settings.h"
 #include "gui/mail/write_page.h"
@@ -86,7 +87,8 @@ class MailView : public Card {
   WritePage* write_;
   QString unavailable_;
   std::string asked_;  // the actor whose job is under way
-  int writer_ = 0;     // whose letter is being written
+  KeptFocus focus_{*this};
+  int writer_ = 0;  // whose letter is being written
   bool busy_ = false, sending_ = false, cancelled_ = false;
 };
 

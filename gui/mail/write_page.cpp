@@ -4,19 +4,13 @@
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QMimeData>
+#include <QShortcut>
 #include <QVBoxLayout>
 #include <utility>
 
 #include "gui/bench/file_reading.h"
 
 namespace cleartext::gui {
-namespace {
-
-// Lessons' patterns have signs of their own; a letter's subject is meant as it stands.
-std::string as_pattern(QString subject) { return subject.replace(QLatin1Char('|'), QLatin1Char('?')).toStdString(); }
-
-}  // namespace
-
 WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
   setAcceptDrops(true);
   to_ = add_field(tr("To"), 0, 0, 3);
@@ -38,6 +32,11 @@ WritePage::WritePage(Theme& theme, QWidget* parent) : QWidget(parent), theme_(th
   send_ = new Button(theme, tr("Send"), Button::Kind::primary, this);
   send_->set_key(tr("Ctrl+Enter"));
   for (Button* button : {attach_, drop_, send_}) button->set_small(true);
+  for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+    auto* from_anywhere = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+    from_anywhere->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(from_anywhere, &QShortcut::activated, this, &WritePage::send);
+  }
   auto* foot = new QHBoxLayout;
   foot->addWidget(attach_);
   foot->addWidget(files_, 1);
@@ -94,8 +93,8 @@ void WritePage::say_note(const QString& words) {
 }
 
 WritePage::Draft WritePage::draft() const {
-  return {from_,         answered_,   passed_on_, to_->text(), cc_->text(), bcc_->text(), subject_->text(), words_->toPlainText(),
-          note_->text(), attachments_};
+  return {from_,         to_->text(), cc_->text(), bcc_->text(), subject_->text(), words_->toPlainText(),
+          note_->text(), answered_,   passed_on_,  attachments_};
 }
 
 bool WritePage::is_begun() const {
@@ -122,7 +121,7 @@ void WritePage::take_up(const Draft& draft) {
 
 void WritePage::begin_answer(const QString& from, const FetchedLetter& letter) {
   clear(from);
-  answered_ = letter.subject;
+  answered_ = *letter.raw;
   to_->setText(letter.from);
   subject_->setText(letter.subject.startsWith(QStringLiteral("Re: ")) ? letter.subject : QStringLiteral("Re: ") + letter.subject);
   say_note(tr("The letter that you answer is quoted below your words."));
@@ -132,7 +131,7 @@ void WritePage::begin_answer(const QString& from, const FetchedLetter& letter) {
 
 void WritePage::begin_passing_on(const QString& from, const FetchedLetter& letter, const QString& usual_to) {
   clear(from);
-  passed_on_ = letter.subject;
+  passed_on_ = *letter.raw;
   to_->setText(usual_to);
   subject_->setText(QStringLiteral("Fwd: ") + letter.subject);
   say_note(tr("The letter goes along as it came, with all that hangs on it."));
@@ -194,8 +193,8 @@ lab::Letter WritePage::letter() const {
   letter.cc = cc_->text().toStdString();
   letter.bcc = bcc_->text().toStdString();
   letter.attachments = attachments_;
-  letter.reply_to = as_pattern(answered_);
-  letter.forward = as_pattern(passed_on_);
+  letter.reply_to = answered_;
+  letter.forward = passed_on_;
   return letter;
 }
 
@@ -215,13 +214,6 @@ bool WritePage::eventFilter(QObject* watched, QEvent* event) {
     drop->acceptProposedAction();
     if (event->type() == QEvent::Drop) dropEvent(drop);
     return true;
-  }
-  if (event->type() == QEvent::KeyPress) {
-    const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
-      send();
-      return true;
-    }
   }
   return QWidget::eventFilter(watched, event);
 }

@@ -20,7 +20,8 @@ class WritePage : public QWidget {
   void begin_answer(const QString& from, const FetchedLetter& letter);
   void begin_passing_on(const QString& from, const FetchedLetter& letter, const QString& usual_to);
   struct Draft {  // a letter that was not sent
-    QString from, answered, passed_on, to, cc, bcc, subject, words, note;
+    QString from, to, cc, bcc, subject, words, note;
+    std::string answered, passed_on;
     std::vector<mime::Attachment> attachments = {};
   };
   Draft draft() const;
@@ -61,7 +62,8 @@ class WritePage : public QWidget {
   Text* note_;
   QWidget* files_;
   Button *attach_, *send_, *drop_;
-  QString from_, answered_, passed_on_;  // subjects of letters that were fetched
+  QString from_;
+  std::string answered_, passed_on_;  // the letters themselves, as they were fetched
   std::vector<mime::Attachment> attachments_;
   Draft blank_;                          // as it was before anybody wrote
   int reading_ = 0, letter_number_ = 0;  // files on their way; which letter they are for

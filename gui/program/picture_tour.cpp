@@ -44,6 +44,7 @@ class Tourist {
  private:
   bool see(const QString& language) {
     speak(application_, language);
+    QSettings().clear();  // as the window before left its looks, this one would begin
     Theme theme;
     theme.set_rest(true);  // nothing is caught in the middle of a motion
     Course course(theme, live_, {mode_, language, {}, {}});

@@ -2,6 +2,7 @@
 #include "gui/theme/button.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace cleartext::gui {
@@ -37,6 +38,14 @@ void Button::set_picture(const QString& icon) {
 void Button::set_small(bool small) {
   small_ = small;
   updateGeometry();
+}
+
+void Button::keyPressEvent(QKeyEvent* event) {
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (enter && (event->modifiers() & ~Qt::KeypadModifier) == 0)
+    click();
+  else
+    QPushButton::keyPressEvent(event);
 }
 
 int Button::content_width() const {

@@ -20,6 +20,7 @@ class Button : public QPushButton {
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  protected:
+  void keyPressEvent(QKeyEvent* event) override;  // Enter does what Space does
   void paintEvent(QPaintEvent* event) override;
 
  private:

@@ -1,4 +1,5 @@
 // What can be undone in the window: each of the rooms says how it is taken back.
+#include "gui/bench/bench.h"
 #include "gui/files/files_view.h"
 #include "gui/mail/mail_view.h"
 #include "gui/servers/servers_view.h"
@@ -11,8 +12,16 @@ namespace cleartext::gui {
 
 void MainWindow::build_undoing() {
   undoing_ = new Undoing(*problem_, this);
-  connect(mail_, &MailView::can_be_undone, undoing_, &Undoing::did);
-  connect(files_, &FilesView::can_be_undone, undoing_, &Undoing::did);
+  const auto on_page = [this](QWidget* page) {  // where it comes back, for all to see
+    return [this, page](const QString& sentence, const Undoing::TakeBack& take_back) {
+      undoing_->did(sentence, [this, page, take_back] {
+        bench_->show_page(bench_->indexOf(page));
+        return take_back();
+      });
+    };
+  };
+  connect(mail_, &MailView::can_be_undone, this, on_page(mail_));
+  connect(files_, &FilesView::can_be_undone, this, on_page(files_));
   if (lab_ == nullptr) return;
   files_->set_disk(QString::fromStdString(lab::site_folder_in(lab_->data_folder()).string()));
   connect(lab_, &lab::Lab::was_reset, undoing_, &Undoing::forget);

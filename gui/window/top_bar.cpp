@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -110,14 +111,20 @@ TopBar::TopBar(Theme& theme, QWidget* parent)
   reset_ = tool(QStringLiteral("reset"), tr("Reset the lab: empty boxes, fresh servers (Ctrl+R)"));
   look_ = tool(QStringLiteral("moon"), tr("Light or dark (Ctrl+D)"));
   help_ = tool(QStringLiteral("help"), tr("Manual, with all keys (F1)"));
+  more_ = tool(QStringLiteral("more"), tr("More: what has no room here"));
+  more_menu_ = new QMenu(this);
+  more_menu_->addAction(tr("Find"), find_, &QPushButton::click);
+  more_menu_->addAction(tr("Present"), present_, &QPushButton::click);
+  more_menu_->addAction(tr("Save capture"), save_, &QPushButton::click);
+  connect(more_, &QPushButton::clicked, this, [this] { more_menu_->popup(more_->mapToGlobal(QPoint(0, more_->height()))); });
   auto* row = new QHBoxLayout(this);
   row->addWidget(new Logo(theme, this));
   row->addWidget(home_);
   row->addWidget(crumb_, 1);
   for (QWidget* part :
        {static_cast<QWidget*>(pill_), static_cast<QWidget*>(place_), static_cast<QWidget*>(glasses_), static_cast<QWidget*>(find_),
-        static_cast<QWidget*>(present_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
-        static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
+        static_cast<QWidget*>(present_), static_cast<QWidget*>(more_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_),
+        static_cast<QWidget*>(reset_), static_cast<QWidget*>(look_), static_cast<QWidget*>(help_)})
     row->addWidget(part);
   pill_->setFocusPolicy(Qt::TabFocus);
   connect(&theme, &Theme::changed, this, &TopBar::dress);
@@ -145,13 +152,18 @@ void TopBar::fit() {
       [this](bool said) { crumb_->set_bare(!said); },
       [this](bool said) { glasses_->setText(said ? tr("Eve's eyes") : QString()); },
       [this](bool said) { present_->setText(said ? tr("Present") : QString()); },
-      [this](bool said) { find_->setVisible(said && desk_); },
-      [this](bool said) { present_->setVisible(said && desk_); },
+      [this](bool said) {
+        for (Button* button : {find_, present_, save_}) button->setVisible(said && desk_);
+        more_->setVisible(!said && desk_);
+      },
   };
   for (const auto& say : words) say(false);
   least_ = needed() - crumb_->sizeHint().width() + crumb_->minimumSizeHint().width();
   for (const auto& say : words) say(true);
-  for (auto say = words.begin(); say != words.end() && needed() > width(); ++say) (*say)(false);
+  const auto fits = [&](bool last) {  // a title is cut before a button goes
+    return needed() - (last ? std::max(0, crumb_->sizeHint().width() - theme_.px(140)) : 0) <= width();
+  };
+  for (auto say = words.begin(); say != words.end() && !fits(say + 1 == words.end()); ++say) (*say)(false);
   for (QWidget* part :
        {static_cast<QWidget*>(pill_), static_cast<QWidget*>(open_), static_cast<QWidget*>(save_), static_cast<QWidget*>(reset_),
         static_cast<QWidget*>(glasses_), static_cast<QWidget*>(find_), static_cast<QWidget*>(present_)})

@@ -1,5 +1,6 @@
 // The bar at the top: what is open, which network it runs in, lesson or free lab, and what can be done to the whole.
 #pragma once
+#include <QMenu>
 #include <QWidget>
 
 #include "gui/selection/selection.h"
@@ -60,6 +61,8 @@ class TopBar : public QWidget {
   void show_eyes(Eyes eyes);
   Button* find() { return find_; }
   Button* present() { return present_; }
+  Button* more() { return more_; }  // where three of them have no room
+  QMenu& more_menu() { return *more_menu_; }
   Button* open() { return open_; }
   Button* save() { return save_; }
   Button* reset() { return reset_; }
@@ -77,7 +80,8 @@ class TopBar : public QWidget {
   Crumb* crumb_;
   Pill* pill_;
   Segmented* place_;
-  Button *home_, *glasses_, *find_, *present_, *open_, *save_, *reset_, *look_, *help_;
+  Button *home_, *glasses_, *find_, *present_, *open_, *save_, *reset_, *look_, *help_, *more_;
+  QMenu* more_menu_;
   QString mode_words_, mode_short_;
   bool desk_ = true;  // shown
   int least_ = 0;     // width, without words

@@ -70,23 +70,29 @@ void PacketTable::dress() {
 // Names are given what the numbers and the line leave, within bounds.
 void PacketTable::fit_columns() {
   using enum PacketColumn::Name;
-  const bool narrow = viewport()->width() < theme_.px(640);
-  const int name = std::clamp((viewport()->width() - theme_.px(446)) / 2, theme_.px(narrow ? 76 : 92), theme_.px(150));
+  spare_columns();
+  const int room = viewport()->width();
+  const bool narrow = room < theme_.px(640);
   const bool long_time = model_.time_form() == TimeForm::time_of_day;
   setColumnWidth(number, theme_.px(narrow ? 46 : 54));
   setColumnWidth(time, theme_.px(long_time ? 126 : 84));
   setColumnWidth(since_before, theme_.px(84));
   setColumnWidth(direction, theme_.px(20));
-  setColumnWidth(source, name);
   setColumnWidth(source_port, theme_.px(78));
-  setColumnWidth(destination, name);
   setColumnWidth(destination_port, theme_.px(70));
   setColumnWidth(protocol, theme_.px(narrow ? 74 : 80));
   setColumnWidth(stream, theme_.px(64));
   setColumnWidth(length, theme_.px(narrow ? 66 : 68));
   for (int column = 0; column < info; ++column)  // a heading is never cut
-    if (const int words = horizontalHeader()->sectionSizeHint(column); column != direction && columnWidth(column) < words)
+    if (const int words = horizontalHeader()->sectionSizeHint(column);
+        column != direction && !isColumnHidden(column) && columnWidth(column) < words)
       setColumnWidth(column, words);
+  int others = room * 3 / 10;  // that much is the line's at least
+  for (int column = 0; column < info; ++column)
+    if (column != source && column != destination) others += columnWidth(column);
+  for (const int column : {source, destination})
+    setColumnWidth(column,
+                   std::max(horizontalHeader()->sectionSizeHint(column), std::clamp((room - others) / 2, theme_.px(76), theme_.px(150))));
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {

@@ -37,12 +37,13 @@ class PacketTable : public QTableView {
   void copy_rows();
   void recall();
   void remember() const;
+  void spare_columns();  // where there is little room, unless the reader chose some
   void show_column(int column, bool shown);
   std::vector<int> columns() const;  // that are shown, as they stand
   Theme& theme_;
   Selection& selection_;
   PacketModel& model_;
-  bool live_ = true, from_selection_ = false, choosing_ = false;
+  bool live_ = true, from_selection_ = false, choosing_ = false, columns_chosen_ = false;
 };
 
 }  // namespace cleartext::gui

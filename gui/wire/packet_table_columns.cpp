@@ -26,9 +26,9 @@ bool is_usual(int column) {
 void PacketTable::recall() {
   const QSettings settings;
   const QStringList hidden = settings.value(setting("hidden")).toStringList();
-  const bool chosen = settings.contains(setting("hidden"));
+  columns_chosen_ = settings.contains(setting("hidden"));
   for (int column = 0; column < PacketColumn::count; ++column)
-    setColumnHidden(column, chosen ? hidden.contains(QLatin1String(words[static_cast<std::size_t>(column)])) : !is_usual(column));
+    setColumnHidden(column, columns_chosen_ ? hidden.contains(QLatin1String(words[static_cast<std::size_t>(column)])) : !is_usual(column));
   setColumnHidden(PacketColumn::info, false);  // what remains of the width is its
   model_.set_time_form(settings.value(setting("time")).toString() == QLatin1String("day") ? TimeForm::time_of_day : TimeForm::since_first);
   model_.set_host_form(settings.value(setting("hosts")).toString() == QLatin1String("addresses") ? HostForm::addresses : HostForm::names);
@@ -39,9 +39,16 @@ void PacketTable::remember() const {
   for (int column = 0; column < PacketColumn::count; ++column)
     if (isColumnHidden(column)) hidden << QLatin1String(words[static_cast<std::size_t>(column)]);
   QSettings settings;
-  settings.setValue(setting("hidden"), hidden);
+  if (columns_chosen_) settings.setValue(setting("hidden"), hidden);
   settings.setValue(setting("time"), model_.time_form() == TimeForm::time_of_day ? QStringLiteral("day") : QStringLiteral("first"));
   settings.setValue(setting("hosts"), model_.host_form() == HostForm::addresses ? QStringLiteral("addresses") : QStringLiteral("names"));
+}
+
+// What was said is the last to go: a length is found in the details as well, and then a protocol.
+void PacketTable::spare_columns() {
+  if (columns_chosen_) return;
+  setColumnHidden(PacketColumn::length, viewport()->width() < theme_.px(760));
+  setColumnHidden(PacketColumn::protocol, viewport()->width() < theme_.px(640));
 }
 
 std::vector<int> PacketTable::columns() const {
@@ -54,6 +61,7 @@ std::vector<int> PacketTable::columns() const {
 }
 
 void PacketTable::show_column(int column, bool shown) {
+  columns_chosen_ = true;
   setColumnHidden(column, !shown);
   fit_columns();
   remember();

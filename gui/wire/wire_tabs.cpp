@@ -121,10 +121,10 @@ QWidget* WireTabs::make_dialogue_page() {
 
 void WireTabs::dress() {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
-  row->setContentsMargins(theme_.px(10), theme_.px(7), theme_.px(10), 0);
   row->setHorizontalSpacing(theme_.px(8));
   filter_->setFont(theme_.words(Theme::Size::small));
   tabs_->setFont(theme_.words_px(13));
+  place_filter(filter_beneath_);
   lay_out();
 }
 
@@ -136,6 +136,8 @@ void WireTabs::place_filter(bool beneath) {
   row->addWidget(count_, beneath ? 1 : 0, beneath ? 4 : 3);
   row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 3 : 1);
   filter_beneath_ = beneath;
+  row->setContentsMargins(theme_.px(10), theme_.px(7), theme_.px(10),
+                          beneath ? theme_.px(7) : 0);  // a tab stands on the line, a field does not
 }
 
 // The filter takes what the tabs leave, within what can be typed in; the explanation takes a third, within what can be read.

@@ -34,7 +34,7 @@ struct Letter {
   std::string envelope_from = {};  // empty: from
   std::string envelope_to = {};    // empty: to, cc and bcc
   std::vector<mime::Attachment> attachments = {};
-  std::string reply_to = {}, forward = {};  // the subject, with * and ?, of a letter that this person has fetched
+  std::string reply_to = {}, forward = {};  // a letter that this person has fetched: its subject, with * and ?, or itself
   mime::Draft::Body form = mime::Draft::Body::seven_bit;
 };
 struct SendJob {

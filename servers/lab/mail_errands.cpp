@@ -43,7 +43,9 @@ store::Envelope envelope_of(const Letter& letter, const mime::Draft& draft) {
 }
 
 // The last letter with such a subject.
+// The letter itself stands for itself: several may have one subject, or none.
 const std::string* letter_about(const std::string& pattern, std::span<const std::string> fetched) {
+  if (const auto itself = std::ranges::find(fetched, pattern); itself != fetched.end()) return &*itself;
   for (auto letter = fetched.rbegin(); letter != fetched.rend(); ++letter) {
     if (wire::fits(pattern, mime::Header(*letter).text("Subject"))) return &*letter;
   }

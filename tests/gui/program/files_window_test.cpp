@@ -62,6 +62,66 @@ TEST_F(Files, a_file_is_put_renamed_fetched_and_deleted) {
   ASSERT_TRUE(until([&] { return wire_says("RNTO") && wire_says("DELE") && wire_says("MKD"); }));
 }
 
+TEST_F(Files, all_of_it_goes_by_keyboard_and_what_was_changed_is_chosen) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  const auto rest = [&] { ASSERT_TRUE(until([&] { return !files.busy(); })) << files.answer().sentence().toStdString(); };
+  const auto press = [](QWidget& button) {
+    button.setFocus();
+    QTest::keyClick(&button, Qt::Key_Return);
+  };
+  const auto chosen = [&] { return files.files().file(files.list().currentIndex().row()).name; };
+  files.address().setFocus();
+  QTest::keyClick(&files.address(), Qt::Key_Return);
+  rest();
+  EXPECT_TRUE(files.list().hasFocus());
+  EXPECT_EQ(chosen(), "history");
+  press(*files.folder_button());
+  QTest::keyClicks(&files.ask_row().field(), QStringLiteral("mine"));
+  QTest::keyClick(&files.ask_row().field(), Qt::Key_Return);
+  rest();
+  EXPECT_TRUE(files.list().hasFocus());
+  EXPECT_EQ(chosen(), "mine");
+  press(*files.remove_button());
+  ASSERT_TRUE(files.ask_row().yes_button().hasFocus());
+  QTest::keyClick(&files.ask_row().yes_button(), Qt::Key_Return);
+  rest();
+  EXPECT_TRUE(files.list().hasFocus());
+  ASSERT_TRUE(until([&] { return wire_says("RMD /mine"); }));
+}
+
+TEST_F(Files, an_address_that_refuses_leaves_the_list_and_its_place) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  const auto rest = [&] { ASSERT_TRUE(until([&] { return !files.busy(); })) << files.answer().sentence().toStdString(); };
+  const auto go_to = [&](const char* address) {
+    files.address().setText(QLatin1String(address));
+    files.address().setFocus();
+    QTest::keyClick(&files.address(), Qt::Key_Return);
+    rest();
+  };
+  go_to("ftp://bob@ftp.hamburger.edu/recipes/");
+  go_to("ftp://bob:wrong@ftp.hamburger.edu/");
+  EXPECT_EQ(files.answer().kind(), AnswerRow::Kind::bad);
+  EXPECT_TRUE(files.address().hasFocus());
+  click(*files.folder_button());
+  QTest::keyClicks(&files.ask_row().field(), QStringLiteral("mine"));
+  click(files.ask_row().yes_button());
+  rest();
+  EXPECT_TRUE(until([&] { return wire_says("MKD /recipes/mine"); })) << files.answer().sentence().toStdString();
+}
+
+TEST_F(Files, names_keep_off_the_edge_of_the_card) {
+  open_page(Qt::Key_4);
+  auto& files = window->files();
+  click(files.go_button());
+  ASSERT_TRUE(until([&] { return !files.busy() && files.files().rowCount() > 1; })) << files.answer().sentence().toStdString();
+  const QRect row = files.list().visualRect(files.files().index(1, 0));
+  const QImage edge = files.list().viewport()->grab(QRect(0, row.top(), 14, row.height())).toImage();
+  for (int y = 0; y < edge.height(); ++y)
+    for (int x = 0; x < edge.width(); ++x) ASSERT_EQ(edge.pixel(x, y), edge.pixel(0, 0)) << x;
+}
+
 TEST_F(Files, sftp_lists_the_same_and_the_wire_tells_nothing) {
   open_page(Qt::Key_4);
   auto& files = window->files();

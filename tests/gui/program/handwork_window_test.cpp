@@ -74,6 +74,20 @@ TEST_F(Console, line_ends_are_shown_on_demand_and_a_verb_is_taken_from_the_coach
   EXPECT_TRUE(console.connect_button().isVisible());
 }
 
+TEST_F(Console, keys_stay_with_the_line_whatever_is_clicked) {
+  open_page(Qt::Key_2);
+  auto& console = window->console();
+  connect_to(console, wire::Role::ftp, wire::Service::ftp);
+  ASSERT_TRUE(until([&] { return !console.talk().standing().waiting(); }));
+  window->setFocus();  // where a click on the desk leaves the keys
+  click(console.ends_button());
+  EXPECT_TRUE(console.input().hasFocus());
+  console.text().setFocus();
+  QTest::keyClicks(&console.text(), QStringLiteral("u"));
+  EXPECT_TRUE(console.input().hasFocus());
+  EXPECT_EQ(console.input().text(), QStringLiteral("u"));
+}
+
 TEST_F(Console, a_reset_of_the_lab_ends_the_call) {
   open_page(Qt::Key_2);
   auto& console = window->console();
@@ -169,6 +183,67 @@ TEST_F(Mail, a_letter_that_was_put_away_unsent_comes_back) {
   EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Half a letter"));
   EXPECT_EQ(mail.write_page().to().text(), QStringLiteral("bob@hamburger.edu"));
   EXPECT_FALSE(bar.isVisible());
+}
+
+TEST_F(Mail, a_letter_begun_is_told_of_when_somebody_else_is_chosen_and_stays_while_fetching) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Half a letter"));
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return !mail.busy() && live.recording().messages().size() == 2; }));
+  mail.show_person(MailView::Who::bob);
+  mail.write();
+  QTest::keyClicks(&mail.write_page().subject(), QStringLiteral("Half an answer"));
+  ASSERT_TRUE(until([&] {
+    if (!mail.busy()) mail.fetch();
+    return mail.letters().rowCount() == 1;
+  }));
+  EXPECT_TRUE(mail.write_page().isVisible());
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  EXPECT_FALSE(window->problem_bar().isVisible());
+  click(*mail.person().segment(0));
+  EXPECT_FALSE(mail.answer().isVisible());
+  ASSERT_TRUE(window->problem_bar().isVisible() && window->problem_bar().offered().isVisible());
+  open_page(Qt::Key_4);
+  click(window->problem_bar().offered());
+  EXPECT_TRUE(mail.write_page().isVisible());
+  EXPECT_EQ(mail.write_page().subject().text(), QStringLiteral("Half an answer"));
+}
+
+TEST_F(Mail, ctrl_and_enter_send_from_every_field) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  mail.write_page().subject().setFocus();
+  QTest::keyClick(&mail.write_page().subject(), Qt::Key_Return, Qt::ControlModifier);
+  EXPECT_TRUE(mail.busy());
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  EXPECT_TRUE(mail.write_button().hasFocus());
+}
+
+TEST_F(Mail, of_two_letters_of_one_subject_the_chosen_one_is_answered) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  for (const char* words : {"the older", "the newer"}) {
+    const auto before = live.recording().messages().size();
+    mail.write();
+    QTest::keyClicks(&mail.write_page().words(), QString::fromLatin1(words));
+    click(mail.write_page().send_button());
+    ASSERT_TRUE(until([&] { return !mail.busy() && live.recording().messages().size() == before + 2; }));
+  }
+  mail.show_person(MailView::Who::bob);
+  ASSERT_TRUE(until([&] {
+    if (!mail.busy()) mail.fetch();
+    return mail.letters().rowCount() == 2;
+  }));
+  ASSERT_TRUE(until([&] { return !mail.busy(); }));
+  mail.list().setCurrentIndex(mail.letters().index(1));
+  ASSERT_TRUE(until([&] { return mail.letter_page().words() == QStringLiteral("the older"); })) << mail.letter_page().words().toStdString();
+  click(mail.reply_button());
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return wire_says("> the older"); }));
+  EXPECT_FALSE(wire_says("> the newer"));
 }
 
 TEST_F(Mail, what_was_never_begun_or_was_sent_is_not_told_of) {

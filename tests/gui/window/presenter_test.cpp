@@ -30,6 +30,20 @@ struct Presenting : sample::StageWindow {
 
 }  // namespace
 
+TEST_F(Presenting, where_the_head_has_no_room_it_is_in_a_menu_there) {
+  TopBar& top = window->top_bar();
+  EXPECT_TRUE(top.present()->isVisible());
+  EXPECT_FALSE(top.more()->isVisible());
+  theme.set_scale(2.0);
+  window->resize(window->minimumSizeHint());
+  for (int i = 0; i < 20; ++i) QApplication::processEvents();
+  ASSERT_FALSE(top.present()->isVisible());
+  ASSERT_TRUE(top.more()->isVisible());
+  for (QAction* action : top.more_menu().actions())
+    if (action->text() == QStringLiteral("Present")) action->trigger();
+  EXPECT_TRUE(presenter().on());
+}
+
 TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
   const double before = theme.scale();
   const QSize size = window->size();

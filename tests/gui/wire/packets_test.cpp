@@ -181,6 +181,19 @@ TEST_F(Packets, a_field_marks_its_bytes_and_bytes_open_their_field) {
   EXPECT_TRUE(field_that_begins("SYN: 1").isValid());
 }
 
+TEST_F(Packets, what_was_said_keeps_its_room_where_the_list_is_narrow) {
+  tabs->show_tab(WireTabs::Tab::packets);
+  for (const int width : {570, 660, 1000}) {
+    tabs->resize(width, 400);
+    QApplication::processEvents();
+    int before = 0;
+    for (int column = 0; column < PacketColumn::info; ++column)
+      if (!table().isColumnHidden(column)) before += table().columnWidth(column);
+    EXPECT_GE(table().viewport()->width() - before, table().viewport()->width() / 4) << width;
+  }
+  EXPECT_FALSE(table().isColumnHidden(PacketColumn::length));
+}
+
 TEST_F(Packets, no_heading_is_cut_where_the_list_is_narrow) {
   for (const double scale : {1.0, 2.0}) {
     theme.set_scale(scale);
