@@ -43,9 +43,13 @@ std::string ends_of(const findings::Message& message) {
                      named(message.to, fmt::format("{}", fmt::join(message.envelope_to, ", "))));
 }
 
+// A client puts it into a folder (APPEND): nobody fetched it.
+bool is_appended(const findings::Message& message) { return message.protocol == packet::Protocol::imap && message.from_client; }
+
 void message_text(std::string& out, const findings::Message& message) {
-  write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}", message.stream, message.packet, packet::name(message.protocol), ends_of(message),
-        visible(message.subject), message.bytes, message.complete ? "" : ", not complete");
+  write(out, "stream {}  #{}  {}  {}: \"{}\", {} bytes{}{}", message.stream, message.packet, packet::name(message.protocol),
+        ends_of(message), visible(message.subject), message.bytes, is_appended(message) ? ", put into a folder" : "",
+        message.complete ? "" : ", not complete");
   for (const findings::Part& part : message.parts)
     write(out, "\n    {}{}, {} bytes, sha256 {}", visible(part.type), part.filename.empty() ? "" : " " + visible(part.filename), part.bytes,
           part.sha256);
@@ -88,6 +92,7 @@ void record(std::string& out, const findings::Message& message, Format format) {
       .number("hop", message.hop)
       .list("added", message.added, append_json)
       .list("parts", message.parts, part_json)
+      .mark("appended", is_appended(message))
       .mark("decrypted", message.decrypted)
       .done();
 }

@@ -53,7 +53,6 @@ std::string word_before(std::string_view answer, std::string_view words) {
 }  // namespace
 
 std::string queue_id(std::string_view answer) {
-  if (std::string id = word_before(answer, " Message accepted for delivery"); !id.empty()) return id;
   static constexpr std::array<std::string_view, 6> words = {"queued as ", "Queued as ", "id=", "queued mail id ", "id ", "queue id "};
   for (const std::string_view word : words) {
     const std::size_t at = answer.find(word);
@@ -64,7 +63,8 @@ std::string queue_id(std::string_view answer) {
     while (end > 0 && rest[end - 1] == '.') --end;
     if (end > 1) return std::string(rest.substr(0, end));
   }
-  return {};
+  const std::string id = word_before(answer, " Message accepted for delivery");
+  return id.find_first_not_of("0123456789.") == std::string::npos ? std::string() : id;  // or it is the answer's code
 }
 
 namespace {
@@ -155,6 +155,12 @@ Journeys::Shared Journeys::find_alike(const Message& message, const std::vector<
   return best;
 }
 
+// By the machine that now hands the letter on, or holds it.
+bool Journeys::was_given_there(const Journey& journey, const std::string& id, const Message& message) {
+  const packet::Endpoint& there = message.protocol == packet::Protocol::smtp ? message.client : message.server;
+  return std::ranges::any_of(journey.seen, [&](const Hop& hop) { return hop.queue_id == id && same_machine(hop.server, there); });
+}
+
 // An id alone is no proof: it comes again on other machines, and anybody can write one. What the letter says must fit.
 Journeys::Shared Journeys::find_by_trace(const Message& message, const std::vector<std::string>& lines) const {
   for (const std::string& id : ids_in_trace(lines)) {
@@ -162,7 +168,8 @@ Journeys::Shared Journeys::find_by_trace(const Message& message, const std::vect
     if (earlier == journeys_.end()) continue;
     const Journey& journey = *earlier->second;
     const bool same_body = !message.complete || !journey.body_bytes || *journey.body_bytes == body_bytes(message);
-    if (journey.from == message.from && journey.subject == message.subject && same_body) return earlier->second;
+    const bool fits = same_body || was_given_there(journey, id, message);  // a server may break long lines
+    if (journey.from == message.from && journey.subject == message.subject && fits) return earlier->second;
   }
   return nullptr;
 }
@@ -225,7 +232,7 @@ void Journeys::follow(Message& message) {
       if (std::find(before->lines.begin(), before->lines.end(), line) == before->lines.end()) message.added.push_back(line);
   if (journey->seen.size() >= most_seen) journey->seen.erase(journey->seen.begin() + 1);  // the first tells who wrote it
   const bool handed_over = message.protocol == packet::Protocol::smtp;
-  journey->seen.push_back({message.client, message.server, handed_over, message.envelope_to, std::move(lines)});
+  journey->seen.push_back({message.client, message.server, handed_over, message.envelope_to, std::move(lines), message.queue_id});
   if (message.queue_id.empty()) return;
   if (journey->ids.size() < most_seen) journey->ids.push_back(message.queue_id);
   remember("queue " + message.queue_id, journey);

@@ -23,6 +23,7 @@ class Journeys {
     packet::Endpoint client, server;
     bool handed_over = false;            // by SMTP
     std::vector<std::string> to, lines;  // envelope; the header, unfolded
+    std::string queue_id;
   };
   struct Journey {
     std::uint32_t number = 0, hops = 0;
@@ -36,6 +37,7 @@ class Journeys {
   static constexpr std::size_t most_seen = 32, most_alike = 64;
   static bool is_another(const Journey& journey, const Message& message, const std::vector<std::string>& lines);
   static int likeness(const Journey& journey, const Message& message, const std::vector<std::string>& lines);
+  static bool was_given_there(const Journey& journey, const std::string& id, const Message& message);
   static bool contradicts(const Journey& journey, const std::vector<std::string>& lines);
   static const Hop* hop_before(const Journey& journey, const Message& message);
   Shared find(const Message& message, const std::vector<std::string>& lines);

@@ -152,6 +152,12 @@ TEST(Records, findings_have_the_fields_of_the_contract) {
   EXPECT_EQ(keys(written(message, Format::jsonl)),
             "added bytes complete date envelope_from envelope_to from hop journey message_id packet parts protocol "
             "queue_id stream subject to");
+  message.protocol = packet::Protocol::imap;
+  for (const bool appended : {true, false}) {
+    message.from_client = appended;
+    EXPECT_EQ(written(message, Format::jsonl).find("\"appended\":true") != std::string::npos, appended);
+    EXPECT_EQ(written(message, Format::text).find("put into a folder") != std::string::npos, appended);
+  }
   EXPECT_EQ(keys(written(findings::File{}, Format::jsonl)), "bytes command complete data_stream name sha256 stream");
   findings::Credential credential;
   EXPECT_EQ(keys(written(credential, Format::jsonl)), "accepted client mechanism packet protocol secret server stream user");

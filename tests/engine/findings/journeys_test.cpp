@@ -1,6 +1,7 @@
 // One letter is followed from hop to hop, and two that are alike are told apart.
 #include <gtest/gtest.h>
 
+#include "engine/findings/journeys.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::findings {
@@ -133,6 +134,24 @@ TEST(Journeys, what_a_hop_showed_of_the_trace_tells_letters_that_say_the_same_ap
                    {top(traced("1rA-02")), top(traced("1rA-01"))}),
               "0.0+0 0.1+1 1.0+0 1.1+1 1.2+1 0.2+1 ");
   }
+}
+
+TEST(Journeys, an_answer_names_the_id_and_not_its_own_code) {
+  EXPECT_EQ(queue_id("250 Message accepted for delivery, queue id 6613DF11E9481-1"), "6613DF11E9481-1");
+  EXPECT_EQ(queue_id("250 2.6.0 Message accepted for delivery, queue id 6613DF11E9481-1"), "6613DF11E9481-1");
+  EXPECT_EQ(queue_id("250 2.0.0 3ARM0002 Message accepted for delivery"), "3ARM0002");
+  EXPECT_EQ(queue_id("250 2.0.0 Ok: queued as 4F2"), "4F2");
+  EXPECT_EQ(queue_id("250 OK id=1rA-0001"), "1rA-0001");
+  for (const char* none : {"250 Message accepted for delivery", "250 2.6.0 Message accepted for delivery", "250 ok"})
+    EXPECT_EQ(queue_id(none), "") << none;
+}
+
+// As Postfix does with lines of more than 998 characters.
+TEST(Journeys, a_server_may_break_lines_of_what_it_was_given) {
+  const std::string head = "From: a@a\r\nSubject: long\r\n\r\n", trace = "Received: by two with SMTP id Q1; now\r\n";
+  EXPECT_EQ(ways({{1, 2, head + "long line\r\n", queued("Q1")}, {2, 3, trace + head + "long\r\n line\r\n", queued("R1")}},
+                 {"Received: by three with SMTP id R1; now\r\n" + trace + head + "long\r\n line\r\n"}),
+            "0.0+0 0.1+1 0.2+1 ");
 }
 
 // Ids come again, on other machines and on the same one, and anybody can write one.
