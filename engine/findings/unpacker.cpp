@@ -11,10 +11,11 @@ namespace cleartext::findings {
 struct Unpacker::State {
   z_stream zlib{};
   std::uint64_t unpacked = 0;
-  bool bare = false, gzip = false, begun = false, broken = false, over = false;
-  // Another member may follow (RFC 1952, 2.2); what is none is padding.
+  bool bare = false, gzip = false, begun = false, broken = false, over = false, padding = false;
+  // Another member may follow (RFC 1952, 2.2); what is none is padding, and so is all behind it.
   void begin_member(char first) {
-    if (!gzip || first != '\x1f') return;
+    padding = padding || !gzip || first != '\x1f';
+    if (padding) return;
     over = false;
     inflateReset(&zlib);
   }

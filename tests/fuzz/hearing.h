@@ -37,7 +37,8 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
   void line(const dialogue::LineView& line) override {
     const std::size_t side = line.from == wire::Side::client ? 0 : 1;
     std::uint64_t& end = ends[side];
-    const bool plain = line.protocol != packet::Protocol::tls && line.protocol != packet::Protocol::ssh;
+    const bool told_of = line.text.ends_with(", not read");  // how much it is, and not what it says
+    const bool plain = line.protocol != packet::Protocol::tls && line.protocol != packet::Protocol::ssh && !told_of;
     const bool unheard = std::any_of(gaps[side].begin(), gaps[side].end(), [&](const auto& gap) {
       return plain && line.position < gap.second && line.position + line.length > gap.first;
     });
