@@ -11,14 +11,6 @@ namespace cleartext::findings {
 
 namespace {
 
-// Somebody who has no part in this conversation knocked at the same door, before anybody was sent there.
-bool calls_for_itself(const DataOffer& offer, const DataConnection& connection) {
-  const auto is_same = [&](const packet::Endpoint& party) {
-    return party.is_v6 == connection.client.is_v6 && party.address == connection.client.address;
-  };
-  return connection.sure && offer.place.listens == wire::Side::client && !is_same(offer.server);
-}
-
 // Nobody has a part in it who carried nothing in the direction of the command, but for its own client.
 bool carried_it(const Transfer& early, const Transfer& wanted) { return early.bodies[wanted.client_sends() ? 0 : 1].bytes > 0; }
 
@@ -70,7 +62,7 @@ Transfers::Shared Transfers::best_claim(const DataOffer& offer, std::uint32_t un
   const auto [first, last] = unclaimed_at_.equal_range(offer.place.announced.port);
   for (auto at = first; at != last; ++at) {
     const Shared& each = streams_[at->second];
-    if (calls_for_itself(offer, each->ends) || offers_.calls_for_itself(offer, each->ends) || each->stream == transfer.control) continue;
+    if (offers_.calls_for_itself(offer, each->ends) || each->stream == transfer.control) continue;
     const bool party = may_be_party(offer, each->ends), carried = carried_it(*each, transfer);
     if (!party && !carried) continue;
     const std::uint32_t began = each->ends.first_packet;

@@ -64,7 +64,9 @@ std::string queue_id(std::string_view answer) {
     if (end > 1) return std::string(rest.substr(0, end));
   }
   const std::string id = word_before(answer, " Message accepted for delivery");
-  return id.find_first_not_of("0123456789.") == std::string::npos ? std::string() : id;  // or it is the answer's code
+  const bool counts = id.find_first_of("0123456789") != std::string::npos,
+             spells = id.find_first_not_of("0123456789.") != std::string::npos;
+  return counts && spells ? id : std::string();  // or it is the answer's code, or its "OK"
 }
 
 namespace {
@@ -168,8 +170,9 @@ Journeys::Shared Journeys::find_by_trace(const Message& message, const std::vect
     if (earlier == journeys_.end()) continue;
     const Journey& journey = *earlier->second;
     const bool same_body = !message.complete || !journey.body_bytes || *journey.body_bytes == body_bytes(message);
-    const bool fits = same_body || was_given_there(journey, id, message);  // a server may break long lines
-    if (journey.from == message.from && journey.subject == message.subject && fits) return earlier->second;
+    const int same = (journey.from == message.from ? 1 : 0) + (journey.subject == message.subject ? 1 : 0) + (same_body ? 1 : 0);
+    // Who gave the id may change one of them: break long lines, put a mark before the subject.
+    if (same == 3 || (same == 2 && was_given_there(journey, id, message))) return earlier->second;
   }
   return nullptr;
 }

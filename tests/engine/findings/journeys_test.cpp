@@ -142,7 +142,8 @@ TEST(Journeys, an_answer_names_the_id_and_not_its_own_code) {
   EXPECT_EQ(queue_id("250 2.0.0 3ARM0002 Message accepted for delivery"), "3ARM0002");
   EXPECT_EQ(queue_id("250 2.0.0 Ok: queued as 4F2"), "4F2");
   EXPECT_EQ(queue_id("250 OK id=1rA-0001"), "1rA-0001");
-  for (const char* none : {"250 Message accepted for delivery", "250 2.6.0 Message accepted for delivery", "250 ok"})
+  for (const char* none :
+       {"250 Message accepted for delivery", "250 2.6.0 Message accepted for delivery", "250 ok", "250 OK Message accepted for delivery"})
     EXPECT_EQ(queue_id(none), "") << none;
 }
 
@@ -152,6 +153,10 @@ TEST(Journeys, a_server_may_break_lines_of_what_it_was_given) {
   EXPECT_EQ(ways({{1, 2, head + "long line\r\n", queued("Q1")}, {2, 3, trace + head + "long\r\n line\r\n", queued("R1")}},
                  {"Received: by three with SMTP id R1; now\r\n" + trace + head + "long\r\n line\r\n"}),
             "0.0+0 0.1+1 0.2+1 ");
+  EXPECT_EQ(
+      ways({{1, 2, head + "line\r\n", queued("Q1")}, {2, 3, trace + "From: a@a\r\nSubject: [SPAM] long\r\n\r\nline\r\n", queued("R1")}},
+           {}),
+      "0.0+0 0.1+2 ");
 }
 
 // Ids come again, on other machines and on the same one, and anybody can write one.

@@ -228,6 +228,11 @@ TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it
   }
 }
 
+TEST(Transfers, a_server_with_two_addresses_may_call_from_the_other_one) {
+  const Session session({{Side::client, "PORT 127,0,1,10,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
+  expect_menu(session.with(carry(endpoint(127, 0, 2, 22, 20), endpoint(127, 0, 1, 10, 5001), Side::client), session.begun), "active");
+}
+
 TEST(Transfers, behind_translated_addresses_the_port_tells) {
   // The server announces its own network's address; the data comes from its control connection's, or from neither.
   const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (192,168,0,5,19,137)\r\n"}});
