@@ -75,9 +75,7 @@ std::size_t Lines::data(Side from, const stream::Segment& segment) {
       take_content(direction, next, from, left);
     else
       take_line(direction, from, left);
-    // What this side said may tell what the other one's words are.
-    const Side opposite = from == Side::client ? Side::server : Side::client;
-    if (of(opposite).withheld && !over() && dialogue_->next(opposite).form != Form::withheld) release(of(opposite), opposite);
+    release_if_told(from == Side::client ? Side::server : Side::client);
   }
   return segment.bytes.size() - left.bytes.size();
 }
@@ -88,6 +86,11 @@ void Lines::withhold(Direction& direction, Side from, stream::Segment& left) {
   dialogue_->passed(from, left.bytes.size());
   drop(left, left.bytes.size());
   if (dialogue_->next(from).form != Form::withheld) release(direction, from);
+}
+
+// What one side said, or what is missing of it, may tell what the other one's words are.
+void Lines::release_if_told(Side from) {
+  if (of(from).withheld && !over() && dialogue_->next(from).form != Form::withheld) release(of(from), from);
 }
 
 // What was kept is read as what comes next, by now.
@@ -265,6 +268,7 @@ void Lines::lose(Side from, const stream::Segment& missing, Lost lost) {
   opposite.heard_out = opposite.heard_out || !opposite.owed;  // what is missing was said by one who had heard the other
   dialogue_->gap(from, lost);
   if (lost == Lost::lines) dialogue_->tell_missed(from, missing.packet);
+  release_if_told(from == Side::client ? Side::server : Side::client);
 }
 
 void Lines::ended(Side from) {

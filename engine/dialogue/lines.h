@@ -48,6 +48,7 @@ class Lines final : public Conversation {
   void withhold(Direction& direction, wire::Side from, stream::Segment& left);
   void give_back(Direction& direction, wire::Side from);
   void release(Direction& direction, wire::Side from);
+  void release_if_told(wire::Side from);
   void take_line(Direction& direction, wire::Side from, stream::Segment& left);
   void take_content(Direction& direction, const Next& next, wire::Side from, stream::Segment& left);
   void lose(wire::Side from, const stream::Segment& missing, Lost lost);
