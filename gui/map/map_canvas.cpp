@@ -30,7 +30,7 @@ double resting_part(const Route& route, bool from_client) {
 }  // namespace
 
 MapCanvas::MapCanvas(Theme& theme, Selection& selection, QWidget* parent) : QWidget(parent), theme_(theme), selection_(selection) {
-  setFocusPolicy(Qt::StrongFocus);
+  setFocusPolicy(Qt::TabFocus);  // a click must not steal the arrows from the lesson
   setMouseTracking(true);
   setAccessibleName(tr("Map of the network"));
   setAccessibleDescription(tr("Left and right go from one line on the wire to the next. Tab goes to the machines."));
@@ -255,8 +255,15 @@ const Link* MapCanvas::link_at(const QPointF& point) const {
 
 void MapCanvas::mousePressEvent(QMouseEvent* event) {
   const std::vector<Mark> all = marks();
-  if (const Mark* hit = mark_at(event->position(), all)) return selection_.select_packet(hit->segment.packet);
+  if (const Mark* hit = mark_at(event->position(), all)) return open(hit->segment);
   if (const Link* link = link_at(event->position())) selection_.select_packet(selection_.recording().streams()[link->first].first_packet);
+}
+
+// An envelope opens, too: what is written on it stands beside what is in it.
+void MapCanvas::open(const Segment& segment) {
+  const bool letter = segment.letter;
+  selection_.select_packet(segment.packet);
+  if (letter) Q_EMIT letter_opened();
 }
 
 void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
@@ -271,7 +278,9 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right: return step(1);
     case Qt::Key_Return:
     case Qt::Key_Enter:
-      if (motion_.resting()) selection_.select_packet(motion_.resting()->packet);
+      for (const Mark& mark : marks())
+        if (mark.selected) return open(mark.segment);
+      if (motion_.resting()) open(*motion_.resting());
       return;
     default: QWidget::keyPressEvent(event);
   }

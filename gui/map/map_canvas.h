@@ -48,6 +48,7 @@ class MapCanvas : public QWidget {
 
  Q_SIGNALS:
   void resized();
+  void letter_opened();  // by hand; it is selected then
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -65,6 +66,7 @@ class MapCanvas : public QWidget {
   const Mark* mark_at(const QPointF& point, const std::vector<Mark>& marks) const;
   const Link* link_at(const QPointF& point) const;
   void step(int direction);
+  void open(const Segment& segment);
   QString pill(wire::Role role) const;
   QString services_of(wire::Role role) const;
   QString told(const wire::Host& host) const;  // tooltip

@@ -201,6 +201,8 @@ void MessageView::begin_at(const findings::Message& letter) {
   choose_item(letter.protocol == packet::Protocol::smtp ? Item::envelope : Item::header);
 }
 
+void MessageView::show_envelope() { choose_item(Item::envelope); }
+
 // To the part that the selected byte is in; a place before the letter is its envelope.
 void MessageView::follow_place(const findings::Message& letter) {
   const auto raw = raw_offset(letter, selection_.place());

@@ -16,6 +16,7 @@ class MessageView : public QStackedWidget {
   Q_OBJECT
  public:
   MessageView(Theme& theme, Selection& selection, QWidget* parent = nullptr);
+  void show_envelope();  // of the letter that is selected
   QTreeWidget& tree() { return *tree_; }
   PartPage& part_page() { return *part_; }
   Leaflet& leaflet() { return *leaflet_; }

@@ -75,7 +75,7 @@ void add_files(const std::vector<lab::Snapshot::File>& files, Rows& rows) {
 }  // namespace
 
 QString short_size(std::uint64_t bytes) {
-  return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+  return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
 std::vector<Holding> holdings(const lab::Snapshot& snapshot, wire::Role machine) {

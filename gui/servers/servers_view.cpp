@@ -94,8 +94,10 @@ void ServersView::showEvent(QShowEvent* event) {
 
 void ServersView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const int desk = std::clamp(width() * 38 / 100, theme_.px(170), theme_.px(320));
-  splitter_->setSizes({std::max(1, width() - desk), desk});
+  const bool beneath = width() < theme_.px(480);  // then beside one another the switches would be cut
+  splitter_->setOrientation(beneath ? Qt::Vertical : Qt::Horizontal);
+  const int desk = beneath ? height() * 4 / 10 : std::clamp(width() * 38 / 100, theme_.px(170), theme_.px(320));
+  splitter_->setSizes({std::max(1, (beneath ? height() : width()) - desk), desk});
 }
 
 }  // namespace cleartext::gui

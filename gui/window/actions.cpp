@@ -157,7 +157,7 @@ void MainWindow::tell_losses() {
                          tr("What they carried is in no view. A reset of the lab begins a new capture."));
 }
 
-// Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders.
+// Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders, the map.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::ShortcutOverride) return QMainWindow::eventFilter(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
@@ -166,7 +166,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   if (key->modifiers() != Qt::NoModifier || (!arrow && !space)) return QMainWindow::eventFilter(watched, event);
   const QWidget* focus = QApplication::focusWidget();
   const bool walks = qobject_cast<const QTabBar*>(focus) != nullptr || qobject_cast<const QAbstractSlider*>(focus) != nullptr ||
-                     qobject_cast<const QComboBox*>(focus) != nullptr ||
+                     qobject_cast<const QComboBox*>(focus) != nullptr || qobject_cast<const MapCanvas*>(focus) != nullptr ||
                      (focus != nullptr && qobject_cast<const Segmented*>(focus->parentWidget()) != nullptr);
   const bool presses = qobject_cast<const QAbstractButton*>(focus) != nullptr || qobject_cast<const QComboBox*>(focus) != nullptr;
   if ((arrow && walks) || (space && presses)) {

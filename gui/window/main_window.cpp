@@ -129,6 +129,10 @@ void MainWindow::build_views() {
   message_ = new MessageView(theme_, selection_);
   wire_->add_view(WireTabs::Tab::ladder, tr("Ladder"), ladder_);
   wire_->add_view(WireTabs::Tab::message, tr("Message"), message_);
+  connect(&map_->canvas(), &MapCanvas::letter_opened, this, [this] {
+    wire_->show_tab(WireTabs::Tab::message);
+    message_->show_envelope();
+  });
   states_ = new StateStrip(theme_, selection_);
   wire_->add_below_dialogue(states_);
   states_->hide();

@@ -86,6 +86,7 @@ void ReadablePlot::paint_legend(QPainter& painter) const {
   painter.fillRect(box.translated(x, 0), hatch());
   x += side + theme_.px(6);
   words(tr("not readable"));
+  if (x + side * 1.8 + theme_.px(6) + metrics.horizontalAdvance(tr("entropy")) > width()) return;
   painter.setPen(QPen(theme_.color(Ink::ink), theme_.px(2)));
   painter.drawLine(QPointF(x, middle), QPointF(x + side * 1.8, middle));
   x += side * 1.8 + theme_.px(6);
@@ -133,13 +134,16 @@ void ReadablePlot::paint_lane(QPainter& painter, std::size_t side) const {
   painter.setFont(theme_.words_px(12, true));
   painter.setPen(theme_.color(side_ink(side)));
   painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, side_words(side));
+  const double room = title.width() - QFontMetrics(painter.font()).horizontalAdvance(side_words(side)) - theme_.px(12);
   painter.setFont(small());
   painter.setPen(theme_.color(Ink::ink));
-  const QString figures = whole.bytes == 0
-                              ? tr("nothing yet")
-                              : tr("%1 of %2 · %3 bits a byte")
-                                    .arg(percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes)),
-                                         bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
+  const QString part =
+      whole.bytes == 0 ? tr("nothing yet") : percent_words(static_cast<double>(whole.readable) / static_cast<double>(whole.bytes));
+  QString figures = part;
+  if (whole.bytes > 0)
+    figures =
+        tr("%1 of %2 · %3 bits a byte").arg(part, bytes_words(static_cast<double>(whole.bytes)), QLocale().toString(whole.entropy, 'f', 1));
+  if (QFontMetrics(small()).horizontalAdvance(figures) > room) figures = part;
   painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, figures);
   paint_axes(painter, here);
   const std::vector<ReadableColumn> all = columns_of(readable_.sides[side], readable_.axis.seconds, columns());

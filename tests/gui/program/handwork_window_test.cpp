@@ -1,4 +1,8 @@
 // What is done by hand in the window with a real lab behind it: the console and mail, by key and mouse.
+#include <algorithm>
+
+#include "gui/map/network_map.h"
+#include "gui/message/message_view.h"
 #include "tests/gui/program/handwork.h"
 
 namespace cleartext::gui {
@@ -244,6 +248,29 @@ TEST_F(Mail, of_two_letters_of_one_subject_the_chosen_one_is_answered) {
   click(mail.write_page().send_button());
   ASSERT_TRUE(until([&] { return wire_says("> the older"); }));
   EXPECT_FALSE(wire_says("> the newer"));
+}
+
+TEST_F(Mail, its_envelope_opens_on_the_map) {
+  auto& mail = window->mail();
+  open_page(Qt::Key_3);
+  mail.write();
+  click(mail.write_page().send_button());
+  ASSERT_TRUE(until([&] { return !mail.busy() && live.recording().messages().size() == 2; }));
+  open_page(Qt::Key_1);
+  MapCanvas& map = window->map().canvas();
+  const auto on_a_letter = [&] {
+    const auto marks = map.marks();
+    return std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return mark.selected && mark.segment.letter; });
+  };
+  ASSERT_TRUE(until([&] { return map.traffic_now().packets == live.recording().packets().size(); }));
+  map.setFocus();
+  for (int i = 0; i < 100 && !on_a_letter(); ++i) QTest::keyClick(&map, Qt::Key_Left);
+  ASSERT_TRUE(on_a_letter()) << window->selection().place().packet << " of " << map.traffic_now().packets;
+  QTest::keyClick(&map, Qt::Key_Return);
+  ASSERT_EQ(window->wire().tab_now(), WireTabs::Tab::message);
+  const QTreeWidgetItem* shown = window->findChild<MessageView*>()->tree().currentItem();
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->text(0), QStringLiteral("Envelope"));
 }
 
 TEST_F(Mail, what_was_never_begun_or_was_sent_is_not_told_of) {

@@ -239,6 +239,17 @@ TEST_F(Servers, everything_that_can_be_pressed_has_a_name) {
     EXPECT_FALSE(button->isVisible() && button->text().isEmpty() && button->accessibleName().isEmpty());
 }
 
+TEST_F(Servers, no_switch_is_cut_where_the_view_is_narrow) {
+  for (const int width : {330, 470, 560, 740}) {
+    view.resize(width, 500);
+    QTest::qWait(1);
+    for (const auto* button : view.findChildren<QAbstractButton*>()) {
+      const QRect seen = button->visibleRegion().boundingRect();
+      EXPECT_TRUE(seen.isEmpty() || seen.width() == button->width()) << width << ": " << button->text().toStdString();
+    }
+  }
+}
+
 // With CLEARTEXT_PICTURES=folder it leaves pictures there.
 TEST_F(Servers, words_are_not_cut_in_light_dark_narrow_and_large) {
   const lab::QueuedMail mail{"1",
