@@ -129,7 +129,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
 
   void closed(Stream& stream) override {
     if (auto* seat = static_cast<Seat*>(stream.companion.get())) {
-      seat->finish();
+      seat->finish(is_read(stream, *seat));
       const Protocol guess = seat->reading.protocol();  // in the end
       if (stream.info.protocol == Protocol::tcp && guess != Protocol::unknown) stream.info.protocol = guess;
     }

@@ -135,10 +135,11 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (meters_ == nullptr) meters_ = std::make_unique<std::array<findings::ShareMeter, 2>>();
     if (const auto share = meter(from).add(segment.bytes, segment.time_ns)) sink_.share(info_.number, from, *share);
   }
-  void finish() {
-    reading.closed();
-    if (mails_) mails_->finish();
-    if (web_) web_->pages.finish();
+  // `talk`: it is a conversation; else it turned out to be a file, of which nothing more is read.
+  void finish(bool talk) {
+    if (talk) reading.closed();
+    if (talk && mails_) mails_->finish();
+    if (talk && web_) web_->pages.finish();
     if (meters_ == nullptr) return;
     for (const wire::Side from : {wire::Side::client, wire::Side::server})
       if (const auto share = meter(from).last()) sink_.share(info_.number, from, *share);

@@ -59,7 +59,7 @@ def credential_key(row):
 def message_key(row):
     fields = {
         **row,
-        "envelope_to": tuple(row["envelope_to"]),
+        "envelope_to": tuple(row["envelope_to"] or ()),
         "parts": tuple(tuple(part[name] for name in PART) for part in row["parts"]),
     }
     if row["protocol"] != "smtp":

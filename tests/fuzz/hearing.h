@@ -109,7 +109,7 @@ inline std::string hear(const std::vector<Turn>& turns, std::uint16_t port, std:
     }
     seat.reading.ended(wire::Side::client);
     seat.reading.ended(wire::Side::server);
-    seat.finish();
+    seat.finish(true);
   }
   if (secrets.held() != 0) std::abort();
   return notes.text;

@@ -179,6 +179,21 @@ TEST(Transfers, a_file_that_begins_as_tls_does_is_told_whole) {
   EXPECT_TRUE(found.files[0].complete);
 }
 
+// It is told as what it turns out to be once its command is heard.
+TEST(Transfers, a_file_that_begins_as_mail_commands_do_is_no_letter) {
+  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
+  for (const std::string content : {"DATA\r\nto eat\r\n", "MAIL FROM:<a@b>\r\nDATA\r\nSubject: x\r\n"}) {
+    const tests::Found found = session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, content), 0);
+    EXPECT_TRUE(found.messages.empty()) << content;
+    ASSERT_EQ(found.files.size(), 1U) << content;
+    EXPECT_EQ(found.files[0].content, content);
+    const tests::Found upload = Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, "STOR menu.txt")
+                                    .with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::client, content), 0);
+    EXPECT_TRUE(upload.messages.empty()) << content;
+    EXPECT_EQ(upload.files.at(0).content, content);
+  }
+}
+
 // The connection reaches the capture before its announcement does, and another server's clients were told the same port.
 TEST(Transfers, a_port_that_another_server_announced_too_is_another_place) {
   Talk elsewhere(endpoint(127, 0, 1, 10, 41000), endpoint(127, 0, 2, 77, 21));
