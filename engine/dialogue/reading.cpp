@@ -149,8 +149,12 @@ void Reading::begin_anew() {
   const std::unique_ptr<Doubt> before = std::exchange(doubt_, std::make_unique<Doubt>(hint_, Start::missed));
   const std::uint64_t turn = before->recogniser.turn();
   for (const Kept& old : before->kept) {
-    if (old.from != Side::client || old.segment.position + old.bytes.size() <= turn) continue;
+    if (old.from != Side::client || old.segment.position + std::max<std::uint64_t>(old.bytes.size(), old.segment.length) <= turn) continue;
     stream::Segment left = old.segment;
+    if (old.bytes.empty()) {
+      gap(Side::client, left);
+      continue;
+    }
     const std::uint64_t heard = turn - std::min(turn, left.position);
     left.bytes = std::as_bytes(std::span(old.bytes.data(), old.bytes.size())).subspan(heard);
     left.position += heard;

@@ -3,63 +3,10 @@
 
 #include <tuple>
 
-#include "engine/findings/decode.h"
-#include "tests/support/analysis.h"
+#include "tests/engine/findings/ftp_session.h"
 
 namespace cleartext::findings {
 namespace {
-
-using tests::endpoint;
-using tests::Frame;
-using tests::Talk;
-using wire::Side;
-
-const auto alice = endpoint(127, 0, 1, 10, 40000), ftp = endpoint(127, 0, 2, 21, 21);
-
-// A control connection up to the command, the reply that says the data comes, and the one that says it came.
-struct Session {
-  explicit Session(const tests::Said& announcement, const std::string& command = "RETR menu.txt") {
-    control.open();
-    control.server("220 x FTP\r\n");
-    for (const auto& [side, text] : announcement) control.say(side, text);
-    control.client(command + "\r\n");
-    control.server("150 here\r\n");
-    begun = control.frames.size();
-    control.server("226 done\r\n");
-  }
-  // The data's packets stand before the control connection's packet of that number.
-  tests::Found with(const std::vector<Frame>& data, std::size_t at) const {
-    std::vector<Frame> frames = control.frames;
-    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(at), data.begin(), data.end());
-    return tests::analyze(frames);
-  }
-  Talk control{alice, ftp};
-  std::size_t begun = 0;
-};
-
-std::vector<Frame> carry(const packet::Endpoint& caller, const packet::Endpoint& listener, Side sender,
-                         const std::string& content = "crepes\r\n", const std::string& answer = {}) {
-  Talk data(caller, listener);
-  data.open();
-  if (!answer.empty()) data.say(sender == Side::client ? Side::server : Side::client, answer);
-  data.say(sender, content);
-  data.close();
-  return data.frames;
-}
-
-void expect_menu(const tests::Found& found, const std::string& where) {
-  ASSERT_EQ(found.files.size(), 1u) << where;
-  EXPECT_EQ(found.files[0].name, "menu.txt") << where;
-  EXPECT_EQ(found.files[0].content, "crepes\r\n") << where;
-  EXPECT_EQ(found.files[0].sha256, sha256_hex("crepes\r\n")) << where;
-  EXPECT_TRUE(found.files[0].complete) << where;
-  EXPECT_EQ(found.streams[found.files[0].data_stream].control_stream, found.files[0].stream) << where;
-  EXPECT_EQ(found.streams[found.files[0].data_stream].protocol, packet::Protocol::ftp_data) << where;
-}
-
-void expect_menu_anywhere(const Session& session, const std::vector<Frame>& data) {
-  for (std::size_t at = 0; at <= session.control.frames.size(); ++at) expect_menu(session.with(data, at), "at " + std::to_string(at));
-}
 
 TEST(Transfers, a_file_bounced_to_a_third_machine_is_tied_to_its_command) {
   const auto third = endpoint(10, 9, 8, 7, 5001);
@@ -139,113 +86,6 @@ TEST(Transfers, a_bounce_to_a_mail_server_carries_the_file_and_not_its_answers) 
   const tests::Found found = session.with(
       carry(endpoint(127, 0, 2, 21, 20), endpoint(10, 9, 8, 7, 25), Side::client, "crepes\r\n", "220 mail\r\n"), session.begun);
   expect_menu(found, "port 25");
-}
-
-TEST(Transfers, who_knocked_there_in_vain_before_does_not_get_the_file) {
-  const Session session({{Side::client, "PORT 10,9,8,7,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
-  const auto third = endpoint(10, 9, 8, 7, 5001);
-  std::vector<Frame> data = carry(endpoint(127, 0, 2, 21, 20), third, Side::client);
-  Talk stranger(endpoint(127, 0, 6, 6, 40002), third);
-  stranger.open();
-  std::vector<Frame> frames{stranger.frames.front()};  // its SYN, and no answer
-  frames.insert(frames.end(), session.control.frames.begin(), session.control.frames.begin() + static_cast<std::ptrdiff_t>(session.begun));
-  frames.insert(frames.end(), data.begin(), data.end());
-  frames.push_back(session.control.frames.back());
-  expect_menu(tests::analyze(frames), "after a stranger");
-}
-
-TEST(Transfers, bytes_that_go_the_other_way_are_no_file_of_that_command) {
-  const auto place = endpoint(127, 0, 2, 21, 5001), own = endpoint(127, 0, 1, 10, 40001);
-  for (const std::string command : {"RETR menu.txt", "STOR menu.txt"}) {
-    const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, command);
-    const Side sender = command.starts_with('R') ? Side::server : Side::client,
-               other = sender == Side::client ? Side::server : Side::client;
-    std::vector<Frame> frames = carry(own, place, other, "backwards");
-    for (const File& file : session.with(frames, session.begun).files) EXPECT_FALSE(file.complete) << command;
-    const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40002), place, sender);
-    frames.insert(frames.end(), data.begin(), data.end());
-    expect_menu(session.with(frames, session.begun), command);
-  }
-}
-
-// Nobody agreed on TLS: what looks like its hello is what the file begins with.
-TEST(Transfers, a_file_that_begins_as_tls_does_is_told_whole) {
-  const std::string hello("\x16\x03\x01\x00\x31\x01\x00\x00\x2d\x03\x03 and so on", 21);
-  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
-  const tests::Found found =
-      session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, hello), session.begun);
-  ASSERT_EQ(found.files.size(), 1U);
-  EXPECT_EQ(found.files[0].content, hello);
-  EXPECT_TRUE(found.files[0].complete);
-}
-
-// It is told as what it turns out to be once its command is heard.
-TEST(Transfers, a_file_that_begins_as_mail_commands_do_is_no_letter) {
-  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
-  for (const std::string content : {"DATA\r\nto eat\r\n", "MAIL FROM:<a@b>\r\nDATA\r\nSubject: x\r\n"}) {
-    const tests::Found found = session.with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server, content), 0);
-    EXPECT_TRUE(found.messages.empty()) << content;
-    ASSERT_EQ(found.files.size(), 1U) << content;
-    EXPECT_EQ(found.files[0].content, content);
-    const tests::Found upload = Session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, "STOR menu.txt")
-                                    .with(carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::client, content), 0);
-    EXPECT_TRUE(upload.messages.empty()) << content;
-    EXPECT_EQ(upload.files.at(0).content, content);
-  }
-}
-
-// The connection reaches the capture before its announcement does, and another server's clients were told the same port.
-TEST(Transfers, a_port_that_another_server_announced_too_is_another_place) {
-  Talk elsewhere(endpoint(127, 0, 1, 10, 41000), endpoint(127, 0, 2, 77, 21));
-  elsewhere.open();
-  elsewhere.server("220 x FTP\r\n");
-  elsewhere.client("PASV\r\n");
-  elsewhere.server("227 ok (127,0,2,77,19,137)\r\n");
-  elsewhere.close();
-  const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}});
-  std::vector<Frame> frames = elsewhere.frames;
-  const std::vector<Frame> data = carry(endpoint(127, 0, 1, 10, 40001), endpoint(127, 0, 2, 21, 5001), Side::server);
-  frames.insert(frames.end(), data.begin(), data.end());
-  frames.insert(frames.end(), session.control.frames.begin(), session.control.frames.end());
-  expect_menu(tests::analyze(frames), "before its announcement");
-}
-
-// A port scan, or somebody who wants to be the client, comes before the client's own connection.
-TEST(Transfers, a_stranger_at_the_passive_port_does_not_get_the_file_nor_give_it) {
-  const auto place = endpoint(127, 0, 2, 21, 5001), stranger = endpoint(127, 0, 6, 6, 40002), own = endpoint(127, 0, 1, 10, 40001);
-  for (const std::string command : {"RETR menu.txt", "STOR menu.txt"}) {
-    const Session session({{Side::client, "PASV\r\n"}, {Side::server, "227 ok (127,0,2,21,19,137)\r\n"}}, command);
-    const Side sender = command.starts_with('R') ? Side::server : Side::client;
-    for (const std::string said : {"", "evil"}) {
-      for (const Side by : {Side::client, Side::server}) {
-        std::vector<Frame> frames = carry(stranger, place, by, said);
-        const std::vector<Frame> alone = frames, data = carry(own, place, sender);
-        frames.insert(frames.end(), data.begin(), data.end());
-        expect_menu(session.with(frames, session.begun), command + " after " + said);
-        const bool carries = by == sender && !said.empty();
-        EXPECT_EQ(session.with(alone, session.begun).files.size(), carries ? 1U : 0U) << command << said;
-      }
-    }
-    // Of two strangers nobody knows who was served.
-    std::vector<Frame> two = carry(stranger, place, sender);
-    const std::vector<Frame> second = carry(endpoint(127, 0, 7, 7, 40002), place, sender, "evil");
-    two.insert(two.end(), second.begin(), second.end());
-    EXPECT_TRUE(session.with(two, session.begun).files.empty());
-    // Nor does an empty connection of the client's own machine, where another one carried it.
-    for (const bool first : {true, false}) {
-      std::vector<Frame> frames = carry(endpoint(127, 0, 1, 10, 40003), place, sender, "");
-      const std::vector<Frame> data = carry(first ? own : stranger, place, sender);
-      frames.insert(frames.end(), data.begin(), data.end());
-      expect_menu(session.with(frames, session.begun), command + " after nothing");
-    }
-    // Who has two addresses brings it all the same.
-    expect_menu(session.with(carry(stranger, place, sender), session.begun), command + " from another address");
-  }
-}
-
-TEST(Transfers, a_server_with_two_addresses_may_call_from_the_other_one) {
-  const Session session({{Side::client, "PORT 127,0,1,10,19,137\r\n"}, {Side::server, "200 ok\r\n"}});
-  expect_menu(session.with(carry(endpoint(127, 0, 2, 22, 20), endpoint(127, 0, 1, 10, 5001), Side::client), session.begun), "active");
 }
 
 TEST(Transfers, behind_translated_addresses_the_port_tells) {
