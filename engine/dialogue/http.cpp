@@ -80,7 +80,7 @@ void HttpDialogue::passed(Side from, std::uint64_t count) {
 void HttpDialogue::released(Side from, std::string_view withheld) {
   Direction& here = of(from);
   if (!std::exchange(here.unsure, false)) return;
-  if (!status_of(withheld).empty())
+  if (!status_of(withheld.substr(0, status_length)).empty())  // no more of it was waited for
     here = {};
   else if (here.answers_unheard)
     audience_.content_damaged(from);
