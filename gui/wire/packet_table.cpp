@@ -83,12 +83,12 @@ void PacketTable::fit_columns() {
   setColumnWidth(protocol, theme_.px(narrow ? 74 : 80));
   setColumnWidth(stream, theme_.px(64));
   setColumnWidth(length, theme_.px(narrow ? 66 : 68));
-  for (int column = 0; column < info; ++column)  // a heading is never cut
+  for (int column = 0; column < PacketColumn::info; ++column)  // a heading is never cut
     if (const int words = horizontalHeader()->sectionSizeHint(column);
         column != direction && !isColumnHidden(column) && columnWidth(column) < words)
       setColumnWidth(column, words);
   int others = room * 3 / 10;  // that much is the line's at least
-  for (int column = 0; column < info; ++column)
+  for (int column = 0; column < PacketColumn::info; ++column)
     if (column != source && column != destination) others += columnWidth(column);
   for (const int column : {source, destination})
     setColumnWidth(column,
