@@ -85,12 +85,17 @@ void paint_seconds(QPainter& painter, const Theme& theme, const QRectF& here, co
 
 void paint_silences(QPainter& painter, const Theme& theme, const QRectF& here, const TimeAxis& axis) {
   const QFontMetrics metrics(painter.font());
-  double free_from = here.left();
+  const auto fold_of = [&](const Silence& silence) {
+    return QRectF(here.left() + silence.at / axis.seconds * here.width(), here.top(), axis.fold / axis.seconds * here.width(),
+                  here.height());
+  };
   for (const Silence& silence : axis.silences) {
-    const double left = here.left() + silence.at / axis.seconds * here.width(), wide = axis.fold / axis.seconds * here.width();
-    const QRectF fold(left, here.top(), wide, here.height());
-    painter.fillRect(fold, theme.color(Ink::card));
-    painter.fillRect(fold, QBrush(theme.color(Ink::line), Qt::BDiagPattern));
+    painter.fillRect(fold_of(silence), theme.color(Ink::card));
+    painter.fillRect(fold_of(silence), QBrush(theme.color(Ink::line), Qt::BDiagPattern));
+  }
+  double free_from = here.left();  // the words of one lie over the next one's fold
+  for (const Silence& silence : axis.silences) {
+    const QRectF fold = fold_of(silence);
     const QString words = Words::tr("%1 s silence").arg(QLocale().toString(std::llround(in_seconds(silence.length_ns))));
     const double room = metrics.horizontalAdvance(words) + theme.px(6), begin = std::max(fold.center().x() - room / 2, free_from);
     if (begin + room > here.right() || begin > fold.right()) continue;
