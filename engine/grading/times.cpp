@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -141,18 +142,23 @@ bool is_explained(std::int64_t difference) {
   return difference > -2 * hour && difference < 72 * hour;
 }
 
+constexpr std::int64_t same_start = 1'000;  // milliseconds
+
 void look_at_starts(const std::vector<Start>& starts, Found& found) {
   std::vector<std::size_t> run_lengths{1};
   std::uint32_t change = 0;
+  bool steady = true;  // where each connection has a start of its own, two that are hours apart are near each other by chance
   for (std::size_t i = 1; i < starts.size(); ++i) {
-    if (is_explained(wrapped(starts[i].offset - starts[i - 1].offset))) {
+    const std::int64_t difference = wrapped(starts[i].offset - starts[i - 1].offset);
+    if (is_explained(difference)) {
       ++run_lengths.back();
+      steady = steady && std::abs(difference) < same_start;
     } else {
       run_lengths.push_back(1);
       change = change == 0 ? starts[i].packet : change;
     }
   }
-  const bool two_boots = run_lengths.size() == 2 && run_lengths[0] > 1 && run_lengths[1] > 1;
+  const bool two_boots = steady && run_lengths.size() == 2 && run_lengths[0] > 1 && run_lengths[1] > 1;
   if (two_boots) {
     found.add("tcp-clock", change, "From packet {} on TCP's clock between the same two machines has another start: parts of two captures.",
               "Ab Paket {} hat TCPs Uhr zwischen denselben zwei Rechnern einen anderen Anfang: Teile zweier Aufzeichnungen.", change);
