@@ -242,7 +242,7 @@ TEST_F(Servers, everything_that_can_be_pressed_has_a_name) {
 TEST_F(Servers, no_switch_is_cut_where_the_view_is_narrow) {
   for (const int width : {330, 470, 560, 740}) {
     view.resize(width, 500);
-    QTest::qWait(1);
+    QApplication::processEvents();
     for (const auto* button : view.findChildren<QAbstractButton*>()) {
       const QRect seen = button->visibleRegion().boundingRect();
       EXPECT_TRUE(seen.isEmpty() || seen.width() == button->width()) << width << ": " << button->text().toStdString();
@@ -276,7 +276,7 @@ TEST_F(Servers, words_are_not_cut_in_light_dark_narrow_and_large) {
     theme.set_dark(dark);
     view.resize(width, 700);
     show();
-    QTest::qWait(1);
+    QApplication::processEvents();
     for (const auto* text : view.findChildren<Text*>())
       EXPECT_TRUE(!text->isVisible() || !text->wordWrap() || text->height() + 1 >= text->heightForWidth(text->width()))
           << name << ": " << text->text().toStdString();
