@@ -24,7 +24,7 @@ std::string letters(const std::vector<std::pair<std::string, std::string>>& roun
     said.emplace_back(Side::server, answer);
   }
   std::string out;
-  for (const Message& message : tests::overheard(143, said, cut).messages) out += message.raw + (message.complete ? "|" : "<cut>|");
+  for (const Message& message : tests::overheard(143, said, cut).messages) out += message.raw.str() + (message.complete ? "|" : "<cut>|");
   return out;
 }
 
@@ -283,7 +283,7 @@ std::string parts(const std::vector<std::pair<std::string, std::string>>& rounds
       EXPECT_EQ(part.bytes, part.content.size());
       EXPECT_LE(part.offset + part.length, message.raw.size());
       const bool encoded = part.encoding == "base64";
-      EXPECT_EQ(message.raw.substr(part.offset, part.length), encoded ? "UE5HIQ==" : part.content);
+      EXPECT_EQ(message.raw.str(part.offset, part.length), encoded ? "UE5HIQ==" : part.content);
     }
     out += "|";
   }
