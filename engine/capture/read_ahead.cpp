@@ -88,7 +88,7 @@ void ReadAhead::walk() {
     if (!last) packet::decode(raw, slot.packet);
     slot.digits = source_.digits();
     slot.end = place_ = source_.place();
-    slot.between = std::move(between);
+    slot.between = std::exchange(between, nullptr);
     if (last) progress_.store(source_.progress(), std::memory_order_relaxed);
     written_.store(next_ + 1);
     analyst_.ring();

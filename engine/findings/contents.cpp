@@ -36,7 +36,9 @@ std::vector<Part> parts_of(const Message& message) {
 
 std::string content_of(const Message& message, std::size_t part) {
   if (part >= message.parts.size()) return {};
-  return message.parts[part].content.empty() ? std::move(parts_of(message)[part].content) : message.parts[part].content;
+  if (!message.parts[part].content.empty()) return message.parts[part].content;
+  std::vector<Part> parts = parts_of(message);
+  return std::move(parts[part].content);
 }
 
 std::size_t kept_of(const Message& message, const Part& its_part) {
