@@ -736,7 +736,7 @@
     </message>
     <message>
         <source>next</source>
-        <translation>als Nächstes</translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>%1 will say next: %2</source>
@@ -2254,6 +2254,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <source>a letter, %1, %2</source>
         <translation>ein Brief, %1, %2</translation>
     </message>
+    <message>
+        <source>asks for a connection, %1</source>
+        <translation>bittet um eine Verbindung, %1</translation>
+    </message>
+    <message>
+        <source>refuses: nobody listens there</source>
+        <translation>lehnt ab: Dort hört niemand zu</translation>
+    </message>
 </context>
 <context>
     <name>LadderArea</name>
@@ -3737,6 +3745,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>%1 → %2 · %3 · stream %4</source>
         <translation>%1 → %2 · %3 · Strom %4</translation>
     </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
 </context>
 <context>
     <name>Narration</name>
@@ -4432,10 +4444,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
 <context>
     <name>PacketWords</name>
     <message>
-        <source>It breaks the connection off (RST).</source>
-        <translation>Es bricht die Verbindung ab (RST).</translation>
-    </message>
-    <message>
         <source>It accepts the connection (SYN, ACK).</source>
         <translation>Es nimmt die Verbindung an (SYN, ACK).</translation>
     </message>
@@ -4498,6 +4506,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Only %1 of its %2 bytes were captured.</source>
         <translation>Nur %1 seiner %2 Bytes wurden aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It breaks the connection off, or refuses it (RST).</source>
+        <translation>Es bricht die Verbindung ab oder lehnt sie ab (RST).</translation>
     </message>
 </context>
 <context>
@@ -4773,10 +4785,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Tippe den Port, oder klicke die Verbindung an</translation>
     </message>
     <message>
-        <source>Type the answer, or click it in the dialogue</source>
-        <translation>Tippe die Antwort, oder klicke sie im Dialog an</translation>
-    </message>
-    <message>
         <source>The answer was not on the wire yet. Go on, and answer then.</source>
         <translation>Die Antwort war noch nicht auf der Leitung. Geh weiter, und antworte dann.</translation>
     </message>
@@ -4791,6 +4799,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Type the address, or click the connection</source>
         <translation>Die Adresse eingeben oder die Verbindung anklicken</translation>
+    </message>
+    <message>
+        <source>Type it, or click it in the dialogue</source>
+        <translation>Tippe es, oder klicke es im Dialog an</translation>
     </message>
 </context>
 <context>

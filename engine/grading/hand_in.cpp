@@ -6,9 +6,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <set>
+#include <algorithm>
 
 #include "engine/capture/pcapng_writer.h"
+#include "servers/wire/command.h"
 
 namespace cleartext::grading {
 namespace {
@@ -129,10 +130,12 @@ std::vector<std::string> contents(const HandIn& hand_in, const lesson::Lesson& l
         fmt::format(say("What you had the servers say by order: {}.", "Was du die Server auf Bestellung sagen ließest: {}."),
                     fmt::join(hand_in.faults, "; ")));
   }
-  std::set<std::string> secrets;
+  std::vector<std::string> secrets;  // Bob is bob
   for (const auto& each : recording.credentials()) {
-    if (!each.secret.empty()) secrets.insert(each.user);
+    const auto same = [&](const std::string& other) { return wire::same_word(other, each.user); };
+    if (!each.secret.empty() && std::ranges::none_of(secrets, same)) secrets.push_back(each.user);
   }
+  std::ranges::sort(secrets);
   if (!secrets.empty()) {
     sentences.push_back(
         fmt::format(say("The passwords of {}, as they crossed the wire.", "Die Passwörter von {}, wie sie über die Leitung gingen."),

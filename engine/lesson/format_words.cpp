@@ -16,6 +16,7 @@ std::vector<FormatWord> evidence(std::vector<FormatWord> own) {
   return words;
 }
 
+constexpr std::string_view views = "map|ladder|dialogue|packets|message|notebook|plot|state|side-by-side";
 constexpr FormatWord in_tls{"in_tls", "yes|no", "yes: it was inside TLS, no: anybody could read it"};
 
 std::vector<FormatWord> kinds_of_evidence(std::vector<FormatWord> more) {
@@ -41,7 +42,7 @@ std::vector<FormatObject> front() {
         {"title", "words", "what the list of lessons shows", true},
         {"summary", "words", "one or two sentences about it"},
         {"prerequisites", "[text]", "ids of lessons that come before"},
-        {"view", "map|ladder|dialogue|packets|message|notebook|plot|state|side-by-side", "which view shows it best"},
+        {"view", views, "which view shows it best"},
         {"links", "[link]", "RFC sections to read on in"},
         {"goals", "[words]", "what a student can do afterwards"},
         {"draws", "{word|password|weak-password|pass-phrase|name|file|subject|text|number|lines|byte}",
@@ -84,6 +85,7 @@ std::vector<FormatObject> script() {
         {"actions", "actions", "what the actors do when it begins"},
         {"allows", "[allowance]", "who may speak"},
         {"evidence", "[evidence]", "what must be seen, in this order; nothing: nothing crosses the wire"},
+        {"view", views, "which view shows this act best; nothing: the one that is open"},
         {"compare", "[evidence]",
          "something of the first and of the newest of two conversations: Side by side shows these, once both are there"},
         {"questions", "[question]", "for the class, answered from this run"},

@@ -56,11 +56,7 @@ std::string simplified(std::string_view text) {
   return out;
 }
 
-bool is_right(const Check& check, const std::string& typed, const std::string& right) {
-  if (simplified(typed) == simplified(right)) return true;
-  const auto given = as_number(simplified(typed)), wanted = as_number(right);
-  return given && wanted && std::abs(*given - *wanted) <= std::abs(*wanted) * check.within / 100;
-}
+bool is_right(const Check& check, const std::string& typed, const std::string& right) { return is_same(typed, right, check.within); }
 
 std::vector<Reading> right_answers(const Check& check, const Recording& recording) {
   if (check.kind != Check::Kind::packet) return read(check.value, recording);
@@ -91,6 +87,15 @@ Verdict judge_answer(const Check& check, const Recording& recording, const std::
 }
 
 }  // namespace
+
+bool is_same(std::string_view typed, std::string_view right, double within_per_cent) {
+  if (simplified(typed) == simplified(right)) return true;
+  const auto wanted = as_number(right);
+  const auto fits = [&](std::optional<double> given) {
+    return given && wanted && std::abs(*given - *wanted) <= std::abs(*wanted) * within_per_cent / 100;
+  };
+  return fits(as_number(simplified(typed))) || fits(as_grouped_number(simplified(typed)));
+}
 
 Verdict judge(const Check& check, const Recording& recording, const std::string& answer, const std::string& language) {
   Verdict verdict;

@@ -73,6 +73,7 @@ struct Question {
 struct Step {
   std::string id;
   Words title, narration, look_at;  // narration: Markdown
+  std::string view;                 // which view shows it best; empty: the one that is open
   std::vector<Action> actions;
   std::vector<Allowance> allows;
   std::vector<Evidence> evidence;  // in this order; empty: nothing crosses the wire, and the step says so

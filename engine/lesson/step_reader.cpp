@@ -28,6 +28,7 @@ Step read_step(const YAML::Node& node, Reader& reader) {
   step.id = reader.text(node, "id", true);
   step.title = reader.words(node, "title", true);
   step.hint = reader.words(node, "hint");
+  step.view = reader.one_of(node, "view", choices_of("step", "view"));
   step.seconds = reader.number(node, "seconds", 15, 1, 600);
   for (const YAML::Node& each : node["actions"]) step.actions.push_back(read_action(each, reader));
   for (const YAML::Node& each : node["allows"]) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
@@ -152,6 +153,26 @@ std::vector<std::string_view> fields_of(Kind kind) {
       {Kind::cracked, {"user", "secret", "mechanism", "guesses"}}};
   if (const auto found = own.find(kind); found != own.end()) fields.insert(fields.end(), found->second.begin(), found->second.end());
   return fields;
+}
+
+// 2,789 and 2.789, 2 789 and 2'789, with U+00A0 or U+202F as well: groups of three behind the first, and one sign between all.
+std::optional<double> as_grouped_number(std::string_view text) {
+  constexpr std::array<std::string_view, 6> signs{",", ".", " ", "'", "\u00a0", "\u202f"};
+  const auto digits = [&text] { return std::min(text.find_first_not_of("0123456789"), text.size()); };
+  std::size_t count = digits();
+  if (count == 0 || count > 3) return std::nullopt;
+  std::string plain(text.substr(0, count));
+  text.remove_prefix(count);
+  const auto sign = std::ranges::find_if(signs, [&](std::string_view each) { return text.starts_with(each); });
+  if (sign == signs.end()) return std::nullopt;
+  while (text.starts_with(*sign)) {
+    text.remove_prefix(sign->size());
+    count = digits();
+    if (count != 3) return std::nullopt;
+    plain += text.substr(0, count);
+    text.remove_prefix(count);
+  }
+  return text.empty() ? as_number(plain) : std::nullopt;
 }
 
 }  // namespace cleartext::lesson

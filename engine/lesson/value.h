@@ -15,6 +15,7 @@ struct Reading {
 
 std::vector<Reading> read(const Value& value, const analysis::Recording& recording);
 std::optional<double> as_number(std::string_view text);
+std::optional<double> as_grouped_number(std::string_view text);  // of whole numbers, as views print them
 // The fields that a value of this kind of evidence has, for `lessons --check`.
 std::vector<std::string_view> fields_of(Evidence::Kind kind);
 

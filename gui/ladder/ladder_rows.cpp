@@ -47,7 +47,7 @@ class Reader {
     packet::Endpoint host = end;
     host.port = 0;
     const auto [known, is_new] = places_.try_emplace(host, static_cast<int>(ladder_.lifelines.size()));
-    if (is_new) ladder_.lifelines.push_back({host, name_of(recording_, host), QString::fromStdString(packet::address_text(host))});
+    if (is_new) ladder_.lifelines.push_back({host, spoken_name_of(recording_, host), QString::fromStdString(packet::address_text(host))});
     return known->second;
   }
 
@@ -78,6 +78,13 @@ class Reader {
     return stream.control_stream != packet::no_stream || stream.protocol == packet::Protocol::ftp_data;
   }
 
+  // The SYN was answered with an RST, and that is shown too.
+  bool is_refused(const stream::StreamInfo& stream) const {
+    if (!stream.from_start || stream.established_packet != 0 || stream.state != stream::StreamState::reset) return false;
+    const auto last = recording_.packet(stream.last_packet);
+    return last && !last->from_client && stream.last_packet <= until_ && selection_.shows(stream.last_packet);
+  }
+
   void add_stream(const stream::StreamInfo& stream) {
     if (stream.packets == 0 || stream.first_packet > until_ || !selection_.shows(stream.first_packet)) return;
     if (stream.from_start) {
@@ -85,9 +92,10 @@ class Reader {
       const bool answered = stream.established_packet != 0 && selection_.shows(stream.established_packet);
       const QString ports = Words::tr("port %1 → %2").arg(stream.client.port).arg(stream.server.port);
       row.last_packet = std::max(stream.first_packet, stream.established_packet);
-      row.text = !answered         ? Words::tr("asks for a connection, %1, and hears nothing").arg(ports)
-                 : is_data(stream) ? Words::tr("opens a data connection, %1").arg(ports)
-                                   : Words::tr("opens a connection, %1").arg(ports);
+      row.text = !answered && is_refused(stream) ? Words::tr("asks for a connection, %1").arg(ports)
+                 : !answered                     ? Words::tr("asks for a connection, %1, and hears nothing").arg(ports)
+                 : is_data(stream)               ? Words::tr("opens a data connection, %1").arg(ports)
+                                                 : Words::tr("opens a connection, %1").arg(ports);
       ladder_.rows.push_back(row);
     }
     if (is_data(stream)) add_data(stream);
@@ -95,9 +103,10 @@ class Reader {
     if ((!closed && !broken) || stream.last_packet > until_ || !selection_.shows(stream.last_packet)) return;
     const auto last = recording_.packet(stream.last_packet);
     LadderRow row = row_of(stream, broken ? LadderKind::breaking : LadderKind::closing, stream.last_packet, !last || last->from_client);
-    row.text = broken            ? Words::tr("breaks the connection off")
-               : is_data(stream) ? Words::tr("the data connection is closed")
-                                 : Words::tr("the connection is closed");
+    row.text = broken && is_refused(stream) ? Words::tr("refuses: nobody listens there")
+               : broken                     ? Words::tr("breaks the connection off")
+               : is_data(stream)            ? Words::tr("the data connection is closed")
+                                            : Words::tr("the connection is closed");
     ladder_.rows.push_back(row);
   }
 

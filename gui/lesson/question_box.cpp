@@ -3,8 +3,11 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include "engine/lesson/judge.h"
 
 namespace cleartext::gui {
 
@@ -54,7 +57,7 @@ QString QuestionBox::placeholder() const {
     return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
   if (field == "client_address") return tr("Type the address, or click the connection");
-  return tr("Type the answer, or click it in the dialogue");
+  return tr("Type it, or click it in the dialogue");
 }
 
 void QuestionBox::dress() {
@@ -95,15 +98,21 @@ void QuestionBox::check() {
   if (given.isEmpty() || answered_) return;
   const QString answer = QString::fromStdString(answer_(question_)).simplified();
   if (answer.isEmpty()) return show_wrong(tr("The answer was not on the wire yet. Go on, and answer then."), false);
-  if (given.compare(answer, Qt::CaseInsensitive) == 0) return show_right(answer);
+  if (says(given, answer)) return show_right(answer);
   show_wrong(tr("Not this one. Look once more in the dialogue."), true);
 }
 
+// Two digits behind the point will do.
+bool QuestionBox::says(const QString& given, const QString& answer) const {
+  const double within = question_.answer.kind == lesson::Value::Kind::ratio ? 1 : 0;
+  return lesson::is_same(given.toStdString(), answer.toStdString(), within);
+}
+
 void QuestionBox::show_right(const QString& answer) {
-  const bool by_hand = field_->text().simplified().compare(answer, Qt::CaseInsensitive) == 0;
+  const bool by_hand = says(field_->text(), answer), calculated = question_.answer.kind == lesson::Value::Kind::ratio;
   const QString why = QString::fromStdString(lesson::text(question_.why, language_.toStdString()));
   answered_ = true;
-  field_->setText(answer);
+  if (!by_hand) field_->setText(calculated ? QLocale().toString(answer.toDouble(), 'g', 4) : answer);
   field_->setReadOnly(true);
   sentence_->set_words(by_hand ? tr("Right. %1").arg(why) : why);
   reveal_->hide();

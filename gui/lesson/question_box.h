@@ -32,6 +32,7 @@ class QuestionBox : public QWidget {
 
  private:
   void dress();
+  bool says(const QString& given, const QString& answer) const;
   void show_right(const QString& answer);
   void show_wrong(const QString& sentence, bool may_reveal);
   QString placeholder() const;

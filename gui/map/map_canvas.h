@@ -78,6 +78,7 @@ class MapCanvas : public QWidget {
 
   void paint_links(QPainter& painter) const;
   void paint_idle(QPainter& painter, Machine a, Machine b) const;
+  void paint_call(QPainter& painter, const Link& link) const;
   void paint_link(QPainter& painter, const Link& link) const;
   void paint_lock(QPainter& painter, const QPointF& at) const;
   void paint_guest_links(QPainter& painter) const;

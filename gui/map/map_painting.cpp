@@ -50,8 +50,21 @@ void MapCanvas::paint_links(QPainter& painter) const {
   paint_idle(painter, Role::crepes, Role::hamburger);
   paint_idle(painter, Role::bob, Role::hamburger);
   paint_selected_link(painter);
-  for (const Link& link : traffic_.links)
+  for (const Mark& mark : marks()) paint_idle(painter, mark.segment.client, mark.segment.server);  // what was said last has a way
+  for (const Link& link : traffic_.links) {
     if (link.open) paint_link(painter, link);
+    if (!link.open && link.called) paint_call(painter, link);
+  }
+}
+
+// A SYN has gone out, and nothing has come back.
+void MapCanvas::paint_call(QPainter& painter, const Link& link) const {
+  QPen pen(theme_.color(Ink::client), 2 * std::min(1.6, std::max(0.8, layout_.picture)));
+  pen.setDashPattern({3, 3});
+  pen.setCapStyle(Qt::FlatCap);
+  painter.setPen(pen);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawPath(layout_.route(link.client, link.server, line_height()).path);
 }
 
 void MapCanvas::paint_link(QPainter& painter, const Link& link) const {

@@ -18,6 +18,12 @@ bool is_open(const Selection& selection, const stream::StreamInfo& stream) {
          stream.state == stream::StreamState::closing;
 }
 
+// A SYN that nobody has answered: there is no connection yet.
+bool is_call(const Selection& selection, const stream::StreamInfo& stream) {
+  const bool answered = stream.established_packet != 0 && selection.shows(stream.established_packet);
+  return stream.from_start && !answered && is_open(selection, stream);
+}
+
 bool was_seen(const Selection& selection, const stream::StreamInfo& stream) {
   return stream.packets > 0 && selection.shows(stream.first_packet);
 }
@@ -98,7 +104,8 @@ void TrafficReader::mark_open(std::uint32_t number) {
   const auto ends = cast_.ends(stream.client, stream.server);
   if (!ends || !was_seen(selection_, stream)) return;
   Link& one = link(*ends);
-  if (!is_open(selection_, stream)) return;
+  one.called = is_call(selection_, stream);
+  if (one.called || !is_open(selection_, stream)) return;
   const bool data = is_data(stream);
   one.open = true;
   one.carries_data = one.carries_data || data;
@@ -125,7 +132,7 @@ const MapTraffic& TrafficReader::read() {
   settle();
   notice_asides();
   for (Link& one : traffic_.links) {
-    one.open = one.carries_data = false;
+    one.open = one.called = one.carries_data = false;
     one.locked = std::ranges::all_of(
         one.spoken, [](const auto& each) { return each.first == packet::Protocol::tls || each.first == packet::Protocol::ssh; });
     one.newest = packet::no_stream;

@@ -13,6 +13,7 @@ namespace cleartext::gui {
 struct Link {
   Machine client = wire::Role::alice, server = wire::Role::crepes;
   bool open = false;                               // at least one connection
+  bool called = false;                             // nothing is open, and the newest call has no answer
   bool carries_data = false;                       // an FTP data connection is open
   bool locked = false;                             // what is open is inside TLS or SSH; while nothing is open: all of it was
   std::uint32_t newest = packet::no_stream;        // stream whose ports are told

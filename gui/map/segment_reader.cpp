@@ -18,19 +18,32 @@ std::optional<dialogue::Line> line_at(const Selection& selection, int index) {
   return selection.seen(selection.recording().lines()[static_cast<std::size_t>(index)]);
 }
 
-bool is_letter_line(const std::optional<dialogue::Line>& line) {
+// Whether POP3's server was asked for a letter last, and not for a list.
+bool asked_for_letter(const analysis::Recording& recording, const dialogue::Line& line) {
+  const auto& lines = recording.lines();
+  int at = recording.line_at(line.stream, wire::Side::server, line.position);
+  while (--at >= 0) {
+    const dialogue::LineView before = lines.view(static_cast<std::size_t>(at));
+    if (before.stream == line.stream && before.kind == dialogue::LineKind::command) return before.verb == "RETR" || before.verb == "TOP";
+  }
+  return false;
+}
+
+bool is_letter_line(const analysis::Recording& recording, const std::optional<dialogue::Line>& line) {
   if (!line || line->kind != dialogue::LineKind::data) return false;
   return (line->protocol == packet::Protocol::smtp && line->from == wire::Side::client) ||
-         (line->protocol == packet::Protocol::pop3 && line->from == wire::Side::server);
+         (line->protocol == packet::Protocol::pop3 && line->from == wire::Side::server && asked_for_letter(recording, *line));
 }
 
 // The first line of the packet, its last, or the one before it when no line ended here yet.
 bool carries_letter(const Selection& selection, const packet::Packet& packet, const std::optional<dialogue::Line>& first) {
   const analysis::Recording& recording = selection.recording();
   const wire::Side side = packet.from_client ? wire::Side::client : wire::Side::server;
-  if (is_letter_line(first)) return first->text != ".";
-  if (is_letter_line(line_at(selection, recording.line_at(packet.stream, side, packet.position + packet.payload_length - 1)))) return true;
-  return !first && packet.position > 0 && is_letter_line(line_at(selection, recording.line_at(packet.stream, side, packet.position - 1)));
+  if (is_letter_line(recording, first)) return first->text != ".";
+  if (is_letter_line(recording, line_at(selection, recording.line_at(packet.stream, side, packet.position + packet.payload_length - 1))))
+    return true;
+  return !first && packet.position > 0 &&
+         is_letter_line(recording, line_at(selection, recording.line_at(packet.stream, side, packet.position - 1)));
 }
 
 }  // namespace

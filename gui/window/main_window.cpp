@@ -340,12 +340,16 @@ void MainWindow::show_problem(const QString& sentence, const QString& advice) {
   problem_->show_problem(in_our_words(sentence), in_our_words(advice));
 }
 
-// Each act may have two conversations to compare.
+// Each act may have a view that shows it best, and two conversations to compare.
 void MainWindow::follow_act() {
   const int act = script_ ? script_->current() : -1;
-  if (std::exchange(act_, act) == act) return;
+  const int before = std::exchange(act_, act);
+  if (before == act) return;
+  if (act > before && before >= 0 && !selection_.held()) selection_.clear();  // what was chosen in the act before
   const bool is_one = act >= 0 && act < static_cast<int>(script_->lesson().steps.size());
-  side_by_side_->set_meant(is_one ? script_->lesson().steps[static_cast<std::size_t>(act)].compare : std::vector<lesson::Evidence>());
+  const lesson::Step none, &step = is_one ? script_->lesson().steps[static_cast<std::size_t>(act)] : none;
+  side_by_side_->set_meant(step.compare);
+  if (!step.view.empty()) show_view(step.view);
 }
 
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.

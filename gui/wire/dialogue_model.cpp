@@ -13,7 +13,7 @@ namespace {
 
 constexpr int slice_milliseconds = 6;
 constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
-constexpr std::size_t run_head = 8;       // lines of a letter shown before the fold
+constexpr std::size_t run_head = 12;      // lines of a letter shown before the fold
 constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is followed by the next one at once
 
 }  // namespace

@@ -102,6 +102,7 @@ void DialogueView::after_reset() {
   size_headings(0, model_.rowCount() - 1);
   const int held = model_.row_of_line(held_line_);
   if (held < 0) {
+    seeks_ = selection_.line() >= 0;
     show_selected();
   } else {
     executeDelayedItemsLayout();
@@ -125,6 +126,7 @@ void DialogueView::set_live(bool live) {
 
 void DialogueView::catch_up() {
   if (!currentIndex().isValid() && selection_.line() >= 0) mark_selected();  // its line has only now been placed
+  if (seeks_ && isVisible() && currentIndex().isValid()) reveal(currentIndex().row());
   if (follows_)
     jump_to_newest();
   else
@@ -196,6 +198,8 @@ int DialogueView::mark_selected() {
 
 // With the newest line if both have room, else in the middle of what was said around it.
 void DialogueView::reveal(int row) {
+  seeks_ = !isVisible();
+  if (seeks_) return;
   const QModelIndex index = model_.index(row);
   const auto visible = [&] { return viewport()->rect().contains(visualRect(index).center()); };
   if (visible() && !follows_) return;
@@ -204,7 +208,7 @@ void DialogueView::reveal(int row) {
     jump_to_newest();
   }
   if (!visible()) scrollTo(index, QAbstractItemView::PositionAtCenter);
-  if (isVisible()) notice_scroll();
+  notice_scroll();
 }
 
 void DialogueView::keyPressEvent(QKeyEvent* event) {
@@ -247,6 +251,11 @@ void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
                  &DialogueView::export_conversation_wanted)
       ->setEnabled(any);
   menu.exec(event->globalPos());
+}
+
+void DialogueView::showEvent(QShowEvent* event) {
+  QTableView::showEvent(event);
+  if (seeks_) catching_up_.start();
 }
 
 void DialogueView::resizeEvent(QResizeEvent* event) {

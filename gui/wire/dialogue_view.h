@@ -31,6 +31,7 @@ class DialogueView : public QTableView {
   void keyPressEvent(QKeyEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void rowsInserted(const QModelIndex& parent, int first, int last) override;
 
  private:
@@ -53,6 +54,7 @@ class DialogueView : public QTableView {
   DialogueDelegate* delegate_;
   Button* jump_;
   bool live_ = true, follows_ = true, from_selection_ = false, choosing_ = false;
+  bool seeks_ = false;  // the selected line is out of sight until it can be shown
   QTimer fading_, catching_up_;
   QElapsedTimer fade_clock_;
   int fresh_from_ = -1;

@@ -92,7 +92,8 @@ void FilterEdit::offer() {
   const filter::Completion completion = filter::complete(text().toStdString(), static_cast<std::size_t>(before.toUtf8().size()), known);
   const QByteArray bytes = text().toUtf8();
   from_ = static_cast<int>(QString::fromUtf8(bytes.left(static_cast<qsizetype>(completion.offset))).size());
-  until_ = static_cast<int>(QString::fromUtf8(bytes.left(static_cast<qsizetype>(completion.offset + completion.length))).size());
+  until_ = static_cast<int>(
+      QString::fromUtf8(bytes.left(static_cast<qsizetype>(completion.offset) + static_cast<qsizetype>(completion.length))).size());
   QStringList words;
   for (const std::string& word : completion.words) words << QString::fromStdString(word);
   words_->setStringList(words);
@@ -113,8 +114,13 @@ void FilterEdit::take(const QString& word) {
   setCursorPosition(end + 1);
 }
 
-// Tab takes the word that is lit, or the first one.
+// Tab takes the word that is lit, or the first one; Enter takes a lit one only, and else what was typed.
 bool FilterEdit::take_lit(const QEvent* event) {
+  const int key = event->type() == QEvent::KeyPress ? static_cast<const QKeyEvent*>(event)->key() : 0;
+  if ((key == Qt::Key_Return || key == Qt::Key_Enter) && is_open() && !completer_->popup()->selectionModel()->hasSelection()) {
+    completer_->popup()->hide();
+    return true;
+  }
   const bool tab = event->type() == QEvent::KeyPress && static_cast<const QKeyEvent*>(event)->key() == Qt::Key_Tab;
   if (!tab || !is_open()) return false;
   const QModelIndex lit = completer_->popup()->currentIndex();

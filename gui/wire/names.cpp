@@ -61,6 +61,11 @@ QString name_of(const analysis::Recording& recording, const packet::Endpoint& en
   return name.empty() ? QString::fromStdString(packet::address_text(endpoint)) : from_bytes(name);
 }
 
+QString spoken_name_of(const analysis::Recording& recording, const packet::Endpoint& endpoint) {
+  const wire::Host* host = host_of(endpoint);
+  return host != nullptr && host->role == wire::Role::you ? Names::tr("You") : name_of(recording, endpoint);
+}
+
 QString protocol_name(packet::Protocol protocol) { return from_bytes(packet::name(protocol)); }
 
 QString link_name(packet::LinkType link) {
@@ -108,7 +113,7 @@ QString role_of(const stream::StreamInfo& stream) {
 
 QString parties_of(const analysis::Recording& recording, const stream::StreamInfo& stream) {
   return Names::tr("%1 → %2 · %3 · stream %4")
-      .arg(name_of(recording, stream.client), name_of(recording, stream.server), protocol_name(stream.protocol))
+      .arg(spoken_name_of(recording, stream.client), spoken_name_of(recording, stream.server), protocol_name(stream.protocol))
       .arg(stream.number);
 }
 

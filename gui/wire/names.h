@@ -10,10 +10,11 @@
 
 namespace cleartext::gui {
 
-const wire::Host* host_of(const packet::Endpoint& endpoint);                              // nullptr: not a machine of the lab
-QString name_of(const analysis::Recording& recording, const packet::Endpoint& endpoint);  // "Alice", "mail.crepes.fr", "10.0.0.7"
-QString protocol_name(packet::Protocol protocol);                                         // "SMTP"
-QString link_name(packet::LinkType link);                                                 // "Ethernet"
+const wire::Host* host_of(const packet::Endpoint& endpoint);                                     // nullptr: not a machine of the lab
+QString spoken_name_of(const analysis::Recording& recording, const packet::Endpoint& endpoint);  // with "You" in our language
+QString name_of(const analysis::Recording& recording, const packet::Endpoint& endpoint);         // "Alice", "mail.crepes.fr", "10.0.0.7"
+QString protocol_name(packet::Protocol protocol);                                                // "SMTP"
+QString link_name(packet::LinkType link);                                                        // "Ethernet"
 QString role_of(const stream::StreamInfo& stream);  // "Relay", "Submission", "Retrieval", "FTP control"
 QString parties_of(const analysis::Recording& recording, const stream::StreamInfo& stream);  // "Alice → mail.crepes.fr · SMTP · stream 0"
 

@@ -21,7 +21,7 @@ bool has(const packet::Packet& packet, packet::TcpFlag flag) { return (packet.fl
 bool is_tcp(const packet::Packet& packet) { return packet.transport_offset != 0 && packet.stream != packet::no_stream; }
 
 QString flags_sentence(const packet::Packet& packet) {
-  if (has(packet, packet::rst)) return Words::tr("It breaks the connection off (RST).");
+  if (has(packet, packet::rst)) return Words::tr("It breaks the connection off, or refuses it (RST).");
   if (has(packet, packet::syn) && has(packet, packet::ack)) return Words::tr("It accepts the connection (SYN, ACK).");
   if (has(packet, packet::syn)) return Words::tr("It asks for a connection (SYN).");
   if (has(packet, packet::fin)) return Words::tr("It says that no more will come from this side (FIN).");

@@ -92,6 +92,20 @@ TEST(HandIn, what_is_in_it_is_told_in_the_order_of_the_tasks_and_a_choice_by_its
   EXPECT_THAT(told, Contains(HasSubstr("Bob picks up his mail")));
 }
 
+TEST(Records, who_logs_in_as_bob_and_as_Bob_is_one) {
+  analysis::Recording recording;
+  analysis::Batch batch;
+  for (const char* user : {"Bob", "alice", "bob"}) {
+    findings::Credential found;
+    found.user = user;
+    found.secret = "hungry";
+    found.packet = static_cast<std::uint32_t>(batch.credentials.size() + 1);
+    batch.credentials.push_back(found);
+  }
+  recording.apply(std::move(batch));
+  EXPECT_THAT(contents({}, {}, recording), Contains("The passwords of Bob, alice, as they crossed the wire."));
+}
+
 TEST(Records, a_record_a_check_then_the_total_then_the_integrity) {
   auto result = anna();
   result.contradictions.push_back({"ttl", 9, "Packet 9 has a time to live of 57."});

@@ -191,6 +191,11 @@ TEST(Judge, a_typed_answer_is_read_kindly) {
   const auto number = check("answer: \"36.8\"\nwithin: 1");
   EXPECT_TRUE(judge(number, recording, "36,9", "en").passed);
   EXPECT_FALSE(judge(number, recording, "37.5", "en").passed);
+  const auto whole = check("answer: \"1002789\"");
+  for (const char* typed : {"1002789", "1,002,789", "1.002.789", "1 002 789", "1'002'789", "1\u00a0002\u00a0789", "1\u202f002\u202f789"})
+    EXPECT_TRUE(judge(whole, recording, typed, "en").passed) << typed;
+  for (const char* typed : {"1,002.789", "1002,789", "1,02,789", "1,002,789,", "1,0027,89"})
+    EXPECT_FALSE(judge(whole, recording, typed, "en").passed) << typed;
 }
 
 TEST(Judge, a_value_after_something_is_the_next_one) {

@@ -82,6 +82,21 @@ TEST_F(Ladders, who_is_not_answered_hears_nothing) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return ladder().rows[0].text.endsWith(QStringLiteral("and hears nothing")); }, 10'000));
 }
 
+TEST_F(Ladders, who_is_refused_hears_so) {
+  const std::uint32_t call = wire.open(wire::Role::alice, 40999, wire::Role::hamburger, 25, packet::Protocol::tcp);
+  wire.flush();
+  analysis::Batch batch;
+  stream::StreamInfo info = recording.streams()[call];
+  info.established_packet = 0;
+  info.state = stream::StreamState::reset;
+  info.last_packet = info.first_packet + 1;  // the server's
+  batch.streams = {info};
+  recording.apply(std::move(batch));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return row("refuses: nobody listens there") >= 0; }, 10'000));
+  EXPECT_GE(row("asks for a connection, port 40999"), 0);
+  EXPECT_EQ(row("breaks the connection off"), -1);
+}
+
 TEST_F(Ladders, what_is_selected_is_selected_everywhere) {
   selection.select_packet(talk.recipient_packet);
   ASSERT_GE(view.area().selected_row(), 0);

@@ -179,6 +179,28 @@ TEST_F(Pane, a_typed_answer_is_judged_and_explained) {
   EXPECT_TRUE(box->answered());
 }
 
+TEST_F(Pane, a_number_is_right_as_a_view_prints_it) {
+  part.right = "2789";
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  QuestionBox* box = pane.questions().front();
+  QTest::keyClicks(box->field(), QStringLiteral("2,789"));
+  QTest::keyClick(box->field(), Qt::Key_Return);
+  EXPECT_TRUE(box->answered());
+}
+
+TEST_F(Pane, of_a_ratio_two_digits_behind_the_point_will_do) {
+  lesson::Question question;
+  question.answer.kind = lesson::Value::Kind::ratio;
+  QuestionBox box(theme, selection, question, QStringLiteral("en"), [](const lesson::Question&) { return std::string("1.369739130"); });
+  QTest::keyClicks(box.field(), QStringLiteral("1,33"));
+  QTest::keyClick(box.field(), Qt::Key_Return);
+  EXPECT_FALSE(box.answered());
+  box.field()->clear();
+  QTest::keyClicks(box.field(), QStringLiteral("1,37"));
+  QTest::keyClick(box.field(), Qt::Key_Return);
+  EXPECT_TRUE(box.answered());
+}
+
 TEST_F(Pane, a_line_clicked_in_the_dialogue_is_the_answer) {
   part.show(1, {StepState::seen, StepState::running, StepState::waiting});
   hear("354");

@@ -97,6 +97,62 @@ TEST_F(Map, the_resting_envelope_is_selected_by_a_click) {
   EXPECT_EQ(selection.place().packet, letter);
 }
 
+TEST_F(Map, a_list_of_letters_is_no_letter) {
+  theme.set_rest(true);
+  const auto stream = wire.open(wire::Role::bob, 41022, wire::Role::hamburger, 110, packet::Protocol::pop3);
+  wire.client(stream, "LIST");
+  wire.letter(stream, made::Side::server, {"1 327", "2 725", "."});
+  wire.flush();
+  ASSERT_EQ(map.canvas().marks().size(), 1u);
+  EXPECT_FALSE(map.canvas().marks()[0].segment.letter);
+  wire.client(stream, "RETR 1");
+  wire.letter(stream, made::Side::server, {"Subject: hello", "", "Hello", "."});
+  wire.flush();
+  ASSERT_EQ(map.canvas().marks().size(), 1u);
+  EXPECT_TRUE(map.canvas().marks()[0].segment.letter);
+}
+
+TEST_F(Map, a_call_without_an_answer_is_no_connection) {
+  const auto stream = wire.open(wire::Role::crepes, 41022, wire::Role::hamburger, 25, packet::Protocol::tcp);
+  wire.flush();
+  const auto link = [&] { return map.canvas().traffic_now().link(wire::Role::crepes, wire::Role::hamburger); };
+  EXPECT_TRUE(link()->open);
+  analysis::Batch batch;
+  stream::StreamInfo info = recording.streams()[stream];
+  info.established_packet = 0;
+  info.state = stream::StreamState::opening;
+  batch.streams = {info};
+  recording.apply(std::move(batch));
+  map.grab();
+  EXPECT_FALSE(link()->open);
+  EXPECT_TRUE(link()->called);
+  wire.open(wire::Role::crepes, 41023, wire::Role::hamburger, 25, packet::Protocol::smtp);
+  wire.flush();
+  map.grab();
+  EXPECT_TRUE(link()->open);
+  EXPECT_FALSE(link()->called);
+}
+
+TEST_F(Map, what_was_said_last_has_a_way_beneath_it_when_its_connection_has_closed) {
+  theme.set_rest(true);
+  const auto stream = wire.open(wire::Role::alice, 41022, wire::Role::hamburger, 25, packet::Protocol::smtp);
+  wire.server(stream, "221 bye");
+  wire.flush();
+  analysis::Batch batch;
+  stream::StreamInfo info = recording.streams()[stream];
+  info.state = stream::StreamState::closed;
+  batch.streams = {info};
+  recording.apply(std::move(batch));
+  ASSERT_EQ(map.canvas().marks().size(), 1u);
+  const gui::Mark mark = map.canvas().marks()[0];
+  map.grab();
+  ASSERT_FALSE(map.canvas().traffic_now().link(wire::Role::alice, wire::Role::hamburger)->open);
+  const QImage picture = map.canvas().grab().toImage();
+  int on_way = 0;
+  for (int x = 20; x < 60; ++x) on_way += picture.pixelColor((mark.at + QPointF(x, 0)).toPoint()) == theme.color(gui::Ink::line) ? 1 : 0;
+  EXPECT_EQ(on_way, 40);
+}
+
 TEST_F(Map, a_retransmission_moves_nothing) {
   analysis::Batch batch;
   const auto stream = wire.open(wire::Role::alice, 40112, wire::Role::crepes, 25, packet::Protocol::smtp);

@@ -227,6 +227,32 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   EXPECT_EQ(passed, 4);
 }
 
+TEST(Course, an_act_opens_the_view_that_shows_it_best) {
+  Classroom room;
+  room.open(QStringLiteral("cracking-offline"));
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::plots);
+  room.play(1);
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::dialogue);
+  room.window().wire().show_tab(WireTabs::Tab::packets);  // whoever looks elsewhere meanwhile is left in peace
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::packets);
+  for (const int step : {1, 2}) {
+    QTest::keyClick(&room.window(), Qt::Key_Right);
+    ASSERT_TRUE(room.until([&] { return room.seen(step); })) << step;
+  }
+  EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::side_by_side);
+}
+
+TEST(Course, what_was_chosen_in_one_act_does_not_stay_chosen_in_the_next) {
+  Classroom room;
+  room.open(QStringLiteral("a-picture-of-a-crepe"));
+  room.play(2);
+  room.window().selection().select_line(0);
+  EXPECT_NE(room.window().selection().place().packet, 0U);
+  QTest::keyClick(&room.window(), Qt::Key_Right);
+  ASSERT_TRUE(room.until([&] { return room.seen(2); }));
+  EXPECT_EQ(room.window().selection().place().packet, 0U);
+}
+
 TEST(Course, what_is_broken_for_one_task_does_not_spoil_the_next) {
   Classroom room;
   room.open(QStringLiteral("why-two-steps"));

@@ -92,7 +92,7 @@ TEST_F(Models, a_long_letter_is_folded_and_opens) {
   wire.flush();
   const int fold = row_with(QStringLiteral("more lines"));
   ASSERT_EQ(kind(fold), RowKind::fold);
-  EXPECT_EQ(text(fold), QStringLiteral("… 214 more lines"));
+  EXPECT_EQ(text(fold), QStringLiteral("… 210 more lines"));
   EXPECT_EQ(dialogue.row_of_line(150), fold);
   wire.server(stream, "250 ok");
   wire.flush();

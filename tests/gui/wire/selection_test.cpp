@@ -8,6 +8,7 @@
 
 #include "gui/map/network_map.h"
 #include "gui/wire/bytes_view.h"
+#include "gui/wire/filter_edit.h"
 #include "gui/wire/packet_words.h"
 #include "gui/wire/wire_tabs.h"
 #include "tests/gui/wire/made_recording.h"
@@ -158,6 +159,68 @@ TEST_F(Views, the_dialogue_follows_until_the_reader_scrolls_up) {
   EXPECT_EQ(view.verticalScrollBar()->value(), 0);
   view.jump_to_newest();
   EXPECT_TRUE(view.follows());
+}
+
+TEST_F(Views, a_line_chosen_elsewhere_is_in_sight_when_the_dialogue_is_opened) {
+  gui::DialogueView& dialogue = tabs.dialogue();
+  wire.client(talk.relay, "DATA");
+  std::vector<std::string> lines{"Subject: long"};
+  for (int i = 0; i < 60; ++i) lines.push_back("line " + std::to_string(i));
+  lines.emplace_back("the last but one");
+  wire.letter(talk.relay, made::Side::client, lines);
+  for (int i = 0; i < 40; ++i) wire.server(talk.relay, "250 again");
+  wire.flush();
+  tabs.show_tab(gui::WireTabs::Tab::packets);
+  QApplication::processEvents();
+  int wanted = -1;
+  for (std::size_t i = 0; i < recording.lines().size(); ++i)
+    if (recording.lines()[i].text == "the last but one") wanted = static_cast<int>(i);
+  const auto in_sight = [&] {
+    return dialogue.currentIndex().isValid() && dialogue.viewport()->rect().contains(dialogue.visualRect(dialogue.currentIndex()).center());
+  };
+  selection.select_line(wanted);
+  QApplication::processEvents();
+  tabs.show_tab(gui::WireTabs::Tab::dialogue);
+  EXPECT_TRUE(QTest::qWaitFor(in_sight, 5000));
+  EXPECT_EQ(dialogue_text(), QStringLiteral("the last but one"));
+}
+
+TEST_F(Views, a_line_chosen_under_a_filter_stays_in_sight_without_it) {
+  for (int i = 0; i < 80; ++i) wire.server(talk.relay, i == 20 ? "550 no such user" : "250 again");
+  wire.flush();
+  gui::DialogueView& dialogue = tabs.dialogue();
+  const auto filter = [&](const QString& words) {
+    tabs.focus_filter();
+    for (auto* edit : tabs.findChildren<gui::FilterEdit*>())
+      if (edit->isVisible()) edit->set_filter(words);
+    QApplication::processEvents();
+  };
+  filter(QStringLiteral("\"no such\""));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialogue.model()->rowCount() == 2; }, 5000));
+  const QModelIndex line = dialogue.model()->index(1, 0);
+  QTest::mouseClick(dialogue.viewport(), Qt::LeftButton, {}, dialogue.visualRect(line).center());
+  filter({});
+  const auto in_sight = [&] {
+    return dialogue.currentIndex().isValid() && dialogue.viewport()->rect().contains(dialogue.visualRect(dialogue.currentIndex()).center());
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialogue.model()->rowCount() > 80; }, 5000));
+  EXPECT_TRUE(QTest::qWaitFor(in_sight, 5000));
+  EXPECT_EQ(dialogue_text(), QStringLiteral("550 no such user"));
+}
+
+TEST_F(Views, enter_takes_what_was_typed_into_the_filter_and_no_offer) {
+  tabs.focus_filter();
+  gui::FilterEdit* edit = nullptr;
+  for (auto* each : tabs.findChildren<gui::FilterEdit*>())
+    if (each->isVisible()) edit = each;
+  ASSERT_NE(edit, nullptr);
+  QTest::keyClicks(edit, QStringLiteral("por"));
+  QApplication::processEvents();
+  QWidget* offers = QApplication::activePopupWidget();
+  ASSERT_NE(offers, nullptr);
+  QTest::keyClick(offers, Qt::Key_Return);
+  EXPECT_EQ(edit->text(), QStringLiteral("por"));
+  EXPECT_EQ(QApplication::activePopupWidget(), nullptr);
 }
 
 TEST_F(Views, escape_clears_the_filter) {
