@@ -10,9 +10,26 @@ namespace {
 
 constexpr bool readable_ascii(unsigned byte) { return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d); }
 
-unsigned letter_length(unsigned first) {
+constexpr unsigned letter_length(unsigned first) {
   return first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
 }
+
+// How much of a letter has come, in order: of one of two bytes the first; of one of three the first, the second; of one of four
+// the first, the second, the third.
+enum Letter : std::uint8_t { none, one_of_two, one_of_three, two_of_three, one_of_four, two_of_four, three_of_four, letters };
+
+// Where each byte leads from there, and how many readable bytes are whole with it, times 8. Without a branch: in what is
+// compressed none can be foreseen.
+constexpr auto steps = [] {
+  constexpr std::array<std::uint8_t, letters> goes_on = {none,        none | 2 << 3, two_of_three, none | 3 << 3,
+                                                         two_of_four, three_of_four, none | 4 << 3};
+  constexpr std::array<std::uint8_t, 5> begins = {none, none, one_of_two, one_of_three, one_of_four};
+  std::array<std::array<std::uint8_t, 256>, letters> table{};
+  for (unsigned letter = 0; letter < letters; ++letter)
+    for (unsigned byte = 0; byte < 256; ++byte)
+      table[letter][byte] = (byte & 0xc0) == 0x80 ? goes_on[letter] : readable_ascii(byte) ? 1 << 3 : begins[letter_length(byte)];
+  return table;
+}();
 
 }  // namespace
 
@@ -43,7 +60,7 @@ std::uint64_t ShareMeter::count_readable(std::span<const std::byte> bytes) {
       readable += count_each(bytes.first(8));
       continue;
     }
-    continuation_ = 0;
+    letter_ = 0;
     for (unsigned i = 0; i < 8; ++i, word >>= 8) {
       ++counts_[word & 0xff];
       readable += readable_bytes[word & 0x7f];
@@ -54,22 +71,15 @@ std::uint64_t ShareMeter::count_readable(std::span<const std::byte> bytes) {
 
 std::uint64_t ShareMeter::count_each(std::span<const std::byte> bytes) {
   std::uint64_t readable = 0;
+  unsigned letter = letter_;
   for (const std::byte each : bytes) {
     const auto byte = std::to_integer<unsigned>(each);
     ++counts_[byte];
-    if (continuation_ > 0 && (byte & 0xc0) == 0x80) {
-      ++begun_;
-      if (--continuation_ == 0) readable += begun_;
-      continue;
-    }
-    continuation_ = 0;
-    if (readable_ascii(byte)) {
-      ++readable;
-    } else if (const unsigned length = letter_length(byte); length > 0) {
-      continuation_ = length - 1;
-      begun_ = 1;
-    }
+    const unsigned step = steps[letter][byte];
+    readable += step >> 3;
+    letter = step & 7;
   }
+  letter_ = static_cast<std::uint8_t>(letter);
   return readable;
 }
 

@@ -34,8 +34,7 @@ class ShareMeter {
   std::array<std::uint32_t, 256> counts_{};
   Counts all_{};
   Share open_, whole_;
-  unsigned continuation_ = 0;  // bytes that a UTF-8 letter still needs
-  unsigned begun_ = 0;         // bytes of it so far
+  std::uint8_t letter_ = 0;  // how much of a UTF-8 letter came; 0: none is open
 };
 
 }  // namespace cleartext::findings

@@ -33,6 +33,10 @@ void Text::fit() {
   own_.shrink_to_fit();
 }
 
+bool Text::starts_with(char first) const {
+  return !empty() && (pieces_[0].data != nullptr ? pieces_[0].data[0] : own_[pieces_[0].own]) == first;
+}
+
 std::string Text::str(std::size_t from, std::size_t count) const {
   std::string out;
   if (from >= size_) return out;

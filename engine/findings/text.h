@@ -19,6 +19,7 @@ class Text {
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   std::string str(std::size_t from = 0, std::size_t count = std::string::npos) const;
+  bool starts_with(char first) const;
   // Calls `take` with each piece of it, in order, from that byte on.
   template <typename Take>
   void each(Take take, std::size_t from = 0) const {

@@ -247,7 +247,7 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
 void Transfers::tell_growth(Transfer& transfer) {
   Transfer::Body& body = transfer.file();
   if (!moves_a_file(transfer.command.verb) || body.shown == body.content.size()) return;
-  if (!transfer.decrypted && body.content.str(0, 1) == "\x16") return;
+  if (!transfer.decrypted && body.content.starts_with('\x16')) return;
   const auto tell = [&](std::string_view more) {
     listener_.file_grew({transfer.stream, transfer.packet, transfer.command.name, more, transfer.decrypted});
   };

@@ -7,6 +7,8 @@
 namespace cleartext::gui {
 
 GuestRows guest_rows(const QSizeF& area, const Theme& theme);  // for how many of a column there is room
+// A point of a way between guests, from 0 to 1. It follows the curve's own measure, which near its middle is its length's.
+QPointF point_of_bow(const QPainterPath& path, double at);
 MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& cast, const MapWanted& wanted);
 
 }  // namespace cleartext::gui

@@ -60,7 +60,7 @@ void MapCanvas::paint_label(QPainter& painter, const Link& link, std::vector<QRe
   const double lock = link.locked ? 17 : 0;
   const QSizeF size(metrics.horizontalAdvance(words) + lock + 12, metrics.height() + 3);
   for (const double part : {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78}) {
-    const QPointF middle = path.pointAtPercent(part);
+    const QPointF middle = point_of_bow(path, part);
     const QRectF box(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
     if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); }))
       continue;

@@ -23,6 +23,9 @@ TEST(Text, what_stays_is_pointed_to_and_the_rest_is_kept) {
   text.append(elsewhere, true);
   text.append("end", false);
   EXPECT_EQ(text.size(), 113U);
+  EXPECT_TRUE(text.starts_with('g'));
+  EXPECT_FALSE(text.starts_with('s'));
+  EXPECT_FALSE(Text().starts_with('g'));
   EXPECT_EQ(pieces_from(text, 0), "gone soon |" + elsewhere + "|end");
   const Text other = text;
   text = Text();
