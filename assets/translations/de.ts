@@ -4769,10 +4769,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Tippe den Code, oder klicke ihn im Dialog an</translation>
     </message>
     <message>
-        <source>Type the command, or click it in the dialogue</source>
-        <translation>Tippe den Befehl, oder klicke ihn im Dialog an</translation>
-    </message>
-    <message>
         <source>Type the packet number, or click it</source>
         <translation>Tippe die Paketnummer, oder klicke es an</translation>
     </message>
@@ -4803,6 +4799,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Type it, or click it in the dialogue</source>
         <translation>Tippe es, oder klicke es im Dialog an</translation>
+    </message>
+    <message>
+        <source>Type the command, or click its line</source>
+        <translation>Tippe den Befehl, oder klicke seine Zeile an</translation>
     </message>
 </context>
 <context>
