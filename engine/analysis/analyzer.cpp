@@ -145,6 +145,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     sink.part_grew(message, part, decoded);
   }
   void file_grew(const findings::FileGrowth& growth) override { sink.file_grew(growth); }
+  bool stays(std::string_view bytes) const override { return sink.stays(bytes); }
   void message(findings::Message&& found) override {
     journeys.follow(found);
     sink.message(std::move(found));

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "engine/findings/contents.h"
+
 namespace cleartext::analysis {
 
 void BatchSink::stream(const stream::StreamInfo& info) {
@@ -11,6 +13,11 @@ void BatchSink::stream(const stream::StreamInfo& info) {
     batch_.streams.push_back(info);
   else
     batch_.streams[place->second] = info;
+}
+
+bool BatchSink::stays(std::string_view bytes) const {
+  const auto* begin = reinterpret_cast<const std::byte*>(bytes.data());
+  return begin >= kept_.data() && begin + bytes.size() <= kept_.data() + kept_.size();
 }
 
 void BatchSink::part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) {
@@ -44,11 +51,15 @@ void BatchSink::forget_growth(std::uint32_t stream, std::uint64_t position) {
 
 void BatchSink::message(findings::Message&& found) {
   forget_growth(found.stream, found.position);
+  findings::let_go_of_contents(found);
+  found.raw.fit();
+  found.marks.shrink_to_fit();
   batch_.messages.push_back(std::move(found));
 }
 
 void BatchSink::file(findings::File&& found) {
   forget_growth(found.data_stream, 0);
+  found.content.fit();
   batch_.files.push_back(std::move(found));
 }
 

@@ -10,6 +10,7 @@ class BatchSink final : public Sink {
  public:
   void packet(const packet::Packet& packet) override { batch_.packets.push_back(packet); }
   void keep(std::shared_ptr<const void> bytes) override { batch_.bytes.push_back(std::move(bytes)); }
+  bool stays(std::string_view bytes) const override;
   void stream(const stream::StreamInfo& info) override;
   void line(const dialogue::LineView& line) override { batch_.lines.push_back(line, kept_); }
   void credential(const findings::Credential& found) override { batch_.credentials.push_back(found); }

@@ -45,6 +45,7 @@ std::shared_ptr<std::byte> PacketBytes::in_file() {
 }
 
 void PacketBytes::begin_piece(std::size_t bytes) {
+  if (piece_) pieces_.push_back(piece_);
   used_ = 0;
   size_ = piece_in_file;
   piece_ = in_memory_ < most_in_memory || bytes > piece_in_file ? nullptr : in_file();

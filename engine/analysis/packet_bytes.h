@@ -21,7 +21,8 @@ class PacketBytes {
   void begin_piece(std::size_t bytes);
   std::shared_ptr<std::byte> in_file();
   std::shared_ptr<std::byte> piece_;
-  std::shared_ptr<File> file_;  // the last piece's end is the file's
+  std::vector<std::shared_ptr<std::byte>> pieces_;  // whoever fills this may point into any of them
+  std::shared_ptr<File> file_;                      // the last piece's end is the file's
   std::size_t used_ = 0, size_ = 0, in_memory_ = 0;
 };
 

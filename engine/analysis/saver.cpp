@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "engine/dialogue/printable.h"
+#include "engine/findings/contents.h"
 
 namespace cleartext::analysis {
 
@@ -111,9 +112,9 @@ tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) 
   const std::string stem = fmt::format("message-{:04}", ++messages_);
   const bool letter = message.protocol != packet::Protocol::http;
   if (letter)
-    if (auto written = write(stem + ".eml", message.raw); !written) return written;
+    if (auto written = write(stem + ".eml", message.raw.str()); !written) return written;
   int number = 0;
-  for (const findings::Part& part : message.parts) {
+  for (const findings::Part& part : findings::parts_of(message)) {
     ++number;
     if (part.filename.empty() && letter) continue;
     if (auto written = write(fmt::format("{}-{}-{}", stem, number, safe_name(part.filename)), part.content); !written) return written;
@@ -122,7 +123,7 @@ tl::expected<void, wire::Problem> Saver::save(const findings::Message& message) 
 }
 
 tl::expected<void, wire::Problem> Saver::save(const findings::File& file) {
-  return write(fmt::format("file-{:04}-{}", ++files_, safe_name(file.name)), file.content);
+  return write(fmt::format("file-{:04}-{}", ++files_, safe_name(file.name)), file.content.str());
 }
 
 }  // namespace cleartext::analysis

@@ -130,6 +130,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   void part_grew(const findings::Message& message, const findings::Part& part, std::string_view decoded) override {
     found_.part_grew(message, part, decoded);
   }
+  bool stays(std::string_view bytes) const override { return found_.stays(bytes); }
 
   void measure(wire::Side from, const stream::Segment& segment) {
     if (meters_ == nullptr) meters_ = std::make_unique<std::array<findings::ShareMeter, 2>>();

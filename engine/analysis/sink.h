@@ -14,8 +14,9 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void packet(const packet::Packet&) {}
-  virtual void keep(std::shared_ptr<const void>) {}  // what the next packet points into, beside its frame
-  virtual void stream(const stream::StreamInfo&) {}  // opened, and again whenever it changed since the last packet() call
+  virtual void keep(std::shared_ptr<const void>) {}             // what the next packet points into, beside its frame
+  virtual bool stays(std::string_view) const { return false; }  // where they lie, as long as anyone looks
+  virtual void stream(const stream::StreamInfo&) {}             // opened, and again whenever it changed since the last packet() call
   virtual void line(const dialogue::LineView&) {}
   virtual void credential(const findings::Credential&) {}  // again (same packet) when the answer is seen
   virtual void part_grew(const findings::Message&, const findings::Part&, std::string_view /*decoded*/) {}

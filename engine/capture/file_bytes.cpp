@@ -29,7 +29,8 @@ class Mapped final : public FileBytes {
     for (brought_ = std::max(brought_, place / cache_line * cache_line); brought_ < end; brought_ += cache_line)
       static_cast<void>(bytes[brought_]);
   }
-  void let_go(std::uint64_t place) override {
+  void let_go(std::uint64_t place) override { put_away(place); }
+  void put_away(std::uint64_t place) override {
     if (place < released_ + 2 * behind) return;
     const std::uint64_t end = (place - behind) / behind * behind;
     madvise(start_ + released_, end - released_, MADV_DONTNEED);

@@ -19,10 +19,10 @@ class FileBytes {
   virtual std::span<const std::byte> bytes() const = 0;  // those that are here so far
   // Waits until so many bytes are here. False: there are fewer.
   virtual bool fetch(std::uint64_t count) { return count <= bytes().size(); }
-  virtual void reach(std::uint64_t /*place*/) {}  // what follows is read next
-  // Nothing before is wanted any more: its memory may go. Of a plain file it comes back when it is looked at again.
-  virtual void let_go(std::uint64_t /*place*/) {}
-  virtual void stop() {}  // from any thread: fetch() waits no longer
+  virtual void reach(std::uint64_t /*place*/) {}     // what follows is read next
+  virtual void let_go(std::uint64_t /*place*/) {}    // nothing before is wanted any more: its memory may go
+  virtual void put_away(std::uint64_t /*place*/) {}  // the same where what is wanted again comes back from the file by itself
+  virtual void stop() {}                             // from any thread: fetch() waits no longer
   // How much of the file lies before `place`, from 0 to 1; below 0: nobody knows.
   virtual double progress(std::uint64_t) const { return -1; }
   // Why the bytes end: nothing, when the file simply ends there.

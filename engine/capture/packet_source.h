@@ -35,6 +35,8 @@ class PacketSource : public BringsSecrets {
   // How much was read; and that nothing before a place is wanted any more, so that its memory may go.
   virtual std::uint64_t place() const { return 0; }
   virtual void let_go(std::uint64_t /*place*/) {}
+  // What lies before a place may leave memory, and comes back from the file when it is wanted again.
+  virtual void put_away(std::uint64_t /*place*/) {}
   virtual void stop() {}  // from any thread: nothing more is waited for
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time

@@ -62,7 +62,7 @@ void ReadAhead::wait_for_room() {
   if (next_ < room_ && place_ < room_place_) return;
   if (!has_room(told_every, most_bytes)) reader_.sleep_until([this] { return over_ || has_room(slots / 2, most_bytes / 2); });
   const std::uint64_t end = let_go_place(taken_.load());
-  if (keep_ == Keep::recent) source_.let_go(end);
+  keep_ == Keep::recent ? source_.let_go(end) : source_.put_away(end);
   progress_.store(source_.progress(), std::memory_order_relaxed);
   room_ = next_ + told_every;
   room_place_ = end + most_bytes;
@@ -88,7 +88,7 @@ void ReadAhead::walk() {
     if (!last) packet::decode(raw, slot.packet);
     slot.digits = source_.digits();
     slot.end = place_ = source_.place();
-    slot.between = std::move(between);
+    slot.between = std::exchange(between, nullptr);
     if (last) progress_.store(source_.progress(), std::memory_order_relaxed);
     written_.store(next_ + 1);
     analyst_.ring();

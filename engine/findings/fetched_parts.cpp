@@ -105,7 +105,7 @@ class FetchedParts::Assembly {
       whole_.length = std::max(whole_.length, piece.position + piece.bytes.size() - std::min(whole_.position, piece.position));
       whole_.packet = std::max(whole_.packet, piece.packet);
       if (kept_ > 0) whole_.marks.push_back({whole_.bytes, piece.position, piece.packet});
-      if (kept_ > 0) whole_.raw += piece.bytes;
+      if (kept_ > 0) whole_.raw.append(piece.bytes, false);
       whole_.bytes += piece.bytes.size();
     }
     if (section.torn) reader.damaged();

@@ -5,9 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/findings/text.h"
 #include "engine/packet/packet.h"
 
 namespace cleartext::findings {
+
+constexpr std::size_t most_kept = 16 * 1024 * 1024;  // bytes of the content of one file or part
 
 struct Credential {
   std::uint32_t stream = 0;
@@ -30,7 +33,7 @@ struct Part {
   std::string type, filename, encoding, charset, sha256;  // sha256: of the decoded content
   std::string field;                                      // of a form (RFC 7578, 4.2)
   std::uint64_t bytes = 0;
-  std::string content;                              // decoded
+  std::string content;                              // decoded; a recording lets go of it: see contents.h
   bool eight_bit = false;                           // though its encoding promised seven
   std::uint64_t offset = 0, length = 0;             // of its body in the message's raw bytes, still encoded
   std::uint32_t first_packet = 0, last_packet = 0;  // that brought its body
@@ -66,15 +69,16 @@ struct Message {
   std::vector<Entity> outline;
   bool header_whole = true;  // false: bytes of it are missing, and what they cut is left out of what is told of it
   std::string header;        // as it came, up to the empty line
-  std::string raw;           // header and body, dot stuffing undone; of what is not kept: empty
+  Text raw;                  // header and body, dot stuffing undone; of what is not kept: empty
   std::string body_sha256;   // of a letter without Message-ID
   bool from_client = true;   // direction that carried it
   std::uint64_t position = 0, length = 0;
-  std::vector<Mark> marks;             // where each piece of raw came from
-  std::string answer;                  // SMTP: what the server said to it
-  std::string message_id, queue_id;    // what its writer and the server that took it call it
-  std::uint32_t journey = 0, hop = 0;  // the same letter seen again is another hop of its journey
-  std::vector<std::string> added;      // header lines that the hop before did not show
+  std::vector<Mark> marks;               // where each piece of raw came from
+  std::string answer;                    // SMTP: what the server said to it
+  std::string message_id, queue_id;      // what its writer and the server that took it call it
+  std::uint32_t journey = 0, hop = 0;    // the same letter seen again is another hop of its journey
+  std::vector<std::string> added;        // header lines that the hop before did not show
+  std::string page_header, page_packed;  // of what crossed HTTP: the fields that say how to read it, and what it is packed with
 };
 
 struct File {
@@ -86,7 +90,7 @@ struct File {
   std::uint64_t offset = 0;  // it goes on from here: REST (RFC 3659, 5)
   bool complete = false;
   bool decrypted = false;  // seen with the endpoint's keys
-  std::string content;     // at most `kept` bytes are kept, see analyzer
+  Text content;            // at most `kept` bytes are kept, see analyzer
 };
 
 // Bytes that a log-in takes.

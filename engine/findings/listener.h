@@ -20,6 +20,8 @@ class Listener : public Grower {
   virtual void weakness(const Weakness& weakness) = 0;
   void part_grew(const Message&, const Part&, std::string_view) override {}
   virtual void file_grew(const FileGrowth&) {}
+  // These bytes lie where they will stay as long as anyone looks at what was found.
+  virtual bool stays(std::string_view) const { return false; }
 };
 
 }  // namespace cleartext::findings

@@ -233,7 +233,7 @@ void Mails::keep(const dialogue::Content& piece) {
   if (message_.raw.size() + piece.bytes.size() > longest)
     damaged_ = true;
   else
-    message_.raw += piece.bytes;
+    message_.raw.append(piece.bytes, listener_.stays(piece.bytes));
 }
 
 void Mails::begin(const dialogue::Content& piece) {

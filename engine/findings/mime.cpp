@@ -360,7 +360,7 @@ void MimeReader::end() {
 
 void take_apart(Message& message, std::size_t kept) {
   MimeReader reader(message, kept);
-  reader.add(message.raw, message.packet);
+  message.raw.each([&](std::string_view piece) { reader.add(piece, message.packet); });
   reader.end();
   message.bytes = message.raw.size();
 }

@@ -80,11 +80,14 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   message.from_client = piece.from == Side::client;
   message.position = piece.position;
   here.reader = std::make_unique<MimeReader>(message, kept_, growing_ ? &listener_ : nullptr);
-  std::string header = "Content-Transfer-Encoding: binary\r\n";
+  std::string& header = message.page_header;
+  header = "Content-Transfer-Encoding: binary\r\n";
   header += "Content-Type: " + (here.type.empty() ? std::string("application/octet-stream") : here.type) + "\r\n";
   if (!here.disposition.empty()) header += "Content-Disposition: " + here.disposition + "\r\n";
-  here.reader->add(header + "\r\n", piece.packet);
-  std::string encodings = here.encoding == "identity" ? std::string() : here.encoding;
+  header += "\r\n";
+  here.reader->add(header, piece.packet);
+  std::string& encodings = message.page_packed;
+  encodings = here.encoding == "identity" ? std::string() : here.encoding;
   if (!here.packed.empty()) encodings += (encodings.empty() ? "" : ", ") + here.packed;
   here.unpacker = Unpacker::of(encodings);
   const bool packed = !encodings.empty() && here.unpacker == nullptr;
@@ -99,7 +102,7 @@ void Pages::content(const dialogue::Content& piece) {
   message.packet = piece.packet;
   message.length = piece.position + piece.bytes.size() - message.position;
   message.bytes += piece.bytes.size();
-  if (kept_ > 0 && message.raw.size() + piece.bytes.size() <= longest_raw) message.raw += piece.bytes;
+  if (kept_ > 0 && message.raw.size() + piece.bytes.size() <= longest_raw) message.raw.append(piece.bytes, listener_.stays(piece.bytes));
   if (here.form.size() + piece.bytes.size() <= longest_form && here.type.starts_with("application/x-www-form-urlencoded"))
     here.form += piece.bytes;
   if (here.unpacker == nullptr) return here.reader->add(piece.bytes, piece.packet);

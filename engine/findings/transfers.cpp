@@ -237,7 +237,7 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
   if (!body.sum) body.sum.emplace();
   body.sum->add(bytes);
   const std::string_view kept = bytes.substr(0, kept_ - std::min(kept_, body.content.size()));
-  body.content.append(kept);
+  body.content.append(kept, listener_.stays(kept));
   if (growing_ && !waits) tell_growth(transfer);
   if (!waits) return;
   for (waiting_bytes_ += kept.size(); waiting_bytes_ > most_waiting_bytes;) forget(*unclaimed_.begin());
@@ -247,9 +247,11 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
 void Transfers::tell_growth(Transfer& transfer) {
   Transfer::Body& body = transfer.file();
   if (!moves_a_file(transfer.command.verb) || body.shown == body.content.size()) return;
-  if (!transfer.decrypted && body.content.starts_with('\x16')) return;
-  listener_.file_grew(
-      {transfer.stream, transfer.packet, transfer.command.name, std::string_view(body.content).substr(body.shown), transfer.decrypted});
+  if (!transfer.decrypted && body.content.str(0, 1) == "\x16") return;
+  const auto tell = [&](std::string_view more) {
+    listener_.file_grew({transfer.stream, transfer.packet, transfer.command.name, more, transfer.decrypted});
+  };
+  body.content.each(tell, body.shown);
   body.shown = body.content.size();
 }
 

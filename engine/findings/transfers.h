@@ -32,7 +32,7 @@ struct Transfer {
     std::uint64_t bytes = 0;
     std::optional<Sha256> sum;
     std::string hex;  // of the sum, once it is over
-    std::string content;
+    Text content;
     std::size_t shown = 0;  // of content: what it grew by was told
     bool ended = false, whole = false;
     bool inside_over = false;  // of what TLS wraps, no more will be opened

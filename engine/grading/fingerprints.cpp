@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/findings/contents.h"
 #include "engine/grading/frame.h"
 
 namespace cleartext::grading {
@@ -124,9 +125,9 @@ Fingerprints fingerprints_of(const analysis::Recording& recording) {
   for (const auto& line : recording.lines()) hear(line.text, line.packet);
   for (const auto& message : recording.messages()) {
     hear(message.subject, message.packet);
-    for (const auto& part : message.parts) hear(part.content, message.packet);
+    for (const auto& part : findings::parts_of(message)) hear(part.content, message.packet);
   }
-  for (const auto& file : recording.files()) hear(file.content, file.packet);
+  for (const auto& file : recording.files()) hear(file.content.str(), file.packet);
   for (const auto& credential : recording.credentials()) {
     hear(credential.user, credential.packet);
     hear(credential.secret, credential.packet);

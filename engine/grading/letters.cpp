@@ -19,10 +19,10 @@ bool is_whole_letter(const findings::Message& message) {
   return carried && message.complete && !message.raw.empty() && !message.message_id.empty();
 }
 
-std::string_view body_of(const findings::Message& message) {
-  const std::string_view raw = message.raw;
+std::string body_of(const findings::Message& message) {
+  std::string raw = message.raw.str();
   const auto end = raw.find("\r\n\r\n");
-  return end == std::string_view::npos ? std::string_view() : raw.substr(end + 4);
+  return end == std::string::npos ? std::string() : raw.substr(end + 4);
 }
 
 std::string unended(std::string_view body) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "engine/findings/contents.h"
 #include "engine/findings/decode.h"
 #include "servers/wire/command.h"
 #include "servers/wire/hosts.h"
@@ -88,8 +89,9 @@ bool fits(const Evidence& evidence, const findings::Message& message, const Reco
     return false;
   };
   const auto is_part = [&](const findings::Part& part) {
-    return says(evidence.type, part.type) && glob(evidence.name, part.filename) && glob(evidence.body, part.content) &&
-           is_whole(evidence.content, part.sha256);
+    const auto says_so = [&] { return glob(evidence.body, findings::content_of(message, &part - message.parts.data())); };
+    return says(evidence.type, part.type) && glob(evidence.name, part.filename) && is_whole(evidence.content, part.sha256) &&
+           (evidence.body.empty() || says_so());
   };
   const bool part_wanted = !evidence.type.empty() || !evidence.name.empty() || !evidence.body.empty() || !evidence.content.empty();
   return message.complete && is_so(evidence.in_tls, message.decrypted) && glob(evidence.subject, message.subject) &&
@@ -110,8 +112,8 @@ bool is_opened_by(const std::string& wanted, const findings::File& file, const R
 
 bool fits(const Evidence& evidence, const findings::File& file, const Recording& recording, std::size_t) {
   return file.complete && is_opened_by(evidence.opened_by, file, recording) && glob(evidence.name, file.name) &&
-         says(evidence.verb, file.command) && glob(evidence.body, file.content) && is_so(evidence.in_tls, file.decrypted) &&
-         is_whole(evidence.content, file.sha256);
+         says(evidence.verb, file.command) && is_so(evidence.in_tls, file.decrypted) && is_whole(evidence.content, file.sha256) &&
+         (evidence.body.empty() || glob(evidence.body, file.content.str()));
 }
 
 bool fits(const Evidence& evidence, const findings::Credential& credential, const Recording&, std::size_t) {

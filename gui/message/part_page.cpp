@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/line.h"
+#include "engine/findings/contents.h"
 #include "engine/findings/decode.h"
 #include "gui/message/letter_words.h"
 #include "gui/message/message_source.h"
@@ -112,10 +113,7 @@ const findings::Part* PartPage::part() const {
   return one != nullptr && part_ < one->parts.size() ? &one->parts[part_] : nullptr;
 }
 
-std::string_view PartPage::raw() const {
-  const std::string_view all = letter()->raw;
-  return all.substr(std::min<std::size_t>(part()->offset, all.size()), part()->length);
-}
+std::string PartPage::raw(std::size_t most) const { return letter()->raw.str(part()->offset, std::min<std::size_t>(part()->length, most)); }
 
 QString PartPage::head() const {
   QStringList words{shown(part()->type)};
@@ -149,7 +147,7 @@ void PartPage::show_current() {
 }
 
 void PartPage::show_read() {
-  const std::string& content = part()->content;
+  const std::string content = findings::content_of(*letter(), part_);
   if (begins_with(part()->type, "image/") && !begins_with(part()->type, "image/svg")) {
     reader_.forget();
     reader_.read(content);
@@ -167,16 +165,16 @@ void PartPage::show_read() {
 }
 
 void PartPage::show_sent() {
-  const std::string_view bytes = raw();
+  const std::string bytes = raw(most_shown);
   const bool is_gone = bytes.empty() && part()->bytes > 0;
   sent_->setPlainText(is_gone ? tr("This letter was too large to be kept as it was sent.")
-                              : QString::fromStdString(dialogue::printable(std::string_view(bytes).substr(0, most_shown))));
+                              : QString::fromStdString(dialogue::printable(bytes)));
   pages_->setCurrentWidget(sent_);
 }
 
 void PartPage::show_steps() {
   if (part()->encoding == "base64") {
-    bits_->show_text(std::string(raw().substr(0, 4 * BitsView::most_groups * 2)), letter()->from_client ? Ink::client : Ink::server);
+    bits_->show_text(raw(4 * BitsView::most_groups * 2), letter()->from_client ? Ink::client : Ink::server);
     return pages_->setCurrentWidget(bits_);
   }
   if (part()->encoding == "quoted-printable")

@@ -38,7 +38,7 @@ class PartPage : public QWidget {
   void show_steps();
   const findings::Message* letter() const;  // it is looked up again: the recording may have been cleared
   const findings::Part* part() const;
-  std::string_view raw() const;  // of the part, encoded
+  std::string raw(std::size_t most = std::string::npos) const;  // of the part, encoded; the first bytes of it
   QString head() const;
 
   Theme& theme_;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "engine/analysis/saver.h"
+#include "engine/findings/contents.h"
 #include "gui/notebook/notebook_words.h"
 
 namespace cleartext::gui {
@@ -44,8 +45,7 @@ QString remark(bool complete, std::uint64_t bytes, std::size_t kept) {
   return kept < bytes ? Words::tr("Only its first %1 were kept.").arg(size_words(kept)) : QString();
 }
 
-void add_part(ToSave& save, const findings::Message& message, std::size_t number) {
-  const findings::Part& part = message.parts[number];
+void add_part(ToSave& save, const findings::Message& message, std::size_t number, const findings::Part& part) {
   save.pieces.push_back({name_of_part(message, number), part.content});
   if (save.remark.isEmpty()) save.remark = remark(message.complete, part.bytes, part.content.size());
 }
@@ -60,26 +60,27 @@ ToSave letter_to_save(const findings::Message& message) {
   const std::string subject = message.subject.empty() ? std::string() : safe_title(message.subject);
   const std::string name = subject.empty() ? "letter-packet-" + std::to_string(message.packet) : subject;
   return {Words::tr("Save the letter"),
-          {{name + ".eml", message.raw}},
+          {{name + ".eml", message.raw.str()}},
           remark(message.complete, message.raw.empty() ? message.bytes : 0, message.raw.size())};
 }
 
 ToSave attachments_to_save(const findings::Message& message) {
   ToSave save{is_letter(message) ? Words::tr("Save the attachments") : Words::tr("Save what was sent"), {}, {}};
-  for (std::size_t i = 0; i < message.parts.size(); ++i)
-    if (is_attachment(message, message.parts[i])) add_part(save, message, i);
+  const std::vector<findings::Part> parts = findings::parts_of(message);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (is_attachment(message, parts[i])) add_part(save, message, i, parts[i]);
   return save;
 }
 
 ToSave part_to_save(const findings::Message& message, std::size_t part) {
   ToSave save{Words::tr("Save the attachment"), {}, {}};
-  add_part(save, message, part);
+  add_part(save, message, part, findings::parts_of(message)[part]);
   return save;
 }
 
 ToSave file_to_save(const findings::File& file) {
   const std::string name = file.name.empty() ? "listing-packet-" + std::to_string(file.packet) + ".txt" : analysis::safe_name(file.name);
-  return {Words::tr("Save the file"), {{name, file.content}}, remark(file.complete, file.bytes, file.content.size())};
+  return {Words::tr("Save the file"), {{name, file.content.str()}}, remark(file.complete, file.bytes, file.content.size())};
 }
 
 std::vector<analysis::Piece> in_folder(const QString& folder, std::vector<analysis::Piece> pieces) {

@@ -88,9 +88,9 @@ void PictureCard::refresh() {
   next_->setText(tr("%1 of %2 ›").arg(number_ + 1).arg(count_));
   next_->updateGeometry();
   say(picture);
-  if (picture.content->size() == read_bytes_) return;
-  read_bytes_ = picture.content->size();
-  reader_.read(*picture.content);
+  if (picture.kept == read_bytes_) return;
+  read_bytes_ = picture.kept;
+  reader_.read(picture.content());
 }
 
 void PictureCard::say(const Picture& picture) {
@@ -100,8 +100,7 @@ void PictureCard::say(const Picture& picture) {
                   : picture.growing ? tr("%1 · %2 bytes so far").arg(name, bytes)
                                     : tr("%1 · %2 bytes, then it breaks off").arg(name, bytes);
   if (picture.decrypted) words += QStringLiteral(" · ") + OpenedMark::words();
-  if (picture.content->size() < picture.bytes)
-    words += QLatin1Char('\n') + tr("Only its first %1 bytes were kept.").arg(picture.content->size());
+  if (picture.kept < picture.bytes) words += QLatin1Char('\n') + tr("Only its first %1 bytes were kept.").arg(picture.kept);
   words_->setText(words);
   area_->setAccessibleDescription(words);
 }

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "engine/dialogue/line.h"
+#include "engine/findings/contents.h"
 
 namespace cleartext::gui {
 namespace {
@@ -38,9 +39,12 @@ bool holds(const findings::Message& message, const Place& place) {
 }
 
 void add_parts(std::vector<Picture>& pictures, const findings::Message& message) {
-  for (const findings::Part& part : message.parts)
+  for (std::size_t i = 0; i < message.parts.size(); ++i) {
+    const findings::Part& part = message.parts[i];
     if (is_picture(part.type, part.filename))
-      pictures.push_back({shown(part.filename), shown(part.type), part.bytes, message.complete, false, message.decrypted, &part.content});
+      pictures.push_back({shown(part.filename), shown(part.type), part.bytes, message.complete, false, message.decrypted,
+                          findings::kept_of(message, part), [&message, i] { return findings::content_of(message, i); }});
+  }
 }
 
 bool is_picture(const analysis::Growth& growth) { return is_picture(growth.type, growth.filename); }
@@ -90,7 +94,9 @@ std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carr
     for (const findings::File& file : recording.files())
       if (file.data_stream == carrier.stream && selection.shows(file.packet) && !selection.closed(file.decrypted) &&
           is_picture({}, file.name))
-        pictures.push_back({shown(file.name), {}, file.bytes, file.complete, false, file.decrypted, &file.content});
+        pictures.push_back({shown(file.name), {}, file.bytes, file.complete, false, file.decrypted, file.content.size(), [&file] {
+                              return file.content.str();
+                            }});
   } else if (carrier.kind == Carrier::Kind::letter) {
     for (const findings::Message& message : recording.messages())
       if (message.stream == carrier.stream && message.position == carrier.position && selection.shows(message.packet) &&
@@ -99,8 +105,8 @@ std::vector<Picture> pictures_of(const Selection& selection, const Carrier& carr
   }
   for (const analysis::Growth& growth : recording.growing())
     if (belongs_to(growth, carrier) && selection.shows(growth.packet) && !selection.closed(growth.decrypted) && is_picture(growth))
-      pictures.push_back(
-          {shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted, &growth.content});
+      pictures.push_back({shown(growth.filename), shown(growth.type), growth.content.size(), false, true, growth.decrypted,
+                          growth.content.size(), [&growth] { return growth.content; }});
   return pictures;
 }
 

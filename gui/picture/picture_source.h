@@ -1,6 +1,7 @@
 // Which pictures the selection is about, and what is there of them.
 #pragma once
 #include <QString>
+#include <functional>
 #include <vector>
 
 #include "gui/selection/selection.h"
@@ -12,7 +13,8 @@ struct Picture {
   std::uint64_t bytes = 0;  // so far
   bool whole = false, growing = false;
   bool decrypted = false;
-  const std::string* content = nullptr;  // lives as long as the recording does not change
+  std::size_t kept = 0;                  // of its bytes
+  std::function<std::string()> content;  // those; while the recording does not change
 };
 
 // A letter, a page or a file, by what cannot change while it grows.

@@ -81,13 +81,20 @@ std::vector<sock_filter> filter() {
   return steps;
 }
 
+bool is_inside = false;
+
 }  // namespace
 
 bool enter_reading_room() {
   if (machine == 0 || !gain_no_more()) return false;
   auto steps = filter();
   const sock_fprog program{static_cast<unsigned short>(steps.size()), steps.data()};
+  is_inside = true;
   return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) == 0;
 }
 
 }  // namespace cleartext::network
+
+// A sanitizer asks this before it looks for leaks: it stops threads by ptrace, which is refused in here.
+extern "C" int __lsan_is_turned_off();                                                   // NOLINT(bugprone-reserved-identifier): its name
+extern "C" int __lsan_is_turned_off() { return cleartext::network::is_inside ? 1 : 0; }  // NOLINT(bugprone-reserved-identifier)

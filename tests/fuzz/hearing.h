@@ -53,7 +53,7 @@ struct Notes final : findings::Listener, analysis::Ushers, analysis::Sink {
     text += "credential " + found.mechanism + ' ' + found.user + ' ' + found.secret + '\n';
   }
   void message(findings::Message&& found) override {
-    text += "message " + found.subject + ' ' + std::to_string(found.bytes) + ' ' + hex_of(found.raw) + '\n';
+    text += "message " + found.subject + ' ' + std::to_string(found.bytes) + ' ' + hex_of(found.raw.str()) + '\n';
     for (const findings::Part& part : found.parts) text += part.type + ' ' + part.filename + ' ' + part.encoding + ' ' + part.sha256 + '\n';
   }
   void file(findings::File&&) override {}

@@ -2,6 +2,7 @@
 // list, for a filter, for another order, for each view; the longest time in which the window did not answer, and the longest work
 // on one event by processor time, which other work on the machine does not stretch; and the memory it took.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -86,6 +87,7 @@ double megabytes(const char* what) {
   if (!status.open(QIODevice::ReadOnly)) return 0;
   for (const QByteArray& line : status.readAll().split('\n'))
     if (line.startsWith(what)) return line.simplified().split(' ').value(1).toDouble() / 1024;
+  fmt::print("resident at the end {:.0f} MB, at most {:.0f} MB\n", megabytes("VmRSS:"), megabytes("VmHWM:"));
   return 0;
 }
 
@@ -177,8 +179,10 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("cleartext-bench"));
   Times bench(argv[1]);
   bench.open();
-  fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB\n", bench.capture.recording().packets().size(),
-             megabytes("VmRSS:"), megabytes("RssFile:"));
+  const auto heap = mallinfo2();
+  fmt::print("{} packets, resident {:.0f} MB, of it mapped from files {:.0f} MB; allocated {:.0f} MB, free {:.0f} MB\n",
+             bench.capture.recording().packets().size(), megabytes("VmRSS:"), megabytes("RssFile:"),
+             static_cast<double>(heap.uordblks + heap.hblkhd) / 1048576, static_cast<double>(heap.fordblks) / 1048576);
   for (const char* typed : {"smtp and port 25", "host 10.100.0.0/16 and not tls", "text marmalade", "password", "credentials"})
     bench.filter(typed);
   bench.capture.window().wire().set_filter({});
@@ -189,5 +193,6 @@ int main(int argc, char** argv) {
        {std::pair{Tab::dialogue, "dialogue"}, std::pair{Tab::ladder, "ladder"}, std::pair{Tab::message, "message"},
         std::pair{Tab::readable, "readable"}, std::pair{Tab::plots, "plots"}, std::pair{Tab::side_by_side, "side by side"}})
     bench.show(tab, name);
+  fmt::print("resident at the end {:.0f} MB, at most {:.0f} MB\n", megabytes("VmRSS:"), megabytes("VmHWM:"));
   return 0;
 }

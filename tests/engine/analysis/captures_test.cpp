@@ -10,9 +10,11 @@
 #include <sstream>
 
 #include "engine/analysis/analyzer.h"
+#include "engine/analysis/batch_sink.h"
 #include "engine/analysis/digest.h"
 #include "engine/analysis/records.h"
 #include "engine/capture/packet_source.h"
+#include "engine/findings/contents.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::analysis {
@@ -101,6 +103,34 @@ std::multiset<std::string> second_reading(const std::string& name) {
   return rows;
 }
 
+// What a recording lets go of is the same when it is read again.
+void read_again(const Digested& found, const std::filesystem::path& path) {
+  auto source = capture::open_file(path.string());
+  ASSERT_TRUE(source);
+  BatchSink sink;
+  Analyzer analyzer(sink);
+  packet::RawPacket raw;
+  while ((*source)->next(raw)) {
+    sink.expect(raw.bytes);
+    analyzer.feed(raw);
+  }
+  sink.expect({});
+  analyzer.finish();
+  const Batch batch = sink.take();
+  ASSERT_EQ(batch.messages.size(), found.messages.size()) << path;
+  for (std::size_t i = 0; i < found.messages.size(); ++i) {
+    EXPECT_EQ(batch.messages[i].raw.str(), found.messages[i].raw.str()) << path << ", message " << i;
+    const std::vector<findings::Part> parts = findings::parts_of(batch.messages[i]);
+    ASSERT_EQ(parts.size(), found.messages[i].parts.size());
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      EXPECT_EQ(parts[part].content, found.messages[i].parts[part].content) << path << ", message " << i << ", part " << part;
+      EXPECT_EQ(findings::kept_of(batch.messages[i], batch.messages[i].parts[part]), parts[part].content.size());
+    }
+  }
+  ASSERT_EQ(batch.files.size(), found.files.size()) << path;
+  for (std::size_t i = 0; i < found.files.size(); ++i) EXPECT_EQ(batch.files[i].content.str(), found.files[i].content.str()) << path;
+}
+
 void compare(const std::filesystem::path& path) {
   std::ifstream file(path.string() + ".truth");
   const std::string truth((std::istreambuf_iterator<char>(file)), {});
@@ -125,6 +155,7 @@ void compare(const std::filesystem::path& path) {
   EXPECT_EQ(std::to_string(found.streams.size()), streams) << path;
   compare_streams(truth, found, name);
   compare_dialogue(truth, found, name);
+  read_again(found, path);
   EXPECT_EQ(log_ins_of(found), second_reading(std::filesystem::relative(path, captures).string())) << path;
 }
 

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 
 #include "engine/analysis/batch_sink.h"
+#include "engine/findings/contents.h"
 #include "tests/support/analysis.h"
 
 namespace cleartext::analysis {
@@ -17,6 +18,20 @@ Batch batch_of(const std::vector<tests::Frame>& frames) {
   BatchSink sink;
   Analyzer analyzer(sink);
   for (std::size_t i = 0; i < frames.size(); ++i) analyzer.feed(tests::raw_packet(frames[i], i));
+  return sink.take();
+}
+
+// The same where the packets stay where they are.
+Batch kept_batch_of(const std::vector<tests::Frame>& frames) {
+  BatchSink sink;
+  Analyzer analyzer(sink);
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const packet::RawPacket raw = tests::raw_packet(frames[i], i);
+    sink.expect(raw.bytes);
+    analyzer.feed(raw);
+  }
+  sink.expect({});
+  analyzer.finish();
   return sink.take();
 }
 
@@ -162,7 +177,7 @@ TEST(Recording, a_picture_of_the_web_grows_until_it_is_whole) {
   talk.server("78");
   growing.frame(talk.frames);
   EXPECT_TRUE(growing.recording.growing().empty());
-  EXPECT_EQ(growing.recording.messages().at(0).parts.at(0).content, "12345678");
+  EXPECT_EQ(findings::content_of(growing.recording.messages().at(0), 0), "12345678");
 }
 
 TEST(Recording, a_file_of_ftp_grows_until_it_is_whole) {
@@ -194,6 +209,47 @@ TEST(Recording, a_file_of_ftp_grows_until_it_is_whole) {
   frame();
   EXPECT_TRUE(growing.recording.growing().empty());
   EXPECT_EQ(growing.recording.files().at(0).content, "12345678");
+}
+
+// A letter whose picture is in base64, and whose lines begin with dots, a page that is packed, and a file.
+TEST(Recording, what_letters_hold_is_let_go_of_and_read_again) {
+  const std::string picture(3000, 'p');
+  std::string base64;
+  for (int i = 0; i < 1000; ++i) base64 += "cHBw";
+  Talk mail(endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 1, 25, 110));
+  mail.open();
+  mail.transcript({{Side::server, "+OK"}, {Side::client, "RETR 1"}, {Side::server, "+OK"}});
+  mail.server(
+      "Message-ID: <a@b>\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n..a\r\n..\r\n--x\r\n"
+      "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+  mail.server(base64.substr(0, 2000));
+  mail.server(base64.substr(2000));
+  mail.server("\r\n--x--\r\n.\r\n");
+  const Batch batch = kept_batch_of(mail.frames);
+  ASSERT_EQ(batch.messages.size(), 1U);
+  const findings::Message& letter = batch.messages[0];
+  ASSERT_TRUE(letter.complete);
+  ASSERT_EQ(letter.parts.size(), 2U);
+  for (const findings::Part& part : letter.parts) EXPECT_EQ(part.content.capacity(), std::string().capacity());
+  EXPECT_EQ(findings::content_of(letter, 0), ".a\r\n.");
+  EXPECT_EQ(findings::content_of(letter, 1), picture);
+  EXPECT_EQ(findings::content_of(letter, 2), "");
+  EXPECT_EQ(findings::kept_of(letter, letter.parts[1]), picture.size());
+}
+
+TEST(Recording, a_letter_that_misses_bytes_keeps_what_was_read) {
+  Talk mail(endpoint(127, 0, 1, 10, 40000), endpoint(127, 0, 1, 25, 110));
+  mail.open();
+  mail.transcript({{Side::server, "+OK"}, {Side::client, "RETR 1"}, {Side::server, "+OK"}});
+  mail.server("Subject: x\r\n\r\nfirst ");
+  mail.server("missing ");
+  mail.frames.pop_back();
+  mail.server("last\r\n.\r\n");
+  mail.close();
+  const Batch batch = kept_batch_of(mail.frames);
+  ASSERT_EQ(batch.messages.size(), 1U);
+  EXPECT_FALSE(batch.messages[0].complete);
+  EXPECT_EQ(findings::content_of(batch.messages[0], 0), "first last\r\n");
 }
 
 // Nobody needs to see it grow.

@@ -193,13 +193,13 @@ TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
   std::ofstream(outside) << "untouched";
   std::filesystem::create_symlink(outside, folder / "file-0001-a");  // a trap
   findings::Message message;
-  message.raw = "Subject: x\r\n\r\n";
+  message.raw = std::string("Subject: x\r\n\r\n");
   message.parts.resize(2);
   message.parts[1].filename = "../crepe.png";
   message.parts[1].content = "PNG";
   findings::File file;
   file.name = "/pub/a";
-  file.content = "content";
+  file.content = std::string("content");
   ASSERT_TRUE(saver->save(message));
   ASSERT_TRUE(saver->save(file));
   EXPECT_EQ(std::filesystem::file_size(folder / "message-0001.eml"), 14u);
@@ -213,13 +213,13 @@ TEST(Saver, letters_attachments_and_files_land_in_the_folder) {
 TEST(Saver, the_same_capture_may_be_saved_again_and_another_one_writes_over_nothing) {
   const auto folder = std::filesystem::path(::testing::TempDir()) / ("saver-again-" + std::to_string(getpid()));
   findings::Message message;
-  message.raw = "Subject: the first\r\n\r\n";
+  message.raw = std::string("Subject: the first\r\n\r\n");
   for (int time = 0; time < 2; ++time) {
     auto saver = Saver::into(folder);
     ASSERT_TRUE(saver);
     EXPECT_TRUE(saver->save(message));
   }
-  message.raw = "Subject: another capture's\r\n\r\n";
+  message.raw = std::string("Subject: another capture's\r\n\r\n");
   auto saver = Saver::into(folder);
   ASSERT_TRUE(saver);
   const auto result = saver->save(message);

@@ -159,7 +159,7 @@ TEST(Http, who_is_refused_before_he_has_begun_his_body_does_not_say_it) {
   const auto sent = [](const tests::Found& found) {
     std::string out;
     for (const findings::Message& message : found.messages)
-      if (message.from_client) out += message.raw + (message.complete ? "|" : "<cut>|");
+      if (message.from_client) out += message.raw.str() + (message.complete ? "|" : "<cut>|");
     return out;
   };
   EXPECT_EQ(sent(overheard({{C, header + wait}, {S, refused}, {C, header + "\r\nhello"}, {S, good}})), "hello|");

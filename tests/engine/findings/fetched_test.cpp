@@ -1,4 +1,5 @@
 // Letters that IMAP brings in halves and in pieces are one letter each, in whatever order they come.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "engine/dialogue/imap_fetch.h"
@@ -24,7 +25,7 @@ std::string letters(const std::vector<std::pair<std::string, std::string>>& roun
     said.emplace_back(Side::server, answer);
   }
   std::string out;
-  for (const Message& message : tests::overheard(143, said, cut).messages) out += message.raw + (message.complete ? "|" : "<cut>|");
+  for (const Message& message : tests::overheard(143, said, cut).messages) out += message.raw.str() + (message.complete ? "|" : "<cut>|");
   return out;
 }
 
@@ -214,8 +215,9 @@ TEST(Fetched, what_is_fetched_on_either_side_of_missing_lines_is_not_joined) {
 TEST(Fetched, what_was_asked_for_before_a_folder_was_left_is_not_joined_with_what_came_after) {
   const std::string of_one = "* 2 FETCH (BODY[HEADER] " + literal(header) + ")\r\na OK\r\n",
                     of_other = "* 2 FETCH (BODY[TEXT] " + literal(text) + ")\r\nc OK\r\n";
-  for (const std::string verb : {"SELECT B", "CLOSE", "UNSELECT"})
-    expect_letters({{"a FETCH 2 BODY[HEADER]\r\nb " + verb + "\r\nc FETCH 2 BODY[TEXT]", of_one + "b OK\r\n" + of_other}}, "");
+  const std::string answers = of_one + "b OK\r\n" + of_other;
+  for (const char* verb : {"SELECT B", "CLOSE", "UNSELECT"})
+    expect_letters({{fmt::format("a FETCH 2 BODY[HEADER]\r\nb {}\r\nc FETCH 2 BODY[TEXT]", verb), answers}}, "");
   const auto first = a_piece(2, "BODY[]", 0, 20), second = a_piece(2, "BODY[]", 20, 1000);
   expect_letters({{first.first + "\r\nb SELECT B\r\nc" + second.first.substr(1),
                    first.second + "b OK\r\n" + second.second.substr(0, second.second.size() - 6) + "c OK\r\n"}},
@@ -283,7 +285,7 @@ std::string parts(const std::vector<std::pair<std::string, std::string>>& rounds
       EXPECT_EQ(part.bytes, part.content.size());
       EXPECT_LE(part.offset + part.length, message.raw.size());
       const bool encoded = part.encoding == "base64";
-      EXPECT_EQ(message.raw.substr(part.offset, part.length), encoded ? "UE5HIQ==" : part.content);
+      EXPECT_EQ(message.raw.str(part.offset, part.length), encoded ? "UE5HIQ==" : part.content);
     }
     out += "|";
   }

@@ -257,8 +257,8 @@ TEST(Mime, a_part_knows_where_its_body_stands) {
   Message message;
   message.raw = tests::letter_of(nested);
   take_apart(message, 1 << 20);
-  EXPECT_EQ(message.raw.substr(message.parts[0].offset, message.parts[0].length), "plain");
-  EXPECT_EQ(message.raw.substr(message.parts[3].offset, message.parts[3].length), "inside");
+  EXPECT_EQ(message.raw.str(message.parts[0].offset, message.parts[0].length), "plain");
+  EXPECT_EQ(message.raw.str(message.parts[3].offset, message.parts[3].length), "inside");
 }
 
 TEST(Mime, a_letter_cut_anywhere_is_survived) {

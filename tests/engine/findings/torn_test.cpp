@@ -112,7 +112,7 @@ TEST(Torn, whether_a_literal_was_wanted_is_told_by_what_follows) {
   EXPECT_EQ(log_in({"S: * OK", "C: a LOGIN {3}", "M: + go", "C: bob {6}", "M: + go", "C: hungry", "S: a OK in"}), "LOGIN bob/hungry yes");
   const auto letters = [](const std::vector<std::string>& turns) {
     std::string out;
-    for (const Message& message : heard(imap, turns).messages) out += message.raw + (message.complete ? "|" : " in part|");
+    for (const Message& message : heard(imap, turns).messages) out += message.raw.str() + (message.complete ? "|" : " in part|");
     return out;
   };
   EXPECT_EQ(letters({"S: * OK", "C: a APPEND no {10}", "M: a NO", "C: b APPEND yes {4}", "S: + go", "C: A: b", "S: b OK"}), "A: b|");

@@ -31,7 +31,7 @@ findings::Message letter() {
   made.packet = 1;
   made.complete = true;
   made.subject = "Re: lunch/../dinner?";
-  made.raw = "Subject: x\r\n\r\nHello\r\n";
+  made.raw = std::string("Subject: x\r\n\r\nHello\r\n");
   made.bytes = made.raw.size();
   made.parts = {part("text/plain", "", "Hello"), part("image/jpeg", "../../crepe.jpg", "JPEG"), part("image/png", "", "PNG")};
   return made;
@@ -64,7 +64,7 @@ struct Saving : testing::Test {
     file.packet = 3;
     file.command = "RETR";
     file.name = "/pub/.hidden menu.txt";
-    file.content = "crepes";
+    file.content = std::string("crepes");
     file.bytes = 100;
     file.complete = true;
     batch.files = {file};
