@@ -8073,7 +8073,7 @@ ab Sekunde %2: Client %3, Server %4</translation>
     <message>
         <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
 cleartext shell -- telnet hamburger.edu 25</source>
-        <translation>Jeder Weg zählt: Konsole, Post und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
+        <translation>Jeder Weg zählt: Konsole, Mail und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
 cleartext shell -- telnet hamburger.edu 25</translation>
     </message>
     <message>

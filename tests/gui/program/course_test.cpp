@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -14,6 +15,7 @@
 #include "engine/grading/opened.h"
 #include "gui/bench/bench.h"
 #include "gui/course/course.h"
+#include "gui/ladder/ladder_area.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
@@ -249,6 +251,21 @@ TEST(Course, an_act_opens_the_view_that_shows_it_best) {
     ASSERT_TRUE(room.until([&] { return room.seen(step); })) << step;
   }
   EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::side_by_side);
+}
+
+TEST(Course, a_view_that_an_act_opens_is_at_its_newest) {
+  Classroom room;
+  room.open(QStringLiteral("bounce"));
+  room.play(1);
+  auto* ladder = room.window().findChild<LadderArea*>();
+  ASSERT_NE(ladder, nullptr);
+  ASSERT_TRUE(room.until([&] { return ladder->isVisible() && ladder->verticalScrollBar()->maximum() > 0; }));
+  ladder->verticalScrollBar()->setValue(0);
+  for (const int step : {1, 2}) {
+    QTest::keyClick(&room.window(), Qt::Key_Right);
+    ASSERT_TRUE(room.until([&] { return room.seen(step); })) << step;
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return ladder->verticalScrollBar()->value() == ladder->verticalScrollBar()->maximum(); }, 3000));
 }
 
 TEST(Course, what_was_chosen_in_one_act_does_not_stay_chosen_in_the_next) {
