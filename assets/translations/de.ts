@@ -4106,6 +4106,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>Copy put away</source>
         <translation>Kopie abgelegt</translation>
     </message>
+    <message>
+        <source>A part of a letter</source>
+        <translation>Ein Teil eines Briefs</translation>
+    </message>
 </context>
 <context>
     <name>NotebookModel</name>
