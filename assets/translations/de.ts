@@ -4106,6 +4106,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>Copy put away</source>
         <translation>Kopie abgelegt</translation>
     </message>
+    <message>
+        <source>A part of a letter</source>
+        <translation>Ein Teil eines Briefs</translation>
+    </message>
 </context>
 <context>
     <name>NotebookModel</name>
@@ -4769,10 +4773,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Tippe den Code, oder klicke ihn im Dialog an</translation>
     </message>
     <message>
-        <source>Type the command, or click it in the dialogue</source>
-        <translation>Tippe den Befehl, oder klicke ihn im Dialog an</translation>
-    </message>
-    <message>
         <source>Type the packet number, or click it</source>
         <translation>Tippe die Paketnummer, oder klicke es an</translation>
     </message>
@@ -4803,6 +4803,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Type it, or click it in the dialogue</source>
         <translation>Tippe es, oder klicke es im Dialog an</translation>
+    </message>
+    <message>
+        <source>Type the command, or click its line</source>
+        <translation>Tippe den Befehl, oder klicke seine Zeile an</translation>
     </message>
 </context>
 <context>
@@ -8073,7 +8077,7 @@ ab Sekunde %2: Client %3, Server %4</translation>
     <message>
         <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
 cleartext shell -- telnet hamburger.edu 25</source>
-        <translation>Jeder Weg zählt: Konsole, Post und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
+        <translation>Jeder Weg zählt: Konsole, Mail und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
 cleartext shell -- telnet hamburger.edu 25</translation>
     </message>
     <message>

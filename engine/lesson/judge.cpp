@@ -45,6 +45,9 @@ Verdict judge_measure(const Check& check, const Recording& recording, const std:
   return {.packet = readings.front().packet, .note = Phrases(language).measured(readings.front().text)};
 }
 
+std::string key_of(const std::string& task, const std::string& check) { return task + "/" + check; }
+std::string moment_of(const std::string& key) { return key + "@"; }
+
 std::string simplified(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -58,8 +61,15 @@ std::string simplified(std::string_view text) {
 
 bool is_right(const Check& check, const std::string& typed, const std::string& right) { return is_same(typed, right, check.within); }
 
-std::vector<Reading> right_answers(const Check& check, const Recording& recording) {
-  if (check.kind != Check::Kind::packet) return read(check.value, recording);
+std::vector<Reading> right_answers(const Check& check, const Recording& recording, std::uint32_t answered_at) {
+  if (check.kind != Check::Kind::packet) {
+    auto right = read(check.value, recording);
+    if (check.value.kind != Value::Kind::count || answered_at == 0) return right;
+    const auto then =
+        std::ranges::count_if(find_all(check.value.evidence, recording), [&](const auto& each) { return each.packet <= answered_at; });
+    if (then > 0) right.push_back({fmt::format("{}", then), 0});
+    return right;
+  }
   std::vector<Reading> packets;
   for (const auto& meant : check.seen) {
     for (const auto& sighting : find_all(meant.evidence, recording))
@@ -68,10 +78,11 @@ std::vector<Reading> right_answers(const Check& check, const Recording& recordin
   return packets;
 }
 
-Verdict judge_answer(const Check& check, const Recording& recording, const std::string& answer, const std::string& language) {
+Verdict judge_answer(const Check& check, const Recording& recording, const std::string& answer, const std::string& language,
+                     std::uint32_t answered_at) {
   const Phrases phrases(language);
   if (simplified(answer).empty()) return {.note = phrases.no_answer()};
-  const auto right = right_answers(check, recording);
+  const auto right = right_answers(check, recording, answered_at);
   const auto given = check.kind == Check::Kind::packet ? phrases.packet(answer) : answer;
   const auto choice = std::ranges::find(check.choices, answer, &Check::Choice::id);
   if (choice != check.choices.end() && !right.empty()) {
@@ -97,7 +108,8 @@ bool is_same(std::string_view typed, std::string_view right, double within_per_c
   return fits(as_number(simplified(typed))) || fits(as_grouped_number(simplified(typed)));
 }
 
-Verdict judge(const Check& check, const Recording& recording, const std::string& answer, const std::string& language) {
+Verdict judge(const Check& check, const Recording& recording, const std::string& answer, const std::string& language,
+              std::uint32_t answered_at) {
   Verdict verdict;
   switch (check.kind) {
     case Check::Kind::seen: verdict = judge_seen(check, recording, language); break;
@@ -105,7 +117,7 @@ Verdict judge(const Check& check, const Recording& recording, const std::string&
     case Check::Kind::measure: verdict = judge_measure(check, recording, language); break;
     case Check::Kind::answer:
     case Check::Kind::packet:
-    case Check::Kind::choice: verdict = judge_answer(check, recording, answer, language); break;
+    case Check::Kind::choice: verdict = judge_answer(check, recording, answer, language, answered_at); break;
   }
   if (!verdict.passed && !text(check.not_yet, language).empty()) verdict.note += " " + text(check.not_yet, language);
   verdict.check = check.id;
@@ -114,13 +126,37 @@ Verdict judge(const Check& check, const Recording& recording, const std::string&
   return verdict;
 }
 
+void keep_answer(Answers& answers, const std::string& task, const std::string& check, const std::string& text, std::size_t packets) {
+  const auto key = key_of(task, check);
+  const auto known = answers.find(key);
+  if (known != answers.end() && known->second == text) return;
+  answers[key] = text;
+  answers[moment_of(key)] = fmt::format("{}", packets);
+}
+
+void forget_places(Answers& answers, const Task& task) {
+  for (const auto& check : task.checks) {
+    const auto key = key_of(task.id, check.id);
+    answers.erase(moment_of(key));
+    if (check.kind == Check::Kind::packet) answers.erase(key);
+  }
+}
+
 std::vector<Verdict> judge(const Task& task, const Recording& recording, const Answers& answers, const std::string& language) {
   std::vector<Verdict> verdicts;
+  double founded = 1;  // whoever answers before there is anything to look at has not looked
   const auto add = [&](const Check& check, bool foundation) {
-    const auto typed = answers.find(task.id + "/" + check.id);
-    verdicts.push_back(judge(check, recording, typed == answers.end() ? std::string() : typed->second, language));
+    const auto kept = [&](const std::string& key) {
+      const auto found = answers.find(key);
+      return found == answers.end() ? std::string() : found->second;
+    };
+    const auto key = key_of(task.id, check.id);
+    const double moment = as_number(kept(moment_of(key))).value_or(0);
+    const bool is_one = moment >= founded && moment <= static_cast<double>(recording.packets().size());
+    verdicts.push_back(judge(check, recording, kept(key), language, is_one ? static_cast<std::uint32_t>(moment) : 0));
     verdicts.back().task = task.id;
     verdicts.back().foundation = foundation;
+    if (foundation) founded = std::max(founded, static_cast<double>(verdicts.back().packet));
   };
   for (const auto& check : task.foundations) add(check, true);
   const auto broken = std::ranges::find(verdicts, false, &Verdict::passed);

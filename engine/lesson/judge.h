@@ -11,7 +11,8 @@
 
 namespace cleartext::lesson {
 
-using Answers = std::map<std::string, std::string>;  // "task/check" -> what was typed, picked or chosen
+// "task/check" -> what was typed, picked or chosen; "task/check@" -> how many packets there were when it was.
+using Answers = std::map<std::string, std::string>;
 
 struct Verdict {
   std::string task = {}, check = {};
@@ -21,7 +22,13 @@ struct Verdict {
   std::string note = {};     // what was found, or why it does not pass yet
 };
 
-Verdict judge(const Check& check, const analysis::Recording& recording, const std::string& answer, const std::string& language);
+// A count that was right when it was answered stays right, though more was done since; 0: nobody knows when that was.
+Verdict judge(const Check& check, const analysis::Recording& recording, const std::string& answer, const std::string& language,
+              std::uint32_t answered_at = 0);
+// Keeps an answer, and when it was given.
+void keep_answer(Answers& answers, const std::string& task, const std::string& check, const std::string& text, std::size_t packets);
+// What was picked and when something was answered means nothing in another run.
+void forget_places(Answers& answers, const Task& task);
 
 // Foundations first. One that does not pass is named by the checks that do not pass either.
 std::vector<Verdict> judge(const Task& task, const analysis::Recording& recording, const Answers& answers, const std::string& language);

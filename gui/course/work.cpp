@@ -4,6 +4,7 @@
 #include <QSettings>
 #include <algorithm>
 
+#include "engine/lesson/judge.h"
 #include "gui/course/course.h"
 #include "gui/course/report_paper.h"
 #include "gui/course/report_pictures.h"
@@ -28,7 +29,7 @@ void Course::connect_work() {
   connect(your_turn_, &YourTurn::begin_wanted, this, &Course::begin_task);
   connect(your_turn_, &YourTurn::task_shown, this, &Course::open_the_gate);
   connect(your_turn_, &YourTurn::answered, this, [this](const QString& task, const QString& check, const QString& text) {
-    progress_.answers[task.toStdString() + "/" + check.toStdString()] = text.toStdString();
+    lesson::keep_answer(progress_.answers, task.toStdString(), check.toStdString(), text.toStdString(), live_.recording().packets().size());
     examiner_.keep(progress_);
   });
   connect(your_turn_, &YourTurn::hint_revealed, this, [this](const QString& task, int count) {
@@ -91,10 +92,7 @@ void Course::show_work(Task task_shown) {
   const int before = your_turn_->current();
   const auto& lesson = player_->lesson();
   exercises_ = std::make_unique<lesson::Exercises>(lesson, live_.lab(), live_.recording());
-  for (const auto& task : lesson.tasks) {
-    for (const auto& check : task.checks)
-      if (check.kind == lesson::Check::Kind::packet) progress_.answers.erase(task.id + "/" + check.id);
-  }
+  for (const auto& task : lesson.tasks) lesson::forget_places(progress_.answers, task);
   auto student = student_for(folder_);
   student.token = progress_.token;
   your_turn_->show_work(lesson, student, progress_);

@@ -40,6 +40,10 @@ void LadderArea::show_ladder(Ladder ladder) {
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
+void LadderArea::follow_newest() {
+  if (live_) verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
 void LadderArea::set_zoom(double zoom) {
   zoom = std::clamp(std::round(zoom * 10) / 10, least_zoom, most_zoom);
   if (std::abs(zoom - zoom_) < 0.01) return;

@@ -13,6 +13,7 @@ class LadderArea : public QAbstractScrollArea {
   LadderArea(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void show_ladder(Ladder ladder);            // stays where the reader looks; at its end it follows
   void set_live(bool live) { live_ = live; }  // false: from a file; a ladder begins at its top
+  void follow_newest();
   const Ladder& ladder() const { return ladder_; }
   int selected_row() const { return selected_; }
   double zoom() const { return zoom_; }

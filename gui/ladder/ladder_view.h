@@ -16,6 +16,7 @@ class LadderView : public QStackedWidget {
   LadderView(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   LadderArea& area() { return *area_; }
   void set_live(bool live) { area_->set_live(live); }
+  void follow_newest() { area_->follow_newest(); }
   Segmented& scope() { return *scope_; }  // 0: the selected conversation, 1: all
   void export_to(const QString& path);
 

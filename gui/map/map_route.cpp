@@ -95,8 +95,13 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
 }  // namespace
 
 Route MapLayout::route(Machine client, Machine server, double line_height) const {
-  const HostSpot* from = spot(client);
-  const HostSpot* to = spot(server);
+  HostSpot listener;  // Eve speaks, too: her way begins where she sits
+  listener.machine = wire::Role::eve;
+  listener.icon = eve;
+  listener.on_road = false;
+  const auto end_of = [&](Machine machine) { return !eve.isEmpty() && machine == Machine(wire::Role::eve) ? &listener : spot(machine); };
+  const HostSpot* from = end_of(client);
+  const HostSpot* to = end_of(server);
   if (from == nullptr || to == nullptr || from == to) return {};
   if (client.is_guest()) return route_of_guests(*from, *to, line_height);
   const int a = road_place(client.role()), b = road_place(server.role());

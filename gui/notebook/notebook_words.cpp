@@ -70,7 +70,13 @@ QString whole_letter_head(const findings::Message& message) {
 
 }  // namespace
 
+// IMAP fetches what it is asked for, and without a header that was a part (RFC 3501, 6.4.5).
+static bool is_piece(const findings::Message& message) {
+  return message.protocol == packet::Protocol::imap && !message.complete && message.header.empty() && message.subject.empty();
+}
+
 QString letter_head(const findings::Message& message) {
+  if (is_piece(message)) return Words::tr("A part of a letter");
   if (message.complete) return whole_letter_head(message);
   return message.subject.empty() && is_letter(message) ? Words::tr("A letter, cut short")
                                                        : Words::tr("%1, cut short").arg(whole_letter_head(message));
@@ -79,9 +85,9 @@ QString letter_head(const findings::Message& message) {
 QString letter_meta(const findings::Message& message, bool with_packet) {
   const QString from = shown(message.envelope_from.empty() ? message.from : message.envelope_from);
   const QString to = message.envelope_to.empty() ? few_of(shown(message.to).split(QStringLiteral(", "))) : shown_list(message.envelope_to);
-  const QString who = !from.isEmpty() || is_letter(message) ? from_to(from, to)
-                      : message.from_client                 ? Words::tr("sent to the server")
-                                                            : Words::tr("fetched from the server");
+  const QString who = !from.isEmpty() || (is_letter(message) && !is_piece(message)) ? from_to(from, to)
+                      : message.from_client                                         ? Words::tr("sent to the server")
+                                                                                    : Words::tr("fetched from the server");
   const QString size = size_words(message.bytes);
   if (!with_packet) return Words::tr("%1 · %2").arg(who, size);
   return Words::tr("%1 · %2 packet %3 · %4").arg(who, protocol_name(message.protocol)).arg(message.packet).arg(size);

@@ -9,6 +9,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <chrono>
 
@@ -350,6 +351,14 @@ void MainWindow::follow_act() {
   const lesson::Step none, &step = is_one ? script_->lesson().steps[static_cast<std::size_t>(act)] : none;
   side_by_side_->set_meant(step.compare);
   if (!step.view.empty()) show_view(step.view);
+  if (act > before) QTimer::singleShot(0, this, &MainWindow::follow_newest);
+}
+
+// A view that was out of sight does not know yet what came; whoever holds it or has chosen something is left in peace.
+void MainWindow::follow_newest() {
+  if (selection_.held() || selection_.place().packet != 0) return;
+  wire_->follow_newest();
+  ladder_->follow_newest();
 }
 
 // What the lesson says about now: its title, the line at the gate, and how far back the wire is shown.

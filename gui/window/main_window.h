@@ -151,6 +151,7 @@ class MainWindow : public QMainWindow {
   void connect_lab();
   void follow_script();
   void follow_act();
+  void follow_newest();
   void give_bench_room(int page);
   QString why_not_now();
   void connect_handwork();

@@ -223,6 +223,44 @@ TEST(Judge, the_address_of_who_called_can_be_asked_for) {
   EXPECT_FALSE(judge(asked, made.recording(), "127.0.2.21", "en").passed);
 }
 
+TEST(Judge, a_count_that_was_right_when_it_was_answered_stays_right) {
+  MadeRecording made;
+  const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
+  made.reply(stream, 5, "226", "226 one").reply(stream, 6, "226", "226 two").reply(stream, 40, "226", "226 three");
+  Task task;
+  task.id = "look";
+  task.checks = {check("answer: {count: {line: {code: \"226\"}}}")};
+  const std::string id = task.checks[0].id;
+  const auto& recording = made.recording();
+  const auto passes = [&](const std::string& typed, std::size_t packets) {
+    Answers answers;
+    keep_answer(answers, "look", id, typed, packets);
+    return judge(task, recording, answers, "en").front().passed;
+  };
+  EXPECT_TRUE(passes("2", 10));
+  EXPECT_TRUE(passes("3", 10)) << "and what is right by now";
+  EXPECT_TRUE(passes("1", 5));
+  EXPECT_FALSE(passes("1", 10));
+  EXPECT_FALSE(passes("2", 90));
+  EXPECT_FALSE(passes("0", 3));
+  EXPECT_FALSE(passes("2", 4'000'000)) << "there were never so many";
+  task.foundations = {check("seen: [{line: {code: \"226\", text: \"*two\"}}]")};
+  const auto typed = [&](const char* text, std::size_t packets) {
+    Answers answers;
+    keep_answer(answers, "look", id, text, packets);
+    return judge(task, recording, answers, "en").back().passed;
+  };
+  EXPECT_TRUE(typed("2", 10));
+  EXPECT_FALSE(typed("1", 5)) << "said before there was enough to look at";
+  task.foundations.clear();
+  Answers answers;
+  keep_answer(answers, "look", id, "2", 10);
+  keep_answer(answers, "look", id, "2", 90);  // said again: it was right before
+  EXPECT_TRUE(judge(task, recording, answers, "en").front().passed);
+  forget_places(answers, task);
+  EXPECT_FALSE(judge(task, recording, answers, "en").front().passed);
+}
+
 TEST(Judge, counts_and_measures_have_bounds) {
   MadeRecording made;
   secure_log_in(made);

@@ -324,6 +324,20 @@ TEST(Layout, every_pair_of_machines_has_a_way) {
       EXPECT_FALSE(route.path.isEmpty());
       EXPECT_TRUE(QRectF(0, 0, 560, 205).contains(route.path.boundingRect().adjusted(-1, -1, 1, 1)));
     }
+  for (const gui::HostSpot& to : layout.hosts) {
+    const gui::Route route = layout.route(wire::Role::eve, to.machine, 16);
+    EXPECT_TRUE(QRectF(0, 0, 560, 205).contains(route.path.boundingRect().adjusted(-1, -1, 1, 1)));
+    EXPECT_FALSE(route.path.isEmpty());
+  }
+}
+
+TEST_F(Map, what_eve_says_herself_is_seen) {
+  theme.set_rest(true);
+  const auto stream = wire.open(wire::Role::eve, 41022, wire::Role::ftp, 21, packet::Protocol::ftp);
+  const auto port = wire.client(stream, "PORT 127,0,2,99,35,140");
+  wire.flush();
+  ASSERT_EQ(map.canvas().marks().size(), 1u);
+  EXPECT_EQ(map.canvas().marks()[0].segment.packet, port);
 }
 
 TEST_F(Map, stepped_back_queues_and_mailboxes_hold_what_they_held_then) {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "gui/notebook/notebook.h"
+#include "gui/notebook/notebook_words.h"
 
 using namespace cleartext;
 using namespace cleartext::gui;
@@ -135,6 +136,18 @@ TEST_F(Saving, a_letter_that_is_cut_short_is_told_to_be) {
   EXPECT_TRUE(letter_to_save(cut).remark.contains(QStringLiteral("not complete")));
   cut.subject.clear();
   EXPECT_EQ(letter_to_save(cut).pieces[0].path, "letter-packet-1.eml");
+}
+
+TEST_F(Saving, what_imap_was_asked_for_alone_is_a_part_and_not_cut_short) {
+  findings::Message part = letter();
+  part.complete = false;
+  part.protocol = packet::Protocol::imap;
+  EXPECT_TRUE(letter_head(part).endsWith(QStringLiteral("cut short")));
+  for (std::string* each : {&part.subject, &part.header, &part.from, &part.to, &part.envelope_from}) each->clear();
+  part.envelope_to.clear();
+  part.from_client = false;
+  EXPECT_EQ(letter_head(part), QStringLiteral("A part of a letter"));
+  EXPECT_TRUE(letter_meta(part, true).startsWith(QStringLiteral("fetched from the server")));
 }
 
 TEST_F(Saving, without_a_choice_it_says_what_to_do) {

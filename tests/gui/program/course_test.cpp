@@ -5,14 +5,17 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "engine/grading/grade.h"
+#include "engine/grading/opened.h"
 #include "gui/bench/bench.h"
 #include "gui/course/course.h"
+#include "gui/ladder/ladder_area.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/window/problem_bar.h"
 #include "gui/window/top_bar.h"
@@ -212,6 +215,13 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   room.check("who-opened")->choices()[1]->click();
   EXPECT_TRUE(room.until([&] { return work.tasks()[0]->done(); }));
 
+  work.show_task(1);
+  QTest::keyClicks(room.check("copies")->field(), QStringLiteral("3"));
+  QTest::keyClick(room.check("copies")->field(), Qt::Key_Return);
+  ASSERT_TRUE(room.until([&] { return room.check("copies")->passed(); }));
+  const std::string copies = room.course->player()->lesson().tasks[1].id + "/copies";
+  const std::size_t answered_at = room.live.recording().packets().size();
+
   const QString path = room.folder.filePath(QStringLiteral("mine.pcapng"));
   QTest::mouseClick(work.hand_in(), Qt::LeftButton);
   ASSERT_TRUE(room.until([&] { return work.handing_in(); }));
@@ -225,6 +235,7 @@ TEST(Course, a_student_works_hands_in_and_is_graded_from_the_file_alone) {
   int passed = 0;
   for (const auto& verdict : result.verdicts) passed += verdict.passed && verdict.task == "the-envelope" ? 1 : 0;
   EXPECT_EQ(passed, 4);
+  EXPECT_EQ(grading::open(path.toStdString()).hand_in->answers.at(copies + "@"), std::to_string(answered_at));
 }
 
 TEST(Course, an_act_opens_the_view_that_shows_it_best) {
@@ -240,6 +251,21 @@ TEST(Course, an_act_opens_the_view_that_shows_it_best) {
     ASSERT_TRUE(room.until([&] { return room.seen(step); })) << step;
   }
   EXPECT_EQ(room.window().wire().tab_now(), WireTabs::Tab::side_by_side);
+}
+
+TEST(Course, a_view_that_an_act_opens_is_at_its_newest) {
+  Classroom room;
+  room.open(QStringLiteral("bounce"));
+  room.play(1);
+  auto* ladder = room.window().findChild<LadderArea*>();
+  ASSERT_NE(ladder, nullptr);
+  ASSERT_TRUE(room.until([&] { return ladder->isVisible() && ladder->verticalScrollBar()->maximum() > 0; }));
+  ladder->verticalScrollBar()->setValue(0);
+  for (const int step : {1, 2}) {
+    QTest::keyClick(&room.window(), Qt::Key_Right);
+    ASSERT_TRUE(room.until([&] { return room.seen(step); })) << step;
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return ladder->verticalScrollBar()->value() == ladder->verticalScrollBar()->maximum(); }, 3000));
 }
 
 TEST(Course, what_was_chosen_in_one_act_does_not_stay_chosen_in_the_next) {
