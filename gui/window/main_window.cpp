@@ -117,8 +117,8 @@ void MainWindow::build_panes() {
   column->setSpacing(4);
   column->addWidget(middle_, 1);
   across_ = splitter(Qt::Horizontal);
+  // None of them has a stretch of its own: a window made smaller takes from its sides, too.
   for (QWidget* part : {static_cast<QWidget*>(left_), centre, static_cast<QWidget*>(right_)}) across_->addWidget(part);
-  across_->setStretchFactor(1, 1);
   middle_->setStretchFactor(1, 1);
   right_->setStretchFactor(0, 1);
   for (const QSplitter* splitter : {across_, middle_, right_}) read_in_order(*splitter);

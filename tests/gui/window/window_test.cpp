@@ -82,6 +82,18 @@ struct Window : testing::Test {
 
 }  // namespace
 
+TEST_F(Window, made_smaller_it_takes_from_its_sides_and_not_from_what_is_said) {
+  open(true, {1440, 900});
+  window->resize(1024, 700);
+  QApplication::processEvents();
+  EXPECT_EQ(window->width(), 1024);
+  EXPECT_GE(window->wire().width(), 470);
+  EXPECT_GE(window->notebook().width(), 200);
+  window->resize(1440, 900);
+  QApplication::processEvents();
+  EXPECT_GE(window->wire().width(), 640);
+}
+
 TEST_F(Window, its_layout_is_remembered_though_it_is_never_closed) {
   open();
   window->resize(1300, 850);
