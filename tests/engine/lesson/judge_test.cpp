@@ -223,6 +223,12 @@ TEST(Judge, the_address_of_who_called_can_be_asked_for) {
   EXPECT_FALSE(judge(asked, made.recording(), "127.0.2.21", "en").passed);
 }
 
+TEST(Judge, what_was_chosen_is_told_without_marks) {
+  MadeRecording made;
+  const auto asked = check("choose: {right: a, of: [{id: a, says: {en: \"`Your exam`\", de: X}}, {id: b, says: {en: No, de: Y}}]}");
+  EXPECT_EQ(judge(asked, made.recording(), "a", "en").note, "Right: Your exam");
+}
+
 TEST(Judge, a_count_that_was_right_when_it_was_answered_stays_right) {
   MadeRecording made;
   const auto stream = made.connect(0, 1, 2, 21, 21, packet::Protocol::ftp, 2);
