@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 
 #include "gui/wire/names.h"
 
@@ -18,13 +19,17 @@ std::optional<dialogue::Line> line_at(const Selection& selection, int index) {
   return selection.seen(selection.recording().lines()[static_cast<std::size_t>(index)]);
 }
 
-// Whether POP3's server was asked for a letter last, and not for a list.
+// Whether POP3's server was asked for a letter last, and not for a list. What one side says in a row, a letter of any length,
+// is passed over at once.
 bool asked_for_letter(const analysis::Recording& recording, const dialogue::Line& line) {
   const auto& lines = recording.lines();
-  int at = recording.line_at(line.stream, wire::Side::server, line.position);
-  while (--at >= 0) {
-    const dialogue::LineView before = lines.view(static_cast<std::size_t>(at));
-    if (before.stream == line.stream && before.kind == dialogue::LineKind::command) return before.verb == "RETR" || before.verb == "TOP";
+  const int here = recording.line_at(line.stream, wire::Side::server, line.position);
+  const std::vector<analysis::LineRun> runs = recording.lines_of({line.stream});
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    std::int64_t at = std::min<std::int64_t>(run->end, here) - 1;
+    for (; at >= run->first && lines.view(static_cast<std::size_t>(at)).from == wire::Side::client; --at)
+      if (const auto before = lines.view(static_cast<std::size_t>(at)); before.kind == dialogue::LineKind::command)
+        return before.verb == "RETR" || before.verb == "TOP";
   }
   return false;
 }

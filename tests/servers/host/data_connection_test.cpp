@@ -136,6 +136,7 @@ TEST_F(FtpHostTest, the_data_port_is_closed_when_the_client_goes_away) {
   control->socket.abort();
   EXPECT_TRUE(comes_true([this] { return listener->open_connections() == 0; }));
   QTcpSocket late;
+  late.setProxy(QNetworkProxy::NoProxy);
   late.connectToHost(QHostAddress(at.address), at.port);
   EXPECT_TRUE(comes_true([&] { return late.error() == QAbstractSocket::ConnectionRefusedError; }));
 }

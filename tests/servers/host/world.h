@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <QHostAddress>
+#include <QNetworkProxy>
 #include <QTcpSocket>
 #include <QTest>
 #include <algorithm>
@@ -95,6 +96,7 @@ inline testing::AssertionResult comes_true(const std::function<bool()>& conditio
 class Caller {
  public:
   explicit Caller(const wire::Endpoint& to, std::uint32_t from = here) {
+    socket.setProxy(QNetworkProxy::NoProxy);  // whatever this machine is told to use elsewhere
     socket.bind(QHostAddress(from));
     socket.connectToHost(QHostAddress(to.address), to.port);
     QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] {
