@@ -16,8 +16,7 @@ using stream::Stream;
 using wire::Side;
 
 struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
-  Impl(Sink& s, const AnalyzerSettings& with)
-      : sink(s), settings(with), transfers(*this, with.kept, with.files, with.growing), table(*this) {
+  Impl(Sink& s, const AnalyzerSettings& with) : sink(s), settings(with), transfers(*this, with.wanted, with.files), table(*this) {
     transfers.set_tied([this](std::uint32_t data, std::uint32_t control) { came_first(data, control); });
   }
 

@@ -9,15 +9,14 @@
 namespace cleartext::analysis {
 
 struct AnalyzerSettings {
-  bool dialogue = true;                    // false: streams only
-  bool data_lines = true;                  // report LineKind::data
-  bool messages = true, files = true;      // rebuild them
-  bool weaknesses = true;                  // judge what was said
-  bool growing = false;                    // report what parts of open messages, and files, grow by
-  bool shares = false;                     // report how readable each direction is, over time
-  bool bytes = false;                      // report reassembled bytes to Sink::bytes()
-  std::size_t kept = findings::most_kept;  // content kept of one file or part
-  tls::Secrets* secrets = nullptr;         // that may open TLS; must outlive the analyzer
+  bool dialogue = true;                // false: streams only
+  bool data_lines = true;              // report LineKind::data
+  bool messages = true, files = true;  // rebuild them
+  bool weaknesses = true;              // judge what was said
+  bool shares = false;                 // report how readable each direction is, over time
+  bool bytes = false;                  // report reassembled bytes to Sink::bytes()
+  findings::Wanted wanted;             // of messages and files
+  tls::Secrets* secrets = nullptr;     // that may open TLS; must outlive the analyzer
 };
 
 class Analyzer {

@@ -125,7 +125,8 @@ struct Feed::Impl {
 
 // One analyzer from its first packet to its last.
 struct Session {
-  Session(std::uint64_t number, bool live) : run(number), analyzer(sink, settings()) { secrets.expect_more(live); }
+  enum class Pace : std::uint8_t { live, held, full };  // of a file: act by act, or as fast as it can be read
+  Session(std::uint64_t number, Pace pace) : run(number), analyzer(sink, settings(pace)) { secrets.expect_more(pace == Pace::live); }
   std::uint64_t run;
   BatchSink sink;
   tls::Secrets secrets;
@@ -134,10 +135,12 @@ struct Session {
   std::shared_ptr<const void> source;  // a file's: holds its bytes
   std::uint32_t packets = 0;           // of a file, fed so far
 
-  AnalyzerSettings settings() {
+  // Nobody sees a letter grow that is whole in a moment, and only lessons ask for the sums of parts and files.
+  AnalyzerSettings settings(Pace pace) {
     AnalyzerSettings with;
     with.secrets = &secrets;
-    with.growing = true;
+    with.wanted.growing = pace != Pace::full;
+    with.wanted.sums = pace != Pace::full ? findings::Sums::all : findings::Sums::letters;
     with.shares = true;
     return with;
   }
@@ -155,13 +158,13 @@ struct Session {
 };
 
 void Feed::Impl::run_live() {
-  auto session = std::make_unique<Session>(run, true);
+  auto session = std::make_unique<Session>(run, Session::Pace::live);
   packet::RawPacket raw;
   for (;;) {
     const bool full = session->sink.batch().packets.size() > 5'000;
     const bool due = !session->sink.batch().empty();
     const capture::Heard heard = live->wait(raw, due ? (may_post() ? Milliseconds(0) : Milliseconds(4)) : Milliseconds(-1));
-    if (session->run != run) session = std::make_unique<Session>(run, true);
+    if (session->run != run) session = std::make_unique<Session>(run, Session::Pace::live);
     take_secrets(*session);
     if (heard == capture::Heard::packet && raw.time_ns >= run_began_ns) session->take(raw);
     const bool last = heard == capture::Heard::ended;
@@ -212,7 +215,7 @@ void Feed::Impl::read(const std::string& path, const std::string& key_log) {
 }
 
 void Feed::Impl::run_file(std::shared_ptr<capture::PacketSource> source, const std::string& path, const std::string& key_log) {
-  Session session(run, false);
+  Session session(run, released == every_packet ? Session::Pace::full : Session::Pace::held);
   session.source = source;
   session.secrets.set_listener([&session](std::string_view line) { (session.sink.batch().key_log += line) += '\n'; });
   session.sink.batch().from_file = true;

@@ -159,7 +159,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
   // Made when something is said that they listen to: a conversation costs what it needs.
   struct Web {
     Web(const stream::StreamInfo& info, const AnalyzerSettings& settings, findings::Listener& listener)
-        : logins(info, listener), pages(listener, settings.kept, settings.growing) {}
+        : logins(info, listener), pages(listener, settings.wanted) {}
     findings::WebLogins logins;
     findings::Pages pages;
   };
@@ -168,7 +168,7 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     return *web_;
   }
   findings::Mails& mails() {
-    if (!mails_) mails_ = std::make_unique<findings::Mails>(*this, settings_.kept, settings_.growing, memory_.held_halves);
+    if (!mails_) mails_ = std::make_unique<findings::Mails>(*this, settings_.wanted, memory_.held_halves);
     return *mails_;
   }
 

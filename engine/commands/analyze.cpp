@@ -143,7 +143,7 @@ analysis::AnalyzerSettings settings_for(const AnalyzeOptions& options, Kind kind
   settings.files = all || kind == Kind::files;
   settings.weaknesses = kind == Kind::weaknesses;
   settings.bytes = options.digest && kind == Kind::streams;
-  settings.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
+  settings.wanted.kept = options.save.empty() ? 0 : std::size_t{1} << 31;
   return settings;
 }
 

@@ -205,14 +205,18 @@ void LineStore::append(LineStore&& more) {
   more = {};
 }
 
-LineView LineStore::Iterator::view() const {
+const LineView& LineStore::Iterator::view() const {
   const auto& blocks = store_->blocks_;
   const bool goes_on =
       next_ != nullptr && at_ >= blocks[block_].first + read_ - 1 && (block_ + 1 == blocks.size() || at_ < blocks[block_ + 1].first);
   if (!goes_on) {
-    const auto after =
-        std::upper_bound(blocks.begin(), blocks.end(), at_, [](std::size_t line, const Block& block) { return line < block.first; });
-    block_ = static_cast<std::size_t>(after - blocks.begin()) - 1;
+    if (next_ != nullptr && block_ + 1 < blocks.size() && at_ == blocks[block_ + 1].first) {
+      ++block_;
+    } else {
+      const auto after =
+          std::upper_bound(blocks.begin(), blocks.end(), at_, [](std::size_t line, const Block& block) { return line < block.first; });
+      block_ = static_cast<std::size_t>(after - blocks.begin()) - 1;
+    }
     next_ = blocks[block_].begin;
     read_ = 0;
     state_ = {};

@@ -79,7 +79,7 @@ class LineStore::Iterator {
   Iterator() = default;
   Iterator(const LineStore& store, std::size_t at) : store_(&store), at_(at) {}
   Line operator*() const { return keep(view()); }
-  LineView view() const;
+  const LineView& view() const;  // until another one is asked for
   Iterator& operator++() { return ++at_, *this; }
   Iterator operator++(int) {
     Iterator before = *this;

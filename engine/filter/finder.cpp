@@ -15,12 +15,17 @@ int commonness(char c) {
   return at == std::string_view::npos ? 0 : static_cast<int>(at);
 }
 
-// Letters in either case, and a few other characters that are only looked at twice.
-bool holds(const char* block, std::size_t size, char wanted) {
-  const auto bit = static_cast<std::uint8_t>(wanted >= 'a' && wanted <= 'z' ? 0x20 : 0);
+// A letter in either case, or another character.
+struct Wanted {
+  explicit Wanted(char c) : letter(static_cast<std::uint8_t>(c)), bit(c >= 'a' && c <= 'z' ? 0x20 : 0) {}
+  std::uint8_t at(char c) const { return static_cast<std::uint8_t>(static_cast<std::uint8_t>(c) | bit) == letter ? 1 : 0; }
+  std::uint8_t letter, bit;
+};
+
+// Whether both stand at one of `size` places, each in its own bytes.
+bool holds(const char* first, Wanted one, const char* second, Wanted other, std::size_t size) {
   std::uint8_t any = 0;
-  for (std::size_t i = 0; i < size; ++i)
-    any = static_cast<std::uint8_t>(any | (static_cast<std::uint8_t>(block[i] | bit) == static_cast<std::uint8_t>(wanted)));
+  for (std::size_t i = 0; i < size; ++i) any = static_cast<std::uint8_t>(any | (one.at(first[i]) & other.at(second[i])));
   return any != 0;
 }
 
@@ -29,6 +34,12 @@ bool holds(const char* block, std::size_t size, char wanted) {
 Finder::Finder(std::string lower_word) : word_(std::move(lower_word)) {
   for (std::size_t i = 1; i < word_.size(); ++i)
     if (commonness(word_[i]) < commonness(word_[rare_])) rare_ = i;
+  const auto is_better = [this](std::size_t i) {
+    if (word_[i] == word_[rare_]) return false;
+    return word_[second_] == word_[rare_] || commonness(word_[i]) < commonness(word_[second_]);
+  };
+  for (std::size_t i = 0; i < word_.size(); ++i)
+    if (is_better(i)) second_ = i;
 }
 
 bool Finder::at(const char* begin) const {
@@ -39,14 +50,17 @@ bool Finder::in(std::string_view text) const {
   if (word_.empty()) return true;
   if (text.size() < word_.size()) return false;
   constexpr std::size_t block = 64;
-  const char* from = text.data() + rare_;
-  const char* const end = from + (text.size() - word_.size()) + 1;
-  while (from < end) {
-    const std::size_t size = std::min(block, static_cast<std::size_t>(end - from));
-    const bool found = size == block ? holds(from, block, word_[rare_]) : holds(from, size, word_[rare_]);
+  const Wanted rare(word_[rare_]), second(word_[second_]);
+  const std::size_t places = text.size() - word_.size() + 1;
+  for (std::size_t from = 0; from < places;) {
+    const char* const here = text.data() + from;
+    const std::size_t size = std::min(block, places - from);
+    // The usual size is named, so that the compiler knows it.
+    const bool found = size == block ? holds(here + rare_, rare, here + second_, second, block)
+                                     : holds(here + rare_, rare, here + second_, second, size);
     if (found)
-      for (const char* here = from; here < from + size; ++here)
-        if (folded(*here) == word_[rare_] && at(here - rare_)) return true;
+      for (std::size_t i = 0; i < size; ++i)
+        if (folded(here[i + rare_]) == word_[rare_] && at(here + i)) return true;
     from += size;
   }
   return false;

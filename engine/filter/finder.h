@@ -1,5 +1,5 @@
-// Looks for a word in bytes, in any case (ASCII). Sixty-four bytes at a time are asked whether they hold the word's rarest
-// letter; only there it is compared.
+// Looks for a word in bytes, in any case (ASCII). Sixty-four places at a time are asked whether the word's two rarest letters
+// stand where they would; only there it is compared.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -19,7 +19,7 @@ class Finder {
  private:
   bool at(const char* begin) const;
   std::string word_;
-  std::size_t rare_ = 0;  // the letter that is looked for
+  std::size_t rare_ = 0, second_ = 0;  // the letters that are looked for; one alone where there is no other
 };
 
 }  // namespace cleartext::filter

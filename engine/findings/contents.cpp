@@ -24,7 +24,7 @@ std::vector<Part> parts_of(const Message& message) {
   if (are_here || !reads_again(message)) return message.parts;
   std::vector<Part> parts = message.parts;
   Message again;
-  MimeReader reader(again, most_kept, nullptr, MimeReader::Sums::none);
+  MimeReader reader(again, most_kept, nullptr, Sums::none);
   const auto read = [&](std::string_view bytes) { reader.add(bytes, message.packet); };
   read(message.page_header);
   const auto unpacker = Unpacker::of(message.page_packed);

@@ -27,8 +27,8 @@ bool is_body(std::string_view kind) { return kind.empty() || kind == "BINARY" ||
 // One letter, put together from what there is of it.
 class FetchedParts::Assembly {
  public:
-  Assembly(const Letter& letter, std::map<PartNumber, std::string> told, std::size_t kept)
-      : letter_(letter), told_(std::move(told)), kept_(kept) {
+  Assembly(const Letter& letter, std::map<PartNumber, std::string> told, const Wanted& wanted)
+      : letter_(letter), told_(std::move(told)), wanted_(wanted) {
     whole_.stream = letter.stream;
     whole_.protocol = packet::Protocol::imap;
     whole_.decrypted = letter.decrypted;
@@ -37,7 +37,7 @@ class FetchedParts::Assembly {
   }
 
   void add_header(const MailHalves::Half& header) {
-    MimeReader reader(whole_, 0, nullptr, MimeReader::Sums::none);
+    MimeReader reader(whole_, 0, nullptr, Sums::none);
     whole_.header_whole = true;
     read(reader, {header.pieces, header.torn});
     reader.end();
@@ -63,7 +63,7 @@ class FetchedParts::Assembly {
     const std::uint64_t before = whole_.bytes;
     std::uint64_t made = 0;  // bytes of a header that did not cross like this
     Message one;
-    MimeReader reader(one, kept_);
+    MimeReader reader(one, wanted_.kept, nullptr, wanted_.sums);
     if (header != nullptr && name.second != "BINARY") {
       read(reader, *header);
     } else {
@@ -104,8 +104,8 @@ class FetchedParts::Assembly {
       if (whole_.bytes == 0) whole_.position = piece.position;
       whole_.length = std::max(whole_.length, piece.position + piece.bytes.size() - std::min(whole_.position, piece.position));
       whole_.packet = std::max(whole_.packet, piece.packet);
-      if (kept_ > 0) whole_.marks.push_back({whole_.bytes, piece.position, piece.packet});
-      if (kept_ > 0) whole_.raw.append(piece.bytes, false);
+      if (wanted_.kept > 0) whole_.marks.push_back({whole_.bytes, piece.position, piece.packet});
+      if (wanted_.kept > 0) whole_.raw.append(piece.bytes, false);
       whole_.bytes += piece.bytes.size();
     }
     if (section.torn) reader.damaged();
@@ -126,7 +126,7 @@ class FetchedParts::Assembly {
   const Letter& letter_;
   std::map<PartNumber, std::string> told_;  // headers, by the structure
   std::vector<PartNumber> added_;
-  std::size_t kept_;
+  Wanted wanted_;
   Message whole_;
 };
 
@@ -205,11 +205,12 @@ bool FetchedParts::over_with(const dialogue::Spoken& spoken) {
   return turns(spoken) || (spoken.line.kind == dialogue::LineKind::reply && dialogue::moves_numbers(spoken.line.text));
 }
 
-std::vector<Message> FetchedParts::take(const MailHalves& halves, std::size_t kept) {
+std::vector<Message> FetchedParts::take(const MailHalves& halves, const Wanted& wanted) {
   std::vector<Message> out;
   for (const auto& [number, letter] : letters_) {
     const auto structure = structures_.find(number);
-    Assembly assembly(letter, structure == structures_.end() ? std::map<PartNumber, std::string>() : part_headers(structure->second), kept);
+    Assembly assembly(letter, structure == structures_.end() ? std::map<PartNumber, std::string>() : part_headers(structure->second),
+                      wanted);
     if (const MailHalves::Half* header = halves.header(number)) assembly.add_header(*header);
     bool any = false;
     for (const auto& [name, section] : letter.sections) {

@@ -31,8 +31,8 @@ class FetchedParts {
   void forget_structures();
   // Numbers are other letters' from here on, or the client turns to something else.
   static bool over_with(const dialogue::Spoken& spoken);
-  // Each letter, as far as it was fetched, with its header if that was; at most `kept` bytes of a part are kept.
-  std::vector<Message> take(const MailHalves& halves, std::size_t kept);
+  // Each letter, as far as it was fetched, with its header if that was; what is kept of a part is said by `wanted`.
+  std::vector<Message> take(const MailHalves& halves, const Wanted& wanted);
 
  private:
   using Pieces = std::vector<MailHalves::Piece>;

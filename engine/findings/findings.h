@@ -12,6 +12,16 @@ namespace cleartext::findings {
 
 constexpr std::size_t most_kept = 16 * 1024 * 1024;  // bytes of the content of one file or part
 
+// SHA-256 of nothing; of letters without a Message-ID, to know them again; and of each part and file.
+enum class Sums : std::uint8_t { none, letters, all };
+
+// What is wanted of letters, pages and files.
+struct Wanted {
+  std::size_t kept = most_kept;  // at most so many bytes of a file or part, and raw letters at all only if that is more than 0
+  bool growing = false;          // the listener hears of each piece of a part or file
+  Sums sums = Sums::all;
+};
+
 struct Credential {
   std::uint32_t stream = 0;
   packet::Protocol protocol = packet::Protocol::unknown;

@@ -223,7 +223,7 @@ void Mails::take(const dialogue::Content& piece) {
   reader_->add(piece.bytes, piece.packet);
   if (opening_.size() < longest_opening) opening_ += piece.bytes.substr(0, longest_opening - opening_.size());
   message_.eight_bit = message_.eight_bit || has_eight_bits(piece.bytes);
-  if (kept_ > 0) keep(piece);
+  if (wanted_.kept > 0) keep(piece);
   message_.bytes += piece.bytes.size();
 }
 
@@ -244,7 +244,7 @@ void Mails::begin(const dialogue::Content& piece) {
   chunked_ = piece.answers != nullptr && piece.answers->verb == "BDAT";
   message_.position = piece.position;
   message_.decrypted = piece.decrypted;
-  reader_ = std::make_unique<MimeReader>(message_, kept_, growing_ ? &listener_ : nullptr);
+  reader_ = std::make_unique<MimeReader>(message_, wanted_.kept, wanted_.growing ? &listener_ : nullptr, wanted_.sums);
   if (damaged_) reader_->damaged();
   opening_.clear();
   open_ = true;
@@ -337,7 +337,7 @@ void Mails::tell(Message&& message, Envelope&& envelope) {
 }
 
 void Mails::tell_parts() {
-  for (Message& each : parts_.take(halves_, kept_)) listener_.message(std::move(each));
+  for (Message& each : parts_.take(halves_, wanted_)) listener_.message(std::move(each));
 }
 
 void Mails::finish() {

@@ -12,10 +12,8 @@ namespace cleartext::findings {
 
 class Mails {
  public:
-  // At most `kept` bytes of a part are kept, and raw letters at all only if that is more than 0; `growing`:
-  // the listener hears of each piece of a part. `held`: what halves of letters take in all conversations together.
-  Mails(Listener& listener, std::size_t kept, bool growing, std::size_t& held)
-      : listener_(listener), kept_(kept), growing_(growing), halves_(held), parts_(held) {}
+  // `held`: what halves of letters take in all conversations together.
+  Mails(Listener& listener, const Wanted& wanted, std::size_t& held) : listener_(listener), wanted_(wanted), halves_(held), parts_(held) {}
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
@@ -68,8 +66,7 @@ class Mails {
 
   static constexpr std::size_t longest = 256 * 1024 * 1024, most_recipients = 10'000, most_unanswered = 16;
   Listener& listener_;
-  std::size_t kept_;
-  bool growing_;
+  Wanted wanted_;
   Envelope envelope_;
   std::unique_ptr<Envelope> before_;  // that holds if the server refuses another MAIL (RFC 5321, 4.1.4)
   Message message_;

@@ -23,7 +23,6 @@ class Grower {
 class MimeReader {
  public:
   static constexpr std::size_t longest_header = 1024 * 1024, most_parts = 20'000, most_levels = 100'000;
-  enum class Sums : std::uint8_t { none, all };
   // Fills header fields and parts of `message`. At most `kept` bytes of a part's content are kept; bytes and
   // sha256 are of all of it.
   MimeReader(Message& message, std::size_t kept, Grower* grower = nullptr, Sums sums = Sums::all)

@@ -79,7 +79,7 @@ void Pages::begin(const dialogue::Content& piece, Direction& here) {
   message.decrypted = piece.decrypted;
   message.from_client = piece.from == Side::client;
   message.position = piece.position;
-  here.reader = std::make_unique<MimeReader>(message, kept_, growing_ ? &listener_ : nullptr);
+  here.reader = std::make_unique<MimeReader>(message, wanted_.kept, wanted_.growing ? &listener_ : nullptr, wanted_.sums);
   std::string& header = message.page_header;
   header = "Content-Transfer-Encoding: binary\r\n";
   header += "Content-Type: " + (here.type.empty() ? std::string("application/octet-stream") : here.type) + "\r\n";
@@ -102,7 +102,8 @@ void Pages::content(const dialogue::Content& piece) {
   message.packet = piece.packet;
   message.length = piece.position + piece.bytes.size() - message.position;
   message.bytes += piece.bytes.size();
-  if (kept_ > 0 && message.raw.size() + piece.bytes.size() <= longest_raw) message.raw.append(piece.bytes, listener_.stays(piece.bytes));
+  if (wanted_.kept > 0 && message.raw.size() + piece.bytes.size() <= longest_raw)
+    message.raw.append(piece.bytes, listener_.stays(piece.bytes));
   if (here.form.size() + piece.bytes.size() <= longest_form && here.type.starts_with("application/x-www-form-urlencoded"))
     here.form += piece.bytes;
   if (here.unpacker == nullptr) return here.reader->add(piece.bytes, piece.packet);

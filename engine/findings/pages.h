@@ -11,7 +11,7 @@ namespace cleartext::findings {
 
 class Pages {
  public:
-  Pages(Listener& listener, std::size_t kept, bool growing = false) : listener_(listener), kept_(kept), growing_(growing) {}
+  Pages(Listener& listener, const Wanted& wanted) : listener_(listener), wanted_(wanted) {}
   void hear(const dialogue::Spoken& spoken);
   void content(const dialogue::Content& piece);
   void content_ended(const dialogue::Content& end, bool complete);
@@ -36,8 +36,7 @@ class Pages {
 
   static constexpr std::size_t longest_form = 256 * 1024, longest_raw = 256 * 1024 * 1024;
   Listener& listener_;
-  std::size_t kept_;
-  bool growing_;
+  Wanted wanted_;
   std::array<Direction, 2> directions_;
 };
 

@@ -10,26 +10,16 @@ namespace {
 
 constexpr bool readable_ascii(unsigned byte) { return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d); }
 
-constexpr unsigned letter_length(unsigned first) {
-  return first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
-}
-
-// How much of a letter has come, in order: of one of two bytes the first; of one of three the first, the second; of one of four
-// the first, the second, the third.
-enum Letter : std::uint8_t { none, one_of_two, one_of_three, two_of_three, one_of_four, two_of_four, three_of_four, letters };
-
-// Where each byte leads from there, and how many readable bytes are whole with it, times 8. Without a branch: in what is
-// compressed none can be foreseen.
-constexpr auto steps = [] {
-  constexpr std::array<std::uint8_t, letters> goes_on = {none,        none | 2 << 3, two_of_three, none | 3 << 3,
-                                                         two_of_four, three_of_four, none | 4 << 3};
-  constexpr std::array<std::uint8_t, 5> begins = {none, none, one_of_two, one_of_three, one_of_four};
-  std::array<std::array<std::uint8_t, 256>, letters> table{};
-  for (unsigned letter = 0; letter < letters; ++letter)
-    for (unsigned byte = 0; byte < 256; ++byte)
-      table[letter][byte] = (byte & 0xc0) == 0x80 ? goes_on[letter] : readable_ascii(byte) ? 1 << 3 : begins[letter_length(byte)];
-  return table;
-}();
+// Of eight bytes at once, each told by its highest bit: what it may be of a letter.
+constexpr std::uint64_t highest = 0x8080808080808080;
+struct Places {
+  explicit constexpr Places(std::uint64_t word)
+      : goes_on(highest & word & ~(word << 1)),
+        of_two(highest & word & word << 1 & ~(word << 2) & (word << 3 | word << 4 | word << 5 | word << 6)),  // not C0, C1
+        of_three(highest & word & word << 1 & word << 2 & ~(word << 3)),
+        of_four(highest & word & word << 1 & word << 2 & word << 3 & ~(word << 4) & ~(word << 5 & (word << 6 | word << 7))) {}  // to F4
+  std::uint64_t goes_on, of_two, of_three, of_four;
+};
 
 }  // namespace
 
@@ -44,43 +34,41 @@ double ShareMeter::entropy(const Counts& counts, std::uint64_t bytes) {
   return bits;
 }
 
-// Eight bytes of ASCII at once, as long as there are such; the rest one after the other.
-std::uint64_t ShareMeter::count_readable(std::span<const std::byte> bytes) {
-  static constexpr auto readable_bytes = [] {
-    std::array<std::uint8_t, 128> table{};
-    for (unsigned byte = 0; byte < table.size(); ++byte) table[byte] = readable_ascii(byte) ? 1 : 0;
-    return table;
-  }();
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
-  std::uint64_t readable = 0;
-  for (; bytes.size() >= 8; bytes = bytes.subspan(8)) {
-    std::uint64_t word;
+// Eight bytes at once and without a branch: in what is compressed none can be foreseen. The rest stands at the word's end, behind
+// the bytes that came before it.
+void ShareMeter::count(std::span<const std::byte> bytes) {
+  auto& [even, odd] = counts_;
+  std::uint64_t word = 0;
+  for (; bytes.size() >= sizeof word; bytes = bytes.subspan(sizeof word)) {
     std::memcpy(&word, bytes.data(), sizeof word);
-    if ((word & high_bits) != 0) {
-      readable += count_each(bytes.first(8));
-      continue;
+    for (unsigned i = 0; i < sizeof word; i += 2) {
+      ++even[word >> 8 * i & 0xff];
+      ++odd[word >> 8 * (i + 1) & 0xff];
     }
-    letter_ = 0;
-    for (unsigned i = 0; i < 8; ++i, word >>= 8) {
-      ++counts_[word & 0xff];
-      readable += readable_bytes[word & 0x7f];
-    }
+    if ((word & highest) != 0) count_letters(word, before_, highest);
+    before_ = word;
   }
-  return readable + count_each(bytes);
+  if (bytes.empty()) return;
+  word = 0;
+  std::memcpy(&word, bytes.data(), bytes.size());
+  for (const std::byte each : bytes) ++even[std::to_integer<unsigned>(each)];
+  const auto rest = 8 * static_cast<unsigned>(sizeof word - bytes.size());
+  word = word << rest | before_ >> 8 * bytes.size();
+  if ((word & highest) != 0) count_letters(word, before_ << rest, highest << rest);
+  before_ = word;
 }
 
-std::uint64_t ShareMeter::count_each(std::span<const std::byte> bytes) {
-  std::uint64_t readable = 0;
-  unsigned letter = letter_;
-  for (const std::byte each : bytes) {
-    const auto byte = std::to_integer<unsigned>(each);
-    ++counts_[byte];
-    const unsigned step = steps[letter][byte];
-    readable += step >> 3;
-    letter = step & 7;
-  }
-  letter_ = static_cast<std::uint8_t>(letter);
-  return readable;
+// A letter counts with its last byte, where `counted` has one.
+void ShareMeter::count_letters(std::uint64_t word, std::uint64_t before, std::uint64_t counted) {
+  const Places here(word), there(before);
+  const auto earlier = [](std::uint64_t now, std::uint64_t then, unsigned by) { return now << 8 * by | then >> 8 * (8 - by); };
+  const std::uint64_t second = counted & here.goes_on;
+  const std::uint64_t third = second & earlier(here.goes_on, there.goes_on, 1);
+  const std::uint64_t fourth = third & earlier(here.goes_on, there.goes_on, 2);
+  const std::uint64_t bytes = 2 * ((second & earlier(here.of_two, there.of_two, 1)) >> 7) +
+                              3 * ((third & earlier(here.of_three, there.of_three, 2)) >> 7) +
+                              4 * ((fourth & earlier(here.of_four, there.of_four, 3)) >> 7);
+  open_.readable += bytes * 0x0101010101010101 >> 56;  // the sum of its bytes
 }
 
 std::optional<Share> ShareMeter::add(std::span<const std::byte> bytes, std::int64_t time_ns) {
@@ -90,19 +78,27 @@ std::optional<Share> ShareMeter::add(std::span<const std::byte> bytes, std::int6
   if (open_.bytes == 0) open_.time_ns = time_ns;
   if (whole_.bytes == 0) whole_.time_ns = time_ns;
   open_.bytes += bytes.size();
-  open_.readable += count_readable(bytes);
+  count(bytes);
   return completed;
+}
+
+// The open bucket, but for its entropy; its bytes are added to `counts`.
+Share ShareMeter::open(Counts& counts) const {
+  Share share = open_;
+  for (unsigned byte = 0; byte < counts.size(); ++byte) {
+    const std::uint64_t count = std::uint64_t{counts_[0][byte]} + counts_[1][byte];
+    counts[byte] += count;
+    if (readable_ascii(byte)) share.readable += count;
+  }
+  return share;
 }
 
 std::optional<Share> ShareMeter::last() {
   if (open_.bytes == 0) return {};
   Counts counts{};
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    counts[i] = counts_[i];
-    all_[i] += counts_[i];
-  }
-  Share share = open_;
+  Share share = open(counts);
   share.entropy = entropy(counts, share.bytes);
+  for (std::size_t i = 0; i < counts.size(); ++i) all_[i] += counts[i];
   whole_.bytes += share.bytes;
   whole_.readable += share.readable;
   counts_ = {};
@@ -113,9 +109,9 @@ std::optional<Share> ShareMeter::last() {
 Share ShareMeter::whole() const {
   Share share = whole_;
   Counts counts = all_;
-  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += counts_[i];
-  share.bytes += open_.bytes;
-  share.readable += open_.readable;
+  const Share rest = open(counts);
+  share.bytes += rest.bytes;
+  share.readable += rest.readable;
   share.entropy = entropy(counts, share.bytes);
   return share;
 }

@@ -28,13 +28,15 @@ class ShareMeter {
  private:
   using Counts = std::array<std::uint64_t, 256>;
   static double entropy(const Counts& counts, std::uint64_t bytes);
-  std::uint64_t count_readable(std::span<const std::byte> bytes);
-  std::uint64_t count_each(std::span<const std::byte> bytes);
+  void count(std::span<const std::byte> bytes);
+  void count_letters(std::uint64_t word, std::uint64_t before, std::uint64_t counted);
+  Share open(Counts& counts) const;
 
-  std::array<std::uint32_t, 256> counts_{};
+  // Bytes at even and at odd places: one that comes twice in a row need not wait for itself.
+  std::array<std::array<std::uint32_t, 256>, 2> counts_{};
   Counts all_{};
-  Share open_, whole_;
-  std::uint8_t letter_ = 0;  // how much of a UTF-8 letter came; 0: none is open
+  Share open_, whole_;        // `readable` is of letters that are not ASCII; `counts_` knows the others
+  std::uint64_t before_ = 0;  // the last eight bytes, the last one highest: letters may begin in them
 };
 
 }  // namespace cleartext::findings

@@ -228,17 +228,19 @@ void Transfers::data(std::uint32_t stream, wire::Side from, std::string_view byt
   Transfer& transfer = *found->second;
   Transfer::Body& body = transfer.of(from);
   const bool waits = transfer.control == packet::no_stream;
-  if (waits && std::min(kept_, body.content.size() + bytes.size()) > most_early) return forget(stream);
+  if (waits && std::min(wanted_.kept, body.content.size() + bytes.size()) > most_early) return forget(stream);
   body.bytes += bytes.size();
   transfer.decrypted = decrypted;
   transfer.packet = packet;
   if (transfer.began == 0) transfer.began = packet;
   if (!told_) return;
-  if (!body.sum) body.sum.emplace();
-  body.sum->add(bytes);
-  const std::string_view kept = bytes.substr(0, kept_ - std::min(kept_, body.content.size()));
+  if (wanted_.sums == Sums::all) {
+    if (!body.sum) body.sum.emplace();
+    body.sum->add(bytes);
+  }
+  const std::string_view kept = bytes.substr(0, wanted_.kept - std::min(wanted_.kept, body.content.size()));
   body.content.append(kept, listener_.stays(kept));
-  if (growing_ && !waits) tell_growth(transfer);
+  if (wanted_.growing && !waits) tell_growth(transfer);
   if (!waits) return;
   for (waiting_bytes_ += kept.size(); waiting_bytes_ > most_waiting_bytes;) forget(*unclaimed_.begin());
 }
@@ -338,7 +340,7 @@ void Transfers::tell_if_done(const Shared& transfer, bool now) {
   file.command = transfer->command.verb;
   file.name = transfer->command.name;
   file.bytes = body.bytes;
-  file.sha256 = body.hex.empty() ? sha256_hex({}) : body.hex;
+  file.sha256 = body.hex.empty() && body.bytes == 0 ? sha256_hex({}) : body.hex;
   file.complete = body.whole && !transfer->damaged && !transfer->command.framed && transfer->succeeded.value_or(true) &&
                   !file.command.empty() &&  // unheard, it may have asked for a list, or for the rest of a file
                   (file.bytes == 0 || !transfer->ends.sure || transfer->carries());

@@ -67,10 +67,8 @@ class Transfers {
  public:
   static constexpr std::size_t most_waiting = 1024;                    // streams nobody expects yet
   static constexpr std::size_t most_waiting_bytes = 64 * 1024 * 1024;  // that are kept of them
-  // `told`: files are told; otherwise data connections are only tied to their control connections. `growing`: and
-  // what they grow by.
-  Transfers(Listener& listener, std::size_t kept, bool told, bool growing = false)
-      : listener_(listener), kept_(kept), told_(told), growing_(growing) {}
+  // `told`: files are told; otherwise data connections are only tied to their control connections.
+  Transfers(Listener& listener, const Wanted& wanted, bool told) : listener_(listener), wanted_(wanted), told_(told) {}
 
   // Told of a stream that was there before it was known whose it is, and of the control connection it belongs to.
   void set_tied(std::function<void(std::uint32_t data, std::uint32_t control)> tied) { tied_ = std::move(tied); }
@@ -127,8 +125,8 @@ class Transfers {
 
   static constexpr std::size_t most_early = 16 * 1024 * 1024, most_placeless = 16, most_places = 64;
   Listener& listener_;
-  std::size_t kept_;
-  bool told_, growing_;
+  Wanted wanted_;
+  bool told_;
   Offers offers_;
   std::function<void(std::uint32_t, std::uint32_t)> tied_;
   static constexpr std::size_t most_announced = 65'536;

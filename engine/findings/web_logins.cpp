@@ -195,7 +195,7 @@ void WebLogins::begin_form(const dialogue::Content& piece) {
   form_->unpacker = Unpacker::of(encoding_);
   if (damaged_ && kind_ == FormKind::url) form_->text = "&";  // a field's name may begin in what is missing
   if (kind_ != FormKind::parts) return;
-  form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this), MimeReader::Sums::none);
+  form_->reader = std::make_unique<MimeReader>(form_->message, 0, static_cast<Grower*>(this), Sums::none);
   form_->reader->add("Content-Type: " + type_ + "\r\n\r\n", piece.packet);
 }
 

@@ -19,7 +19,7 @@ void read_all(Opened& opened) {
   tls::Secrets secrets;
   analysis::listen_for_secrets(*opened.source, opened.path, secrets);
   analysis::AnalyzerSettings settings;
-  settings.kept = kept;
+  settings.wanted.kept = kept;
   settings.secrets = &secrets;
   analysis::Analyzer analyzer(sink, settings);
   for (packet::RawPacket raw; opened.source->next(raw);) analyzer.feed(raw);

@@ -32,9 +32,11 @@ void LettersUnderWay::hear(const dialogue::LineView& line, int index) {
 std::vector<LetterUnderWay> LettersUnderWay::now() {
   const auto& lines = selection_.recording().lines();
   const auto& messages = selection_.recording().messages();
-  for (auto at = lines.begin() + static_cast<std::ptrdiff_t>(lines_seen_); at != lines.end() && selection_.shows(at.view().packet);
-       ++at, ++lines_seen_)
-    hear(at.view(), static_cast<int>(lines_seen_));
+  for (auto at = lines.begin() + static_cast<std::ptrdiff_t>(lines_seen_); lines_seen_ < lines.size(); ++at, ++lines_seen_) {
+    const dialogue::LineView& line = at.view();
+    if (!selection_.shows(line.packet)) break;
+    hear(line, static_cast<int>(lines_seen_));
+  }
   for (; messages_seen_ < messages.size() && selection_.shows(messages[messages_seen_].packet); ++messages_seen_) {
     const auto letter = open_.find(messages[messages_seen_].stream);
     if (letter != open_.end() && messages[messages_seen_].packet >= letter->second.packet) open_.erase(letter);

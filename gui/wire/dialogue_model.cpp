@@ -12,6 +12,7 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int slice_milliseconds = 6;
+constexpr int unseen_interval = 60;       // milliseconds between slices while nobody looks
 constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
 constexpr std::size_t run_head = 12;      // lines of a letter shown before the fold
 constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is followed by the next one at once
@@ -20,7 +21,7 @@ constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is f
 
 DialogueModel::DialogueModel(const Selection& selection, QObject* parent) : QAbstractListModel(parent), selection_(selection) {
   slice_.setSingleShot(true);
-  slice_.setInterval(0);
+  slice_.setInterval(unseen_interval);
   due_.setSingleShot(true);
   clock_.start();
   connect(&slice_, &QTimer::timeout, this, &DialogueModel::take_slice);
@@ -97,6 +98,11 @@ void DialogueModel::learn() {
     matcher_.emplace(filter_, knowledge_of(selection_));
 }
 
+void DialogueModel::set_seen(bool is_seen) {
+  slice_.setInterval(is_seen ? 0 : unseen_interval);
+  if (is_seen) next_portion_ = 0;
+}
+
 void DialogueModel::follow() {
   if (!slice_.isActive()) take_slice();
 }
@@ -106,8 +112,10 @@ void DialogueModel::take_slice() {
   QElapsedTimer clock;
   clock.start();
   bool more = false;
-  for (auto at = lines().begin() + taken_; at != lines().end() && selection_.shows(at.view().packet) && !more; ++at) {
-    if (matches(at.view())) {
+  for (auto at = lines().begin() + taken_; taken_ < lines().size() && !more; ++at) {
+    const dialogue::LineView& line = at.view();
+    if (!selection_.shows(line.packet)) break;
+    if (matches(line)) {
       fresh_.push_back(taken_);
       newest_line_ = static_cast<int>(taken_);
       ++matched_;
@@ -148,8 +156,9 @@ void DialogueModel::place() {
 }
 
 // What is closed to whoever looks is not to be found by its words either.
-bool DialogueModel::matches(dialogue::LineView line) {
+bool DialogueModel::matches(const dialogue::LineView& told) {
   if (!matcher_) return true;
+  dialogue::LineView line = told;
   if (selection_.closed(line.decrypted)) {
     line.text = {};
     line.protocol = packet::Protocol::tls;

@@ -24,6 +24,7 @@ class DialogueModel : public QAbstractListModel {
 
   void set_filter(const filter::Filter& filter);
   void set_next_line(const QString& actor, const QString& line);  // empty line: nothing waits
+  void set_seen(bool is_seen);                                    // a view that nobody sees waits for the others
   void open_fold(int row);
   int row_of_line(int line) const;                       // the fold that hides it, where it is folded; -1: not shown
   std::vector<int> headings(int first, int last) const;  // rows of that range that are headings
@@ -55,7 +56,7 @@ class DialogueModel : public QAbstractListModel {
   void insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly);
   const std::vector<int>& starts() const;
   Spot spot(int row) const;
-  bool matches(dialogue::LineView line);
+  bool matches(const dialogue::LineView& told);
   void learn();
   void remove_next();
   void place_next();

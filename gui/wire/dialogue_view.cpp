@@ -255,7 +255,13 @@ void DialogueView::contextMenuEvent(QContextMenuEvent* event) {
 
 void DialogueView::showEvent(QShowEvent* event) {
   QTableView::showEvent(event);
+  model_.set_seen(true);
   if (seeks_) catching_up_.start();
+}
+
+void DialogueView::hideEvent(QHideEvent* event) {
+  QTableView::hideEvent(event);
+  model_.set_seen(false);
 }
 
 void DialogueView::resizeEvent(QResizeEvent* event) {

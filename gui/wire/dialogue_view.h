@@ -32,6 +32,7 @@ class DialogueView : public QTableView {
   void contextMenuEvent(QContextMenuEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
   void rowsInserted(const QModelIndex& parent, int first, int last) override;
 
  private:

@@ -80,7 +80,7 @@ inline std::string hear(const std::vector<Turn>& turns, std::uint16_t port, std:
   Notes notes;
   findings::Memory memory;
   analysis::AnalyzerSettings settings;
-  settings.kept = 4096;
+  settings.wanted.kept = 4096;
   settings.data_lines = data_lines;
   tls::Secrets secrets;
   secrets.add(key_log);

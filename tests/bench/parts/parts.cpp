@@ -243,7 +243,7 @@ void whole_pipeline(benchmark::State& state) {  // 0: log-ins only; 1: the dialo
     analysis::AnalyzerSettings settings;
     settings.data_lines = state.range(0) == 1;
     settings.messages = state.range(0) == 2;
-    settings.kept = 0;
+    settings.wanted.kept = 0;
     analysis::Analyzer analyzer(nobody, settings);
     for (std::size_t i = 0; i < frames.size(); ++i) analyzer.feed(tests::raw_packet(frames[i], i));
     analyzer.finish();

@@ -1,5 +1,6 @@
 // The feed hands over a file whole, and a live capture as it happens, to the thread that asked.
 #include <arpa/inet.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -86,6 +87,40 @@ TEST(Feed, a_captures_own_names_of_hosts_come_along) {
   ASSERT_TRUE(heard.wait());
   EXPECT_EQ(heard.recording.host_name(tests::endpoint(127, 0, 1, 25, 4711)), "mail.crepes.fr");
   EXPECT_EQ(heard.recording.host_name(tests::endpoint(10, 0, 0, 1, 0)), "");
+  std::filesystem::remove(path);
+}
+
+// Whoever opens a file asks for no sums of parts, but letters without a Message-ID are still known by what they say.
+TEST(Feed, letters_without_an_id_keep_their_own_ways_in_a_file) {
+  std::vector<tests::Frame> frames;
+  const auto pass = [&](std::uint8_t from, std::uint8_t to, const std::string& words) {
+    tests::Talk smtp(tests::endpoint(127, 0, 0, from, static_cast<std::uint16_t>(41000 + frames.size())),
+                     tests::endpoint(127, 0, 0, to, 25));
+    smtp.open();
+    smtp.server("220 x\r\n");
+    smtp.client("MAIL FROM:<alice@a>\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.client("RCPT TO:<bob@b>\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.client("DATA\r\n");
+    smtp.server("354 go\r\n");
+    smtp.client("Subject: crepes\r\n\r\n" + words + "\r\n.\r\n");
+    smtp.server("250 ok\r\n");
+    smtp.close();
+    frames.insert(frames.end(), smtp.frames.begin(), smtp.frames.end());
+  };
+  pass(1, 2, "At noon?");
+  pass(2, 3, "At eight?");
+  pass(2, 3, "At noon?");
+  const std::string path = temporary("ways.pcapng");
+  tests::write_capture(path, frames);
+  Feed feed;
+  Heard heard(feed);
+  feed.start_file(path);
+  ASSERT_TRUE(heard.wait());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ways;
+  for (const findings::Message& message : heard.recording.messages()) ways.emplace_back(message.journey, message.hop);
+  EXPECT_THAT(ways, testing::ElementsAre(testing::Pair(0U, 0U), testing::Pair(1U, 0U), testing::Pair(0U, 1U)));
   std::filesystem::remove(path);
 }
 

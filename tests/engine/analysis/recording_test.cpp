@@ -149,7 +149,7 @@ struct Growing {
   BatchSink sink;
   Analyzer analyzer{sink, [] {
                       AnalyzerSettings settings;
-                      settings.growing = true;
+                      settings.wanted.growing = true;
                       return settings;
                     }()};
   Recording recording;
@@ -256,7 +256,7 @@ TEST(Recording, a_letter_that_misses_bytes_keeps_what_was_read) {
 TEST(Recording, what_begins_and_ends_in_one_frame_is_told_whole_alone) {
   BatchSink sink;
   AnalyzerSettings settings;
-  settings.growing = true;
+  settings.wanted.growing = true;
   Analyzer analyzer(sink, settings);
   Talk talk(endpoint(10, 0, 0, 1, 40000), endpoint(10, 0, 0, 2, 80));
   talk.open();

@@ -212,6 +212,27 @@ TEST(Finders, find_a_word_wherever_it_stands) {
   EXPECT_FALSE(Finder("@").in(std::string_view("```````")));
 }
 
+// Few letters, so that nearly every place looks like the right one.
+TEST(Finders, find_what_a_slower_look_finds) {
+  std::uint32_t seed = 7;
+  const auto random = [&seed](std::uint32_t below) { return (seed = seed * 1'664'525 + 1'013'904'223) / 65'536 % below; };
+  constexpr std::string_view letters = "abAB.";
+  const auto text_of = [&](std::size_t size) {
+    std::string text(size, ' ');
+    for (char& each : text) each = letters[random(static_cast<std::uint32_t>(letters.size()))];
+    return text;
+  };
+  int found = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    const std::string word = dialogue::lower(text_of(1 + random(8))), text = text_of(random(200));
+    const bool is_there = dialogue::lower(text).find(word) != std::string::npos;
+    found += is_there ? 1 : 0;
+    EXPECT_EQ(Finder(word).in(std::string_view(text)), is_there) << word << " in " << text;
+  }
+  EXPECT_GT(found, 500);
+  EXPECT_LT(found, 2'500);
+}
+
 TEST(Completions, offer_what_may_stand_there) {
   const std::vector<std::string> hosts{"mail.crepes.fr", "Alice"};
   const auto at_end = [&](const char* typed) { return complete(typed, std::string_view(typed).size(), hosts); };
