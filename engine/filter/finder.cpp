@@ -56,8 +56,8 @@ bool Finder::in(std::string_view text) const {
     const char* const here = text.data() + from;
     const std::size_t size = std::min(block, places - from);
     // The usual size is named, so that the compiler knows it.
-    const bool found = size == block ? holds(here + rare_, rare, here + second_, second, block)
-                                     : holds(here + rare_, rare, here + second_, second, size);
+    const bool found =
+        size == block ? holds(here + rare_, rare, here + second_, second, block) : holds(here + rare_, rare, here + second_, second, size);
     if (found)
       for (std::size_t i = 0; i < size; ++i)
         if (folded(here[i + rare_]) == word_[rare_] && at(here + i)) return true;

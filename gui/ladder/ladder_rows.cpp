@@ -3,6 +3,7 @@
 #include "gui/ladder/ladder_rows.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QLocale>
 #include <algorithm>
 #include <map>
@@ -17,20 +18,39 @@ struct Words {
 };
 
 constexpr std::uint32_t looked_ahead = 4'000;  // packets, for the first that carries something
+constexpr std::uint32_t looked_every = 64;     // lines or connections, at the clock
 
 QString bytes_words(std::uint64_t bytes) { return counted(static_cast<std::size_t>(bytes), Words::tr("1 byte"), Words::tr("%1 bytes")); }
 
-class Reader {
- public:
-  Reader(const Selection& selection, const std::vector<std::uint32_t>& streams)
-      : selection_(selection), recording_(selection.recording()), wanted_(streams) {}
+}  // namespace
 
-  Ladder read() {
-    add_lines();
-    for (const std::uint32_t number : wanted_) {
-      if (ladder_.rows.size() >= 2 * Ladder::most_rows) break;
-      if (number < recording_.streams().size()) add_stream(recording_.streams()[number]);
+class LadderReading::Reader {
+ public:
+  Reader(const Selection& selection, std::vector<std::uint32_t> streams)
+      : selection_(selection), recording_(selection.recording()), wanted_(std::move(streams)) {
+    if (wanted_.size() == recording_.streams().size())
+      runs_of_lines_ = {{0, static_cast<std::uint32_t>(recording_.lines().size())}};
+    else
+      runs_of_lines_ = recording_.lines_of(wanted_);
+  }
+
+  // First the lines, then the connections as far as lines go.
+  bool go_on(qint64 milliseconds) {
+    QElapsedTimer clock;
+    clock.start();
+    auto is_late = [&, asked = 0U]() mutable {
+      return ++asked % looked_every == 0 && milliseconds != without_end && clock.elapsed() >= milliseconds;
+    };
+    for (; run_ < runs_of_lines_.size(); ++run_, in_run_ = 0)
+      if (!add_lines(runs_of_lines_[run_], is_late)) return false;
+    for (; stream_ < wanted_.size() && ladder_.rows.size() < 2 * Ladder::most_rows; ++stream_) {
+      if (is_late()) return false;
+      if (wanted_[stream_] < recording_.streams().size()) add_stream(recording_.streams()[wanted_[stream_]]);
     }
+    return true;
+  }
+
+  Ladder take() {
     std::stable_sort(ladder_.rows.begin(), ladder_.rows.end(), [](const LadderRow& a, const LadderRow& b) { return a.packet < b.packet; });
     if (ladder_.rows.size() > Ladder::most_rows) {
       ladder_.rows.resize(Ladder::most_rows);
@@ -135,22 +155,20 @@ class Reader {
     return 0;
   }
 
-  void add_lines() {
-    const auto& lines = recording_.lines();
-    const bool all = wanted_.size() == recording_.streams().size();
-    const std::vector<analysis::LineRun> runs =
-        all ? std::vector<analysis::LineRun>{{0, static_cast<std::uint32_t>(lines.size())}} : recording_.lines_of(wanted_);
-    for (const analysis::LineRun& run : runs) {
-      auto at = lines.begin() + run.first;
-      for (std::uint32_t index = run.first; index < run.end; ++index, ++at) {
-        const auto view = at.view();
-        if (ladder_.rows.size() > Ladder::most_rows) {
-          until_ = view.packet;  // as far as lines go, connections are told
-          return;
-        }
-        if (view.stream < recording_.streams().size() && selection_.shows(view.packet)) add_line(view, static_cast<int>(index));
+  // False: it is late, and the run is not over.
+  bool add_lines(const analysis::LineRun& run, auto& is_late) {
+    auto at = recording_.lines().begin() + run.first + in_run_;
+    for (; run.first + in_run_ < run.end; ++in_run_, ++at) {
+      if (is_late()) return false;
+      const auto& view = at.view();
+      if (ladder_.rows.size() > Ladder::most_rows) {
+        until_ = view.packet;  // as far as lines go, connections are told
+        run_ = runs_of_lines_.size() - 1;
+        return true;
       }
+      if (view.stream < recording_.streams().size() && selection_.shows(view.packet)) add_line(view, static_cast<int>(run.first + in_run_));
     }
+    return true;
   }
 
   void add_line(const dialogue::LineView& view, int index) {
@@ -189,16 +207,27 @@ class Reader {
 
   const Selection& selection_;
   const analysis::Recording& recording_;
-  const std::vector<std::uint32_t>& wanted_;
+  const std::vector<std::uint32_t> wanted_;
+  std::vector<analysis::LineRun> runs_of_lines_;
+  std::size_t run_ = 0, stream_ = 0;  // read next
+  std::uint32_t in_run_ = 0;          // lines of that run
   Ladder ladder_;
   std::uint32_t until_ = UINT32_MAX;
   std::map<packet::Endpoint, int> places_, alone_;
   std::map<std::uint32_t, std::size_t> runs_;  // content that is open, by stream
 };
 
-}  // namespace
+LadderReading::LadderReading(const Selection& selection, std::vector<std::uint32_t> streams)
+    : reader_(std::make_unique<Reader>(selection, std::move(streams))) {}
+LadderReading::~LadderReading() = default;
+bool LadderReading::go_on(qint64 milliseconds) { return reader_->go_on(milliseconds); }
+Ladder LadderReading::take() { return reader_->take(); }
 
-Ladder read_ladder(const Selection& selection, const std::vector<std::uint32_t>& streams) { return Reader(selection, streams).read(); }
+Ladder read_ladder(const Selection& selection, const std::vector<std::uint32_t>& streams) {
+  LadderReading reading(selection, streams);
+  reading.go_on(LadderReading::without_end);
+  return reading.take();
+}
 
 int Ladder::row_at(const Place& place, int line) const {
   if (place.packet == 0) return -1;

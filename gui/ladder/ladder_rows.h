@@ -1,6 +1,7 @@
 // What the ladder shows: hosts, and what passes between them in the order of the wire. Read from the recording alone.
 #pragma once
 #include <QString>
+#include <memory>
 #include <vector>
 
 #include "gui/selection/selection.h"
@@ -37,5 +38,19 @@ struct Ladder {
 
 // Of these streams, ascending; as much of them as the selection shows.
 Ladder read_ladder(const Selection& selection, const std::vector<std::uint32_t>& streams);
+
+// The same in steps that hold no frame up. The recording may grow meanwhile, but not begin anew.
+class LadderReading {
+ public:
+  static constexpr qint64 without_end = -1;
+  LadderReading(const Selection& selection, std::vector<std::uint32_t> streams);
+  ~LadderReading();
+  bool go_on(qint64 milliseconds);  // true: all of it is read, and may be taken
+  Ladder take();
+
+ private:
+  class Reader;
+  std::unique_ptr<Reader> reader_;
+};
 
 }  // namespace cleartext::gui

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <numeric>
 
 #include "gui/ladder/ladder_export.h"
@@ -13,6 +14,8 @@ namespace {
 
 constexpr int pause_milliseconds = 60, long_pause_milliseconds = 500;
 constexpr std::size_t long_recording = 50'000;  // lines
+constexpr std::size_t short_recording = 2'000;  // lines: read at once
+constexpr qint64 slice_milliseconds = 6;
 constexpr std::size_t most_hosts = 8;
 
 }  // namespace
@@ -53,7 +56,10 @@ LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
   addWidget(empty_);
   addWidget(page_);
   soon_.setSingleShot(true);
+  slice_.setSingleShot(true);
+  slice_.setInterval(0);
   connect(&soon_, &QTimer::timeout, this, &LadderView::refresh);
+  connect(&slice_, &QTimer::timeout, this, &LadderView::read_on);
   connect(scope_, &Segmented::chosen, this, [this] {
     chosen_ = true;
     refresh();
@@ -67,6 +73,7 @@ LadderView::LadderView(Theme& theme, Selection& selection, QWidget* parent)
   connect(&selection.recording(), &analysis::Recording::grew, this, &LadderView::refresh_soon);
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
     chosen_ = false;
+    reading_.reset();
     refresh();
   });
   connect(&theme, &Theme::changed, this, &LadderView::dress);
@@ -105,17 +112,38 @@ void LadderView::follow_selection() {
   if (isVisible() && scope_->current() == 0 && streams() != shown_) refresh();
 }
 
+bool LadderView::has_many_hosts() const {
+  std::vector<packet::Endpoint> hosts;
+  for (const stream::StreamInfo& stream : selection_.recording().streams()) {
+    if (stream.packets == 0 || !selection_.shows(stream.first_packet)) continue;
+    for (packet::Endpoint host : {stream.client, stream.server}) {
+      host.port = 0;
+      if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);
+    }
+    if (hosts.size() > most_hosts) return true;
+  }
+  return false;
+}
+
 // Of many hosts one conversation is shown, until the reader wants all of them.
 void LadderView::refresh() {
   if (!isVisible()) return;
-  shown_ = streams();
-  Ladder ladder = read_ladder(selection_, shown_);
-  if (!chosen_ && scope_->current() == 1 && ladder.lifelines.size() > most_hosts) {
+  if (!chosen_ && scope_->current() == 1 && has_many_hosts()) {
     const QSignalBlocker quiet(scope_);
     scope_->set_current(0);
-    shown_ = streams();
-    ladder = read_ladder(selection_, shown_);
   }
+  shown_ = streams();
+  reading_.emplace(selection_, shown_);
+  read_on();
+}
+
+// What is long is read in slices; what was shown before stays meanwhile.
+void LadderView::read_on() {
+  if (!reading_ || !isVisible()) return reading_.reset();
+  const bool at_once = selection_.recording().lines().size() <= short_recording;
+  if (!reading_->go_on(at_once ? LadderReading::without_end : slice_milliseconds)) return slice_.start();
+  Ladder ladder = reading_->take();
+  reading_.reset();
   setCurrentWidget(ladder.rows.empty() ? static_cast<QWidget*>(empty_) : page_);
   const QString arrows = counted(ladder.rows.size(), tr("1 arrow"), tr("%1 arrows"));
   note_->setText(ladder.cut ? tr("the first %1; select a conversation to see all of it").arg(arrows) : arrows);

@@ -2,6 +2,7 @@
 #pragma once
 #include <QStackedWidget>
 #include <QTimer>
+#include <optional>
 
 #include "gui/ladder/ladder_area.h"
 #include "gui/theme/button.h"
@@ -32,7 +33,9 @@ class LadderView : public QStackedWidget {
   void dress();
   void refresh();
   void refresh_soon();
+  void read_on();
   void follow_selection();
+  bool has_many_hosts() const;
   std::vector<std::uint32_t> streams() const;
   Theme& theme_;
   Selection& selection_;
@@ -42,9 +45,10 @@ class LadderView : public QStackedWidget {
   Text* note_;
   Button *smaller_, *larger_, *export_;
   LadderArea* area_;
-  QTimer soon_;
-  std::vector<std::uint32_t> shown_;  // streams
-  bool chosen_ = false;               // the reader said what is shown
+  QTimer soon_, slice_;
+  std::optional<LadderReading> reading_;  // not over yet
+  std::vector<std::uint32_t> shown_;      // streams
+  bool chosen_ = false;                   // the reader said what is shown
 };
 
 }  // namespace cleartext::gui

@@ -11,7 +11,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr int slice_milliseconds = 6;
+constexpr int slice_milliseconds = 4;
 constexpr int unseen_interval = 60;       // milliseconds between slices while nobody looks
 constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
 constexpr std::size_t run_head = 12;      // lines of a letter shown before the fold

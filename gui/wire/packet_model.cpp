@@ -145,6 +145,7 @@ void PacketModel::cut_to(std::uint32_t limit) {
       found_.resize(kept);
     if (in_order_) {
       std::erase_if(rows_, [limit](std::uint32_t number) { return number > limit; });
+      places_.clear();
       place_rows();
       endResetModel();
     } else {
@@ -158,7 +159,7 @@ void PacketModel::sort(int column, Qt::SortOrder order) {
   order_ = {column < 0 ? PacketColumn::number : column, column < 0 ? Qt::AscendingOrder : order, order_.hosts};
   if (is_ordered()) return put_in_order();
   again_.stop();
-  if (in_order_) rearrange(false, {});
+  if (in_order_) rearrange(false, {}, {});
 }
 
 void PacketModel::put_in_order() {
@@ -170,35 +171,40 @@ void PacketModel::put_in_order() {
 }
 
 // What came while they were put in order follows them.
-void PacketModel::take_sorted(const Numbers& numbers) {
+void PacketModel::take_sorted(const Numbers& numbers, const Numbers& places) {
   sorting_ = false;
   if (!is_ordered() || numbers.size() > base_size()) return;
   Numbers rows = numbers;
   const Numbers later = base_from(numbers.size());
   rows.insert(rows.end(), later.begin(), later.end());
-  rearrange(true, std::move(rows));
+  rearrange(true, std::move(rows), places);
   if (!later.empty()) again_.start();
 }
 
 // What is selected stays selected, wherever it stands now.
-void PacketModel::rearrange(bool in_order, Numbers rows) {
+void PacketModel::rearrange(bool in_order, Numbers rows, const Numbers& places) {
   Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
   const QModelIndexList before = persistentIndexList();
   Numbers numbers;
   for (const QModelIndex& one : before) numbers.push_back(number_at(one.row()));
   in_order_ = in_order;
   rows_ = std::move(rows);
+  places_ = places;
   place_rows();
   for (qsizetype i = 0; i < before.size(); ++i)
     changePersistentIndex(before[i], index(row_of(numbers[static_cast<std::size_t>(i)]), before[i].column()));
   Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
+// Of those at the end that have none yet; a million of them are given theirs where they are put in order.
 void PacketModel::place_rows() {
-  places_.assign(in_order_ ? selection_.recording().packets().size() + 1 : 0, 0);
+  places_.resize(in_order_ ? std::max(places_.size(), selection_.recording().packets().size() + 1) : 0, 0);
   if (!in_order_) return;
-  for (std::size_t row = 0; row < rows_.size(); ++row)
-    if (rows_[row] < places_.size()) places_[rows_[row]] = static_cast<std::uint32_t>(row) + 1;
+  for (std::size_t row = rows_.size(); row-- > 0;) {
+    std::uint32_t& place = places_[rows_[row]];
+    if (place == row + 1) return;
+    place = static_cast<std::uint32_t>(row) + 1;
+  }
 }
 
 }  // namespace cleartext::gui

@@ -53,8 +53,8 @@ class PacketModel : public QAbstractTableModel {
   void add(std::size_t count, const Numbers* found);
   void cut_to(std::uint32_t limit);
   void put_in_order();
-  void take_sorted(const Numbers& numbers);
-  void rearrange(bool in_order, Numbers rows);
+  void take_sorted(const Numbers& numbers, const Numbers& places);
+  void rearrange(bool in_order, Numbers rows, const Numbers& places);
   void place_rows();
 
   const Selection& selection_;

@@ -78,10 +78,12 @@ void PacketSearch::sort(const Selection& selection, Numbers numbers, const Packe
   pool_.start([this, work, order, run = ++run_, numbers = std::move(numbers)] {
     Numbers in_order = put_in_order(*work->packets, numbers, order, work->known.names, [this, run] { return is_abandoned(run); });
     if (is_abandoned(run)) return;
+    Numbers places(work->packets->size() + 1, 0);
+    for (std::size_t row = 0; row < in_order.size(); ++row) places[in_order[row]] = static_cast<std::uint32_t>(row) + 1;
     QMetaObject::invokeMethod(
         this,
-        [this, run, numbers = std::move(in_order)] {
-          if (!is_abandoned(run)) Q_EMIT sorted(numbers);
+        [this, run, numbers = std::move(in_order), places = std::move(places)] {
+          if (!is_abandoned(run)) Q_EMIT sorted(numbers, places);
         },
         Qt::QueuedConnection);
   });

@@ -26,7 +26,8 @@ class PacketSearch : public QObject {
  Q_SIGNALS:
   void found(const std::vector<std::uint32_t>& numbers, std::uint32_t looked_at);  // up to here
   void looked_through();                                                           // nothing more will be found
-  void sorted(const std::vector<std::uint32_t>& numbers);
+  // `places`: by number, the row it stands in now, from 1; 0: in none.
+  void sorted(const std::vector<std::uint32_t>& numbers, const std::vector<std::uint32_t>& places);
 
  private:
   struct Work;

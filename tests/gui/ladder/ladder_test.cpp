@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <numeric>
 
 #include "gui/ladder/ladder_view.h"
 #include "tests/gui/wire/made_recording.h"
@@ -174,6 +175,24 @@ TEST_F(Ladders, it_is_written_as_svg_png_and_pdf) {
   EXPECT_TRUE(pdf.readAll().startsWith("%PDF"));
   view.export_to(folder.filePath(QStringLiteral("no such folder/l.svg")));
   EXPECT_EQ(failed.count(), 1);
+}
+
+TEST_F(Ladders, what_is_long_is_read_in_steps_and_is_the_same) {
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    const auto stream = wire.open(made::endpoint(0x0a000001 + i, 40000), made::endpoint(0x0a0000ff, 25), packet::Protocol::smtp);
+    for (int each = 0; each < 500; ++each) wire.client(stream, "NOOP " + std::to_string(each));
+  }
+  wire.flush();
+  std::vector<std::uint32_t> streams(recording.streams().size());
+  std::iota(streams.begin(), streams.end(), 0U);
+  LadderReading reading(selection, streams);
+  int steps = 1;
+  while (!reading.go_on(0) && steps < 10'000) ++steps;
+  EXPECT_GT(steps, 20);
+  const Ladder in_steps = reading.take(), at_once = read_ladder(selection, streams);
+  ASSERT_EQ(in_steps.rows.size(), at_once.rows.size());
+  EXPECT_GT(at_once.rows.size(), 3'000U);
+  for (std::size_t i = 0; i < at_once.rows.size(); ++i) EXPECT_EQ(in_steps.rows[i].text, at_once.rows[i].text) << i;
 }
 
 TEST_F(Ladders, of_many_hosts_one_conversation_is_shown_until_all_are_wanted) {
