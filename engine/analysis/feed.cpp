@@ -27,7 +27,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr Milliseconds frame{16};
 // A file is read no faster than it is shown: so many packets at first, later more, so that a long file is shown in a
 // few hundred frames.
-constexpr std::size_t first_file_batch = 8'000, largest_file_batch = 50'000;
+constexpr std::size_t first_file_batch = 8'000, largest_file_batch = 24'000;
 constexpr std::uint32_t every_packet = 0xffffffff;
 constexpr std::size_t most_names = 100'000;  // of hosts, in one batch
 
