@@ -123,7 +123,7 @@ const char* LineStore::read(const char* at, State& state) {
     return at;
   }
   if ((flags & next_place) == 0) state.place += number(take_signed(at));
-  line.text = {reinterpret_cast<const char*>(state.place), size};
+  line.text = {reinterpret_cast<const char*>(state.place), size};  // NOLINT(performance-no-int-to-ptr): of texts that may lie anywhere
   state.place += line.length;
   return at;
 }
@@ -185,16 +185,14 @@ void LineStore::push(const LineView& line, bool copied) {
 void LineStore::append(LineStore&& more) {
   constexpr std::size_t few = 256;
   if (more.size() < few) {
-    const char* at = nullptr;
-    State state;
-    std::size_t block = 0;
-    for (std::size_t i = 0; i < more.size(); ++i) {
-      if (block < more.blocks_.size() && more.blocks_[block].first == i) {
-        at = more.blocks_[block++].begin;
-        state = {};
+    for (std::size_t block = 0; block < more.blocks_.size(); ++block) {
+      const std::size_t end = block + 1 < more.blocks_.size() ? more.blocks_[block + 1].first : more.size();
+      const char* at = more.blocks_[block].begin;
+      State state;
+      for (std::size_t i = more.blocks_[block].first; i < end; ++i) {
+        at = read(at, state);
+        push(state.line, state.copied);
       }
-      at = read(at, state);
-      push(state.line, state.copied);
     }
     return;
   }

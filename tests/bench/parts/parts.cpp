@@ -62,7 +62,7 @@ void count(benchmark::State& state, std::int64_t bytes, std::int64_t items) {
 
 void touch_each_byte(benchmark::State& state) {  // the bound: what a loop that only looks costs
   const auto frames = mail(1 << 20);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     unsigned sum = 0;
     for (const tests::Frame& frame : frames)
       for (const std::byte each : frame) sum += std::to_integer<unsigned>(each);
@@ -74,7 +74,7 @@ BENCHMARK(touch_each_byte);
 
 void decode_headers(benchmark::State& state) {
   const auto frames = mail(1 << 20);
-  for (auto _ : state)
+  for ([[maybe_unused]] auto _ : state)
     for (std::size_t i = 0; i < frames.size(); ++i) {
       packet::Packet packet;
       packet::decode(tests::raw_packet(frames[i], i), packet);
@@ -111,7 +111,7 @@ std::vector<std::byte> pcap_of(const std::vector<tests::Frame>& frames) {
 void read_file(benchmark::State& state) {
   const auto frames = mail(1 << 20);
   const std::vector<std::byte> file = pcap_of(frames);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const auto source = capture::read_capture(std::make_unique<InMemory>(file));
     for (packet::RawPacket packet; source->next(packet);) benchmark::DoNotOptimize(packet);
   }
@@ -122,7 +122,7 @@ BENCHMARK(read_file);
 void read_ahead(benchmark::State& state) {  // the same by a second thread, and decoded there
   const auto frames = mail(16 << 20);
   const std::vector<std::byte> file = pcap_of(frames);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const auto source = capture::read_capture(std::make_unique<InMemory>(file));
     capture::ReadAhead ahead(*source);
     while (packet::Packet* packet = ahead.next()) benchmark::DoNotOptimize(packet);
@@ -141,7 +141,7 @@ void put_in_order(benchmark::State& state) {
   auto frames = mail(1 << 20);
   const auto every = static_cast<std::size_t>(state.range(0));  // so often two neighbours are swapped; 0: never
   for (std::size_t i = 20; every != 0 && i + 20 < frames.size(); i += every) std::swap(frames[i], frames[i + 1]);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     Nobody nobody;
     stream::Table table(nobody);
     for (std::size_t i = 0; i < frames.size(); ++i) {
@@ -169,7 +169,7 @@ void find_streams(benchmark::State& state) {  // so many at once, a segment of e
   }
   Nobody nobody;
   stream::Table table(nobody);
-  for (auto _ : state)
+  for ([[maybe_unused]] auto _ : state)
     for (packet::Packet& packet : packets) benchmark::DoNotOptimize(table.take(packet));
   state.SetItemsProcessed(state.iterations() * streams);
 }
@@ -177,7 +177,7 @@ BENCHMARK(find_streams)->Arg(1)->Arg(1000)->Arg(40'000);
 
 void cut_lines(benchmark::State& state) {
   const std::string letter = base64_letter(1 << 20);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     dialogue::LineCutter cutter;
     std::size_t lines = 0;
     for (std::size_t at = 0; at < letter.size(); at += segment_bytes) {
@@ -198,7 +198,7 @@ void undo_encoding(benchmark::State& state) {  // 0: base64; 1: quoted-printable
   while (text.size() < 1 << 20)
     text += state.range(0) == 0 ? "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw\r\n"
                                 : "Cr=C3=AApes are thin, and made of wheat; galettes of buckwheat, which is =\r\nno wheat.\r\n";
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     findings::ContentDecoder decoder(state.range(0) == 0 ? "base64" : "quoted-printable");
     std::string out;
     for (std::size_t at = 0; at < text.size(); at += segment_bytes) {
@@ -214,7 +214,7 @@ BENCHMARK(undo_encoding)->Arg(0)->Arg(1);
 void fingerprint(benchmark::State& state) {  // SHA-256, so many bytes at a time
   const std::string bytes(1 << 20, 'x');
   const auto piece = static_cast<std::size_t>(state.range(0));
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     findings::Sha256 sum;
     for (std::size_t at = 0; at < bytes.size(); at += piece) sum.add(std::string_view(bytes).substr(at, piece));
     benchmark::DoNotOptimize(sum.hex());
@@ -225,7 +225,7 @@ BENCHMARK(fingerprint)->Arg(segment_bytes)->Arg(1 << 20);
 
 void rebuild_a_letter(benchmark::State& state) {  // header, MIME, base64, SHA-256
   const std::string letter = base64_letter(1 << 20);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     findings::Message message;
     findings::MimeReader reader(message, 0);
     for (std::size_t at = 0; at < letter.size(); at += segment_bytes) reader.add(std::string_view(letter).substr(at, segment_bytes), 1);
@@ -238,7 +238,7 @@ BENCHMARK(rebuild_a_letter);
 
 void whole_pipeline(benchmark::State& state) {  // 0: log-ins only; 1: the dialogue, too; 2: letters, too
   const auto frames = mail(1 << 20);
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     analysis::Sink nobody;
     analysis::AnalyzerSettings settings;
     settings.data_lines = state.range(0) == 1;
@@ -259,7 +259,7 @@ void write_lines(benchmark::State& state) {  // 0: for people; 1: JSON
   line.kind = dialogue::LineKind::data;
   line.text = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9aw";
   std::string out;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     out.clear();
     for (line.packet = 0; line.packet < 1000; ++line.packet)
       analysis::record(out, line, 6, state.range(0) == 0 ? analysis::Format::text : analysis::Format::jsonl);
@@ -274,7 +274,7 @@ void write_packets(benchmark::State& state) {  // 0: for people; 1: JSON
   std::vector<packet::Packet> packets(frames.size());
   for (std::size_t i = 0; i < frames.size(); ++i) packet::decode(tests::raw_packet(frames[i], i), packets[i]);
   std::string out;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     out.clear();
     for (const packet::Packet& packet : packets)
       analysis::record(out, packet, 6, state.range(0) == 0 ? analysis::Format::text : analysis::Format::jsonl);
@@ -294,7 +294,7 @@ void open_a_record(benchmark::State& state) {  // TLS 1.3, AES-128-GCM; the tag 
   record.length = static_cast<std::uint16_t>(body.size());
   record.body = body;
   std::uint64_t sequence = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(opener->open(record, sequence++));
+  for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(opener->open(record, sequence++));
   count(state, static_cast<std::int64_t>(body.size()), 1);
 }
 BENCHMARK(open_a_record);

@@ -36,7 +36,7 @@ std::string temporary(const char* name) {
 }
 
 std::string capture_of(int commands, const char* name) {
-  const std::string path = temporary(name);
+  std::string path = temporary(name);
   tests::write_capture(path, tests::long_talk(commands));
   return path;
 }
