@@ -977,6 +977,10 @@
         <source>Select a line. Here it says what the line means, when it may be said, and what Eve learns from it.</source>
         <translation>Wähle eine Zeile. Hier steht dann, was sie bedeutet, wann sie gesagt werden darf und was Eve daraus erfährt.</translation>
     </message>
+    <message>
+        <source>The whole line</source>
+        <translation>Die ganze Zeile</translation>
+    </message>
 </context>
 <context>
     <name>FaultDesk</name>
@@ -1996,10 +2000,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Stop reading; clear the filter</source>
-        <translation>Lesen anhalten; Filter leeren</translation>
-    </message>
-    <message>
         <source>Ctrl+S</source>
         <translation>Strg+S</translation>
     </message>
@@ -2202,6 +2202,10 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     <message>
         <source>Eve&apos;s glasses: what is seen without the keys</source>
         <translation>Eves Brille: was ohne die Schlüssel zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Stop reading; clear the filter; select nothing</source>
+        <translation>Lesen anhalten; Filter leeren; nichts auswählen</translation>
     </message>
 </context>
 <context>
@@ -4807,6 +4811,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Type the command, or click its line</source>
         <translation>Tippe den Befehl, oder klicke seine Zeile an</translation>
+    </message>
+    <message>
+        <source>Type the answer</source>
+        <translation>Tippe die Antwort</translation>
     </message>
 </context>
 <context>
@@ -8075,12 +8083,6 @@ ab Sekunde %2: Client %3, Server %4</translation>
         <translation>Mit eigener Hand</translation>
     </message>
     <message>
-        <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
-cleartext shell -- telnet hamburger.edu 25</source>
-        <translation>Jeder Weg zählt: Konsole, Mail und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
-cleartext shell -- telnet hamburger.edu 25</translation>
-    </message>
-    <message>
         <source>To the free lab</source>
         <translation>Zum freien Labor</translation>
     </message>
@@ -8139,6 +8141,12 @@ cleartext shell -- telnet hamburger.edu 25</translation>
     <message>
         <source>Begin again</source>
         <translation>Noch einmal beginnen</translation>
+    </message>
+    <message>
+        <source>Any way counts: Console, Mail and Files here in the window, or any program in a terminal:
+%1</source>
+        <translation>Jeder Weg zählt: Konsole, Mail und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
+%1</translation>
     </message>
 </context>
 </TS>

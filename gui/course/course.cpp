@@ -27,7 +27,7 @@ Course::Course(Theme& theme, session::LiveLab& live, CourseSettings settings)
       captures_(theme),
       window_(std::make_unique<MainWindow>(theme, live.recording(), &live.lab(), settings_.mode)),
       start_(new StartPage(theme, settings_.mode, settings_.language)),
-      your_turn_(new YourTurn(theme, window_->selection(), settings_.language, window_.get())),
+      your_turn_(new YourTurn(theme, window_->selection(), settings_.language, settings_.mode, window_.get())),
       teacher_(new TeacherPage(theme, settings_.language)),
       last_(last_session()) {
   your_turn_->hide();

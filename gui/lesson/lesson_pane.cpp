@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollBar>
+#include <QTimer>
 
 namespace cleartext::gui {
 
@@ -248,6 +249,9 @@ void LessonPane::add_question(const lesson::Question& question) {
   questions_ += box;
   if (armed_ == nullptr) armed_ = box;
   connect(box, &QuestionBox::focused, this, [this, box] { armed_ = box; });
+  // Once it has its new height.
+  connect(box, &QuestionBox::judged, this,
+          [this, box] { QTimer::singleShot(0, box, [this, box] { scroll_->ensureWidgetVisible(box, 0, theme_.px(14)); }); });
   connect(box, &QuestionBox::right, this, [this] {
     armed_ = nullptr;
     for (QuestionBox* other : questions_)

@@ -57,7 +57,8 @@ QString QuestionBox::placeholder() const {
     return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
   if (field == "client_address") return tr("Type the address, or click the connection");
-  return tr("Type it, or click it in the dialogue");
+  if (field == "text" || field == "subject") return tr("Type it, or click it in the dialogue");
+  return tr("Type the answer");
 }
 
 void QuestionBox::dress() {
@@ -119,6 +120,7 @@ void QuestionBox::show_right(const QString& answer) {
   verdict_->show();
   dress();
   Q_EMIT right();
+  Q_EMIT judged();
 }
 
 void QuestionBox::show_wrong(const QString& sentence, bool may_reveal) {
@@ -127,6 +129,7 @@ void QuestionBox::show_wrong(const QString& sentence, bool may_reveal) {
   verdict_->show();
   field_->selectAll();
   dress();
+  Q_EMIT judged();
 }
 
 QString value_of_line(const analysis::Recording& recording, int index, const std::string& field) {

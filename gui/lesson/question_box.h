@@ -25,6 +25,7 @@ class QuestionBox : public QWidget {
  Q_SIGNALS:
   void focused();  // the field was entered: clicks in the dialogue are for it
   void right();
+  void judged();  // right or wrong, and why: there is more to read
 
  protected:
   void paintEvent(QPaintEvent* event) override;

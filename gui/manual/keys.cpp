@@ -26,7 +26,7 @@ std::vector<KeyGroup> key_groups() {
           {Keys::tr("Captures"),
            {{Keys::tr("Ctrl+O"), Keys::tr("Open one; or drop it on the window")},
             {Keys::tr("Ctrl+Shift+K"), Keys::tr("Open its TLS with a key log")},
-            {Keys::tr("Esc"), Keys::tr("Stop reading; clear the filter")},
+            {Keys::tr("Esc"), Keys::tr("Stop reading; clear the filter; select nothing")},
             {Keys::tr("Ctrl+S"), Keys::tr("Save all packets")},
             {Keys::tr("Ctrl+E"), Keys::tr("Export the selected packets")},
             {Keys::tr("Ctrl+Shift+E"), Keys::tr("Export the whole conversation")},

@@ -99,13 +99,23 @@ void TrafficReader::settle() {
   });
 }
 
+// By the newest packet that is shown: nobody says on the wire that he stops calling.
+bool TrafficReader::is_given_up(const stream::StreamInfo& call) const {
+  const std::uint32_t shown = selection_.packets_shown(), last = std::min(call.last_packet, shown);
+  if (quiet_ || last == 0) return quiet_;
+  const auto& packets = selection_.recording().packets();
+  constexpr std::int64_t nanoseconds = 1'000'000;
+  return packets.glance(shown - 1).time_ns - packets.glance(last - 1).time_ns > call_milliseconds * nanoseconds;
+}
+
 void TrafficReader::mark_open(std::uint32_t number) {
   const stream::StreamInfo& stream = selection_.recording().streams()[number];
   const auto ends = cast_.ends(stream.client, stream.server);
   if (!ends || !was_seen(selection_, stream)) return;
   Link& one = link(*ends);
-  one.called = is_call(selection_, stream);
-  if (one.called || !is_open(selection_, stream)) return;
+  const bool call = is_call(selection_, stream);
+  one.called = call && !is_given_up(stream);
+  if (call || !is_open(selection_, stream)) return;
   const bool data = is_data(stream);
   one.open = true;
   one.carries_data = one.carries_data || data;

@@ -13,7 +13,7 @@ namespace cleartext::gui {
 struct Link {
   Machine client = wire::Role::alice, server = wire::Role::crepes;
   bool open = false;                               // at least one connection
-  bool called = false;                             // nothing is open, and the newest call has no answer
+  bool called = false;                             // nothing is open, and the newest call has no answer yet
   bool carries_data = false;                       // an FTP data connection is open
   bool locked = false;                             // what is open is inside TLS or SSH; while nothing is open: all of it was
   std::uint32_t newest = packet::no_stream;        // stream whose ports are told
@@ -31,16 +31,22 @@ struct MapTraffic {
   const Link* link(Machine client, Machine server) const;
 };
 
+// After so long without another SYN nobody waits for the answer any more: no two of one call lie further apart here.
+constexpr std::int64_t call_milliseconds = 10'000;
+
 class TrafficReader {
  public:
   TrafficReader(const Selection& selection, const MapCast& cast) : selection_(selection), cast_(cast) {}
   const MapTraffic& read();  // brings it up to date
   void clear();
+  // Nothing at all was heard for so long that whoever calls has hung up.
+  void set_quiet(bool quiet) { quiet_ = quiet; }
   const MapTraffic& now() const { return traffic_; }
 
  private:
   void notice(const stream::StreamInfo& stream);
   void mark_open(std::uint32_t number);
+  bool is_given_up(const stream::StreamInfo& call) const;
   void notice_asides();
   Link& link(const MapCast::Ends& ends);
   const Selection& selection_;
@@ -55,6 +61,7 @@ class TrafficReader {
   std::vector<Unsettled> unsettled_;  // of which nobody knows yet what they speak
   std::uint32_t streams_seen_ = 0;
   std::uint32_t last_shown_ = 0;
+  bool quiet_ = false;
 };
 
 }  // namespace cleartext::gui

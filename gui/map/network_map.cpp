@@ -37,6 +37,12 @@ NetworkMap::NetworkMap(Theme& theme, Selection& selection, QWidget* parent)
     choose_cast();
     refresh();
   });
+  calling_.setSingleShot(true);
+  calling_.setInterval(call_milliseconds);
+  connect(&calling_, &QTimer::timeout, this, [this] {
+    traffic_.set_quiet(true);
+    refresh();
+  });
   connect(canvas_, &MapCanvas::resized, this, [this] {
     if (canvas_->cast().is_foreign() && canvas_->guest_rows() != chosen_for_) choosing_.start();
   });
@@ -102,10 +108,17 @@ void NetworkMap::choose_cast() {
   traffic_.clear();
 }
 
+void NetworkMap::await_answers() {
+  const auto& links = traffic_.now().links;
+  if (std::ranges::any_of(links, &Link::called)) calling_.start();
+}
+
 void NetworkMap::follow() {
+  traffic_.set_quiet(false);
   follow_cast();
   start_new_segments();
   refresh();
+  await_answers();
 }
 
 void NetworkMap::start_new_segments() {

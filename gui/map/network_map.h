@@ -26,6 +26,7 @@ class NetworkMap : public Card {
   void follow();
   void start_new_segments();
   void refresh();
+  void await_answers();
   void show_world();
   void follow_cast();
   void choose_cast();
@@ -38,7 +39,7 @@ class NetworkMap : public Card {
   bool elsewhere_ = false;
   std::size_t chosen_at_ = 0;  // packets, when the cast was chosen
   GuestRows chosen_for_;
-  QTimer choosing_;
+  QTimer choosing_, calling_;  // calling: since the last packet, while a call has no answer
 };
 
 }  // namespace cleartext::gui

@@ -5,6 +5,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace cleartext::gui {
 namespace {
@@ -45,6 +46,7 @@ CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& lang
       note_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
       points_(new Text(theme, Theme::Size::small, Ink::soft, false, this)),
       evidence_(new Button(theme, {}, Button::Kind::quiet, this)),
+      foot_(new QWidget(this)),
       column_(new QVBoxLayout) {
   says_->set_words(in(check.says, language));
   for (Text* wraps : {says_, note_}) wraps->setWordWrap(true);
@@ -58,8 +60,11 @@ CheckRow::CheckRow(Theme& theme, const lesson::Check& check, const QString& lang
   using Kind = lesson::Check::Kind;
   if (check.kind == Kind::answer || check.kind == Kind::packet) build_answer(check, answer);
   if (check.kind == Kind::choice) build_choices(check, language, answer);
-  column_->addWidget(note_);
-  column_->addWidget(evidence_, 0, Qt::AlignLeft);
+  auto* foot = new QBoxLayout(QBoxLayout::TopToBottom, foot_);
+  foot->setContentsMargins({});
+  foot->addWidget(note_, 1, Qt::AlignVCenter);
+  foot->addWidget(evidence_, 0, Qt::AlignLeft | Qt::AlignVCenter);
+  column_->addWidget(foot_);
   setLayout(column_);
   note_->hide();
   connect(evidence_, &QPushButton::clicked, this, [this] { Q_EMIT packet_wanted(verdict_.packet); });
@@ -125,8 +130,12 @@ void CheckRow::arm(bool armed) {
   pick_->updateGeometry();
 }
 
+// The next check's field stays where it is, whatever is said of what was typed here: the foot never shrinks.
 void CheckRow::show_verdict(const lesson::Verdict& verdict) {
+  if (field_ != nullptr && foot_->isVisible()) foot_->setMinimumHeight(std::max(foot_->minimumHeight(), foot_->height()));
   verdict_ = verdict;
+  // What is right is said in few words; what is missing needs the whole width.
+  static_cast<QBoxLayout*>(foot_->layout())->setDirection(verdict.passed ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
   note_->setText(QString::fromStdString(verdict.note));
   note_->setVisible(!verdict.note.empty());
   evidence_->setVisible(verdict.packet != 0);
@@ -145,6 +154,7 @@ void CheckRow::tell() {
 void CheckRow::dress() {
   column_->setContentsMargins(theme_.px(badge_side + 11), theme_.px(9), 0, theme_.px(9));
   column_->setSpacing(theme_.px(5));
+  foot_->setMinimumHeight(evidence_->sizeHint().height());  // room for the way to a packet before there is one
   const QFont font = theme_.words_px(13);
   if (field_ != nullptr) field_->setFont(font);
   update();

@@ -52,6 +52,7 @@ class CheckRow : public QWidget {
   QLineEdit* field_ = nullptr;
   Button *pick_ = nullptr, *evidence_;
   QList<QRadioButton*> choices_;
+  QWidget* foot_;  // what is said of the answer, and the way to its packet
   QVBoxLayout* column_;
 };
 

@@ -4,10 +4,12 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include "gui/tasks/terminal_call.h"
+
 namespace cleartext::gui {
 
-YourTurn::YourTurn(Theme& theme, Selection& selection, const QString& language, QWidget* parent)
-    : Card(theme, tr("Your turn"), parent), theme_(theme), selection_(selection), language_(language) {
+YourTurn::YourTurn(Theme& theme, Selection& selection, const QString& language, wire::NetworkMode mode, QWidget* parent)
+    : Card(theme, tr("Your turn"), parent), theme_(theme), selection_(selection), language_(language), mode_(mode) {
   pages_ = new QStackedWidget(this);
   scroll_ = new QScrollArea(pages_);
   scroll_->setWidgetResizable(true);
@@ -102,9 +104,6 @@ void YourTurn::build_by_hand() {
   by_hand_->setWordWrap(true);
   by_hand_->setTextFormat(Qt::PlainText);
   by_hand_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  by_hand_->setText(
-      tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\ncleartext shell -- telnet "
-         "hamburger.edu 25"));
   free_lab_ = new Button(theme_, tr("To the free lab"), Button::Kind::plain, hand_part_);
   free_lab_->set_small(true);
   for (const auto& [part, first, second] :
@@ -201,6 +200,8 @@ void YourTurn::show_task(int task_number) {
   begin_->setText(tr("Begin this task"));
   begin_->updateGeometry();
   hand_part_->setVisible(task().kind == lesson::Task::Kind::do_it_yourself);
+  by_hand_->setText(tr("Any way counts: Console, Mail and Files here in the window, or any program in a terminal:\n%1")
+                        .arg(terminal_call(task(), mode_)));
   fill_drawn();
   fill_checks();
   fill_hints();

@@ -19,7 +19,7 @@ namespace cleartext::gui {
 class YourTurn : public Card {
   Q_OBJECT
  public:
-  YourTurn(Theme& theme, Selection& selection, const QString& language, QWidget* parent = nullptr);
+  YourTurn(Theme& theme, Selection& selection, const QString& language, wire::NetworkMode mode, QWidget* parent = nullptr);
   // A copy is kept. Answers and hints stand in the progress; the first task that is not done is shown.
   void show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress);
   void show_standing(const grading::Standing& standing);
@@ -41,6 +41,7 @@ class YourTurn : public Card {
   Button* next() { return next_; }
   Button* report() { return report_; }
   QStringList hints_shown() const;
+  QString by_hand() const { return by_hand_->text(); }  // where else one can act
   QString drawn() const { return drawn_->text(); }
   bool handing_in() const { return pages_->currentWidget() == hand_in_; }
 
@@ -79,6 +80,7 @@ class YourTurn : public Card {
   Theme& theme_;
   Selection& selection_;
   QString language_;
+  wire::NetworkMode mode_;
   lesson::Lesson lesson_;
   lesson::Progress progress_;
   grading::Standing standing_;

@@ -19,10 +19,12 @@ QComboBox QAbstractItemView { background: @card; color: @ink; border: 1px solid 
   selection-background-color: @selection; selection-color: @ink; }
 QCheckBox, QRadioButton { spacing: {8}px; color: @ink; background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator { width: {16}px; height: {16}px; border: 1px solid @faint; border-radius: 4px; background: @card; }
-QRadioButton::indicator { border-radius: {8}px; }
+QRadioButton { outline: none; }
+QRadioButton::indicator { border-radius: {9}px; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/controls/tick-@mode.svg); }
-QRadioButton::indicator:checked { background: @accent; border-color: @accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @ink; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { width: {14}px; height: {14}px; border: 2px solid @ink; }
+QRadioButton::indicator:checked { width: {8}px; height: {8}px; border: {5}px solid @accent; background: @card; }
+QRadioButton::indicator:checked:focus { width: {6}px; height: {6}px; border-width: {6}px; }
 )";
 
 const char* const buttons = R"(

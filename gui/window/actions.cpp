@@ -157,6 +157,12 @@ void MainWindow::tell_losses() {
                          tr("What they carried is in no view. A reset of the lab begins a new capture."));
 }
 
+// What nobody else took: Escape selects nothing any more.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) return selection_.clear();
+  QMainWindow::keyPressEvent(event);
+}
+
 // Arrow keys belong to what has the focus where that walks with them: tabs, choices, sliders, the map.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::ShortcutOverride) return QMainWindow::eventFilter(watched, event);

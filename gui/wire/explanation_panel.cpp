@@ -1,7 +1,9 @@
 // Labels only; what they say comes from explain().
 #include "gui/wire/explanation_panel.h"
 
+#include "engine/dialogue/line.h"
 #include "gui/wire/explanation.h"
+#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 namespace {
@@ -30,6 +32,9 @@ ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* 
   title_ = add(13, Ink::client, true, 0);
   title_->set_mono(true);
   meaning_ = add(13, Ink::ink, false, 6);
+  whole_label_ = add(11.5, Ink::soft, true, 9);
+  whole_ = add(12.5, Ink::ink, false, 1);
+  whole_->set_mono(true);
   when_label_ = add(11.5, Ink::soft, true, 9);
   when_ = add(13, Ink::ink, false, 1);
   source_label_ = add(11.5, Ink::soft, true, 9);
@@ -37,6 +42,7 @@ ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* 
   eve_label_ = add(11.5, Ink::eve, true, 9);
   eve_ = add(13, Ink::ink, false, 1);
   column_->addStretch(1);
+  whole_label_->setText(tr("The whole line"));
   when_label_->setText(tr("May be said"));
   source_label_->setText(tr("Source"));
   eve_label_->setText(tr("Eve learns"));
@@ -45,7 +51,7 @@ ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* 
   all->addWidget(scroll_);
   connect(&theme, &Theme::changed, this, &ExplanationPanel::dress);
   connect(&selection, &Selection::changed, this, &ExplanationPanel::show_selected);
-  connect(&selection, &Selection::eyes_changed, this, &ExplanationPanel::show_selected);
+  connect(&selection, &Selection::mask_changed, this, &ExplanationPanel::show_selected);  // other eyes, too
   dress();
   show_selected();
 }
@@ -61,13 +67,22 @@ Text* ExplanationPanel::add(double pixels, Ink ink, bool bold, double space_abov
   return text;
 }
 
+// What the dialogue has no room for: the numbers of a 227 stand at its end.
+QString ExplanationPanel::long_line(const dialogue::Line& line) const {
+  constexpr qsizetype short_enough = 36, most = 400;
+  const QString words = from_bytes(dialogue::printable(selection_.words_of(line)));
+  return words.size() <= short_enough ? QString() : words.size() <= most ? words : words.left(most) + QStringLiteral("…");
+}
+
 void ExplanationPanel::show_selected() {
   const auto& lines = selection_.recording().lines();
   const int line = selection_.line();
   Explanation words;
+  QString whole;
   if (line >= 0 && static_cast<std::size_t>(line) < lines.size()) {
     const dialogue::Line chosen = lines[static_cast<std::size_t>(line)];
     words = selection_.closed(chosen.decrypted) ? explain_closed(chosen) : explain(chosen);
+    if (!selection_.closed(chosen.decrypted)) whole = long_line(chosen);
   } else {
     const auto& packets = selection_.recording().packets();
     const std::uint32_t number = selection_.place().packet;
@@ -80,6 +95,7 @@ void ExplanationPanel::show_selected() {
   title_->setText(words.title);
   meaning_->set_ink(words.title.isEmpty() ? Ink::soft : Ink::ink);
   meaning_->setText(words.meaning);
+  put(whole_label_, whole_, whole);
   put(when_label_, when_, words.when);
   put(source_label_, source_, words.source);
   put(eve_label_, eve_, words.eve_learns);

@@ -15,12 +15,13 @@ class ExplanationPanel : public Wash {
  private:
   Text* add(double pixels, Ink ink, bool bold, double space_above);
   void show_selected();
+  QString long_line(const dialogue::Line& line) const;
   void dress();
   Theme& theme_;
   Selection& selection_;
   QScrollArea* scroll_;
   QVBoxLayout* column_;
-  Text *title_, *meaning_, *when_label_, *when_, *source_label_, *source_, *eve_label_, *eve_;
+  Text *title_, *meaning_, *when_label_, *when_, *source_label_, *source_, *eve_label_, *eve_, *whole_label_, *whole_;
 };
 
 }  // namespace cleartext::gui

@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QTimer>
 #include <algorithm>
+#include <utility>
 
 #include "gui/wire/packet_delegate.h"
 
@@ -113,6 +114,13 @@ void PacketTable::follow_newest() {
 void PacketTable::showEvent(QShowEvent* event) {
   QTableView::showEvent(event);
   show_selected();
+  if (std::exchange(unseen_, false) && currentIndex().isValid() && !in_sight(currentIndex()))
+    scrollTo(currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
+bool PacketTable::in_sight(const QModelIndex& index) const {
+  const QRect row = visualRect(index);
+  return row.top() >= 0 && row.bottom() < viewport()->height();
 }
 
 void PacketTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
@@ -132,8 +140,13 @@ void PacketTable::show_selected() {
     clearSelection();
     setCurrentIndex({});
   } else {
-    selectionModel()->setCurrentIndex(model_.index(row, std::max(0, currentIndex().column())),
-                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    const QModelIndex index = model_.index(row, std::max(0, currentIndex().column()));
+    const bool stays = in_sight(index);
+    setAutoScroll(false);  // would put it at the edge: what was said before it, and after, belongs to it
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    setAutoScroll(true);
+    if (!stays) scrollTo(index, QAbstractItemView::PositionAtCenter);
+    unseen_ = !isVisible();
   }
   from_selection_ = false;
 }

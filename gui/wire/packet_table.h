@@ -34,6 +34,7 @@ class PacketTable : public QTableView {
   void dress();
   void fit_columns();
   void show_selected();
+  bool in_sight(const QModelIndex& index) const;
   void copy_rows();
   void recall();
   void remember() const;
@@ -44,6 +45,7 @@ class PacketTable : public QTableView {
   Selection& selection_;
   PacketModel& model_;
   bool live_ = true, from_selection_ = false, choosing_ = false, columns_chosen_ = false;
+  bool unseen_ = false;  // chosen while the list was not shown
 };
 
 }  // namespace cleartext::gui

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -36,6 +37,7 @@ class Part : public Script {
     lesson_.steps[0].evidence.clear();
   }
   const lesson::Lesson& lesson() const override { return lesson_; }
+  lesson::Lesson& made() { return lesson_; }
   int current() const override { return step; }
   StepState state(int i) const override { return states[static_cast<std::size_t>(i)]; }
   std::string failure(int) const override { return "1 of 2 things were seen."; }
@@ -245,4 +247,19 @@ TEST_F(Pane, answers_stay_while_the_step_runs_on) {
   pane.questions().front()->check();
   part.show(1, {StepState::seen, StepState::seen, StepState::waiting});
   EXPECT_TRUE(pane.questions().front()->answered());
+}
+
+TEST_F(Pane, what_is_said_of_an_answer_is_in_sight) {
+  part.made().steps[1].questions[0].why = {
+      {"en", QString(30, QLatin1Char('w')).append(QStringLiteral(" and so on")).repeated(4).toStdString()}};
+  part.made().steps[1].narration = {{"en", QStringLiteral("Now `220` is said. ").repeated(30).toStdString()}};
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  pane.resize(350, 480);
+  QApplication::processEvents();
+  QuestionBox* box = pane.questions().front();
+  QTest::keyClicks(box->field(), QStringLiteral("250"));
+  QTest::keyClick(box->field(), Qt::Key_Return);
+  auto* area = pane.findChild<QScrollArea*>();
+  const auto foot = [&] { return box->mapTo(area->viewport(), QPoint(0, box->height())).y(); };
+  EXPECT_TRUE(QTest::qWaitFor([&] { return box->height() > 120 && foot() <= area->viewport()->height(); }, 5000)) << foot();
 }

@@ -133,6 +133,28 @@ TEST_F(Map, a_call_without_an_answer_is_no_connection) {
   EXPECT_FALSE(link()->called);
 }
 
+TEST_F(Map, a_call_that_was_given_up_fades) {
+  const auto stream = wire.open(wire::Role::crepes, 41022, wire::Role::hamburger, 25, packet::Protocol::tcp);
+  wire.flush();
+  analysis::Batch batch;
+  stream::StreamInfo info = recording.streams()[stream];
+  info.established_packet = 0;
+  info.state = stream::StreamState::opening;
+  batch.streams = {info};
+  recording.apply(std::move(batch));
+  const auto link = [&] { return map.canvas().traffic_now().link(wire::Role::crepes, wire::Role::hamburger); };
+  ASSERT_TRUE(link()->called);
+  const auto elsewhere = wire.open(wire::Role::alice, 40112, wire::Role::crepes, 25, packet::Protocol::smtp);
+  wire.flush();
+  EXPECT_TRUE(link()->called) << "a moment later it still rings";
+  wire.pass(std::chrono::seconds(11));
+  wire.client(elsewhere, "NOOP");
+  wire.flush();
+  EXPECT_FALSE(link()->called);
+  selection.show_until(4);
+  EXPECT_TRUE(link()->called) << "stepped back it rings again";
+}
+
 TEST_F(Map, what_was_said_last_has_a_way_beneath_it_when_its_connection_has_closed) {
   theme.set_rest(true);
   const auto stream = wire.open(wire::Role::alice, 41022, wire::Role::hamburger, 25, packet::Protocol::smtp);

@@ -49,9 +49,10 @@ struct Tasks : testing::Test {
   analysis::Recording recording;
   Selection selection{recording};
   std::unique_ptr<YourTurn> pane;
+  wire::NetworkMode mode = wire::NetworkMode::private_network;
 
   void open(const std::string& student = "4711", const lesson::Progress& progress = {}, const QString& language = QStringLiteral("en")) {
-    pane = std::make_unique<YourTurn>(theme, selection, language);
+    pane = std::make_unique<YourTurn>(theme, selection, language, mode);
     pane->show_work(two_tasks(), {student, {}, {}}, progress);
     pane->resize(360, 1400);
     pane->show();
@@ -208,4 +209,45 @@ TEST_F(Tasks, nothing_is_saved_before_one_saw_what_is_in_it) {
 TEST_F(Tasks, sentences_are_in_the_language_of_the_window) {
   open("4711", {}, QStringLiteral("de"));
   EXPECT_TRUE(row("typed").accessibleName().contains(QStringLiteral("Prüfung typed")));
+}
+
+TEST_F(Tasks, the_terminal_calls_the_server_that_the_task_is_about) {
+  lesson::Lesson lesson = two_tasks();
+  const auto shown = [&](const char* protocol, const char* server, const char* in_tls) {
+    lesson::Evidence evidence;
+    evidence.protocol = protocol;
+    evidence.server = server;
+    evidence.in_tls = in_tls;
+    lesson.tasks[1].checks[0].seen = {{{}, evidence}};
+    pane->show_work(lesson, {"4711", {}, {}}, {});
+    pane->show_task(1);
+    return pane->by_hand().section(QLatin1Char('\n'), -1);
+  };
+  open();
+  EXPECT_EQ(shown("smtp", "", ""), QStringLiteral("cleartext shell -- telnet mail.hamburger.edu 25"));
+  EXPECT_EQ(shown("pop3", "mail.crepes.fr", ""), QStringLiteral("cleartext shell -- telnet mail.crepes.fr 110"));
+  EXPECT_EQ(shown("ftp", "", ""), QStringLiteral("cleartext shell -- telnet ftp.hamburger.edu 21"));
+  EXPECT_EQ(shown("ftp", "", "yes"), QStringLiteral("cleartext shell")) << "telnet speaks no TLS";
+  EXPECT_EQ(shown("ssh", "", ""), QStringLiteral("cleartext shell"));
+  mode = wire::NetworkMode::loopback;
+  open();
+  EXPECT_EQ(shown("imap", "", ""), QStringLiteral("cleartext shell -- telnet mail.hamburger.edu 2143"));
+}
+
+TEST_F(Tasks, the_next_field_stays_where_it_is_whatever_is_said_of_the_check_above) {
+  open();
+  grading::Standing before = standing();
+  before.tasks[0][1].note = "This is not what the capture says. Look once more at the line that ends the conversation, and count.";
+  pane->show_standing(before);
+  QApplication::processEvents();
+  const auto at = [&] { return row("picked").field()->mapTo(pane.get(), QPoint()); };
+  const QPoint then = at();
+  grading::Standing after = before;
+  after.tasks[0][1].passed = true;
+  after.tasks[0][1].packet = 9;
+  after.tasks[0][1].note = "221: right.";
+  pane->show_standing(after);
+  QApplication::processEvents();
+  ASSERT_TRUE(row("typed").evidence()->isVisible());
+  EXPECT_EQ(at(), then);
 }

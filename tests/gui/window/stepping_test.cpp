@@ -121,3 +121,19 @@ TEST_F(Stepping, the_sentence_for_the_audience_is_a_whole_thought) {
   EXPECT_TRUE(told);
   press(Qt::Key_Escape);
 }
+
+TEST_F(Stepping, escape_selects_nothing_where_nobody_else_takes_it) {
+  for (const WireTabs::Tab tab : {WireTabs::Tab::dialogue, WireTabs::Tab::packets, WireTabs::Tab::ladder}) {
+    window->wire().show_tab(tab);
+    window->selection().select_packet(4);
+    QApplication::processEvents();
+    for (QWidget* inside : window->wire().findChildren<QWidget*>())
+      if (inside->isVisible() && inside->focusPolicy() != Qt::NoFocus) inside->setFocus();
+    press(Qt::Key_Escape);
+    EXPECT_EQ(window->selection().place().packet, 0u) << static_cast<int>(tab);
+  }
+  window->selection().select_packet(4);
+  press(Qt::Key_F5);
+  press(Qt::Key_Escape);
+  EXPECT_EQ(window->selection().place().packet, 4u) << "the presentation ended, and no more";
+}

@@ -2,6 +2,7 @@
 // would report them. Nothing is captured and nobody serves.
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -123,6 +124,7 @@ class Wire {
     streams_[data].info.control_stream = control;
     batch_.streams.push_back(streams_[data].info);
   }
+  void pass(std::chrono::nanoseconds time) { passed_ += time; }  // before the next packet
   // Hands over what was made since, as one frame of the window would.
   void flush() { recording_.apply(std::exchange(batch_, {})); }
 
@@ -175,7 +177,7 @@ class Wire {
     auto bytes = std::make_shared<std::string>(frame);
     packet::Packet packet;
     packet.number = ++packets_;
-    packet.time_ns = 1'000'000'000LL * 1'700'000'000 + packets_ * 200'000LL;
+    packet.time_ns = 1'000'000'000LL * 1'700'000'000 + packets_ * 200'000LL + passed_.count();
     packet.bytes = std::as_bytes(std::span(*bytes));
     packet.length = static_cast<std::uint32_t>(frame.size());
     packet.protocol = stream.info.protocol;
@@ -207,6 +209,7 @@ class Wire {
   analysis::Batch batch_;
   std::vector<Stream> streams_;
   std::uint32_t packets_ = 0;
+  std::chrono::nanoseconds passed_{0};
 };
 
 // The lecture's dialogue: Alice hands her letter over, the relay is in the middle of its talk.

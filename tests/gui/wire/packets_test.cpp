@@ -205,3 +205,28 @@ TEST_F(Packets, no_heading_is_cut_where_the_list_is_narrow) {
       }
   }
 }
+
+TEST_F(Packets, what_is_chosen_elsewhere_stands_among_its_neighbours) {
+  for (int i = 0; i < 20; ++i) made::ftp_session(wire);
+  wire.flush();
+  tabs->show_tab(WireTabs::Tab::packets);
+  QApplication::processEvents();
+  const auto stands = [&](std::uint32_t packet) {
+    const QRect row = table().visualRect(model().index(model().row_of(packet), 0));
+    const int high = table().viewport()->height();
+    return row.top() > high / 4 && row.bottom() < high * 3 / 4;
+  };
+  const auto many = static_cast<std::uint32_t>(recording.packets().size());
+  for (const std::uint32_t packet : {many / 2, many / 4, many / 4 * 3}) {
+    selection.select_packet(packet);
+    EXPECT_TRUE(stands(packet)) << packet;
+  }
+  selection.select_packet(many / 4 * 3 + 1);
+  EXPECT_TRUE(stands(many / 4 * 3)) << "what is in sight moves nothing";
+  tabs->show_tab(WireTabs::Tab::dialogue);
+  selection.select_packet(many / 3);
+  QApplication::processEvents();
+  tabs->show_tab(WireTabs::Tab::packets);
+  QApplication::processEvents();
+  EXPECT_TRUE(stands(many / 3)) << "chosen while another view was shown";
+}

@@ -266,3 +266,20 @@ TEST_F(Views, lines_that_are_selected_stand_for_their_packets) {
   QTest::keyClick(&dialogue, Qt::Key_C, Qt::ControlModifier);
   EXPECT_EQ(QApplication::clipboard()->text().count(QLatin1Char('\n')), 2);
 }
+
+TEST_F(Views, a_long_line_is_told_whole_beside_the_dialogue) {
+  const auto ftp = wire.open(wire::Role::bob, 41333, wire::Role::ftp, 21, packet::Protocol::ftp);
+  const std::uint32_t packet = wire.server(ftp, "227 Entering passive mode (127,0,2,21,210,126)");
+  const std::uint32_t brief = wire.server(ftp, "226 Transfer complete");
+  wire.flush();
+  const auto told = [&] {
+    QStringList all;
+    for (const auto* label : tabs.findChildren<QLabel*>())
+      if (label->isVisibleTo(&tabs)) all << label->text();
+    return all.contains(QStringLiteral("227 Entering passive mode (127,0,2,21,210,126)"));
+  };
+  selection.select_packet(packet);
+  EXPECT_TRUE(told());
+  selection.select_packet(brief);
+  EXPECT_FALSE(told());
+}
