@@ -4773,7 +4773,7 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Die Antwort zeigen</translation>
     </message>
     <message>
-        <source>Type the code, or click it in the dialogue</source>
+        <source>Type the code, or click its line</source>
         <translation>Tippe den Code, oder klicke ihn im Dialog an</translation>
     </message>
     <message>

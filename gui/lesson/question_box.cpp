@@ -50,7 +50,7 @@ QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question qu
 
 QString QuestionBox::placeholder() const {
   const std::string& field = question_.answer.field;
-  if (field == "code") return tr("Type the code, or click it in the dialogue");
+  if (field == "code") return tr("Type the code, or click its line");
   if (field == "verb") return tr("Type the command, or click its line");
   if (field == "packet") return tr("Type the packet number, or click it");
   if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count)
