@@ -12,10 +12,11 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int slice_milliseconds = 4;
-constexpr int unseen_interval = 60;       // milliseconds between slices while nobody looks
-constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
-constexpr std::size_t run_head = 12;      // lines of a letter shown before the fold
-constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is followed by the next one at once
+constexpr int unseen_interval = 60;         // milliseconds between slices while nobody looks
+constexpr std::size_t many_lines = 500;     // from here on a slice is told as a reset, not row by row
+constexpr std::size_t run_head = 12;        // lines of a letter shown before the fold
+constexpr qint64 long_milliseconds = 10;    // a portion that takes no longer is followed by the next one at once
+constexpr std::uint32_t few_lines = 2'048;  // are never put off, however slow the machine
 
 }  // namespace
 
@@ -120,7 +121,7 @@ void DialogueModel::take_slice() {
       newest_line_ = static_cast<int>(taken_);
       ++matched_;
     }
-    more = ++taken_ % 256 == 0 && clock.elapsed() >= slice_milliseconds;
+    more = ++taken_ % few_lines == 0 && clock.elapsed() >= slice_milliseconds;
   }
   if (more) slice_.start();
   place_when_due();
@@ -134,7 +135,7 @@ void DialogueModel::place_when_due() {
   }
   place();
   const qint64 took = clock_.elapsed() - now;
-  next_portion_ = took > long_milliseconds ? now + 10 * took : 0;
+  next_portion_ = took > long_milliseconds && taken_ > few_lines ? now + 10 * took : 0;
 }
 
 void DialogueModel::place() {
