@@ -37,7 +37,7 @@ FilesView::FilesView(Theme& theme, QWidget* parent) : Card(theme, tr("Files"), p
 
 void FilesView::build_address() {
   address_row_ = new QWidget(this);
-  address_ = new QLineEdit(place_.address(), address_row_);
+  address_ = new AddressEdit(place_.address(), address_row_);
   address_->setAccessibleName(tr("Address"));
   address_->setToolTip(tr("ftp://user:password@server/folder/, or sftp://"));
   address_->setAcceptDrops(false);
@@ -102,7 +102,7 @@ void FilesView::build_list() {
 
 void FilesView::go() {
   if (busy_ || !unavailable_.isEmpty()) return;
-  if (const QString wrong = place_.take(address_->text()); !wrong.isEmpty()) {
+  if (const QString wrong = place_.take(address_->address()); !wrong.isEmpty()) {
     answer_->say(tr("%1 Such as ftp://bob:hungry@ftp.hamburger.edu/recipes/").arg(wrong), AnswerRow::Kind::bad);
     return address_->setFocus();
   }
@@ -111,7 +111,7 @@ void FilesView::go() {
 }
 
 void FilesView::list_folder() {
-  address_->setText(place_.address());
+  address_->set_address(place_.address());
   start(Deed::list, tr("Asking for the folder …"));
 }
 

@@ -1,11 +1,11 @@
 // The file client: an address, what lies there, and what can be done with it.
 #pragma once
-#include <QLineEdit>
 #include <QStackedWidget>
 #include <QTreeView>
 
 #include "gui/bench/answer_row.h"
 #include "gui/bench/kept_focus.h"
+#include "gui/files/address_edit.h"
 #include "gui/files/ask_row.h"
 #include "gui/files/file_model.h"
 #include "gui/files/remote_place.h"
@@ -26,8 +26,9 @@ class FilesView : public Card {
   void refuse(const QString& sentence);  // the job cannot be done now, and why
   void go();                             // to what the address says
   void upload(const QString& path);
+  void mask(bool masked) { address_->mask(masked); }
   void set_disk(const QString& folder) { disk_ = folder; }  // where the server's files lie on this machine: what is deleted can come back
-  QLineEdit& address() { return *address_; }
+  AddressEdit& address() { return *address_; }
   QTreeView& list() { return *list_; }
   FileModel& files() { return *files_; }
   AnswerRow& answer() { return *answer_; }
@@ -84,7 +85,7 @@ class FilesView : public Card {
   Theme& theme_;
   RemotePlace place_ = RemotePlace::usual(), shown_ = place_;  // where to go; what the list shows
   QWidget *address_row_, *tool_row_;
-  QLineEdit* address_;
+  AddressEdit* address_;
   Button *go_, *how_, *up_, *download_, *upload_, *folder_, *rename_, *remove_;
   AnswerRow* answer_;
   AskRow* ask_;

@@ -6,6 +6,7 @@
 #include <QTemporaryFile>
 
 #include "gui/bench/bench.h"
+#include "gui/files/files_view.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/notebook/notebook.h"
 #include "gui/window/bottom_bar.h"
@@ -166,6 +167,19 @@ TEST_F(Presenting, passwords_are_masked_until_r) {
   press(Qt::Key_Escape);
   EXPECT_FALSE(presenter().on());
   EXPECT_TRUE(says(QStringLiteral("hungry")));
+}
+
+TEST_F(Presenting, a_password_in_the_file_clients_address_is_masked_until_r) {
+  AddressEdit& address = window->files().address();
+  address.set_address(QStringLiteral("ftp://bob:hungry@ftp.hamburger.edu/"));
+  press(Qt::Key_F5);
+  EXPECT_EQ(address.text(), QStringLiteral("ftp://bob:••••••@ftp.hamburger.edu/"));
+  press(Qt::Key_R);
+  EXPECT_EQ(address.text(), QStringLiteral("ftp://bob:hungry@ftp.hamburger.edu/"));
+  press(Qt::Key_R);
+  EXPECT_EQ(address.text(), QStringLiteral("ftp://bob:••••••@ftp.hamburger.edu/"));
+  press(Qt::Key_Escape);
+  EXPECT_EQ(address.text(), QStringLiteral("ftp://bob:hungry@ftp.hamburger.edu/"));
 }
 
 TEST_F(Presenting, what_was_revealed_at_the_desk_is_masked_before_an_audience) {
