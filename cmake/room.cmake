@@ -64,6 +64,7 @@ function(cleartext_tests)
   endif()
   cleartext_warnings(${name})
   cleartext_common_headers(${name} "${T_QT}" tests_)
+  string(REGEX REPLACE "/.*" "" house ${path})  # engine, servers, gui, ...
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES TIMEOUT 120 ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+    PROPERTIES LABELS ${house} TIMEOUT 120 ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
 endfunction()
