@@ -24,7 +24,7 @@ struct TrafficLane {
 struct Traffic {
   TimeAxis axis;
   double most = 0;                 // highest column of all
-  std::vector<TrafficLane> lanes;  // in the order in which they began; beyond the most, one for all others
+  std::vector<TrafficLane> lanes;  // in the order in which they began; beyond those wanted, one for all others
 };
 
 constexpr std::size_t most_lanes = 8;
@@ -32,7 +32,8 @@ constexpr std::size_t most_lanes = 8;
 // What is to be counted, taken from the selection at one moment: count() may be asked for in any thread.
 class TrafficCount {
  public:
-  TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
+  TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns,
+               std::size_t lanes = most_lanes);
   Traffic count() const;
 
  private:
@@ -47,7 +48,8 @@ class TrafficCount {
 };
 
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.
-Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
+Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns,
+                   std::size_t lanes = most_lanes);
 QString words_of(const Traffic& traffic);  // control against data, in a sentence
 
 }  // namespace cleartext::gui

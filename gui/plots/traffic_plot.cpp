@@ -52,6 +52,11 @@ QRectF TrafficPlot::lane(std::size_t number) const {
 
 int TrafficPlot::columns() const { return std::max(8, static_cast<int>(field().width() / theme_.px(column_pixels))); }
 
+std::size_t TrafficPlot::lanes() const {
+  const double rows = field().height() / (QFontMetrics(small()).height() + theme_.px(gap));
+  return std::clamp<std::size_t>(static_cast<std::size_t>(rows), 2, most_lanes + 1) - 1;
+}
+
 int TrafficPlot::lane_at(const QPointF& point) const {
   for (std::size_t i = 0; i < traffic_.lanes.size(); ++i)
     if (point.y() >= lane(i).top() && point.y() <= lane(i).bottom()) return static_cast<int>(i);

@@ -12,14 +12,20 @@ class TrafficPlot : public Plot {
   void show_traffic(const Traffic& traffic, Counted counted, const QString& title);
   const Traffic& traffic() const { return traffic_; }
   int columns() const;
+  std::size_t lanes() const;  // as many have a name that can be read, beside one for all others
   QString told_at(const QPoint& point) const override;
 
  Q_SIGNALS:
   void place_chosen(int lane, qint64 time_ns);
+  void resized();  // there is room for more, or for less
 
  protected:
   void paint(QPainter& painter) const override;
   void mousePressEvent(QMouseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override {
+    Plot::resizeEvent(event);
+    Q_EMIT resized();
+  }
 
  private:
   QRectF field() const;  // where all bars stand

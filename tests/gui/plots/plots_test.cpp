@@ -117,6 +117,24 @@ TEST_F(Plots, many_conversations_share_one_lane) {
   EXPECT_EQ(traffic().lanes.back().streams.size(), recording.streams().size() - most_lanes);
 }
 
+TEST_F(Plots, where_there_is_little_height_fewer_conversations_have_a_lane_and_names_can_be_read) {
+  for (std::uint16_t i = 0; i < 20; ++i)
+    wire.open(wire::Role::bob, static_cast<std::uint16_t>(50000 + i), wire::Role::hamburger, 110, packet::Protocol::pop3);
+  wire.flush();
+  for (const int height : {190, 260, 460}) {
+    view.resize(1000, height);
+    ASSERT_TRUE(until([&] { return traffic().lanes.size() == view.traffic().lanes() + 1; })) << height;
+    std::size_t streams = 0;
+    for (const auto& lane : traffic().lanes) streams += lane.streams.size();
+    EXPECT_EQ(streams, recording.streams().size());
+    const double room = view.traffic().height() / static_cast<double>(traffic().lanes.size());
+    if (traffic().lanes.size() > 2) {
+      EXPECT_GE(room, QFontMetrics(theme.words_px(11.5)).height()) << height;
+    }
+  }
+  EXPECT_EQ(traffic().lanes.size(), most_lanes + 1);
+}
+
 TEST_F(Plots, a_click_selects_a_packet_of_that_lane) {
   ASSERT_TRUE(until([&] { return !traffic().lanes.empty(); }));
   QTest::mouseClick(&view.traffic(), Qt::LeftButton, {}, QPoint(40, view.traffic().height() / 3));
