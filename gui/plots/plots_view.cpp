@@ -145,10 +145,14 @@ void PlotsView::refresh() {
   const auto shown = streams();
   const QString title = scope_->current() == 0 && is_selected() ? parties_of(recording, recording.streams()[selection_.place().stream])
                                                                 : gui::counted(shown.size(), tr("1 conversation"), tr("%1 conversations"));
-  note_->clear();
-  note_->hide();
   bool is_empty = shown.empty();
-  if (picture() == Picture::traffic) refresh_traffic(shown, title);
+  // What has room is counted in the room there is: in its place, and with the note that will stay.
+  if (picture() != Picture::traffic || is_empty) note_->hide();
+  if (picture() == Picture::traffic && !is_empty) {
+    pages_->setCurrentWidget(traffic_);
+    layout()->activate();
+    refresh_traffic(shown, title);
+  }
   if (picture() == Picture::entropy)
     entropy_->show_entropy(entropy_of(selection_, shown), title), is_empty = entropy_->entropy().points.empty();
   if (picture() == Picture::base64) base64_->show_parts(encoded_parts(selection_)), is_empty = base64_->parts().empty();

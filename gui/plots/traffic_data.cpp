@@ -54,11 +54,16 @@ TrafficCount::TrafficCount(const Selection& selection, const std::vector<std::ui
       shown_(selection.packets_shown()),
       counted_(counted),
       columns_(static_cast<std::size_t>(std::max(1, columns))),
-      lanes_(selection.recording().streams().size(), -1) {
+      lanes_(selection.recording().streams().size(), -1),
+      data_(lanes_.size()) {
   std::unordered_map<std::uint32_t, std::size_t> places;
   open_lanes(selection, streams, lanes, empty_, places);
-  for (const auto& [stream, place] : places)
-    if (stream < lanes_.size()) lanes_[stream] = static_cast<int>(place);
+  for (const auto& [stream, place] : places) {
+    if (stream >= lanes_.size()) continue;
+    lanes_[stream] = static_cast<int>(place);
+    data_[stream] = is_data(selection.recording().streams()[stream]);
+    if (data_[stream]) empty_.data = 0;
+  }
 }
 
 template <typename Take>
@@ -83,6 +88,7 @@ Traffic TrafficCount::count() const {
     const auto column = std::min(columns_ - 1, static_cast<std::size_t>(std::max(0.0, traffic.axis.on_axis(packet.time_ns) * per_second)));
     lane.columns[side][column] += counted_ == Counted::bytes ? packet.payload_length : 1;
     lane.bytes[side] += packet.payload_length;
+    (data_[packet.stream] ? *traffic.data : traffic.control) += packet.payload_length;
     ++lane.packets[side];
     traffic.most = std::max(traffic.most, lane.columns[side][column]);
   });
@@ -94,14 +100,8 @@ Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>&
 }
 
 QString words_of(const Traffic& traffic) {
-  std::uint64_t control = 0, data = 0;
-  bool has_data = false;
-  for (const auto& lane : traffic.lanes) {
-    (lane.is_data ? data : control) += lane.all_bytes();
-    has_data = has_data || lane.is_data;
-  }
-  if (!has_data) return Words::tr("%1 were said.").arg(bytes_words(control));
-  return Words::tr("Control: %1. Data connections: %2.").arg(bytes_words(control), bytes_words(data));
+  if (!traffic.data) return Words::tr("%1 were said.").arg(bytes_words(traffic.control));
+  return Words::tr("Control: %1. Data connections: %2.").arg(bytes_words(traffic.control), bytes_words(*traffic.data));
 }
 
 }  // namespace cleartext::gui

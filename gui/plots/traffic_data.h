@@ -2,6 +2,7 @@
 #pragma once
 #include <QString>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "gui/selection/selection.h"
@@ -23,8 +24,10 @@ struct TrafficLane {
 
 struct Traffic {
   TimeAxis axis;
-  double most = 0;                 // highest column of all
-  std::vector<TrafficLane> lanes;  // in the order in which they began; beyond those wanted, one for all others
+  double most = 0;                    // highest column of all
+  std::uint64_t control = 0;          // bytes of all conversations
+  std::optional<std::uint64_t> data;  // of data connections; empty: there are none
+  std::vector<TrafficLane> lanes;     // in the order in which they began; beyond those wanted, one for all others
 };
 
 constexpr std::size_t most_lanes = 8;
@@ -45,6 +48,7 @@ class TrafficCount {
   std::size_t columns_;
   Traffic empty_;           // its lanes
   std::vector<int> lanes_;  // of each stream, by its number; -1: it has none
+  std::vector<bool> data_;  // likewise: carries files for another connection
 };
 
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.

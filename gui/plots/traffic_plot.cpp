@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "gui/wire/names.h"
@@ -11,7 +12,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double column_pixels = 7, words_width = 200, gap = 6;
+constexpr double column_pixels = 7, words_width = 200, gap = 3;
 
 QString bytes_words(double bytes) {
   return counted(static_cast<std::size_t>(std::llround(bytes)), TrafficPlot::tr("1 byte"), TrafficPlot::tr("%1 bytes"));
@@ -80,7 +81,11 @@ void TrafficPlot::paint_legend(QPainter& painter) const {
   const QFontMetrics metrics(painter.font());
   double x = field().left();
   const double tall = metrics.height(), top = theme_.px(6);
-  for (const auto& [words, ink] : {std::pair(tr("→ client, upwards"), Ink::client), {tr("← server, downwards"), Ink::server}}) {
+  std::array<std::pair<QString, Ink>, 2> sides{{{tr("→ client, upwards"), Ink::client}, {tr("← server, downwards"), Ink::server}}};
+  const auto room_for = [&](const QString& words) { return tall * 0.6 + theme_.px(6) + metrics.horizontalAdvance(words) + theme_.px(16); };
+  if (x + room_for(sides[0].first) + room_for(sides[1].first) > width())
+    sides = {{{tr("→ client"), Ink::client}, {tr("← server"), Ink::server}}};
+  for (const auto& [words, ink] : sides) {
     painter.fillRect(QRectF(x, top + tall * 0.2, tall * 0.6, tall * 0.6), theme_.color(ink));
     x += tall * 0.6 + theme_.px(6);
     painter.setPen(theme_.color(Ink::ink));

@@ -127,6 +127,7 @@ TEST_F(Plots, where_there_is_little_height_fewer_conversations_have_a_lane_and_n
     std::size_t streams = 0;
     for (const auto& lane : traffic().lanes) streams += lane.streams.size();
     EXPECT_EQ(streams, recording.streams().size());
+    EXPECT_TRUE(words_of(traffic()).contains(QStringLiteral("Data connections: 1,234 bytes"))) << words_of(traffic()).toStdString();
     const double room = view.traffic().height() / static_cast<double>(traffic().lanes.size());
     if (traffic().lanes.size() > 2) {
       EXPECT_GE(room, QFontMetrics(theme.words_px(11.5)).height()) << height;
