@@ -115,6 +115,7 @@ void QuestionBox::show_right(const QString& answer) {
   answered_ = true;
   if (!by_hand) field_->setText(calculated ? QLocale().toString(answer.toDouble(), 'g', 4) : answer);
   field_->setReadOnly(true);
+  field_->setCursorPosition(0);
   sentence_->set_words(by_hand ? tr("Right. %1").arg(why) : why);
   reveal_->hide();
   verdict_->show();
