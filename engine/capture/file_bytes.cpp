@@ -36,6 +36,7 @@ class Mapped final : public FileBytes {
     madvise(start_ + released_, end - released_, MADV_DONTNEED);
     released_ = end;
   }
+  void rest() const override { madvise(start_, size_, MADV_DONTNEED); }
   double progress(std::uint64_t place) const override { return static_cast<double>(place) / static_cast<double>(size_); }
 
  private:

@@ -22,6 +22,7 @@ class FileBytes {
   virtual void reach(std::uint64_t /*place*/) {}     // what follows is read next
   virtual void let_go(std::uint64_t /*place*/) {}    // nothing before is wanted any more: its memory may go
   virtual void put_away(std::uint64_t /*place*/) {}  // the same where what is wanted again comes back from the file by itself
+  virtual void rest() const {}                       // from any thread: all of it, likewise
   virtual void stop() {}                             // from any thread: fetch() waits no longer
   // How much of the file lies before `place`, from 0 to 1; below 0: nobody knows.
   virtual double progress(std::uint64_t) const { return -1; }

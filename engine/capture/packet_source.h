@@ -37,7 +37,8 @@ class PacketSource : public BringsSecrets {
   virtual void let_go(std::uint64_t /*place*/) {}
   // What lies before a place may leave memory, and comes back from the file when it is wanted again.
   virtual void put_away(std::uint64_t /*place*/) {}
-  virtual void stop() {}  // from any thread: nothing more is waited for
+  virtual void rest() const {}  // from any thread, once all was read: all of it may leave memory, and comes back when it is wanted
+  virtual void stop() {}        // from any thread: nothing more is waited for
   virtual std::optional<Damage> damage() const { return {}; }
   virtual int digits() const { return 9; }  // decimal places of the last packet's time
   // What the file says of itself, as far as it was read. Of all but the links only pcapng says anything.

@@ -88,6 +88,7 @@ class PcapngReader final : public PacketSource {
   std::uint64_t place() const override { return at_; }
   void let_go(std::uint64_t place) override { bytes_->let_go(place); }
   void put_away(std::uint64_t place) override { bytes_->put_away(place); }
+  void rest() const override { bytes_->rest(); }
   void stop() override { bytes_->stop(); }
   bool may_bring_secrets() const override { return true; }
   Facts facts() const override { return facts_; }

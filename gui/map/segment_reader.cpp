@@ -75,9 +75,9 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   segment.from_client = packet.from_client;
   segment.letter = carries_letter(selection, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
-  segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
+  segment.words = segment.letter              ? Words::tr("letter, %1 bytes").arg(bytes)
                   : first && !is_page(*first) ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
-                                 : Words::tr("%1 bytes").arg(bytes);
+                                              : Words::tr("%1 bytes").arg(bytes);
   return segment;
 }
 

@@ -12,9 +12,10 @@ namespace cleartext::gui {
 namespace {
 
 constexpr int slice_milliseconds = 4;
-constexpr int unseen_interval = 60;       // milliseconds between slices while nobody looks
-constexpr std::size_t many_lines = 500;   // from here on a slice is told as a reset, not row by row
-constexpr qint64 long_milliseconds = 10;  // a portion that takes no longer is followed by the next one at once
+constexpr int unseen_interval = 60;         // milliseconds between slices while nobody looks
+constexpr std::size_t many_lines = 500;     // from here on a slice is told as a reset, not row by row
+constexpr qint64 long_milliseconds = 10;    // a portion that takes no longer is followed by the next one at once
+constexpr std::uint32_t few_lines = 2'048;  // are never put off, however slow the machine
 
 // Lines shown before the fold: a letter is read, and of a page what was said about it.
 std::size_t head_of(packet::Protocol protocol) { return protocol == packet::Protocol::http ? 3 : 12; }
@@ -122,7 +123,7 @@ void DialogueModel::take_slice() {
       newest_line_ = static_cast<int>(taken_);
       ++matched_;
     }
-    more = ++taken_ % 256 == 0 && clock.elapsed() >= slice_milliseconds;
+    more = ++taken_ % few_lines == 0 && clock.elapsed() >= slice_milliseconds;
   }
   if (more) slice_.start();
   place_when_due();
@@ -136,7 +137,7 @@ void DialogueModel::place_when_due() {
   }
   place();
   const qint64 took = clock_.elapsed() - now;
-  next_portion_ = took > long_milliseconds ? now + 10 * took : 0;
+  next_portion_ = took > long_milliseconds && taken_ > few_lines ? now + 10 * took : 0;
 }
 
 void DialogueModel::place() {
@@ -267,7 +268,8 @@ void DialogueModel::open_fold(int row) {
   DataRun& run = group.runs[fold.value];
   run.open = true;
   std::vector<DialogueRow> rows;
-  for (std::size_t i = head_of(lines().view(run.lines[0]).protocol); i < run.lines.size(); ++i) rows.push_back({RowKind::line, run.lines[i], 0});
+  for (std::size_t i = head_of(lines().view(run.lines[0]).protocol); i < run.lines.size(); ++i)
+    rows.push_back({RowKind::line, run.lines[i], 0});
   beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
   group.rows.insert(group.rows.begin() + static_cast<std::ptrdiff_t>(at.row), rows.begin(), rows.end());
   starts_.clear();

@@ -1,7 +1,9 @@
 #include "gui/wire/packet_search.h"
 
 #include <QElapsedTimer>
+#include <utility>
 
+#include "engine/capture/packet_source.h"
 #include "gui/wire/knowledge.h"
 
 namespace cleartext::gui {
@@ -23,16 +25,34 @@ struct PacketSearch::Work {
   std::uint32_t first = 0, end = 0;
 };
 
-PacketSearch::PacketSearch(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+PacketSearch::PacketSearch(QObject* parent, int rest_after) : QObject(parent) {
+  pool_.setMaxThreadCount(1);
+  rest_.setSingleShot(true);
+  rest_.setInterval(rest_after);
+  connect(&rest_, &QTimer::timeout, this, [this] { pool_.start([file = std::exchange(file_, nullptr)] { file->rest(); }); });
+}
 
 PacketSearch::~PacketSearch() {
   stop();
   pool_.waitForDone();
 }
 
-void PacketSearch::stop() { ++run_; }
+void PacketSearch::stop() {
+  ++run_;
+  rest_.stop();
+  file_.reset();
+}
+
+void PacketSearch::rest_later(const Selection& selection) {
+  file_ = selection.recording().file();
+  if (file_)
+    rest_.start();
+  else
+    rest_.stop();
+}
 
 void PacketSearch::find(const Selection& selection, const filter::Filter& filter, std::uint32_t first, std::uint32_t end) {
+  rest_later(selection);
   auto work = std::make_shared<Work>(selection);
   work->filter = filter;
   work->first = first;
@@ -74,6 +94,7 @@ void PacketSearch::look(const Work& work, std::uint64_t run) {
 }
 
 void PacketSearch::sort(const Selection& selection, Numbers numbers, const PacketOrder& order) {
+  rest_later(selection);
   auto work = std::make_shared<Work>(selection);
   pool_.start([this, work, order, run = ++run_, numbers = std::move(numbers)] {
     Numbers in_order = put_in_order(*work->packets, numbers, order, work->known.names, [this, run] { return is_abandoned(run); });

@@ -49,7 +49,8 @@ TEST_P(Clients, all_is_well) {
   EXPECT_EQ(ran.status, 0) << ran.out.toStdString() << ran.err.toStdString();
   EXPECT_TRUE(ran.out.trimmed().endsWith(QStringLiteral("all well"))) << ran.out.toStdString() << ran.err.toStdString();
   lab->terminate();
-  EXPECT_EQ(OrdinaryUser::finish(*lab).status, 0);
+  const auto ended = OrdinaryUser::finish(*lab);
+  EXPECT_EQ(ended.status, 0) << ended.err.toStdString();
 }
 
 INSTANTIATE_TEST_SUITE_P(Real, Clients, testing::ValuesIn(scripts()), [](const auto& info) { return info.param.stem().string(); });

@@ -146,8 +146,10 @@ TEST_F(CaptureFile, pcapng_simple_and_old_packets_are_read_and_unknown_blocks_sk
 
 TEST_F(CaptureFile, a_file_cut_at_any_byte_keeps_what_was_before) {
   const std::string head = section(false) + interface(false, 6), one = enhanced(false, 0, 1);
+  std::string three = head;
+  for (int i = 0; i < 3; ++i) three += one;
   for (const auto& [whole, start, step] :
-       {std::tuple{pcap(0xa1b2c3d4, false), std::size_t{24}, std::size_t{20}}, {head + one + one + one, head.size(), one.size()}})
+       {std::tuple{pcap(0xa1b2c3d4, false), std::size_t{24}, std::size_t{20}}, {three, head.size(), one.size()}})
     for (std::size_t size = 0; size <= whole.size(); ++size) {
       const Read file = read(whole.substr(0, size));
       const std::size_t packets = size < start ? 0 : (size - start) / step;
@@ -215,6 +217,35 @@ TEST_F(CaptureFile, what_is_written_is_read_back) {
   std::ifstream file_seen(seen);
   const std::string text((std::istreambuf_iterator<char>(file_seen)), {});
   EXPECT_NE(text.find("4\tmail.crepes.fr\tStep 1 ended here.\t220"), std::string::npos) << text;
+}
+
+// Kilobytes of this program's memory that are mapped from files.
+long mapped_from_files() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("RssFile:")) return std::stol(line.substr(8));
+  return 0;
+}
+
+TEST_F(CaptureFile, what_was_read_may_leave_memory_and_is_the_same_when_it_comes_back) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 1, 25, 25));
+  for (int i = 0; i < 200; ++i) talk.client(std::string(60'000, static_cast<char>('a' + i % 26)));
+  std::vector<packet::Packet> packets;
+  for (const tests::Frame& frame : talk.frames) packets.push_back(sent(frame, static_cast<std::uint32_t>(packets.size() + 1)));
+  ASSERT_TRUE(write_pcapng(path(), packets, {}));
+  auto source = open_file(path());
+  ASSERT_TRUE(source);
+  std::vector<packet::RawPacket> read;
+  for (packet::RawPacket packet; (*source)->next(packet);) read.push_back(packet);
+  ASSERT_EQ(read.size(), packets.size());
+  const auto same = [&] {
+    return std::ranges::equal(read, packets, [](const auto& a, const auto& b) { return std::ranges::equal(a.bytes, b.bytes); });
+  };
+  EXPECT_TRUE(same());
+  const long before = mapped_from_files();
+  (*source)->rest();
+  EXPECT_LT(mapped_from_files(), before - 10'000);
+  EXPECT_TRUE(same());
 }
 
 TEST_F(CaptureFile, secrets_that_came_late_stand_before_the_packets) {

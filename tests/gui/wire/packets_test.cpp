@@ -7,8 +7,11 @@
 #include <QHeaderView>
 #include <QSettings>
 #include <QTest>
+#include <atomic>
 
+#include "engine/capture/packet_source.h"
 #include "gui/wire/bytes_view.h"
+#include "gui/wire/packet_search.h"
 #include "gui/wire/wire_tabs.h"
 #include "tests/gui/wire/made_recording.h"
 
@@ -18,6 +21,13 @@ using namespace cleartext::gui;
 namespace {
 
 bool until(const std::function<bool()>& true_at_last) { return QTest::qWaitFor(true_at_last, 20'000); }
+
+// Told when its bytes may leave memory.
+struct RestingFile final : capture::PacketSource {
+  bool next(packet::RawPacket&) override { return false; }
+  void rest() const override { ++rests; }
+  mutable std::atomic<int> rests = 0;
+};
 
 struct Packets : testing::Test {
   analysis::Recording recording;
@@ -67,6 +77,18 @@ struct Packets : testing::Test {
     return {};
   }
 };
+
+TEST_F(Packets, a_while_after_a_search_the_files_bytes_may_leave_memory) {
+  const auto file = std::make_shared<RestingFile>();
+  analysis::Batch end;
+  end.file = file;
+  recording.apply(std::move(end));
+  PacketSearch search(nullptr, 1);
+  search.find(selection, *filter::parse("smtp"), 0, 100);
+  EXPECT_TRUE(until([&] { return file->rests == 1; }));
+  search.sort(selection, {1, 2, 3}, {PacketColumn::length, Qt::AscendingOrder, HostForm::names});
+  EXPECT_TRUE(until([&] { return file->rests == 2; }));
+}
 
 }  // namespace
 
