@@ -42,9 +42,10 @@ std::string Phrases::describe(const Evidence& evidence) const {
   if (evidence.from == "client") words += say(" from the client", " vom Client");
   if (evidence.from == "server") words += say(" from the server", " vom Server");
   if (!evidence.server.empty()) words += say(" with ", " mit ") + evidence.server;
-  // Of several texts one is to be found out: none is told.
+  // Of several texts one is to be found out: none is told. Of several spellings of one name the first will do.
   const std::string text = evidence.text.find('|') == evidence.text.npos ? evidence.text : std::string();
-  for (const auto& part : {evidence.state, evidence.verb, evidence.code, text, evidence.subject, evidence.to, evidence.name, evidence.user,
+  const std::string user = evidence.user.substr(0, evidence.user.find('|'));
+  for (const auto& part : {evidence.state, evidence.verb, evidence.code, text, evidence.subject, evidence.to, evidence.name, user,
                            evidence.mechanism, evidence.rule}) {
     if (const auto said = plain(part, say(" or ", " oder ")); !said.empty()) words += " " + said;
   }

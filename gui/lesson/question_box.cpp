@@ -56,7 +56,7 @@ QString QuestionBox::placeholder() const {
   if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count)
     return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
-  if (field == "client_address") return tr("Type the address, or click the connection");
+  if (field == "client_address") return tr("Type it, or click the connection");
   if (field == "text" || field == "subject") return tr("Type it, or click it in the dialogue");
   return tr("Type the answer");
 }
