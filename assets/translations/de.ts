@@ -288,6 +288,10 @@
         <source>Not yet</source>
         <translation>Noch nicht</translation>
     </message>
+    <message>
+        <source>Right.</source>
+        <translation>Richtig.</translation>
+    </message>
 </context>
 <context>
     <name>Coach</name>
@@ -4801,8 +4805,8 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Richtig. %1</translation>
     </message>
     <message>
-        <source>Type the address, or click the connection</source>
-        <translation>Die Adresse eingeben oder die Verbindung anklicken</translation>
+        <source>Type it, or click the connection</source>
+        <translation>Tippe sie, oder klicke die Verbindung an</translation>
     </message>
     <message>
         <source>Type it, or click it in the dialogue</source>

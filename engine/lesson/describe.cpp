@@ -12,11 +12,17 @@ std::string upper(std::string text) {
   return text;
 }
 
-// A pattern as a person would say it: its stars and its further alternatives are of no interest.
-std::string plain(const std::string& pattern) {
-  auto text = pattern.substr(0, pattern.find('|'));
-  std::erase(text, '*');
-  return text;
+// A pattern as a person would say it: without its stars, and with every alternative.
+std::string plain(std::string_view pattern, std::string_view or_else) {
+  std::string words;
+  while (true) {
+    const auto bar = pattern.find('|');
+    std::string one(pattern.substr(0, bar));
+    std::erase(one, '*');
+    if (!one.empty()) words += fmt::format("{}\"{}\"", words.empty() ? std::string_view() : or_else, one);
+    if (bar == pattern.npos) return words;
+    pattern.remove_prefix(bar + 1);
+  }
 }
 
 }  // namespace
@@ -36,9 +42,12 @@ std::string Phrases::describe(const Evidence& evidence) const {
   if (evidence.from == "client") words += say(" from the client", " vom Client");
   if (evidence.from == "server") words += say(" from the server", " vom Server");
   if (!evidence.server.empty()) words += say(" with ", " mit ") + evidence.server;
-  for (const auto& part : {evidence.state, evidence.verb, evidence.code, evidence.text, evidence.subject, evidence.to, evidence.name,
-                           evidence.user, evidence.mechanism, evidence.rule}) {
-    if (const auto said = plain(part); !said.empty()) words += fmt::format(" \"{}\"", said);
+  // Of several texts one is to be found out: none is told. Of several spellings of one name the first will do.
+  const std::string text = evidence.text.find('|') == evidence.text.npos ? evidence.text : std::string();
+  const std::string user = evidence.user.substr(0, evidence.user.find('|'));
+  for (const auto& part : {evidence.state, evidence.verb, evidence.code, text, evidence.subject, evidence.to, evidence.name, user,
+                           evidence.mechanism, evidence.rule}) {
+    if (const auto said = plain(part, say(" or ", " oder ")); !said.empty()) words += " " + said;
   }
   if (evidence.opened_by == "client") words += say(" over a data connection from the client", " über eine Datenverbindung vom Client");
   if (evidence.opened_by == "server") words += say(" over a data connection from the server", " über eine Datenverbindung vom Server");

@@ -56,7 +56,7 @@ QString QuestionBox::placeholder() const {
   if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count)
     return tr("Type a number");
   if (field == "client_port") return tr("Type the port, or click the connection");
-  if (field == "client_address") return tr("Type the address, or click the connection");
+  if (field == "client_address") return tr("Type it, or click the connection");
   if (field == "text" || field == "subject") return tr("Type it, or click it in the dialogue");
   return tr("Type the answer");
 }
@@ -115,6 +115,7 @@ void QuestionBox::show_right(const QString& answer) {
   answered_ = true;
   if (!by_hand) field_->setText(calculated ? QLocale().toString(answer.toDouble(), 'g', 4) : answer);
   field_->setReadOnly(true);
+  field_->setCursorPosition(0);
   sentence_->set_words(by_hand ? tr("Right. %1").arg(why) : why);
   reveal_->hide();
   verdict_->show();

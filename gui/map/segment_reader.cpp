@@ -57,6 +57,11 @@ std::optional<MapCast::Ends> ends_of(const MapCast& cast, const packet::Packet& 
   return packet.from_client ? cast.ends(packet.source, packet.destination) : cast.ends(packet.destination, packet.source);
 }
 
+// A line of a page means nothing on its own.
+static bool is_page(const dialogue::Line& line) {
+  return line.protocol == packet::Protocol::http && line.kind == dialogue::LineKind::data && line.from == wire::Side::server;
+}
+
 std::optional<Segment> segment_of(const Selection& selection, const MapCast& cast, const packet::Packet& packet) {
   const analysis::Recording& recording = selection.recording();
   if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream) return {};
@@ -70,9 +75,9 @@ std::optional<Segment> segment_of(const Selection& selection, const MapCast& cas
   segment.from_client = packet.from_client;
   segment.letter = carries_letter(selection, packet, first);
   const QString bytes = QLocale().toString(packet.payload_length);
-  segment.words = segment.letter ? Words::tr("letter, %1 bytes").arg(bytes)
-                  : first        ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
-                                 : Words::tr("%1 bytes").arg(bytes);
+  segment.words = segment.letter              ? Words::tr("letter, %1 bytes").arg(bytes)
+                  : first && !is_page(*first) ? from_bytes(std::string_view(selection.words_of(*first)).substr(0, 80))
+                                              : Words::tr("%1 bytes").arg(bytes);
   return segment;
 }
 

@@ -32,7 +32,8 @@ CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recordi
                             tr("Eve has heard no digest yet. Where a log-in says a digest instead of a password (APOP, CRAM-MD5), she can "
                                "try a list of words on it here."),
                             this)),
-      page_(new QWidget(this)),
+      scroll_(new QScrollArea(this)),
+      page_(new QWidget(scroll_)),
       title_(new Text(theme, Theme::Size::normal, Ink::ink, true, page_)),
       said_(new Text(theme, Theme::Size::normal, Ink::ink, false, page_)),
       list_(new Button(theme, {}, Button::Kind::plain, page_)),
@@ -57,7 +58,13 @@ CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recordi
   column->addWidget(said_);
   column->addWidget(plot_, 1);
   addWidget(empty_);
-  addWidget(page_);
+  scroll_->setWidget(page_);
+  scroll_->setWidgetResizable(true);  // where there is little room one scrolls: the figure is never crushed
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->viewport()->setAutoFillBackground(false);
+  page_->setAutoFillBackground(false);
+  addWidget(scroll_);
   use_list({});
   connect(go_, &QPushButton::clicked, this, [this] { attempt_.running() ? attempt_.cancel() : start(); });
   connect(list_, &QPushButton::clicked, this, &CrackingPage::ask_for_list);
@@ -79,6 +86,7 @@ void CrackingPage::dress() {
   page_->layout()->setContentsMargins(theme_.px(16), theme_.px(8), theme_.px(12), theme_.px(8));
   page_->layout()->setSpacing(theme_.px(6));
   meter_->setFixedHeight(theme_.px(8));
+  plot_->setMinimumHeight(theme_.px(190));
 }
 
 void CrackingPage::showEvent(QShowEvent* event) {
@@ -185,7 +193,7 @@ void CrackingPage::refresh() {
   title_->setText(count == 1 ? tr("Try a list of words on this digest") : tr("Try a list of words on %1 digests").arg(count));
   if (!running && !rates_.empty()) tell_outcome();  // a lesson may have had Eve try another digest
   if (!running && rates_.empty()) said_->setText(tr("Nothing crosses the wire for it: Eve tries at home, as often as she likes."));
-  setCurrentWidget(count == 0 && !running ? static_cast<QWidget*>(empty_) : page_);
+  setCurrentWidget(count == 0 && !running ? static_cast<QWidget*>(empty_) : scroll_);
 }
 
 }  // namespace cleartext::gui

@@ -1,6 +1,7 @@
 // Eve tries a list of words on the digests that she heard: a meter, Cancel, what was found, and why a longer secret would not be.
 #pragma once
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QWidget>
 
@@ -40,6 +41,7 @@ class CrackingPage : public QStackedWidget {
   analysis::Recording& recording_;
   cracking::Attempt attempt_;
   EmptyState* empty_;
+  QScrollArea* scroll_;
   QWidget* page_;
   Text *title_, *said_;
   Button *list_, *go_;

@@ -136,7 +136,8 @@ void CheckRow::show_verdict(const lesson::Verdict& verdict) {
   verdict_ = verdict;
   // What is right is said in few words; what is missing needs the whole width.
   static_cast<QBoxLayout*>(foot_->layout())->setDirection(verdict.passed ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-  note_->setText(QString::fromStdString(verdict.note));
+  const bool typed = verdict.passed && field_ != nullptr;  // what is right stands in the field
+  note_->setText(typed ? tr("Right.") : QString::fromStdString(verdict.note));
   note_->setVisible(!verdict.note.empty());
   evidence_->setVisible(verdict.packet != 0);
   evidence_->setText(verdict.passed ? tr("To packet %1").arg(verdict.packet) : tr("Look at packet %1").arg(verdict.packet));

@@ -203,7 +203,7 @@ void MainWindow::remember() {
   QSettings settings;
   settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   settings.setValue(QStringLiteral("window/across"), across_->saveState());
-  settings.setValue(QStringLiteral("window/middle"), middle_->saveState());
+  if (bench_->currentIndex() == 0) settings.setValue(QStringLiteral("window/middle"), middle_->saveState());  // what the map had
   settings.setValue(QStringLiteral("window/right"), right_->saveState());
   settings.setValue(QStringLiteral("lesson/pace"), bottom_->pace_milliseconds());
   settings.setValue(QStringLiteral("lesson/stride"), bottom_->stride()->current());

@@ -14,9 +14,11 @@ namespace {
 constexpr int slice_milliseconds = 4;
 constexpr int unseen_interval = 60;         // milliseconds between slices while nobody looks
 constexpr std::size_t many_lines = 500;     // from here on a slice is told as a reset, not row by row
-constexpr std::size_t run_head = 12;        // lines of a letter shown before the fold
 constexpr qint64 long_milliseconds = 10;    // a portion that takes no longer is followed by the next one at once
 constexpr std::uint32_t few_lines = 2'048;  // are never put off, however slow the machine
+
+// Lines shown before the fold: a letter is read, and of a page what was said about it.
+std::size_t head_of(packet::Protocol protocol) { return protocol == packet::Protocol::http ? 3 : 12; }
 
 }  // namespace
 
@@ -242,9 +244,10 @@ void DialogueModel::add_row(DialogueGroup& group, std::uint32_t index, const dia
   DataRun& run = group.runs.back();
   run.lines.push_back(index);
   const auto run_index = static_cast<std::uint32_t>(group.runs.size() - 1);
-  if (run.open || run.lines.size() <= run_head)
+  const std::size_t head = head_of(line.protocol);
+  if (run.open || run.lines.size() <= head)
     rows.push_back({RowKind::line, index, 0});
-  else if (run.lines.size() == run_head + 1)
+  else if (run.lines.size() == head + 1)
     rows.push_back({RowKind::fold, index, run_index});
   else if (rows.empty())
     touched_fold = static_cast<int>(group.rows.size()) - 1;
@@ -265,7 +268,8 @@ void DialogueModel::open_fold(int row) {
   DataRun& run = group.runs[fold.value];
   run.open = true;
   std::vector<DialogueRow> rows;
-  for (std::size_t i = run_head; i < run.lines.size(); ++i) rows.push_back({RowKind::line, run.lines[i], 0});
+  for (std::size_t i = head_of(lines().view(run.lines[0]).protocol); i < run.lines.size(); ++i)
+    rows.push_back({RowKind::line, run.lines[i], 0});
   beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
   group.rows.insert(group.rows.begin() + static_cast<std::ptrdiff_t>(at.row), rows.begin(), rows.end());
   starts_.clear();

@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/cracking/attempt.h"
+#include "engine/grading/grade.h"
 #include "engine/lesson/passages.h"
+#include "engine/lesson/value.h"
 #include "tests/program/program.h"
 
 namespace cleartext {
@@ -51,6 +54,18 @@ TEST_P(EveryRecording, fits_its_lesson_and_tells_every_step) {
     EXPECT_EQ(static_cast<std::size_t>(step[q("evidence")].toVariant().toList().size()),
               loaded->steps[static_cast<std::size_t>(i)].evidence.size());
   }
+
+  // What a step asks can be answered by then.
+  const auto opened = grading::open(recorded->path);
+  if (loaded->cracks) cracking::try_common_words(*opened.recording);
+  for (std::size_t i = 0; i < loaded->steps.size(); ++i)
+    for (const auto& question : loaded->steps[i].questions) {
+      if (question.answer.kind == lesson::Value::Kind::packets) continue;  // of a step: that is known when it is over
+      if (question.answer.evidence.state == "silent") continue;            // told by its last packet, and it goes on calling
+      const auto right = lesson::read(question.answer, *opened.recording);
+      ASSERT_FALSE(right.empty()) << question.id;
+      EXPECT_LE(right.front().packet, recorded->note.steps[i].packet) << question.id << " is answered by what comes later";
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Lessons, EveryRecording, testing::ValuesIn(lessons()), [](const auto& info) {

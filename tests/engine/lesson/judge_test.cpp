@@ -95,6 +95,15 @@ TEST(Judge, what_was_wrong_first_and_right_later_counts) {
   EXPECT_EQ(verdict.packet, 15U);
 }
 
+TEST(Judge, what_is_missing_is_told_with_every_alternative_and_a_text_that_is_to_be_found_is_not) {
+  MadeRecording made;
+  made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  const auto verbs = judge(check("seen:\n  - line: {from: client, verb: COPY|MOVE}\n"), made.recording(), {}, "en");
+  EXPECT_THAT(verbs.note, testing::HasSubstr("a line from the client \"COPY\" or \"MOVE\"."));
+  const auto text = judge(check("seen:\n  - line: {from: server, text: 421 Full*|530 Nobody*}\n"), made.recording(), {}, "de");
+  EXPECT_THAT(text.note, testing::HasSubstr("eine Zeile vom Server."));
+}
+
 TEST(Judge, where_any_order_will_do_what_came_first_may_be_listed_last) {
   MadeRecording made;
   const auto first = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);

@@ -110,6 +110,9 @@ TEST_F(Map, a_list_of_letters_is_no_letter) {
   wire.flush();
   ASSERT_EQ(map.canvas().marks().size(), 1u);
   EXPECT_TRUE(map.canvas().marks()[0].segment.letter);
+  wire.letter(wire.open(wire::Role::bob, 41, wire::Role::hamburger, 80, packet::Protocol::http), made::Side::server, {"td { border: 0 }"});
+  wire.flush();
+  EXPECT_EQ(map.canvas().marks()[0].segment.words, QStringLiteral("18 bytes")) << "a line of a page says nothing";
 }
 
 TEST_F(Map, a_call_without_an_answer_is_no_connection) {

@@ -201,6 +201,15 @@ TEST_F(Plots, a_list_of_words_finds_a_weak_secret_and_says_at_which_guess) {
   EXPECT_TRUE(view.cracking().said().contains(QStringLiteral("carla"))) << view.cracking().said().toStdString();
 }
 
+TEST_F(Plots, where_there_is_little_room_one_scrolls_and_the_figure_is_not_crushed) {
+  hear_digest("bob", "hungry");
+  view.crack_selected();
+  ASSERT_TRUE(until([&] { return view.cracking().plot().rate() > 0; }));
+  view.resize(640, 240);
+  ASSERT_TRUE(until([&] { return view.height() == 240; }));
+  EXPECT_GE(view.cracking().plot().height(), 180);
+}
+
 TEST_F(Plots, a_long_try_is_cancelled_and_leaves_no_result) {
   const QTemporaryDir folder;
   const auto path = folder.filePath(QStringLiteral("long.txt"));

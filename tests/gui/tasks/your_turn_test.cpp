@@ -245,7 +245,8 @@ TEST_F(Tasks, the_next_field_stays_where_it_is_whatever_is_said_of_the_check_abo
   grading::Standing after = before;
   after.tasks[0][1].passed = true;
   after.tasks[0][1].packet = 9;
-  after.tasks[0][1].note = "221: right.";
+  after.tasks[0][1].note =
+      "A very long answer that was typed by the student, and takes more than three lines where there is little room: right. Yes, right.";
   pane->show_standing(after);
   QApplication::processEvents();
   ASSERT_TRUE(row("typed").evidence()->isVisible());

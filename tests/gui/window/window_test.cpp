@@ -104,6 +104,20 @@ TEST_F(Window, its_layout_is_remembered_though_it_is_never_closed) {
   theme.set_scale(1.0);
 }
 
+TEST_F(Window, the_room_that_console_and_mail_were_given_is_not_the_maps_next_time) {
+  open();
+  QApplication::processEvents();
+  const int map = window->bench().height();
+  window->bench().show_page(1);
+  QApplication::processEvents();
+  ASSERT_GT(window->bench().height(), map + 40);
+  window->close();
+  MainWindow next(theme, recording, nullptr, wire::NetworkMode::private_network);
+  next.show();
+  QApplication::processEvents();
+  EXPECT_NEAR(next.bench().height(), map, 40);
+}
+
 TEST_F(Window, what_was_looked_for_in_one_lesson_does_not_hide_the_lines_of_the_next) {
   struct NextLesson : sample::Part {
     NextLesson() : other(sample::Part::lesson()) { other.id = "the-next-one"; }

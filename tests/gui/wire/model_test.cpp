@@ -101,6 +101,18 @@ TEST_F(Models, a_long_letter_is_folded_and_opens) {
   EXPECT_EQ(dialogue.index(dialogue.row_of_line(150)).data(DialogueRole::line).toInt(), 150);
 }
 
+TEST_F(Models, of_a_page_few_lines_stand_before_the_fold) {
+  const auto stream = wire.open(made::Role::bob, 1, made::Role::hamburger, 80, packet::Protocol::http);
+  wire.client(stream, "GET / HTTP/1.1");
+  wire.letter(stream, made::Side::server, {"<html>", "<head>", "<title>Mail</title>", "<style>", "td { border: 0 }", "</style>"});
+  wire.flush();
+  const int fold = row_with(QStringLiteral("more lines"));
+  ASSERT_EQ(kind(fold), RowKind::fold);
+  EXPECT_EQ(text(fold), QStringLiteral("… 3 more lines"));
+  dialogue.open_fold(fold);
+  EXPECT_EQ(dialogue.rowCount(), 1 + 1 + 6);
+}
+
 TEST_F(Models, many_lines_at_once_stand_where_single_ones_would) {
   const auto first = wire.open(made::Role::alice, 1, made::Role::crepes, 25, packet::Protocol::smtp);
   const auto second = wire.open(made::Role::bob, 2, made::Role::hamburger, 110, packet::Protocol::pop3);
