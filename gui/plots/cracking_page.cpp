@@ -43,6 +43,7 @@ CrackingPage::CrackingPage(Theme& theme, Selection& selection, analysis::Recordi
   title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   said_->setWordWrap(true);
   said_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  plot_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // what is left, and its least height
   list_->set_small(true);
   go_->set_small(true);
   meter_->setRange(0, meter_steps);
