@@ -1,5 +1,7 @@
 // Bytes or packets over time: a lane for each conversation, what the client sent above its middle, what the server sent below.
 #pragma once
+#include <QRectF>
+
 #include "gui/plots/traffic_data.h"
 #include "gui/theme/plot.h"
 
@@ -12,6 +14,11 @@ class TrafficPlot : public Plot {
   void show_traffic(const Traffic& traffic, Counted counted, const QString& title);
   const Traffic& traffic() const { return traffic_; }
   int columns() const;
+  struct LaneName {
+    std::size_t lane;
+    QRectF place;
+  };
+  std::vector<LaneName> names() const;  // that are written: as many as can be read
   QString told_at(const QPoint& point) const override;
 
  Q_SIGNALS:
@@ -29,6 +36,7 @@ class TrafficPlot : public Plot {
   QString figure(double number) const;
   void paint_legend(QPainter& painter) const;
   void paint_lane(QPainter& painter, std::size_t number) const;
+  void paint_name(QPainter& painter, const LaneName& name) const;
   Traffic traffic_;
   Counted counted_ = Counted::bytes;
 };

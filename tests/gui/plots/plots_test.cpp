@@ -72,6 +72,24 @@ TEST_F(Plots, data_connections_are_told_apart_from_what_controls_them) {
   EXPECT_TRUE(words_of(traffic()).startsWith(QStringLiteral("Control: "))) << words_of(traffic()).toStdString();
 }
 
+TEST_F(Plots, in_a_low_view_fewer_conversations_are_named_and_each_name_can_be_read) {
+  ASSERT_TRUE(until([&] { return traffic().lanes.size() == recording.streams().size(); }));
+  TrafficPlot low(theme);
+  low.show_traffic(traffic(), Counted::bytes, {});
+  low.resize(600, 460);
+  EXPECT_EQ(low.names().size(), traffic().lanes.size());
+  low.resize(600, 90);
+  const auto names = low.names();
+  ASSERT_FALSE(names.empty());
+  EXPECT_LT(names.size(), traffic().lanes.size());
+  const auto busiest = std::ranges::max_element(traffic().lanes, {}, &TrafficLane::all_bytes);
+  EXPECT_EQ(static_cast<std::ptrdiff_t>(names.front().lane), busiest - traffic().lanes.begin());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    EXPECT_GE(names[i].place.height(), QFontMetrics(theme.words_px(11.5)).height());
+    for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(names[i].place.intersects(names[k].place));
+  }
+}
+
 TEST_F(Plots, packets_are_counted_where_they_are_asked_for) {
   view.counted().set_current(1);
   double most = 0, sum = 0;
