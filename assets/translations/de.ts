@@ -7888,6 +7888,14 @@ from second %2 on: client %3, server %4</source>
         <translation>%1
 ab Sekunde %2: Client %3, Server %4</translation>
     </message>
+    <message>
+        <source>→ client</source>
+        <translation>→ Client</translation>
+    </message>
+    <message>
+        <source>← server</source>
+        <translation>← Server</translation>
+    </message>
 </context>
 <context>
     <name>Undoing</name>

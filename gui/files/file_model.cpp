@@ -4,6 +4,16 @@
 #include <algorithm>
 
 namespace cleartext::gui {
+namespace {
+
+// A date keeps its distance from the number before it.
+int alignment_of(int column) {
+  return int(Qt::AlignVCenter | (column == FileModel::bytes_column  ? Qt::AlignRight
+                                 : column == FileModel::date_column ? Qt::AlignHCenter
+                                                                    : Qt::AlignLeft));
+}
+
+}  // namespace
 
 int FileModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(files_.size()); }
 int FileModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
@@ -11,7 +21,7 @@ int FileModel::columnCount(const QModelIndex& parent) const { return parent.isVa
 QVariant FileModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const auto& one = file(index.row());
-  if (role == Qt::TextAlignmentRole && index.column() == bytes_column) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role == Qt::TextAlignmentRole) return alignment_of(index.column());
   if (role == Qt::AccessibleTextRole && index.column() == name_column)
     return one.is_folder ? tr("Folder %1").arg(QString::fromStdString(one.name)) : tr("File %1").arg(QString::fromStdString(one.name));
   if (role != Qt::DisplayRole) return {};
@@ -25,7 +35,7 @@ QVariant FileModel::data(const QModelIndex& index, int role) const {
 
 QVariant FileModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::TextAlignmentRole && section == bytes_column) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role == Qt::TextAlignmentRole) return alignment_of(section);
   if (role != Qt::DisplayRole) return {};
   switch (section) {
     case name_column: return tr("Name");

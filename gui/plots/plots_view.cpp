@@ -42,6 +42,7 @@ PlotsView::PlotsView(Theme& theme, Selection& selection, analysis::Recording& re
   connect(&selection, &Selection::shown_until_changed, this, &PlotsView::refresh);
   connect(&recording, &analysis::Recording::grew, this, &PlotsView::refresh_soon);
   connect(&recording, &analysis::Recording::cleared, this, &PlotsView::refresh);
+  connect(traffic_, &TrafficPlot::resized, this, &PlotsView::refresh_soon);
   connect(traffic_, &TrafficPlot::place_chosen, this,
           [this](int lane, qint64 time_ns) { select_in(traffic_->traffic().lanes[static_cast<std::size_t>(lane)].streams, time_ns); });
   connect(entropy_, &EntropyPlot::stream_chosen, this, [this](quint32 stream, qint64 time_ns) { select_in({stream}, time_ns); });
@@ -98,11 +99,6 @@ void PlotsView::showEvent(QShowEvent* event) {
   refresh();
 }
 
-void PlotsView::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  refresh_soon();  // columns are as many as have room
-}
-
 void PlotsView::refresh_soon() {
   if (!isVisible() || soon_.isActive()) return;
   soon_.start(selection_.recording().packets().size() > long_recording ? long_pause_milliseconds : pause_milliseconds);
@@ -124,7 +120,7 @@ std::vector<std::uint32_t> PlotsView::streams() const {
 
 void PlotsView::refresh_traffic(const std::vector<std::uint32_t>& streams, const QString& title) {
   const auto what = counted_->current() == 0 ? Counted::bytes : Counted::packets;
-  TrafficCount wanted(selection_, streams, what, traffic_->columns());
+  TrafficCount wanted(selection_, streams, what, traffic_->columns(), traffic_->lanes());
   ++counting_;
   const auto show = [this, what, title](const Traffic& traffic) {
     traffic_->show_traffic(traffic, what, title);
@@ -149,10 +145,14 @@ void PlotsView::refresh() {
   const auto shown = streams();
   const QString title = scope_->current() == 0 && is_selected() ? parties_of(recording, recording.streams()[selection_.place().stream])
                                                                 : gui::counted(shown.size(), tr("1 conversation"), tr("%1 conversations"));
-  note_->clear();
-  note_->hide();
   bool is_empty = shown.empty();
-  if (picture() == Picture::traffic) refresh_traffic(shown, title);
+  // What has room is counted in the room there is: in its place, and with the note that will stay.
+  if (picture() != Picture::traffic || is_empty) note_->hide();
+  if (picture() == Picture::traffic && !is_empty) {
+    pages_->setCurrentWidget(traffic_);
+    layout()->activate();
+    refresh_traffic(shown, title);
+  }
   if (picture() == Picture::entropy)
     entropy_->show_entropy(entropy_of(selection_, shown), title), is_empty = entropy_->entropy().points.empty();
   if (picture() == Picture::base64) base64_->show_parts(encoded_parts(selection_)), is_empty = base64_->parts().empty();

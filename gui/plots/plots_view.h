@@ -30,7 +30,6 @@ class PlotsView : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void build_top();

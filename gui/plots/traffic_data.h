@@ -2,6 +2,7 @@
 #pragma once
 #include <QString>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "gui/selection/selection.h"
@@ -23,8 +24,10 @@ struct TrafficLane {
 
 struct Traffic {
   TimeAxis axis;
-  double most = 0;                 // highest column of all
-  std::vector<TrafficLane> lanes;  // in the order in which they began; beyond the most, one for all others
+  double most = 0;                    // highest column of all
+  std::uint64_t control = 0;          // bytes of all conversations
+  std::optional<std::uint64_t> data;  // of data connections; empty: there are none
+  std::vector<TrafficLane> lanes;     // in the order in which they began; beyond those wanted, one for all others
 };
 
 constexpr std::size_t most_lanes = 8;
@@ -32,7 +35,8 @@ constexpr std::size_t most_lanes = 8;
 // What is to be counted, taken from the selection at one moment: count() may be asked for in any thread.
 class TrafficCount {
  public:
-  TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
+  TrafficCount(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns,
+               std::size_t lanes = most_lanes);
   Traffic count() const;
 
  private:
@@ -44,10 +48,12 @@ class TrafficCount {
   std::size_t columns_;
   Traffic empty_;           // its lanes
   std::vector<int> lanes_;  // of each stream, by its number; -1: it has none
+  std::vector<bool> data_;  // likewise: carries files for another connection
 };
 
 // Payload for bytes, segments for packets; what was sent again counts as often as it was sent.
-Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns);
+Traffic traffic_of(const Selection& selection, const std::vector<std::uint32_t>& streams, Counted counted, int columns,
+                   std::size_t lanes = most_lanes);
 QString words_of(const Traffic& traffic);  // control against data, in a sentence
 
 }  // namespace cleartext::gui

@@ -4,16 +4,15 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
-#include <numeric>
 
 #include "gui/wire/names.h"
 
 namespace cleartext::gui {
 namespace {
 
-constexpr double column_pixels = 7, words_width = 200, gap = 6;
+constexpr double column_pixels = 7, words_width = 200, gap = 3;
 
 QString bytes_words(double bytes) {
   return counted(static_cast<std::size_t>(std::llround(bytes)), TrafficPlot::tr("1 byte"), TrafficPlot::tr("%1 bytes"));
@@ -54,6 +53,11 @@ QRectF TrafficPlot::lane(std::size_t number) const {
 
 int TrafficPlot::columns() const { return std::max(8, static_cast<int>(field().width() / theme_.px(column_pixels))); }
 
+std::size_t TrafficPlot::lanes() const {
+  const double rows = field().height() / (QFontMetrics(small()).height() + theme_.px(gap));
+  return std::clamp<std::size_t>(static_cast<std::size_t>(rows), 2, most_lanes + 1) - 1;
+}
+
 int TrafficPlot::lane_at(const QPointF& point) const {
   for (std::size_t i = 0; i < traffic_.lanes.size(); ++i)
     if (point.y() >= lane(i).top() && point.y() <= lane(i).bottom()) return static_cast<int>(i);
@@ -69,7 +73,6 @@ std::size_t TrafficPlot::column_at(double x) const {
 void TrafficPlot::paint(QPainter& painter) const {
   paint_legend(painter);
   for (std::size_t i = 0; i < traffic_.lanes.size(); ++i) paint_lane(painter, i);
-  for (const LaneName& name : names()) paint_name(painter, name);
   paint_silences(painter, theme_, field().adjusted(0, 0, 0, -theme_.px(gap)), traffic_.axis);
   paint_seconds(painter, theme_, field(), traffic_.axis, tr("Seconds since the first packet"));
 }
@@ -78,7 +81,11 @@ void TrafficPlot::paint_legend(QPainter& painter) const {
   const QFontMetrics metrics(painter.font());
   double x = field().left();
   const double tall = metrics.height(), top = theme_.px(6);
-  for (const auto& [words, ink] : {std::pair(tr("→ client, upwards"), Ink::client), {tr("← server, downwards"), Ink::server}}) {
+  std::array<std::pair<QString, Ink>, 2> sides{{{tr("→ client, upwards"), Ink::client}, {tr("← server, downwards"), Ink::server}}};
+  const auto room_for = [&](const QString& words) { return tall * 0.6 + theme_.px(6) + metrics.horizontalAdvance(words) + theme_.px(16); };
+  if (x + room_for(sides[0].first) + room_for(sides[1].first) > width())
+    sides = {{{tr("→ client"), Ink::client}, {tr("← server"), Ink::server}}};
+  for (const auto& [words, ink] : sides) {
     painter.fillRect(QRectF(x, top + tall * 0.2, tall * 0.6, tall * 0.6), theme_.color(ink));
     x += tall * 0.6 + theme_.px(6);
     painter.setPen(theme_.color(Ink::ink));
@@ -91,43 +98,30 @@ void TrafficPlot::paint_legend(QPainter& painter) const {
     painter.drawText(QRectF(x, top, field().right() - x, tall), Qt::AlignRight | Qt::AlignVCenter, most);
 }
 
-// All are written in one size. Where the view is too low for that, the busiest keep their names; the others tell theirs when pointed at.
-std::vector<TrafficPlot::LaneName> TrafficPlot::names() const {
-  std::vector<std::size_t> busiest(traffic_.lanes.size());
-  std::iota(busiest.begin(), busiest.end(), 0);
-  std::ranges::stable_sort(busiest, std::ranges::greater{}, [&](std::size_t i) { return traffic_.lanes[i].all_bytes(); });
-  const double row = QFontMetrics(small()).height();
-  std::vector<LaneName> names;
-  for (const std::size_t i : busiest) {
-    const QRectF here = lane(i);
-    const double tall = std::max(row, here.height());
-    const QRectF place(theme_.px(12), here.center().y() - tall / 2, here.left() - theme_.px(20), tall);
-    if (std::ranges::none_of(names, [&](const LaneName& each) { return each.place.intersects(place); })) names.push_back({i, place});
-  }
-  return names;
-}
-
-void TrafficPlot::paint_name(QPainter& painter, const LaneName& name) const {
-  const TrafficLane& what = traffic_.lanes[name.lane];
-  const QFontMetrics metrics(painter.font());
-  const QRectF& place = name.place;
-  const bool two_rows = place.height() >= 2 * metrics.height();
-  painter.setPen(theme_.color(Ink::ink));
-  const QString words = what.is_data ? tr("data · %1").arg(what.words) : what.words;
-  painter.drawText(two_rows ? place.adjusted(0, 0, 0, -place.height() / 2) : place,
-                   (two_rows ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::AlignLeft,
-                   metrics.elidedText(words, Qt::ElideRight, static_cast<int>(place.width())));
-  if (!two_rows) return;
-  painter.setPen(theme_.color(Ink::soft));
-  const QString figures =
-      tr("%1 in %2").arg(bytes_words(static_cast<double>(what.all_bytes())), packets_words(static_cast<double>(what.all_packets())));
-  painter.drawText(place.adjusted(0, place.height() / 2, 0, 0), Qt::AlignTop | Qt::AlignLeft,
-                   metrics.elidedText(figures, Qt::ElideRight, static_cast<int>(place.width())));
-}
-
 void TrafficPlot::paint_lane(QPainter& painter, std::size_t number) const {
   const TrafficLane& what = traffic_.lanes[number];
   const QRectF here = lane(number);
+  painter.save();
+  if (QFont low = painter.font(); QFontMetrics(low).height() > here.height()) {  // words of neighbours must not touch
+    low.setPixelSize(std::max(1, static_cast<int>(here.height() * 0.8)));
+    painter.setFont(low);
+  }
+  const QFontMetrics metrics(painter.font());
+  const QRectF words(theme_.px(12), here.top(), here.left() - theme_.px(20), here.height());
+  painter.setPen(theme_.color(Ink::ink));
+  const bool two_rows = here.height() >= 2 * metrics.height();
+  const QString name = what.is_data ? tr("data · %1").arg(what.words) : what.words;
+  painter.drawText(two_rows ? words.adjusted(0, 0, 0, -here.height() / 2) : words,
+                   (two_rows ? Qt::AlignBottom : Qt::AlignVCenter) | Qt::AlignLeft,
+                   metrics.elidedText(name, Qt::ElideRight, static_cast<int>(words.width())));
+  if (two_rows) {
+    painter.setPen(theme_.color(Ink::soft));
+    const QString figures =
+        tr("%1 in %2").arg(bytes_words(static_cast<double>(what.all_bytes())), packets_words(static_cast<double>(what.all_packets())));
+    painter.drawText(words.adjusted(0, here.height() / 2, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+                     metrics.elidedText(figures, Qt::ElideRight, static_cast<int>(words.width())));
+  }
+  painter.restore();
   painter.fillRect(here, theme_.color(Ink::wash));
   if (what.is_data) painter.fillRect(here, QBrush(theme_.color(Ink::line), Qt::Dense6Pattern));
   const auto count = what.columns[0].size();

@@ -1,7 +1,5 @@
 // Bytes or packets over time: a lane for each conversation, what the client sent above its middle, what the server sent below.
 #pragma once
-#include <QRectF>
-
 #include "gui/plots/traffic_data.h"
 #include "gui/theme/plot.h"
 
@@ -14,19 +12,20 @@ class TrafficPlot : public Plot {
   void show_traffic(const Traffic& traffic, Counted counted, const QString& title);
   const Traffic& traffic() const { return traffic_; }
   int columns() const;
-  struct LaneName {
-    std::size_t lane;
-    QRectF place;
-  };
-  std::vector<LaneName> names() const;  // that are written: as many as can be read
+  std::size_t lanes() const;  // as many have a name that can be read, beside one for all others
   QString told_at(const QPoint& point) const override;
 
  Q_SIGNALS:
   void place_chosen(int lane, qint64 time_ns);
+  void resized();  // there is room for more, or for less
 
  protected:
   void paint(QPainter& painter) const override;
   void mousePressEvent(QMouseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override {
+    Plot::resizeEvent(event);
+    Q_EMIT resized();
+  }
 
  private:
   QRectF field() const;  // where all bars stand
@@ -36,7 +35,6 @@ class TrafficPlot : public Plot {
   QString figure(double number) const;
   void paint_legend(QPainter& painter) const;
   void paint_lane(QPainter& painter, std::size_t number) const;
-  void paint_name(QPainter& painter, const LaneName& name) const;
   Traffic traffic_;
   Counted counted_ = Counted::bytes;
 };

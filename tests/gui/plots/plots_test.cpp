@@ -72,24 +72,6 @@ TEST_F(Plots, data_connections_are_told_apart_from_what_controls_them) {
   EXPECT_TRUE(words_of(traffic()).startsWith(QStringLiteral("Control: "))) << words_of(traffic()).toStdString();
 }
 
-TEST_F(Plots, in_a_low_view_fewer_conversations_are_named_and_each_name_can_be_read) {
-  ASSERT_TRUE(until([&] { return traffic().lanes.size() == recording.streams().size(); }));
-  TrafficPlot low(theme);
-  low.show_traffic(traffic(), Counted::bytes, {});
-  low.resize(600, 460);
-  EXPECT_EQ(low.names().size(), traffic().lanes.size());
-  low.resize(600, 90);
-  const auto names = low.names();
-  ASSERT_FALSE(names.empty());
-  EXPECT_LT(names.size(), traffic().lanes.size());
-  const auto busiest = std::ranges::max_element(traffic().lanes, {}, &TrafficLane::all_bytes);
-  EXPECT_EQ(static_cast<std::ptrdiff_t>(names.front().lane), busiest - traffic().lanes.begin());
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    EXPECT_GE(names[i].place.height(), QFontMetrics(theme.words_px(11.5)).height());
-    for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(names[i].place.intersects(names[k].place));
-  }
-}
-
 TEST_F(Plots, packets_are_counted_where_they_are_asked_for) {
   view.counted().set_current(1);
   double most = 0, sum = 0;
@@ -133,6 +115,25 @@ TEST_F(Plots, many_conversations_share_one_lane) {
   wire.flush();
   ASSERT_TRUE(until([&] { return traffic().lanes.size() == most_lanes + 1; }));
   EXPECT_EQ(traffic().lanes.back().streams.size(), recording.streams().size() - most_lanes);
+}
+
+TEST_F(Plots, where_there_is_little_height_fewer_conversations_have_a_lane_and_names_can_be_read) {
+  for (std::uint16_t i = 0; i < 20; ++i)
+    wire.open(wire::Role::bob, static_cast<std::uint16_t>(50000 + i), wire::Role::hamburger, 110, packet::Protocol::pop3);
+  wire.flush();
+  for (const int height : {190, 260, 460}) {
+    view.resize(1000, height);
+    ASSERT_TRUE(until([&] { return traffic().lanes.size() == view.traffic().lanes() + 1; })) << height;
+    std::size_t streams = 0;
+    for (const auto& lane : traffic().lanes) streams += lane.streams.size();
+    EXPECT_EQ(streams, recording.streams().size());
+    EXPECT_TRUE(words_of(traffic()).contains(QStringLiteral("Data connections: 1,234 bytes"))) << words_of(traffic()).toStdString();
+    const double room = view.traffic().height() / static_cast<double>(traffic().lanes.size());
+    if (traffic().lanes.size() > 2) {
+      EXPECT_GE(room, QFontMetrics(theme.words_px(11.5)).height()) << height;
+    }
+  }
+  EXPECT_EQ(traffic().lanes.size(), most_lanes + 1);
 }
 
 TEST_F(Plots, a_click_selects_a_packet_of_that_lane) {
