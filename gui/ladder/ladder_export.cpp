@@ -14,10 +14,15 @@ namespace cleartext::gui {
 namespace {
 
 constexpr double drawn_width = 900, picture_scale = 2;
-constexpr int most_picture_height = 30'000;  // pixels; beyond it few programs open a PNG
+constexpr double most_width = 1800, most_paper_width = 1350;  // long answers make it so wide; on paper, smaller letters could not be read
+constexpr int most_picture_height = 30'000;                   // pixels; beyond it few programs open a PNG
 
 wire::Problem refused(const QString& path, const QString& why) {
   return {(path + QStringLiteral(" cannot be written: ") + why).toStdString(), "Choose another folder."};
+}
+
+double width_for(const Ladder& ladder, const Theme& theme, double most) {
+  return std::min(most, LadderPainter(theme, ladder, 1, drawn_width).whole_width());
 }
 
 void paint_all(QPainter& painter, const LadderPainter& drawn, const Theme& theme, std::size_t rows) {
@@ -28,7 +33,7 @@ void paint_all(QPainter& painter, const LadderPainter& drawn, const Theme& theme
 }
 
 bool write_svg(QSaveFile& file, const Ladder& ladder, const Theme& theme) {
-  const LadderPainter drawn(theme, ladder, 1, drawn_width);
+  const LadderPainter drawn(theme, ladder, 1, width_for(ladder, theme, most_width));
   QSvgGenerator generator;
   generator.setOutputDevice(&file);
   generator.setSize(QSizeF(drawn.width(), drawn.height()).toSize());
@@ -41,8 +46,9 @@ bool write_svg(QSaveFile& file, const Ladder& ladder, const Theme& theme) {
 }
 
 bool write_png(QSaveFile& file, const Ladder& ladder, const Theme& theme) {
-  const LadderPainter drawn(theme, ladder, 1, drawn_width);
-  const double scale = drawn.height() * picture_scale <= most_picture_height ? picture_scale : 1;
+  const LadderPainter drawn(theme, ladder, 1, width_for(ladder, theme, most_width));
+  const double longest = most_picture_height * drawn_width / drawn.width();  // a wide one takes no more memory
+  const double scale = drawn.height() * picture_scale <= longest ? picture_scale : 1;
   QImage image((QSizeF(drawn.width(), std::min(drawn.height(), most_picture_height / scale)) * scale).toSize(), QImage::Format_RGB32);
   if (image.isNull()) return false;
   QPainter painter(&image);
@@ -54,10 +60,12 @@ bool write_png(QSaveFile& file, const Ladder& ladder, const Theme& theme) {
 
 bool write_pdf(QSaveFile& file, const Ladder& ladder, const Theme& theme) {
   QPdfWriter writer(&file);
+  const double width = width_for(ladder, theme, most_paper_width);
   writer.setPageSize(QPageSize(QPageSize::A4));
+  writer.setPageOrientation(width > drawn_width ? QPageLayout::Landscape : QPageLayout::Portrait);
   writer.setPageMargins(QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter);
   writer.setResolution(96);
-  const LadderPainter drawn(theme, ladder, 1, drawn_width);
+  const LadderPainter drawn(theme, ladder, 1, width);
   QPainter painter;
   if (!painter.begin(&writer)) return false;
   const double scale = writer.width() / drawn.width(), room = writer.height() / scale - drawn.head_height();

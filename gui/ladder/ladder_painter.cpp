@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 150, side_room = 64;
+constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 150, side_room = 64, words_room = 12;
 
 bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
 
@@ -24,6 +24,18 @@ LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zo
   const double gaps = std::max(1.0, static_cast<double>(ladder.lifelines.size()) - 1);
   step_ = std::max(px(least_step), (width - margin_ - px(side_room)) / gaps);
   width_ = margin_ + gaps * step_ + px(side_room);
+}
+
+double LadderPainter::whole_width() const {
+  const QFontMetricsF said(mono(12)), told(words(12));
+  double step = 0;
+  for (const LadderRow& row : ladder_.rows) {
+    if (row.from == row.to) continue;
+    const double lock = row.opened ? opened_.side() + px(5) : 0;
+    const double wide = (row.kind == LadderKind::line ? said : told).horizontalAdvance(row.text) + lock + 2 * px(words_room);
+    step = std::max(step, std::ceil(wide / std::abs(row.to - row.from)) + 1);
+  }
+  return std::max(width_, width_ + (step - step_) * std::max(1.0, static_cast<double>(ladder_.lifelines.size()) - 1));
 }
 
 double LadderPainter::x_of(int lifeline) const { return margin_ + lifeline * step_; }
@@ -85,7 +97,8 @@ void LadderPainter::paint_row(QPainter& painter, const LadderRow& row, double to
     case LadderKind::breaking: paint_end(painter, row, y); break;
   }
   const bool said = row.kind == LadderKind::line;
-  const double left = std::min(x_of(row.from), x_of(row.to)) + px(12), right = std::max(x_of(row.from), x_of(row.to)) - px(12);
+  const double left = std::min(x_of(row.from), x_of(row.to)) + px(words_room),
+               right = std::max(x_of(row.from), x_of(row.to)) - px(words_room);
   painter.setFont(said ? mono(12) : words(12));
   painter.setPen(said ? color_of(row) : theme_.color(Ink::soft));
   const double lock = row.opened ? opened_.side() + px(5) : 0;

@@ -11,6 +11,7 @@ class LadderPainter {
  public:
   LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width);  // as wide as there is room, at least as it needs
   double width() const { return width_; }
+  double whole_width() const;  // how wide it must be so that no words are cut
   double row_height() const { return row_; }
   double head_height() const { return head_; }
   double height() const { return head_ + row_ * static_cast<double>(ladder_.rows.size()) + row_ / 2; }

@@ -4,12 +4,14 @@
 #include <QApplication>
 #include <QFile>
 #include <QImage>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <numeric>
 
+#include "gui/ladder/ladder_export.h"
 #include "gui/ladder/ladder_view.h"
 #include "tests/gui/wire/made_recording.h"
 
@@ -175,6 +177,35 @@ TEST_F(Ladders, it_is_written_as_svg_png_and_pdf) {
   EXPECT_TRUE(pdf.readAll().startsWith("%PDF"));
   view.export_to(folder.filePath(QStringLiteral("no such folder/l.svg")));
   EXPECT_EQ(failed.count(), 1);
+}
+
+TEST_F(Ladders, a_long_answer_is_written_whole_and_makes_the_page_a_wide_one) {
+  const QString answer = QStringLiteral("250-mail.hamburger.edu greets you, and can do what stands below");
+  Ladder made;
+  for (const char* name : {"alice", "crepes", "hamburger", "bob"}) made.lifelines.push_back({{}, QLatin1String(name), {}});
+  LadderRow row;
+  row.from = 1;
+  row.to = 2;
+  row.text = QStringLiteral("short");
+  const QTemporaryDir folder;
+  const auto written = [&](const char* name) {
+    EXPECT_TRUE(write_ladder(made, folder.filePath(QLatin1String(name))));
+    QFile file(folder.filePath(QLatin1String(name)));
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+  };
+  made.rows = {row};
+  const auto is_wide = [&] {
+    const auto box =
+        QRegularExpression(QStringLiteral(R"(/MediaBox \[0 0 ([\d.]+) ([\d.]+)\])")).match(QString::fromLatin1(written("l.pdf")));
+    EXPECT_TRUE(box.hasMatch());
+    return box.captured(1).toDouble() > box.captured(2).toDouble();
+  };
+  EXPECT_FALSE(is_wide());
+  row.text = answer;
+  made.rows = {row};
+  EXPECT_TRUE(written("l.svg").contains(answer.toUtf8()));
+  EXPECT_TRUE(is_wide());
 }
 
 TEST_F(Ladders, what_is_long_is_read_in_steps_and_is_the_same) {
