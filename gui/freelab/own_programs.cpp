@@ -98,6 +98,8 @@ void OwnPrograms::add_line(const QString& label, const QString& line, const QStr
   auto* head = new QHBoxLayout;
   auto* name = new Text(theme_, Theme::Size::small, Ink::soft, false, rows_);
   name->setText(label);
+  name->setWordWrap(true);
+  name->setMinimumWidth(1);
   auto* copy = new Button(theme_, tr("Copy"), Button::Kind::quiet, rows_);
   copy->set_small(true);
   copy->setAccessibleName(tr("Copy: %1").arg(label));

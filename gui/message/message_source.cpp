@@ -69,7 +69,7 @@ Place place_of_raw(const findings::Message& letter, std::uint64_t offset, std::u
 // What is encoded is the last word of its line: "AUTH PLAIN AGJv…", "Authorization: Basic …", or all of it.
 std::optional<LogIn> log_in_at(const Selection& selection) {
   const int found = selection.credential();
-  if (found < 0) return {};
+  if (found < 0 || selection.masked()) return {};
   const auto& recording = selection.recording();
   const findings::Credential& one = recording.credentials()[static_cast<std::size_t>(found)];
   const int line = recording.line_at(one.stream, wire::Side::client, one.position);

@@ -18,7 +18,7 @@ std::optional<std::uint64_t> raw_offset(const findings::Message& letter, const P
 // Where these raw bytes stood on the wire; a packet of 0: nobody knows.
 Place place_of_raw(const findings::Message& letter, std::uint64_t offset, std::uint32_t length);
 
-// A log-in that was spelled in base64.
+// A log-in that was spelled in base64; before an audience there is none.
 struct LogIn {
   Place place;
   std::string encoded, mechanism;

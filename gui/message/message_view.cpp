@@ -66,6 +66,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   connect(&selection, &Selection::changed, this, &MessageView::follow);
   connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
   connect(&selection, &Selection::eyes_changed, this, &MessageView::follow);
+  connect(&selection, &Selection::mask_changed, this, &MessageView::follow);
   connect(&selection.recording(), &analysis::Recording::grew, this, [this] {
     if (letter_ < 0 || !chosen_) follow();
   });

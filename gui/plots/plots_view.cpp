@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "gui/bench/beside.h"
+#include "gui/theme/front_stack.h"
 #include "gui/theme/wrap_layout.h"
 #include "gui/wire/names.h"
 
@@ -21,7 +22,7 @@ PlotsView::PlotsView(Theme& theme, Selection& selection, analysis::Recording& re
       theme_(theme),
       selection_(selection),
       top_(new QWidget(this)),
-      pages_(new QStackedWidget(this)),
+      pages_(new FrontStack(this)),
       empty_(new EmptyState(theme, QStringLiteral("wire"), tr("Pictures of what crosses the wire will be drawn here."), pages_)),
       traffic_(new TrafficPlot(theme, pages_)),
       base64_(new Base64Plot(theme, pages_)),

@@ -157,6 +157,15 @@ TEST_F(Letters, a_log_in_shows_its_two_nul_bytes) {
   EXPECT_EQ(selection.credential(), 0);
 }
 
+TEST_F(Letters, before_an_audience_no_log_in_is_taken_apart) {
+  selection.select_line(line("AUTH PLAIN AGJvYgBodW5ncnk="));
+  ASSERT_EQ(items().front(), QStringLiteral("Log-in"));
+  selection.mask(true);
+  EXPECT_FALSE(items().contains(QStringLiteral("Log-in")));
+  selection.mask(false);
+  EXPECT_EQ(items().front(), QStringLiteral("Log-in"));
+}
+
 TEST_F(Letters, what_is_cleared_is_gone) {
   selection.select_line(line("DATA"));
   ASSERT_FALSE(items().isEmpty());
