@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QRegularExpression>
 
 namespace cleartext::gui {
 
@@ -9,7 +10,22 @@ ConsoleInput::ConsoleInput(Theme& theme, QWidget* parent) : QLineEdit(parent), t
   setAccessibleName(tr("What you say"));
   setAccessibleDescription(tr("Enter sends the line. Tab completes it. Up and Down bring back earlier lines."));
   connect(&theme, &Theme::changed, this, &ConsoleInput::dress);
+  connect(this, &QLineEdit::textChanged, this, &ConsoleInput::hide_secret);
   dress();
+}
+
+void ConsoleInput::mask(bool masked) {
+  masked_ = masked;
+  hide_secret();
+}
+
+// A log-in of SMTP, POP3, FTP or IMAP; or a line of base64, as AUTH LOGIN asks for.
+void ConsoleInput::hide_secret() {
+  static const QRegularExpression log_in(QStringLiteral("^\\s*(\\S+\\s+)?(PASS|AUTH|LOGIN|AUTHENTICATE)\\s"),
+                                         QRegularExpression::CaseInsensitiveOption);
+  static const QRegularExpression base64(QStringLiteral("^(?=.*([0-9+/=]|[a-z][A-Z]|[A-Z][a-z]))[A-Za-z0-9+/]{4,}={0,2}$"));
+  const bool secret = masked_ && (log_in.match(text()).hasMatch() || base64.match(text()).hasMatch());
+  setEchoMode(secret ? Password : Normal);
 }
 
 void ConsoleInput::dress() {
@@ -28,7 +44,7 @@ void ConsoleInput::set_hint(const QString& hint) {
 }
 
 QString ConsoleInput::ghost() const {
-  if (cursorPosition() != text().size() || text().isEmpty()) return {};
+  if (cursorPosition() != text().size() || text().isEmpty() || echoMode() != Normal) return {};
   for (const QString& line : completions_)
     if (line.startsWith(text())) return line.mid(text().size());
   return {};

@@ -15,6 +15,7 @@ class ConsoleInput : public QLineEdit {
   void set_hint(const QString& hint);              // shown at the right while there is room
   QString ghost() const;                           // what Tab would add
   void remember(const QString& line);
+  void mask(bool masked);  // before an audience a line that gives a secret away is dots, also while it is typed
 
  Q_SIGNALS:
   void line_entered(const QString& line);
@@ -26,10 +27,12 @@ class ConsoleInput : public QLineEdit {
 
  private:
   void walk(int by);
+  void hide_secret();
   void dress();
   Theme& theme_;
   QStringList completions_, said_;
   QString hint_, unsent_;
+  bool masked_ = false;
   qsizetype at_ = 0;  // in said_; its end: what is being typed
 };
 

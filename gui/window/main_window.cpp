@@ -100,7 +100,10 @@ void MainWindow::build_panes() {
   console_ = new ConsoleView(theme_);
   mail_ = new MailView(theme_);
   files_ = new FilesView(theme_);
-  connect(&selection_, &Selection::mask_changed, files_, [this] { files_->mask(selection_.masked()); });
+  connect(&selection_, &Selection::mask_changed, files_, [this] {
+    files_->mask(selection_.masked());
+    console_->input().mask(selection_.masked());
+  });
   bench_ = new Bench(theme_, {{tr("Map"), map_}, {tr("Console"), console_}, {tr("Mail"), mail_}, {tr("Files"), files_}});
   middle_->addWidget(bench_);
   middle_->addWidget(wire_);

@@ -43,6 +43,28 @@ TEST_F(Input, tab_takes_the_grey_end_and_enter_sends_the_line) {
   EXPECT_TRUE(input.text().isEmpty());
 }
 
+TEST_F(Input, before_an_audience_a_log_in_is_dots_while_it_is_typed_and_when_it_is_brought_back) {
+  input.mask(true);
+  for (const char* line : {"AUTH PLAIN AGJvYgBodW5ncnk=", "pass hungry", "a1 LOGIN bob hungry", "aHVuZ3J5"}) {
+    QTest::keyClicks(&input, QString::fromLatin1(line));
+    EXPECT_FALSE(input.displayText().contains(QString::fromLatin1(line).right(4))) << line;
+    EXPECT_EQ(input.text(), QString::fromLatin1(line));
+    input.remember(input.text());
+    input.clear();
+    QTest::keyClick(&input, Qt::Key_Up);
+    EXPECT_FALSE(input.displayText().contains(QString::fromLatin1(line).right(4))) << line;
+    input.mask(false);
+    EXPECT_EQ(input.displayText(), QString::fromLatin1(line));
+    input.mask(true);
+    input.clear();
+  }
+  for (const char* line : {"HELO laptop", "STARTTLS", "MAIL FROM:<alice@crepes.fr>", "USER bob"}) {
+    QTest::keyClicks(&input, QString::fromLatin1(line));
+    EXPECT_EQ(input.displayText(), QString::fromLatin1(line));
+    input.clear();
+  }
+}
+
 TEST_F(Input, without_a_completion_tab_leads_on) {
   QWidget page;
   QLineEdit other(&page);
