@@ -1,5 +1,8 @@
 #include "gui/message/leaflet.h"
 
+#include <QTextBlock>
+#include <QTextCursor>
+
 namespace cleartext::gui {
 
 Leaflet::Leaflet(Theme& theme, QWidget* parent) : QTextBrowser(parent), theme_(theme) {
@@ -62,6 +65,20 @@ void Leaflet::show_page() {
   document()->setDocumentMargin(theme_.px(12));
   setTextColor(theme_.color(Ink::ink));
   setHtml(html_);
+  keep_letters_apart();
+}
+
+// As Theme::mono() does: a protocol's ":<" is two characters.
+void Leaflet::keep_letters_apart() {
+  QTextCharFormat apart;
+  apart.setFontStyleStrategy(theme_.mono().styleStrategy());
+  apart.setFontKerning(false);
+  QTextCursor cursor(document());
+  for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+    cursor.setPosition(block.position());
+    cursor.setPosition(block.position() + block.length() - 1, QTextCursor::KeepAnchor);
+    if (cursor.charFormat().fontFamilies().toStringList().contains(theme_.mono().families().front())) cursor.mergeCharFormat(apart);
+  }
 }
 
 }  // namespace cleartext::gui

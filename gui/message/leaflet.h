@@ -27,6 +27,7 @@ class Leaflet : public QTextBrowser {
  private:
   void open_table();
   void close_table();
+  void keep_letters_apart();
   QString ink(Ink ink) const { return theme_.color(ink).name(); }
   Theme& theme_;
   QString html_;

@@ -54,7 +54,10 @@ QString sequence_sentence(const analysis::Recording& recording, const packet::Pa
   const std::uint32_t number = acknowledged_by(recording, packet);
   if (number == 0) return Words::tr("Sequence %1, not acknowledged yet.").arg(place);
   const auto waited = static_cast<double>(recording.packet(number)->time_ns - packet.time_ns) / 1e6;
-  return Words::tr("Sequence %1, acknowledged by packet %2 after %3 ms.").arg(place).arg(number).arg(waited, 0, 'f', waited < 10 ? 1 : 0);
+  return Words::tr("Sequence %1, acknowledged by packet %2 after %3 ms.")
+      .arg(place)
+      .arg(number)
+      .arg(QLocale().toString(waited, 'f', waited < 10 ? 1 : 0));
 }
 
 }  // namespace

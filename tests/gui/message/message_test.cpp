@@ -6,6 +6,8 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextCursor>
+#include <QTextDocument>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/batch_sink.h"
@@ -83,6 +85,8 @@ TEST_F(Letters, envelope_header_and_the_tree_of_parts_are_told) {
   choose("Envelope");
   EXPECT_TRUE(page().contains(QStringLiteral("MAIL FROM:<alice@crepes.fr>"))) << page().toStdString();
   EXPECT_TRUE(page().contains(QStringLiteral("RCPT TO:<bob@hamburger.edu>")));
+  const QTextCursor colon = view.leaflet().document()->find(QStringLiteral("FROM:<"));
+  EXPECT_NE(colon.charFormat().fontStyleStrategy() & QFont::PreferNoShaping, 0);  // two characters, not one sign
   EXPECT_TRUE(page().contains(QStringLiteral("somebody else, Somebody <other@example.com>")));
   choose("Header");
   EXPECT_TRUE(page().contains(QString::fromUtf8("Crêpes")));
