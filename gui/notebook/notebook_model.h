@@ -73,6 +73,7 @@ class NotebookModel : public QAbstractListModel {
   };
   void start_over();
   void follow();
+  void note_selected();
   void take_new();
   void take_letters();
   void put_headings();
@@ -113,7 +114,7 @@ class NotebookModel : public QAbstractListModel {
   } seen_;                   // in the recording
   std::size_t cracked_ = 0;  // digests that were tried, as they were told last
   Rows unanswered_;          // credentials whose answer is still to come
-  int selected_credential_ = -1;
+  int selected_credential_ = -1, selected_letter_ = -1;  // in the recording
   bool revealed_ = false;
 };
 
