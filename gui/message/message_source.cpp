@@ -66,7 +66,8 @@ Place place_of_piece(const findings::Message& letter, std::uint64_t offset, std:
   Place place = place_of_raw(letter, offset, 0);
   if (length == 0 || place.packet == 0) return place;
   const Place last = place_of_raw(letter, offset + length - 1, 0);
-  place.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(last.position + 1 - std::min(last.position, place.position), UINT32_MAX));
+  place.length =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(last.position + 1 - std::min(last.position, place.position), UINT32_MAX));
   return place;
 }
 
@@ -80,7 +81,8 @@ std::optional<std::size_t> entity_at(const findings::Message& letter, std::uint6
     if (raw < part.offset + std::max<std::uint64_t>(1, part.length)) return static_cast<std::size_t>(next - 1 - all.begin());
   }
   const int depth = next == all.end() ? 1 : next->depth;
-  const auto holder = std::find_if(std::make_reverse_iterator(next), all.rend(), [depth](const findings::Entity& one) { return one.depth < depth; });
+  const auto holder =
+      std::find_if(std::make_reverse_iterator(next), all.rend(), [depth](const findings::Entity& one) { return one.depth < depth; });
   return holder == all.rend() ? 0 : static_cast<std::size_t>(all.rend() - holder - 1);
 }
 

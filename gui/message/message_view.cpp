@@ -279,7 +279,8 @@ void MessageView::show_item(const QTreeWidgetItem* item) {
       leaflet_->show_page();
       return pages_->setCurrentWidget(leaflet_);
     case Item::part:
-      if (one != nullptr) part_->show_part(*one, static_cast<std::size_t>(one->outline[static_cast<std::size_t>(item->data(0, entity_role).toInt())].part));
+      if (one != nullptr)
+        part_->show_part(*one, static_cast<std::size_t>(one->outline[static_cast<std::size_t>(item->data(0, entity_role).toInt())].part));
       return pages_->setCurrentWidget(part_);
   }
 }

@@ -28,9 +28,8 @@ int letter_of(const Selection& selection) {
   if (inside != all.end()) return index(inside);
   const auto ended = std::ranges::find_if(all, [&](const auto& one) { return one.packet == place.packet && seen(one); });
   if (ended != all.end() || !is_in_envelope(selection)) return index(ended);
-  return index(std::ranges::find_if(all, [&](const auto& one) {
-    return one.stream == place.stream && one.from_client && one.packet >= place.packet && seen(one);
-  }));
+  return index(std::ranges::find_if(
+      all, [&](const auto& one) { return one.stream == place.stream && one.from_client && one.packet >= place.packet && seen(one); }));
 }
 
 }  // namespace cleartext::gui
