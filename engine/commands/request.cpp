@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <QString>
 #include <charconv>
 #include <iostream>
 #include <map>
@@ -51,7 +52,8 @@ void add_play(CLI::App& app, Words& words) {
   command.add_option("lesson", words.play.lesson, "The lesson's name, or its folder")->required();
   command.add_option("--pcap", words.play.pcap, "Write what was captured to this pcapng file");
   command.add_option("--pace", words.play.pace, "Seconds between two lines; 0 is as fast as it goes")->check(CLI::Range(0.0, 60.0));
-  command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id");
+  command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id")
+      ->transform([](const std::string& id) { return QString::fromStdString(id).simplified().toStdString(); }, "");
   command.add_option("--token", words.play.student.token, "The token that the teacher gave to this student for this lesson")
       ->transform([](std::string text) { return text.erase(text.find_last_not_of(" \t\r\n") + 1); }, "");
   command.add_flag("--solve{first}", words.play.solve, "Do the tasks too, by their written solution; --solve=second by another way")

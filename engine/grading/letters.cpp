@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <vector>
 
 #include "engine/grading/found.h"
 #include "engine/grading/frame.h"
@@ -70,9 +71,22 @@ std::optional<std::int64_t> date_ns(std::string_view line) {
   return duration_cast<nanoseconds>(at.time_since_epoch()).count();
 }
 
+// From when to when it was captured, up to each packet: the machine's clock may be set meanwhile.
+struct Sofar {
+  std::int64_t begin = 0, end = 0;
+};
+std::vector<Sofar> time_of_capture(const analysis::Recording& recording) {
+  std::vector<Sofar> all;
+  for (const auto& packet : recording.packets()) {
+    const auto time = packet.time_ns;
+    all.push_back(all.empty() ? Sofar{time, time} : Sofar{std::min(all.back().begin, time), std::max(all.back().end, time)});
+  }
+  return all;
+}
+
 void look_at_dates(const analysis::Recording& recording, Found& found) {
   if (recording.packets().empty()) return;
-  const auto begin = recording.packets().front().time_ns;
+  const auto times = time_of_capture(recording);
   for (const auto& message : recording.messages()) {
     if (!is_whole_letter(message) || message.stream >= recording.streams().size()) continue;
     if (!server_speaks(message, recording.streams()[message.stream]) || !message.header.starts_with("Received:")) continue;
@@ -84,9 +98,9 @@ void look_at_dates(const analysis::Recording& recording, Found& found) {
       rest.remove_prefix(std::min(end + 2, rest.size()));
     } while (rest.starts_with(' ') || rest.starts_with('\t'));
     const auto date = date_ns(line);
-    const auto packet = recording.packet(message.packet);
-    if (!date || !packet) continue;
-    if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
+    if (!date || message.packet == 0 || message.packet > times.size()) continue;
+    const auto& [begin, end] = times[message.packet - 1];
+    if (*date < begin - slack_ns || *date > end + slack_ns) {
       found.add("date", message.packet, "The mail server dated the letter in packet {} outside the time of this capture.",
                 "Der Mailserver datierte den Brief in Paket {} außerhalb der Zeit dieser Aufzeichnung.", message.packet);
     }
