@@ -423,6 +423,14 @@
         <source>Tab completes · Enter sends CR LF</source>
         <translation>Tab ergänzt · Eingabe schickt CR LF</translation>
     </message>
+    <message>
+        <source>Enter: to type here</source>
+        <translation>Eingabe: hier schreiben</translation>
+    </message>
+    <message>
+        <source>Esc: keys to the clicker · B blanks</source>
+        <translation>Esc: zurück zum Presenter · B macht schwarz</translation>
+    </message>
 </context>
 <context>
     <name>Course</name>
@@ -2210,6 +2218,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     <message>
         <source>Next act, one step back; in a capture the next command, the one before</source>
         <translation>Nächster Akt, einen Schritt zurück; im Mitschnitt der nächste Befehl, der davor</translation>
+    </message>
+    <message>
+        <source>Enter, Esc</source>
+        <translation>Eingabe, Esc</translation>
+    </message>
+    <message>
+        <source>To the console&apos;s line, and away from it</source>
+        <translation>In die Zeile der Konsole, und aus ihr heraus</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,7 @@ class FetchedParts::Assembly {
     }
     read(reader, body);
     reader.end();
-    take_over(one, before - made);
+    take_over(one, before, made);
   }
 
   Message take() { return std::move(whole_); }
@@ -112,13 +112,14 @@ class FetchedParts::Assembly {
   }
 
   // Its places count from where it begins; a header that was made takes none.
-  void take_over(Message& one, std::uint64_t shift) {
+  void take_over(Message& one, std::uint64_t before, std::uint64_t made) {
     for (Entity& each : one.outline) {
       if (each.part >= 0) each.part += static_cast<std::int32_t>(whole_.parts.size());
+      each.head = before + std::max(each.head, made) - made;
       whole_.outline.push_back(std::move(each));
     }
     for (Part& part : one.parts) {
-      part.offset += shift;
+      part.offset += before - made;
       whole_.parts.push_back(std::move(part));
     }
   }

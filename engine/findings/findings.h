@@ -54,6 +54,7 @@ struct Entity {
   std::string type;
   int depth = 0;
   std::int32_t part = -1;  // -1: it holds others
+  std::uint64_t head = 0;  // where its header begins in the message's raw bytes
 };
 
 // From this byte of a letter on, what follows came in that packet, at that place of its direction's stream.

@@ -189,6 +189,7 @@ void MimeReader::begin_entity(std::string_view default_type) {
   header_.clear();
   torn_ = Torn::no;
   header_torn_ = false;
+  if (inside_ == 0) head_ = taken_;
 }
 
 void MimeReader::header_over() {
@@ -226,10 +227,11 @@ void MimeReader::header_over() {
   if (!letter) return;
   inner_.reset(new MimeReader(message_, kept_, grower_, sums_, inside_ + 1));
   inner_->depth_ = depth_ + 1;
+  inner_->head_ = head_;
 }
 
 void MimeReader::draw(const std::string& type, std::int32_t part) {
-  if (message_.outline.size() < most_parts) message_.outline.push_back({type, depth_, part});
+  if (message_.outline.size() < most_parts) message_.outline.push_back({type, depth_, part, head_});
 }
 
 void MimeReader::fill_message(const Header& header) {

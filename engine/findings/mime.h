@@ -66,8 +66,9 @@ class MimeReader {
   std::size_t kept_;
   Grower* grower_;
   Sums sums_;
-  int inside_;     // in how many encoded letters this one lies
-  int depth_ = 0;  // of the entity whose header is read, in the outline
+  int inside_;              // in how many encoded letters this one lies
+  int depth_ = 0;           // of the entity whose header is read, in the outline
+  std::uint64_t head_ = 0;  // where that header begins; of a letter inside: that of the part it is
   bool top_ = true;
   Mode mode_ = Mode::header;
   std::vector<Level> levels_;

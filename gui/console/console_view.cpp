@@ -3,9 +3,11 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QTimer>
 
 #include "engine/talk/completion.h"
 #include "gui/console/coach_words.h"
+#include "gui/theme/clicker.h"
 
 namespace cleartext::gui {
 
@@ -90,6 +92,7 @@ void ConsoleView::build_talk() {
   connect(ends_, &QPushButton::toggled, text_, &ConsoleText::show_ends);
   connect(ends_, &QPushButton::toggled, input_, qOverload<>(&QWidget::setFocus));
   text_->installEventFilter(this);
+  input_->installEventFilter(this);
   connect(hang_up_, &QPushButton::clicked, this, [this] { talk_.hang_up(); });
   connect(say_row_, &SayRow::chosen, this, [this](const QString& beginning) {
     const QString tag = talk_.standing().tongue().tagged ? QStringLiteral("a%1 ").arg(talk_.standing().tags() + 1) : QString();
@@ -125,6 +128,8 @@ void ConsoleView::fill_servers() {
 
 // Who types into what was said means the line below it.
 bool ConsoleView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == input_ && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+    QTimer::singleShot(0, this, &ConsoleView::refresh_hint);
   if (watched != text_ || event->type() != QEvent::KeyPress || !input_->isVisible()) return Card::eventFilter(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
   const bool letter =
@@ -157,11 +162,27 @@ void ConsoleView::refresh() {
   below_->setVisible(open);
   picture_->show_standing(standing, open);
   set_note(open ? picture_->lit() : QString());  // its words are the tool tip of the picture: here they would widen the window
-  input_->set_hint(standing.in_letter() ? tr("A dot alone ends the letter") : tr("Tab completes · Enter sends CR LF"));
+  refresh_hint();
   say_row_->show_rows(open ? talk::may_be_said(standing) : std::vector<const wire::CommandInfo*>{});
   complete();
   resizeEvent(nullptr);
   if (was && !open) connect_->setFocus();
+}
+
+void ConsoleView::present(bool presented) {
+  presented_ = presented;
+  refresh_hint();
+}
+
+void ConsoleView::take_keys() { below_->isVisibleTo(this) ? input_->setFocus() : server_->setFocus(); }
+
+// In a letter B is a letter.
+void ConsoleView::refresh_hint() {
+  const bool letter = talk_.standing().in_letter();
+  input_->setProperty(gives_b_away, presented_ && !letter);
+  if (presented_ && !input_->hasFocus()) return input_->set_hint(tr("Enter: to type here"));
+  if (presented_ && !letter) return input_->set_hint(tr("Esc: keys to the clicker · B blanks"));
+  input_->set_hint(letter ? tr("A dot alone ends the letter") : tr("Tab completes · Enter sends CR LF"));
 }
 
 // The picture goes first where the window is low.

@@ -19,6 +19,8 @@ class ConsoleView : public Card {
   explicit ConsoleView(Theme& theme, QWidget* parent = nullptr);
   void set_lab(lab::Lab* lab);  // nullptr: says why nothing can be said
   void mask(bool masked) { text_->mask(masked); }
+  void present(bool presented);  // before an audience keys are a clicker's until somebody goes to the line
+  void take_keys();              // to where something can be typed now
   ConsoleTalk& talk() { return talk_; }
   ConsoleInput& input() { return *input_; }
   ConsoleText& text() { return *text_; }
@@ -40,6 +42,7 @@ class ConsoleView : public Card {
   void fill_servers();
   void dress();
   void refresh();
+  void refresh_hint();
   void complete();
   void say(const QString& line);
   Theme& theme_;
@@ -54,6 +57,7 @@ class ConsoleView : public Card {
   SayRow* say_row_;
   Wash* states_;
   StatePicture* picture_;
+  bool presented_ = false;
 };
 
 }  // namespace cleartext::gui

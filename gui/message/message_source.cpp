@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "gui/selection/letters.h"
+
 namespace cleartext::gui {
 namespace {
 
 constexpr int most_steps = 20'000;  // lines looked back for an envelope
-
-bool holds(const findings::Message& letter, const Place& place) {
-  if (letter.packet == place.packet) return true;
-  const bool same_side = letter.from_client == (place.from == wire::Side::client);
-  return same_side && place.position >= letter.position && place.position < letter.position + letter.length;
-}
 
 }  // namespace
 
@@ -24,21 +20,21 @@ bool is_under_way(const Selection& selection) {
                          (line.protocol == packet::Protocol::smtp || line.protocol == packet::Protocol::pop3);
   if (!of_letter || recording.streams()[line.stream].state != stream::StreamState::open) return false;
   return std::ranges::none_of(recording.messages(), [&](const findings::Message& one) {
-    return one.stream == line.stream && selection.shows(one.packet) && (holds(one, selection.place()) || one.packet >= line.packet);
+    return one.stream == line.stream && selection.shows(one.packet) && (lies_in(one, selection.place()) || one.packet >= line.packet);
   });
 }
 
 const findings::Message* letter_at(const Selection& selection) {
   if (is_under_way(selection)) return nullptr;
   const Place& place = selection.place();
-  const findings::Message *inside = nullptr, *next = nullptr, *last = nullptr;
+  if (const int own = letter_of(selection); own >= 0) return &selection.recording().messages()[static_cast<std::size_t>(own)];
+  const findings::Message *next = nullptr, *last = nullptr;
   for (const findings::Message& one : selection.recording().messages()) {
     if (one.stream != place.stream || place.packet == 0 || !selection.shows(one.packet) || selection.closed(one.decrypted)) continue;
-    if (inside == nullptr && holds(one, place)) inside = &one;
     if (next == nullptr && one.packet >= place.packet) next = &one;
     last = &one;
   }
-  return inside != nullptr ? inside : next != nullptr ? next : last;
+  return next != nullptr ? next : last;
 }
 
 std::optional<std::uint64_t> raw_offset(const findings::Message& letter, const Place& place) {
@@ -64,6 +60,45 @@ Place place_of_raw(const findings::Message& letter, std::uint64_t offset, std::u
   place.position = mark.position + (offset - mark.offset);
   place.length = length;
   return place;
+}
+
+Place place_of_piece(const findings::Message& letter, std::uint64_t offset, std::uint64_t length) {
+  Place place = place_of_raw(letter, offset, 0);
+  if (length == 0 || place.packet == 0) return place;
+  const Place last = place_of_raw(letter, offset + length - 1, 0);
+  place.length =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(last.position + 1 - std::min(last.position, place.position), UINT32_MAX));
+  return place;
+}
+
+std::optional<std::size_t> entity_at(const findings::Message& letter, std::uint64_t raw) {
+  const auto& all = letter.outline;
+  const auto next = std::ranges::find_if(all, [raw](const findings::Entity& one) { return one.head > raw; });
+  if (next == all.begin()) return {};
+  const findings::Entity& last = *(next - 1);
+  if (last.part >= 0 && static_cast<std::size_t>(last.part) < letter.parts.size()) {
+    const findings::Part& part = letter.parts[static_cast<std::size_t>(last.part)];
+    if (raw < part.offset + std::max<std::uint64_t>(1, part.length)) return static_cast<std::size_t>(next - 1 - all.begin());
+  }
+  const int depth = next == all.end() ? 1 : next->depth;
+  const auto holder =
+      std::find_if(std::make_reverse_iterator(next), all.rend(), [depth](const findings::Entity& one) { return one.depth < depth; });
+  return holder == all.rend() ? 0 : static_cast<std::size_t>(all.rend() - holder - 1);
+}
+
+// A part is its body; what holds others reaches to the end of the last of them.
+Place place_of_entity(const findings::Message& letter, std::size_t entity) {
+  const findings::Entity& one = letter.outline[entity];
+  if (one.part >= 0 && static_cast<std::size_t>(one.part) < letter.parts.size()) {
+    const findings::Part& part = letter.parts[static_cast<std::size_t>(one.part)];
+    return place_of_piece(letter, part.offset, part.length);
+  }
+  const std::uint64_t begin = one.head == 0 ? letter.header.size() : one.head;
+  std::uint64_t end = begin;
+  for (std::size_t i = entity; i < letter.outline.size() && (i == entity || letter.outline[i].depth > one.depth); ++i)
+    if (const int part = letter.outline[i].part; part >= 0 && static_cast<std::size_t>(part) < letter.parts.size())
+      end = std::max(end, letter.parts[static_cast<std::size_t>(part)].offset + letter.parts[static_cast<std::size_t>(part)].length);
+  return place_of_piece(letter, begin, end - begin);
 }
 
 // What is encoded is the last word of its line: "AUTH PLAIN AGJv…", "Authorization: Basic …", or all of it.
@@ -100,6 +135,11 @@ std::vector<int> envelope_lines(const Selection& selection, const findings::Mess
   }
   std::reverse(found.begin(), found.end());
   return found;
+}
+
+Place place_of_envelope(const Selection& selection, const findings::Message& letter) {
+  const std::vector<int> lines = envelope_lines(selection, letter);
+  return lines.empty() ? selection.place_of_packet(letter.packet) : selection.place_of_line(lines.front());
 }
 
 }  // namespace cleartext::gui

@@ -9,13 +9,18 @@
 #include "gui/message/letter_words.h"
 #include "gui/message/message_source.h"
 #include "gui/notebook/notebook_words.h"
+#include "gui/selection/letters.h"
 #include "gui/theme/card.h"
 #include "gui/theme/front_stack.h"
 
 namespace cleartext::gui {
 namespace {
 
-constexpr int item_role = Qt::UserRole, part_role = Qt::UserRole + 1;
+constexpr int item_role = Qt::UserRole, entity_role = Qt::UserRole + 1;  // entity: its place in the outline
+
+bool is_leaf(const findings::Message& letter, const findings::Entity& entity) {
+  return entity.part >= 0 && static_cast<std::size_t>(entity.part) < letter.parts.size();
+}
 
 }  // namespace
 
@@ -52,16 +57,16 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   splitter_->setStretchFactor(1, 1);
   addWidget(empty_);
   addWidget(splitter_);
-  connect(tree_, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) { show_item(item); });
+  connect(tree_, &QTreeWidget::currentItemChanged, this, &MessageView::choose);
+  connect(tree_, &QTreeWidget::itemClicked, this, &MessageView::choose);  // the current one, once more
   connect(leaflet_, &Leaflet::packet_chosen, &selection, &Selection::select_packet);
   connect(part_, &PartPage::save_wanted, this, &MessageView::save_wanted);
   connect(log_in_bits_, &BitsView::letters_chosen, this, [this](std::uint32_t place, std::uint32_t length) {
-    if (const auto log_in = log_in_at(selection_)) {
-      Place at = log_in->place;
-      at.position += place;
-      at.length = length;
-      selection_.select(at);
-    }
+    if (!log_in_) return;
+    Place at = log_in_->place;
+    at.position += place;
+    at.length = length;
+    selection_.select(at);
   });
   connect(&selection, &Selection::changed, this, &MessageView::follow);
   connect(&selection, &Selection::shown_until_changed, this, &MessageView::follow);
@@ -73,7 +78,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   connect(&selection.recording(), &analysis::Recording::cleared, this, [this] {
     letter_ = -1;
     chosen_ = false;
-    log_in_.clear();
+    log_in_.reset();
     fill(nullptr);
   });
   connect(&theme, &Theme::changed, this, &MessageView::dress);
@@ -124,8 +129,11 @@ const findings::Message* MessageView::newest() const {
 void MessageView::follow() {
   if (!isVisible()) return;
   const findings::Message* now = letter_at(selection_);
-  const auto log_in = log_in_at(selection_);
-  const std::string encoded = log_in ? log_in->encoded : std::string();
+  const auto here = log_in_at(selection_);
+  const bool from_here = chosen_place_.packet != 0 && selection_.place() == chosen_place_;
+  // What the reader went to from here lies beside the log-in: that stays.
+  const bool stays = from_here && log_in_ && !selection_.masked() && !selection_.closed(log_in_->decrypted);
+  const std::optional<LogIn> log_in = here || !stays ? here : log_in_;
   const findings::Message* before = letter();
   const bool gone = before != nullptr && (!selection_.shows(before->packet) || selection_.closed(before->decrypted));
   chosen_ = now != nullptr || (chosen_ && !gone);
@@ -135,23 +143,25 @@ void MessageView::follow() {
                            ? tr("This letter is still on its way. It will be taken apart here once its last line has crossed the wire.")
                            : tr("Select a letter, one of its lines or a log-in. It will be taken apart here: envelope, header, and each "
                                 "part down to its bits."));
-  if (now != before || encoded != log_in_ || gone) {
+  const bool other = (log_in ? log_in->place : Place{}) != (log_in_ ? log_in_->place : Place{});
+  if (now != before || other || gone) {
     const auto& all = selection_.recording().messages();
     const auto found = std::find_if(all.begin(), all.end(), [now](const findings::Message& one) { return &one == now; });
     letter_ = found == all.end() ? -1 : static_cast<int>(found - all.begin());
-    log_in_ = encoded;
+    log_in_ = log_in;
     fill(now);
   }
-  if (log_in) return choose_item(Item::log_in);
+  if (from_here && tree_->currentItem() != nullptr) return;
+  if (here) return choose_item(Item::log_in);
   if (now != nullptr) follow_place(*now);
 }
 
 void MessageView::fill(const findings::Message* letter) {
   const QSignalBlocker quiet(tree_);
   tree_->clear();
-  setCurrentIndex(letter == nullptr && log_in_.empty() ? 0 : 1);
+  setCurrentIndex(letter == nullptr && !log_in_ ? 0 : 1);
   subject_->setText(letter == nullptr ? tr("A log-in") : letter_head(*letter));
-  if (!log_in_.empty()) add(Item::log_in, tr("Log-in"), nullptr);
+  if (log_in_) add(Item::log_in, tr("Log-in"), nullptr);
   if (letter == nullptr) return;
   if (is_letter(*letter)) {
     add(Item::envelope, tr("Envelope"), nullptr);
@@ -161,63 +171,94 @@ void MessageView::fill(const findings::Message* letter) {
   tree_->expandAll();
 }
 
-QTreeWidgetItem* MessageView::add(Item item, const QString& words, QTreeWidgetItem* parent, int part) {
+QTreeWidgetItem* MessageView::add(Item item, const QString& words, QTreeWidgetItem* parent, int entity) {
   auto* made = parent == nullptr ? new QTreeWidgetItem(tree_) : new QTreeWidgetItem(parent);
   made->setText(0, words);
   made->setToolTip(0, words);
   made->setData(0, item_role, static_cast<int>(item));
-  made->setData(0, part_role, part);
+  made->setData(0, entity_role, entity);
   return made;
 }
 
 void MessageView::add_outline(const findings::Message& letter) {
   std::vector<QTreeWidgetItem*> open;
-  for (const findings::Entity& entity : letter.outline) {
+  for (std::size_t i = 0; i < letter.outline.size(); ++i) {
+    const findings::Entity& entity = letter.outline[i];
     const auto depth = std::min(static_cast<std::size_t>(std::max(0, entity.depth)), open.size());
-    const bool leaf = entity.part >= 0 && static_cast<std::size_t>(entity.part) < letter.parts.size();
+    const bool leaf = is_leaf(letter, entity);
     QString words = shown(entity.type);
     if (leaf && !letter.parts[static_cast<std::size_t>(entity.part)].filename.empty())
       words = shown(letter.parts[static_cast<std::size_t>(entity.part)].filename) + QStringLiteral(" · ") + words;
-    QTreeWidgetItem* made = add(leaf ? Item::part : Item::branch, words, depth == 0 ? nullptr : open[depth - 1], entity.part);
+    QTreeWidgetItem* made = add(leaf ? Item::part : Item::branch, words, depth == 0 ? nullptr : open[depth - 1], static_cast<int>(i));
     open.resize(depth);
     open.push_back(made);
   }
 }
 
-void MessageView::choose_item(Item item, int part) {
+void MessageView::choose_item(Item item, int entity) {
+  const QSignalBlocker quiet(tree_);
   for (QTreeWidgetItemIterator at(tree_); *at != nullptr; ++at) {
-    const bool same = (*at)->data(0, item_role).toInt() == static_cast<int>(item) && (*at)->data(0, part_role).toInt() == part;
+    const bool same = (*at)->data(0, item_role).toInt() == static_cast<int>(item) && (*at)->data(0, entity_role).toInt() == entity;
     if (!same) continue;
-    if (*at == tree_->currentItem())
-      show_item(*at);
-    else
-      tree_->setCurrentItem(*at);
-    return;
+    tree_->setCurrentItem(*at);
+    return show_item(*at);
   }
+}
+
+void MessageView::choose_entity(const findings::Message& letter, std::size_t entity) {
+  choose_item(is_leaf(letter, letter.outline[entity]) ? Item::part : Item::branch, static_cast<int>(entity));
+}
+
+// The reader goes to an item: what it stands for on the wire is selected for all to see, and the item stays.
+void MessageView::choose(const QTreeWidgetItem* item) {
+  show_item(item);
+  const Place place = place_of(item);
+  if (place.packet == 0) return;
+  chosen_place_ = place;
+  chosen_ = true;
+  selection_.select(place);
+}
+
+Place MessageView::place_of(const QTreeWidgetItem* item) const {
+  const findings::Message* one = letter();
+  if (item == nullptr) return {};
+  const auto kind = static_cast<Item>(item->data(0, item_role).toInt());
+  if (kind == Item::log_in) return log_in_ ? log_in_->place : Place{};
+  if (one == nullptr) return {};
+  switch (kind) {
+    case Item::log_in: break;
+    case Item::envelope: return place_of_envelope(selection_, *one);
+    case Item::header: return place_of_piece(*one, 0, one->header.size());
+    case Item::branch:
+    case Item::part: return place_of_entity(*one, static_cast<std::size_t>(item->data(0, entity_role).toInt()));
+  }
+  return {};
 }
 
 // Where nobody has chosen, a letter opens at its envelope, or at its header if it comes out of a mailbox and has none left.
 void MessageView::begin_at(const findings::Message& letter) {
-  if (!is_letter(letter)) return choose_item(Item::part, 0);
+  if (!is_letter(letter)) return letter.outline.empty() ? void() : choose_entity(letter, 0);
   choose_item(letter.protocol == packet::Protocol::smtp ? Item::envelope : Item::header);
 }
 
-void MessageView::show_envelope() { choose_item(Item::envelope); }
+void MessageView::show_envelope() {
+  chosen_place_ = selection_.place();  // and there it stays
+  choose_item(Item::envelope);
+}
 
-// To the part that the selected byte is in; a place before the letter is its envelope.
+// To what the selected byte is in; a place before the letter is its envelope.
 void MessageView::follow_place(const findings::Message& letter) {
   const auto raw = raw_offset(letter, selection_.place());
   if (!raw) {
-    if (tree_->currentItem() == nullptr) begin_at(letter);
+    if (tree_->currentItem() == nullptr) return begin_at(letter);
+    if (is_in_envelope(selection_)) choose_item(Item::envelope);
     return;
   }
-  for (std::size_t i = 0; i < letter.parts.size(); ++i) {
-    const findings::Part& part = letter.parts[i];
-    if (*raw < part.offset || *raw >= part.offset + std::max<std::uint64_t>(1, part.length)) continue;
-    choose_item(Item::part, static_cast<int>(i));
-    return part_->mark_raw(*raw, selection_.place().length);
-  }
-  if (*raw < letter.header.size() || tree_->currentItem() == nullptr) choose_item(Item::header);
+  const auto entity = entity_at(letter, *raw);
+  if (is_letter(letter) && (*raw < letter.header.size() || !entity)) return choose_item(Item::header);
+  if (!entity) return begin_at(letter);
+  choose_entity(letter, *entity);
+  if (is_leaf(letter, letter.outline[*entity])) part_->mark_raw(*raw, selection_.place().length);
 }
 
 void MessageView::show_item(const QTreeWidgetItem* item) {
@@ -238,21 +279,21 @@ void MessageView::show_item(const QTreeWidgetItem* item) {
       leaflet_->show_page();
       return pages_->setCurrentWidget(leaflet_);
     case Item::part:
-      if (one != nullptr) part_->show_part(*one, static_cast<std::size_t>(item->data(0, part_role).toInt()));
+      if (one != nullptr)
+        part_->show_part(*one, static_cast<std::size_t>(one->outline[static_cast<std::size_t>(item->data(0, entity_role).toInt())].part));
       return pages_->setCurrentWidget(part_);
   }
 }
 
 void MessageView::show_log_in() {
   pages_->setCurrentWidget(log_in_page_);
-  const auto log_in = log_in_at(selection_);
-  if (!log_in) return;
+  if (!log_in_) return;
   log_in_words_->setText(tr("Base64 is an alphabet, not a lock: each letter stands for six bits.") + QLatin1Char(' ') +
-                         log_in_words(*log_in, findings::decode_base64(log_in->encoded)));
-  log_in_bits_->show_text(log_in->encoded, Ink::client);
+                         log_in_words(*log_in_, findings::decode_base64(log_in_->encoded)));
+  log_in_bits_->show_text(log_in_->encoded, Ink::client);
   const Place& place = selection_.place();
-  if (place.stream == log_in->place.stream && place.position >= log_in->place.position && place.length < log_in->place.length)
-    log_in_bits_->mark(static_cast<std::uint32_t>(place.position - log_in->place.position), place.length);
+  if (place.stream == log_in_->place.stream && place.position >= log_in_->place.position && place.length < log_in_->place.length)
+    log_in_bits_->mark(static_cast<std::uint32_t>(place.position - log_in_->place.position), place.length);
 }
 
 }  // namespace cleartext::gui

@@ -4,13 +4,12 @@
 #include <QStackedWidget>
 #include <QTreeWidget>
 
+#include "gui/message/message_source.h"
 #include "gui/message/part_page.h"
 #include "gui/theme/card.h"
 #include "gui/theme/empty_state.h"
 
 namespace cleartext::gui {
-
-struct LogIn;
 
 class MessageView : public QStackedWidget {
   Q_OBJECT
@@ -36,10 +35,13 @@ class MessageView : public QStackedWidget {
   void follow();
   void fill(const findings::Message* letter);
   void add_outline(const findings::Message& letter);
-  QTreeWidgetItem* add(Item item, const QString& words, QTreeWidgetItem* parent, int part = -1);
+  QTreeWidgetItem* add(Item item, const QString& words, QTreeWidgetItem* parent, int entity = -1);
   void begin_at(const findings::Message& letter);
   void follow_place(const findings::Message& letter);
-  void choose_item(Item item, int part = -1);
+  void choose_item(Item item, int entity = -1);
+  void choose_entity(const findings::Message& letter, std::size_t entity);
+  void choose(const QTreeWidgetItem* item);
+  Place place_of(const QTreeWidgetItem* item) const;
   void show_item(const QTreeWidgetItem* item);
   void show_log_in();
   const findings::Message* letter() const;
@@ -59,7 +61,8 @@ class MessageView : public QStackedWidget {
   BitsView* log_in_bits_;
   int letter_ = -1;      // its place in the recording
   bool chosen_ = false;  // the reader selected it
-  std::string log_in_;   // as it was sent; empty: the selection is no log-in
+  std::optional<LogIn> log_in_;
+  Place chosen_place_;  // where the reader went from here
 };
 
 }  // namespace cleartext::gui

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gui/notebook/notebook_words.h"
+#include "gui/selection/letters.h"
 #include "gui/theme/opened.h"
 
 namespace cleartext::gui {
@@ -19,8 +20,8 @@ NotebookModel::NotebookModel(Selection& selection, QObject* parent)
   connect(&selection, &Selection::shown_until_changed, this, &NotebookModel::start_over);
   connect(&selection, &Selection::eyes_changed, this, &NotebookModel::start_over);
   connect(&selection, &Selection::changed, this, [this] {
-    selected_credential_ = selection_.credential();
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1), {selected_role});
+    note_selected();
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1), {selected_role, selected_hop_role});
   });
   follow();
 }
@@ -104,7 +105,7 @@ void NotebookModel::start_over() {
   under_way_source_.start_over();
   journeys_.clear();
   journey_places_.clear();
-  selected_credential_ = selection_.credential();
+  note_selected();
   for (const Section section : {opened_files, opened_letters, opened_credentials, weaknesses, files, letters, credentials})
     put(section, {});
   take_new();
@@ -119,7 +120,12 @@ void NotebookModel::follow() {
   refresh_letters_under_way();
   refresh_answers();
   if (const auto cracked = selection_.recording().cracked().size(); cracked != std::exchange(cracked_, cracked)) tell_changed(credentials);
-  if (selection_.place().packet != 0) selected_credential_ = selection_.credential();
+  if (selection_.place().packet != 0) note_selected();
+}
+
+void NotebookModel::note_selected() {
+  selected_credential_ = selection_.credential();
+  selected_letter_ = letter_of(selection_);
 }
 
 // What was not looked at yet, and may be shown: heard by anybody, or opened with keys.

@@ -73,6 +73,7 @@ class NotebookModel : public QAbstractListModel {
   };
   void start_over();
   void follow();
+  void note_selected();
   void take_new();
   void take_letters();
   void put_headings();
@@ -110,10 +111,10 @@ class NotebookModel : public QAbstractListModel {
   std::unordered_map<std::uint32_t, std::uint32_t> journey_places_;  // by the number that the messages carry
   struct Seen {
     std::size_t credentials = 0, letters = 0, files = 0, weaknesses = 0;
-  } seen_;                   // in the recording
-  std::size_t cracked_ = 0;  // digests that were tried, as they were told last
-  Rows unanswered_;          // credentials whose answer is still to come
-  int selected_credential_ = -1;
+  } seen_;                                               // in the recording
+  std::size_t cracked_ = 0;                              // digests that were tried, as they were told last
+  Rows unanswered_;                                      // credentials whose answer is still to come
+  int selected_credential_ = -1, selected_letter_ = -1;  // in the recording
   bool revealed_ = false;
 };
 

@@ -16,7 +16,7 @@ int NotebookModel::selected_hop(const Row& row) const {
   if (row.kind != Kind::letter || selection_.place().packet == 0) return -1;
   const Rows& hops = journeys_[row.index].hops;
   for (std::size_t i = 0; i < hops.size(); ++i)
-    if (hop(row, i)->packet == selection_.place().packet) return static_cast<int>(i);
+    if (static_cast<int>(hops[i]) == selected_letter_ || hop(row, i)->packet == selection_.place().packet) return static_cast<int>(i);
   return -1;
 }
 

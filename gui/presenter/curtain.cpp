@@ -22,6 +22,7 @@ void Curtain::draw_or_open() {
 }
 
 void Curtain::open() {
+  clearFocus();  // else hiding gives it to whatever comes next
   hide();
   if (focus_before_ != nullptr && parentWidget()->isAncestorOf(focus_before_)) focus_before_->setFocus();
   focus_before_ = nullptr;

@@ -2,11 +2,16 @@
 #include "gui/presenter/presenter.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QMouseEvent>
+#include <QPlainTextEdit>
 #include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
+
+#include "gui/theme/clicker.h"
 
 namespace cleartext::gui {
 namespace {
@@ -52,6 +57,7 @@ void Presenter::begin() {
   notes_->start_clock();
   qApp->installEventFilter(this);
   Q_EMIT began();
+  leave_typing();  // where the focus went from what was hidden
 }
 
 void Presenter::hide_furniture() {
@@ -108,6 +114,7 @@ void Presenter::show_views(const std::vector<int>& views) {
   }
   for (const auto& view : views_)
     for (QWidget* part : view.needs) part->setVisible(needed.contains(part));
+  leave_typing();
   Q_EMIT views_shown();
 }
 
@@ -140,7 +147,45 @@ void Presenter::set_masked(bool masked) { bar_->set_masked(masked); }
 
 void Presenter::show_notes() { notes_->setVisible(notes_->isHidden()); }
 
+// Nobody has chosen to type: the keys are the clicker's.
+void Presenter::leave_typing() {
+  if (QWidget* field = typed_into()) field->clearFocus();
+}
+
+// What is typed into; nullptr: nothing is.
+QWidget* Presenter::typed_into() const {
+  QWidget* focus = window_.focusWidget();
+  const auto* box = qobject_cast<QComboBox*>(focus);
+  const auto* line = qobject_cast<QLineEdit*>(focus);
+  const auto* text = qobject_cast<QPlainTextEdit*>(focus);
+  const bool typed =
+      (line != nullptr && !line->isReadOnly()) || (text != nullptr && !text->isReadOnly()) || (box != nullptr && box->isEditable());
+  return typed ? focus : nullptr;
+}
+
+// A clicker's keys are not typed: Page Down and Page Up never, B not where a field's empty line gives it away.
+bool Presenter::is_clickers(const QObject* watched, const QKeyEvent& key) const {
+  if (key.modifiers() != Qt::NoModifier) return false;
+  if (key.key() == Qt::Key_PageDown || key.key() == Qt::Key_PageUp) return true;
+  const auto* line = qobject_cast<const QLineEdit*>(watched);
+  return key.key() == Qt::Key_B && line != nullptr && line->text().isEmpty() && line->property(gives_b_away).toBool();
+}
+
 bool Presenter::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == window_.focusWidget() && !curtain_->drawn() &&
+      (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)) {
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    const bool shortcut = event->type() == QEvent::ShortcutOverride;
+    if (shortcut && is_clickers(watched, key)) {
+      event->ignore();
+      return true;
+    }
+    if (key.key() == Qt::Key_Escape && typed_into() != nullptr) {  // it leaves the line first, and the stage next time
+      event->accept();
+      if (!shortcut) leave_typing();
+      return true;
+    }
+  }
   if (event->type() == QEvent::MouseMove && watched->isWidgetType() && static_cast<QWidget*>(watched)->window() == &window_)
     ring_->follow(window_.mapFromGlobal(static_cast<QMouseEvent*>(event)->globalPosition().toPoint()));
   if (event->type() == QEvent::Resize && watched == &window_ && curtain_->drawn()) curtain_->setGeometry(window_.rect());

@@ -57,6 +57,9 @@ class Presenter : public QObject {
  private:
   void hide_furniture();
   void take_the_screen();
+  QWidget* typed_into() const;
+  void leave_typing();
+  bool is_clickers(const QObject* watched, const QKeyEvent& key) const;
   double scale_for(const QScreen* screen) const;
   Theme& theme_;
   QMainWindow& window_;

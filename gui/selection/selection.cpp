@@ -47,14 +47,22 @@ void Selection::select(const Place& place) {
   Q_EMIT changed();
 }
 
-void Selection::select_packet(std::uint32_t number) {
+Place Selection::place_of_packet(std::uint32_t number) const {
   const auto packet = recording_.packet(number);
-  if (packet) select(place_of(*packet));
+  return packet ? place_of(*packet) : Place{};
+}
+
+Place Selection::place_of_line(int index) const {
+  if (index < 0 || static_cast<std::size_t>(index) >= recording_.lines().size()) return {};
+  return place_of(recording_.lines()[static_cast<std::size_t>(index)]);
+}
+
+void Selection::select_packet(std::uint32_t number) {
+  if (const Place place = place_of_packet(number); place.packet != 0) select(place);
 }
 
 void Selection::select_line(int index) {
-  if (index < 0 || static_cast<std::size_t>(index) >= recording_.lines().size()) return;
-  select(place_of(recording_.lines()[static_cast<std::size_t>(index)]));
+  if (const Place place = place_of_line(index); place.packet != 0) select(place);
 }
 
 void Selection::select_credential(int index) {

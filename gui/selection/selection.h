@@ -30,6 +30,9 @@ class Selection : public QObject {
   int line() const;        // index in recording().lines(), -1: none
   int credential() const;  // index in recording().credentials(), -1: none
 
+  Place place_of_line(int index) const;
+  Place place_of_packet(std::uint32_t number) const;  // no such: none
+
   void select(const Place& place);
   void select_packet(std::uint32_t number);
   void select_line(int index);

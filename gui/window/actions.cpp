@@ -10,12 +10,14 @@
 #include <QTabBar>
 
 #include "gui/bench/bench.h"
+#include "gui/console/console_view.h"
 #include "gui/console/state_strip.h"
 #include "gui/freelab/free_lab.h"
 #include "gui/lesson/lesson_pane.h"
 #include "gui/manual/manual_window.h"
 #include "gui/map/network_map.h"
 #include "gui/notebook/notebook.h"
+#include "gui/presenter/presenter.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/main_window.h"
 #include "gui/window/problem_bar.h"
@@ -157,8 +159,10 @@ void MainWindow::tell_losses() {
                          tr("What they carried is in no view. A reset of the lab begins a new capture."));
 }
 
-// What nobody else took: Escape selects nothing any more.
+// What nobody else took: Escape selects nothing any more; before an audience Enter goes to the console's line.
 void MainWindow::keyPressEvent(QKeyEvent* event) {
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (enter && presenter_->on() && console_->isVisible()) return console_->take_keys();
   if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) return selection_.clear();
   QMainWindow::keyPressEvent(event);
 }

@@ -106,6 +106,7 @@ void MainWindow::dress_for_audience(bool there) {
   cancel_->setEnabled(!there && loading_->reading());
   wire_->set_bare(there);
   bench_->set_bare(there);
+  console_->present(there);
   map_->show_title_row(!there);
   if (there && notebook_->revealed()) notebook_->reveal_or_mask();
   follow_mask();

@@ -103,6 +103,18 @@ TEST(Mime, what_cannot_be_taken_apart_is_one_part) {
   EXPECT_TRUE(apart("Content-Type: multipart/mixed; boundary=Q\n\n--Q--\n").parts.empty());
 }
 
+TEST(Mime, where_each_header_begins_is_known) {
+  const Message message = apart(
+      "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: message/rfc822\n\nSubject: inner\n\nhi\n--out\n"
+      "Content-Type: text/html\n\nho\n--out--\n");
+  const std::string raw = message.raw.str();
+  ASSERT_EQ(message.outline.size(), 4u);
+  EXPECT_EQ(message.outline[0].head, 0u);
+  EXPECT_EQ(message.outline[1].head, raw.find("Content-Type: message"));
+  EXPECT_EQ(message.outline[2].head, raw.find("Subject: inner"));
+  EXPECT_EQ(message.outline[3].head, raw.find("Content-Type: text/html"));
+}
+
 TEST(Header, a_decoded_name_with_a_comma_stays_one_name) {
   const Message message = apart(
       "From: =?utf-8?q?a=22b?= <a@b>\nTo: =?utf-8?q?A=2C?=\n =?utf-8?q?_B?= <x@y>, z@w, =?utf-8?q?plain_name?= <p@q>\nSubject: "

@@ -72,6 +72,14 @@ struct Letters : testing::Test {
       if ((*at)->text(0).startsWith(QLatin1String(words))) return view.tree().setCurrentItem(*at);
     FAIL() << words;
   }
+  // As a hand does it.
+  void click(const char* words) {
+    for (QTreeWidgetItemIterator at(&view.tree()); *at != nullptr; ++at)
+      if ((*at)->text(0).startsWith(QLatin1String(words)))
+        return QTest::mouseClick(view.tree().viewport(), Qt::LeftButton, {}, view.tree().visualItemRect(*at).center());
+    FAIL() << words;
+  }
+  QString current() { return view.tree().currentItem() == nullptr ? QString() : view.tree().currentItem()->text(0); }
   QString page() { return view.leaflet().toPlainText(); }
 };
 
@@ -91,6 +99,45 @@ TEST_F(Letters, envelope_header_and_the_tree_of_parts_are_told) {
   choose("Header");
   EXPECT_TRUE(page().contains(QString::fromUtf8("Crêpes")));
   EXPECT_TRUE(page().contains(QStringLiteral("spelled =?utf-8?Q?Cr=C3=AApes?=")));
+}
+
+TEST_F(Letters, what_is_chosen_in_the_tree_is_selected_for_all_and_stays) {
+  ASSERT_EQ(selection.place().packet, 0U);
+  const auto& letter = recording.messages().front();
+  click("Envelope");
+  EXPECT_EQ(selection.line(), line("MAIL FROM:<alice@crepes.fr>"));
+  EXPECT_EQ(current(), QStringLiteral("Envelope"));
+  click("Header");
+  EXPECT_EQ(selection.line(), line("From: Somebody <other@example.com>"));
+  EXPECT_EQ(selection.place().length, letter.header.size());
+  EXPECT_EQ(current(), QStringLiteral("Header"));
+  click("a.bin");
+  EXPECT_EQ(selection.line(), line("SGVsbG8A"));
+  EXPECT_EQ(selection.place().length, 8U);
+  click("multipart/mixed");
+  EXPECT_GE(selection.place().position, letter.position + letter.header.size());
+  EXPECT_EQ(current(), QStringLiteral("multipart/mixed"));
+  view.hide();
+  view.show();
+  EXPECT_EQ(current(), QStringLiteral("multipart/mixed"));
+  selection.clear();
+  click("multipart/mixed");  // the current one, once more
+  EXPECT_NE(selection.place().packet, 0U);
+}
+
+TEST_F(Letters, a_line_selected_elsewhere_puts_the_tree_on_what_it_belongs_to) {
+  selection.select_line(line("Content-Type: application/octet-stream; name=a.bin"));
+  EXPECT_TRUE(current().startsWith(QStringLiteral("a.bin"))) << current().toStdString();
+  selection.select_line(line("r than pickles."));
+  EXPECT_EQ(current(), QStringLiteral("text/plain"));
+  selection.select_line(line("RCPT TO:<bob@hamburger.edu>"));
+  EXPECT_EQ(current(), QStringLiteral("Envelope"));
+  selection.select_line(line("--x"));
+  EXPECT_EQ(current(), QStringLiteral("multipart/mixed"));
+  selection.select_line(line("--x--"));
+  EXPECT_EQ(current(), QStringLiteral("multipart/mixed"));
+  selection.select_line(line("MIME-Version: 1.0"));
+  EXPECT_EQ(current(), QStringLiteral("Header"));
 }
 
 TEST_F(Letters, a_letter_under_way_is_not_taken_for_the_one_before_it) {
@@ -159,6 +206,20 @@ TEST_F(Letters, a_log_in_shows_its_two_nul_bytes) {
   QTest::keyClick(&view.log_in_bits(), Qt::Key_Home);
   EXPECT_EQ(selection.place().length, 4U);
   EXPECT_EQ(selection.credential(), 0);
+}
+
+TEST_F(Letters, from_a_log_in_the_way_leads_to_the_letter_and_back) {
+  selection.select_line(line("AUTH PLAIN AGJvYgBodW5ncnk="));
+  click("Header");
+  EXPECT_EQ(selection.line(), line("From: Somebody <other@example.com>"));
+  ASSERT_EQ(items().front(), QStringLiteral("Log-in"));
+  click("Log-in");
+  EXPECT_EQ(selection.credential(), 0);
+  EXPECT_EQ(selection.place().length, 16U);
+  EXPECT_TRUE(view.log_in_sentence().contains(QStringLiteral("(hungry)")));
+  click("Header");
+  selection.mask(true);
+  EXPECT_FALSE(items().contains(QStringLiteral("Log-in")));
 }
 
 TEST_F(Letters, before_an_audience_no_log_in_is_taken_apart) {

@@ -145,6 +145,24 @@ TEST_F(Eve, selecting_a_row_selects_its_evidence_and_marks_it) {
   EXPECT_EQ(model.selected_row(), 0);
 }
 
+TEST_F(Eve, a_letter_is_marked_by_any_of_its_bytes_and_by_its_envelope) {
+  hear(6, [](auto& batch) {
+    batch.lines.push_back(command(1, "MAIL", "MAIL FROM:<alice@crepes.fr>"));
+    batch.lines.push_back(command(2, "DATA", "DATA"));
+    findings::Message letter;
+    letter.packet = 6;
+    letter.position = 300;
+    letter.length = 350;
+    batch.messages.push_back(letter);
+  });
+  selection.select_packet(4);  // in the middle of it
+  EXPECT_EQ(model.selected_row(), 0);
+  selection.select_packet(2);
+  EXPECT_EQ(model.selected_row(), -1);
+  selection.select_line(0);
+  EXPECT_EQ(model.selected_row(), 0);
+}
+
 TEST_F(Eve, stepped_back_she_knows_only_what_she_knew_then) {
   hear(5, [](auto& batch) {
     batch.credentials = {password(2), password(4)};

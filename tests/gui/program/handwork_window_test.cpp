@@ -3,6 +3,7 @@
 
 #include "gui/map/network_map.h"
 #include "gui/message/message_view.h"
+#include "gui/presenter/presenter.h"
 #include "tests/gui/program/handwork.h"
 
 namespace cleartext::gui {
@@ -90,6 +91,40 @@ TEST_F(Console, keys_stay_with_the_line_whatever_is_clicked) {
   QTest::keyClicks(&console.text(), QStringLiteral("u"));
   EXPECT_TRUE(console.input().hasFocus());
   EXPECT_EQ(console.input().text(), QStringLiteral("u"));
+}
+
+TEST_F(Console, before_an_audience_the_clickers_keys_work_and_a_line_can_still_be_typed) {
+  const auto press = [this](Qt::Key key) {
+    QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get(), key);
+  };
+  open_page(Qt::Key_2);
+  ConsoleView& console = window->console();
+  connect_to(console, wire::Role::hamburger, wire::Service::smtp);
+  ASSERT_TRUE(until([&] { return state() == QStringLiteral("greeted"); }));
+  ASSERT_TRUE(console.input().hasFocus());
+  press(Qt::Key_F5);
+  press(Qt::Key_0);
+  ASSERT_TRUE(console.input().isVisible());
+  EXPECT_FALSE(console.input().hasFocus());
+  press(Qt::Key_B);
+  EXPECT_TRUE(window->presenter().curtain().isVisible());
+  press(Qt::Key_B);
+  press(Qt::Key_Return);
+  ASSERT_TRUE(console.input().hasFocus());
+  press(Qt::Key_B);
+  EXPECT_TRUE(window->presenter().curtain().isVisible());
+  press(Qt::Key_B);
+  EXPECT_TRUE(console.input().text().isEmpty());
+  console.input().setFocus();
+  type("HELO b1");
+  EXPECT_TRUE(until([&] { return state() == QStringLiteral("ready"); }));
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(console.input().hasFocus());
+  EXPECT_TRUE(window->presenter().on());
+  press(Qt::Key_2);
+  EXPECT_FALSE(console.isVisible());
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(window->presenter().on());
 }
 
 TEST_F(Console, a_reset_of_the_lab_ends_the_call) {
