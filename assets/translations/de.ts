@@ -1956,10 +1956,6 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <translation>Rechts, Links</translation>
     </message>
     <message>
-        <source>Next act, one step back</source>
-        <translation>Nächster Akt, einen Schritt zurück</translation>
-    </message>
-    <message>
         <source>Ctrl+P</source>
         <translation>Strg+P</translation>
     </message>
@@ -2220,6 +2216,10 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <translation>Lesen anhalten; Filter leeren; nichts auswählen</translation>
     </message>
     <message>
+        <source>Next act, one step back; in a capture the next command, the one before</source>
+        <translation>Nächster Akt, einen Schritt zurück; im Mitschnitt der nächste Befehl, der davor</translation>
+    </message>
+    <message>
         <source>Enter, Esc</source>
         <translation>Eingabe, Esc</translation>
     </message>
@@ -2463,14 +2463,6 @@ Paket %2</translation>
         <translation>Hier erscheinen die Schritte einer Lektion. Um eine Aufzeichnung anzusehen, drücke **Strg+O**, oder ziehe eine Datei auf dieses Fenster.</translation>
     </message>
     <message>
-        <source>These packets come from a file. Select a packet, a line or a password: every view follows.
-
-The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve&apos;s notebook**.</source>
-        <translation>Diese Pakete kommen aus einer Datei. Wähle ein Paket, eine Zeile oder ein Passwort: Jede Ansicht folgt.
-
-Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithören daraus erfuhr in **Eves Notizbuch**.</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -2505,6 +2497,22 @@ Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithör
     <message>
         <source>Next packet</source>
         <translation>Nächstes Paket</translation>
+    </message>
+    <message>
+        <source>These packets come from a file. Select a packet, a line or a password: every view follows.
+
+The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve&apos;s notebook**.
+
+To see it happen once more, at your pace, press **Play**, or **Space** for a step at a time.</source>
+        <translation>Diese Pakete kommen aus einer Datei. Wähle ein Paket, eine Zeile oder ein Passwort: Jede Ansicht folgt.
+
+Die Zeilen jedes Gesprächs stehen unter **Dialog**, und was jemand beim Mithören daraus erfuhr in **Eves Notizbuch**.
+
+Um alles noch einmal in deinem Tempo zu sehen, drücke **Abspielen**, oder die **Leertaste** für einen Schritt nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation>Von vorn</translation>
     </message>
 </context>
 <context>
@@ -4793,20 +4801,8 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Die Antwort zeigen</translation>
     </message>
     <message>
-        <source>Type the code, or click its line</source>
-        <translation>Tippe den Code, oder klicke ihn im Dialog an</translation>
-    </message>
-    <message>
-        <source>Type the packet number, or click it</source>
-        <translation>Tippe die Paketnummer, oder klicke es an</translation>
-    </message>
-    <message>
         <source>Type a number</source>
         <translation>Tippe eine Zahl</translation>
-    </message>
-    <message>
-        <source>Type the port, or click the connection</source>
-        <translation>Tippe den Port, oder klicke die Verbindung an</translation>
     </message>
     <message>
         <source>The answer was not on the wire yet. Go on, and answer then.</source>
@@ -4821,20 +4817,24 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Richtig. %1</translation>
     </message>
     <message>
-        <source>Type it, or click the connection</source>
-        <translation>Tippe sie, oder klicke die Verbindung an</translation>
-    </message>
-    <message>
-        <source>Type it, or click it in the dialogue</source>
-        <translation>Tippe es, oder klicke es im Dialog an</translation>
-    </message>
-    <message>
-        <source>Type the command, or click its line</source>
-        <translation>Tippe den Befehl, oder klicke seine Zeile an</translation>
-    </message>
-    <message>
         <source>Type the answer</source>
         <translation>Tippe die Antwort</translation>
+    </message>
+    <message>
+        <source>Now click it, or type its number</source>
+        <translation>Jetzt anklicken, oder die Nummer tippen</translation>
+    </message>
+    <message>
+        <source>Now click its line, or type</source>
+        <translation>Jetzt die Zeile anklicken, oder tippen</translation>
+    </message>
+    <message>
+        <source>Type its number, or click here, then it</source>
+        <translation>Nummer tippen, oder hier klicken, dann darauf</translation>
+    </message>
+    <message>
+        <source>Type it, or click here, then its line</source>
+        <translation>Tippen, oder hier klicken, dann auf die Zeile</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <QTimer>
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "engine/lesson/evidence.h"
 #include "engine/lesson/live_scene.h"
@@ -39,6 +41,9 @@ struct Player::Impl {
   void ended(int step, StepState state);
   void failed();
   void start_limit();
+  std::uint32_t end_of(int step) const;
+  int step_of(std::uint32_t packets) const;
+  void show(int step);
 
   Player& player;
   Lesson lesson;
@@ -46,8 +51,9 @@ struct Player::Impl {
   analysis::Recording& recording;
   std::vector<StepRun> steps;
   Cursor cursor;
-  int live = -1;   // the step that was begun last
-  int shown = -1;  // the step on the screen; less than live after back()
+  int live = -1;      // the step that was begun last
+  int shown = -1;     // the step on the screen; less than live after back()
+  bool held = false;  // the step on the screen stays, whatever begins
   bool stepping = false, is_playing = false;
   int pace = 0;
   std::string waiting_line;
@@ -56,7 +62,8 @@ struct Player::Impl {
 };
 
 void Player::Impl::begin(int step) {
-  live = shown = step;
+  live = step;
+  if (!held) shown = step;
   auto& run = at(step);
   run = {};
   run.state = StepState::running;
@@ -65,6 +72,27 @@ void Player::Impl::begin(int step) {
   scene->begin(step, stepping);
   start_limit();
   look();
+}
+
+// Packets come in batches: what had come when a step ended may be what the next one has to show.
+std::uint32_t Player::Impl::end_of(int step) const {
+  const StepRun& run = steps[static_cast<std::size_t>(step)];
+  std::uint32_t end = run.last_packet;
+  for (int next = step + 1; next <= live; ++next)
+    for (const std::uint32_t packet : steps[static_cast<std::size_t>(next)].evidence) end = std::min(end, packet - 1);
+  return run.evidence.empty() ? end : std::max(end, run.evidence.back());
+}
+
+int Player::Impl::step_of(std::uint32_t packets) const {
+  for (int i = 0; i < live; ++i)
+    if (packets <= end_of(i)) return i;
+  return live;
+}
+
+void Player::Impl::show(int step) {
+  if (step == shown) return;
+  shown = step;
+  Q_EMIT player.changed();
 }
 
 void Player::Impl::start_limit() { limit.start(script(live).seconds * 1000); }
@@ -157,7 +185,7 @@ std::string Player::next_line() const { return impl_->waiting_line; }
 
 std::optional<std::uint32_t> Player::shown_until() const {
   if (impl_->shown == impl_->live || impl_->shown < 0) return std::nullopt;
-  return impl_->at(impl_->shown).last_packet;
+  return impl_->end_of(impl_->shown);
 }
 
 void Player::next_act() {
@@ -188,6 +216,7 @@ void Player::next_command() {
 
 void Player::play(int pace_milliseconds) {
   impl_->shown = impl_->live;
+  impl_->held = false;
   impl_->pace = pace_milliseconds;
   impl_->stepping = false;
   impl_->is_playing = true;
@@ -218,10 +247,21 @@ void Player::back() {
   Q_EMIT changed();
 }
 
+void Player::look_at(std::uint32_t packets) {
+  impl_->held = true;
+  impl_->show(impl_->step_of(packets));
+}
+
+void Player::stay() { impl_->held = false; }
+
+void Player::look_live() {
+  if (std::exchange(impl_->held, false)) impl_->show(impl_->live);
+}
+
 void Player::restart() {
   impl_->limit.stop();
   impl_->breath.stop();
-  impl_->is_playing = impl_->stepping = false;
+  impl_->is_playing = impl_->stepping = impl_->held = false;
   impl_->live = impl_->shown = -1;
   impl_->cursor = {};
   impl_->waiting_line.clear();

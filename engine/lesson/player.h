@@ -45,8 +45,12 @@ class Player : public QObject {
   void next_command();               // lets one line through (begins the next step where this one is done)
   void play(int pace_milliseconds);  // steps and lines by themselves at this pace; 0: as fast as it goes
   void pause();
-  void back();     // one step back in what was recorded; the wire is shown as it was then
-  void restart();  // before the first step; the lab was reset and the recording cleared
+  void back();  // one step back in what was recorded; the wire is shown as it was then
+  // The wire is looked at as it was after so many packets, whatever comes meanwhile: the step shown is the one that they end in.
+  void look_at(std::uint32_t packets);
+  void stay();       // at the step that is shown, to its end: it is no longer held by packets
+  void look_live();  // where it is held by packets: at the step that runs now
+  void restart();    // before the first step; the lab was reset and the recording cleared
 
   // The answer to a question, read from this run; empty while it was not seen.
   std::string answer(const Question& question) const;

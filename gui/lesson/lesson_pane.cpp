@@ -1,7 +1,7 @@
 // The lesson at the left. Everything shown is read from the script when it says that it changed.
 #include "gui/lesson/lesson_pane.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollBar>
@@ -26,7 +26,7 @@ QString steps_in_words(qsizetype count) {
 }  // namespace
 
 LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent)
-    : Card(theme, tr("Lesson"), parent), theme_(theme), selection_(selection) {
+    : Card(theme, tr("Lesson"), parent), theme_(theme), selection_(selection), replay_(selection) {
   steps_ = new StepList(theme, this);
   rule_ = new Hairline(theme, Qt::Horizontal, this);
   body()->addWidget(steps_);
@@ -36,6 +36,13 @@ LessonPane::LessonPane(Theme& theme, Selection& selection, QWidget* parent)
   connect(&theme, &Theme::changed, this, &LessonPane::dress);
   connect(&selection, &Selection::changed, this, &LessonPane::take_selection);
   connect(&selection, &Selection::shown_until_changed, this, &LessonPane::refresh_controls);
+  connect(&selection, &Selection::hold_changed, this, &LessonPane::disarm);  // who goes through time answers nothing
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, const QWidget* now) {
+    if (armed_ != nullptr && now != armed_->field() && qobject_cast<const QLineEdit*>(now) != nullptr) disarm();
+  });
+  connect(&selection.recording(), &analysis::Recording::grew, this, &LessonPane::refresh_controls);
+  connect(&replay_, &Replay::changed, this, &LessonPane::refresh_controls);
+  connect(&replay_, &Replay::ended, this, &LessonPane::play_on);
   dress();
   show_script(nullptr);
 }
@@ -118,7 +125,9 @@ QString LessonPane::words(const lesson::Words& words) const { return QString::fr
 
 void LessonPane::show_script(Script* script) {
   if (script_ != nullptr) disconnect(script_, nullptr, this, nullptr);
+  replay_.pause();
   script_ = script;
+  capture_ = false;
   shown_step_ = -2;
   QStringList titles;
   if (script_ != nullptr) {
@@ -134,6 +143,9 @@ void LessonPane::show_script(Script* script) {
 
 void LessonPane::show_capture(const QString& name) {
   if (script_ != nullptr) return show_script(nullptr), show_capture(name);
+  capture_ = !name.isEmpty();
+  controls_->setVisible(capture_);
+  replay_.pause();
   set_title(tr("Capture"));
   set_note({});
   show_step(-1);
@@ -142,7 +154,9 @@ void LessonPane::show_capture(const QString& name) {
       name.isEmpty()
           ? tr("The steps of a lesson will appear here. To look at a capture, press **Ctrl+O**, or drop a file on this window.")
           : tr("These packets come from a file. Select a packet, a line or a password: every view follows.\n\n"
-               "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**."));
+               "The lines of each conversation stand under **Dialogue**, and what a listener learned from them in **Eve's notebook**.\n\n"
+               "To see it happen once more, at your pace, press **Play**, or **Space** for a step at a time."));
+  refresh_controls();
 }
 
 void LessonPane::set_stride(Stride stride) {
@@ -157,21 +171,43 @@ void LessonPane::set_after(After after) {
 
 void LessonPane::set_pace(int milliseconds) {
   pace_ = milliseconds;
+  if (replay_.playing()) replay_.play(stride_, pace_);
   if (script_ != nullptr && script_->playing()) script_->play(pace_);
 }
 
+// What was captured is shown once more; only behind its end something new happens.
 void LessonPane::next() {
-  if (script_ == nullptr || !next_->isEnabled()) return;
-  if (stride_ == Stride::packet) return Q_EMIT packet_wanted(1);
+  if (!usable() || !next_->isEnabled()) return;
+  if (script_ == nullptr) return replay_next();
+  if (stride_ == Stride::packet) return replay_.pause(), Q_EMIT packet_wanted(1);
   if (stride_ == Stride::act) return next_act();
-  Q_EMIT going_on();
+  replay_.pause();
+  if (selection_.looks_back()) return replay_.next(stride_);
+  go_on();
   next_command();
 }
 
-void LessonPane::next_act() {
-  if (script_ == nullptr || !next_->isEnabled() || at_end()) return;
+void LessonPane::replay_next() {
+  replay_.pause();
+  if (!selection_.looks_back()) replay_.rewind();
+  replay_.next(stride_);
+}
+
+// A view that is held is let go, and stays in the act that it shows.
+void LessonPane::go_on() {
+  replay_.pause();
+  script_->stay();
   Q_EMIT going_on();
-  script_->next_act();
+}
+
+// In the middle of an act: first the rest of it.
+void LessonPane::next_act() {
+  if (!usable() || !next_->isEnabled()) return;
+  if (script_ == nullptr) return replay_next();
+  if (at_end()) return;
+  const bool rest = selection_.packets_shown() < selection_.packets_of_lesson();
+  go_on();
+  if (!rest) script_->next_act();
 }
 
 void LessonPane::next_command() {
@@ -179,14 +215,18 @@ void LessonPane::next_command() {
 }
 
 void LessonPane::back() {
-  if (script_ == nullptr || !back_->isEnabled()) return;
-  if (stride_ == Stride::packet) return Q_EMIT packet_wanted(-1);
-  Q_EMIT going_on();
+  if (!usable() || !back_->isEnabled()) return;
+  replay_.pause();
+  if (script_ != nullptr && stride_ == Stride::packet) return Q_EMIT packet_wanted(-1);
+  if (script_ == nullptr || stride_ == Stride::command) return replay_.back(stride_);
+  go_on();
   script_->back();
 }
 
 void LessonPane::play_or_pause() {
-  if (script_ == nullptr) return;
+  if (!usable()) return;
+  if (replay_.playing()) return replay_.pause();
+  if (script_ == nullptr) return play();
   const int step = script_->current();
   const bool failed = step >= 0 && script_->state(step) == StepState::failed;
   if (script_->playing())
@@ -197,9 +237,16 @@ void LessonPane::play_or_pause() {
     play();
 }
 
+// From where the view stands: what is known already at the same pace, then what is new.
 void LessonPane::play() {
-  Q_EMIT going_on();
+  if (script_ == nullptr && !selection_.looks_back()) replay_.rewind();
+  if (selection_.looks_back() && (script_ == nullptr || !script_->playing())) return replay_.play(stride_, pace_);
+  go_on();
   script_->play(pace_);
+}
+
+void LessonPane::play_on() {
+  if (script_ != nullptr && !script_->finished()) play();
 }
 
 void LessonPane::refresh() {
@@ -247,24 +294,25 @@ void LessonPane::add_question(const lesson::Question& question) {
   auto* column = static_cast<QVBoxLayout*>(say_->layout());
   column->insertWidget(column->count() - 1, box);
   questions_ += box;
-  if (armed_ == nullptr) armed_ = box;
-  connect(box, &QuestionBox::focused, this, [this, box] { armed_ = box; });
+  connect(box, &QuestionBox::focused, this, [this, box] { arm(box); });
   // Once it has its new height.
   connect(box, &QuestionBox::judged, this,
           [this, box] { QTimer::singleShot(0, box, [this, box] { scroll_->ensureWidgetVisible(box, 0, theme_.px(14)); }); });
-  connect(box, &QuestionBox::right, this, [this] {
-    armed_ = nullptr;
-    for (QuestionBox* other : questions_)
-      if (armed_ == nullptr && !other->answered()) armed_ = other;
-  });
+  connect(box, &QuestionBox::right, this, &LessonPane::disarm);
 }
 
-// A click in the dialogue is an answer only while a field waits for one; another field being typed in is left alone.
+// A click in the dialogue is an answer only while the field that was entered last waits for one.
 void LessonPane::take_selection() {
-  if (armed_ == nullptr || script_ == nullptr || script_->playing()) return;
-  if (!armed_->field()->text().isEmpty() && armed_->field()->isModified() && !armed_->field()->hasFocus()) return;
+  if (armed_ == nullptr || script_ == nullptr || script_->playing() || replay_.playing()) return;
   armed_->take(selection_.line());
 }
+
+void LessonPane::arm(QuestionBox* box) {
+  armed_ = box;
+  for (QuestionBox* one : questions_) one->show_armed(one == box);
+}
+
+void LessonPane::disarm() { arm(nullptr); }
 
 void LessonPane::refresh_notices() {
   const int step = script_->current();
@@ -281,7 +329,7 @@ void LessonPane::refresh_notices() {
 
 QString LessonPane::next_words() const {
   switch (stride_) {
-    case Stride::act: return tr("Next act");
+    case Stride::act: return script_ == nullptr ? tr("Next command") : tr("Next act");
     case Stride::command: return tr("Next command");
     case Stride::packet: return tr("Next packet");
   }
@@ -289,18 +337,35 @@ QString LessonPane::next_words() const {
 }
 
 void LessonPane::refresh_controls() {
-  if (script_ == nullptr) return;
+  if (script_ == nullptr) return refresh_capture_controls();
   const int step = script_->current();
-  const bool failed = step >= 0 && script_->state(step) == StepState::failed;
-  const bool over = at_end() && !more_packets(), to_work = over && after_ == After::work;
-  const bool any_before = stride_ == Stride::packet ? selection_.packets_shown() > 0 : step > 0;
+  const bool failed = step >= 0 && script_->state(step) == StepState::failed, playing = script_->playing() || replay_.playing();
+  const bool over = at_end(), to_work = over && after_ == After::work;
+  const bool any_before = stride_ == Stride::act ? step > 0 || selection_.held() : selection_.packets_shown() > 0;
   back_->setEnabled(any_before && !script_->playing());
   next_->setEnabled(to_work || (!over && !failed && !script_->playing()));
   next_->setText(to_work ? tr("Your turn") : over ? tr("Finished") : step < 0 ? tr("Start") : next_words());
   next_->set_key(next_->isEnabled() && !over ? tr("Space") : QString());
-  play_->setText(script_->playing() ? tr("Pause") : failed || over ? tr("Start over") : tr("Play"));
+  play_->setEnabled(true);
+  play_->setText(playing ? tr("Pause") : failed || over ? tr("Start over") : tr("Play"));
   play_->setAccessibleName(play_->text());
+  next_->set_room({next_words()});
+  play_->set_room({tr("Play"), tr("Pause")});
   for (Button* button : {next_, play_}) button->updateGeometry();
+}
+
+// All of a capture is shown at first: what comes next is its beginning.
+void LessonPane::refresh_capture_controls() {
+  const bool any = selection_.packets_captured() > 0, from_start = !selection_.looks_back();
+  back_->setEnabled(any && selection_.packets_shown() > 0);
+  next_->setEnabled(any);
+  next_->setText(from_start ? tr("From the start") : next_words());
+  next_->set_key(tr("Space"));
+  play_->setEnabled(any);
+  play_->setText(replay_.playing() ? tr("Pause") : tr("Play"));
+  play_->setAccessibleName(play_->text());
+  next_->set_room({tr("From the start"), next_words()});
+  play_->set_room({tr("Play"), tr("Pause")});
 }
 
 }  // namespace cleartext::gui

@@ -7,19 +7,18 @@
 #include "gui/lesson/question_box.h"
 #include "gui/lesson/script.h"
 #include "gui/lesson/step_list.h"
+#include "gui/selection/replay.h"
 #include "gui/theme/button.h"
 #include "gui/theme/card.h"
 
 namespace cleartext::gui {
-
-enum class Stride { act, command, packet };  // what "next" means
 
 class LessonPane : public Card {
   Q_OBJECT
  public:
   LessonPane(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void show_script(Script* script);        // nullptr: none; the script stays the caller's
-  void show_capture(const QString& name);  // a file was opened: no script, and it says so
+  void show_capture(const QString& name);  // a file was opened: no script, and it says so; it can be shown once more, step by step
   void set_stride(Stride stride);
   void set_pace(int milliseconds);
   enum class After { nothing, work };  // what comes when the last step was seen: the student's own tasks, if there are some
@@ -38,6 +37,7 @@ class LessonPane : public Card {
   void next_command();
   void back();
   void play_or_pause();
+  void disarm();  // no click is an answer any more, until a field is entered
 
  Q_SIGNALS:
   void start_over_wanted();    // a fresh lab, from before the first step
@@ -56,9 +56,13 @@ class LessonPane : public Card {
   void refresh_notices();
   void refresh_controls();
   void play();
+  void play_on();
+  void replay_next();
+  void go_on();
   QString next_words() const;
-  bool more_packets() const { return stride_ == Stride::packet && selection_.packets_shown() < selection_.packets_of_lesson(); }
-  bool at_end() const { return script_->finished() && script_->shown_until() == 0; }
+  bool at_end() const { return script_->finished() && script_->shown_until() == 0 && !selection_.looks_back(); }
+  bool usable() const { return script_ != nullptr || capture_; }
+  void refresh_capture_controls();
   void show_step(int step);
   void add_question(const lesson::Question& question);
   void take_selection();
@@ -66,7 +70,9 @@ class LessonPane : public Card {
 
   Theme& theme_;
   Selection& selection_;
+  Replay replay_;
   Script* script_ = nullptr;
+  bool capture_ = false;
   QString language_ = QStringLiteral("en");
   Stride stride_ = Stride::act;
   After after_ = After::nothing;
@@ -85,7 +91,8 @@ class LessonPane : public Card {
   Text* look_at_;
   Text* silence_;
   QList<QuestionBox*> questions_;
-  QuestionBox* armed_ = nullptr;  // the question that a click in the dialogue answers
+  QuestionBox* armed_ = nullptr;  // the question that a click in the dialogue answers: its field was entered
+  void arm(QuestionBox* box);
   QWidget* controls_;
   Button *back_, *next_, *play_;
 };

@@ -29,6 +29,9 @@ class PlayerScript final : public Script {
   void play(int pace_milliseconds) override { player_.play(pace_milliseconds); }
   void pause() override { player_.pause(); }
   void back() override { player_.back(); }
+  void look_at(std::uint32_t packets) override { player_.look_at(packets); }
+  void stay() override { player_.stay(); }
+  void look_live() override { player_.look_live(); }
   std::string answer(const lesson::Question& question) const override { return player_.answer(question); }
 
  private:

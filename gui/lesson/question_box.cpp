@@ -6,6 +6,9 @@
 #include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "engine/lesson/judge.h"
 
@@ -48,17 +51,20 @@ QuestionBox::QuestionBox(Theme& theme, Selection& selection, lesson::Question qu
   dress();
 }
 
+// A click is taken only where the field was entered before: it says so first.
 QString QuestionBox::placeholder() const {
   const std::string& field = question_.answer.field;
-  if (field == "code") return tr("Type the code, or click its line");
-  if (field == "verb") return tr("Type the command, or click its line");
-  if (field == "packet") return tr("Type the packet number, or click it");
+  if (armed_) return field == "packet" ? tr("Now click it, or type its number") : tr("Now click its line, or type");
+  if (field == "packet") return tr("Type its number, or click here, then it");
   if (question_.answer.kind == lesson::Value::Kind::packets || question_.answer.kind == lesson::Value::Kind::count)
     return tr("Type a number");
-  if (field == "client_port") return tr("Type the port, or click the connection");
-  if (field == "client_address") return tr("Type it, or click the connection");
-  if (field == "text" || field == "subject") return tr("Type it, or click it in the dialogue");
+  if (by_click()) return tr("Type it, or click here, then its line");
   return tr("Type the answer");
+}
+
+bool QuestionBox::by_click() const {
+  static constexpr std::array<std::string_view, 7> fields{"code", "verb", "text", "packet", "client_port", "client_address", "subject"};
+  return std::find(fields.begin(), fields.end(), question_.answer.field) != fields.end();
 }
 
 void QuestionBox::dress() {
@@ -75,7 +81,7 @@ void QuestionBox::dress() {
 void QuestionBox::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(theme_.color(answered_ ? Ink::good : Ink::line), 1));
+  painter.setPen(QPen(theme_.color(answered_ ? Ink::good : armed_ ? Ink::accent : Ink::line), armed_ && !answered_ ? 1.5 : 1));
   painter.setBrush(theme_.color(answered_ ? Ink::good_wash : Ink::wash));
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
 }
@@ -92,6 +98,12 @@ bool QuestionBox::take(int line) {
   field_->setText(value);
   check();
   return true;
+}
+
+void QuestionBox::show_armed(bool armed) {
+  armed_ = armed && by_click();
+  field_->setPlaceholderText(placeholder());
+  update();
 }
 
 void QuestionBox::check() {

@@ -21,6 +21,7 @@ class QuestionBox : public QWidget {
   bool answered() const { return answered_; }
   bool take(int line);  // fills the field from a line of the dialogue; false: it has no such thing
   void check();
+  void show_armed(bool armed);  // the next click in the dialogue is its answer
 
  Q_SIGNALS:
   void focused();  // the field was entered: clicks in the dialogue are for it
@@ -37,6 +38,7 @@ class QuestionBox : public QWidget {
   void show_right(const QString& answer);
   void show_wrong(const QString& sentence, bool may_reveal);
   QString placeholder() const;
+  bool by_click() const;  // a line has such a thing
   Theme& theme_;
   Selection& selection_;
   lesson::Question question_;
@@ -47,7 +49,7 @@ class QuestionBox : public QWidget {
   QLabel* sign_;
   Text* sentence_;
   Button* reveal_;
-  bool answered_ = false;
+  bool answered_ = false, armed_ = false;
 };
 
 // The field's value for a line: its code, verb, text, packet, its client's port, or the subject of its letter.

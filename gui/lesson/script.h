@@ -24,6 +24,9 @@ class Script : public QObject {
   virtual void play(int pace_milliseconds) = 0;
   virtual void pause() = 0;
   virtual void back() = 0;
+  virtual void look_at(std::uint32_t packets) = 0;  // as the wire was after so many
+  virtual void stay() = 0;
+  virtual void look_live() = 0;
   virtual std::string answer(const lesson::Question& question) const = 0;
 
  Q_SIGNALS:

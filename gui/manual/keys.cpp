@@ -15,7 +15,7 @@ struct Keys {
 std::vector<KeyGroup> key_groups() {
   return {{Keys::tr("Lesson and lab"),
            {{Keys::tr("Space"), Keys::tr("The next thing: an act, one command, or one packet")},
-            {Keys::tr("Right, Left"), Keys::tr("Next act, one step back")},
+            {Keys::tr("Right, Left"), Keys::tr("Next act, one step back; in a capture the next command, the one before")},
             {Keys::tr("Alt+Right, Alt+Left"), Keys::tr("One packet on, or back")},
             {Keys::tr("Ctrl+Space"), Keys::tr("Freeze the view, while the capture goes on")},
             {Keys::tr("G"), Keys::tr("Eve's glasses: what is seen without the keys")},

@@ -103,7 +103,7 @@ void Selection::show_until(std::uint32_t packet) { limit(packet == 0 ? all_packe
 
 void Selection::show_nothing() { limit(0, hold_); }
 
-void Selection::hold(std::uint32_t packets) { limit(lesson_, std::min(packets, packets_of_lesson())); }
+void Selection::hold(std::uint32_t packets) { limit(lesson_, std::min(packets, packets_captured())); }
 
 void Selection::let_go() { limit(lesson_, all_packets); }
 
@@ -118,7 +118,15 @@ void Selection::limit(std::uint32_t lesson, std::uint32_t hold) {
   if (now != before) Q_EMIT shown_until_changed();
 }
 
-std::uint32_t Selection::packets_of_lesson() const { return std::min(static_cast<std::uint32_t>(recording_.packets().size()), lesson_); }
+// Held at the newest first: who follows the hold stands there when it is let go.
+void Selection::go_live() {
+  hold(packets_captured());
+  let_go();
+}
+
+std::uint32_t Selection::packets_captured() const { return static_cast<std::uint32_t>(recording_.packets().size()); }
+
+std::uint32_t Selection::packets_of_lesson() const { return std::min(packets_captured(), lesson_); }
 
 std::uint32_t Selection::packets_shown() const { return std::min(packets_of_lesson(), hold_); }
 

@@ -51,8 +51,12 @@ class Selection : public QObject {
   // Besides, a view is held by hand: it shows so many packets at most, whatever comes, until it is let go.
   void hold(std::uint32_t packets);
   void let_go();
+  void go_live();  // a lesson that was stepped back goes along
   bool held() const { return hold_ != all_packets; }
-  std::uint32_t packets_of_lesson() const;  // how many there are to show where nobody holds
+  std::uint32_t held_at() const { return hold_; }  // packets, where it is held
+  std::uint32_t packets_of_lesson() const;         // how many there are to show where nobody holds
+  std::uint32_t packets_captured() const;
+  bool looks_back() const { return packets_shown() < packets_captured(); }
 
   // Before an audience passwords are masked until somebody reveals them: ask for a line's or a packet's words here.
   bool masked() const { return masked_; }

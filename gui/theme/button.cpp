@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <algorithm>
 
 namespace cleartext::gui {
 
@@ -35,6 +36,12 @@ void Button::set_picture(const QString& icon) {
   update();
 }
 
+void Button::set_room(const QStringList& words) {
+  if (words == room_) return;
+  room_ = words;
+  updateGeometry();
+}
+
 void Button::set_small(bool small) {
   small_ = small;
   updateGeometry();
@@ -48,18 +55,20 @@ void Button::keyPressEvent(QKeyEvent* event) {
     QPushButton::keyPressEvent(event);
 }
 
-int Button::content_width() const {
+int Button::content_width(const QString& said) const {
   const QFontMetrics words(theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet));
   const QFontMetrics key(theme_.words_px(11));
-  int width = words.horizontalAdvance(text());
+  int width = words.horizontalAdvance(said);
   if (!key_.isEmpty()) width += theme_.px(7) + key.horizontalAdvance(key_);
-  if (!picture_.isEmpty()) width += theme_.px(16) + (text().isEmpty() ? 0 : theme_.px(7));
+  if (!picture_.isEmpty()) width += theme_.px(16) + (said.isEmpty() ? 0 : theme_.px(7));
   return width;
 }
 
 QSize Button::sizeHint() const {
   const int side = theme_.px(text().isEmpty() ? 7 : kind_ == Kind::quiet ? 8 : small_ ? 11 : 14);
-  return {content_width() + 2 * side + 2, theme_.px(small_ ? 30 : 37)};
+  int content = content_width(text());
+  for (const QString& words : room_) content = std::max(content, content_width(words));
+  return {content + 2 * side + 2, theme_.px(small_ ? 30 : 37)};
 }
 
 Ink Button::text_ink() const {
@@ -87,7 +96,7 @@ void Button::paintEvent(QPaintEvent*) {
   }
   QColor ink = theme_.color(text_ink());
   painter.setPen(ink);
-  int x = (width() - content_width()) / 2;
+  int x = (width() - content_width(text())) / 2;
   if (!picture_.isEmpty()) {
     const int side = theme_.px(16);
     painter.drawPixmap(x, (height() - side) / 2, theme_.picture(picture_, text_ink(), side, devicePixelRatioF()));

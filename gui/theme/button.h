@@ -13,9 +13,10 @@ class Button : public QPushButton {
   enum class Kind { plain, primary, quiet };
   Button(Theme& theme, const QString& words, Kind kind = Kind::plain, QWidget* parent = nullptr);
   void set_kind(Kind kind);
-  void set_key(const QString& key);       // "Space", shown smaller beside the words
-  void set_picture(const QString& icon);  // name in assets/icons, before the words
-  void set_small(bool small);             // for title rows and the top bar
+  void set_key(const QString& key);         // "Space", shown smaller beside the words
+  void set_picture(const QString& icon);    // name in assets/icons, before the words
+  void set_room(const QStringList& words);  // as wide as the longest of these, whichever it says
+  void set_small(bool small);               // for title rows and the top bar
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -24,11 +25,12 @@ class Button : public QPushButton {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  int content_width() const;
+  int content_width(const QString& words) const;
   Ink text_ink() const;
   Theme& theme_;
   Kind kind_;
   QString key_, picture_;
+  QStringList room_;
   bool small_ = false;
 };
 

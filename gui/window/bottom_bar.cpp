@@ -70,10 +70,15 @@ void BottomBar::show_stepping(bool shown) {
   pace_->setVisible(shown);
 }
 
+void BottomBar::show_acts(bool shown) {
+  if (!shown && stride_->current() == 0) stride_->set_current(1);
+  stride_->segment(0)->setVisible(shown);
+}
+
 // The capture goes on; only what is shown stays.
 void BottomBar::freeze_or_go_on() {
-  if (selection_.held())
-    selection_.let_go();
+  if (selection_.held() || selection_.looks_back())
+    selection_.go_live();
   else
     selection_.hold(selection_.packets_shown());
 }
@@ -92,12 +97,8 @@ void BottomBar::refresh() {
   const std::uint32_t last = selection_.packets_shown();
   const auto packet = recording.packet(last);
   time_->setText(since(!packet ? 0 : packet->time_ns - recording.packets().front().time_ns));
-  const bool back = last < recording.packets().size();
-  state_->setText(back || selection_.held() ? tr("As it was at packet %1").arg(last)
-                  : live_                   ? tr("Live")
-                  : part_                   ? tr("Part of a file")
-                                            : tr("From a file"));
-  const bool held = selection_.held();
+  const bool held = selection_.held() || selection_.looks_back();
+  state_->setText(held ? tr("As it was at packet %1").arg(last) : live_ ? tr("Live") : part_ ? tr("Part of a file") : tr("From a file"));
   freeze_->setText(held ? tr("Go on") : tr("Freeze"));
   freeze_->setToolTip(held ? tr("Show everything again that was captured (Ctrl+Space)")
                            : tr("The view stays as it is, while the capture goes on (Ctrl+Space)"));

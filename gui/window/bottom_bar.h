@@ -15,7 +15,8 @@ class BottomBar : public QWidget {
   BottomBar(Theme& theme, Selection& selection, QWidget* parent = nullptr);
   void set_live(bool live);        // false: the packets come from a file
   void set_part();                 // only a part of the file was read
-  void show_stepping(bool shown);  // only a lesson has a stride and a pace
+  void show_stepping(bool shown);  // a lesson and a capture have a stride and a pace
+  void show_acts(bool shown);      // only a lesson has acts
   Timeline* timeline() { return timeline_; }
   Button* freeze() { return freeze_; }
   Segmented* stride() { return stride_; }  // 0: act, 1: command, 2: packet

@@ -209,7 +209,7 @@ void MainWindow::remember() {
   if (bench_->currentIndex() == 0) settings.setValue(QStringLiteral("window/middle"), middle_->saveState());  // what the map had
   settings.setValue(QStringLiteral("window/right"), right_->saveState());
   settings.setValue(QStringLiteral("lesson/pace"), bottom_->pace_milliseconds());
-  settings.setValue(QStringLiteral("lesson/stride"), bottom_->stride()->current());
+  if (script_) settings.setValue(QStringLiteral("lesson/stride"), bottom_->stride()->current());  // a capture has no acts
   settings.setValue(QStringLiteral("look/scale"), theme_.scale());
 }
 
@@ -301,6 +301,7 @@ void MainWindow::follow_place(int place) {
   left_->setCurrentWidget(place == TopBar::lesson     ? static_cast<QWidget*>(lesson_)
                           : place == TopBar::free_lab ? free_lab_
                                                       : your_turn_.data());
+  if (selection_.held()) follow_hold();
   follow_script();
 }
 
@@ -336,7 +337,8 @@ void MainWindow::show_capture(const QString& name) {
   picture_->set_live(false);
   map_->show_elsewhere();
   bench_->show_choice(lab_ != nullptr);
-  bottom_->show_stepping(false);
+  bottom_->show_acts(false);
+  bottom_->show_stepping(true);
   left_->setCurrentWidget(lesson_);
   setWindowTitle(name.isEmpty() ? tr("Cleartext") : tr("%1 · Cleartext").arg(name));
 }

@@ -183,6 +183,7 @@ class MainWindow : public QMainWindow {
   void tell_losses();
   void build_stepping();  // stepping.cpp
   void step_packets(int by);
+  void follow_hold();
   void build_undoing();  // taking_back.cpp
   void undo_faults();
   void recall();

@@ -14,9 +14,10 @@ void MainWindow::build_stepping() {
     selection_.let_go();
     wire_->follow_newest();
   });
+  connect(&selection_, &Selection::hold_changed, this, &MainWindow::follow_hold);
   connect(&recording_, &analysis::Recording::cleared, this, [this] { awaits_packet_ = false; });
   const auto show_awaited = [this] {
-    if (awaits_packet_ && selection_.packets_shown() < selection_.packets_of_lesson()) step_packets(1);
+    if (awaits_packet_ && selection_.looks_back()) step_packets(1);
   };
   connect(&recording_, &analysis::Recording::grew, this, show_awaited);
   connect(&selection_, &Selection::shown_until_changed, this, show_awaited);
@@ -30,6 +31,15 @@ void MainWindow::build_stepping() {
   add_action(tr("Freeze the view, or go on"), {Qt::CTRL | Qt::Key_Space}, on_desk([this] { bottom_->freeze_or_go_on(); }));
 }
 
+// The act that is shown is the one that the view stands in.
+void MainWindow::follow_hold() {
+  if (!script_ || left_->currentWidget() != lesson_) return;
+  if (selection_.held())
+    script_->look_at(selection_.held_at());
+  else
+    script_->look_live();
+}
+
 void MainWindow::step_packets(int by) {
   const std::uint32_t shown = selection_.packets_shown();
   awaits_packet_ = false;
@@ -38,7 +48,7 @@ void MainWindow::step_packets(int by) {
     selection_.hold(shown - 1);
     return shown > 1 ? selection_.select_packet(shown - 1) : selection_.clear();
   }
-  if (shown < selection_.packets_of_lesson()) {
+  if (selection_.looks_back()) {
     selection_.hold(shown + 1);
     return selection_.select_packet(shown + 1);
   }

@@ -155,9 +155,9 @@ bool Timeline::is_at_head(double x) const { return x >= head().left() && x <= he
 // Behind the last packet the view is let go.
 void Timeline::scrub(double x) {
   const double before_head = x - theme_.px(12);
-  const auto last = selection_.packets_of_lesson();
+  const auto last = selection_.packets_captured();
   if (last == 0 || before_head >= x_of(last))
-    selection_.let_go();
+    selection_.go_live();
   else
     selection_.hold(before_head < x_of(1) ? 0 : packet_at(before_head));
 }

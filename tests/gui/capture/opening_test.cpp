@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include "gui/capture/captures.h"
+#include "gui/lesson/lesson_pane.h"
 #include "gui/notebook/notebook.h"
 #include "gui/window/bottom_bar.h"
 #include "gui/window/loading_bar.h"
@@ -73,6 +74,33 @@ TEST_F(Opening, a_capture_fills_the_window_and_another_takes_its_place) {
   open(talk("second.pcapng", 10));
   EXPECT_EQ(capture.recording().packets().size(), 14U);
   EXPECT_EQ(window.windowTitle(), QStringLiteral("second.pcapng · Cleartext"));
+}
+
+TEST_F(Opening, a_capture_is_shown_once_more_by_key_from_its_start_and_at_a_pace) {
+  open(talk("talk.pcapng", 3));  // a handshake of three, a greeting, three commands
+  const auto shown = [this] { return window.selection().packets_shown(); };
+  const auto press = [this](int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
+    QTest::keyClick(&window, static_cast<Qt::Key>(key), with);
+  };
+  EXPECT_TRUE(window.bottom_bar().stride()->isVisible());
+  EXPECT_FALSE(window.bottom_bar().stride()->segment(0)->isVisible()) << "a capture has no acts";
+  EXPECT_EQ(window.lesson_pane().next_button()->text(), QStringLiteral("From the start"));
+  press(Qt::Key_Space);
+  EXPECT_EQ(shown(), 4U);
+  EXPECT_EQ(window.bottom_bar().state(), QStringLiteral("As it was at packet 4"));
+  press(Qt::Key_Right);
+  EXPECT_EQ(shown(), 5U);
+  EXPECT_EQ(window.selection().place().packet, 5U);
+  press(Qt::Key_Left);
+  EXPECT_EQ(shown(), 4U);
+  window.bottom_bar().stride()->set_current(2);
+  press(Qt::Key_Left);
+  EXPECT_EQ(shown(), 3U);
+  window.bottom_bar().pace()->setCurrentIndex(0);
+  press(Qt::Key_P, Qt::ControlModifier);
+  EXPECT_TRUE(until([&] { return !window.selection().held(); }));
+  EXPECT_EQ(shown(), 7U);
+  EXPECT_EQ(window.lesson_pane().play_button()->text(), QStringLiteral("Play"));
 }
 
 TEST_F(Opening, a_dropped_file_is_opened) {

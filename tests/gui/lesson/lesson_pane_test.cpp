@@ -50,6 +50,9 @@ class Part : public Script {
   void play(int) override { asked += "play "; }
   void pause() override { asked += "pause "; }
   void back() override { asked += "back "; }
+  void look_at(std::uint32_t) override {}
+  void stay() override {}
+  void look_live() override {}
   std::string answer(const lesson::Question&) const override { return right; }
   void show(int now, std::vector<StepState> all) {
     step = now;
@@ -77,6 +80,10 @@ struct Pane : testing::Test {
     pane.show();
   }
   void TearDown() override { pane.show_script(nullptr); }
+  static void enter(QuestionBox& box) {
+    QFocusEvent in(QEvent::FocusIn, Qt::MouseFocusReason);
+    QApplication::sendEvent(box.field(), &in);
+  }
   void hear(const char* code) {
     analysis::Batch batch;
     packet::Packet packet;
@@ -101,6 +108,7 @@ struct Pane : testing::Test {
 TEST_F(Pane, before_the_first_step_the_next_thing_is_to_start) {
   EXPECT_EQ(pane.next_button()->text(), QStringLiteral("Start"));
   EXPECT_FALSE(pane.back_button()->isEnabled());
+  EXPECT_TRUE(pane.play_button()->isEnabled());
   pane.next();
   EXPECT_EQ(part.asked, "act ");
 }
@@ -203,15 +211,39 @@ TEST_F(Pane, of_a_ratio_two_digits_behind_the_point_will_do) {
   EXPECT_TRUE(box.answered());
 }
 
-TEST_F(Pane, a_line_clicked_in_the_dialogue_is_the_answer) {
+TEST_F(Pane, a_line_clicked_in_the_dialogue_is_the_answer_once_the_field_was_entered) {
   part.show(1, {StepState::seen, StepState::running, StepState::waiting});
   hear("354");
   hear("250");
+  selection.select_line(1);
+  EXPECT_TRUE(pane.questions().front()->field()->text().isEmpty()) << "nobody answers who only looks";
+  EXPECT_FALSE(pane.questions().front()->answered());
+  const QString before = pane.questions().front()->field()->placeholderText();
+  enter(*pane.questions().front());
+  EXPECT_NE(pane.questions().front()->field()->placeholderText(), before) << "it says what a click does now";
   selection.select_line(0);
   EXPECT_EQ(pane.questions().front()->field()->text(), QStringLiteral("354"));
   EXPECT_FALSE(pane.questions().front()->answered());
   selection.select_line(1);
   EXPECT_TRUE(pane.questions().front()->answered());
+}
+
+TEST_F(Pane, who_goes_through_time_or_types_elsewhere_answers_nothing) {
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  hear("354");
+  hear("250");
+  hear("221");
+  enter(*pane.questions().front());
+  selection.hold(2);
+  selection.select_line(0);
+  EXPECT_TRUE(pane.questions().front()->field()->text().isEmpty());
+  enter(*pane.questions().front());
+  QLineEdit find;
+  find.show();
+  find.setFocus();
+  QApplication::setActiveWindow(&find);
+  selection.select_line(1);
+  EXPECT_FALSE(pane.questions().front()->answered());
 }
 
 TEST_F(Pane, an_answer_that_was_not_on_the_wire_yet_is_asked_for_later) {

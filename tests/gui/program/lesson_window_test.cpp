@@ -128,6 +128,42 @@ TEST(LessonWindow, stepping_back_shows_the_wire_as_it_was) {
   EXPECT_TRUE(stage.window->selection().shows(1));
 }
 
+TEST(LessonWindow, the_act_follows_the_view_and_the_next_one_comes_after_what_is_seen) {
+  Stage stage;
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  Selection& selection = stage.window->selection();
+  const std::uint32_t before = stage.player.evidence(1).front();
+  selection.hold(before);
+  EXPECT_EQ(stage.player.current(), 1);
+  selection.hold(stage.player.evidence(3).front());
+  EXPECT_EQ(stage.player.current(), 3) << "on again, as far as one likes";
+  selection.hold(before);
+  QTest::keyClick(stage.window.get(), Qt::Key_Right);
+  EXPECT_EQ(stage.player.current(), 1) << "first the rest of it";
+  EXPECT_GE(selection.packets_shown(), stage.player.evidence(1).back());
+  EXPECT_LT(selection.packets_shown(), stage.player.evidence(2).front());
+  QTest::keyClick(stage.window.get(), Qt::Key_Right);
+  EXPECT_EQ(stage.player.current(), 2);
+  selection.hold(before);
+  selection.let_go();
+  EXPECT_EQ(stage.player.current(), 5) << "live again";
+}
+
+TEST(LessonWindow, a_view_that_is_frozen_keeps_its_act_while_the_lesson_goes_on) {
+  Stage stage;
+  stage.player.next_act();
+  ASSERT_TRUE(stage.until([&] { return stage.seen(0); }));
+  stage.player.play(0);
+  ASSERT_TRUE(stage.until([&] { return stage.player.current() == 1 && !stage.live.recording().packets().empty(); }));
+  stage.window->selection().hold(1);
+  ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
+  EXPECT_EQ(stage.player.current(), 1);
+  EXPECT_EQ(stage.window->selection().packets_shown(), 1U);
+  stage.window->selection().let_go();
+  EXPECT_EQ(stage.player.current(), 5);
+}
+
 TEST(LessonWindow, the_questions_are_answered_by_this_run) {
   Stage stage;
   stage.player.play(0);

@@ -1,6 +1,7 @@
 // A recording made by hand: Alice hands her letter in, the relay is in the middle of its envelope, and Bob logs in.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ class Part : public gui::Script {
   void play(int pace) override { asked += "play" + std::to_string(pace) + " "; }
   void pause() override { asked += "pause "; }
   void back() override { asked += "back "; }
+  void look_at(std::uint32_t packets) override { looked = packets; }
+  void stay() override { looked.reset(); }
+  void look_live() override { looked.reset(); }
   std::string answer(const lesson::Question&) const override { return "250"; }
   void say_changed() { Q_EMIT changed(); }
 
@@ -59,6 +63,7 @@ class Part : public gui::Script {
   std::string failure_sentence, asked;
   bool is_playing = false;
   std::uint32_t until = 0;
+  std::optional<std::uint32_t> looked;  // the view is held at so many packets
 
  private:
   lesson::Lesson lesson_;

@@ -99,6 +99,44 @@ TEST_F(Stepping, going_on_with_the_lesson_lets_a_held_view_go) {
   EXPECT_EQ(part->asked, "act back ");
 }
 
+TEST_F(Stepping, the_act_shown_is_the_one_that_the_view_is_held_in) {
+  drag_head_to(bar().timeline()->x_of(7) + theme.px(12));
+  EXPECT_EQ(part->looked, std::optional<std::uint32_t>(7));
+  press(Qt::Key_Space);
+  EXPECT_FALSE(part->looked);
+  EXPECT_EQ(shown(), all()) << "first the rest of the act";
+  EXPECT_EQ(part->asked, "");
+  press(Qt::Key_Space);
+  EXPECT_EQ(part->asked, "act ");
+}
+
+TEST_F(Stepping, what_is_known_is_shown_once_more_by_the_command_and_then_the_lesson_goes_on) {
+  bar().stride()->set_current(1);
+  press(Qt::Key_Left);
+  press(Qt::Key_Left);
+  const std::uint32_t then = shown();
+  EXPECT_LT(then, all());
+  EXPECT_EQ(part->asked, "") << "no act back";
+  press(Qt::Key_Space);
+  EXPECT_GT(shown(), then);
+  EXPECT_EQ(part->asked, "");
+  press(Qt::Key_Space);
+  EXPECT_FALSE(window->selection().held());
+  press(Qt::Key_Space);
+  EXPECT_EQ(part->asked, "command ");
+}
+
+TEST_F(Stepping, play_shows_what_is_known_from_where_the_view_is_and_goes_on_with_the_lesson) {
+  bar().stride()->set_current(1);
+  bar().pace()->setCurrentIndex(0);
+  press(Qt::Key_Left);
+  press(Qt::Key_P, Qt::ControlModifier);
+  EXPECT_EQ(part->asked, "");
+  EXPECT_EQ(window->lesson_pane().play_button()->text(), QStringLiteral("Pause"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return part->asked == "play0 "; }, 5000)) << part->asked;
+  EXPECT_EQ(shown(), all());
+}
+
 TEST_F(Stepping, the_next_act_before_an_audience_shows_what_is_said_now) {
   press(Qt::Key_F5);
   auto* dialogue = window->findChild<DialogueView*>();
