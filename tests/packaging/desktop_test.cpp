@@ -28,12 +28,15 @@ std::string type_of(const char* name, const QByteArray& bytes) {
 }
 
 QByteArray section(const QByteArray& comment) {
-  return QByteArray::fromHex("0a0d0d0a40000000" "4d3c2b1a01000000" "ffffffffffffffff" "01001000") + comment;
+  return QByteArray::fromHex(
+             "0a0d0d0a40000000"
+             "4d3c2b1a01000000"
+             "ffffffffffffffff"
+             "01001000") +
+         comment;
 }
 
-TEST(Desktop, a_hand_in_is_known_by_its_name) {
-  EXPECT_EQ(type_of("pop3.hand-in.pcapng", section("")), "application/x-cleartext-hand-in");
-}
+TEST(Desktop, a_hand_in_is_known_by_its_name) { EXPECT_EQ(type_of("pop3.hand-in.pcapng", section("")), "application/x-cleartext-hand-in"); }
 
 TEST(Desktop, a_hand_in_is_known_by_its_first_words_where_the_name_says_nothing) {
   EXPECT_EQ(type_of("attachment", section(R"({"answers":{"a/b":"79"},"cleartext":"hand-in"})")), "application/x-cleartext-hand-in");

@@ -10,7 +10,9 @@ shipped=$work/usr/share/cleartext/apparmor/cleartext
 
 # $1: the umask; the package is $work/$1/*.deb then.
 pack() {
-  (umask "$1" && cmake -S "$checkout/tests/packaging/pack" -B "$work/$1" -D CHECKOUT="$checkout" && cd "$work/$1" && cpack) >"$work/said" 2>&1 ||
+  mkdir -p "$work/project"
+  cp "$checkout/tests/packaging/two_files.cmake" "$work/project/CMakeLists.txt"
+  (umask "$1" && cmake -S "$work/project" -B "$work/$1" -D CHECKOUT="$checkout" && cd "$work/$1" && cpack) >"$work/said" 2>&1 ||
     fail "$(cat "$work/said")"
 }
 
