@@ -33,8 +33,7 @@ class Update {
     for (auto it = link.globalMatch(text_); it.hasNext();) {
       const auto found = it.next();
       const auto at = found.captured(3).toUInt();
-      if (at < places.size())
-        put(found.captured(1).toInt(), found.captured(2).toLatin1() + "/Dest " + destination(places[at]) + "\n>>");
+      if (at < places.size()) put(found.captured(1).toInt(), found.captured(2).toLatin1() + "/Dest " + destination(places[at]) + "\n>>");
     }
   }
 
@@ -63,8 +62,8 @@ class Update {
       const int parent = parents[static_cast<std::size_t>(i)];
       const auto& row = under[static_cast<std::size_t>(parent)];
       const auto here = std::find(row.begin(), row.end(), i);
-      QByteArray item = "<<\n/Title " + text_string(heading.words) + "\n/Parent " + reference(parent) + "\n/Dest " +
-                        destination(heading.place) + '\n';
+      QByteArray item =
+          "<<\n/Title " + text_string(heading.words) + "\n/Parent " + reference(parent) + "\n/Dest " + destination(heading.place) + '\n';
       if (here != row.begin()) item += "/Prev " + reference(*std::prev(here)) + '\n';
       if (std::next(here) != row.end()) item += "/Next " + reference(*std::next(here)) + '\n';
       put(first + i, item + children(i, -1) + ">>");
@@ -83,10 +82,11 @@ class Update {
       table += QByteArray::number(number) + " 1\n" + QByteArray::number(made.size()).rightJustified(10, '0') + " 00000 n \n";
       made += QByteArray::number(number) + " 0 obj\n" + content + "\nendobj\n";
     }
-    const auto trailer = QRegularExpression(QStringLiteral("trailer\\s*<<(.*)>>\\s*startxref"), QRegularExpression::DotMatchesEverythingOption)
-                             .match(text_)
-                             .captured(1)
-                             .replace(QRegularExpression(QStringLiteral("/Size \\d+")), QStringLiteral("/Size %1").arg(size_));
+    const auto trailer =
+        QRegularExpression(QStringLiteral("trailer\\s*<<(.*)>>\\s*startxref"), QRegularExpression::DotMatchesEverythingOption)
+            .match(text_)
+            .captured(1)
+            .replace(QRegularExpression(QStringLiteral("/Size \\d+")), QStringLiteral("/Size %1").arg(size_));
     const auto at = QByteArray::number(made.size());
     return made + table + "trailer\n<<" + trailer.toLatin1() + "/Prev " + QByteArray::number(before_) + "\n>>\nstartxref\n" + at +
            "\n%%EOF\n";
