@@ -32,7 +32,7 @@ QString save_what_belongs_to_them(const QDir& folder) {
   for (const QString& name : names) {
     QFile file(QStringLiteral(":/manual/") + name);
     if (!file.open(QIODevice::ReadOnly)) continue;
-    if (const QString problem = save(folder.filePath(name), file.readAll()); !problem.isEmpty()) return problem;
+    if (QString problem = save(folder.filePath(name), file.readAll()); !problem.isEmpty()) return problem;
   }
   return {};
 }
@@ -65,7 +65,7 @@ QString write_html(const Book& book, const QString& folder) {
             "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>%1 · "
             "Cleartext</title><style>%2</style></head>\n<body><nav>%3</nav>\n%4</body></html>\n")
             .arg(page.title.toHtmlEscaped(), QString::fromLatin1(sheet), contents, html_of(*Book::document(page), link_of));
-    if (const QString problem = save(place.filePath(file_of(page)), html.toUtf8()); !problem.isEmpty()) return problem;
+    if (QString problem = save(place.filePath(file_of(page)), html.toUtf8()); !problem.isEmpty()) return problem;
   }
   return save_what_belongs_to_them(place);
 }
