@@ -349,8 +349,7 @@ void LessonPane::refresh_controls() {
   play_->setEnabled(true);
   play_->setText(playing ? tr("Pause") : failed || over ? tr("Start over") : tr("Play"));
   play_->setAccessibleName(play_->text());
-  next_->set_room({next_words()});
-  play_->set_room({tr("Play"), tr("Pause")});
+  keep_room({next_words()});
   for (Button* button : {next_, play_}) button->updateGeometry();
 }
 
@@ -364,8 +363,14 @@ void LessonPane::refresh_capture_controls() {
   play_->setEnabled(any);
   play_->setText(replay_.playing() ? tr("Pause") : tr("Play"));
   play_->setAccessibleName(play_->text());
-  next_->set_room({tr("From the start"), next_words()});
-  play_->set_room({tr("Play"), tr("Pause")});
+  keep_room({tr("From the start"), next_words()});
+}
+
+// Where the window is wide a button's words move nothing.
+void LessonPane::keep_room(const QStringList& of_next) {
+  const bool wide = window()->width() >= theme_.px(1280);
+  next_->set_room(wide ? of_next : QStringList());
+  play_->set_room(wide ? QStringList{tr("Play"), tr("Pause")} : QStringList());
 }
 
 }  // namespace cleartext::gui

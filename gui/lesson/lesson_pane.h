@@ -63,6 +63,7 @@ class LessonPane : public Card {
   bool at_end() const { return script_->finished() && script_->shown_until() == 0 && !selection_.looks_back(); }
   bool usable() const { return script_ != nullptr || capture_; }
   void refresh_capture_controls();
+  void keep_room(const QStringList& of_next);
   void show_step(int step);
   void add_question(const lesson::Question& question);
   void take_selection();
