@@ -25,12 +25,13 @@ bool agrees(const Span& span, std::int64_t step_ms) {
   return std::abs(span.ahead_ms - step_ms) <= room;
 }
 
-// Each side of each connection has a clock; and the kernel starts those between the same two addresses alike, or else so far from
-// each other that it is seen.
+// Each side of each connection has a clock; and most kernels start those between the same two addresses alike. Where they do not,
+// they start anywhere in 49 days, and it is seen.
 class Spans {
  public:
   explicit Spans(const analysis::Recording& recording) {
     for (std::size_t i = 0; i < recording.packets().size(); ++i) take(recording.packets()[i], i);
+    if (starts_are_alike_) all.insert(all.end(), of_pairs_.begin(), of_pairs_.end());
   }
   std::vector<Span> all;
 
@@ -41,7 +42,7 @@ class Spans {
     std::uint32_t value = 0, stream = 0;
   };
   void take(const packet::Packet& packet, std::size_t at) {
-    constexpr std::int64_t hour_ms = 3'600'000;
+    constexpr std::int64_t three_days_ms = 72 * 3'600'000;
     const auto stamps = time_stamps(packet);
     if (!stamps || packet.stream == packet::no_stream) return;
     const Seen now{at, packet.time_ns / ns_a_ms, stamps->value, packet.stream};
@@ -53,10 +54,13 @@ class Spans {
     if (!side_is_new) all.push_back(until_now(side->second));
     const auto [pair, pair_is_new] = pairs_.try_emplace({lab_address(packet.source), lab_address(packet.destination)}, now);
     if (!pair_is_new && pair->second.stream != packet.stream) {
-      if (const auto span = until_now(pair->second); std::abs(span.ahead_ms) < hour_ms) all.push_back(span);
+      of_pairs_.push_back(until_now(pair->second));
+      starts_are_alike_ = starts_are_alike_ && std::abs(of_pairs_.back().ahead_ms) < three_days_ms;
     }
     side->second = pair->second = now;
   }
+  std::vector<Span> of_pairs_;
+  bool starts_are_alike_ = true;
   std::map<std::pair<std::uint32_t, bool>, Seen> sides_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Seen> pairs_;
 };
@@ -99,10 +103,22 @@ class Finder {
       steps.push_back(*step);
       take_out(*step);
     }
+    if (const auto step = between_connections()) steps.push_back(*step);
     return steps;
   }
 
  private:
+  // While nobody is connected, no clock of TCP tells. A clock that is set is set by little; an older capture lies further back.
+  std::optional<Step> between_connections() const {
+    constexpr std::int64_t most_ms = 3000;
+    for (std::size_t at = 1; at < times_ms_.size() && !set_back_; ++at) {
+      const auto back = times_ms_[at - 1] - times_ms_[at];
+      if (back <= out_of_order_ms) continue;
+      const bool is_inside = std::ranges::any_of(spans_, [&](const Span& span) { return span.after < at && at <= span.to; });
+      return back > most_ms || is_inside ? std::nullopt : std::optional(Step{at, -back});
+    }
+    return std::nullopt;
+  }
   std::optional<Step> largest() {
     constexpr std::size_t most_tried = 40;
     constexpr std::int64_t least_ahead_ms = 200, least_back_ms = 40;

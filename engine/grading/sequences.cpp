@@ -178,8 +178,7 @@ class Connection {
 
 }  // namespace
 
-void in_sequences(const Opened& opened, Found& found) {
-  const CaptureClock clock(*opened.recording);
+void in_sequences(const Opened& opened, const CaptureClock& clock, Found& found) {
   std::map<std::uint32_t, Connection> connections;
   for (const auto& packet : opened.recording->packets()) {
     if (packet.stream == packet::no_stream) continue;

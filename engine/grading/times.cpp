@@ -184,8 +184,7 @@ void look_at_boots(const analysis::Recording& recording, const CaptureClock& clo
 
 }  // namespace
 
-void in_times(const Opened& opened, Found& found) {
-  const CaptureClock clock(*opened.recording);
+void in_times(const Opened& opened, const CaptureClock& clock, Found& found) {
   look_at_order(*opened.recording, clock, found);
   [[maybe_unused]] const Clocks clocks(*opened.recording, clock, found);  // judges as it reads
   look_at_boots(*opened.recording, clock, found);

@@ -76,6 +76,27 @@ TEST(CaptureClock, a_clock_may_be_set_between_two_connections_and_a_lid_be_shut_
   EXPECT_EQ(remarks(wire.packets).size(), 3U);
 }
 
+// On a kernel that starts TCP's clock anew for each connection.
+TEST(CaptureClock, between_two_connections_a_clock_is_set_back_by_little_and_an_older_capture_lies_further_back) {
+  const auto joined = [](std::int64_t back_ms) {
+    LabWire first, second(1'500'000'000);
+    first.talk(25);
+    second.connect(25);
+    const auto begin = static_cast<std::ptrdiff_t>(second.packets.size());
+    second.talk(25);
+    auto packets = first.packets;
+    const auto shift = packets.back().time_ms - back_ms - second.packets[static_cast<std::size_t>(begin)].time_ms;
+    for (auto at = second.packets.begin() + begin; at != second.packets.end(); ++at) {
+      packets.push_back(*at);
+      packets.back().time_ms += shift;
+    }
+    return packets;
+  };
+  EXPECT_THAT(kinds(look_at(joined(2000))), IsEmpty());
+  EXPECT_THAT(remarks(joined(2000)), Contains(HasSubstr("set back by 2.0 seconds")));
+  EXPECT_THAT(kinds(look_at(joined(60'000))), Contains("time"));
+}
+
 TEST(CaptureClock, one_packet_that_was_moved_is_found_wherever_it_stands) {
   const auto packets = with_step(0);
   for (std::size_t i = 1; i + 1 < packets.size(); ++i) {

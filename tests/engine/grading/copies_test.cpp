@@ -113,6 +113,14 @@ TEST_F(CopiesTest, one_connection_of_the_same_millisecond_is_chance_and_all_of_t
   EXPECT_THAT(kinds(of_copy.back()), Contains("copy"));
 }
 
+TEST_F(CopiesTest, a_capture_without_end_is_not_read_to_its_end) {
+  LabWire wire;
+  for (int i = 0; i < 4; ++i) wire.talk(25);
+  const auto path = write("anna", wire.packets);
+  EXPECT_TRUE(open(path).hand_in);
+  EXPECT_THAT(open(path, std::filesystem::file_size(path) + 1).unreadable, HasSubstr("larger than")) << "each packet counts for more";
+}
+
 TEST_F(CopiesTest, an_id_is_the_roster_s_however_it_was_typed) {
   EXPECT_EQ(spelt("S002", {"s001", "s002"}), "s002");
   EXPECT_EQ(spelt(" s002 ", {"s001", "s002"}), "s002");
