@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 150, side_room = 64, words_room = 12;
+constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 96, side_room = 64, words_room = 12;
 
 bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
 
