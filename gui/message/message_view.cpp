@@ -41,7 +41,6 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   subject_->setWordWrap(true);
   tree_->setHeaderHidden(true);
   tree_->setFrameShape(QFrame::NoFrame);
-  tree_->setTextElideMode(Qt::ElideMiddle);  // a name's beginning and its end tell more than its beginning alone
   tree_->setAccessibleName(tr("What the letter consists of"));
   auto* left = new Wash(theme, Qt::RightEdge);
   left->set_fill(Ink::card);

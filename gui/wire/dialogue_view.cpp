@@ -215,7 +215,7 @@ void DialogueView::reveal(int row) {
 // What is selected and was in view is brought back there once the rows or the room are others.
 void DialogueView::keep_in_view(const QSize& room) {
   const int row = currentIndex().row();
-  if (row < 0 || selection_.place().packet == 0 || !isVisible()) return;
+  if (row < 0 || selection_.place().packet == 0) return;
   const int middle = rowViewportPosition(row) + rowHeight(row) / 2;
   if (middle < 0 || middle >= room.height()) return;
   seeks_ = true;

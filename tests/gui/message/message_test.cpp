@@ -147,7 +147,7 @@ TEST_F(Letters, however_large_the_words_the_tree_has_room_for_them) {
   selection.select_line(line("DATA"));
   QApplication::processEvents();
   for (QTreeWidgetItemIterator at(&view.tree()); *at != nullptr; ++at) {
-    if ((*at)->text(0).startsWith(QLatin1String("a.bin"))) continue;  // a long one keeps its ends, and has a tool tip
+    if ((*at)->text(0).startsWith(QLatin1String("a.bin"))) continue;  // a long one is cut, and has a tool tip
     const QRect place = view.tree().visualItemRect(*at);
     EXPECT_GE(place.width(), QFontMetrics(view.tree().font()).horizontalAdvance((*at)->text(0))) << (*at)->text(0).toStdString();
   }

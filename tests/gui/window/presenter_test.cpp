@@ -88,6 +88,23 @@ TEST_F(Presenting, what_is_selected_stays_in_view) {
   }
 }
 
+TEST_F(Presenting, what_was_selected_stays_in_view_while_another_view_is_shown) {
+  DialogueView& dialogue = window->wire().dialogue();
+  for (int i = 0; i < 60; ++i) wire.server("250 once more");
+  wire.send();
+  QApplication::processEvents();
+  window->selection().select_line(20);
+  QApplication::processEvents();
+  window->wire().show_tab(WireTabs::Tab::message);
+  press(Qt::Key_F5);
+  press(Qt::Key_5);
+  QApplication::processEvents();
+  press(Qt::Key_2);
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    return dialogue.currentIndex().isValid() && dialogue.viewport()->rect().contains(dialogue.visualRect(dialogue.currentIndex()).center());
+  }));
+}
+
 TEST_F(Presenting, digits_choose_one_view_and_shift_alt_puts_a_second_beside_it) {
   press(Qt::Key_F5);
   press(Qt::Key_2);
