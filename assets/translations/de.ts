@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Enter: to type here</source>
-        <translation>Eingabe: hier schreiben</translation>
+        <translation>Eingabetaste: hier schreiben</translation>
     </message>
     <message>
         <source>Esc: keys to the clicker · B blanks</source>

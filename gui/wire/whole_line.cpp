@@ -1,5 +1,6 @@
 #include "gui/wire/whole_line.h"
 
+#include <QResizeEvent>
 #include <QTextDocument>
 #include <cmath>
 
