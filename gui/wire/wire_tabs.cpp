@@ -193,7 +193,7 @@ void WireTabs::fit_tabs() {
     QCoreApplication::sendEvent(tabs_, &other);
   };
   for (int i = 0; i < tabs_->count(); ++i) tabs_->setTabVisible(i, true);
-  const int room = width() - 2 * theme_.px(14), beside = room - more_->sizeHint().width() - theme_.px(8);
+  const int room = width() - 2 * theme_.px(18), beside = room - more_->sizeHint().width() - theme_.px(8);
   set_tight(false);
   set_tight(tabs_->sizeHint().width() > room);
   const bool cut = tabs_->sizeHint().width() > room;

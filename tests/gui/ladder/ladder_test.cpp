@@ -179,6 +179,14 @@ TEST_F(Ladders, five_lifelines_stand_beside_each_other_where_there_is_room_for_t
   view.resize(620, 400);
   QApplication::processEvents();
   EXPECT_EQ(view.area().horizontalScrollBar()->maximum(), 0);
+  const Lifeline& hamburger = ladder().lifelines[2];
+  ASSERT_EQ(hamburger.name, QStringLiteral("mail.hamburger.edu"));
+  const auto narrow = LadderPainter(theme, ladder(), 1, 620).head_of(hamburger),
+             wide = LadderPainter(theme, ladder(), 1, 1400).head_of(hamburger);
+  EXPECT_EQ(narrow.name + narrow.beneath, hamburger.name);
+  EXPECT_FALSE(narrow.is_address);
+  EXPECT_EQ(wide.name, hamburger.name);
+  EXPECT_EQ(wide.beneath, hamburger.address);
 }
 
 TEST_F(Ladders, it_zooms_within_bounds) {
