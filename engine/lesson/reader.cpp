@@ -66,7 +66,7 @@ std::string Reader::text_at(const YAML::Node& node, const std::string& what) {
 }
 
 std::string Reader::one_of(const YAML::Node& map, const std::string& key, const std::vector<std::string_view>& known, bool needed) {
-  const auto word = text(map, key, needed);
+  auto word = text(map, key, needed);
   if (!word.empty() && std::ranges::find(known, word) == known.end()) {
     fault(map[key], fmt::format("{} cannot be {}.{} It is one of: {}.", key, word, meant(word, known), fmt::join(known, ", ")));
   }
