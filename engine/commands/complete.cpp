@@ -58,8 +58,10 @@ Lines commands_of(const CLI::App& app) {
 // Those that run somewhere in the lab.
 Lines service_names() {
   Lines made;
-  for (auto service = wire::Service::smtp; service <= wire::Service::sftp; service = static_cast<wire::Service>(static_cast<int>(service) + 1))
-    if (std::ranges::any_of(servers, [service](wire::Role role) { return wire::runs(role, service); })) made.emplace_back(wire::name(service));
+  for (auto service = wire::Service::smtp; service <= wire::Service::sftp;
+       service = static_cast<wire::Service>(static_cast<int>(service) + 1))
+    if (std::ranges::any_of(servers, [service](wire::Role role) { return wire::runs(role, service); }))
+      made.emplace_back(wire::name(service));
   return made;
 }
 
