@@ -1,6 +1,6 @@
-# What a package holds, and how CPack makes it. `cmake --workflow --preset package` leaves a .deb and a
-# relocatable .tar.gz in build-package/. Two builds of one commit, each in a clone of
-# its own, are the same, byte by byte: assets/packaging/build-it-twice tries it.
+# What a package holds. `cmake --workflow --preset package` leaves a .deb in build-package/; of the same build
+# `assets/packaging/make-archive build-package FILE.tar.gz` makes an archive. Two builds of one commit, each in a clone of its own
+# and under an umask of its own, are the same, byte by byte: assets/packaging/build-it-twice tries it.
 include(GNUInstallDirs)
 set(packaging ${PROJECT_SOURCE_DIR}/assets/packaging)
 set(share ${CMAKE_INSTALL_DATADIR})
@@ -71,34 +71,9 @@ configure_file(${packaging}/debian/changelog.in ${PROJECT_BINARY_DIR}/made/chang
 add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/made/changelog.gz DEPENDS ${PROJECT_BINARY_DIR}/made/changelog
   COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/made/changelog)
 list(APPEND made ${PROJECT_BINARY_DIR}/made/changelog.gz)
-install(FILES ${PROJECT_BINARY_DIR}/made/changelog.gz ${packaging}/debian/copyright README.md CHANGELOG.md
+install(FILES ${PROJECT_BINARY_DIR}/made/changelog.gz ${packaging}/debian/copyright ${packaging}/README CHANGELOG.md
   DESTINATION ${share}/doc/cleartext)
 install(FILES ${packaging}/debian/overrides DESTINATION ${share}/lintian/overrides RENAME cleartext)
 add_custom_target(package_papers ALL DEPENDS ${made})
-
-set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGE_NAME cleartext)
-set(CPACK_PACKAGE_VERSION ${CLEARTEXT_VERSION})
-set(CPACK_PACKAGE_CONTACT "Cleartext contributors <cleartext@cleartext.invalid>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "see what e-mail and file transfer say on the wire")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"Cleartext runs real SMTP, POP3, IMAP, HTTP, FTP and SFTP servers for two mail
-domains in a private network inside the program, plays Alice sending Bob a
-message step by step, and shows every command, reply, letter and password as
-it crosses the wire, from a live capture.
-.
-It comes with lessons for a class, tasks that grade themselves from each
-student's own capture, and a reader for capture files from elsewhere.")
-set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono, qt6-wayland, inetutils-telnet | telnet")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "wireshark, curl, swaks, lftp")
-set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${packaging}/debian/postinst ${packaging}/debian/postrm)
-set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-set(CPACK_STRIP_FILES ON)
-set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
-file(WRITE ${PROJECT_BINARY_DIR}/made/epoch.cmake "set(ENV{SOURCE_DATE_EPOCH} ${epoch})\n")  # the times in the archive
-set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_BINARY_DIR}/made/epoch.cmake)
-include(CPack)
+include(cmake/pack.cmake)

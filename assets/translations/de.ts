@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Enter: to type here</source>
-        <translation>Eingabe: hier schreiben</translation>
+        <translation>Eingabetaste: hier schreiben</translation>
     </message>
     <message>
         <source>Esc: keys to the clicker · B blanks</source>
@@ -7925,6 +7925,13 @@ ab Sekunde %2: Client %3, Server %4</translation>
     </message>
 </context>
 <context>
+    <name>WholeLine</name>
+    <message>
+        <source>The whole line</source>
+        <translation>Die ganze Zeile</translation>
+    </message>
+</context>
+<context>
     <name>WireTabs</name>
     <message>
         <source>The wire in words</source>
@@ -7989,6 +7996,14 @@ ab Sekunde %2: Client %3, Server %4</translation>
     <message>
         <source>1 packet</source>
         <translation>1 Paket</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Views that have no room beside the others</source>
+        <translation>Ansichten, die neben den anderen keinen Platz haben</translation>
     </message>
 </context>
 <context>

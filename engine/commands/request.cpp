@@ -6,6 +6,7 @@
 #include <charconv>
 #include <iostream>
 #include <map>
+#include <sstream>
 
 #include "servers/faults/fault_text.h"
 #include "servers/wire/hosts.h"
@@ -46,12 +47,21 @@ void add_format(CLI::App& command, Words& words) {
   command.add_option("--format", words.format, "text for people, jsonl for programs")->check(CLI::IsMember({"text", "jsonl"}));
 }
 
+// As the window takes an id; this program loads no Qt.
+std::string with_single_blanks(const std::string& id) {
+  std::istringstream words(id);
+  std::string out;
+  for (std::string word; words >> word;) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
 void add_play(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand("play", "Play a lesson without a window, and print each step with its evidence");
   command.add_option("lesson", words.play.lesson, "The lesson's name, or its folder")->required();
   command.add_option("--pcap", words.play.pcap, "Write what was captured to this pcapng file");
   command.add_option("--pace", words.play.pace, "Seconds between two lines; 0 is as fast as it goes")->check(CLI::Range(0.0, 60.0));
-  command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id");
+  command.add_option("--student", words.play.student.id, "Whose run it is: names, passwords and words are drawn from this id")
+      ->transform(with_single_blanks, "");
   command.add_option("--token", words.play.student.token, "The token that the teacher gave to this student for this lesson")
       ->transform([](std::string text) { return text.erase(text.find_last_not_of(" \t\r\n") + 1); }, "");
   command.add_flag("--solve{first}", words.play.solve, "Do the tasks too, by their written solution; --solve=second by another way")

@@ -5,13 +5,17 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/grading/capture_clock.h"
 #include "engine/grading/found.h"
 
 namespace cleartext::grading {
 
 Contradictions contradictions(const Opened& opened, const std::string& language) {
   Found found(language);
-  for (const auto look : {in_places, in_times, in_sequences, in_letters, in_replies}) look(opened, found);
+  const CaptureClock clock(*opened.recording);
+  in_places(opened, found);
+  for (const auto look : {in_times, in_sequences, in_letters, in_told_times}) look(opened, clock, found);
+  in_replies(opened, found);
   return found.take();
 }
 

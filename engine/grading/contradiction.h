@@ -17,14 +17,16 @@ struct Contradiction {
 };
 using Contradictions = std::vector<Contradiction>;
 
+class CaptureClock;
 class Found;
 Contradictions contradictions(const Opened& opened, const std::string& language = "en");  // everything below
 
-void in_places(const Opened& opened, Found& found);     // addresses, TTL, MAC, link, sections
-void in_times(const Opened& opened, Found& found);      // of capture, and of TCP's own clock
-void in_sequences(const Opened& opened, Found& found);  // numbers and bytes of each connection
-void in_letters(const Opened& opened, Found& found);    // the same letter on two hops, and what servers wrote on it
-void in_replies(const Opened& opened, Found& found);    // what a server says, and what it said
+void in_places(const Opened& opened, Found& found);                                 // addresses, TTL, MAC, link, sections
+void in_times(const Opened& opened, const CaptureClock& clock, Found& found);       // of capture, and of TCP's own clock
+void in_sequences(const Opened& opened, const CaptureClock& clock, Found& found);   // numbers and bytes of each connection
+void in_letters(const Opened& opened, const CaptureClock& clock, Found& found);     // the same on two hops, and what servers wrote on it
+void in_told_times(const Opened& opened, const CaptureClock& clock, Found& found);  // that servers tell, beside the capture's
+void in_replies(const Opened& opened, Found& found);                                // what a server says, and what it said
 
 // At most one sentence of each kind and three about copies, with how many more there are.
 std::string summary(const Contradictions& found, const std::string& language = "en");

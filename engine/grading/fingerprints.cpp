@@ -83,7 +83,7 @@ void take(Rhythm& rhythm, const packet::Packet& packet, Fingerprints& made) {
   const auto stamps = time_stamps(packet);
   if (!stamps || (packet.flags & packet::syn) == 0 || rhythm.clock_count == 2) return;
   rhythm.clocks = mix_number(rhythm.clocks, stamps->value);
-  if (++rhythm.clock_count == 2) made.connections.try_emplace(rhythm.clocks, rhythm.first_packet);
+  if (++rhythm.clock_count == 2) made.clocks.try_emplace(rhythm.clocks, rhythm.first_packet);
 }
 
 // What the programs of a run made up and nobody ever makes up again: a server's names for letters, what it asks before a digest,
@@ -135,10 +135,10 @@ Fingerprints fingerprints_of(const analysis::Recording& recording) {
   return made;
 }
 
-std::uint64_t words_key(std::string_view text) {
-  std::uint64_t first = 0;
-  each_three(text, [&](std::uint64_t key) { first = first == 0 ? key : first; });
-  return first;
+std::vector<std::uint64_t> words_keys(std::string_view line) {
+  std::vector<std::uint64_t> keys;
+  each_three(line, [&](std::uint64_t key) { keys.push_back(key); });
+  return keys;
 }
 
 }  // namespace cleartext::grading

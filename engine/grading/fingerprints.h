@@ -5,17 +5,19 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/analysis/recording.h"
 
 namespace cleartext::grading {
 
 struct Fingerprints {
-  std::unordered_map<std::uint64_t, std::uint32_t> connections;  // of each: its SYN, TCP's clocks, its rhythm -> first packet
+  std::unordered_map<std::uint64_t, std::uint32_t> connections;  // of each: its SYN, first numbers, rhythm -> first packet
+  std::unordered_map<std::uint64_t, std::uint32_t> clocks;       // of each: how TCP's two clocks stood -> first packet
   std::unordered_map<std::uint64_t, std::uint32_t> words;        // of three words in a row -> packet
 };
 
 Fingerprints fingerprints_of(const analysis::Recording& recording);
-std::uint64_t words_key(std::string_view text);  // of its first three words; 0: it has fewer
+std::vector<std::uint64_t> words_keys(std::string_view line);  // of each three words in a row
 
 }  // namespace cleartext::grading

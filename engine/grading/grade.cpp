@@ -9,38 +9,15 @@
 
 #include "engine/cracking/attempt.h"
 #include "engine/dialogue/printable.h"
+#include "engine/grading/capture_clock.h"
 #include "engine/grading/copies.h"
 #include "engine/grading/found.h"
 #include "engine/grading/lesson_shelf.h"
 #include "engine/grading/script.h"
+#include "engine/grading/who.h"
 
 namespace cleartext::grading {
 namespace {
-
-// The student as his words are to be drawn; a remark where that cannot be checked.
-lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& result) {
-  lesson::Student student{hand_in.student, {}, {}};
-  if (hand_in.token_fingerprint.empty()) {
-    if (!rules.class_key.empty())
-      result.remarks.push_back(told(rules.language, "It was drawn without a token, though this class has a key.",
-                                    "Gezogen wurde ohne Token, obwohl dieser Kurs einen Schlüssel hat."));
-    return student;
-  }
-  if (rules.class_key.empty()) {
-    result.remarks.push_back(
-        told(rules.language, "Its words were drawn with a token. Without the class key they are taken from the file, and not checked.",
-             "Die Wörter wurden mit einem Token gezogen. Ohne den Schlüssel des Kurses werden sie der Datei geglaubt."));
-    student.given = hand_in.draws;
-    return student;
-  }
-  student.token = lesson::token_for(rules.class_key, hand_in.student, hand_in.lesson);
-  if (lesson::fingerprint(student.token) != hand_in.token_fingerprint) {
-    result.contradictions.push_back({"token", 0,
-                                     told(rules.language, "The token is not the one that {} was given for this lesson.",
-                                          "Das Token ist nicht das, das {} für diese Lektion bekam.", hand_in.student)});
-  }
-  return student;
-}
 
 // What led to a packet, and what it says itself; of a letter or a file that came with it, how it begins.
 std::vector<std::string> lines_around(const analysis::Recording& recording, std::uint32_t packet) {
@@ -76,9 +53,18 @@ void judge_tasks(const lesson::Lesson& lesson, const Opened& opened, const Rules
   }
 }
 
+Own own_of(const lesson::Lesson& lesson) {
+  Own own{{}, lesson.mark};
+  for (const auto& [name, drawn] : lesson.draws) {
+    const auto keys = words_keys(drawn.value);
+    own.words.insert(keys.begin(), keys.end());
+  }
+  return own;
+}
+
 void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
   const auto& hand_in = *opened.hand_in;
-  result.student = hand_in.student;
+  result.student = spelt(hand_in.student, rules.ids);
   result.lesson = hand_in.lesson;
   result.version = hand_in.version;
   auto lesson = take_lesson(hand_in.lesson, rules, student_of(hand_in, rules, result));
@@ -87,6 +73,7 @@ void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
     result.readable = false;
     return;
   }
+  result.own = own_of(*lesson);
   result.title = lesson::text(lesson->title, rules.language);
   if (lesson->version != hand_in.version) {
     result.contradictions.push_back(
@@ -98,7 +85,8 @@ void judge_hand_in(const Opened& opened, const Rules& rules, Result& result) {
   judge_tasks(*lesson, opened, rules, result);
   if (lesson->version == hand_in.version) {
     Found found(rules.language);
-    in_script(*opened.recording, *lesson, found);
+    const bool is_believed = !hand_in.token_fingerprint.empty() && rules.class_key.empty();
+    in_script(*opened.recording, *lesson, is_believed ? Drawn::believed : Drawn::known, found);
     for (auto& each : found.take()) result.contradictions.push_back(std::move(each));
   }
 }
@@ -155,6 +143,7 @@ Result grade(const std::string& path, const Rules& rules) {
   judge_hand_in(opened, rules, result);
   auto found = contradictions(opened, rules.language);
   result.contradictions.insert(result.contradictions.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  for (auto& remark : remarks_on(CaptureClock(*opened.recording), rules.language)) result.remarks.push_back(std::move(remark));
   if (!opened.hand_in->faults.empty()) pass_over_ordered(opened.hand_in->faults, result);
   if (opened.hand_in->dropped > 0) pass_over_gaps(opened.hand_in->dropped, result);
   result.fingerprints = fingerprints_of(*opened.recording);
@@ -189,7 +178,9 @@ std::vector<std::string> hand_ins_in(const std::vector<std::string>& paths) {
   return files;
 }
 
-std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& rules, const Class& people, const GoOn& go_on) {
+std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules& wanted, const Class& people, const GoOn& go_on) {
+  auto rules = wanted;
+  for (const auto& [id, name] : people.roster) rules.ids.push_back(id);
   std::vector<Result> results(paths.size());
   std::atomic<std::size_t> next = 0, judged = 0;
   const auto work = [&] {

@@ -2,6 +2,7 @@
 // the typed answers are judged; no score in the file is looked at.
 #pragma once
 #include <functional>
+#include <unordered_set>
 
 #include "engine/grading/contradiction.h"
 #include "engine/grading/fingerprints.h"
@@ -13,11 +14,17 @@ struct Rules {
   std::string class_key;  // empty: tokens cannot be checked
   std::string lessons;    // a folder of lessons to look in first, may be empty
   std::string language = "en";
+  std::vector<std::string> ids = {};  // as the class spells them; may be empty
 };
 
 struct Evidence {  // the lines around the packet that decides a check, for a page
   std::string check;
   std::vector<std::string> lines;
+};
+
+struct Own {  // what the student drew, under whatever name
+  std::unordered_set<std::uint64_t> words;
+  std::string mark;
 };
 
 struct Result {
@@ -31,6 +38,7 @@ struct Result {
   std::string language = "en";
   std::vector<std::string> answers;  // as they were typed, picked and chosen
   std::vector<std::string> remarks;  // no contradictions: an older lesson, a key that is missing
+  Own own;                           // no copy, whoever drew the same
   Fingerprints fingerprints;         // for the comparison with other hand-ins
   bool readable = false;             // it is a hand-in of a lesson that is known, to the last byte
   std::int64_t first_packet_ns = 0;

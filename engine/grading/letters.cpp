@@ -1,18 +1,17 @@
 // A letter is the same on each of its hops (RFC 5321, 3.7.2: a relay changes nothing in it but the lines on top), and the
 // line that a mail server put on top says when: within the time of this capture.
 #include <algorithm>
-#include <chrono>
 #include <map>
+#include <vector>
 
+#include "engine/grading/capture_clock.h"
 #include "engine/grading/found.h"
 #include "engine/grading/frame.h"
-#include "servers/mime/date.h"
+#include "engine/grading/told_times.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::grading {
 namespace {
-
-constexpr std::int64_t second_ns = 1'000'000'000, slack_ns = 5 * second_ns;
 
 bool is_whole_letter(const findings::Message& message) {
   const bool carried = message.protocol == packet::Protocol::smtp || message.protocol == packet::Protocol::pop3;
@@ -62,17 +61,40 @@ std::optional<std::int64_t> date_ns(std::string_view line) {
   if (semicolon == std::string_view::npos) return std::nullopt;
   auto text = line.substr(semicolon + 1);
   while (text.starts_with(' ')) text.remove_prefix(1);
-  const auto date = mime::parse_date(text);
-  if (!date) return std::nullopt;
-  using namespace std::chrono;
-  const auto day = sys_days{year{date->year} / date->month / date->day};
-  const auto at = day + hours{date->hour} + minutes{date->minute - date->zone} + std::chrono::seconds{date->second};
-  return duration_cast<nanoseconds>(at.time_since_epoch()).count();
+  return date_in_ns(text);
 }
 
-void look_at_dates(const analysis::Recording& recording, Found& found) {
+// From when to when it was captured, up to each packet: the machine's clock may be set meanwhile.
+struct Sofar {
+  std::int64_t begin = 0, end = 0;
+};
+std::vector<Sofar> time_of_capture(const analysis::Recording& recording) {
+  std::vector<Sofar> all;
+  for (const auto& packet : recording.packets()) {
+    const auto time = packet.time_ns;
+    all.push_back(all.empty() ? Sofar{time, time} : Sofar{std::min(all.back().begin, time), std::max(all.back().end, time)});
+  }
+  return all;
+}
+
+// When this server took the letter itself, as far as that was captured.
+std::vector<std::int64_t> taken_at(const findings::Message& letter, std::uint32_t server, const analysis::Recording& recording,
+                                   const CaptureClock& clock) {
+  std::vector<std::int64_t> times;
+  for (const auto& each : recording.messages()) {
+    if (each.packet >= letter.packet) continue;
+    const bool is_it = each.protocol == packet::Protocol::smtp && each.complete && each.message_id == letter.message_id;
+    const auto packet = recording.packet(each.packet);
+    if (!is_it || !packet || each.stream >= recording.streams().size()) continue;
+    if (lab_address(recording.streams()[each.stream].server) == server)
+      times.insert(times.end(), {packet->time_ns, clock.time_ns(*packet)});
+  }
+  return times;
+}
+
+void look_at_dates(const analysis::Recording& recording, const CaptureClock& clock, Found& found) {
   if (recording.packets().empty()) return;
-  const auto begin = recording.packets().front().time_ns;
+  const auto times = time_of_capture(recording);
   for (const auto& message : recording.messages()) {
     if (!is_whole_letter(message) || message.stream >= recording.streams().size()) continue;
     if (!server_speaks(message, recording.streams()[message.stream]) || !message.header.starts_with("Received:")) continue;
@@ -84,9 +106,15 @@ void look_at_dates(const analysis::Recording& recording, Found& found) {
       rest.remove_prefix(std::min(end + 2, rest.size()));
     } while (rest.starts_with(' ') || rest.starts_with('\t'));
     const auto date = date_ns(line);
-    const auto packet = recording.packet(message.packet);
-    if (!date || !packet) continue;
-    if (*date < begin - slack_ns || *date > packet->time_ns + slack_ns) {
+    if (!date || message.packet == 0 || message.packet > times.size()) continue;
+    const auto& [begin, end] = times[message.packet - 1];
+    const auto& stream = recording.streams()[message.stream];
+    const auto taken = taken_at(message, lab_address(message.from_client ? stream.client : stream.server), recording, clock);
+    const auto fits = [&](std::int64_t time) { return fits_told(*date, time); };
+    if (!taken.empty() && std::ranges::none_of(taken, fits)) {
+      found.add("date", message.packet, "The letter in packet {} bears another time than that at which its mail server took it.",
+                "Der Brief in Paket {} trägt eine andere Zeit als die, zu der sein Mailserver ihn annahm.", message.packet);
+    } else if (*date < begin - told_slack_ns || *date > end + told_slack_ns) {
       found.add("date", message.packet, "The mail server dated the letter in packet {} outside the time of this capture.",
                 "Der Mailserver datierte den Brief in Paket {} außerhalb der Zeit dieser Aufzeichnung.", message.packet);
     }
@@ -95,9 +123,9 @@ void look_at_dates(const analysis::Recording& recording, Found& found) {
 
 }  // namespace
 
-void in_letters(const Opened& opened, Found& found) {
+void in_letters(const Opened& opened, const CaptureClock& clock, Found& found) {
   look_at_hops(*opened.recording, found);
-  look_at_dates(*opened.recording, found);
+  look_at_dates(*opened.recording, clock, found);
 }
 
 }  // namespace cleartext::grading

@@ -11,10 +11,11 @@
 namespace cleartext::grading {
 namespace {
 
-constexpr std::uintmax_t largest_file = 256 * 1024 * 1024;
 constexpr std::size_t kept = 4 * 1024 * 1024;  // of one part or file
 
-void read_all(Opened& opened) {
+// False: there is more of it than `most`. A packet costs something of its own, however short it is.
+bool read_all(Opened& opened, std::uintmax_t most) {
+  constexpr std::uintmax_t of_its_own = 200;
   analysis::BatchSink sink;
   tls::Secrets secrets;
   analysis::listen_for_secrets(*opened.source, opened.path, secrets);
@@ -22,20 +23,30 @@ void read_all(Opened& opened) {
   settings.wanted.kept = kept;
   settings.secrets = &secrets;
   analysis::Analyzer analyzer(sink, settings);
-  for (packet::RawPacket raw; opened.source->next(raw);) analyzer.feed(raw);
+  std::uintmax_t sum = 0;
+  for (packet::RawPacket raw; opened.source->next(raw);) {
+    sum += raw.bytes.size() + of_its_own;
+    if (sum > most) return false;
+    analyzer.feed(raw);
+  }
   secrets.expect_more(false);
   analyzer.finish();
   opened.recording->apply(sink.take());
+  return true;
+}
+
+std::string too_large(std::uintmax_t most) {
+  return fmt::format("What is in the file is larger than {} MiB, and no hand-in is.", most / (1024 * 1024));
 }
 
 }  // namespace
 
-Opened open(const std::string& path) {
+Opened open(const std::string& path, std::uintmax_t most) {
   Opened opened;
   opened.path = path;
   std::error_code error;
-  if (const auto size = std::filesystem::file_size(path, error); !error && size > largest_file) {
-    opened.unreadable = "The file is larger than 256 MiB, which no hand-in is.";
+  if (const auto size = std::filesystem::file_size(path, error); !error && size > most) {
+    opened.unreadable = too_large(most);
     return opened;
   }
   auto source = capture::open_file(path);
@@ -44,7 +55,10 @@ Opened open(const std::string& path) {
     return opened;
   }
   opened.source = std::move(*source);
-  read_all(opened);
+  if (!read_all(opened, most)) {
+    opened.unreadable = too_large(most);
+    return opened;
+  }
   const auto facts = opened.source->facts();
   opened.damage = opened.source->damage();
   opened.sections = facts.sections;

@@ -1,5 +1,6 @@
 // A hand-in read back: what the student says, and everything that was captured.
 #pragma once
+#include <cstdint>
 #include <memory>
 
 #include "engine/capture/packet_source.h"
@@ -17,6 +18,8 @@ struct Opened {
   std::unique_ptr<analysis::Recording> recording = std::make_unique<analysis::Recording>();
 };
 
-Opened open(const std::string& path);
+// `most`: bytes that a capture may have once it is unpacked.
+constexpr std::uintmax_t largest_capture = 256 * 1024 * 1024;
+Opened open(const std::string& path, std::uintmax_t most = largest_capture);
 
 }  // namespace cleartext::grading

@@ -37,12 +37,17 @@ std::vector<std::pair<std::string, std::string>> people_of(const std::vector<Res
   return list;
 }
 
+// What the student reads: nothing of others. Whatever else was found is the teacher's.
 std::string feedback(const Result& result) {
   std::string text;
   for (const auto& verdict : result.verdicts) {
     if (!verdict.passed) text += fmt::format("{}: {} ", verdict.task + "/" + verdict.check, verdict.note);
   }
-  return text + integrity_note(result);
+  for (const auto& each : result.contradictions) {
+    if (each.kind == "damage" || each.kind == "lesson" || each.kind == "version") text += each.sentence + " ";
+  }
+  if (text.ends_with(' ')) text.pop_back();
+  return text;
 }
 
 QJsonObject statement(const Result& result, const std::string& name) {
@@ -106,7 +111,7 @@ std::string moodle_csv(const std::vector<Result>& results, const Class& people) 
     if (!result.lesson.empty()) lessons.insert(result.lesson);
   }
   Row head{"ID number", "Full name"};
-  for (const auto& lesson : lessons) head.insert(head.end(), {lesson, lesson + " (feedback)"});
+  for (const auto& lesson : lessons) head.insert(head.end(), {lesson, lesson + " (feedback)", lesson + " (integrity, not for students)"});
   auto text = table_line(head);
   for (const auto& [id, name] : people_of(results, people)) {
     Row row{id, name};
@@ -114,6 +119,7 @@ std::string moodle_csv(const std::vector<Result>& results, const Class& people) 
       const auto* result = best(results, id, lesson);
       row.push_back(result == nullptr ? std::string("-") : std::to_string(total(*result).points));  // Moodle reads "-" as no grade
       row.push_back(result == nullptr ? std::string() : feedback(*result));
+      row.push_back(result == nullptr ? std::string() : integrity_note(*result));
     }
     text += table_line(row);
   }

@@ -56,9 +56,9 @@ void look_at_announcements(const analysis::Recording& recording, const lesson::L
 
 }  // namespace
 
-void in_script(const analysis::Recording& recording, const lesson::Lesson& lesson, Found& found) {
+void in_script(const analysis::Recording& recording, const lesson::Lesson& lesson, Drawn drawn, Found& found) {
   look_at_log_ins(recording, lesson, found);
-  if (!lesson.mark.empty()) look_at_announcements(recording, lesson, found);
+  if (drawn == Drawn::known && !lesson.mark.empty()) look_at_announcements(recording, lesson, found);
 }
 
 }  // namespace cleartext::grading

@@ -5,6 +5,7 @@
 
 namespace cleartext::grading {
 
-void in_script(const analysis::Recording& recording, const lesson::Lesson& lesson, Found& found);
+enum class Drawn { known, believed };  // believed: with a token that cannot be made again, for the class key is missing
+void in_script(const analysis::Recording& recording, const lesson::Lesson& lesson, Drawn drawn, Found& found);
 
 }  // namespace cleartext::grading

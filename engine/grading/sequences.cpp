@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/grading/capture_clock.h"
 #include "engine/grading/flow_bytes.h"
 #include "engine/grading/found.h"
 #include "engine/grading/frame.h"
@@ -76,7 +77,7 @@ struct Acknowledgment {
 
 class Connection {
  public:
-  Connection(std::uint32_t number, Found& found) : number_(number), found_(found) {}
+  Connection(std::uint32_t number, const CaptureClock& clock, Found& found) : number_(number), clock_(clock), found_(found) {}
 
   void take(const packet::Packet& packet) {
     auto& here = directions_[packet.from_client ? 0 : 1];
@@ -146,7 +147,7 @@ class Connection {
       if (sent == nullptr) {
         found_.add("acknowledgment", each.packet, "Packet {} acknowledges {} bytes, and only {} were sent.",
                    "Paket {} bestätigt {} Bytes, und nur {} wurden geschickt.", each.packet, place, sender.end());
-      } else if (sent->packet > each.packet + tolerance_packets || sent->time_ns > each.time_ns + tolerance_ns) {
+      } else if (sent->packet > each.packet + tolerance_packets || is_late(*sent, each)) {
         found_.add("acknowledgment", each.packet, "Packet {} acknowledges what was sent only in packet {}.",
                    "Paket {} bestätigt, was erst in Paket {} geschickt wurde.", each.packet, sent->packet);
       }
@@ -162,8 +163,13 @@ class Connection {
     }
   }
 
+  bool is_late(const Direction::Sent& sent, const Acknowledgment& heard) const {
+    return clock_.time_ns(sent.packet, sent.time_ns) > clock_.time_ns(heard.packet, heard.time_ns) + tolerance_ns;
+  }
+
   static constexpr std::size_t most_identifications = 30'000;  // then the kernel's numbers begin again
   std::uint32_t number_;
+  const CaptureClock& clock_;
   Found& found_;
   std::array<Direction, 2> directions_;               // client's, server's
   std::array<std::vector<Acknowledgment>, 2> heard_;  // of what the client sent, of what the server sent
@@ -172,11 +178,11 @@ class Connection {
 
 }  // namespace
 
-void in_sequences(const Opened& opened, Found& found) {
+void in_sequences(const Opened& opened, const CaptureClock& clock, Found& found) {
   std::map<std::uint32_t, Connection> connections;
   for (const auto& packet : opened.recording->packets()) {
     if (packet.stream == packet::no_stream) continue;
-    connections.try_emplace(packet.stream, packet.stream, found).first->second.take(packet);
+    connections.try_emplace(packet.stream, packet.stream, clock, found).first->second.take(packet);
   }
   for (auto& [number, connection] : connections) connection.finish();
 }

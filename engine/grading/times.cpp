@@ -1,6 +1,6 @@
 // Two clocks see each packet: the capture's, and TCP's own in its time stamps (RFC 7323), which the kernel counts in
 // milliseconds from a secret start. They run alike, but for a machine that slept: then the capture's is ahead, and
-// nothing was captured meanwhile.
+// nothing was captured meanwhile. Steps that all later packets share are taken out before.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "engine/grading/capture_clock.h"
 #include "engine/grading/found.h"
 #include "engine/grading/frame.h"
 
@@ -20,27 +21,29 @@ constexpr std::int64_t largest_silence_ms = 2'000'000'000;
 
 std::int64_t milliseconds(std::int64_t nanoseconds) { return nanoseconds / 1'000'000; }
 
-void look_at_order(const analysis::Recording& recording, Found& found) {
+void look_at_order(const analysis::Recording& recording, const CaptureClock& clock, Found& found) {
   std::int64_t latest = 0;
   for (const auto& packet : recording.packets()) {
-    if (packet.time_ns + backwards_ns < latest) {
+    const auto time_ns = clock.time_ns(packet);
+    if (time_ns + backwards_ns < latest) {
       found.add("time", packet.number, "Packet {} was captured {:.3f} seconds before the one ahead of it.",
                 "Paket {} wurde {:.3f} Sekunden vor dem aufgezeichnet, das vor ihm steht.", packet.number,
-                static_cast<double>(latest - packet.time_ns) / 1e9);
-      latest = packet.time_ns;
+                static_cast<double>(latest - time_ns) / 1e9);
+      latest = time_ns;
     }
-    latest = std::max(latest, packet.time_ns);
+    latest = std::max(latest, time_ns);
   }
 }
 
 // How long nothing at all was captured, up to each packet: what a sleeping machine explains.
 class Silences {
  public:
-  explicit Silences(const analysis::Recording& recording) {
+  Silences(const analysis::Recording& recording, const CaptureClock& clock) {
     std::int64_t before = 0, sum = 0;
     for (const auto& packet : recording.packets()) {
-      if (before != 0) sum += std::max<std::int64_t>(0, milliseconds(packet.time_ns - before) - shortest_sleep_ms);
-      before = packet.time_ns;
+      const auto time_ns = clock.time_ns(packet);
+      if (before != 0) sum += std::max<std::int64_t>(0, milliseconds(time_ns - before) - shortest_sleep_ms);
+      before = time_ns;
       sums_.push_back(sum);
     }
   }
@@ -61,7 +64,8 @@ struct Clock {  // of one side of one connection
 
 class Clocks {
  public:
-  Clocks(const analysis::Recording& recording, Found& found) : silences_(recording), found_(found) {
+  Clocks(const analysis::Recording& recording, const CaptureClock& capture, Found& found)
+      : capture_(capture), silences_(recording, capture), found_(found) {
     for (const auto& packet : recording.packets()) take(packet);
     for (const auto& [stream, sides] : clocks_) {
       for (std::size_t side = 0; side < 2; ++side) judge_echoes(sides[side], sides[1 - side]);
@@ -78,7 +82,7 @@ class Clocks {
     if (clock.first_packet == 0) {
       clock.first_packet = packet.number;
       clock.first_value = clock.last_value = stamps->value;
-      clock.first_ms = milliseconds(packet.time_ns);
+      clock.first_ms = milliseconds(capture_.time_ns(packet));
       return;
     }
     judge(packet, stamps->value, clock);
@@ -89,7 +93,7 @@ class Clocks {
     if (clock.told) return;
     const auto step = static_cast<std::int32_t>(value - clock.last_value);
     const auto ticked = std::int64_t{static_cast<std::int32_t>(value - clock.first_value)};
-    const auto passed = milliseconds(packet.time_ns) - clock.first_ms;
+    const auto passed = milliseconds(capture_.time_ns(packet)) - clock.first_ms;
     const auto ahead = passed - ticked;  // the capture's clock before TCP's
     const auto room = apart_ms + std::abs(passed) / 200;
     const auto slept = std::min(largest_silence_ms, silences_.between(clock.first_packet, packet.number));
@@ -122,6 +126,7 @@ class Clocks {
     }
   }
 
+  const CaptureClock& capture_;
   Silences silences_;
   Found& found_;
   std::map<std::uint32_t, std::array<Clock, 2>> clocks_;
@@ -165,24 +170,24 @@ void look_at_starts(const std::vector<Start>& starts, Found& found) {
   }
 }
 
-void look_at_boots(const analysis::Recording& recording, Found& found) {
+void look_at_boots(const analysis::Recording& recording, const CaptureClock& clock, Found& found) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Start>> starts;
   for (const auto& packet : recording.packets()) {
     if ((packet.flags & packet::syn) == 0 || (packet.flags & packet::ack) != 0) continue;
     const auto stamps = time_stamps(packet);
     if (!stamps) continue;
     starts[{lab_address(packet.source), lab_address(packet.destination)}].push_back(
-        {packet.number, milliseconds(packet.time_ns) - std::int64_t{stamps->value}});
+        {packet.number, milliseconds(clock.time_ns(packet)) - std::int64_t{stamps->value}});
   }
   for (const auto& [pair, list] : starts) look_at_starts(list, found);
 }
 
 }  // namespace
 
-void in_times(const Opened& opened, Found& found) {
-  look_at_order(*opened.recording, found);
-  [[maybe_unused]] const Clocks clocks(*opened.recording, found);  // judges as it reads
-  look_at_boots(*opened.recording, found);
+void in_times(const Opened& opened, const CaptureClock& clock, Found& found) {
+  look_at_order(*opened.recording, clock, found);
+  [[maybe_unused]] const Clocks clocks(*opened.recording, clock, found);  // judges as it reads
+  look_at_boots(*opened.recording, clock, found);
 }
 
 }  // namespace cleartext::grading

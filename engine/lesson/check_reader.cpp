@@ -109,6 +109,7 @@ Check read_check(const YAML::Node& node, Reader& reader, int points) {
   read_absent(node, check, reader);
   check.least = reader.real(node, "least", check.kind == Kind::count ? 1 : 0);
   check.most = reader.real(node, "most", 1e18);
+  if (check.least > check.most) reader.fault(node, "least is more than most: this never passes.");
   check.within = reader.real(node, "within", 0);
   return check;
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/lesson/format_words.h"
+#include "engine/lesson/known_words.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
@@ -115,6 +116,7 @@ Evidence read_fields(Kind kind, const YAML::Node& map, Reader& reader) {
   read_choices(evidence, object, map, reader);
   for (const auto& field : texts_of(kind)) evidence.*field.place = reader.text(map, std::string(field.word));
   check_code(evidence.code, map, reader);
+  check_verbs(evidence.verb, map["verb"], reader);
   return evidence;
 }
 

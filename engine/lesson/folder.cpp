@@ -7,9 +7,11 @@
 #include <fstream>
 #include <set>
 
+#include "engine/lesson/aliases.h"
 #include "engine/lesson/completeness.h"
 #include "engine/lesson/format_words.h"
 #include "engine/lesson/front_reader.h"
+#include "engine/lesson/known_words.h"
 #include "engine/lesson/narration.h"
 #include "engine/lesson/reader.h"
 #include "engine/lesson/slips.h"
@@ -50,6 +52,25 @@ int line_indented_with_a_tab(const fs::path& path) {
     if (line.find('\t') < text && text != std::string::npos) return number;
   }
   return 0;
+}
+
+// The commonest slip of an author: {{word}} inside { }, where braces and commas mean something. `line` counts from 0.
+std::string draw_without_quotes(const fs::path& path, int line) {
+  std::ifstream file(path);
+  std::string text;
+  for (int number = 0; number <= line + 1 && std::getline(file, text); ++number) {
+    char quote = '\0';
+    for (std::size_t i = 0; number + 1 >= line && i < text.size(); ++i) {
+      const char c = text[i];
+      if (quote != '\0')
+        quote = c == quote ? '\0' : quote;
+      else if (c == '"' || c == '\'')
+        quote = c;
+      else if (text.compare(i, 2, "{{") == 0)
+        return fmt::format(" Line {} has {{{{ }}}} outside of quotation marks: \"{{{{word}}}}\" is meant.", number + 1);
+    }
+  }
+  return {};
 }
 
 void read_steps(const YAML::Node& root, Reader& reader, Lesson& lesson) {
@@ -107,6 +128,8 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   if (!reader.is_map(root, "The lesson")) return;
   reader.only(root, words_of("lesson"));
   lesson.id = reader.text(root, "id", true);
+  if (lesson.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") != std::string::npos)
+    reader.fault(root["id"], fmt::format("{} is no id: it has small letters, digits and hyphens, as the lesson's folder.", lesson.id));
   reader.know("student", student.id);
   const auto seed = seed_of(student, lesson.id);
   if (!seed) return reader.fault(root, seed.error().sentence);
@@ -125,6 +148,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   read_steps(root, reader, lesson);
   draw_announcements(*seed, student, lesson);
   read_tasks(root, reader, lesson);
+  check_claims(root, lesson, reader);
   put_broken(std::move(broken), root, lesson, reader);
   lesson.cracks = reader.cracks();
   find_gaps(root, lesson, reader);
@@ -153,6 +177,10 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
   }
   Reader reader(path.string(), read.faults, languages_of(folder));
   try {
+    if (auto alias = endless_alias_in(path.string())) {
+      read.faults.push_back(std::move(*alias));
+      return read;
+    }
     const auto root = YAML::LoadFile(path.string());
     find_doubled_words(root, reader);
     reader.speak(languages_of(folder, root));
@@ -162,7 +190,8 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
     if (tab > 0)
       read.faults.push_back({path.string(), tab, "This line is indented with a tab, and YAML takes spaces only."});
     else
-      read.faults.push_back({path.string(), exception.mark.line + 1, "This is not YAML: " + exception.msg + "."});
+      read.faults.push_back({path.string(), exception.mark.line + 1,
+                             "This is not YAML: " + exception.msg + "." + draw_without_quotes(path, exception.mark.line)});
   }
   if (!read.lesson.steps.empty()) {
     read_narration(folder, read.lesson, reader, read.faults);

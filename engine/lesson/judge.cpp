@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/lesson/describe.h"
 #include "engine/lesson/evidence.h"
@@ -48,17 +47,6 @@ Verdict judge_measure(const Check& check, const Recording& recording, const std:
 std::string key_of(const std::string& task, const std::string& check) { return task + "/" + check; }
 std::string moment_of(const std::string& key) { return key + "@"; }
 
-std::string simplified(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (space && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  if (out.ends_with(' ')) out.pop_back();
-  return out;
-}
-
 bool is_right(const Check& check, const std::string& typed, const std::string& right) { return is_same(typed, right, check.within); }
 
 std::vector<Reading> right_answers(const Check& check, const Recording& recording, std::uint32_t answered_at) {
@@ -100,15 +88,6 @@ Verdict judge_answer(const Check& check, const Recording& recording, const std::
 }
 
 }  // namespace
-
-bool is_same(std::string_view typed, std::string_view right, double within_per_cent) {
-  if (simplified(typed) == simplified(right)) return true;
-  const auto wanted = as_number(right);
-  const auto fits = [&](std::optional<double> given) {
-    return given && wanted && std::abs(*given - *wanted) <= std::abs(*wanted) * within_per_cent / 100;
-  };
-  return fits(as_number(simplified(typed))) || fits(as_grouped_number(simplified(typed)));
-}
 
 Verdict judge(const Check& check, const Recording& recording, const std::string& answer, const std::string& language,
               std::uint32_t answered_at) {

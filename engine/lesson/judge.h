@@ -8,6 +8,7 @@
 
 #include "engine/analysis/recording.h"
 #include "engine/lesson/lesson.h"
+#include "engine/lesson/typed_answer.h"
 
 namespace cleartext::lesson {
 
@@ -32,9 +33,6 @@ void forget_places(Answers& answers, const Task& task);
 
 // Foundations first. One that does not pass is named by the checks that do not pass either.
 std::vector<Verdict> judge(const Task& task, const analysis::Recording& recording, const Answers& answers, const std::string& language);
-
-// Whether what was typed says the same: in either case, whatever the spaces, a number as a student writes it.
-bool is_same(std::string_view typed, std::string_view right, double within_per_cent = 0);
 
 struct Tally {
   int passed = 0, all = 0, points = 0, most = 0;

@@ -1,5 +1,7 @@
 #include "engine/lesson/lesson.h"
 
+#include <filesystem>
+
 #include "engine/lesson/folder.h"
 #include "engine/lesson/slips.h"
 
@@ -23,6 +25,12 @@ tl::expected<Lesson, std::vector<Fault>> load(const std::string& folder, const S
 std::vector<Fault> inspect(const std::string& folder) {
   auto read = read_folder(folder, {});
   read.faults.insert(read.faults.end(), read.gaps.begin(), read.gaps.end());
+  std::error_code error;
+  const auto name = std::filesystem::weakly_canonical(folder, error).filename().string();
+  if (read.faults.empty() && read.lesson.id != name && !name.starts_with('_'))
+    read.faults.push_back(
+        {(std::filesystem::path(folder) / "lesson.yaml").string(), 1,
+         "The lesson's id is " + read.lesson.id + ", and its folder is called " + name + ": a hand-in would not be found."});
   const auto unknown = unknown_prerequisites(folder, read.lesson);
   read.faults.insert(read.faults.end(), unknown.begin(), unknown.end());
   return read.faults;

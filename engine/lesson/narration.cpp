@@ -54,6 +54,8 @@ Sections read_sections(const fs::path& path, std::vector<Fault>& faults) {
   Sections::Section* section = nullptr;
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
+    if (number == 1 && line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);  // as some editors mark UTF-8
+    if (line.ends_with('\r')) line.pop_back();
     if (line.starts_with("# ")) {
       const auto [place, is_new] = sections.by_id.try_emplace(line.substr(2), Sections::Section{number, {}});
       if (!is_new) faults.push_back({sections.file, number, fmt::format("{} is told twice.", place->first)});
@@ -71,7 +73,13 @@ std::string filled(const std::string& text, int line, const std::string& file, c
   std::map<std::string, std::string> values;
   for (const auto& [name, drawn] : lesson.draws) values[name] = drawn.value;
   return fill_in(text, values, [&](const std::string& name) {
-    faults.push_back({file, line, fmt::format("Nothing is drawn under the name {}. Names stand under draws in lesson.yaml.", name)});
+    std::vector<std::string_view> known;
+    for (const auto& [each, value] : values) known.push_back(each);
+    const auto here = std::min(text.find("{{" + name + "}}"), text.size());
+    const auto below = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(here), '\n');
+    faults.push_back(
+        {file, line + 1 + static_cast<int>(below),
+         fmt::format("Nothing is drawn under the name {}.{} Names stand under draws in lesson.yaml.", name, meant(name, known))});
   });
 }
 

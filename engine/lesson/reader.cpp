@@ -44,6 +44,8 @@ void Reader::only(const YAML::Node& map, const std::vector<std::string_view>& kn
   for (const auto& entry : map) {
     const auto key = entry.first.as<std::string>("");
     if (std::ranges::find(known, key) == known.end()) {
+      const bool is_rest = map.Style() == YAML::EmitterStyle::Flow && entry.second.IsNull() && key.find(' ') != std::string::npos;
+      if (is_rest) return fault(entry.first, fmt::format("A text with a comma stands in quotation marks here: \"…, {}\".", key));
       fault(entry.first, fmt::format("The word {} is not known here.{} Known are: {}.", key, meant(key, known), fmt::join(known, ", ")));
     }
   }
@@ -58,12 +60,13 @@ std::string Reader::text(const YAML::Node& map, const std::string& key, bool nee
 
 std::string Reader::text_at(const YAML::Node& node, const std::string& what) {
   if (node.IsScalar()) return fill(node.Scalar(), node);
-  fault(node, fmt::format("{} should be one text.", what));
+  const bool is_draw = node.IsMap() && node.size() == 1 && node.begin()->first.IsMap();  // {{word}} without quotation marks
+  fault(node, fmt::format("{} should be one text.{}", what, is_draw ? " \"{{word}}\" stands in quotation marks." : ""));
   return {};
 }
 
 std::string Reader::one_of(const YAML::Node& map, const std::string& key, const std::vector<std::string_view>& known, bool needed) {
-  const auto word = text(map, key, needed);
+  auto word = text(map, key, needed);
   if (!word.empty() && std::ranges::find(known, word) == known.end()) {
     fault(map[key], fmt::format("{} cannot be {}.{} It is one of: {}.", key, word, meant(word, known), fmt::join(known, ", ")));
   }

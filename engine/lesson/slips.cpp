@@ -101,6 +101,7 @@ std::vector<Fault> unknown_prerequisites(const fs::path& folder, const Lesson& l
   const auto file = folder / "lesson.yaml";
   std::vector<Fault> faults;
   for (const auto& id : lesson.prerequisites) {
+    if (id == lesson.id) faults.push_back({file.string(), line_of_prerequisite(file, id), "The lesson comes before itself."});
     if (std::ranges::find(known, id) != known.end()) continue;
     faults.push_back({file.string(), line_of_prerequisite(file, id), fmt::format("There is no lesson called {}.{}", id, meant(id, known))});
   }

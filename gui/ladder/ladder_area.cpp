@@ -8,6 +8,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cleartext::gui {
 namespace {
@@ -24,6 +25,7 @@ LadderArea::LadderArea(Theme& theme, Selection& selection, QWidget* parent)
   setAccessibleDescription(tr("Up and down go from one arrow to the next. Ctrl and the wheel, or plus and minus, zoom."));
   connect(&theme, &Theme::changed, this, &LadderArea::lay_out);
   connect(&selection, &Selection::changed, this, &LadderArea::show_selected);
+  connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { seeks_ = false; });  // the reader looks elsewhere
 }
 
 void LadderArea::show_ladder(Ladder ladder) {
@@ -34,13 +36,15 @@ void LadderArea::show_ladder(Ladder ladder) {
   selected_ = ladder_.row_at(selection_.place(), selection_.line());
   lay_out();
   if (other) verticalScrollBar()->setValue(live_ ? verticalScrollBar()->maximum() : 0);
-  if (other && selected_ >= 0)
+  const bool shown_anew = std::exchange(shown_anew_, false);
+  if ((other || shown_anew) && selected_ >= 0)
     reveal(selected_);
   else if (grew && at_end)
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void LadderArea::follow_newest() {
+  seeks_ = false;
   if (live_) verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
@@ -65,7 +69,16 @@ void LadderArea::lay_out() {
   viewport()->update();
 }
 
-void LadderArea::resizeEvent(QResizeEvent*) { lay_out(); }
+void LadderArea::resizeEvent(QResizeEvent*) {
+  lay_out();
+  if (seeks_ && selected_ >= 0) reveal(selected_);
+}
+
+void LadderArea::showEvent(QShowEvent* event) {
+  QAbstractScrollArea::showEvent(event);
+  shown_anew_ = seeks_ = true;
+  if (selected_ >= 0) reveal(selected_);
+}
 
 QRect LadderArea::place_of(int row) const {
   const LadderPainter drawn = painter();
@@ -105,6 +118,7 @@ void LadderArea::show_selected() {
   const int row = ladder_.row_at(selection_.place(), selection_.line());
   if (row == selected_) return;
   selected_ = row;
+  seeks_ = true;
   if (row >= 0) reveal(row);
   viewport()->update();
 }

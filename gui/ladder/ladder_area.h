@@ -26,6 +26,7 @@ class LadderArea : public QAbstractScrollArea {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
@@ -45,6 +46,8 @@ class LadderArea : public QAbstractScrollArea {
   double zoom_ = 1;
   bool live_ = true;
   int selected_ = -1;
+  bool seeks_ = true;        // the selected arrow is kept in view, until the reader looks elsewhere
+  bool shown_anew_ = false;  // since the ladder came last
 };
 
 }  // namespace cleartext::gui

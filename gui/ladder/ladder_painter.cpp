@@ -10,7 +10,7 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 150, side_room = 64, words_room = 12;
+constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 96, side_room = 64, words_room = 12, name_gap = 8;
 
 bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
 
@@ -54,17 +54,30 @@ void LadderPainter::paint_head(QPainter& painter) const {
       paint_machine(painter, theme_, host->role, {x, px(28)}, scale);
     else
       paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, {x, px(28)}, scale);
-    const double room = step_ - px(12);
-    painter.setFont(words(13, true));
+    const double room = step_ - px(name_gap);
+    const auto write = [&](const QString& said, double top, double height) {
+      painter.drawText(QRectF(x - room / 2, top, room, height), Qt::AlignCenter,
+                       QFontMetricsF(painter.font()).elidedText(said, Qt::ElideMiddle, room));
+    };
+    const auto [name, beneath, is_address] = head_of(one);
+    painter.setFont(words(is_address ? 13 : 12, true));
     painter.setPen(theme_.color(Ink::ink));
-    painter.drawText(QRectF(x - room / 2, px(51), room, px(17)), Qt::AlignCenter,
-                     QFontMetricsF(painter.font()).elidedText(one.name, Qt::ElideMiddle, room));
-    if (one.address == one.name) continue;
-    painter.setFont(words(11));
-    painter.setPen(theme_.color(Ink::soft));
-    painter.drawText(QRectF(x - room / 2, px(66), room, px(15)), Qt::AlignCenter,
-                     QFontMetricsF(painter.font()).elidedText(one.address, Qt::ElideMiddle, room));
+    write(name, px(51), px(17));
+    if (is_address) {
+      painter.setFont(words(11));
+      painter.setPen(theme_.color(Ink::soft));
+    }
+    write(beneath, px(66), px(16));
   }
+}
+
+// A name that is too long stands on two rows; its address has no room then.
+LadderPainter::Head LadderPainter::head_of(const Lifeline& lifeline) const {
+  if (lifeline.address == lifeline.name) return {lifeline.name, {}, true};
+  const qsizetype dot = lifeline.name.indexOf(QLatin1Char('.'));
+  const bool narrow = QFontMetricsF(words(13, true)).horizontalAdvance(lifeline.name) > step_ - px(name_gap);
+  if (narrow && dot > 0) return {lifeline.name.left(dot + 1), lifeline.name.mid(dot + 1), false};
+  return {lifeline.name, lifeline.address, true};
 }
 
 void LadderPainter::paint_rows(QPainter& painter, std::size_t first, std::size_t last, double top, int selected) const {

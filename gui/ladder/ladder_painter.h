@@ -18,6 +18,11 @@ class LadderPainter {
   void paint_head(QPainter& painter) const;  // names, from the top on
   void paint_rows(QPainter& painter, std::size_t first, std::size_t last, double top,
                   int selected = -1) const;  // the first of them at `top`
+  struct Head {
+    QString name, beneath;
+    bool is_address = true;  // what is beneath
+  };
+  Head head_of(const Lifeline& lifeline) const;
 
  private:
   double x_of(int lifeline) const;

@@ -4,6 +4,7 @@
 
 #include "gui/language/sentences.h"
 #include "gui/mail/letter_list.h"
+#include "gui/theme/front_stack.h"
 #include "gui/theme/wrap_layout.h"
 
 namespace cleartext::gui {
@@ -71,7 +72,7 @@ void MailView::build_pages() {
   splitter_->setChildrenCollapsible(false);
   splitter_->setHandleWidth(1);
   list_ = make_letter_list(theme_, splitter_);
-  pages_ = new QStackedWidget(splitter_);
+  pages_ = new FrontStack(splitter_);
   empty_ = new EmptyState(theme_, QStringLiteral("envelope"), {}, pages_);
   letter_ = new LetterPage(theme_, pages_);
   write_ = new WritePage(theme_, pages_);

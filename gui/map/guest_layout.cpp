@@ -26,7 +26,7 @@ QSizeF icon_of(GuestKind kind, double scale) {
 
 double row_height(const Faces& faces, double picture) { return std::max(faces.words(), 68 * picture * icon_scale) + gap; }
 double middle_height(const Faces& faces, double picture) { return faces.words() + 68 * picture * icon_scale + 4 + 2 * gap; }
-double wire_height(const QSizeF& area, double picture) { return area.height() - 50 * picture - gap; }
+double wire_height(const QSizeF& area, double picture) { return area.height() - 50 * picture - 2 * gap; }
 
 struct Stand {
   const QSizeF& area;
@@ -129,7 +129,7 @@ MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& 
   }
   const bool middle = !column_of(cast, GuestColumn::middle).empty();
   const double size = 50 * layout.picture, x = area.width() * (middle ? 0.36 : 0.5);
-  layout.eve = {x - size / 2, area.height() - size, size, size};
+  layout.eve = {x - size / 2, area.height() - size - gap, size, size};
   layout.road = layout.lane = height / 2;
   const double left = layout.eve.right() + 10, room = std::max(10.0, area.width() - left - margin), y = layout.eve.center().y();
   layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2),

@@ -9,6 +9,8 @@
 
 namespace cleartext::gui {
 
+static constexpr double lock_room = 17;
+
 void MapCanvas::paint_lock(QPainter& painter, const QPointF& at) const {
   constexpr int side = 14;
   painter.setPen(Qt::NoPen);
@@ -33,9 +35,22 @@ void MapCanvas::paint_guest_links(QPainter& painter) const {
   paint_selected_link(painter);
   for (const Link& link : traffic_.links)
     if (link.open) paint_link(painter, link);
-  std::vector<QRectF> taken;
+  for (const Label& label : labels()) paint_label(painter, label);
+}
+
+QRectF MapCanvas::tap() const { return {layout_.eve.center().x() - 3, tap_, 6, layout_.eve.top() - tap_}; }
+
+// What is spoken on each way; a label that finds no place stays away.
+std::vector<MapCanvas::Label> MapCanvas::labels() const {
+  std::vector<Label> found;
+  std::vector<QRectF> taken{tap()};
   for (const HostSpot& spot : layout_.hosts) taken.insert(taken.end(), {spot.icon, spot.name, spot.address});
-  for (const Link& link : traffic_.links) paint_label(painter, link, taken);
+  for (const Link& link : traffic_.links)
+    if (const QRectF box = place_label(link, taken); !box.isEmpty()) {
+      taken.push_back(box);
+      found.push_back({box, label_of(link), link.locked});
+    }
+  return found;
 }
 
 QString MapCanvas::label_of(const Link& link) const {
@@ -50,32 +65,32 @@ QString MapCanvas::label_of(const Link& link) const {
   return words.join(QStringLiteral(" · "));
 }
 
-// Somewhere along the way, where it covers nothing; a label that finds no place stays away.
-void MapCanvas::paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const {
+// Somewhere along the way, where it covers nothing.
+QRectF MapCanvas::place_label(const Link& link, const std::vector<QRectF>& taken) const {
   const QPainterPath path = layout_.route(link.client, link.server, line_height()).path;
-  if (path.isEmpty()) return;
   const QString words = label_of(link);
-  if (words.isEmpty()) return;
+  if (path.isEmpty() || words.isEmpty()) return {};
   const QFontMetricsF metrics(note_font());
-  const double lock = link.locked ? 17 : 0;
-  const QSizeF size(metrics.horizontalAdvance(words) + lock + 12, metrics.height() + 3);
-  for (const double part : {0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78}) {
+  const QSizeF size(metrics.horizontalAdvance(words) + (link.locked ? lock_room : 0) + 12, metrics.height() + 3);
+  for (const double part : {0.5, 0.25, 0.75, 0.4, 0.6, 0.3, 0.7}) {  // what moves rests at 0.38 and 0.62
     const QPointF middle = point_of_bow(path, part);
     const QRectF box(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
-    if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); }))
-      continue;
-    taken.push_back(box);
-    painter.setPen(QPen(theme_.color(Ink::line), 1));
-    painter.setBrush(theme_.color(Ink::card));
-    painter.drawRoundedRect(box, size.height() / 2, size.height() / 2);
-    if (link.locked)
-      painter.drawPixmap(QPointF(box.left() + 7, middle.y() - 6.5),
-                         theme_.picture(QStringLiteral("locked"), Ink::good, 13, painter.device()->devicePixelRatioF()));
-    painter.setFont(note_font());
-    painter.setPen(theme_.color(link.locked ? Ink::good : Ink::soft));
-    painter.drawText(box.adjusted(lock, 0, 0, 0), Qt::AlignCenter, words);
-    return;
+    if (std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.adjusted(-2, -1, 2, 1).intersects(box); }))
+      return box;
   }
+  return {};
+}
+
+void MapCanvas::paint_label(QPainter& painter, const Label& label) const {
+  painter.setPen(QPen(theme_.color(Ink::line), 1));
+  painter.setBrush(theme_.color(Ink::card));
+  painter.drawRoundedRect(label.box, label.box.height() / 2, label.box.height() / 2);
+  if (label.locked)
+    painter.drawPixmap(QPointF(label.box.left() + 7, label.box.center().y() - 6.5),
+                       theme_.picture(QStringLiteral("locked"), Ink::good, 13, painter.device()->devicePixelRatioF()));
+  painter.setFont(note_font());
+  painter.setPen(theme_.color(label.locked ? Ink::good : Ink::soft));
+  painter.drawText(label.box.adjusted(label.locked ? lock_room : 0, 0, 0, 0), Qt::AlignCenter, label.words);
 }
 
 // Among guests she taps the lowest way that passes above her.

@@ -42,6 +42,13 @@ class MapCanvas : public QWidget {
   const MapLayout& layout_now() const { return layout_; }
   const MapTraffic& traffic_now() const { return traffic_; }
   QString eve_note() const { return wanted_.eve_note; }
+  struct Label {
+    QRectF box;
+    QString words;
+    bool locked = false;
+  };
+  std::vector<Label> labels() const;  // on the ways among guests
+  QRectF tap() const;                 // Eve's line
   std::vector<Mark> marks() const;
   QSize minimumSizeHint() const override { return {320, 150}; }
   QSize sizeHint() const override { return {730, 270}; }
@@ -82,7 +89,8 @@ class MapCanvas : public QWidget {
   void paint_link(QPainter& painter, const Link& link) const;
   void paint_lock(QPainter& painter, const QPointF& at) const;
   void paint_guest_links(QPainter& painter) const;
-  void paint_label(QPainter& painter, const Link& link, std::vector<QRectF>& taken) const;
+  QRectF place_label(const Link& link, const std::vector<QRectF>& taken) const;
+  void paint_label(QPainter& painter, const Label& label) const;
   QString label_of(const Link& link) const;
   double find_tap() const;  // where Eve's line meets the wire
   void paint_selected_link(QPainter& painter) const;

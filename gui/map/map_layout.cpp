@@ -114,13 +114,16 @@ void place_pill(HostSpot& spot, const QString& text, const MapLayout& layout, co
   spot.pill = centered(spot.icon.center().x(), layout.road - 34 * layout.picture - 7 * layout.picture - height, width, height);
 }
 
+// Nothing touches the upper and the lower edge.
+double edge_of(const QSizeF& area) { return std::clamp(area.height() * 0.02, 5.0, 8.0); }
+
 void place_rows(MapLayout& layout, const QSizeF& area, const Faces& faces, bool addresses) {
   const double p = layout.picture, pill = faces.note.height() + 6;
   const double labels = 4 * p + faces.name.height() + (addresses ? faces.note.height() : 0);
   const double lane = faces.mono.height() + 4 + 9 * p;
   const double used = pill + 7 * p + 68 * p + labels + lane + 8 * p + 50 * p;
-  const double spare = std::max(0.0, area.height() - used);
-  layout.road = spare * 0.3 + pill + 7 * p + 34 * p;
+  const double edge = edge_of(area), spare = std::max(0.0, area.height() - used - 2 * edge);
+  layout.road = edge + spare * 0.3 + pill + 7 * p + 34 * p;
   layout.lane = layout.road + 34 * p + labels + lane + spare * 0.1;
   const double eve_top = layout.lane + 8 * p + spare * 0.12;
   layout.eve = {area.width() / 2 - 25 * p, eve_top, 50 * p, 50 * p};
@@ -176,7 +179,8 @@ std::vector<QRectF> MapLayout::texts() const {
 }
 
 bool MapLayout::fits(const QSizeF& area) const {
-  const QRectF whole(QPointF(0, 0), area);
+  const double edge = edge_of(area);
+  const QRectF whole = QRectF(QPointF(0, 0), area).adjusted(0, edge - 0.5, 0, 0.5 - edge);
   const std::vector<QRectF> boxes = texts();
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     if (!whole.contains(boxes[i])) return false;
@@ -188,7 +192,7 @@ bool MapLayout::fits(const QSizeF& area) const {
     const QRectF tap(eve.center().x() - 3, road, 6, eve.top() - road);
     if (boxes[i].intersects(tap)) return false;
   }
-  return eve.bottom() <= area.height();
+  return eve.bottom() <= whole.bottom();
 }
 
 static MapLayout largest(const QSizeF& area, const Theme& theme, const MapWanted& wanted, Told told) {

@@ -27,8 +27,10 @@ struct HostSpot {
 
 // A way between two machines and the room for words beside it.
 struct Route {
-  QPainterPath path;    // from the client to the server
-  QRectF words, ports;  // for the line on its way, for "TCP 41022 → 25"; may be empty
+  QPainterPath path;                    // from the client to the server
+  QRectF words, ports;                  // for the line on its way, for "TCP 41022 → 25"; may be empty
+  std::vector<QRectF> higher;           // where words go for which that is too narrow
+  QRectF room_for(double width) const;  // the first that is wide enough, else the widest
 };
 
 struct MapWanted {

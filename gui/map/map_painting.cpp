@@ -192,10 +192,12 @@ void MapCanvas::paint_marks(QPainter& painter) const {
 }
 
 void MapCanvas::paint_words(QPainter& painter, const Mark& mark, std::vector<QRectF>& taken) const {
-  const QRectF room = layout_.route(mark.segment.client, mark.segment.server, line_height()).words;
   const QFont font = wire_font();
   const QFontMetricsF metrics(font);
-  const QString words = shortened(mark.segment.words, font, std::min(room.width(), metrics.horizontalAdvance(QLatin1Char('m')) * 30));
+  const double most = metrics.horizontalAdvance(QLatin1Char('m')) * (mark.selected ? 60 : 30);
+  const QRectF room = layout_.route(mark.segment.client, mark.segment.server, line_height())
+                          .room_for(std::min(most, metrics.horizontalAdvance(mark.segment.words) + 8));
+  const QString words = shortened(mark.segment.words, font, std::min(room.width(), most));
   const double width = std::min(room.width(), metrics.horizontalAdvance(words) + 8);
   if (room.width() < 24 || words.isEmpty()) return;
   const double left = std::clamp(mark.at.x() - width / 2, room.left(), std::max(room.left(), room.right() - width));

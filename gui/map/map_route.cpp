@@ -56,16 +56,23 @@ Route straight(const HostSpot& from, const HostSpot& to, const MapLayout& layout
   route.path.moveTo(right ? left : end, layout.road);
   route.path.lineTo(right ? end : left, layout.road);
   // Above a laptop there is room; beside a server its own picture and its pill bound the words.
-  const double top = layout.road - 15 * p - line, bottom = top + line;
-  const auto edge = [&](const HostSpot& host, bool east_side) {
-    double x = host.icon.top() > bottom ? (east_side ? 4 : 1e6) : east_side ? host.icon.right() + 4 : host.icon.left() - 4;
-    if (!host.pill.isEmpty() && host.pill.bottom() > top)
-      x = east_side ? std::max(x, host.pill.right() + 4) : std::min(x, host.pill.left() - 4);
-    return x;
+  const auto room_at = [&](double top) {
+    const double bottom = top + line;
+    const auto edge = [&](const HostSpot& host, bool east_side) {
+      double x = host.icon.top() > bottom ? (east_side ? 4 : 1e6) : east_side ? host.icon.right() + 4 : host.icon.left() - 4;
+      if (!host.pill.isEmpty() && host.pill.bottom() > top && host.pill.top() < bottom)
+        x = east_side ? std::max(x, host.pill.right() + 4) : std::min(x, host.pill.left() - 4);
+      return x;
+    };
+    const double words_left = edge(west, true);
+    const double words_right = std::min(edge(east, false), east.icon.top() > bottom ? east.icon.right() + 20 : 1e6);
+    return QRectF(words_left, top, words_right - words_left, line);
   };
-  const double words_left = edge(west, true);
-  const double words_right = std::min(edge(east, false), east.icon.top() > bottom ? east.icon.right() + 20 : 1e6);
-  route.words = QRectF(words_left, top, words_right - words_left, line);
+  route.words = room_at(layout.road - 15 * p - line);
+  const QRectF pill = west.pill.isEmpty() ? east.pill : west.pill;
+  if (!pill.isEmpty() && pill.bottom() <= route.words.bottom()) route.higher.push_back(room_at(pill.center().y() - line / 2));
+  const double above = (pill.isEmpty() ? layout.road - 34 * p : pill.top()) - line - 2;
+  if (above >= 0) route.higher.push_back(room_at(above));
   const double eve = layout.eve.center().x();
   const double ports_left = left < eve && eve < end ? eve + 6 : left - 2;
   route.ports = QRectF(ports_left, layout.road + 13 * p, end + 2 - ports_left, line);
@@ -93,6 +100,15 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
 }
 
 }  // namespace
+
+QRectF Route::room_for(double width) const {
+  QRectF widest = words;
+  for (const QRectF& room : higher) {
+    if (widest.width() >= width) break;
+    if (room.width() > widest.width()) widest = room;
+  }
+  return widest;
+}
 
 Route MapLayout::route(Machine client, Machine server, double line_height) const {
   HostSpot listener;  // Eve speaks, too: her way begins where she sits

@@ -55,6 +55,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
   splitter_->addWidget(left);
   splitter_->addWidget(pages_);
   splitter_->setStretchFactor(1, 1);
+  connect(splitter_, &QSplitter::splitterMoved, this, [this] { moved_ = true; });
   addWidget(empty_);
   addWidget(splitter_);
   connect(tree_, &QTreeWidget::currentItemChanged, this, &MessageView::choose);
@@ -79,6 +80,7 @@ MessageView::MessageView(Theme& theme, Selection& selection, QWidget* parent)
     letter_ = -1;
     chosen_ = false;
     log_in_.reset();
+    chosen_place_ = {};
     fill(nullptr);
   });
   connect(&theme, &Theme::changed, this, &MessageView::dress);
@@ -102,8 +104,22 @@ void MessageView::dress() {
   log_in_page_->layout()->setContentsMargins(theme_.px(14), theme_.px(12), theme_.px(10), 0);
   tree_->setFont(theme_.words(Theme::Size::small));
   tree_->setIndentation(theme_.px(14));
-  const int tree = std::min(theme_.px(210), width() * 3 / 10);
+  share_room();
+}
+
+// The tree gets what its words take, within what the page beside it can spare; until somebody moves the border.
+void MessageView::share_room() {
+  if (moved_) return;
+  const QMargins margins = splitter_->widget(0)->layout()->contentsMargins();
+  const int words = static_cast<QAbstractItemView*>(tree_)->sizeHintForColumn(0) + margins.left() + margins.right() + theme_.px(6);
+  const int least = std::min(theme_.px(210), width() * 3 / 10);
+  const int tree = std::clamp(words, least, std::max(least, width() * 42 / 100));
   splitter_->setSizes({tree, std::max(1, width() - tree)});
+}
+
+void MessageView::resizeEvent(QResizeEvent* event) {
+  QStackedWidget::resizeEvent(event);
+  share_room();
 }
 
 void MessageView::showEvent(QShowEvent* event) {
@@ -169,6 +185,7 @@ void MessageView::fill(const findings::Message* letter) {
   }
   add_outline(*letter);
   tree_->expandAll();
+  share_room();
 }
 
 QTreeWidgetItem* MessageView::add(Item item, const QString& words, QTreeWidgetItem* parent, int entity) {

@@ -27,11 +27,13 @@ class MessageView : public QStackedWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   enum class Item { log_in, envelope, header, branch, part };
   QWidget* make_log_in_page();
   void dress();
+  void share_room();
   void follow();
   void fill(const findings::Message* letter);
   void add_outline(const findings::Message& letter);
@@ -61,6 +63,7 @@ class MessageView : public QStackedWidget {
   BitsView* log_in_bits_;
   int letter_ = -1;      // its place in the recording
   bool chosen_ = false;  // the reader selected it
+  bool moved_ = false;   // the border between tree and page
   std::optional<LogIn> log_in_;
   Place chosen_place_;  // where the reader went from here
 };

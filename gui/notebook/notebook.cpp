@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QStackedWidget>
+#include <utility>
 
 namespace cleartext::gui {
 
@@ -61,7 +62,21 @@ Notebook::Notebook(Theme& theme, Selection& selection, QWidget* parent)
   dress();
 }
 
-void Notebook::dress() { view_->measure_again(); }
+void Notebook::dress() {
+  view_->measure_again();
+  fit_title();
+}
+
+// Its name comes before the key of its button.
+void Notebook::fit_title() {
+  const bool narrow = width() < theme_.px(250);
+  if (narrow != std::exchange(narrow_, narrow)) reveal_->set_key(narrow ? QString() : tr("R"));
+}
+
+void Notebook::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  fit_title();
+}
 
 void Notebook::reveal_or_mask() {
   model_->set_revealed(!model_->revealed());

@@ -38,6 +38,7 @@ class Notebook : public Card {
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void fill_credential_menu(QMenu& menu, const findings::Credential& credential);
@@ -49,6 +50,7 @@ class Notebook : public Card {
   void refresh();
   void refresh_save();
   void dress();
+  void fit_title();
   Theme& theme_;
   Button *save_, *reveal_;
   QStackedWidget* pages_;
@@ -56,6 +58,7 @@ class Notebook : public Card {
   NotebookView* view_;
   NotebookModel* model_;
   NotebookDelegate* delegate_;
+  bool narrow_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "engine/lesson/evidence.h"
@@ -15,6 +16,20 @@ namespace {
 
 constexpr int pause_milliseconds = 150;
 constexpr std::size_t most_choices = 200;
+
+// Between the two there is always a gap, however long a line is.
+class Gutter : public QStyledItemDelegate {
+ public:
+  Gutter(Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QStyleOptionViewItem narrower = option;
+    if (index.column() == 0) narrower.rect.setRight(option.rect.right() - theme_.px(14));
+    QStyledItemDelegate::paint(painter, narrower, index);
+  }
+
+ private:
+  Theme& theme_;
+};
 
 bool is_control(const stream::StreamInfo& stream) {
   return stream.control_stream == packet::no_stream && stream.protocol != packet::Protocol::ftp_data;
@@ -52,6 +67,7 @@ SideView::SideView(Theme& theme, Selection& selection, QWidget* parent)
   copy_->setToolTip(tr("Copy as a picture; Ctrl+C copies the lines as text"));
   grid->addWidget(copy_, 0, 2);
   table_->setModel(model_);
+  table_->setItemDelegate(new Gutter(theme, table_));
   table_->setAccessibleName(tr("Two conversations, line by line"));
   table_->horizontalHeader()->hide();
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -176,15 +192,14 @@ QString SideView::cost_words(int side) const {
 }
 
 void SideView::follow_selection() {
-  if (!isVisible() || selection_.place().packet == 0) return;
-  for (const int column : {0, 1}) {
-    const int row = model_->row_of_selection(column);
-    if (row < 0) continue;
-    following_ = true;
-    table_->setCurrentIndex(model_->index(row, column));
-    following_ = false;
-    return;
-  }
+  if (!isVisible()) return;
+  QModelIndex found;
+  for (int column = 0; column < 2 && selection_.place().packet != 0 && !found.isValid(); ++column)
+    if (const int row = model_->row_of_selection(column); row >= 0) found = model_->index(row, column);
+  following_ = true;
+  if (!found.isValid()) table_->clearSelection();
+  table_->setCurrentIndex(found);
+  following_ = false;
 }
 
 void SideView::copy() {

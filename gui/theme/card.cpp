@@ -77,6 +77,7 @@ class Yielding : public Text {
 
  protected:
   void paintEvent(QPaintEvent*) override {
+    if (least_ == 0 && fontMetrics().horizontalAdvance(text()) > 2 * width()) return;  // half of a note says nothing
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(rect(), side_ | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
@@ -92,7 +93,7 @@ class Yielding : public Text {
 
 Card::Card(Theme& theme, const QString& title, QWidget* parent) : QWidget(parent), theme_(theme) {
   title_row_ = new QWidget(this);
-  title_ = new Yielding(theme, true, Qt::AlignLeft, 90, title_row_);
+  title_ = new Yielding(theme, true, Qt::AlignLeft, 130, title_row_);
   note_ = new Yielding(theme, false, Qt::AlignRight, 0, title_row_);
   auto* row = new QHBoxLayout(title_row_);
   row->addWidget(title_);

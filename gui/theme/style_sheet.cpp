@@ -76,7 +76,7 @@ QTabBar QToolButton::left-arrow { image: url(:/controls/left.svg); width: {12}px
 QTabBar::tab:hover { color: @ink; } QTabBar::tab:selected { color: @ink; border-bottom-color: @ink; } QTabBar::tab:focus { border-bottom-color: @client; }
 QSplitter { background: transparent; } QSplitter::handle { background: transparent; } QSplitter::handle:hover { background: @line; }
 QDialog, QMessageBox, QFileDialog, QMainWindow { background: @ground; }
-QTextBrowser { background: transparent; border: none; padding: 0; }
+QTextBrowser, cleartext--gui--WholeLine { background: transparent; border: none; padding: 0; }
 QProgressBar { background: @line; border: none; border-radius: 3px; max-height: {6}px; } QProgressBar::chunk { background: @good; border-radius: 3px; }
 QStatusBar { background: @card; color: @soft; }
 )";

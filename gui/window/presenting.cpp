@@ -27,7 +27,7 @@ namespace {
 
 // The first sentences of a text in Markdown, without its signs: as many as make a whole thought, and fit.
 QString first_thought(const QString& markdown) {
-  constexpr int short_of_one = 40, room = 125;  // letters
+  constexpr int short_of_one = 40, room = 140;  // letters
   QString words = markdown.section(QStringLiteral("\n\n"), 0, 0).simplified();
   words.remove(QRegularExpression(QStringLiteral("[*_`#]")));
   static const QRegularExpression ending(QStringLiteral("[.?] (?=\\p{Lu})"));

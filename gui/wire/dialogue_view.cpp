@@ -57,6 +57,7 @@ DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& mo
 }
 
 void DialogueView::dress() {
+  keep_in_view(viewport()->size());
   verticalHeader()->setDefaultSectionSize(delegate_->row_height());
   size_headings(0, model_.rowCount() - 1);
   place_jump();
@@ -211,6 +212,16 @@ void DialogueView::reveal(int row) {
   notice_scroll();
 }
 
+// What is selected and was in view is brought back there once the rows or the room are others.
+void DialogueView::keep_in_view(const QSize& room) {
+  const int row = currentIndex().row();
+  if (row < 0 || selection_.place().packet == 0) return;
+  const int middle = rowViewportPosition(row) + rowHeight(row) / 2;
+  if (middle < 0 || middle >= room.height()) return;
+  seeks_ = true;
+  catching_up_.start();
+}
+
 void DialogueView::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Copy)) return copy_selected();
   if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return model_.open_fold(currentIndex().row());
@@ -265,6 +276,7 @@ void DialogueView::hideEvent(QHideEvent* event) {
 }
 
 void DialogueView::resizeEvent(QResizeEvent* event) {
+  keep_in_view(event->oldSize());
   QTableView::resizeEvent(event);
   place_jump();
   if (follows_) catching_up_.start();

@@ -43,6 +43,7 @@ class DialogueView : public QTableView {
   void show_selected();
   int mark_selected();
   void reveal(int row);
+  void keep_in_view(const QSize& room);
   void catch_up();
   void notice_scroll();
   void place_jump();

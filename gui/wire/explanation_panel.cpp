@@ -33,8 +33,7 @@ ExplanationPanel::ExplanationPanel(Theme& theme, Selection& selection, QWidget* 
   title_->set_mono(true);
   meaning_ = add(13, Ink::ink, false, 6);
   whole_label_ = add(11.5, Ink::soft, true, 9);
-  whole_ = add(12.5, Ink::ink, false, 1);
-  whole_->set_mono(true);
+  column_->addWidget(whole_ = new WholeLine(theme_, words));
   when_label_ = add(11.5, Ink::soft, true, 9);
   when_ = add(13, Ink::ink, false, 1);
   source_label_ = add(11.5, Ink::soft, true, 9);
@@ -69,7 +68,8 @@ Text* ExplanationPanel::add(double pixels, Ink ink, bool bold, double space_abov
 
 // What the dialogue has no room for: the numbers of a 227 stand at its end.
 QString ExplanationPanel::long_line(const dialogue::Line& line) const {
-  constexpr qsizetype short_enough = 36, most = 400;
+  constexpr qsizetype most = 400;
+  const qsizetype short_enough = width() < theme_.px(200) ? 18 : 36;  // letters: narrow as this is, the dialogue is beside it
   const QString words = from_bytes(dialogue::printable(selection_.words_of(line)));
   return words.size() <= short_enough ? QString() : words.size() <= most ? words : words.left(most) + QStringLiteral("…");
 }
@@ -95,7 +95,9 @@ void ExplanationPanel::show_selected() {
   title_->setText(words.title);
   meaning_->set_ink(words.title.isEmpty() ? Ink::soft : Ink::ink);
   meaning_->setText(words.meaning);
-  put(whole_label_, whole_, whole);
+  whole_label_->setVisible(!whole.isEmpty());
+  whole_->setVisible(!whole.isEmpty());
+  whole_->set_words(whole);
   put(when_label_, when_, words.when);
   put(source_label_, source_, words.source);
   put(eve_label_, eve_, words.eve_learns);

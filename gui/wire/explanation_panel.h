@@ -4,6 +4,8 @@
 
 #include "gui/selection/selection.h"
 #include "gui/theme/card.h"
+#include "gui/theme/text.h"
+#include "gui/wire/whole_line.h"
 
 namespace cleartext::gui {
 
@@ -21,7 +23,8 @@ class ExplanationPanel : public Wash {
   Selection& selection_;
   QScrollArea* scroll_;
   QVBoxLayout* column_;
-  Text *title_, *meaning_, *when_label_, *when_, *source_label_, *source_, *eve_label_, *eve_, *whole_label_, *whole_;
+  Text *title_, *meaning_, *when_label_, *when_, *source_label_, *source_, *eve_label_, *eve_, *whole_label_;
+  WholeLine* whole_;
 };
 
 }  // namespace cleartext::gui

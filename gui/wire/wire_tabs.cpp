@@ -36,6 +36,7 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   connect(packet_model_, &PacketModel::scanned, this, &WireTabs::refresh);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     pages_->setCurrentIndex(tab);
+    if (tab >= 0 && !tabs_->isTabVisible(tab)) lay_out();  // it comes out of the menu
     refresh();
     Q_EMIT tab_shown(tab_now());
   });
@@ -48,6 +49,7 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   connect(dialogue_, &DialogueView::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
   connect(&packets_->table(), &PacketTable::export_selected_wanted, this, &WireTabs::export_selected_wanted);
   connect(&packets_->table(), &PacketTable::export_conversation_wanted, this, &WireTabs::export_conversation_wanted);
+  connect(&selection, &Selection::changed, this, &WireTabs::fold_explanation);
   connect(&theme, &Theme::changed, this, &WireTabs::dress);
   dress();
   refresh();
@@ -77,6 +79,16 @@ QWidget* WireTabs::make_tab_row() {
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
   tabs_->setAccessibleName(tr("Views of the wire"));
+  more_ = new Button(theme_, tr("More"), Button::Kind::quiet, row);
+  more_->set_small(true);
+  more_->setToolTip(tr("Views that have no room beside the others"));
+  more_->hide();
+  connect(more_, &QPushButton::clicked, this, [this] {
+    QMenu menu(this);
+    for (int i = 0; i < tabs_->count(); ++i)
+      if (!tabs_->isTabVisible(i)) menu.addAction(tabs_->tabText(i), this, [this, i] { tabs_->setCurrentIndex(i); });
+    menu.exec(more_->mapToGlobal(QPoint(0, more_->height())));
+  });
   filter_ = new FilterEdit(theme_, selection_, row);
   filter_->installEventFilter(this);
   columns_ = new Button(theme_, tr("Columns"), Button::Kind::quiet, row);
@@ -131,7 +143,8 @@ void WireTabs::dress() {
 // Beside the tabs, or beneath them where there is no room.
 void WireTabs::place_filter(bool beneath) {
   auto* row = static_cast<QGridLayout*>(filter_->parentWidget()->layout());
-  row->addWidget(tabs_, 0, 0, 1, beneath ? 5 : 1, Qt::AlignBottom);
+  row->addWidget(tabs_, 0, 0, 1, beneath ? 4 : 1, Qt::AlignBottom);
+  row->addWidget(more_, 0, beneath ? 4 : 1);
   row->addWidget(columns_, beneath ? 1 : 0, beneath ? 3 : 2);
   row->addWidget(count_, beneath ? 1 : 0, beneath ? 4 : 3);
   row->addWidget(filter_, beneath ? 1 : 0, beneath ? 0 : 4, 1, beneath ? 3 : 1);
@@ -150,11 +163,25 @@ void WireTabs::lay_out() {
   if (beneath != filter_beneath_) place_filter(beneath);
   filter_->setMinimumWidth(beneath ? theme_.px(120) : std::min(left, theme_.px(280)));
   filter_->setMaximumWidth(beneath ? QWIDGETSIZE_MAX : std::min(left, theme_.px(280)));
+  share_room();
+  fold_explanation();
+}
+
+void WireTabs::share_room() {
   const int words = std::clamp(width() * 36 / 100, theme_.px(150), theme_.px(262));
   splitter_->setSizes({std::max(1, width() - words), words});
 }
 
-// Closer together where there is little room; where even that is too wide, arrows scroll them.
+// Where there is little room it stands beside the dialogue only while it has something to explain.
+void WireTabs::fold_explanation() {
+  QWidget* words = splitter_->widget(1);
+  const bool folded = bare_ || (width() < theme_.px(520) && selection_.place().packet == 0);
+  if (folded == words->isHidden()) return;
+  words->setHidden(folded);
+  share_room();
+}
+
+// Closer together where there is little room; what even then finds none is in a menu at the end.
 void WireTabs::fit_tabs() {
   const auto set_tight = [this](bool tight) {
     if (tabs_->property("tight").toBool() == tight) return;
@@ -165,8 +192,14 @@ void WireTabs::fit_tabs() {
     QEvent other(QEvent::StyleChange);    // so that the tabs are measured anew
     QCoreApplication::sendEvent(tabs_, &other);
   };
+  for (int i = 0; i < tabs_->count(); ++i) tabs_->setTabVisible(i, true);
+  const int room = width() - 2 * theme_.px(18), beside = room - more_->sizeHint().width() - theme_.px(8);
   set_tight(false);
-  set_tight(tabs_->sizeHint().width() > width() - 2 * theme_.px(14));
+  set_tight(tabs_->sizeHint().width() > room);
+  const bool cut = tabs_->sizeHint().width() > room;
+  for (int i = tabs_->count() - 1; cut && i >= 0 && tabs_->sizeHint().width() > beside; --i)
+    if (i != tabs_->currentIndex()) tabs_->setTabVisible(i, false);
+  more_->setVisible(cut);
 }
 
 void WireTabs::resizeEvent(QResizeEvent* event) {
@@ -204,8 +237,9 @@ void WireTabs::show_tab(Tab tab) {
 void WireTabs::add_below_dialogue(QWidget* strip) { splitter_->widget(0)->layout()->addWidget(strip); }
 
 void WireTabs::set_bare(bool bare) {
+  bare_ = bare;
   filter_->parentWidget()->setHidden(bare);
-  splitter_->widget(1)->setHidden(bare);
+  fold_explanation();
 }
 
 // Where there is none, in the dialogue.

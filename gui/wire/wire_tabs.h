@@ -36,6 +36,7 @@ class WireTabs : public Card {
   PacketTable& packets() { return packets_->table(); }
   FieldTree& fields() { return packets_->tree(); }
   FilterEdit& filter() { return *filter_; }
+  Button& more() { return *more_; }
   ReadableView& readable() { return *readable_; }
   std::vector<std::uint32_t> selected_packets() const;  // in the view that is shown
 
@@ -55,6 +56,8 @@ class WireTabs : public Card {
   void place_filter(bool beneath);
   void lay_out();
   void fit_tabs();
+  void share_room();
+  void fold_explanation();
   void apply_filter();
   void refresh();
   Theme& theme_;
@@ -63,7 +66,7 @@ class WireTabs : public Card {
   PacketModel* packet_model_;
   QTabBar* tabs_;
   FilterEdit* filter_;
-  Button* columns_;
+  Button *columns_, *more_;
   Text *count_, *problem_;
   QStackedWidget *pages_, *dialogue_pages_;
   EmptyState* no_dialogue_;
@@ -72,7 +75,7 @@ class WireTabs : public Card {
   PacketsPage* packets_;
   ReadableView* readable_;
   std::vector<Tab> tabs_shown_;
-  bool filter_beneath_ = false;
+  bool filter_beneath_ = false, bare_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<GuardInfo, 5> all{{
     {Guard::own_address, "own-address", "PORT and EPRT may name the client's own address alone, so nobody is called in its name.",
-     "RFC 2577, 3"},
+     "CERT CA-1997-27"},
     {Guard::high_ports, "high-ports", "PORT and EPRT may not name a port below 1024, where servers listen.", "RFC 2577, 3"},
     {Guard::own_callers, "own-callers", "After PASV only the client's own address is let in, so nobody steals the file.", "RFC 2577, 8"},
     {Guard::few_passwords, "few-passwords", "Three wrong passwords end the connection, so guessing takes long.", "RFC 2577, 5"},

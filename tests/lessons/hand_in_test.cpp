@@ -170,6 +170,32 @@ TEST_F(HandInTest, a_copy_is_found_whoever_s_name_is_on_it) {
   EXPECT_LT(grading::total(results[1]).points, grading::total(results[0]).points);
 }
 
+// As the server's own words show: the second it tells before APOP, and the line it put on a letter.
+TEST_F(HandInTest, connections_moved_to_another_hour_are_found_by_what_servers_say_of_the_time) {
+  const auto path = play("anna");
+  const auto moved = [&](std::int64_t from, std::int64_t seconds) {
+    PcapngBlocks blocks(path);
+    std::int64_t number = 0;
+    for (auto& block : blocks.blocks) {
+      if (block.is_packet() && ++number >= from) block.set_time_ns(block.time_ns() + seconds * 1'000'000'000);
+    }
+    blocks.write(file("moved.pcapng"));
+    return kinds(grading::grade(file("moved.pcapng"), {}));
+  };
+  EXPECT_THAT(moved(1, 0), testing::IsEmpty());
+  EXPECT_THAT(moved(1, 400 * 86'400), Contains("date")) << "all of it";
+  std::int64_t number = 0, last_call = 0;
+  for (const auto& block : PcapngBlocks(path).blocks) {
+    if (!block.is_packet()) continue;
+    ++number;
+    const auto frame = block.frame();
+    const bool is_tcp = frame.size() > tcp + 13 && frame[ip + 9] == 6;
+    if (is_tcp && (frame[tcp + 13] & 0x12) == 2 && frame[tcp + 3] == 110) last_call = number;  // a SYN to port 110
+  }
+  ASSERT_GT(last_call, 0);
+  EXPECT_THAT(moved(last_call, 3 * 3600), Contains("date"));
+}
+
 // Words, ports and numbers are ben's own, and every time is an hour later; TCP's clocks and the time between packets are anna's.
 TEST_F(HandInTest, a_copy_that_was_dressed_up_is_found_beside_the_one_it_was_made_of) {
   const auto path = play("anna");
@@ -302,7 +328,16 @@ TEST_F(HandInTest, a_token_is_checked_with_the_class_key_and_believed_without) {
   EXPECT_EQ(record(grade(with_key), "total")[q("points")], record(grade({q(path)}), "total")[q("max")]);
   EXPECT_EQ(record(grade(with_key), "integrity")[q("note")].toString(), q("No contradiction found."));
   EXPECT_EQ(record(grade({q(path)}), "total")[q("points")], record(grade({q(path)}), "total")[q("max")]);
-  EXPECT_TRUE(record(grade({q(path)}), "integrity")[q("note")].toString().contains(q("class key")));
+  const auto without = record(grade({q(path)}), "integrity");
+  EXPECT_TRUE(without[q("note")].toString().contains(q("class key")));
+  EXPECT_TRUE(without[q("kinds")].toArray().isEmpty()) << without[q("note")].toString().toStdString();
+  PcapngBlocks blocks(path);
+  auto comment = blocks.comment();
+  blocks.set_comment(comment.replace(comment.find("\"anna\""), 6, "\" ANNA\""));
+  blocks.write(file("capitals.pcapng"));
+  const auto capitals = record(grade(QStringList{q(file("capitals.pcapng"))} + with_key.mid(1)), "integrity");
+  EXPECT_EQ(capitals[q("note")].toString(), q("No contradiction found."));
+  EXPECT_EQ(capitals[q("student")].toString(), q("anna"));
   std::ofstream(file("class.key")) << "another";
   EXPECT_TRUE(record(grade(with_key), "integrity")[q("kinds")].toArray().contains(q("token")));
 }

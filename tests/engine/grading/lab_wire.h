@@ -46,7 +46,8 @@ class LabWire {
   explicit LabWire(std::uint32_t boot = 1000) : boot_(boot) {}
 
   void wait(std::int64_t milliseconds) { now_ += milliseconds, ticks_ += milliseconds; }
-  void sleep(std::int64_t milliseconds) { now_ += milliseconds; }  // the whole machine: TCP's clock stands still
+  void sleep(std::int64_t milliseconds) { now_ += milliseconds; }      // the whole machine: TCP's clock stands still
+  void set_clock(std::int64_t milliseconds) { now_ += milliseconds; }  // ahead, or back
   std::size_t connect(std::uint16_t port) {
     talks_.push_back({tests::endpoint(127, 0, 1, 10, static_cast<std::uint16_t>(40000 + talks_.size())),
                       tests::endpoint(127, 0, 1, 25, port),
@@ -123,8 +124,8 @@ class LabWire {
   std::vector<Talk> talks_;
 };
 
-// As a file, read back and looked at.
-inline Contradictions look_at(const std::vector<WirePacket>& packets) {
+// As a file, read back: the file is gone then.
+inline Opened read_back(const std::vector<WirePacket>& packets) {
   std::string path = (std::filesystem::temp_directory_path() / "wire-XXXXXX").string();
   close(mkstemp(path.data()));
   std::vector<tests::Frame> frames;
@@ -136,10 +137,12 @@ inline Contradictions look_at(const std::vector<WirePacket>& packets) {
     decoded[i].number = static_cast<std::uint32_t>(i + 1);
   }
   EXPECT_TRUE(capture::write_pcapng(path, decoded, {}));
-  auto found = contradictions(open(path));
+  auto opened = open(path);
   std::filesystem::remove(path);
-  return found;
+  return opened;
 }
+
+inline Contradictions look_at(const std::vector<WirePacket>& packets) { return contradictions(read_back(packets)); }
 
 inline std::vector<std::string> kinds(const Contradictions& found) {
   std::vector<std::string> list;

@@ -132,10 +132,22 @@ TEST(Platforms, moodle_gets_a_row_a_student_and_the_best_of_several) {
   worse.file = "b.pcapng";
   const auto rows = parse_table(moodle_csv({worse, anna()}, {{{"anna", "Anna A."}, {"ben", "Ben B."}}}));
   ASSERT_EQ(rows.size(), 3U);
-  EXPECT_EQ(rows[0], (Row{"ID number", "Full name", "pop3", "pop3 (feedback)"}));
+  EXPECT_EQ(rows[0], (Row{"ID number", "Full name", "pop3", "pop3 (feedback)", "pop3 (integrity, not for students)"}));
   EXPECT_EQ(rows[1][0], "anna");
   EXPECT_EQ(rows[1][2], "2");
+  EXPECT_EQ(rows[1][4], "No contradiction found.");
   EXPECT_EQ(rows[2][2], "-");
+}
+
+TEST(Platforms, what_moodle_shows_a_student_names_no_other) {
+  auto copied = anna(0);
+  copied.contradictions = {{"copy", 7, "Packet 7 holds \"Toast lama 44\", which ben drew and anna did not."},
+                           {"damage", 0, "It is damaged."}};
+  const auto rows = parse_table(moodle_csv({copied}, {}));
+  EXPECT_THAT(rows[1][3], HasSubstr("fetch/deleted: Seen"));
+  EXPECT_THAT(rows[1][3], HasSubstr("It is damaged."));
+  EXPECT_THAT(rows[1][3], Not(HasSubstr("ben")));
+  EXPECT_THAT(rows[1][4], HasSubstr("which ben drew"));
 }
 
 TEST(Platforms, an_xapi_statement_has_actor_verb_object_and_score_and_is_the_same_each_time) {

@@ -53,6 +53,7 @@ TEST(Draws, a_fingerprint_tells_tokens_apart_and_holds_nothing_of_them) {
   EXPECT_NE(fingerprint(one), fingerprint(other));
   EXPECT_EQ(one.find(fingerprint(one)), std::string::npos);
   EXPECT_TRUE(fingerprint("").empty());
+  EXPECT_EQ(fingerprint("AB12"), fingerprint("ab12")) << "a token may be typed in capitals";
 }
 
 }  // namespace

@@ -19,10 +19,11 @@ class Inspect : public testing::Test {
  protected:
   Inspect() {
     std::string pattern = (fs::temp_directory_path() / "inspect-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
+    base_ = mkdtemp(pattern.data());
+    path_ = base_ / "_template";
     fs::copy(SOURCE_DIR "/lessons/_template", path_, fs::copy_options::recursive);
   }
-  ~Inspect() override { fs::remove_all(path_); }
+  ~Inspect() override { fs::remove_all(base_); }
 
   std::string read(const std::string& name) const {
     std::ifstream file(path_ / name);
@@ -59,7 +60,7 @@ class Inspect : public testing::Test {
     }
     ADD_FAILURE() << "nothing says \"" << words << "\":\n" << all;
   }
-  fs::path path_;
+  fs::path base_, path_;
 };
 
 TEST_F(Inspect, the_template_has_nothing_wrong) { EXPECT_TRUE(inspect(path_.string()).empty()); }
@@ -94,6 +95,89 @@ TEST_F(Inspect, a_field_that_a_value_has_not) {
 TEST_F(Inspect, a_prerequisite_that_is_no_lesson) {
   change("prerequisites: [alice-sends-bob]", "prerequisites: [alice-sends-bop]");
   expect("There is no lesson called alice-sends-bop. Was alice-sends-bob meant?", line_of("prerequisites:"));
+}
+
+TEST_F(Inspect, an_actor_a_stop_a_verb_and_a_step_with_a_slip) {
+  const auto lesson = read("lesson.yaml");
+  change("- actor: relay", "- actor: rely");
+  expect("actor cannot be rely. Was relay meant?", line_of("actor: rely"));
+  write("lesson.yaml", lesson);
+  change("until: connect", "until: conect");
+  expect("Nobody stops at conect. Was connect meant?", line_of("until: conect"));
+  write("lesson.yaml", lesson);
+  change("until: connect", "until: HELLO");
+  expect("Nobody stops at HELLO. Was HELO meant?");
+  write("lesson.yaml", lesson);
+  change("verb: RETR", "verb: RETER");
+  expect("has a command RETER. Was RETR meant?", line_of("verb: RETER"));
+  write("lesson.yaml", lesson);
+  change("claims:\n  - step: fetch", "claims:\n  - step: fetsch");
+  expect("There is no step fetsch. Was fetch meant?", line_of("step: fetsch"));
+}
+
+TEST_F(Inspect, bounds_that_are_the_wrong_way_round_a_lesson_before_itself_and_an_id_that_is_not_the_folder_s) {
+  const auto lesson = read("lesson.yaml");
+  change("claims:\n  - step: fetch\n    check:\n", "claims:\n  - step: fetch\n    check:\n      least: 5\n      most: 3\n");
+  expect("least is more than most");
+  write("lesson.yaml", lesson);
+  change("prerequisites: [alice-sends-bob]", "prerequisites: [_template]");
+  expect("The lesson comes before itself", line_of("prerequisites: [_template]"));
+  write("lesson.yaml", lesson);
+  change("id: _template", "id: ../x");
+  expect("../x is no id", line_of("id: ../x"));
+  write("lesson.yaml", lesson);
+  fs::rename(path_, base_ / "other");
+  path_ = base_ / "other";
+  expect("its folder is called other");
+}
+
+TEST_F(Inspect, an_alias_that_would_stand_for_a_million_words_is_refused_at_once) {
+  auto bomb = std::string("a: &a [x, x, x, x, x, x, x, x, x]\n");
+  for (char c = 'b'; c < 'm'; ++c) {
+    const std::string before(1, static_cast<char>(c - 1));
+    bomb += std::string(1, c) + ": &" + c + " [";
+    for (int i = 0; i < 9; ++i) bomb += (i > 0 ? ", *" : "*") + before;
+    bomb += "]\n";
+  }
+  write("lesson.yaml", bomb + read("lesson.yaml"));
+  expect("stand for more than 100000 words");
+}
+
+TEST_F(Inspect, an_alias_inside_of_what_it_stands_for_is_refused_and_any_other_is_read) {
+  const auto lesson = read("lesson.yaml");
+  write("lesson.yaml", "loop: &loop [a, *loop]\n" + lesson);
+  expect("stands inside of what it stands for", 1);
+  write("lesson.yaml", lesson);
+  change("summary:", "summary: &same");
+  change("\nsteps:", "\nbroken: *same\nsteps:");
+  expect("The word en is not known here", line_of("summary:") + 1);
+}
+
+TEST_F(Inspect, a_narration_as_windows_saves_it) {
+  std::string text = "\xef\xbb\xbf";
+  for (const char c : read("en.md")) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  write("en.md", text);
+  const auto faults = inspect(path_.string());
+  EXPECT_TRUE(faults.empty()) << faults.front().sentence;
+}
+
+TEST_F(Inspect, a_draw_that_is_none_is_told_in_its_own_line_of_the_narration) {
+  change("Header, blank line", "{{subjekt}}: header, blank line", "en.md");
+  const auto text = read("en.md");
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find("{{subjekt}}")), '\n');
+  expect("the name subjekt. Was subject meant?", static_cast<int>(line), "en.md");
+}
+
+TEST_F(Inspect, a_draw_and_a_text_with_a_comma_want_quotation_marks) {
+  const auto lesson = read("lesson.yaml");
+  change("\nsteps:", "\nfiles:\n  - {name: /recipes/{{word}}.txt, content: Stir}\nsteps:");
+  expect("has {{ }} outside of quotation marks", 0);
+  write("lesson.yaml", lesson);
+  change("\nsteps:", "\nfiles:\n  - name: {{word}}\n    content: Stir\nsteps:");
+  expect("\"{{word}}\" stands in quotation marks");
+  write("lesson.yaml", lesson);
+  change("  - en: Follow one letter from hop to hop.\n    de: Einem Brief von Station zu Station folgen.", "  - {en: Stir, then wait}");
+  expect("A text with a comma stands in quotation marks here: \"…, then wait\"");
 }
 
 TEST_F(Inspect, a_word_that_stands_twice) {

@@ -207,6 +207,32 @@ TEST(Judge, a_typed_answer_is_read_kindly) {
     EXPECT_FALSE(judge(whole, recording, typed, "en").passed) << typed;
 }
 
+TEST(Judge, a_typed_answer_may_lack_a_code_or_a_version_and_have_a_sign_or_a_unit) {
+  for (const auto& [typed, right] : {std::pair("There is no /pancakes.txt", "550 There is no /pancakes.txt"),
+                                     {"\u201eThere is no /pancakes.txt\u201c", "550 There is no /pancakes.txt"},
+                                     {"no such letter", "-ERR No such letter"},
+                                     {"GET /three", "GET /three HTTP/1.1"},
+                                     {"Restaurant hand band", "Restaurant hand band."},
+                                     {"<zone-63@hamburger.edu>", "zone-63@hamburger.edu"},
+                                     {"595 bytes", "595"},
+                                     {"595 Oktette", "595"},
+                                     {"#108", "108"},
+                                     {"Packet 108", "108"},
+                                     {"2 times", "2"},
+                                     {"2,875 bytes", "2875"},
+                                     {"250 ok", "250"}})
+    EXPECT_TRUE(is_same(typed, right)) << typed;
+  for (const auto& [typed, right] : {std::pair("550", "550 There is no /pancakes.txt"),
+                                     {"There is no", "550 There is no /pancakes.txt"},
+                                     {"GET", "GET /three HTTP/1.1"},
+                                     {"596 bytes", "595"},
+                                     {"1 or 2", "2"},
+                                     {"1 2", "2"},
+                                     {"bytes", "595"},
+                                     {"", "."}})
+    EXPECT_FALSE(is_same(typed, right)) << typed;
+}
+
 TEST(Judge, a_value_after_something_is_the_next_one) {
   MadeRecording made;
   const auto stream = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);

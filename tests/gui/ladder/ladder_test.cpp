@@ -154,6 +154,41 @@ TEST_F(Ladders, what_is_live_is_followed_however_much_came_at_first_and_a_file_b
   EXPECT_EQ(bar->value(), 0);
 }
 
+TEST_F(Ladders, a_view_that_is_shown_or_resized_brings_the_selected_arrow_into_sight) {
+  const auto in_sight = [&] {
+    const QRect place = view.area().place_of(view.area().selected_row());
+    return view.area().selected_row() >= 0 && place.top() > 0 && place.bottom() < view.area().viewport()->height() + 2;
+  };
+  view.area().set_live(false);
+  view.hide();
+  selection.select_line(1);
+  view.resize(900, 90);
+  view.show();
+  QApplication::processEvents();
+  view.resize(900, 320);
+  ASSERT_TRUE(QTest::qWaitFor(in_sight, 2'000));
+  view.hide();
+  view.area().verticalScrollBar()->setValue(view.area().verticalScrollBar()->maximum());
+  ASSERT_FALSE(in_sight());
+  view.show();
+  EXPECT_TRUE(QTest::qWaitFor(in_sight, 2'000));
+}
+
+TEST_F(Ladders, five_lifelines_stand_beside_each_other_where_there_is_room_for_their_names) {
+  ASSERT_GE(ladder().lifelines.size(), 5U);
+  view.resize(620, 400);
+  QApplication::processEvents();
+  EXPECT_EQ(view.area().horizontalScrollBar()->maximum(), 0);
+  const Lifeline& hamburger = ladder().lifelines[2];
+  ASSERT_EQ(hamburger.name, QStringLiteral("mail.hamburger.edu"));
+  const auto narrow = LadderPainter(theme, ladder(), 1, 620).head_of(hamburger),
+             wide = LadderPainter(theme, ladder(), 1, 1400).head_of(hamburger);
+  EXPECT_EQ(narrow.name + narrow.beneath, hamburger.name);
+  EXPECT_FALSE(narrow.is_address);
+  EXPECT_EQ(wide.name, hamburger.name);
+  EXPECT_EQ(wide.beneath, hamburger.address);
+}
+
 TEST_F(Ladders, it_zooms_within_bounds) {
   view.area().set_zoom(10);
   EXPECT_DOUBLE_EQ(view.area().zoom(), 3.0);

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTextBlock>
@@ -110,8 +111,7 @@ TEST(Paper, html_pages_lead_to_each_other_and_hold_their_pictures) {
   for (const QString& name : QDir(folder.path()).entryList({q("*.html")}))
     for (auto it = target.globalMatch(QString::fromUtf8(read(folder.filePath(name)))); it.hasNext();) {
       const QString to = it.next().captured(1);
-      EXPECT_TRUE((!to.endsWith(q(".html")) && !to.endsWith(q(".png"))) || QFile::exists(folder.filePath(to)))
-          << name.toStdString() << ": " << to.toStdString();
+      EXPECT_TRUE(QFile::exists(folder.filePath(to))) << name.toStdString() << ": " << to.toStdString();
     }
 }
 
@@ -122,6 +122,44 @@ TEST(Paper, the_pdf_is_whole_and_of_many_pages) {
   const QByteArray pdf = read(path);
   EXPECT_TRUE(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
   EXPECT_GE(pdf.count("/Type /Page\n"), static_cast<qsizetype>(Book(q("en")).pages().size()));
+}
+
+// What another program reads in it; "-" is its stdout. It says something on stderr where the file is not well formed.
+static QString said_by(const char* program, const QStringList& words) {
+  QProcess process;
+  process.start(QString::fromLatin1(program), words);
+  EXPECT_TRUE(process.waitForFinished()) << program;
+  EXPECT_EQ(process.readAllStandardError().toStdString(), "") << program;
+  return QString::fromUtf8(process.readAllStandardOutput());
+}
+
+TEST(Paper, what_is_copied_from_the_pdf_is_what_was_typed) {
+  const QTemporaryDir folder;
+  for (const char* language : {"en", "de"}) {
+    const QString path = folder.filePath(q("manual.pdf"));
+    ASSERT_EQ(write_pdf(Book(q(language)), path), QString());
+    const QString text = said_by("pdftotext", {q("-raw"), path, q("-")});
+    EXPECT_TRUE(text.contains(q("\ncleartext manual --language de --pdf cleartext"))) << text.left(3000).toStdString();
+    EXPECT_TRUE(text.contains(q("imagemagick (ImageMagick"))) << language;
+    const QStringList sheets = text.split(QLatin1Char('\f'), Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < sheets.size(); ++i) EXPECT_EQ(sheets[i].trimmed().section(QLatin1Char('\n'), -1), QString::number(i + 1));
+  }
+}
+
+TEST(Paper, the_pdf_has_contents_and_its_links_lead_into_it) {
+  const QTemporaryDir folder;
+  const QString path = folder.filePath(q("manual.pdf"));
+  const Book book(q("en"));
+  ASSERT_EQ(write_pdf(book, path), QString());
+  const QByteArray pdf = read(path);
+  EXPECT_TRUE(said_by("pdfinfo", {path}).contains(q("Pages:")));
+  EXPECT_TRUE(pdf.contains("/PageMode /UseOutlines"));
+  EXPECT_TRUE(pdf.contains("/Type /Outlines\n/First"));
+  EXPECT_TRUE(pdf.contains("/Count " + QByteArray::number(book.pages().size())));
+  EXPECT_TRUE(pdf.contains("/Title <feff0046006f0072002000740065006100630068006500720073>")) << "For teachers";
+  const QString addresses = said_by("pdfinfo", {q("-url"), path});
+  EXPECT_FALSE(addresses.contains(q(".md")) || addresses.contains(q("way:")) || addresses.contains(q(".json"))) << addresses.toStdString();
+  EXPECT_GE(pdf.count("\n/Border [0 0 0]\n/Dest ["), 6);
 }
 
 TEST(Paper, a_place_that_cannot_be_written_is_told) {

@@ -140,6 +140,17 @@ TEST_F(Guests, no_name_is_cut_by_the_edge_or_by_another_at_any_size) {
   }
 }
 
+TEST_F(Guests, what_is_spoken_does_not_stand_in_eves_line) {
+  talk(office + 1, dmz + 21, 21, Protocol::ftp);
+  wire.flush();
+  settle();
+  ASSERT_EQ(map.canvas().labels().size(), 1U);
+  const QRectF tap = map.canvas().tap();
+  EXPECT_LT(tap.top(), map.canvas().layout_now().eve.top() - 20);
+  EXPECT_FALSE(map.canvas().labels()[0].box.intersects(tap));
+  EXPECT_LE(map.canvas().layout_now().eve.bottom(), map.canvas().height() - 4);
+}
+
 TEST_F(Guests, a_connection_is_chosen_by_a_click_on_its_way) {
   talk(office + 1, dmz + 25, 25, Protocol::smtp);
   wire.flush();

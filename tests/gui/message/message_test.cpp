@@ -140,6 +140,20 @@ TEST_F(Letters, a_line_selected_elsewhere_puts_the_tree_on_what_it_belongs_to) {
   EXPECT_EQ(current(), QStringLiteral("Header"));
 }
 
+TEST_F(Letters, however_large_the_words_the_tree_has_room_for_them) {
+  view.resize(600, 300);
+  theme.set_scale(2.1);
+  view.resize(1330, 560);
+  selection.select_line(line("DATA"));
+  QApplication::processEvents();
+  for (QTreeWidgetItemIterator at(&view.tree()); *at != nullptr; ++at) {
+    if ((*at)->text(0).startsWith(QLatin1String("a.bin"))) continue;  // a long one is cut, and has a tool tip
+    const QRect place = view.tree().visualItemRect(*at);
+    EXPECT_GE(place.width(), QFontMetrics(view.tree().font()).horizontalAdvance((*at)->text(0))) << (*at)->text(0).toStdString();
+  }
+  EXPECT_GE(view.leaflet().width(), 1330 / 2);
+}
+
 TEST_F(Letters, a_letter_under_way_is_not_taken_for_the_one_before_it) {
   talk.transcript({{Side::client, "MAIL FROM:<alice@crepes.fr>"},
                    {Side::server, "250 ok"},

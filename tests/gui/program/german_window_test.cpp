@@ -39,6 +39,19 @@ TEST_F(German, at_1024_by_700_the_notebook_stands_beside_the_wire) {
   };
   window.selection().select_line(3);
   EXPECT_TRUE(stands_beside());
+  // With a letter that is read: what is written has no say in its room.
+  auto& mail = window.mail();
+  mail.show_person(MailView::Who::alice);
+  mail.write();
+  Q_EMIT mail.write_page().send_wanted();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !mail.busy(); }, 10'000));
+  mail.show_person(MailView::Who::bob);
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] {
+        if (!mail.busy() && mail.letters().rowCount() == 0) mail.fetch();
+        return !mail.busy() && mail.letters().rowCount() > 0;
+      },
+      20'000));
   using Tab = WireTabs::Tab;
   for (const Tab tab :
        {Tab::packets, Tab::ladder, Tab::message, Tab::readable, Tab::servers, Tab::plots, Tab::side_by_side, Tab::dialogue}) {

@@ -121,6 +121,28 @@ TEST_F(Sides, a_row_and_the_selection_follow_each_other) {
   EXPECT_EQ(view.table().currentIndex().column(), 0);
 }
 
+TEST_F(Sides, what_is_no_longer_selected_is_not_marked_either) {
+  auto* table = view.findChild<QTableView*>();
+  selection.select_line(2);
+  ASSERT_FALSE(table->selectionModel()->selectedIndexes().isEmpty());
+  selection.clear();
+  EXPECT_TRUE(table->selectionModel()->selectedIndexes().isEmpty());
+}
+
+TEST_F(Sides, between_the_two_there_is_a_gap_however_long_a_line_is) {
+  view.resize(300, 460);
+  QApplication::processEvents();
+  const auto* table = view.findChild<QTableView*>();
+  const int edge = table->visualRect(view.model().index(0, 0)).right();
+  const QImage picture = table->viewport()->grab().toImage();
+  const double ratio = picture.devicePixelRatio();
+  for (int x = edge - 8; x < edge; ++x)
+    for (int y = 0; y < 100; ++y)
+      ASSERT_EQ(picture.pixelColor(static_cast<int>(x * ratio), static_cast<int>(y * ratio)),
+                picture.pixelColor(static_cast<int>((edge - 4) * ratio), 0))
+          << x << ' ' << y;
+}
+
 TEST_F(Sides, what_each_cost_stands_above_it) {
   EXPECT_TRUE(view.cost_words(0).startsWith(QStringLiteral("1 connection · "))) << view.cost_words(0).toStdString();
   EXPECT_NE(view.cost_words(0), view.cost_words(1));

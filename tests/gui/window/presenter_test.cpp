@@ -74,6 +74,37 @@ TEST_F(Presenting, what_is_said_has_more_room_than_the_map_above_it) {
       << window->wire().height() << ' ' << window->bench().height();
 }
 
+TEST_F(Presenting, what_is_selected_stays_in_view) {
+  DialogueView& dialogue = window->wire().dialogue();
+  for (const int line : {3, 8}) {
+    window->selection().select_line(line);
+    QApplication::processEvents();
+    press(Qt::Key_F5);
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+      const QRect place = dialogue.visualRect(dialogue.currentIndex());
+      return dialogue.currentIndex().isValid() && dialogue.viewport()->rect().contains(place.center());
+    })) << line;
+    press(Qt::Key_F5);
+  }
+}
+
+TEST_F(Presenting, what_was_selected_stays_in_view_while_another_view_is_shown) {
+  DialogueView& dialogue = window->wire().dialogue();
+  for (int i = 0; i < 60; ++i) wire.server("250 once more");
+  wire.send();
+  QApplication::processEvents();
+  window->selection().select_line(20);
+  QApplication::processEvents();
+  window->wire().show_tab(WireTabs::Tab::message);
+  press(Qt::Key_F5);
+  press(Qt::Key_5);
+  QApplication::processEvents();
+  press(Qt::Key_2);
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    return dialogue.currentIndex().isValid() && dialogue.viewport()->rect().contains(dialogue.visualRect(dialogue.currentIndex()).center());
+  }));
+}
+
 TEST_F(Presenting, digits_choose_one_view_and_shift_alt_puts_a_second_beside_it) {
   press(Qt::Key_F5);
   press(Qt::Key_2);
@@ -205,6 +236,14 @@ TEST_F(Presenting, the_speaker_reads_the_narration_and_what_comes_next) {
   EXPECT_FALSE(presenter().notes().notes().isEmpty());
   EXPECT_TRUE(presenter().notes().next().contains(QStringLiteral("DATA"))) << presenter().notes().next().toStdString();
   EXPECT_FALSE(presenter().bar().title().isEmpty());
+}
+
+TEST_F(Presenting, the_caption_is_a_thought_and_no_scrap_of_one) {
+  part->narrate(
+      "SMTP schiebt. Bob will **ziehen**, wann es ihm passt, also braucht er ein anderes Protokoll: **POP3** (RFC 1939), das "
+      "einfachste, das es gibt. Sein Benutzeragent meldet sich an.");
+  press(Qt::Key_F5);
+  EXPECT_TRUE(presenter().caption().words().endsWith(QStringLiteral("das es gibt."))) << presenter().caption().words().toStdString();
 }
 
 TEST_F(Presenting, closing_the_window_meanwhile_remembers_the_desk_and_not_the_stage) {

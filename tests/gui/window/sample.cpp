@@ -171,6 +171,11 @@ void alice_sends_bob(Wire& wire) {
   wire.send();
 }
 
+void Part::narrate(const std::string& words) {
+  lesson_.steps[static_cast<std::size_t>(current_step)].narration = {{"en", words}};
+  say_changed();
+}
+
 Part::Part() {
   lesson_.title = {{"en", "Alice sends Bob a message"}};
   lesson_.summary = {{"en", "One letter, two mail servers, three connections."}};

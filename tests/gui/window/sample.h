@@ -57,6 +57,7 @@ class Part : public gui::Script {
   void look_live() override { looked.reset(); }
   std::string answer(const lesson::Question&) const override { return "250"; }
   void say_changed() { Q_EMIT changed(); }
+  void narrate(const std::string& words);  // the current step
 
   int current_step = 3;
   std::vector<lesson::StepState> states;

@@ -10,6 +10,7 @@
 #include "gui/wire/bytes_view.h"
 #include "gui/wire/filter_edit.h"
 #include "gui/wire/packet_words.h"
+#include "gui/wire/whole_line.h"
 #include "gui/wire/wire_tabs.h"
 #include "tests/gui/wire/made_recording.h"
 
@@ -273,10 +274,8 @@ TEST_F(Views, a_long_line_is_told_whole_beside_the_dialogue) {
   const std::uint32_t brief = wire.server(ftp, "226 Transfer complete");
   wire.flush();
   const auto told = [&] {
-    QStringList all;
-    for (const auto* label : tabs.findChildren<QLabel*>())
-      if (label->isVisibleTo(&tabs)) all << label->text();
-    return all.contains(QStringLiteral("227 Entering passive mode (127,0,2,21,210,126)"));
+    const auto* whole = tabs.findChild<gui::WholeLine*>();
+    return whole->isVisibleTo(&tabs) && whole->toPlainText() == QStringLiteral("227 Entering passive mode (127,0,2,21,210,126)");
   };
   selection.select_packet(packet);
   EXPECT_TRUE(told());

@@ -1,0 +1,64 @@
+#include "engine/lesson/known_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "servers/faults/speech.h"
+
+namespace cleartext::lesson {
+namespace {
+
+std::vector<std::string_view> verbs_of_all() {
+  using faults::Speech;
+  std::vector<std::string_view> all;
+  for (const auto speech : {Speech::smtp, Speech::pop3, Speech::imap, Speech::http, Speech::ftp}) {
+    for (const auto& row : faults::commands_of(speech)) all.push_back(row.verb);
+  }
+  return all;
+}
+
+// A pattern, another language's word and a command that no server knows may all be meant.
+std::string slip_of(std::string_view verb, const std::vector<std::string_view>& known) {
+  const bool is_word = std::ranges::all_of(verb, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return is_word && verb.size() > 2 && std::ranges::find(known, verb) == known.end() ? meant(verb, known) : std::string();
+}
+
+}  // namespace
+
+std::string read_actor(const YAML::Node& map, Reader& reader) {
+  return reader.one_of(map, "actor", {"alice", "bob", "eve", "you", "relay"}, true);
+}
+
+std::string read_until(const YAML::Node& map, Reader& reader) {
+  auto until = reader.text(map, "until");
+  auto known = verbs_of_all();
+  known.insert(known.end(), {"connect", "letter", "dot", "DONE"});  // DONE: RFC 2177
+  if (until.empty() || std::ranges::find(known, until) != known.end()) return until;
+  const bool is_small = std::ranges::all_of(until, [](char c) { return c >= 'a' && c <= 'z'; });
+  if (const auto slip = is_small ? meant(until, known) : slip_of(until, known); !slip.empty() || is_small)
+    reader.fault(map["until"], fmt::format("Nobody stops at {}.{} It is connect, letter, dot, or a command.", until, slip));
+  return until;
+}
+
+void check_verbs(std::string_view verbs, const YAML::Node& at, Reader& reader) {
+  const auto known = verbs_of_all();
+  while (!verbs.empty()) {
+    const auto verb = verbs.substr(0, verbs.find('|'));
+    if (const auto slip = slip_of(verb, known); !slip.empty())
+      reader.fault(at, fmt::format("No protocol of the lab has a command {}.{}", verb, slip));
+    verbs.remove_prefix(std::min(verbs.size(), verb.size() + 1));
+  }
+}
+
+void check_claims(const YAML::Node& root, const Lesson& lesson, Reader& reader) {
+  std::vector<std::string_view> ids;
+  for (const auto& step : lesson.steps) ids.push_back(step.id);
+  for (std::size_t i = 0; i < lesson.claims.size(); ++i) {
+    const auto& step = lesson.claims[i].step;
+    if (std::ranges::find(ids, step) == ids.end())
+      reader.fault(root["claims"][i]["step"], fmt::format("There is no step {}.{}", step, meant(step, ids)));
+  }
+}
+
+}  // namespace cleartext::lesson

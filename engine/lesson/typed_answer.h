@@ -1,0 +1,12 @@
+// What somebody typed, beside what is right. A line may lack its code, a request its version, a number may have its sign or its unit.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace cleartext::lesson {
+
+std::string simplified(std::string_view text);  // small letters, single blanks
+// In either case, whatever the spaces, a number as a student writes it.
+bool is_same(std::string_view typed, std::string_view right, double within_per_cent = 0);
+
+}  // namespace cleartext::lesson

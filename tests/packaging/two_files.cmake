@@ -1,0 +1,10 @@
+# Two files, packed as the program is: cmake/pack.cmake is the program's own. Nothing is compiled.
+cmake_minimum_required(VERSION 3.25)
+project(cleartext VERSION 0.1.0 LANGUAGES NONE)
+set(CMAKE_INSTALL_PREFIX /usr)
+set(packaging ${CHECKOUT}/assets/packaging)
+set(CLEARTEXT_VERSION 0.1.0)
+set(CLEARTEXT_COMMIT_TIME 1700000000)
+install(DIRECTORY ${packaging}/completion/ DESTINATION share/cleartext/completion)
+install(FILES ${packaging}/README DESTINATION share/doc/cleartext)
+include(${CHECKOUT}/cmake/pack.cmake)
