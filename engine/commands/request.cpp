@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "engine/commands/complete.h"
 #include "servers/faults/fault_text.h"
 #include "servers/wire/hosts.h"
 
@@ -92,7 +93,7 @@ void add_grade(CLI::App& app, Words& words) {
   auto& grade = words.grade;
   command.add_option("files", grade.files, "Hand-ins, or folders of them");
   command.add_option("--roster", grade.roster, "A CSV file with the columns id and name");
-  command.add_option("--class-key", grade.class_key, "The class key, to check what each student drew");
+  command.add_option("--class-key", grade.class_key, "The file with the class key, to check what each student drew");
   command.add_option("--lessons", grade.lessons, "A folder of lessons, looked in first");
   command.add_option("--language", grade.language, "Of the notes")->check(CLI::IsMember({"en", "de"}));
   command.add_option("--format", grade.format, "csv for tables, jsonl for programs")->check(CLI::IsMember({"csv", "jsonl"}));
@@ -231,7 +232,7 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   add_network(app, words);
   app.add_option("--open", words.window.capture, "Open the window with this capture file")->expected(0, 1);
   app.add_option("--lesson", words.window.lesson, "Open the window with this lesson: its name, or its folder");
-  app.add_option("--language", words.window.language, "Of the window and its lessons: en, de; otherwise the system's");
+  app.add_option("--language", words.window.language, "Of the window and its lessons; otherwise the system's")->type_name("TEXT:{en,de}");
   add_play(app, words);
   add_tour(app, words);
   add_manual(app, words);
@@ -241,6 +242,10 @@ Parsed parse(int argc, char** argv, const std::string& version) {
   add_analyze(app, words);
   add_rest(app, words);
   add_fault(app, words);
+  if (argc > 3 && argv[1] == std::string_view("complete") && argv[2] == std::string_view("--")) {
+    for (const auto& line : completions(app, {argv + 3, argv + argc - 1}, argv[argc - 1])) std::cout << line << '\n';
+    return {std::nullopt, 0};
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& answered) {

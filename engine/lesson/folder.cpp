@@ -148,6 +148,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   read_steps(root, reader, lesson);
   draw_announcements(*seed, student, lesson);
   read_tasks(root, reader, lesson);
+  check_actors(root, lesson, reader);
   check_claims(root, lesson, reader);
   put_broken(std::move(broken), root, lesson, reader);
   lesson.cracks = reader.cracks();

@@ -26,10 +26,6 @@ std::string slip_of(std::string_view verb, const std::vector<std::string_view>& 
 
 }  // namespace
 
-std::string read_actor(const YAML::Node& map, Reader& reader) {
-  return reader.one_of(map, "actor", {"alice", "bob", "eve", "you", "relay"}, true);
-}
-
 std::string read_until(const YAML::Node& map, Reader& reader) {
   auto until = reader.text(map, "until");
   auto known = verbs_of_all();
@@ -48,6 +44,20 @@ void check_verbs(std::string_view verbs, const YAML::Node& at, Reader& reader) {
     if (const auto slip = slip_of(verb, known); !slip.empty())
       reader.fault(at, fmt::format("No protocol of the lab has a command {}.{}", verb, slip));
     verbs.remove_prefix(std::min(verbs.size(), verb.size() + 1));
+  }
+}
+
+void check_actors(const YAML::Node& root, const Lesson& lesson, Reader& reader) {
+  std::vector<std::string_view> known{"alice", "bob", "eve", "you", "relay"};
+  for (const auto& account : lesson.accounts) known.push_back(account.user);
+  for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
+    const auto& allows = lesson.steps[i].allows;
+    for (std::size_t j = 0; j < allows.size(); ++j) {
+      const auto& actor = allows[j].actor;
+      if (actor.empty() || std::ranges::find(known, actor) != known.end()) continue;
+      reader.fault(root["steps"][i]["allows"][j],
+                   fmt::format("actor cannot be {}.{} It is one of: {}.", actor, meant(actor, known), fmt::join(known, ", ")));
+    }
   }
 }
 

@@ -73,6 +73,7 @@ Progress ProgressBook::read(const std::string& lesson) const {
 
 tl::expected<void, wire::Problem> ProgressBook::write(const Progress& progress) const {
   QDir().mkpath(q(folder_));
+  QFile::setPermissions(q(folder_), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);  // tokens, answers, and what was captured
   QSaveFile file(q(folder_) + QLatin1Char('/') + file_name(progress.lesson) + q(".json"));
   const auto text = QJsonDocument(to_json(progress)).toJson();
   if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) return {};

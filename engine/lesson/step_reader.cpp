@@ -35,7 +35,7 @@ Step read_step(const YAML::Node& node, Reader& reader) {
   for (const YAML::Node& each : node["allows"]) {
     if (!reader.is_map(each, "allows")) continue;
     reader.only(each, words_of("allowance"));
-    step.allows.push_back({read_actor(each, reader), read_until(each, reader)});
+    step.allows.push_back({reader.text(each, "actor", true), read_until(each, reader)});
   }
   for (const YAML::Node& each : node["evidence"]) step.evidence.push_back(read_evidence(each, reader));
   for (const YAML::Node& each : node["compare"]) step.compare.push_back(read_evidence(each, reader));

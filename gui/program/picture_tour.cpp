@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <iostream>
 
+#include "engine/commands/ending.h"
 #include "engine/session/live_lab.h"
 #include "gui/course/course.h"
 #include "gui/language/language.h"
@@ -21,12 +22,16 @@ namespace {
 
 constexpr int patience_milliseconds = 60'000;
 
+// A signal came: what is open is closed, and nothing is left behind.
+const commands::Ending* ending = nullptr;
+bool over() { return ending != nullptr && ending->came(); }
+
 bool until(const std::function<bool()>& there) {
   QElapsedTimer since;
   since.start();
-  while (!there() && since.elapsed() < patience_milliseconds)
+  while (!over() && !there() && since.elapsed() < patience_milliseconds)
     QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 10);
-  return there();
+  return !over() && there();
 }
 
 // One language after the other, over the same lab: a window speaks the language that it was made in.
@@ -69,10 +74,10 @@ class Tourist {
 
   void take(Course& course, Theme& theme, const QString& language, Shown shown) {
     for (const StagedLook& look : staged_looks()) {
-      if (look.language != language) continue;
+      if (over() || look.language != language) continue;
       look.begin(course.window(), theme);
       for (const StagedView& view : staged_views()) {
-        if (view.shown != shown || !view.bring(course.window())) continue;
+        if (over() || view.shown != shown || !view.bring(course.window())) continue;
         album_.add(course.window(), look.name, view.name);
         if (view.leave) view.leave(course.window());
       }
@@ -94,10 +99,10 @@ int with_lab(wire::NetworkMode mode, const QString& folder, QApplication& applic
   }
   Album album{QDir(folder)};
   if (!Tourist(live, mode, application, album).see_all()) {
-    std::cerr << "cleartext: the lesson did not come to its end, so there is nothing to take pictures of.\n";
+    if (!over()) std::cerr << "cleartext: the lesson did not come to its end, so there is nothing to take pictures of.\n";
     return 1;
   }
-  return album.finish() ? 0 : 1;
+  return album.finish() && !over() ? 0 : 1;
 }
 
 }  // namespace
@@ -115,6 +120,8 @@ int save_pictures(const commands::Tour& wanted, int argc, char** argv) {
   }
   qputenv("QT_QPA_PLATFORM", "offscreen");  // the same pictures on every machine
   QApplication application(argc, argv);
+  const commands::Ending heard;
+  ending = &heard;
   const QTemporaryDir settings;  // nobody's own are read or changed
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());

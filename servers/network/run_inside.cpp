@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -60,25 +62,41 @@ Words command_line(const std::vector<std::string>& command) {
   return words;
 }
 
+std::atomic<pid_t> inside = 0;      // the command that runs
+std::atomic<bool> is_over = false;  // it was asked to end
+
+// A terminal that closes and a polite end are for the command, too: whoever waits for it goes on waiting, and tidies up then.
+void pass_on(int) {
+  is_over = true;
+  if (inside > 0) ::kill(inside, SIGHUP);
+}
+
 // The keyboard's Ctrl+C is for the command; whoever waits for it goes on waiting, as in system(3).
-class DeafToKeyboard {
+class Waiting {
  public:
-  DeafToKeyboard() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGINT, &ignore, &interrupt_);
-    ::sigaction(SIGQUIT, &ignore, &quit_);
+  Waiting() {
+    is_over = false;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      struct sigaction wanted {};
+      wanted.sa_handler = i < 2 ? SIG_IGN : pass_on;
+      wanted.sa_flags = SA_RESTART;
+      ::sigaction(numbers[i], &wanted, &before_[i]);
+    }
   }
-  ~DeafToKeyboard() {
-    ::sigaction(SIGINT, &interrupt_, nullptr);
-    ::sigaction(SIGQUIT, &quit_, nullptr);
+  ~Waiting() {
+    for (std::size_t i = 0; i < numbers.size(); ++i) ::sigaction(numbers[i], &before_[i], nullptr);
+    inside = 0;
   }
-  DeafToKeyboard(const DeafToKeyboard&) = delete;
-  DeafToKeyboard& operator=(const DeafToKeyboard&) = delete;
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  static void for_child(pid_t child) {
+    inside = child;
+    if (is_over) ::kill(child, SIGHUP);
+  }
 
  private:
-  struct sigaction interrupt_ {
-  }, quit_{};
+  static constexpr std::array<int, 4> numbers{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+  std::array<struct sigaction, 4> before_{};
 };
 
 void hear_all_signals() {
@@ -96,7 +114,7 @@ void hear_all_signals() {
   hear_all_signals();
   ::prctl(PR_SET_PDEATHSIG, SIGHUP, 0, 0, 0);  // no shell outlives its lab
   if (::getppid() != parent) ::_exit(killed_by_signal + SIGHUP);
-  if (with_rights) (void)hand_on(network_rights);
+  if (with_rights) (void)hand_on(network_rights), (void)gain_no_more();
   ::execvpe(words.pointers[0], words.pointers.data(), environment.pointers.data());
   const int number = errno;
   const ssize_t told = ::write(reason, &number, sizeof number);
@@ -138,12 +156,13 @@ int run_inside(const std::vector<std::string>& command, const std::string& certi
   const Words words = command_line(command);
   const Words environment = environment_inside(command.empty(), certificate);
   const bool with_rights = in_user_namespace();  // else the same rights would reach the whole machine
-  const DeafToKeyboard deaf;
+  const Waiting waiting;
   int reason[2];
   if (::pipe2(reason, O_CLOEXEC) != 0) return say_refused(words.texts[0], errno);
   const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) become(words, environment, with_rights, parent, reason[1]);
   const int fork_error = errno;
+  if (child > 0) Waiting::for_child(child);
   ::close(reason[1]);
   int number = 0;
   // exec closes the pipe: nothing to read means that the command runs.

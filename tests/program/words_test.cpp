@@ -151,6 +151,32 @@ TEST_F(WordsTest, a_shell_without_a_lab_starts_one) {
   EXPECT_TRUE(ran.out.startsWith(QStringLiteral("220 "))) << ran.out.toStdString();
 }
 
+TEST_F(WordsTest, a_shell_gains_no_right) {
+  const auto rights = words("shell -- grep NoNewPrivs /proc/self/status");
+  EXPECT_EQ(user.run(rights).out.simplified(), QStringLiteral("NoNewPrivs: 1")) << "in a lab of its own";
+  const auto served = user.start(words("serve --network private"));
+  QString out;
+  while (!out.contains(QStringLiteral("ready\n")) && served->waitForReadyRead(10000))
+    out += QString::fromUtf8(served->readAllStandardOutput());
+  EXPECT_EQ(user.run(rights).out.simplified(), QStringLiteral("NoNewPrivs: 1")) << "in one that it joins";
+  served->terminate();
+  OrdinaryUser::finish(*served);
+}
+
+TEST_F(WordsTest, a_shell_that_is_ended_leaves_nothing) {
+  for (const int signal : {SIGTERM, SIGHUP}) {
+    const auto shell = user.start({QStringLiteral("shell"), QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+                                   QStringLiteral("echo there; exec cat /dev/zero >/dev/null")});
+    QString out;
+    while (!out.contains(QStringLiteral("there\n")) && shell->waitForReadyRead(10000))
+      out += QString::fromUtf8(shell->readAllStandardOutput());
+    ASSERT_EQ(::kill(static_cast<pid_t>(shell->processId()), signal), 0);
+    EXPECT_EQ(OrdinaryUser::finish(*shell).status, 128 + SIGHUP);
+    const auto left = run_tool(QStringLiteral("find"), {user.path(QStringLiteral("run")), QStringLiteral("-name"), QStringLiteral("*-*")});
+    EXPECT_EQ(left.out.trimmed(), QString()) << signal;
+  }
+}
+
 TEST_F(WordsTest, a_shell_hands_on_the_exit_status) {
   EXPECT_EQ(user.run(words("shell -- false")).status, 1);
   EXPECT_EQ(user.run(words("shell -- no-such-command-here")).status, 127);

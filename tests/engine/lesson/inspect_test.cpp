@@ -101,6 +101,9 @@ TEST_F(Inspect, an_actor_a_stop_a_verb_and_a_step_with_a_slip) {
   const auto lesson = read("lesson.yaml");
   change("- actor: relay", "- actor: rely");
   expect("actor cannot be rely. Was relay meant?", line_of("actor: rely"));
+  change("actor: rely", "actor: carol");
+  change("\nsteps:", "\naccounts:\n  - {user: carol, domain: hamburger.edu, password: lava}\nsteps:");
+  for (const auto& fault : inspect(path_.string())) EXPECT_THAT(fault.sentence, testing::Not(HasSubstr("carol"))) << fault.sentence;
   write("lesson.yaml", lesson);
   change("until: connect", "until: conect");
   expect("Nobody stops at conect. Was connect meant?", line_of("until: conect"));

@@ -45,6 +45,13 @@ TEST(Progress, of_one_student_is_not_seen_by_another) {
   EXPECT_TRUE(ProgressBook(folder.path().toStdString(), "").read("pop3").steps.empty());
 }
 
+TEST(Progress, is_for_its_user_alone) {
+  const QTemporaryDir folder;
+  ASSERT_TRUE(ProgressBook(folder.path().toStdString(), "4711").write(some()));
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path().toStdString()))
+    EXPECT_EQ(entry.status().permissions(), std::filesystem::perms::owner_all) << entry.path();
+}
+
 TEST(Progress, stays_in_its_folder_whatever_a_student_is_called) {
   const QTemporaryDir folder;
   const auto inside = folder.path().toStdString() + "/inside";
