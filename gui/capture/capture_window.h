@@ -14,7 +14,7 @@ class CaptureWindow : public QObject {
   explicit CaptureWindow(Theme& theme, QObject* parent = nullptr);
   ~CaptureWindow() override;
   void open(const QString& path);
-  void open_tls(const QString& key_log);  // reads the capture again, with these secrets
+  void open_tls(const QString& key_log);              // reads the capture again, with these secrets
   void allow(std::uint64_t bytes) { room_ = bytes; }  // of memory, for all of this program; beyond it reading stops
   MainWindow& window() { return *window_; }
   const analysis::Recording& recording() const { return recording_; }

@@ -118,10 +118,10 @@ void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
     advice += tr("What was captured until then is in %1.").arg(left.capture);
   }
   if (!report.isEmpty()) advice += tr("A report of the failure is in %1.").arg(report);
-  window_->problem_bar().show_problem(free ? tr("Cleartext ended before it was closed, while the free lab was open.")
-                                           : tr("Cleartext ended before it was closed, while the lesson %1 was open.")
-                                                 .arg(QFileInfo(left.lesson).fileName()),
-                                      advice.join(QLatin1Char(' ')));
+  window_->problem_bar().show_problem(
+      free ? tr("Cleartext ended before it was closed, while the free lab was open.")
+           : tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(QFileInfo(left.lesson).fileName()),
+      advice.join(QLatin1Char(' ')));
   if (free && left.capture.isEmpty()) return;
   if (free) return window_->problem_bar().offer(tr("Open what was captured"), [this, left] { open(left.capture); });
   window_->problem_bar().offer(tr("Take it up again"), [this, left] {

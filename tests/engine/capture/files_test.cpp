@@ -183,8 +183,18 @@ TEST_F(CaptureFile, interfaces_secrets_and_names_are_taken_to_a_bound) {
 
   const auto name = [](std::size_t letters) {
     const std::string text(letters, 'n');
-    return FileWriter().block(4, FileWriter().u16(1).u16(letters + 5).text("\x7f").text(std::string(3, '\1')).text(text).number(0, 1)
-                                     .text(std::string((4 - (letters + 5) % 4) % 4, '\0')).u32(0).bytes).bytes;
+    return FileWriter()
+        .block(4, FileWriter()
+                      .u16(1)
+                      .u16(letters + 5)
+                      .text("\x7f")
+                      .text(std::string(3, '\1'))
+                      .text(text)
+                      .number(0, 1)
+                      .text(std::string((4 - (letters + 5) % 4) % 4, '\0'))
+                      .u32(0)
+                      .bytes)
+        .bytes;
   };
   std::ofstream(path(), std::ios::binary) << section(false) + name(255) + name(256);
   const std::uint32_t secrets = 65 * 1024 * 1024;

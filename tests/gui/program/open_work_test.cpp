@@ -137,7 +137,7 @@ TEST_F(OpenWorkTest, what_the_free_lab_captured_is_offered_and_opened) {
   Course course(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), folder.path(), QStringLiteral("cleartext test")});
   course.show_start();
   course.window().show();
-  const QString capture = QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng");
+  const QString capture = QFileInfo(QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng")).absoluteFilePath();
   course.offer_to_go_on({{}, -1, 12, capture}, QStringLiteral("/home/x/report.txt"));
   ProblemBar& bar = course.window().problem_bar();
   EXPECT_TRUE(bar.isVisible());
