@@ -33,7 +33,9 @@ class LadderArea : public QAbstractScrollArea {
   bool viewportEvent(QEvent* event) override;
 
  private:
-  LadderPainter painter() const { return {theme_, ladder_, zoom_, static_cast<double>(viewport()->width())}; }
+  LadderPainter painter() const {
+    return {theme_, ladder_, zoom_, static_cast<double>(viewport()->width()), static_cast<double>(viewport()->height())};
+  }
   void lay_out();
   void show_selected();
   void reveal(int row);

@@ -10,16 +10,18 @@
 namespace cleartext::gui {
 namespace {
 
-constexpr double row_room = 32, head_room = 84, time_width = 62, least_step = 96, side_room = 64, words_room = 12, name_gap = 8;
+constexpr double row_room = 32, head_room = 84, picture_room = 47, least_rows = 4, time_width = 62, least_step = 96, side_room = 64,
+                 words_room = 8, name_gap = 8;
 
 bool is_folded(LadderKind kind) { return kind == LadderKind::content || kind == LadderKind::data; }
 
 }  // namespace
 
-LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width)
+LadderPainter::LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width, double height)
     : theme_(theme), ladder_(ladder), opened_(theme), zoom_(zoom) {
   row_ = px(row_room);
-  head_ = px(head_room);
+  low_ = height > 0 && height < px(head_room) + least_rows * row_;
+  head_ = px(low_ ? head_room - picture_room : head_room);
   margin_ = px(time_width + side_room);
   const double gaps = std::max(1.0, static_cast<double>(ladder.lifelines.size()) - 1);
   step_ = std::max(px(least_step), (width - margin_ - px(side_room)) / gaps);
@@ -45,30 +47,36 @@ QColor LadderPainter::color_of(const LadderRow& row) const { return theme_.color
 void LadderPainter::paint_head(QPainter& painter) const {
   for (std::size_t i = 0; i < ladder_.lifelines.size(); ++i) {
     const Lifeline& one = ladder_.lifelines[i];
-    const double x = x_of(static_cast<int>(i)), scale = px(0.62);
-    const wire::Host* host = host_of(one.host);
-    const bool serves = std::any_of(ladder_.rows.begin(), ladder_.rows.end(), [i](const LadderRow& row) {
-      return row.kind == LadderKind::line && (row.from_client ? row.to : row.from) == static_cast<int>(i);
-    });
-    if (host != nullptr)
-      paint_machine(painter, theme_, host->role, {x, px(28)}, scale);
-    else
-      paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, {x, px(28)}, scale);
+    const double x = x_of(static_cast<int>(i)), top = px(low_ ? 51 - picture_room : 51);
+    if (!low_) paint_picture(painter, i);
     const double room = step_ - px(name_gap);
-    const auto write = [&](const QString& said, double top, double height) {
-      painter.drawText(QRectF(x - room / 2, top, room, height), Qt::AlignCenter,
+    const auto write = [&](const QString& said, double y, double height) {
+      painter.drawText(QRectF(x - room / 2, y, room, height), Qt::AlignCenter,
                        QFontMetricsF(painter.font()).elidedText(said, Qt::ElideMiddle, room));
     };
     const auto [name, beneath, is_address] = head_of(one);
     painter.setFont(words(is_address ? 13 : 12, true));
     painter.setPen(theme_.color(Ink::ink));
-    write(name, px(51), px(17));
+    write(name, top, px(17));
     if (is_address) {
       painter.setFont(words(11));
       painter.setPen(theme_.color(Ink::soft));
     }
-    write(beneath, px(66), px(16));
+    write(beneath, top + px(15), px(16));
   }
+}
+
+void LadderPainter::paint_picture(QPainter& painter, std::size_t lifeline) const {
+  const QPointF at(x_of(static_cast<int>(lifeline)), px(28));
+  const double scale = px(0.62);
+  const wire::Host* host = host_of(ladder_.lifelines[lifeline].host);
+  const bool serves = std::any_of(ladder_.rows.begin(), ladder_.rows.end(), [lifeline](const LadderRow& row) {
+    return row.kind == LadderKind::line && (row.from_client ? row.to : row.from) == static_cast<int>(lifeline);
+  });
+  if (host != nullptr)
+    paint_machine(painter, theme_, host->role, at, scale);
+  else
+    paint_guest(painter, theme_, serves ? GuestKind::other : GuestKind::client, at, scale);
 }
 
 // A name that is too long stands on two rows; its address has no room then.

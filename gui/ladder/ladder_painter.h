@@ -9,7 +9,8 @@ namespace cleartext::gui {
 
 class LadderPainter {
  public:
-  LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width);  // as wide as there is room, at least as it needs
+  // As wide as there is room, at least as it needs; where it is low the pictures go, so that a few arrows are seen. 0: it is not.
+  LadderPainter(const Theme& theme, const Ladder& ladder, double zoom, double width, double height = 0);
   double width() const { return width_; }
   double whole_width() const;  // how wide it must be so that no words are cut
   double row_height() const { return row_; }
@@ -29,6 +30,7 @@ class LadderPainter {
   double px(double at_zoom_one) const { return at_zoom_one * zoom_ * theme_.scale(); }
   QFont words(double size, bool bold = false) const { return theme_.words_px(size * zoom_, bold); }
   QFont mono(double size, bool bold = false) const { return theme_.mono_px(size * zoom_, bold); }
+  void paint_picture(QPainter& painter, std::size_t lifeline) const;
   void paint_row(QPainter& painter, const LadderRow& row, double top) const;
   void paint_arrow(QPainter& painter, const LadderRow& row, double y) const;
   void paint_handshake(QPainter& painter, const LadderRow& row, double y) const;
@@ -39,6 +41,7 @@ class LadderPainter {
   const Ladder& ladder_;
   OpenedMark opened_;
   double zoom_, row_, head_, margin_, step_, width_;
+  bool low_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -26,7 +26,9 @@ QSizeF icon_of(GuestKind kind, double scale) {
 
 double row_height(const Faces& faces, double picture) { return std::max(faces.words(), 68 * picture * icon_scale) + gap; }
 double middle_height(const Faces& faces, double picture) { return faces.words() + 68 * picture * icon_scale + 4 + 2 * gap; }
-double wire_height(const QSizeF& area, double picture) { return area.height() - 50 * picture - 2 * gap; }
+double wire_height(const QSizeF& area, const Faces& faces, double picture) {
+  return area.height() - std::max({50 * picture, 2 * faces.name.height(), 2 * faces.note.height()}) - 2 * gap;
+}
 
 struct Stand {
   const QSizeF& area;
@@ -108,7 +110,7 @@ QPainterPath bow(const HostSpot& from, const HostSpot& to) {
 
 GuestRows guest_rows(const QSizeF& area, const Theme& theme) {
   const Faces faces = faces_of(theme);
-  const double picture = picture_for(area), height = wire_height(area, picture);
+  const double picture = picture_for(area), height = wire_height(area, faces, picture);
   const auto fit = [height](double row) { return static_cast<std::size_t>(std::max(1.0, std::floor(height / row))); };
   return {fit(row_height(faces, picture)), fit(middle_height(faces, picture))};
 }
@@ -117,7 +119,7 @@ MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& 
   const Faces faces = faces_of(theme);
   MapLayout layout;
   layout.picture = picture_for(area);
-  const double height = wire_height(area, layout.picture);
+  const double height = wire_height(area, faces, layout.picture);
   const Stand at{area, faces, picture_scale(cast, height, layout.picture), std::min(widest_words(cast, faces), area.width() * 0.24)};
   for (const GuestColumn column : {GuestColumn::left, GuestColumn::middle, GuestColumn::right}) {
     const auto here = column_of(cast, column);
@@ -129,7 +131,8 @@ MapLayout lay_out_guests(const QSizeF& area, const Theme& theme, const MapCast& 
   }
   const bool middle = !column_of(cast, GuestColumn::middle).empty();
   const double size = 50 * layout.picture, x = area.width() * (middle ? 0.36 : 0.5);
-  layout.eve = {x - size / 2, area.height() - size - gap, size, size};
+  const double half = std::max({size / 2, faces.name.height(), faces.note.height()});  // of her and of what is told of her
+  layout.eve = {x - size / 2, area.height() - gap - half - size / 2, size, size};
   layout.road = layout.lane = height / 2;
   const double left = layout.eve.right() + 10, room = std::max(10.0, area.width() - left - margin), y = layout.eve.center().y();
   layout.eve_words = {left, y - faces.name.height(), std::min(room, faces.name.horizontalAdvance(wanted.eve_words) + 2),

@@ -29,7 +29,7 @@ struct HostSpot {
 struct Route {
   QPainterPath path;                    // from the client to the server
   QRectF words, ports;                  // for the line on its way, for "TCP 41022 → 25"; may be empty
-  std::vector<QRectF> higher;           // where words go for which that is too narrow
+  std::vector<QRectF> wider;            // where words go for which that is too narrow
   QRectF room_for(double width) const;  // the first that is wide enough, else the widest
 };
 

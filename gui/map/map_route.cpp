@@ -70,9 +70,9 @@ Route straight(const HostSpot& from, const HostSpot& to, const MapLayout& layout
   };
   route.words = room_at(layout.road - 15 * p - line);
   const QRectF pill = west.pill.isEmpty() ? east.pill : west.pill;
-  if (!pill.isEmpty() && pill.bottom() <= route.words.bottom()) route.higher.push_back(room_at(pill.center().y() - line / 2));
+  if (!pill.isEmpty() && pill.bottom() <= route.words.bottom()) route.wider.push_back(room_at(pill.center().y() - line / 2));
   const double above = (pill.isEmpty() ? layout.road - 34 * p : pill.top()) - line - 2;
-  if (above >= 0) route.higher.push_back(room_at(above));
+  if (above >= 0) route.wider.push_back(room_at(above));
   const double eve = layout.eve.center().x();
   const double ports_left = left < eve && eve < end ? eve + 6 : left - 2;
   route.ports = QRectF(ports_left, layout.road + 13 * p, end + 2 - ports_left, line);
@@ -95,6 +95,7 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
     route.ports = west ? east_room : west_room;
   } else {
     route.words = QRectF(left, top, right - left, line);
+    route.wider.push_back(left > eve ? QRectF(eve + 6, top, right - eve - 6, line) : QRectF(4, top, eve - 10, line));
   }
   return route;
 }
@@ -103,7 +104,7 @@ Route by_lane(const HostSpot& from, const HostSpot& to, const MapLayout& layout,
 
 QRectF Route::room_for(double width) const {
   QRectF widest = words;
-  for (const QRectF& room : higher) {
+  for (const QRectF& room : wider) {
     if (widest.width() >= width) break;
     if (room.width() > widest.width()) widest = room;
   }

@@ -189,6 +189,18 @@ TEST_F(Ladders, five_lifelines_stand_beside_each_other_where_there_is_room_for_t
   EXPECT_EQ(wide.beneath, hamburger.address);
 }
 
+TEST_F(Ladders, where_it_is_low_there_is_still_more_than_one_arrow) {
+  theme.set_scale(2.1);
+  view.resize(1234, 330);
+  QApplication::processEvents();
+  const int room = view.area().viewport()->height() - view.area().place_of(0).top() - view.area().verticalScrollBar()->value();
+  EXPECT_GE(room, view.area().place_of(0).height() * 3 / 2);
+  const int low = view.area().place_of(0).top() + view.area().verticalScrollBar()->value();
+  view.resize(1234, 900);
+  QApplication::processEvents();
+  EXPECT_GT(view.area().place_of(0).top() + view.area().verticalScrollBar()->value(), low + 80);
+}
+
 TEST_F(Ladders, it_zooms_within_bounds) {
   view.area().set_zoom(10);
   EXPECT_DOUBLE_EQ(view.area().zoom(), 3.0);

@@ -44,3 +44,14 @@ TEST(Edges, words_that_are_too_long_for_the_room_beside_a_server_go_above_it) {
     for (const QRectF& box : {host.icon, host.name, host.pill}) EXPECT_FALSE(room.intersects(box));
   EXPECT_GE(room.top(), 0);
 }
+
+TEST(Edges, words_on_a_short_way_go_beside_it) {
+  Theme theme;
+  const MapLayout layout = lay_out({700, 290}, theme, before_an_audience());
+  const Route route = layout.route(wire::Role::bob, wire::Role::ftp, 18);
+  EXPECT_LT(route.words.width(), 100);
+  const QRectF room = route.room_for(100);
+  EXPECT_GE(room.width(), 100);
+  for (const HostSpot& host : layout.hosts)
+    for (const QRectF& box : {host.icon, host.name, host.address}) EXPECT_FALSE(room.intersects(box));
+}

@@ -148,7 +148,14 @@ TEST_F(Guests, what_is_spoken_does_not_stand_in_eves_line) {
   const QRectF tap = map.canvas().tap();
   EXPECT_LT(tap.top(), map.canvas().layout_now().eve.top() - 20);
   EXPECT_FALSE(map.canvas().labels()[0].box.intersects(tap));
-  EXPECT_LE(map.canvas().layout_now().eve.bottom(), map.canvas().height() - 4);
+  for (const double scale : {1.0, 2.1}) {
+    theme.set_scale(scale);
+    map.resize(1334, 236);
+    QApplication::processEvents();
+    settle();
+    const MapLayout& layout = map.canvas().layout_now();
+    EXPECT_LE(std::max(layout.eve.bottom(), layout.eve_note.bottom()), map.canvas().height() - 4) << scale;
+  }
 }
 
 TEST_F(Guests, a_connection_is_chosen_by_a_click_on_its_way) {
