@@ -233,6 +233,22 @@
         <source>Choose a .pcap or .pcapng file, as Wireshark, tcpdump and Cleartext write them. It may be compressed with gzip.</source>
         <translation>Wähle eine .pcap- oder .pcapng-Datei, wie Wireshark, tcpdump und Cleartext sie schreiben. Sie darf mit gzip gepackt sein.</translation>
     </message>
+    <message>
+        <source>This capture needs more memory than this machine has to spare. What is shown is its beginning: %1.</source>
+        <translation>Dieser Mitschnitt braucht mehr Speicher, als dieser Rechner übrig hat. Gezeigt wird sein Anfang: %1.</translation>
+    </message>
+    <message>
+        <source>1 packet</source>
+        <translation>1 Paket</translation>
+    </message>
+    <message>
+        <source>%1 packets</source>
+        <translation>%1 Pakete</translation>
+    </message>
+    <message>
+        <source>`cleartext analyze` reads all of it, however large it is.</source>
+        <translation>`cleartext analyze` liest ihn ganz, wie groß er auch ist.</translation>
+    </message>
 </context>
 <context>
     <name>CheckRow</name>
@@ -443,10 +459,6 @@
         <translation>Was du gemacht hast, ist erhalten.</translation>
     </message>
     <message>
-        <source>What you made is kept. A report of the failure is in %1.</source>
-        <translation>Was du gemacht hast, ist erhalten. Ein Bericht über den Fehler liegt in %1.</translation>
-    </message>
-    <message>
         <source>Take it up again</source>
         <translation>Wieder aufnehmen</translation>
     </message>
@@ -517,6 +529,22 @@
     <message>
         <source>Packets have new numbers in it.</source>
         <translation>Die Pakete haben darin neue Nummern.</translation>
+    </message>
+    <message>
+        <source>What was captured until then is in %1.</source>
+        <translation>Was bis dahin mitgeschnitten wurde, liegt in %1.</translation>
+    </message>
+    <message>
+        <source>A report of the failure is in %1.</source>
+        <translation>Ein Bericht über den Fehler liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Cleartext ended before it was closed, while the free lab was open.</source>
+        <translation>Cleartext endete, bevor es geschlossen wurde, während das freie Labor offen war.</translation>
+    </message>
+    <message>
+        <source>Open what was captured</source>
+        <translation>Mitschnitt öffnen</translation>
     </message>
 </context>
 <context>

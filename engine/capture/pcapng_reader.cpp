@@ -33,6 +33,12 @@ struct Interface {
   std::uint64_t missed = 0;  // isb_ifdrop, so far
 };
 
+// What no honest capture reaches, and what a hostile one would fill memory with: a few packed bytes unpack to any number of blocks.
+constexpr std::uint64_t most_between = 256 * 1024 * 1024;  // bytes of blocks from one packet to the next
+constexpr std::uint64_t most_secrets = 64 * 1024 * 1024;   // bytes of key logs
+constexpr std::size_t most_interfaces = 65'536;            // of a section
+constexpr std::size_t most_names = 100'000, longest_name = 255;
+
 constexpr std::int64_t last_second = 9'000'000'000;  // of the year 2255: what 64 bits of nanoseconds can hold
 
 void note_plain_ticks(Interface& interface) {
@@ -77,7 +83,9 @@ class PcapngReader final : public PacketSource {
       if (damage_) return false;
       file_.reach(at_);
       at_ = end_ + 4;
-      if (is_packet) return true;
+      if (!is_packet) continue;
+      packet_end_ = at_;
+      return true;
     }
     return false;
   }
@@ -118,6 +126,8 @@ class PcapngReader final : public PacketSource {
     const std::uint32_t length = file_.u32(at_ + 4);
     if (length < 12 || length % 4 != 0)
       return broken(at_ + 4, fmt::format("The block here says that it is {} bytes long, which no block can be.", length));
+    if (at_ + length - packet_end_ > most_between)
+      return broken(at_, "For more than 256 MiB there is no packet here, which no capture does. What follows is not read.");
     if (!file_.has(at_, length))
       return broken(at_,
                     fmt::format("The block here should have {} bytes, but the file ends after {} of them.", length, file_.size() - at_));
@@ -150,6 +160,10 @@ class PcapngReader final : public PacketSource {
 
   void read_interface() {
     if (!room(8, "interface description")) return;
+    if (interfaces_.size() == most_interfaces) {
+      broken(at_, fmt::format("The section describes more than {} interfaces, which no capture has.", most_interfaces));
+      return;
+    }
     Interface interface;
     interface.link = link_type(file_.u16(body_));
     if (interface.link == packet::LinkType::unknown) facts_.unread_links.insert(file_.u16(body_));
@@ -251,6 +265,11 @@ class PcapngReader final : public PacketSource {
       return;
     }
     if (!secrets_ || file_.u32(body_) != tls_key_log) return;
+    secret_bytes_ += length;
+    if (secret_bytes_ > most_secrets) {
+      broken(at_, "The secrets in this capture are more than 64 MiB, which no capture needs.");
+      return;
+    }
     const auto bytes = file_.part(body_ + 8, length);
     secrets_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
@@ -276,7 +295,9 @@ class PcapngReader final : public PacketSource {
     std::string_view name(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     while (name.ends_with('\0')) name.remove_suffix(1);
     name = name.substr(name.rfind('\0') + 1);
-    if (!name.empty()) names_(host, name);
+    if (name.empty() || name.size() > longest_name || named_ == most_names) return;
+    ++named_;
+    names_(host, name);
   }
 
   bool broken(std::uint64_t at, std::string sentence) {
@@ -287,6 +308,8 @@ class PcapngReader final : public PacketSource {
   std::unique_ptr<FileBytes> bytes_;
   FileCursor file_;
   std::uint64_t at_ = 0, body_ = 0, end_ = 0;
+  std::uint64_t packet_end_ = 0, secret_bytes_ = 0;
+  std::size_t named_ = 0;
   std::vector<Interface> interfaces_;
   int digits_ = 6;
   std::optional<Damage> damage_;

@@ -14,7 +14,7 @@
 namespace cleartext::grading {
 namespace {
 
-constexpr std::size_t longest_comment = 0xffff, longest_answer = 400, most_faults = 20;
+constexpr std::size_t longest_comment = 0xffff, longest_answer = 400, most_faults = 20, longest_name = 256;
 constexpr int format = 1;
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
@@ -77,6 +77,7 @@ std::optional<HandIn> from_json(std::string_view comment) {
   HandIn read;
   read.student = object[q("student")].toString().toStdString();
   read.lesson = object[q("lesson")].toString().toStdString();
+  if (read.student.size() > longest_name || read.lesson.size() > longest_name) return std::nullopt;  // no window and no command writes such
   read.program = object[q("program")].toString().toStdString();
   read.version = object[q("version")].toInt();
   read.token_fingerprint = object[q("token_fingerprint")].toString().toStdString();

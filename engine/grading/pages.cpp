@@ -33,11 +33,17 @@ std::string check_row(const Result& result, const lesson::Verdict& verdict) {
   return row + fmt::format("</td><td class=\"{}\">{}</td></tr>\n", verdict.foundation ? "points note" : "points", points);
 }
 
-std::string file_name(const Result& result, std::size_t number) {
+// What a hand-in says is a stranger's word: any letters, any length.
+std::string in_a_file_name(const std::string& said, const std::string& otherwise) {
+  constexpr std::size_t longest = 60;
   std::string safe;
-  for (const char c : result.student)
+  for (const char c : said.substr(0, longest))
     safe += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ? c : '_';
-  return fmt::format("{:03}-{}-{}.html", number + 1, safe.empty() ? "nobody" : safe, result.lesson.empty() ? "nothing" : result.lesson);
+  return safe.empty() ? otherwise : safe;
+}
+
+std::string file_name(const Result& result, std::size_t number) {
+  return fmt::format("{:03}-{}-{}.html", number + 1, in_a_file_name(result.student, "nobody"), in_a_file_name(result.lesson, "nothing"));
 }
 
 std::string name_of(const Result& result, const Class& people) {

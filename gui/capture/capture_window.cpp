@@ -2,14 +2,17 @@
 
 #include <QFileInfo>
 
+#include "gui/capture/memory.h"
 #include "gui/window/recent_files.h"
+#include "gui/wire/names.h"
 
 namespace cleartext::gui {
 
 CaptureWindow::CaptureWindow(Theme& theme, QObject* parent)
     : QObject(parent),
       window_(std::make_unique<MainWindow>(theme, recording_, nullptr, wire::NetworkMode::recorded)),
-      feed_(std::make_unique<analysis::Feed>()) {
+      feed_(std::make_unique<analysis::Feed>()),
+      room_(memory_room()) {
   window_->show_capture({});
   connect(window_.get(), &MainWindow::open_wanted, this, &CaptureWindow::open);
   connect(window_.get(), &MainWindow::key_log_wanted, this, &CaptureWindow::open_tls);
@@ -37,7 +40,7 @@ void CaptureWindow::read(const QString& path, const QString& key_log) {
   if (reading_ && !waiting_) window_->show_read(false);
   path_ = path;
   waiting_ = reading_ = true;
-  stopped_ = false;
+  stopped_ = full_ = false;
   window_->show_reading(QFileInfo(path).fileName(), QFileInfo(path).size());
   feed_->start_file(path.toStdString(), key_log.toStdString());
 }
@@ -46,6 +49,9 @@ void CaptureWindow::take(const std::shared_ptr<analysis::Batch>& batch) {
   if (waiting_ && batch->packets.empty()) return;
   if (waiting_) begin();
   recording_.apply(std::move(*batch));
+  if (stopped_ || memory_taken() < room_) return;
+  stopped_ = full_ = true;
+  feed_->stop();
 }
 
 void CaptureWindow::begin() {
@@ -65,6 +71,10 @@ void CaptureWindow::end(const QString& damage, const QString& advice) {
   } else {
     window_->show_read(!stopped_);
     if (!damage.isEmpty()) window_->show_problem(damage, tr("Everything before it is shown."));
+    if (full_)
+      window_->show_problem(tr("This capture needs more memory than this machine has to spare. What is shown is its beginning: %1.")
+                                .arg(counted(recording_.packets().size(), tr("1 packet"), tr("%1 packets"))),
+                            tr("`cleartext analyze` reads all of it, however large it is."));
   }
   Q_EMIT ended();
 }

@@ -14,7 +14,8 @@ class CaptureWindow : public QObject {
   explicit CaptureWindow(Theme& theme, QObject* parent = nullptr);
   ~CaptureWindow() override;
   void open(const QString& path);
-  void open_tls(const QString& key_log);  // reads the capture again, with these secrets
+  void open_tls(const QString& key_log);              // reads the capture again, with these secrets
+  void allow(std::uint64_t bytes) { room_ = bytes; }  // of memory, for all of this program; beyond it reading stops
   MainWindow& window() { return *window_; }
   const analysis::Recording& recording() const { return recording_; }
   bool reading() const { return reading_; }
@@ -37,6 +38,8 @@ class CaptureWindow : public QObject {
   QString path_;          // of the file that is being read
   bool waiting_ = false;  // for its first packets; until then the one before is shown
   bool reading_ = false, stopped_ = false;
+  bool full_ = false;   // there was no room for more of it
+  std::uint64_t room_;  // bytes of memory
 };
 
 }  // namespace cleartext::gui

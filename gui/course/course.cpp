@@ -107,11 +107,23 @@ void Course::load(const QString& folder, const lesson::Student& student) {
 }
 
 void Course::offer_to_go_on(const OpenWork::Left& left, const QString& report) {
-  if (!is_lesson(left.lesson)) return;
-  const QString name = QFileInfo(left.lesson).fileName();
+  const bool free = left.lesson.isEmpty();
+  if (!free && !is_lesson(left.lesson)) return;
+  if (free && left.capture.isEmpty() && report.isEmpty()) return;
+  QStringList advice;
+  if (!free) advice += tr("What you made is kept.");
+  if (!left.capture.isEmpty()) {
+    remember_file(left.capture);
+    start_->show_recent(recent_files());
+    advice += tr("What was captured until then is in %1.").arg(left.capture);
+  }
+  if (!report.isEmpty()) advice += tr("A report of the failure is in %1.").arg(report);
   window_->problem_bar().show_problem(
-      tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(name),
-      report.isEmpty() ? tr("What you made is kept.") : tr("What you made is kept. A report of the failure is in %1.").arg(report));
+      free ? tr("Cleartext ended before it was closed, while the free lab was open.")
+           : tr("Cleartext ended before it was closed, while the lesson %1 was open.").arg(QFileInfo(left.lesson).fileName()),
+      advice.join(QLatin1Char(' ')));
+  if (free && left.capture.isEmpty()) return;
+  if (free) return window_->problem_bar().offer(tr("Open what was captured"), [this, left] { open(left.capture); });
   window_->problem_bar().offer(tr("Take it up again"), [this, left] {
     const auto student = student_for(left.lesson);
     shelf_.load(left.lesson.toStdString(), student,

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -27,10 +28,6 @@ QString OpenWork::path_of(qint64 process) const { return QStringLiteral("%1/%2.j
 // Without a place to write, there is only nothing to offer; what was made is elsewhere.
 void OpenWork::set(const QString& lesson, int step) {
   const QString path = path_of(QCoreApplication::applicationPid());
-  if (lesson.isEmpty()) {
-    QFile::remove(path);
-    return;
-  }
   QDir().mkpath(folder_);
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly)) return;
@@ -38,19 +35,37 @@ void OpenWork::set(const QString& lesson, int step) {
   file.commit();
 }
 
+QString OpenWork::capture_path() const { return QStringLiteral("%1/%2.pcapng").arg(folder_).arg(QCoreApplication::applicationPid()); }
+
+// The last few stay in a folder of their own.
+QString OpenWork::keep_capture(qint64 process) const {
+  constexpr qsizetype most = 5;
+  const QString left = QStringLiteral("%1/%2.pcapng").arg(folder_).arg(process);
+  if (!QFile::exists(left)) return {};
+  QDir kept(folder_ + QStringLiteral("/kept"));
+  kept.mkpath(QStringLiteral("."));
+  const QString time = QFileInfo(left).lastModified().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
+  const QString path = kept.filePath(QStringLiteral("%1 (%2).pcapng").arg(time).arg(process));
+  if (!QFile::rename(left, path)) return {};
+  const QFileInfoList all = kept.entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files, QDir::Time);
+  for (qsizetype i = most; i < all.size(); ++i) QFile::remove(all[i].filePath());
+  return path;
+}
+
 std::optional<OpenWork::Left> OpenWork::take_left() {
   std::optional<Left> newest;
   for (const QFileInfo& each : QDir(folder_).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time)) {
     const qint64 process = each.completeBaseName().toLongLong();
     if (process <= 0 || process == QCoreApplication::applicationPid() || runs(process)) continue;
+    const QString capture = keep_capture(process);
     QFile file(each.filePath());
     if (!newest && file.open(QIODevice::ReadOnly)) {
       const QJsonObject read = QJsonDocument::fromJson(file.readAll()).object();
-      newest = Left{read.value(QStringLiteral("lesson")).toString(), read.value(QStringLiteral("step")).toInt(-1), process};
+      newest = Left{read.value(QStringLiteral("lesson")).toString(), read.value(QStringLiteral("step")).toInt(-1), process, capture};
     }
     QFile::remove(each.filePath());
   }
-  return newest && !newest->lesson.isEmpty() ? newest : std::nullopt;
+  return newest;
 }
 
 }  // namespace cleartext::gui

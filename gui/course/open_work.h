@@ -9,17 +9,20 @@ namespace cleartext::gui {
 class OpenWork {
  public:
   struct Left {
-    QString lesson;      // its folder
+    QString lesson;      // its folder; empty: the free lab
     int step = -1;       // the last that was seen
     qint64 process = 0;  // that ended
+    QString capture;     // of what it captured, kept beside; empty: there is none
   };
   explicit OpenWork(const QString& folder);   // of all windows of this user
   ~OpenWork();                                // closed as it should be: nothing is left
-  void set(const QString& lesson, int step);  // an empty lesson: nothing to go on with
+  void set(const QString& lesson, int step);  // an empty lesson: the free lab
+  QString capture_path() const;               // where this process captures to
   std::optional<Left> take_left();            // the newest of a process that is gone; told once
 
  private:
   QString path_of(qint64 process) const;
+  QString keep_capture(qint64 process) const;
   QString folder_;
 };
 

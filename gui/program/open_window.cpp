@@ -1,6 +1,8 @@
 #include "gui/program/open_window.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFile>
 #include <QLoggingCategory>
 #include <QStandardPaths>
 #include <cstdlib>
@@ -10,6 +12,7 @@
 #include "engine/crash/crash_report.h"
 #include "engine/session/live_lab.h"
 #include "gui/course/course.h"
+#include "gui/course/open_capture.h"
 #include "gui/course/open_work.h"
 #include "gui/course/recorded_course.h"
 #include "gui/language/language.h"
@@ -64,7 +67,13 @@ int show_recorded(const commands::OpenWindow& wanted, const wire::Problem& lacki
   return run(course.window());
 }
 
-QString data_folder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation); }
+// The user's own: what he typed and captured is nobody else's business.
+QString data_folder() {
+  const QString path = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+  QDir().mkpath(path);
+  QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+  return path;
+}
 
 // What a window left that ended before it was closed.
 void go_on_after_failure(Course& course, OpenWork& work) {
@@ -85,6 +94,7 @@ int show_lab(const commands::OpenWindow& wanted, wire::NetworkMode mode, Theme& 
   course.show_start();
   OpenWork work(data_folder() + QStringLiteral("/open"));
   go_on_after_failure(course, work);
+  const OpenCapture captured(live.recording(), work.capture_path());
   QObject::connect(&course, &Course::stands, &course, [&work](const QString& lesson, int step) {
     work.set(lesson, step);
     crash::note(lesson.isEmpty() ? "the free lab" : "lesson " + lesson.toStdString() + ", step " + std::to_string(step + 1));

@@ -144,6 +144,75 @@ TEST_F(CaptureFile, pcapng_simple_and_old_packets_are_read_and_unknown_blocks_sk
   EXPECT_FALSE(file.damage);
 }
 
+// A block of so many bytes, all but its ends a hole in the file.
+void append_hollow(const std::string& path, std::uint32_t type, std::uint32_t length, std::string_view head = {}) {
+  std::ofstream file(path, std::ios::binary | std::ios::in | std::ios::ate);
+  const auto at = static_cast<std::streamoff>(file.tellp());
+  file << FileWriter().u32(type).u32(length).text(head).bytes;
+  file.seekp(at + length - 4);
+  file << FileWriter().u32(length).bytes;
+}
+
+TEST_F(CaptureFile, blocks_without_a_packet_are_read_to_a_bound) {
+  const std::uint32_t megabytes_100 = 100 * 1024 * 1024;
+  const std::string start = section(false) + interface(false, 6);
+  EXPECT_FALSE(read(start).damage);
+  for (int i = 0; i < 2; ++i) append_hollow(path(), 0x0bad, megabytes_100);
+  std::ofstream(path(), std::ios::binary | std::ios::app) << enhanced(false, 0, 1);
+  for (int i = 0; i < 2; ++i) append_hollow(path(), 0x0bad, megabytes_100);
+  std::ofstream(path(), std::ios::binary | std::ios::app) << enhanced(false, 0, 2);
+  Read file = read_file();
+  EXPECT_EQ(file.packets.size(), 2u);
+  EXPECT_FALSE(file.damage);
+  for (int i = 0; i < 3; ++i) append_hollow(path(), 0x0bad, megabytes_100);
+  file = read_file();
+  EXPECT_EQ(file.packets.size(), 2u);
+  ASSERT_TRUE(file.damage);
+  EXPECT_EQ(file.damage->sentence, "For more than 256 MiB there is no packet here, which no capture does. What follows is not read.");
+}
+
+TEST_F(CaptureFile, interfaces_secrets_and_names_are_taken_to_a_bound) {
+  std::string many = section(false);
+  for (int i = 0; i < 65'536; ++i) many += interface(false, 6);
+  const std::string packet = enhanced(false, 0, 1);
+  EXPECT_EQ(read(std::string(many).append(packet)).packets.size(), 1u);
+  const Read more = read(many.append(interface(false, 6)).append(packet));
+  EXPECT_TRUE(more.packets.empty());
+  ASSERT_TRUE(more.damage);
+  EXPECT_EQ(more.damage->sentence, "The section describes more than 65536 interfaces, which no capture has.");
+
+  const auto name = [](std::size_t letters) {
+    const std::string text(letters, 'n');
+    return FileWriter()
+        .block(4, FileWriter()
+                      .u16(1)
+                      .u16(letters + 5)
+                      .text("\x7f")
+                      .text(std::string(3, '\1'))
+                      .text(text)
+                      .number(0, 1)
+                      .text(std::string((4 - (letters + 5) % 4) % 4, '\0'))
+                      .u32(0)
+                      .bytes)
+        .bytes;
+  };
+  std::ofstream(path(), std::ios::binary) << section(false) + name(255) + name(256);
+  const std::uint32_t secrets = 65 * 1024 * 1024;
+  append_hollow(path(), 10, secrets + 20, FileWriter().u32(0x544c534b).u32(secrets).bytes);
+  auto source = open_file(path());
+  ASSERT_TRUE(source.has_value());
+  std::size_t told = 0;
+  std::vector<std::size_t> names;
+  (*source)->tell_secrets([&told](std::string_view lines) { told += lines.size(); });
+  (*source)->tell_names([&names](const packet::Endpoint&, std::string_view given) { names.push_back(given.size()); });
+  packet::RawPacket raw;
+  EXPECT_FALSE((*source)->next(raw));
+  EXPECT_EQ(told, 0u);
+  EXPECT_EQ(names, std::vector<std::size_t>{255});
+  ASSERT_TRUE((*source)->damage());
+  EXPECT_EQ((*source)->damage()->sentence, "The secrets in this capture are more than 64 MiB, which no capture needs.");
+}
+
 TEST_F(CaptureFile, a_file_cut_at_any_byte_keeps_what_was_before) {
   const std::string head = section(false) + interface(false, 6), one = enhanced(false, 0, 1);
   std::string three = head;

@@ -103,6 +103,17 @@ TEST_F(Opening, a_capture_is_shown_once_more_by_key_from_its_start_and_at_a_pace
   EXPECT_EQ(window.lesson_pane().play_button()->text(), QStringLiteral("Play"));
 }
 
+TEST_F(Opening, a_capture_that_memory_has_no_room_for_is_shown_as_far_as_it_has) {
+  capture.allow(1);
+  open(talk("bomb.pcapng", 200'000));
+  const std::size_t packets = capture.recording().packets().size();
+  EXPECT_GT(packets, 0U);
+  EXPECT_LT(packets, 200'004U);
+  expect_problem("more memory than this machine has to spare");
+  EXPECT_TRUE(window.problem_bar().advice().contains(QStringLiteral("cleartext analyze")));
+  EXPECT_EQ(window.bottom_bar().state(), QStringLiteral("Part of a file"));
+}
+
 TEST_F(Opening, a_dropped_file_is_opened) {
   QMimeData data;
   data.setUrls({QUrl::fromLocalFile(talk("dropped.pcapng", 5))});

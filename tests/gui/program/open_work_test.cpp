@@ -11,8 +11,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "engine/capture/packet_source.h"
 #include "gui/course/course.h"
+#include "gui/course/open_capture.h"
 #include "gui/window/problem_bar.h"
+#include "gui/window/recent_files.h"
 #include "tests/gui/program/network.h"
 
 namespace cleartext::gui {
@@ -35,6 +38,29 @@ struct OpenWorkTest : testing::Test {
                   folder.filePath(QStringLiteral("%1.json").arg(child)));  // Qt remembers the parent's number
   }
 };
+
+const std::string frame(60, 'x');
+
+void say(analysis::Recording& recording, int packets) {
+  analysis::Batch batch;
+  for (int i = 0; i < packets; ++i) {
+    packet::Packet packet;
+    packet.number = static_cast<std::uint32_t>(recording.packets().size()) + static_cast<std::uint32_t>(i) + 1;
+    packet.time_ns = 1'700'000'000'000'000'000 + packet.number;
+    packet.bytes = std::as_bytes(std::span(frame));
+    packet.length = static_cast<std::uint32_t>(frame.size());
+    packet.link = packet::LinkType::ethernet;
+    batch.packets.push_back(packet);
+  }
+  recording.apply(std::move(batch));
+}
+
+int packets_in(const QString& path) {
+  auto source = capture::open_file(path.toStdString());
+  int count = 0;
+  for (packet::RawPacket raw; source && (*source)->next(raw);) ++count;
+  return count;
+}
 
 }  // namespace
 
@@ -65,6 +91,63 @@ TEST_F(OpenWorkTest, one_that_was_closed_leaves_nothing) {
   EXPECT_TRUE(files().isEmpty());
 }
 
+TEST_F(OpenWorkTest, what_is_captured_lies_on_the_disk_until_it_is_closed) {
+  const QString path = folder.filePath(QStringLiteral("open/1.pcapng"));
+  analysis::Recording recording;
+  {
+    OpenCapture captured(recording, path);
+    say(recording, 3);
+    say(recording, 2);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, 10000));
+    captured.wait();
+    EXPECT_EQ(packets_in(path), 5);
+    EXPECT_EQ(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), 0) << "passwords are in it";
+    say(recording, 1);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return packets_in(path) == 6; }, 10000)) << "it grows";
+    recording.clear();
+    captured.wait();
+    EXPECT_FALSE(QFile::exists(path));
+    say(recording, 2);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, 10000));
+    captured.wait();
+    EXPECT_EQ(packets_in(path), 2) << "of the new run alone";
+  }
+  EXPECT_FALSE(QFile::exists(path));
+}
+
+TEST_F(OpenWorkTest, of_what_was_captured_the_last_few_are_kept) {
+  for (int i = 0; i < 7; ++i) {
+    leave({}, -1);
+    const QString number = QFileInfo(folder.filePath(files().first())).completeBaseName();
+    QFile::copy(QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng"), folder.filePath(number + QStringLiteral(".pcapng")));
+    const auto left = OpenWork(folder.path()).take_left();
+    ASSERT_TRUE(left);
+    EXPECT_EQ(left->lesson, QString()) << "the free lab";
+    EXPECT_TRUE(QFile::exists(left->capture));
+    EXPECT_TRUE(files().isEmpty());
+  }
+  EXPECT_EQ(QDir(folder.filePath(QStringLiteral("kept"))).entryList(QDir::Files).size(), 5);
+}
+
+TEST_F(OpenWorkTest, what_the_free_lab_captured_is_offered_and_opened) {
+  QSettings().clear();
+  Theme theme;
+  session::LiveLab live({network_of_this_run, {}});
+  ASSERT_TRUE(live.start());
+  Course course(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), folder.path(), QStringLiteral("cleartext test")});
+  course.show_start();
+  course.window().show();
+  const QString capture = QFileInfo(QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng")).absoluteFilePath();
+  course.offer_to_go_on({{}, -1, 12, capture}, QStringLiteral("/home/x/report.txt"));
+  ProblemBar& bar = course.window().problem_bar();
+  EXPECT_TRUE(bar.isVisible());
+  EXPECT_TRUE(bar.sentence().contains(QStringLiteral("free lab"))) << bar.sentence().toStdString();
+  EXPECT_TRUE(bar.advice().contains(capture) && bar.advice().contains(QStringLiteral("/home/x/report.txt")));
+  EXPECT_EQ(recent_files().value(0), capture);
+  QTest::mouseClick(&bar.offered(), Qt::LeftButton);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return course.captures().count() == 1; }, 20000));
+}
+
 TEST_F(OpenWorkTest, the_lesson_is_taken_up_where_it_was) {
   QSettings().clear();
   Theme theme;
@@ -74,7 +157,7 @@ TEST_F(OpenWorkTest, the_lesson_is_taken_up_where_it_was) {
   course.show_start();
   course.window().show();
   QSignalSpy stands(&course, &Course::stands);
-  course.offer_to_go_on({QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob"), 1, 12}, QStringLiteral("/home/x/report.txt"));
+  course.offer_to_go_on({QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob"), 1, 12, {}}, QStringLiteral("/home/x/report.txt"));
   ProblemBar& bar = course.window().problem_bar();
   EXPECT_TRUE(bar.sentence().contains(QStringLiteral("alice-sends-bob")) && bar.advice().contains(QStringLiteral("/home/x/report.txt")));
   QTest::mouseClick(&bar.offered(), Qt::LeftButton);
