@@ -27,7 +27,7 @@ Lines allowed(const CLI::Option& option) {
 // What its own description says that it is.
 Lines value_of(const CLI::Option& option) {
   if (auto words = allowed(option); !words.empty()) return words;
-  const std::string text = option.get_description();
+  const std::string& text = option.get_description();
   const auto says = [&text](const char* word) { return text.find(word) != std::string::npos; };
   if (says("lesson") && says("its folder")) return {":lessons", ":folders"};
   if (says("ommand and its arguments")) return {":programs"};
@@ -126,7 +126,7 @@ Lines positional(const Said& said, const CLI::App& app) {
   std::size_t place = 0;
   for (const auto* option : said.command->get_options()) {
     if (!option->get_positional()) continue;
-    const auto value = value_of(*option);
+    auto value = value_of(*option);
     if (value == Lines{":programs"} && !said.others.empty()) return {":files"};
     if (place++ == said.others.size() || option->get_items_expected_max() > 1) return value;
   }
