@@ -74,6 +74,7 @@ TEST(Book, what_is_not_translated_says_so_and_what_is_does_not) {
     return book.pages()[static_cast<std::size_t>(book.page_of(q(file)))].markdown;
   };
   EXPECT_TRUE(page(german, "developers.md").contains(q("English only")));
+  EXPECT_TRUE(page(german, "threats.md").startsWith(q("# Was das Programm darf")));
   EXPECT_TRUE(page(german, "teachers.md").startsWith(q("# Für Lehrer")));
   EXPECT_FALSE(page(german, "teachers.md").contains(q("English only")));
   EXPECT_FALSE(page(english, "developers.md").contains(q("English only")));
