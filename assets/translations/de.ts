@@ -4837,8 +4837,8 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>Die Antwort war noch nicht auf der Leitung. Geh weiter, und antworte dann.</translation>
     </message>
     <message>
-        <source>Not this one. Look once more in the dialogue.</source>
-        <translation>Diese nicht. Sieh noch einmal in den Dialog.</translation>
+        <source>Not this one. Look once more at the wire.</source>
+        <translation>Diese nicht. Sieh noch einmal auf die Leitung.</translation>
     </message>
     <message>
         <source>Right. %1</source>

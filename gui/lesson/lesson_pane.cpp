@@ -304,7 +304,7 @@ void LessonPane::add_question(const lesson::Question& question) {
 // A click in the dialogue is an answer only while the field that was entered last waits for one.
 void LessonPane::take_selection() {
   if (armed_ == nullptr || script_ == nullptr || script_->playing() || replay_.playing()) return;
-  armed_->take(selection_.line());
+  armed_->take(selection_.line(), selection_.place().packet);
 }
 
 void LessonPane::arm(QuestionBox* box) {

@@ -91,9 +91,11 @@ bool QuestionBox::eventFilter(QObject* watched, QEvent* event) {
   return QWidget::eventFilter(watched, event);
 }
 
-bool QuestionBox::take(int line) {
+bool QuestionBox::take(int line, std::uint32_t packet) {
   if (answered_) return false;
-  const QString value = value_of_line(selection_.recording(), line, question_.answer.field);
+  const std::string& field = question_.answer.field;
+  const QString value =
+      line >= 0 ? value_of_line(selection_.recording(), line, field) : value_of_packet(selection_.recording(), packet, field);
   if (value.isEmpty()) return false;
   field_->setText(value);
   check();
@@ -112,7 +114,7 @@ void QuestionBox::check() {
   const QString answer = QString::fromStdString(answer_(question_)).simplified();
   if (answer.isEmpty()) return show_wrong(tr("The answer was not on the wire yet. Go on, and answer then."), false);
   if (says(given, answer)) return show_right(answer);
-  show_wrong(tr("Not this one. Look once more in the dialogue."), true);
+  show_wrong(tr("Not this one. Look once more at the wire."), true);
 }
 
 // Two digits behind the point will do.
@@ -145,6 +147,20 @@ void QuestionBox::show_wrong(const QString& sentence, bool may_reveal) {
   Q_EMIT judged();
 }
 
+static QString of_client(const analysis::Recording& recording, std::uint32_t stream, const std::string& field) {
+  if (stream >= recording.streams().size()) return {};
+  const packet::Endpoint& client = recording.streams()[stream].client;
+  if (field == "client_port") return QString::number(client.port);
+  if (field == "client_address") return QString::fromStdString(packet::address_text(client));
+  return {};
+}
+
+QString value_of_packet(const analysis::Recording& recording, std::uint32_t number, const std::string& field) {
+  const auto packet = recording.packet(number);
+  if (!packet) return {};
+  return field == "packet" ? QString::number(number) : of_client(recording, packet->stream, field);
+}
+
 QString value_of_line(const analysis::Recording& recording, int index, const std::string& field) {
   if (index < 0 || static_cast<std::size_t>(index) >= recording.lines().size()) return {};
   const dialogue::Line& line = recording.lines()[static_cast<std::size_t>(index)];
@@ -152,14 +168,10 @@ QString value_of_line(const analysis::Recording& recording, int index, const std
   if (field == "verb") return QString::fromStdString(line.verb);
   if (field == "text") return QString::fromStdString(dialogue::printable(line.text));
   if (field == "packet") return QString::number(line.packet);
-  if (field == "client_port" && line.stream < recording.streams().size())
-    return QString::number(recording.streams()[line.stream].client.port);
-  if (field == "client_address" && line.stream < recording.streams().size())
-    return QString::fromStdString(packet::address_text(recording.streams()[line.stream].client));
   if (field == "subject")
     for (const auto& message : recording.messages())
       if (message.stream == line.stream) return QString::fromStdString(message.subject);
-  return {};
+  return of_client(recording, line.stream, field);
 }
 
 }  // namespace cleartext::gui

@@ -19,7 +19,8 @@ class QuestionBox : public QWidget {
   QLineEdit* field() { return field_; }
   const lesson::Question& question() const { return question_; }
   bool answered() const { return answered_; }
-  bool take(int line);  // fills the field from a line of the dialogue; false: it has no such thing
+  bool take(int line,
+            std::uint32_t packet);  // fills the field from a line, or where there is none from a packet; false: it has no such thing
   void check();
   void show_armed(bool armed);  // the next click in the dialogue is its answer
 
@@ -54,5 +55,8 @@ class QuestionBox : public QWidget {
 
 // The field's value for a line: its code, verb, text, packet, its client's port, or the subject of its letter.
 QString value_of_line(const analysis::Recording& recording, int line, const std::string& field);
+
+// The same of a packet that no line is in: its number, or its client's port and address.
+QString value_of_packet(const analysis::Recording& recording, std::uint32_t number, const std::string& field);
 
 }  // namespace cleartext::gui

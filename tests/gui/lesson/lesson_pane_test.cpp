@@ -228,6 +228,29 @@ TEST_F(Pane, a_line_clicked_in_the_dialogue_is_the_answer_once_the_field_was_ent
   EXPECT_TRUE(pane.questions().front()->answered());
 }
 
+TEST_F(Pane, where_a_packet_has_no_line_the_packet_itself_is_the_answer) {
+  part.right = "2";
+  part.made().steps[1].questions[0].answer.field = "packet";
+  part.show(1, {StepState::seen, StepState::running, StepState::waiting});
+  analysis::Batch syn;
+  for (const std::uint32_t number : {1U, 2U}) {
+    packet::Packet packet;
+    packet.number = number;
+    packet.stream = 0;
+    syn.packets.push_back(packet);
+  }
+  stream::StreamInfo stream;
+  stream.client.port = 44490;
+  syn.streams = {stream};
+  recording.apply(std::move(syn));
+  enter(*pane.questions().front());
+  selection.select_packet(1);
+  EXPECT_EQ(pane.questions().front()->field()->text(), QStringLiteral("1"));
+  selection.select_packet(2);
+  EXPECT_TRUE(pane.questions().front()->answered());
+  EXPECT_EQ(value_of_packet(recording, 1, "client_port"), QStringLiteral("44490"));
+}
+
 TEST_F(Pane, who_goes_through_time_or_types_elsewhere_answers_nothing) {
   part.show(1, {StepState::seen, StepState::running, StepState::waiting});
   hear("354");
