@@ -15,7 +15,14 @@
 namespace cleartext::gui {
 namespace {
 
-bool runs(qint64 process) { return ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH; }
+// A process that ended keeps its number until its parent has asked how: proc(5), the letter behind its name.
+bool runs(qint64 process) {
+  if (::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) return false;
+  QFile status(QStringLiteral("/proc/%1/stat").arg(process));
+  if (!status.open(QIODevice::ReadOnly)) return true;
+  const QByteArray line = status.readAll();
+  return !line.mid(line.lastIndexOf(')') + 1).trimmed().startsWith('Z');
+}
 
 }  // namespace
 

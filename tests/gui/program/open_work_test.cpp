@@ -82,6 +82,20 @@ TEST_F(OpenWorkTest, one_that_still_runs_is_let_alone) {
   EXPECT_TRUE(QFile::exists(folder.filePath(QStringLiteral("%1.json").arg(getppid()))));
 }
 
+TEST_F(OpenWorkTest, one_that_was_killed_and_that_nobody_asked_for_yet_is_gone) {
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  OpenWork work(folder.path());
+  siginfo_t ended{};
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);
+  QFile left(folder.filePath(QStringLiteral("%1.json").arg(child)));
+  ASSERT_TRUE(left.open(QIODevice::WriteOnly));
+  left.write(R"({"lesson":"/lessons/pop3","step":2})");
+  left.close();
+  EXPECT_TRUE(work.take_left());
+  waitpid(child, nullptr, 0);
+}
+
 TEST_F(OpenWorkTest, one_that_was_closed_leaves_nothing) {
   {
     OpenWork work(folder.path());
