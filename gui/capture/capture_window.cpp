@@ -2,7 +2,7 @@
 
 #include <QFileInfo>
 
-#include "gui/capture/memory.h"
+#include "engine/capture/memory.h"
 #include "gui/window/recent_files.h"
 #include "gui/wire/names.h"
 
@@ -12,7 +12,7 @@ CaptureWindow::CaptureWindow(Theme& theme, QObject* parent)
     : QObject(parent),
       window_(std::make_unique<MainWindow>(theme, recording_, nullptr, wire::NetworkMode::recorded)),
       feed_(std::make_unique<analysis::Feed>()),
-      room_(memory_room()) {
+      room_(capture::memory_room()) {
   window_->show_capture({});
   connect(window_.get(), &MainWindow::open_wanted, this, &CaptureWindow::open);
   connect(window_.get(), &MainWindow::key_log_wanted, this, &CaptureWindow::open_tls);
@@ -49,7 +49,7 @@ void CaptureWindow::take(const std::shared_ptr<analysis::Batch>& batch) {
   if (waiting_ && batch->packets.empty()) return;
   if (waiting_) begin();
   recording_.apply(std::move(*batch));
-  if (stopped_ || memory_taken() < room_) return;
+  if (stopped_ || capture::memory_taken() < room_) return;
   stopped_ = full_ = true;
   feed_->stop();
 }

@@ -1,8 +1,6 @@
 // What is open, on the disk while it is open.
 #include "gui/course/open_work.h"
 
-#include <signal.h>
-
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -10,22 +8,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
-#include <cerrno>
+
+#include "servers/network/process.h"
 
 namespace cleartext::gui {
-namespace {
-
-// A process that ended keeps its number until its parent has asked how: proc(5), the letter behind its name.
-bool runs(qint64 process) {
-  if (::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) return false;
-  QFile status(QStringLiteral("/proc/%1/stat").arg(process));
-  if (!status.open(QIODevice::ReadOnly)) return true;
-  const QByteArray line = status.readAll();
-  return !line.mid(line.lastIndexOf(')') + 1).trimmed().startsWith('Z');
-}
-
-}  // namespace
-
 OpenWork::OpenWork(const QString& folder) : folder_(folder) {}
 
 OpenWork::~OpenWork() { QFile::remove(path_of(QCoreApplication::applicationPid())); }
@@ -63,7 +49,7 @@ std::optional<OpenWork::Left> OpenWork::take_left() {
   std::optional<Left> newest;
   for (const QFileInfo& each : QDir(folder_).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time)) {
     const qint64 process = each.completeBaseName().toLongLong();
-    if (process <= 0 || process == QCoreApplication::applicationPid() || runs(process)) continue;
+    if (process <= 0 || process == QCoreApplication::applicationPid() || network::runs(static_cast<pid_t>(process))) continue;
     const QString capture = keep_capture(process);
     QFile file(each.filePath());
     if (!newest && file.open(QIODevice::ReadOnly)) {

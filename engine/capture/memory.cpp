@@ -1,4 +1,4 @@
-#include "gui/capture/memory.h"
+#include "engine/capture/memory.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
-namespace cleartext::gui {
+namespace cleartext::capture {
 
 // proc(5): /proc/self/statm tells pages: of addresses, in memory, and of those the ones that come from files.
 std::uint64_t memory_taken() {
@@ -23,4 +23,4 @@ std::uint64_t memory_room() {
   return room / 2;
 }
 
-}  // namespace cleartext::gui
+}  // namespace cleartext::capture

@@ -2,9 +2,9 @@
 #pragma once
 #include <cstdint>
 
-namespace cleartext::gui {
+namespace cleartext::capture {
 
 std::uint64_t memory_taken();  // bytes of this program's own; what comes back from files does not count
 std::uint64_t memory_room();   // half of the machine's, or of what this program is allowed
 
-}  // namespace cleartext::gui
+}  // namespace cleartext::capture
