@@ -140,7 +140,7 @@ void Course::open_the_gate(int task) {
 bool Course::page_hides_work() const { return window_->top_bar().place()->current() != TopBar::your_turn; }
 
 void Course::ask_where_to_hand_in() {
-  const QString name = QStringLiteral("%1-%2.pcapng")
+  const QString name = QStringLiteral("%1-%2.hand-in.pcapng")
                            .arg(QString::fromStdString(student_for(folder_).id).replace(QLatin1Char('/'), QLatin1Char('_')),
                                 QString::fromStdString(player_->lesson().id));
   const QString path = ask_for_new_file(window_.get(), tr("Save what you hand in"), name, tr("Hand-ins (*.pcapng)"));

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QProcess>
 #include <QRegularExpression>
@@ -133,6 +134,13 @@ TEST(Language, the_start_page_is_german_where_german_is_asked_for) {
   EXPECT_EQ(page.windowTitle(), QStringLiteral("Start"));
   EXPECT_EQ(page.free_lab()->text(), QStringLiteral("Ins freie Labor"));
   EXPECT_EQ(QCoreApplication::translate("ModeWords", "Private"), QStringLiteral("Privat"));
+}
+
+TEST(Language, what_qt_itself_says_is_german_too) {
+  if (!QFile::exists(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_de.qm")))
+    GTEST_SKIP() << "qt6-translations-l10n is not installed";
+  speak(*QCoreApplication::instance(), QStringLiteral("de"));
+  EXPECT_EQ(QCoreApplication::translate("QFileDialog", "File &name:"), QStringLiteral("Datei&name:"));
 }
 
 TEST(Language, what_a_fault_means_is_german_where_german_is_asked_for) {
