@@ -5887,6 +5887,10 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <source>%1 · saved %2</source>
         <translation>%1 · gespeichert %2</translation>
     </message>
+    <message>
+        <source>Each lesson has a token of its own. Copy the one that your teacher gave you for this lesson, or go on without.</source>
+        <translation>Jede Lektion hat ihr eigenes Token. Kopiere das, das du für diese Lektion bekommen hast, oder mach ohne weiter.</translation>
+    </message>
 </context>
 <context>
     <name>Tables</name>

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QSaveFile>
 #include <QUrl>
+#include <algorithm>
 
 namespace cleartext::lesson {
 namespace {
@@ -61,6 +62,14 @@ ProgressBook::ProgressBook(const std::string& folder, const std::string& student
 
 std::string ProgressBook::run_of(const std::string& lesson) const {
   return fmt::format("{}/{}.pcapng", folder_, file_name(lesson).toStdString());
+}
+
+bool ProgressBook::has_tokens() const {
+  const auto all = QDir(q(folder_)).entryList({q("*.json")}, QDir::Files);
+  return std::any_of(all.begin(), all.end(), [this](const QString& each) {
+    QFile file(q(folder_) + QLatin1Char('/') + each);
+    return file.open(QIODevice::ReadOnly) && !from_json(QJsonDocument::fromJson(file.readAll()).object()).token.empty();
+  });
 }
 
 Progress ProgressBook::read(const std::string& lesson) const {

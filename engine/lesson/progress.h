@@ -26,6 +26,7 @@ class ProgressBook {
   ProgressBook(const std::string& folder, const std::string& student);
   Progress read(const std::string& lesson) const;  // empty where there is none, or none that can be read
   tl::expected<void, wire::Problem> write(const Progress& progress) const;
+  bool has_tokens() const;                              // for any lesson
   std::string run_of(const std::string& lesson) const;  // where the best run is kept, as a hand-in
 
  private:

@@ -95,11 +95,13 @@ void Course::show_work(Task task_shown) {
   for (const auto& task : lesson.tasks) lesson::forget_places(progress_.answers, task);
   auto student = student_for(folder_);
   student.token = progress_.token;
-  your_turn_->show_work(lesson, student, progress_);
+  const lesson::ProgressBook book(settings_.progress_folder.toStdString(), student.id);
+  const bool missing = !student.id.empty() && student.token.empty() && !settings_.progress_folder.isEmpty() && book.has_tokens();
+  your_turn_->show_work(lesson, student, progress_, missing ? StudentBox::Token::missing : StudentBox::Token::known);
   if (task_shown == Task::same && before > 0) your_turn_->show_task(before);
   examiner_.keep(progress_);
   window_->show_your_turn(lesson.tasks.empty() ? nullptr : your_turn_);
-  const auto run = lesson::ProgressBook(settings_.progress_folder.toStdString(), student.id).run_of(lesson.id);
+  const auto run = book.run_of(lesson.id);
   if (progress_.tally.points == 0 || !QFileInfo::exists(QString::fromStdString(run))) return;
   your_turn_->show_kept_run(tr("Your best run so far is kept: %1 of %2 checks. This one begins with nothing captured.")
                                 .arg(progress_.tally.passed)

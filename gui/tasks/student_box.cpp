@@ -26,7 +26,6 @@ StudentBox::StudentBox(Theme& theme, QWidget* parent)
   row->addWidget(change_, 0, Qt::AlignTop);
   why_->setWordWrap(true);
   why_->set_pixels(13.5);
-  why_->setText(tr("Who are you? Your id goes into what you hand in, and your own names, passwords and words are drawn from it."));
   id_->setPlaceholderText(tr("Name or number, as your teacher knows you"));
   id_->setAccessibleName(tr("Your id"));
   id_->setMaxLength(80);
@@ -49,6 +48,9 @@ StudentBox::StudentBox(Theme& theme, QWidget* parent)
   connect(cancel_, &QPushButton::clicked, this, [this] { show_student(known_id_, known_token_); });
   for (QLineEdit* field : {id_, token_}) connect(field, &QLineEdit::returnPressed, this, &StudentBox::take);
   connect(id_, &QLineEdit::textChanged, this, [this](const QString& text) { accept_->setEnabled(!text.simplified().isEmpty()); });
+  connect(id_, &QLineEdit::textEdited, this, [this] {
+    if (token_->text() == known_token_) token_->clear();  // it is another student's
+  });
   connect(&theme, &Theme::changed, this, &StudentBox::dress);
   dress();
   show_student({}, {});
@@ -59,14 +61,18 @@ void StudentBox::dress() {
   for (QLineEdit* field : {id_, token_}) field->setFont(theme_.words_px(13));
 }
 
-void StudentBox::show_student(const QString& id, const QString& token) {
+void StudentBox::show_student(const QString& id, const QString& token, Token here) {
+  const bool asks = id.isEmpty() || here == Token::missing;
+  why_->setText(here == Token::missing
+                    ? tr("Each lesson has a token of its own. Copy the one that your teacher gave you for this lesson, or go on without.")
+                    : tr("Who are you? Your id goes into what you hand in, and your own names, passwords and words are drawn from it."));
   known_id_ = id;
   known_token_ = token;
   id_->setText(id);
   token_->setText(token);
   accept_->setEnabled(!id.isEmpty());
-  form_->setVisible(id.isEmpty());
-  line_->setVisible(!id.isEmpty());
+  form_->setVisible(asks);
+  line_->setVisible(!asks);
   cancel_->setVisible(!id.isEmpty());
   say();
 }
@@ -89,7 +95,7 @@ void StudentBox::ask() {
 }
 
 void StudentBox::take() {
-  const QString id = id_->text().simplified(), token = token_->text().simplified();
+  const QString id = id_->text().simplified().normalized(QString::NormalizationForm_C), token = token_->text().simplified();
   if (id.isEmpty()) return id_->setFocus();
   if (id == known_id_ && QString::compare(token, known_token_) == 0) return show_student(known_id_, known_token_);
   Q_EMIT student_wanted(id, token);

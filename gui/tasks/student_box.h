@@ -12,7 +12,8 @@ class StudentBox : public QWidget {
   Q_OBJECT
  public:
   explicit StudentBox(Theme& theme, QWidget* parent = nullptr);
-  void show_student(const QString& id, const QString& token);
+  enum class Token { known, missing };  // missing: other lessons of this student have one, and this one has none yet
+  void show_student(const QString& id, const QString& token, Token here = Token::known);
   void show_saved(const QString& time);  // "12:41"
   void ask();                            // opens the fields, the cursor in the first
   bool asking() const { return form_->isVisibleTo(const_cast<StudentBox*>(this)); }

@@ -147,12 +147,13 @@ void YourTurn::dress() {
   checks_part_->layout()->setSpacing(0);
 }
 
-void YourTurn::show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress) {
+void YourTurn::show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress,
+                         StudentBox::Token token) {
   disarm();
   lesson_ = lesson;
   progress_ = progress;
   standing_ = {};
-  student_->show_student(QString::fromStdString(student.id), QString::fromStdString(student.token));
+  student_->show_student(QString::fromStdString(student.id), QString::fromStdString(student.token), token);
   qDeleteAll(tasks_);
   tasks_.clear();
   for (const auto& each : lesson_.tasks) {

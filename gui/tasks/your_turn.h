@@ -21,7 +21,8 @@ class YourTurn : public Card {
  public:
   YourTurn(Theme& theme, Selection& selection, const QString& language, wire::NetworkMode mode, QWidget* parent = nullptr);
   // A copy is kept. Answers and hints stand in the progress; the first task that is not done is shown.
-  void show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress);
+  void show_work(const lesson::Lesson& lesson, const lesson::Student& student, const lesson::Progress& progress,
+                 StudentBox::Token token = StudentBox::Token::known);
   void show_standing(const grading::Standing& standing);
   void show_kept_run(const QString& sentence);  // an earlier run that is on the disk; empty: none
   void show_task(int task);

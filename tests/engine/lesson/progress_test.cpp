@@ -38,6 +38,20 @@ TEST(Progress, comes_back_as_it_was_written) {
   EXPECT_EQ(read.handed_in, some().handed_in);
 }
 
+TEST(Progress, a_token_for_any_lesson_is_known) {
+  const QTemporaryDir folder;
+  const ProgressBook book(folder.path().toStdString(), "4711");
+  EXPECT_FALSE(book.has_tokens());
+  Progress without = some();
+  without.lesson = "bounce";
+  without.token.clear();
+  ASSERT_TRUE(book.write(without));
+  EXPECT_FALSE(book.has_tokens());
+  ASSERT_TRUE(book.write(some()));
+  EXPECT_TRUE(book.has_tokens());
+  EXPECT_FALSE(ProgressBook(folder.path().toStdString(), "4712").has_tokens());
+}
+
 TEST(Progress, of_one_student_is_not_seen_by_another) {
   const QTemporaryDir folder;
   ASSERT_TRUE(ProgressBook(folder.path().toStdString(), "4711").write(some()));

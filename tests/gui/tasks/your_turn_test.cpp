@@ -89,6 +89,36 @@ TEST_F(Tasks, who_is_not_known_yet_is_asked_before_anything_is_handed_in) {
   EXPECT_EQ(student[0][0].toString(), QStringLiteral("4711"));
 }
 
+TEST_F(Tasks, who_has_tokens_for_other_lessons_is_asked_for_this_ones_and_may_go_on_without) {
+  StudentBox& box = pane->student();
+  pane->show_work(two_tasks(), {"4711", {}, {}}, {}, StudentBox::Token::missing);
+  EXPECT_TRUE(box.asking());
+  EXPECT_EQ(box.id()->text(), QStringLiteral("4711"));
+  QSignalSpy wanted(pane.get(), &YourTurn::student_wanted);
+  QTest::mouseClick(box.accept(), Qt::LeftButton);
+  EXPECT_FALSE(box.asking()) << "without";
+  EXPECT_EQ(wanted.count(), 0);
+  pane->show_work(two_tasks(), {"4711", {}, {}}, {}, StudentBox::Token::missing);
+  box.token()->setText(QString(64, QLatin1Char('a')));
+  QTest::mouseClick(box.accept(), Qt::LeftButton);
+  EXPECT_EQ(wanted.count(), 1);
+}
+
+TEST_F(Tasks, the_next_student_at_this_machine_does_not_get_the_token_of_the_one_before) {
+  StudentBox& box = pane->student();
+  const QString token(64, QLatin1Char('a'));
+  pane->show_work(two_tasks(), {"s013", token.toStdString(), {}}, {});
+  QTest::mouseClick(box.change(), Qt::LeftButton);
+  EXPECT_EQ(box.token()->text(), token) << "it may be his id alone that is looked at";
+  QTest::keyClicks(box.id(), QStringLiteral("s014"));
+  EXPECT_EQ(box.token()->text(), QString());
+  QSignalSpy wanted(pane.get(), &YourTurn::student_wanted);
+  QTest::mouseClick(box.accept(), Qt::LeftButton);
+  ASSERT_EQ(wanted.count(), 1);
+  EXPECT_EQ(wanted.front().at(0).toString(), QStringLiteral("s014"));
+  EXPECT_EQ(wanted.front().at(1).toString(), QString());
+}
+
 TEST_F(Tasks, foundations_stand_first_and_every_check_says_why_it_does_not_pass) {
   open();
   pane->show_standing(standing());
