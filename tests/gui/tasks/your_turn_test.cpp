@@ -90,6 +90,7 @@ TEST_F(Tasks, who_is_not_known_yet_is_asked_before_anything_is_handed_in) {
 }
 
 TEST_F(Tasks, who_has_tokens_for_other_lessons_is_asked_for_this_ones_and_may_go_on_without) {
+  open();
   StudentBox& box = pane->student();
   pane->show_work(two_tasks(), {"4711", {}, {}}, {}, StudentBox::Token::missing);
   EXPECT_TRUE(box.asking());
@@ -105,6 +106,7 @@ TEST_F(Tasks, who_has_tokens_for_other_lessons_is_asked_for_this_ones_and_may_go
 }
 
 TEST_F(Tasks, the_next_student_at_this_machine_does_not_get_the_token_of_the_one_before) {
+  open();
   StudentBox& box = pane->student();
   const QString token(64, QLatin1Char('a'));
   pane->show_work(two_tasks(), {"s013", token.toStdString(), {}}, {});
