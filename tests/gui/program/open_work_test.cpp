@@ -39,6 +39,21 @@ struct OpenWorkTest : testing::Test {
   }
 };
 
+// The window that comes after, on its start page.
+struct NextStart {
+  explicit NextStart(const QString& folder)
+      : course(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), folder, QStringLiteral("cleartext test")}) {
+    QSettings().clear();
+    EXPECT_TRUE(started);
+    course.show_start();
+    course.window().show();
+  }
+  Theme theme;
+  session::LiveLab live{{network_of_this_run, {}}};
+  bool started = live.start().has_value();  // before anybody looks at it
+  Course course;
+};
+
 const std::string frame(60, 'x');
 
 void say(analysis::Recording& recording, int packets) {
@@ -144,13 +159,8 @@ TEST_F(OpenWorkTest, of_what_was_captured_the_last_few_are_kept) {
 }
 
 TEST_F(OpenWorkTest, what_the_free_lab_captured_is_offered_and_opened) {
-  QSettings().clear();
-  Theme theme;
-  session::LiveLab live({network_of_this_run, {}});
-  ASSERT_TRUE(live.start());
-  Course course(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), folder.path(), QStringLiteral("cleartext test")});
-  course.show_start();
-  course.window().show();
+  NextStart next(folder.path());
+  Course& course = next.course;
   const QString capture = QFileInfo(QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng")).absoluteFilePath();
   course.offer_to_go_on({{}, -1, 12, capture}, QStringLiteral("/home/x/report.txt"));
   ProblemBar& bar = course.window().problem_bar();
@@ -163,13 +173,8 @@ TEST_F(OpenWorkTest, what_the_free_lab_captured_is_offered_and_opened) {
 }
 
 TEST_F(OpenWorkTest, the_lesson_is_taken_up_where_it_was) {
-  QSettings().clear();
-  Theme theme;
-  session::LiveLab live({network_of_this_run, {}});
-  ASSERT_TRUE(live.start());
-  Course course(theme, live, CourseSettings{network_of_this_run, QStringLiteral("en"), folder.path(), QStringLiteral("cleartext test")});
-  course.show_start();
-  course.window().show();
+  NextStart next(folder.path());
+  Course& course = next.course;
   QSignalSpy stands(&course, &Course::stands);
   course.offer_to_go_on({QStringLiteral(SOURCE_DIR "/lessons/alice-sends-bob"), 1, 12, {}}, QStringLiteral("/home/x/report.txt"));
   ProblemBar& bar = course.window().problem_bar();
