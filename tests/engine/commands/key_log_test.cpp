@@ -58,7 +58,7 @@ class KeyLog : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
   std::string file(const std::string& name, const std::string& bytes) {
-    const auto path = (folder_ / name).string();
+    auto path = (folder_ / name).string();
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }
