@@ -16,7 +16,7 @@ class PacketTable : public QTableView {
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
   void set_live(bool live) { live_ = live; }  // false: what comes is not new, so nothing is followed
   void follow_newest();
-  bool follows() const;  // its end is in sight, and stays there
+  bool follows() const;                                 // its end is in sight, and stays there
   std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
   void fill_columns_menu(QMenu& menu);                  // which columns there are, and how times and hosts are told
 
