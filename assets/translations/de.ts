@@ -794,10 +794,6 @@
         <translation>Was Client und Server sagen, Zeile für Zeile. Enter öffnet gefaltete Zeilen, Strg+C kopiert.</translation>
     </message>
     <message>
-        <source>Jump to the newest</source>
-        <translation>Zum Neuesten springen</translation>
-    </message>
-    <message>
         <source>Copy as transcript</source>
         <translation>Als Mitschrift kopieren</translation>
     </message>
@@ -1887,6 +1883,13 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
     <message>
         <source>What %1 holds</source>
         <translation>Was in %1 liegt</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>Jump to the newest</source>
+        <translation>Zum Neuesten springen</translation>
     </message>
 </context>
 <context>
@@ -5422,10 +5425,6 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
         <translation>So heißt schon etwas.</translation>
     </message>
     <message>
-        <source>The server did not do it.</source>
-        <translation>Der Server hat es nicht getan.</translation>
-    </message>
-    <message>
         <source>It was broken off.</source>
         <translation>Es wurde abgebrochen.</translation>
     </message>
@@ -5544,6 +5543,14 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>Port %1 on %2 is taken by another program.</source>
         <translation>Port %1 auf %2 ist von einem anderen Programm belegt.</translation>
+    </message>
+    <message>
+        <source>The server only says that it failed.</source>
+        <translation>Der Server sagt nur, dass es nicht ging.</translation>
+    </message>
+    <message>
+        <source>The server did not remove the folder. It must be empty for that.</source>
+        <translation>Der Server hat den Ordner nicht entfernt. Dazu muss er leer sein.</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,7 @@ struct Analyzer::Impl final : stream::Listener, findings::Listener, Ushers {
     const stream::Flow& flow = stream.flow(from);
     const auto ending = flow.fin.has_value() ? dialogue::Ending::orderly : dialogue::Ending::broken;
     if (seat != nullptr && is_read(stream, *seat)) seat->reading.ended(from, ending);
+    if (seat != nullptr) seat->end_measure(from);
     transfers.ended(stream.info.number, from, flow.certain() && flow.fin.has_value(), stream.info.last_packet);
   }
 

@@ -141,9 +141,11 @@ class Seat final : public stream::Companion, public dialogue::Audience, public f
     if (talk) reading.closed();
     if (talk && mails_) mails_->finish();
     if (talk && web_) web_->pages.finish();
+    for (const wire::Side from : {wire::Side::client, wire::Side::server}) end_measure(from);
+  }
+  void end_measure(wire::Side from) {
     if (meters_ == nullptr) return;
-    for (const wire::Side from : {wire::Side::client, wire::Side::server})
-      if (const auto share = meter(from).last()) sink_.share(info_.number, from, *share);
+    if (const auto share = meter(from).last()) sink_.share(info_.number, from, *share);
   }
 
   findings::Logins logins;

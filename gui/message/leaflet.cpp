@@ -74,11 +74,13 @@ void Leaflet::keep_letters_apart() {
   apart.setFontStyleStrategy(theme_.mono().styleStrategy());
   apart.setFontKerning(false);
   QTextCursor cursor(document());
+  cursor.beginEditBlock();  // the page is laid out once, not with each block
   for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
     cursor.setPosition(block.position());
     cursor.setPosition(block.position() + block.length() - 1, QTextCursor::KeepAnchor);
     if (cursor.charFormat().fontFamilies().toStringList().contains(theme_.mono().families().front())) cursor.mergeCharFormat(apart);
   }
+  cursor.endEditBlock();
 }
 
 }  // namespace cleartext::gui

@@ -14,6 +14,7 @@ QString in(const lesson::Words& words, const QString& language) {
   return QString::fromStdString(lesson::text(words, language.toStdString()));
 }
 constexpr double badge_side = 20;
+constexpr int pause_milliseconds = 1'000;
 
 // What a radio button says: it wraps, and a click on it counts as one on the button.
 class ChoiceWords : public Text {
@@ -94,6 +95,10 @@ void CheckRow::build_answer(const lesson::Check& check, const QString& answer) {
   }
   column_->addLayout(row);
   connect(field_, &QLineEdit::editingFinished, this, &CheckRow::send);
+  pause_.setSingleShot(true);
+  pause_.setInterval(pause_milliseconds);
+  connect(&pause_, &QTimer::timeout, this, &CheckRow::send);
+  connect(field_, &QLineEdit::textEdited, &pause_, qOverload<>(&QTimer::start));
 }
 
 void CheckRow::build_choices(const lesson::Check& check, const QString& language, const QString& answer) {
@@ -111,6 +116,7 @@ void CheckRow::build_choices(const lesson::Check& check, const QString& language
 }
 
 void CheckRow::send() {
+  pause_.stop();
   const QString text = field_->text().simplified();
   if (text == sent_) return;
   sent_ = text;

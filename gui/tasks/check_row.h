@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QTimer>
 #include <QWidget>
 
 #include "engine/lesson/judge.h"
@@ -46,6 +47,7 @@ class CheckRow : public QWidget {
   void dress();
   Theme& theme_;
   QString id_, sent_;
+  QTimer pause_;  // in typing: what stands there is kept
   lesson::Verdict verdict_;
   bool armed_ = false;
   Text *says_, *note_, *points_;

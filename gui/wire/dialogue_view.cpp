@@ -36,9 +36,7 @@ DialogueView::DialogueView(Theme& theme, Selection& selection, DialogueModel& mo
   verticalHeader()->hide();
   verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   verticalHeader()->setMinimumSectionSize(1);
-  jump_ = new Button(theme, tr("Jump to the newest"), Button::Kind::plain, this);
-  jump_->set_small(true);
-  jump_->hide();
+  jump_ = new JumpButton(theme, this);
   connect(jump_, &QPushButton::clicked, this, &DialogueView::jump_to_newest);
   fading_.setInterval(frame_milliseconds);
   connect(&fading_, &QTimer::timeout, this, &DialogueView::fade);
@@ -60,7 +58,7 @@ void DialogueView::dress() {
   keep_in_view(viewport()->size());
   verticalHeader()->setDefaultSectionSize(delegate_->row_height());
   size_headings(0, model_.rowCount() - 1);
-  place_jump();
+  jump_->place_in(*viewport());
   viewport()->update();
 }
 
@@ -132,7 +130,7 @@ void DialogueView::catch_up() {
     jump_to_newest();
   else
     jump_->setVisible(live_);
-  place_jump();
+  jump_->place_in(*viewport());
 }
 
 void DialogueView::jump_to_newest() {
@@ -278,13 +276,8 @@ void DialogueView::hideEvent(QHideEvent* event) {
 void DialogueView::resizeEvent(QResizeEvent* event) {
   keep_in_view(event->oldSize());
   QTableView::resizeEvent(event);
-  place_jump();
+  jump_->place_in(*viewport());
   if (follows_) catching_up_.start();
-}
-
-void DialogueView::place_jump() {
-  jump_->adjustSize();
-  jump_->move(viewport()->width() - jump_->width() - theme_.px(16), viewport()->height() - jump_->height() - theme_.px(12));
 }
 
 }  // namespace cleartext::gui

@@ -6,9 +6,9 @@
 #include <QTimer>
 
 #include "gui/selection/selection.h"
-#include "gui/theme/button.h"
 #include "gui/wire/dialogue_delegate.h"
 #include "gui/wire/dialogue_model.h"
+#include "gui/wire/jump_button.h"
 
 namespace cleartext::gui {
 
@@ -46,7 +46,6 @@ class DialogueView : public QTableView {
   void keep_in_view(const QSize& room);
   void catch_up();
   void notice_scroll();
-  void place_jump();
   void fade();
   void copy_selected();
   void copy_stream();
@@ -54,7 +53,7 @@ class DialogueView : public QTableView {
   Selection& selection_;
   DialogueModel& model_;
   DialogueDelegate* delegate_;
-  Button* jump_;
+  JumpButton* jump_;
   bool live_ = true, follows_ = true, from_selection_ = false, choosing_ = false;
   bool seeks_ = false;  // the selected line is out of sight until it can be shown
   QTimer fading_, catching_up_;

@@ -24,8 +24,8 @@ void PacketDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   painter->setPen(theme_.color(ink));
   const int room = theme_.px(8);
   const QRect rect = column == direction ? option.rect : option.rect.adjusted(room, 0, -room, 0);
-  const bool host = column == source || column == destination;  // their ends tell them apart: …crepes.fr, …hamburger.edu
-  const QString words = QFontMetrics(font).elidedText(index.data().toString(), host ? Qt::ElideLeft : Qt::ElideRight, rect.width());
+  const bool host = column == source || column == destination;  // both ends tell them apart: mail…, …crepes.fr
+  const QString words = QFontMetrics(font).elidedText(index.data().toString(), host ? Qt::ElideMiddle : Qt::ElideRight, rect.width());
   painter->drawText(rect, (right ? Qt::AlignRight : column == direction ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter, words);
   painter->restore();
 }

@@ -22,7 +22,7 @@ constexpr std::size_t most_copied = 100'000;  // rows; more are to be exported
 }  // namespace
 
 PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent)
-    : QTableView(parent), theme_(theme), selection_(selection), model_(model) {
+    : QTableView(parent), theme_(theme), selection_(selection), model_(model), jump_(new JumpButton(theme, this)) {
   setAccessibleName(tr("Packets"));
   setAccessibleDescription(
       tr("Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them."));
@@ -57,6 +57,9 @@ PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model,
   connect(&selection, &Selection::changed, this, &PacketTable::show_selected);
   connect(&model, &QAbstractItemModel::modelReset, this, &PacketTable::show_selected);
   connect(&theme, &Theme::changed, this, &PacketTable::dress);
+  connect(jump_, &QPushButton::clicked, this, &QTableView::scrollToBottom);
+  connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &PacketTable::offer_newest);
+  connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &PacketTable::offer_newest);
   recall();
   dress();
 }
@@ -76,8 +79,10 @@ void PacketTable::fit_columns() {
   const bool narrow = room < theme_.px(640);
   const bool long_time = model_.time_form() == TimeForm::time_of_day;
   setColumnWidth(number, theme_.px(narrow ? 46 : 54));
-  setColumnWidth(time, theme_.px(long_time ? 126 : 84));
-  setColumnWidth(since_before, theme_.px(84));
+  const QFontMetrics metrics(theme_.mono_px(12));
+  const int margins = theme_.px(18), seconds = metrics.horizontalAdvance(QStringLiteral("9999.999999")) + margins;
+  setColumnWidth(time, long_time ? metrics.horizontalAdvance(QStringLiteral("23:59:59.999999")) + margins : seconds);
+  setColumnWidth(since_before, seconds);
   setColumnWidth(direction, theme_.px(20));
   setColumnWidth(source_port, theme_.px(78));
   setColumnWidth(destination_port, theme_.px(70));
@@ -97,12 +102,23 @@ void PacketTable::fit_columns() {
 }
 
 void PacketTable::resizeEvent(QResizeEvent* event) {
+  const bool at_end = follows(), selected = currentIndex().isValid() && in_sight(currentIndex());
   QTableView::resizeEvent(event);
   if (event->size().width() != event->oldSize().width()) fit_columns();
+  jump_->place_in(*viewport());
+  if (at_end) scrollToBottom();
+  if (selected) scrollTo(currentIndex());
+}
+
+bool PacketTable::follows() const { return live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum(); }
+
+void PacketTable::offer_newest() {
+  jump_->setVisible(live_ && !follows() && horizontalHeader()->sortIndicatorSection() < 0);
+  jump_->place_in(*viewport());
 }
 
 void PacketTable::rowsInserted(const QModelIndex& parent, int first, int last) {
-  const bool at_end = live_ && verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+  const bool at_end = follows();
   QTableView::rowsInserted(parent, first, last);
   if (at_end) QTimer::singleShot(0, this, &QTableView::scrollToBottom);
 }

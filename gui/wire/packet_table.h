@@ -5,6 +5,7 @@
 
 #include "gui/selection/selection.h"
 #include "gui/theme/theme.h"
+#include "gui/wire/jump_button.h"
 #include "gui/wire/packet_model.h"
 
 namespace cleartext::gui {
@@ -15,6 +16,7 @@ class PacketTable : public QTableView {
   PacketTable(Theme& theme, Selection& selection, PacketModel& model, QWidget* parent = nullptr);
   void set_live(bool live) { live_ = live; }  // false: what comes is not new, so nothing is followed
   void follow_newest();
+  bool follows() const;                                 // its end is in sight, and stays there
   std::vector<std::uint32_t> selected_packets() const;  // their numbers, ascending
   void fill_columns_menu(QMenu& menu);                  // which columns there are, and how times and hosts are told
 
@@ -34,6 +36,7 @@ class PacketTable : public QTableView {
   void dress();
   void fit_columns();
   void show_selected();
+  void offer_newest();
   bool in_sight(const QModelIndex& index) const;
   void copy_rows();
   void recall();
@@ -44,6 +47,7 @@ class PacketTable : public QTableView {
   Theme& theme_;
   Selection& selection_;
   PacketModel& model_;
+  JumpButton* jump_;
   bool live_ = true, from_selection_ = false, choosing_ = false, columns_chosen_ = false;
   bool unseen_ = false;  // chosen while the list was not shown
 };

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace cleartext::gui {
 namespace {
@@ -16,18 +17,19 @@ constexpr std::size_t most_measured = 20'000;  // packets looked back at
 
 struct Untold {
   std::uint64_t told = 0;  // bytes of its direction that shares told of
+  std::uint64_t seen = 0;
   findings::ShareMeter meter;
 };
 
 std::size_t side_index(wire::Side side) { return side == wire::Side::client ? 0 : 1; }
 
-// What open streams said since their last share.
+// What streams said since their last share; one that was closed has told its last.
 void add_untold(const Selection& selection, const std::vector<std::uint32_t>& streams, std::vector<analysis::StreamShare>& shares) {
   const auto& recording = selection.recording();
   std::unordered_map<std::uint64_t, Untold> untold;
   for (const std::uint32_t number : streams) {
     const stream::StreamInfo& info = recording.streams()[number];
-    if (info.state == stream::StreamState::closed || info.state == stream::StreamState::reset) continue;
+    if (info.state == stream::StreamState::closed) continue;
     for (const std::size_t side : {0U, 1U}) untold[number * 2ULL + side];
   }
   if (untold.empty() || recording.packets().size() > most_measured) return;
@@ -38,7 +40,7 @@ void add_untold(const Selection& selection, const std::vector<std::uint32_t>& st
     if (packet.payload_length == 0 || packet.retransmission || packet.stream == packet::no_stream || !selection.shows(packet.number))
       continue;
     const auto open = untold.find(packet.stream * 2ULL + (packet.from_client ? 0 : 1));
-    if (open == untold.end() || packet.position < open->second.told) continue;
+    if (open == untold.end() || std::exchange(open->second.seen, open->second.seen + packet.payload_length) < open->second.told) continue;
     if (const auto share = open->second.meter.add(packet.payload(), packet.time_ns))
       shares.push_back({packet.stream, packet.from_client ? wire::Side::client : wire::Side::server, *share});
   }

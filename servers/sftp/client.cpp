@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <memory>
 
-#include "servers/host/socket.h"
+#include "servers/host/lent.h"
 
 namespace cleartext::sftp {
 
@@ -60,7 +60,7 @@ std::string complaint(sftp_session sftp) {
     case SSH_FX_NO_SUCH_FILE: return "The server has no such file.";
     case SSH_FX_PERMISSION_DENIED: return "The server does not allow it.";
     case SSH_FX_FILE_ALREADY_EXISTS: return "There is one of that name already.";
-    default: return "The server did not do it.";
+    default: return "The server only says that it failed.";
   }
 }
 
@@ -102,6 +102,14 @@ Outcome change(sftp_session sftp, int result, std::string sentence) {
   return result == SSH_OK ? Outcome{true, std::move(sentence), {}} : failed(complaint(sftp));
 }
 
+// Of a folder that is not empty this version of SFTP knows no more than "failure".
+Outcome remove_folder(sftp_session sftp, const char* path) {
+  const int result = sftp_rmdir(sftp, path);
+  if (result != SSH_OK && sftp_get_error(sftp) == SSH_FX_FAILURE)
+    return failed("The server did not remove the folder. It must be empty for that.");
+  return change(sftp, result, fmt::format("{} is gone from the server.", path));
+}
+
 Outcome perform(sftp_session sftp, const Errand& errand) {
   const auto* path = errand.path.c_str();
   switch (errand.what) {
@@ -112,7 +120,7 @@ Outcome perform(sftp_session sftp, const Errand& errand) {
     case What::rename:
       return change(sftp, sftp_rename(sftp, path, errand.new_name.c_str()), fmt::format("{} is called {} now.", path, errand.new_name));
     case What::make_folder: return change(sftp, sftp_mkdir(sftp, path, 0755), fmt::format("The folder {} is on the server.", path));
-    case What::remove_folder: return change(sftp, sftp_rmdir(sftp, path), fmt::format("{} is gone from the server.", path));
+    case What::remove_folder: return remove_folder(sftp, path);
   }
   return {};
 }
@@ -132,14 +140,15 @@ Outcome Client::run(const Errand& errand) {
   if (!pass_("connect", "connect to " + host::place_name(to_))) return failed("It was broken off.");
   auto socket = host::Socket::connecting(from_, to_);
   if (!socket) return failed(socket.error().sentence);
-  const Owned<ssh_session> session(ssh_new());
   struct Done {  // before the socket is closed: its number may be another's then
     std::atomic<int>& socket;
     ~Done() { socket = -1; }
   } done{socket_};
   socket_ = socket->number();
   if (const auto problem = wait_until_connected(*socket, to_); !problem.empty()) return failed(problem);
-  int no = 0, descriptor = socket->hand_over();
+  const host::Lent lent(*socket);
+  const Owned<ssh_session> session(ssh_new());
+  int no = 0, descriptor = lent.number();
   ssh_options_set(session.get(), SSH_OPTIONS_PROCESS_CONFIG, &no);  // whoever's machine this is, it is not his client
   ssh_options_set(session.get(), SSH_OPTIONS_USER, errand.user.c_str());
   ssh_options_set(session.get(), SSH_OPTIONS_FD, &descriptor);

@@ -16,6 +16,7 @@ struct Found : analysis::Sink {
   void message(findings::Message&& found) override { messages.push_back(std::move(found)); }
   void file(findings::File&& found) override { files.push_back(std::move(found)); }
   void weakness(const findings::Weakness& found) override { weaknesses.push_back(found); }
+  void share(std::uint32_t, wire::Side from, const findings::Share& found) override { shares.emplace_back(from, found); }
 
   std::vector<packet::Packet> packets;
   std::vector<stream::StreamInfo> streams;
@@ -24,6 +25,7 @@ struct Found : analysis::Sink {
   std::vector<findings::Message> messages;
   std::vector<findings::File> files;
   std::vector<findings::Weakness> weaknesses;
+  std::vector<std::pair<wire::Side, findings::Share>> shares;
 };
 
 inline Found analyze(const std::vector<Frame>& frames, analysis::AnalyzerSettings settings = {}) {

@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+#include "tests/support/analysis.h"
+
 namespace cleartext::findings {
 namespace {
 
@@ -48,6 +50,29 @@ TEST(Share, random_bytes_are_counted_as_a_slower_look_counts_them) {
     for (char& each : text) each = static_cast<char>(letters ? 0x80 + random() % 0x80 : random());
     EXPECT_EQ(measured(text, 1 + round % 40), readable_in(text)) << round;
   }
+}
+
+// A live capture goes on for long after a conversation is over.
+TEST(Share, a_side_that_has_said_its_last_is_measured_to_its_end) {
+  tests::Talk talk(tests::endpoint(127, 0, 1, 10, 40000), tests::endpoint(127, 0, 2, 110, 110));
+  talk.open();
+  talk.server("+OK ready\r\n");
+  talk.client("QUIT\r\n");
+  talk.server("+OK\r\n");
+  talk.close();
+  tests::Found found;
+  analysis::AnalyzerSettings settings;
+  settings.shares = true;
+  analysis::Analyzer analyzer(found, settings);
+  for (std::size_t i = 0; i < talk.frames.size(); ++i) analyzer.feed(tests::raw_packet(talk.frames[i], i));
+  const auto told = [&] {
+    std::array<std::uint64_t, 2> bytes{};
+    for (const auto& [from, share] : found.shares) bytes[from == wire::Side::client ? 0 : 1] += share.bytes;
+    return bytes;
+  };
+  EXPECT_EQ(told(), (std::array<std::uint64_t, 2>{6, 16}));
+  analyzer.finish();
+  EXPECT_EQ(told(), (std::array<std::uint64_t, 2>{6, 16}));
 }
 
 TEST(Share, entropy_is_of_all_bytes) {

@@ -147,6 +147,19 @@ TEST_F(Tasks, what_is_typed_and_chosen_is_told_once) {
   EXPECT_EQ(answered[1], (QVariantList{QStringLiteral("look"), QStringLiteral("chosen"), QStringLiteral("right")}));
 }
 
+// Who leaves the cursor there and reads on has answered: it is kept, whatever becomes of the program.
+TEST_F(Tasks, what_is_typed_is_told_when_typing_pauses) {
+  open();
+  QSignalSpy answered(pane.get(), &YourTurn::answered);
+  row("typed").field()->setFocus();
+  QTest::keyClicks(row("typed").field(), QStringLiteral("221"));
+  EXPECT_EQ(answered.count(), 0);
+  ASSERT_TRUE(answered.wait(20'000));
+  EXPECT_EQ(answered[0], (QVariantList{QStringLiteral("look"), QStringLiteral("typed"), QStringLiteral("221")}));
+  QTest::keyClick(row("typed").field(), Qt::Key_Return);
+  EXPECT_EQ(answered.count(), 1);
+}
+
 TEST_F(Tasks, a_packet_is_picked_by_whatever_is_selected_next_and_only_then) {
   open();
   QSignalSpy answered(pane.get(), &YourTurn::answered);

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTest>
 #include <atomic>
@@ -88,6 +89,33 @@ TEST_F(Packets, a_while_after_a_search_the_files_bytes_may_leave_memory) {
   EXPECT_TRUE(until([&] { return file->rests == 1; }));
   search.sort(selection, {1, 2, 3}, {PacketColumn::length, Qt::AscendingOrder, HostForm::names});
   EXPECT_TRUE(until([&] { return file->rests == 2; }));
+}
+
+// Another pane beside it takes some of its rows: the end stays in sight. Who scrolls up is led back by a button.
+TEST_F(Packets, what_follows_the_wire_goes_on_when_its_room_shrinks) {
+  QScrollBar& bar = *table().verticalScrollBar();
+  const auto rows_in_sight = [&] { return table().viewport()->height() / table().rowHeight(0); };
+  ASSERT_GT(model().rowCount(), rows_in_sight() / 2);
+  tabs->resize(1000, 300);
+  ASSERT_TRUE(until([&] { return bar.maximum() > 0; }));
+  table().follow_newest();
+  ASSERT_TRUE(table().follows());
+  tabs->resize(1000, 240);
+  EXPECT_TRUE(until([&] { return rows_in_sight() < 10 && table().follows(); }));
+  made::ftp_session(wire);
+  wire.flush();
+  EXPECT_TRUE(until([&] { return table().rowAt(table().viewport()->height() - 2) == model().rowCount() - 1; }));
+  auto* jump = table().findChild<JumpButton*>();
+  EXPECT_FALSE(jump->isVisible());
+  bar.setValue(0);
+  EXPECT_TRUE(jump->isVisible());
+  made::ftp_session(wire);
+  wire.flush();
+  QApplication::processEvents();
+  EXPECT_EQ(bar.value(), 0);
+  QTest::mouseClick(jump, Qt::LeftButton);
+  EXPECT_TRUE(table().follows());
+  EXPECT_FALSE(jump->isVisible());
 }
 
 }  // namespace

@@ -114,7 +114,28 @@ TEST_F(SftpClientTest, folders_are_made_listed_and_removed) {
   EXPECT_FALSE(files->is_folder("/sweet"));
 }
 
+// However it ends, the client hangs up: its number, and the server's thread, are free again.
+TEST_F(SftpClientTest, after_an_errand_its_connection_is_over) {
+  const auto open_files = [] { return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()); };
+  const auto before = open_files();
+  const auto ends = [&](What what, const char* path) {
+    run(what, path);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (open_files() != before && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    return open_files() == before;
+  };
+  EXPECT_TRUE(ends(What::get, "/menu.txt"));
+  EXPECT_TRUE(ends(What::get, "/none"));
+  password = "full";
+  EXPECT_TRUE(ends(What::list, "/"));
+  stop_at = "password";
+  EXPECT_TRUE(ends(What::list, "/"));
+}
+
 TEST_F(SftpClientTest, what_is_refused_is_a_sentence) {
+  run(What::make_folder, "/full");
+  run(What::put, "/full/menu.txt", "crepes");
+  EXPECT_EQ(run(What::remove_folder, "/full").sentence, "The server did not remove the folder. It must be empty for that.");
   EXPECT_EQ(run(What::get, "/none").sentence, "The server has no such file.");
   password = "full";
   EXPECT_EQ(run(What::get, "/menu.txt").sentence, "The server did not let bob in.");
