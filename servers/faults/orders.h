@@ -14,13 +14,13 @@ class Orders {
     const auto at = order.secrecy == Secrecy::secret ? all_.end() : std::find_if(all_.begin(), all_.end(), is_secret);
     all_.insert(at, std::move(order));
   }
-  bool remove(int id, By by) {
+  bool remove(int id, By by = By::hand) {
     return std::erase_if(all_, [&](const Ordered& each) { return each.id == id && may(by, each); }) > 0;
   }
-  bool remove(const Fault& fault, By by) {
+  bool remove(const Fault& fault, By by = By::hand) {
     return std::erase_if(all_, [&](const Ordered& each) { return each.fault == fault && may(by, each); }) > 0;
   }
-  void clear(By by) {
+  void clear(By by = By::hand) {
     std::erase_if(all_, [&](const Ordered& each) { return may(by, each); });
   }
   Orders told() const {
