@@ -3740,12 +3740,6 @@ Nichts verlässt diesen Computer, und nichts kommt herein.</translation>
         <translation>Loopback</translation>
     </message>
     <message>
-        <source>The lab runs on this computer&apos;s loopback, on high ports, because a private network is not to be had here.
-Every packet shown was really sent and captured. Run &quot;cleartext doctor&quot; to see how to get a private network.</source>
-        <translation>Das Labor läuft auf dem Loopback dieses Computers, an hohen Ports, weil hier kein privates Netz zu haben ist.
-Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext doctor&quot; sagt, wie man ein privates Netz bekommt.</translation>
-    </message>
-    <message>
         <source>Recorded · nothing is sent</source>
         <translation>Aufgezeichnet · nichts wird gesendet</translation>
     </message>
@@ -3756,6 +3750,12 @@ Jedes gezeigte Paket wurde wirklich gesendet und aufgezeichnet. &quot;cleartext 
     <message>
         <source>These packets were captured earlier and are shown from a file. No server runs.</source>
         <translation>Diese Pakete wurden früher aufgezeichnet und werden aus einer Datei gezeigt. Kein Server läuft.</translation>
+    </message>
+    <message>
+        <source>The lab runs on this computer&apos;s loopback, on high ports, because a private network is not to be had here.
+Every packet shown was really sent and captured. Every other user of this computer can reach it there, and only one such lab can run at a time. Run &quot;cleartext doctor&quot; to see how to get a private network.</source>
+        <translation>Das Labor läuft auf dem Loopback dieses Rechners, auf hohen Ports, weil kein privates Netz zu haben ist.
+Jedes gezeigte Paket wurde wirklich geschickt und mitgeschnitten. Jeder andere Benutzer dieses Rechners kann es dort erreichen, und nur ein solches Labor kann zur selben Zeit laufen. „cleartext doctor“ sagt, wie man ein privates Netz bekommt.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ int doctor(const Doctor& wanted, const std::string& program) {
   const bool capture = network::may_capture_on_loopback();
   usable = able || capture;
   const std::string result = able      ? "The lab will run in its own private network."
-                             : capture ? "The lab will run on this machine's loopback, with ports 2000 higher."
+                             : capture ? "The lab will run on this machine's loopback, with ports 2000 higher, open to every user of it."
                                        : "No lab with packets can run here yet.";
   for (const auto& finding : network::doctor(program)) {
     if (wanted.format == Format::jsonl) {

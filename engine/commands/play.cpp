@@ -77,6 +77,11 @@ tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& liv
   const auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
   std::cerr << wanted.hand_in << ":\n";
   for (const auto& sentence : grading::contents(made, lesson, live.recording())) std::cerr << "  " << sentence << '\n';
+  if (wanted.solve.empty())
+    remark(
+        "no task was done and no question answered in this run, so it earns next to nothing: do the tasks in the window "
+        "(cleartext --lesson " +
+        lesson.id + ", then \"Your turn\") and press \"Hand in…\" there.");
   return grading::write_hand_in(wanted.hand_in, made, live.recording(), {});
 }
 

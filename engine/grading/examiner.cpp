@@ -1,9 +1,11 @@
 #include "engine/grading/examiner.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QLockFile>
 #include <QSaveFile>
 #include <QTimer>
 #include <algorithm>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int between_judgings = 150;  // milliseconds
 constexpr int before_saving = 400;
+constexpr int longest_wait = 2000;  // for another window that saves
 
 QString q(const std::string& text) { return QString::fromStdString(text); }
 
@@ -38,7 +41,7 @@ class Examiner::Bench : public QObject {
     save_soon_.stop();
     now_ = assignment;
     standing_ = {};
-    points_kept_ = now_.progress.tally.points;
+    answers_kept_ = now_.progress.answers;
     orders_.clear();
     recording_.clear();
     judge();
@@ -136,24 +139,34 @@ class Examiner::Bench : public QObject {
     Q_EMIT owner_.judged(standing_);
   }
 
-  // The best run stays: a new one that has fewer points yet does not push it out.
+  // The best run stays: a new one that has fewer points yet does not push it out, nor one of another window on the same lesson.
   void save() {
     save_soon_.stop();
     if (now_.progress_folder.empty() || now_.lesson.id.empty()) return;
     const lesson::ProgressBook book(now_.progress_folder, now_.student.id);
-    auto progress = now_.progress;
-    progress.lesson = now_.lesson.id;
-    progress.version = now_.lesson.version;
-    progress.changed = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
-    const bool better = standing_.tally.points >= points_kept_;
-    if (better) progress.tally = standing_.tally;
-    if (auto written = book.write(progress); !written) return tell(written.error());
-    if (better && standing_.tally.passed > 0 && !now_.student.id.empty()) {
-      if (auto written = write_hand_in(book.run_of(now_.lesson.id), made(), recording_, {}); !written) return tell(written.error());
+    const auto run = book.run_of(now_.lesson.id);
+    QDir().mkpath(QFileInfo(q(run)).path());
+    QLockFile alone(q(run) + q(".lock"));
+    alone.tryLock(longest_wait);  // who holds it longer hangs, and must not keep this window from saving
+    const auto theirs = book.read(now_.lesson.id);
+    auto mine = now_.progress;
+    mine.lesson = now_.lesson.id;
+    mine.version = now_.lesson.version;
+    mine.tally = standing_.tally;
+    mine.changed = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
+    const bool better = lesson::at_least_as_good(mine.tally, theirs.tally);
+    if (better && mine.tally.passed > 0 && !now_.student.id.empty()) {  // before the tally that speaks of it
+      if (auto written = write_hand_in(run, made(), recording_, {}); !written) {
+        tell(written.error());
+        mine.tally = theirs.tally;
+      }
     }
-    if (better) points_kept_ = standing_.tally.points;
-    now_.progress = progress;
-    Q_EMIT owner_.kept(q(progress.changed));
+    const auto both = lesson::merged(theirs, mine, answers_kept_);
+    if (auto written = book.write(both); !written) return tell(written.error());
+    answers_kept_ = now_.progress.answers;
+    now_.progress.tally = both.tally;
+    now_.progress.changed = both.changed;
+    Q_EMIT owner_.kept(q(both.changed));
   }
 
   Examiner& owner_;
@@ -161,7 +174,7 @@ class Examiner::Bench : public QObject {
   std::vector<std::string> orders_;  // replies, by hand, in this run
   analysis::Recording recording_;
   Standing standing_;
-  int points_kept_ = 0;
+  lesson::Answers answers_kept_;  // this window's own, as they were when they were last saved
   QTimer judge_soon_{this}, save_soon_{this};
 };
 

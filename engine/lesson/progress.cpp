@@ -57,6 +57,24 @@ Progress from_json(const QJsonObject& read) {
 
 }  // namespace
 
+bool at_least_as_good(const Tally& one, const Tally& other) {
+  return std::pair(one.points, one.passed) >= std::pair(other.points, other.passed);
+}
+
+Progress merged(const Progress& theirs, const Progress& mine, const Answers& before) {
+  Progress both = mine;
+  both.steps.insert(theirs.steps.begin(), theirs.steps.end());
+  for (const auto& [task, count] : theirs.hints) both.hints[task] = std::max(both.hints[task], count);
+  both.answers = theirs.answers;
+  for (const auto& [check, answer] : before)
+    if (!mine.answers.contains(check)) both.answers.erase(check);
+  for (const auto& [check, answer] : mine.answers)
+    if (const auto known = before.find(check); known == before.end() || known->second != answer) both.answers[check] = answer;
+  if (!at_least_as_good(mine.tally, theirs.tally)) both.tally = theirs.tally;
+  both.handed_in = std::max(mine.handed_in, theirs.handed_in);
+  return both;
+}
+
 ProgressBook::ProgressBook(const std::string& folder, const std::string& student)
     : folder_(folder + "/" + (student.empty() ? "nobody" : "student-" + file_name(student).toStdString())) {}
 

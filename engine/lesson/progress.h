@@ -20,6 +20,11 @@ struct Progress {
   std::string changed, handed_in;  // local time, ISO 8601; empty: never
 };
 
+// What another window wrote meanwhile stays: steps and hints of both, an answer of whoever changed it, the better tally.
+// `theirs` lies on the disk; of `mine`, the answers are my own that differ from `before`, what I last wrote or found there.
+Progress merged(const Progress& theirs, const Progress& mine, const Answers& before);
+bool at_least_as_good(const Tally& one, const Tally& other);
+
 class ProgressBook {
  public:
   // `folder` holds everybody's; an empty student is nobody in particular.

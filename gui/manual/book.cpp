@@ -4,9 +4,11 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QTextBlock>
+#include <QTextTable>
 #include <QUrl>
 
 #include "gui/manual/keys.h"
+#include "gui/manual/sought.h"
 
 // A static library's resources are linked only where somebody asks for them.
 static void take_pages() { Q_INIT_RESOURCE(manual); }
@@ -37,6 +39,28 @@ Page read_page(const QString& id, const QString& language) {
   }
   text.replace(QLatin1String("](../pictures/"), QLatin1String("](pictures/"));
   return {id, first_heading(text), text};
+}
+
+// A paragraph, or all cells of a table: who looks for "password bob" means a row and its column.
+using Part = std::vector<QTextBlock>;
+
+std::vector<Part> parts_of(const QTextDocument& document) {
+  std::vector<Part> parts;
+  const QTextTable* last = nullptr;
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    const QTextTable* table = QTextCursor(block).currentTable();
+    if (table == nullptr || table != last) parts.emplace_back();
+    parts.back().push_back(block);
+    last = table;
+  }
+  return parts;
+}
+
+// One text whose characters stand as far from each other as in the document.
+std::pair<QString, int> joined(const Part& part) {
+  QString text;
+  for (const auto& block : part) text += block.text() + QLatin1Char(' ');
+  return {text, part.front().position()};
 }
 
 QString file_of(const QString& link) { return link.section(QLatin1Char('#'), 0, 0).section(QLatin1Char('/'), -1); }
@@ -101,14 +125,22 @@ int Book::position_of(const QTextDocument& document, const QString& section) {
 
 std::vector<Found> Book::find(const QString& words) const {
   std::vector<Found> found;
-  if (words.trimmed().isEmpty()) return found;
-  for (std::size_t page = 0; page < documents_.size(); ++page)
-    for (QTextBlock block = documents_[page]->begin(); block.isValid(); block = block.next()) {
-      const qsizetype at = block.text().indexOf(words.trimmed(), 0, Qt::CaseInsensitive);
-      if (at < 0) continue;
-      if (found.size() == most_found) return found;
-      found.push_back({static_cast<int>(page), block.position() + static_cast<int>(at),
-                       block.text().mid(std::max<qsizetype>(0, at - 30), 90).simplified()});
+  const Sought sought(words);
+  const auto add = [&](std::size_t page, const QString& text, int begins) {
+    const auto [at, length] = sought.in(text);
+    found.push_back({static_cast<int>(page), begins + at, length, text.mid(std::max(0, at - 30), 90).simplified()});
+    return found.size() < most_found;
+  };
+  for (std::size_t page = 0; page < documents_.size() && !sought.empty(); ++page)
+    for (const Part& part : parts_of(*documents_[page])) {
+      bool told = false;
+      for (const auto& block : part)
+        if (sought.all_in(block.text())) {
+          told = true;
+          if (!add(page, block.text(), block.position())) return found;
+        }
+      if (told || part.size() == 1) continue;
+      if (const auto [text, begins] = joined(part); sought.all_in(text) && !add(page, text, begins)) return found;
     }
   return found;
 }

@@ -148,7 +148,7 @@ void ManualWindow::list_found(const QString& words) {
       chapter = new QTreeWidgetItem(contents_, {book_.pages()[static_cast<std::size_t>(page)].title});
       add_row(chapter, {page, 0, 0});
     }
-    add_row(new QTreeWidgetItem(chapter, {found.line}), {page, found.position, static_cast<int>(words.trimmed().size())});
+    add_row(new QTreeWidgetItem(chapter, {found.line}), {page, found.position, found.length});
   }
   contents_->expandAll();
   if (chapter == nullptr) new QTreeWidgetItem(contents_, {tr("Nothing in the manual says that.")});

@@ -13,7 +13,8 @@ ModeWords words_of(wire::NetworkMode mode) {
       return {
           ModeWords::tr("Loopback · real packets"), ModeWords::tr("Loopback"),
           ModeWords::tr("The lab runs on this computer's loopback, on high ports, because a private network is not to be had here.\nEvery "
-                        "packet shown was really sent and captured. Run \"cleartext doctor\" to see how to get a private network."),
+                        "packet shown was really sent and captured. Every other user of this computer can reach it there, and only one "
+                        "such lab can run at a time. Run \"cleartext doctor\" to see how to get a private network."),
           Ink::ink};
     case wire::NetworkMode::recorded: break;
   }

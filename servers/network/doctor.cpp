@@ -54,7 +54,11 @@ Finding about_capture(const Trials& trials, const std::string& program) {
 Finding about_mode(const Trials& trials) {
   switch (best_ability(trials)) {
     case Ability::private_network: return {true, "The lab runs in a private network, with the standard ports.", {}};
-    case Ability::loopback_capture: return {true, "The lab runs on this machine's loopback, with each port moved up by 2000.", {}};
+    case Ability::loopback_capture:
+      return {true,
+              "The lab runs on this machine's loopback, with each port moved up by 2000. Every other user of this machine can reach it "
+              "there, and only one such lab can run at a time.",
+              {}};
     case Ability::neither: break;
   }
   return {false, "No lab can run here; the lessons show their recordings.", {}};

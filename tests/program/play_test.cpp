@@ -75,6 +75,16 @@ TEST_F(PlayTest, segments_are_no_longer_than_a_real_wire_carries) {
   EXPECT_EQ(fields(QStringLiteral("frame.len > 1514"), QStringLiteral("frame.number")), QString());
 }
 
+TEST_F(PlayTest, who_hands_in_the_steps_alone_is_told_where_the_tasks_are) {
+  const QStringList words{QStringLiteral("--student"), QStringLiteral("anna"), QStringLiteral("--hand-in"), capture};
+  const auto steps = user.run(play_words + words);
+  EXPECT_EQ(steps.status, 0) << steps.err.toStdString();
+  EXPECT_TRUE(steps.err.contains(QStringLiteral("no task was done"))) << steps.err.toStdString();
+  EXPECT_TRUE(steps.err.contains(QStringLiteral("Your turn"))) << steps.err.toStdString();
+  const auto solved = user.run(play_words + words + QStringList{QStringLiteral("--solve")}, 60000);
+  EXPECT_FALSE(solved.err.contains(QStringLiteral("no task was done"))) << solved.err.toStdString();
+}
+
 TEST_F(PlayTest, nothing_is_left_behind) {
   ASSERT_EQ(user.run(play_words).status, 0);
   const auto left = run_tool(QStringLiteral("find"), {user.path(QStringLiteral("run")), QStringLiteral("-type"), QStringLiteral("f")});

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <set>
 
 #include "gui/manual/keys.h"
@@ -93,6 +94,40 @@ TEST(Book, a_search_finds_every_page_that_says_it_and_where) {
   EXPECT_TRUE(pages.contains(book.page_of(q("teachers.md"))));
   EXPECT_TRUE(book.find(q("no such word in it")).empty());
   EXPECT_TRUE(book.find(q("  ")).empty());
+}
+
+TEST(Book, words_are_found_in_any_order_with_a_hyphen_or_without) {
+  const Book book(q("en"));
+  const auto marked = [&](const char* words) {
+    std::set<QString> all;
+    for (const Found& one : book.find(q(words))) {
+      auto document = Book::document(book.pages()[static_cast<std::size_t>(one.page)]);
+      QTextCursor cursor(document.get());
+      cursor.setPosition(one.position);
+      cursor.setPosition(one.position + one.length, QTextCursor::KeepAnchor);
+      all.insert(cursor.selectedText());
+    }
+    return all;
+  };
+  for (const char* typed : {"hand in", "HAND-IN", "handin"}) {
+    EXPECT_TRUE(marked(typed).contains(q("Hand in"))) << typed;  // as the button says
+    EXPECT_TRUE(marked(typed).contains(q("hand-in"))) << typed;
+  }
+  EXPECT_EQ(book.find(q("pacing room")).size(), book.find(q("room pacing")).size());
+  EXPECT_TRUE(marked("password bob").contains(q("password"))) << "a row and its column";
+  for (const Found& one : book.find(q("in zeppelin"))) ADD_FAILURE() << one.line.toStdString();
+}
+
+TEST(Book, what_the_window_offers_stands_in_the_manual) {
+  for (const auto& [language, places] :
+       {std::pair(q("en"), QStringList{q("Your turn"), q("Hand in…"), q("Look at hand-ins…"), q("Free lab"), q("Present"), q("F5")}),
+        std::pair(q("de"),
+                  QStringList{q("Du bist dran"), q("Abgeben…"), q("Abgaben ansehen…"), q("Freies Labor"), q("Vorführen"), q("F5")})}) {
+    QString pages;
+    const Book book(language);
+    for (const char* page : {"students.md", "teachers.md"}) pages += book.pages()[static_cast<std::size_t>(book.page_of(q(page)))].markdown;
+    for (const QString& place : places) EXPECT_TRUE(pages.contains(place)) << place.toStdString();
+  }
 }
 
 TEST(Book, all_keys_stand_on_their_page) {

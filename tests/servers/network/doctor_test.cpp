@@ -10,6 +10,7 @@
 namespace cleartext::network {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 Trials refused_everything() { return {wrong("The system refused a user namespace: Operation not permitted."), false}; }
@@ -71,7 +72,7 @@ TEST(Doctor, takes_loopback_where_only_capture_is_allowed) {
   Trials trials = refused_everything();
   trials.capture_on_loopback = true;
   EXPECT_EQ(best_ability(trials), Ability::loopback_capture);
-  EXPECT_THAT(explain({}, trials, "")[2].sentence, HasSubstr("loopback"));
+  EXPECT_THAT(explain({}, trials, "")[2].sentence, AllOf(HasSubstr("loopback"), HasSubstr("Every other user"), HasSubstr("only one")));
 }
 
 TEST(MachineFacts, are_read_where_the_kernel_keeps_them) {
