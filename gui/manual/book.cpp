@@ -41,26 +41,28 @@ Page read_page(const QString& id, const QString& language) {
   return {id, first_heading(text), text};
 }
 
-// A paragraph, or all cells of a table: who looks for "password bob" means a row and its column.
-using Part = std::vector<QTextBlock>;
+// A paragraph, or a row of a table, which speaks with the words at the table's head: "password bob".
+struct Part {
+  std::vector<QTextBlock> blocks;
+  QString head, text;  // characters of the text stand as far from each other as in the document
+};
 
 std::vector<Part> parts_of(const QTextDocument& document) {
   std::vector<Part> parts;
-  const QTextTable* last = nullptr;
+  std::pair<const QTextTable*, int> last;
+  QString head;
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
     const QTextTable* table = QTextCursor(block).currentTable();
-    if (table == nullptr || table != last) parts.emplace_back();
-    parts.back().push_back(block);
-    last = table;
+    const std::pair now(table, table == nullptr ? 0 : table->cellAt(block.position()).row());
+    if (table == nullptr || now != last) parts.emplace_back();
+    Part& part = parts.back();
+    part.blocks.push_back(block);
+    part.text += block.text() + QLatin1Char(' ');
+    if (table != nullptr && now.second == 0) head = part.text;
+    if (table != nullptr && now.second > 0) part.head = head;
+    last = now;
   }
   return parts;
-}
-
-// One text whose characters stand as far from each other as in the document.
-std::pair<QString, int> joined(const Part& part) {
-  QString text;
-  for (const auto& block : part) text += block.text() + QLatin1Char(' ');
-  return {text, part.front().position()};
 }
 
 QString file_of(const QString& link) { return link.section(QLatin1Char('#'), 0, 0).section(QLatin1Char('/'), -1); }
@@ -133,14 +135,11 @@ std::vector<Found> Book::find(const QString& words) const {
   };
   for (std::size_t page = 0; page < documents_.size() && !sought.empty(); ++page)
     for (const Part& part : parts_of(*documents_[page])) {
-      bool told = false;
-      for (const auto& block : part)
-        if (sought.all_in(block.text())) {
-          told = true;
-          if (!add(page, block.text(), block.position())) return found;
-        }
-      if (told || part.size() == 1) continue;
-      if (const auto [text, begins] = joined(part); sought.all_in(text) && !add(page, text, begins)) return found;
+      const auto whole =
+          std::find_if(part.blocks.begin(), part.blocks.end(), [&](const auto& block) { return sought.all_in(block.text()); });
+      const bool cell = whole != part.blocks.end();
+      if (!cell && (!sought.all_in(part.head + part.text) || sought.in(part.text).position < 0)) continue;
+      if (!(cell ? add(page, whole->text(), whole->position()) : add(page, part.text, part.blocks.front().position()))) return found;
     }
   return found;
 }

@@ -39,7 +39,7 @@ class Book {
   static std::unique_ptr<QTextDocument> document(const Page& page);
   static std::vector<Heading> headings(const QTextDocument& document);
   static int position_of(const QTextDocument& document, const QString& section);  // 0: its beginning
-  std::vector<Found> find(const QString& words) const;                            // paragraphs and tables that have all words; at most 200
+  std::vector<Found> find(const QString& words) const;                            // paragraphs and rows that have all words; at most 200
 
  private:
   std::vector<Page> pages_;

@@ -39,7 +39,8 @@ bool Sought::all_in(const QString& text) const {
 Sought::Match Sought::in(const QString& text) const {
   if (empty()) return {};
   auto match = whole_.match(text);
-  if (!match.hasMatch()) match = words_.front().match(text);
+  for (const auto& word : words_)
+    if (!match.hasMatch()) match = word.match(text);
   if (!match.hasMatch()) return {};
   return {static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength())};
 }

@@ -14,7 +14,7 @@ class Sought {
   explicit Sought(const QString& typed);
   bool empty() const { return words_.empty(); }
   bool all_in(const QString& text) const;
-  Match in(const QString& text) const;  // all of it as it was typed, or else its longest word; -1: neither
+  Match in(const QString& text) const;  // all of it as it was typed, or else the longest word that is there; -1: none
 
  private:
   std::vector<QRegularExpression> words_;  // the longest first

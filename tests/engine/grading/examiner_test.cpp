@@ -20,15 +20,17 @@ struct Examined : testing::Test {
   const Opened opened = open(recorded);
   lesson::ProgressBook book{folder.path().toStdString(), "anna"};
 
-  std::shared_ptr<const analysis::Batch> packets() const {
+  std::vector<std::unique_ptr<capture::PacketSource>> sources;  // packets point into them
+
+  std::shared_ptr<const analysis::Batch> packets() {
     analysis::BatchSink sink;
     analysis::Analyzer analyzer(sink);
-    auto source = *capture::open_file(recorded);
-    for (packet::RawPacket raw; source->next(raw);) analyzer.feed(raw);
+    sources.push_back(*capture::open_file(recorded));
+    for (packet::RawPacket raw; sources.back()->next(raw);) analyzer.feed(raw);
     analyzer.finish();
     return std::make_shared<const analysis::Batch>(sink.take());
   }
-  void begin(Examiner& window) const {
+  void begin(Examiner& window) {
     window.begin({script, {"anna", {}, {}}, book.read("pop3"), folder.path().toStdString(), "en", "test"});
     window.take(packets());
     window.wait();
