@@ -1076,6 +1076,14 @@
         <source>At character %1, expected %2.</source>
         <translation>Bei Zeichen %1 wird erwartet: %2.</translation>
     </message>
+    <message>
+        <source>A task of this lesson has laid a fault, and it stays until the task ends: find it on the wire.</source>
+        <translation>Eine Aufgabe dieser Lektion hat etwas kaputt gemacht, und das bleibt bis zu ihrem Ende so: Finde es auf der Leitung.</translation>
+    </message>
+    <message>
+        <source>A secret fault is on</source>
+        <translation>Heimlich ist etwas kaputt</translation>
+    </message>
 </context>
 <context>
     <name>FaultMeaning</name>

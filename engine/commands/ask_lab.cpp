@@ -23,9 +23,9 @@ tl::expected<LabAnswer, wire::Problem> ask_lab(const std::string& request) {
       continue;
     }
     ended = true;
-    if (object[QLatin1String("ok")].toBool()) continue;
-    answer.status = object[QLatin1String("status")].toInt(1);
-    answer.refusal = object[QLatin1String("text")].toString().toStdString();
+    const bool done = object[QLatin1String("ok")].toBool();
+    (done ? answer.remark : answer.refusal) = object[QLatin1String("text")].toString().toStdString();
+    if (!done) answer.status = object[QLatin1String("status")].toInt(1);
   }
   if (!ended) return tl::unexpected(wire::Problem{"The lab broke off in the middle of its answer.", "Try again."});
   return answer;

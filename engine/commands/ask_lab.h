@@ -13,6 +13,7 @@ struct LabAnswer {
   std::vector<QJsonObject> lines;
   int status = 0;
   std::string refusal;  // empty: done as asked
+  std::string remark;   // what is to be said besides; may be empty
 };
 
 tl::expected<LabAnswer, wire::Problem> ask_lab(const std::string& request);  // a Problem: no lab answers

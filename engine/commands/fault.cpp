@@ -55,7 +55,8 @@ int fault(const Fault& wanted) {
   if (!answer) return refuse(answer.error());
   for (const auto& each : answer->lines) wanted.format == Format::jsonl ? print_json(each) : print_fault(each);
   if (!answer->refusal.empty()) return refuse({answer->refusal, {}}, answer->status);
-  if (*request == "list" && answer->lines.empty() && wanted.format == Format::text) std::cerr << "cleartext: no fault is on.\n";
+  remark(answer->remark);
+  if (*request == "list" && answer->lines.empty() && answer->remark.empty() && wanted.format == Format::text) remark("no fault is on.");
   return 0;
 }
 

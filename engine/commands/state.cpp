@@ -94,6 +94,7 @@ int state(const State& wanted) {
   const auto answer = ask_lab("state");
   if (!answer) return refuse(answer.error());
   if (!answer->refusal.empty()) return refuse({answer->refusal, {}}, answer->status);
+  remark(answer->remark);
   if (wanted.format == Format::text) return print(answer->lines), 0;
   for (const auto& line : answer->lines) print_json(line);
   return 0;

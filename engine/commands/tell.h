@@ -15,6 +15,10 @@ inline int refuse(const wire::Problem& problem, int status = 1) {
   return status;
 }
 
+inline void remark(const std::string& sentence) {
+  if (!sentence.empty()) std::cerr << "cleartext: " << sentence << '\n';
+}
+
 inline void print_json(const QJsonObject& object) {
   std::cout << QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() << '\n';
 }

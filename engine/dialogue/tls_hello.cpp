@@ -30,7 +30,7 @@ void TlsConversation::say_client_hello(Side from, const Record& record, tls::Byt
   client_ = std::move(hello);
   of(from).stage = client_->early_data ? 0 : 1;
   of(other(from)).stage = 1;
-  if (secrets_ != nullptr && !keeping()) secrets_->ask();
+  if (secrets_ != nullptr && !secrets_->whole(client_->random)) secrets_->ask();
   say(from, record, LineKind::command, "ClientHello", text, opened);
 }
 

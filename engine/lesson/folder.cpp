@@ -120,6 +120,7 @@ void put_broken(Broken broken, const YAML::Node& root, Lesson& lesson, Reader& r
   if (task == lesson.tasks.end() && broken.when != "start") {
     return reader.fault(root["broken"], fmt::format("There is no task {}: when is start, or a task's id.", broken.when));
   }
+  for (auto& action : broken.actions) action.secrecy = faults::Secrecy::secret;
   auto& opening = broken.when == "start" ? lesson.opening : task->opening;
   opening.insert(opening.end(), broken.actions.begin(), broken.actions.end());
 }

@@ -43,10 +43,11 @@ struct Evidence {
 // Something that is done when the step begins. The words for it are in action_words.
 struct Action {
   enum class Kind { compose, job, relay_tls, order, withdraw, crack } kind = Kind::compose;
-  lab::Job job;                             // job: an actor's
-  lab::Tls tls = lab::Tls::off;             // relay_tls: between the two mail servers, from now on
-  std::optional<faults::Fault> fault = {};  // order; withdraw: empty is all that are on
-  std::string user = {}, mechanism = {};    // crack: whose digests, and which; empty: all
+  lab::Job job;                                     // job: an actor's
+  lab::Tls tls = lab::Tls::off;                     // relay_tls: between the two mail servers, from now on
+  std::optional<faults::Fault> fault = {};          // order; withdraw: empty is all that are on
+  faults::Secrecy secrecy = faults::Secrecy::told;  // order
+  std::string user = {}, mechanism = {};            // crack: whose digests, and which; empty: all
 };
 
 struct Allowance {  // who may pass the gate in this step, up to which verb (empty: any)

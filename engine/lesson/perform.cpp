@@ -25,8 +25,10 @@ Ending perform(const Action& action, lab::Lab& lab, analysis::Recording& recordi
     case Action::Kind::job: lab.perform(action.job); return Ending::told_later;
     case Action::Kind::relay_tls: lab.set_relay_tls(action.tls); break;
     case Action::Kind::crack: crack(action, recording); break;
-    case Action::Kind::order: lab.order(*action.fault); break;
-    case Action::Kind::withdraw: action.fault ? lab.withdraw(*action.fault) : lab.withdraw_all(); break;
+    case Action::Kind::order: lab.order(*action.fault, action.secrecy); break;
+    case Action::Kind::withdraw:
+      action.fault ? lab.withdraw(*action.fault, faults::By::lesson) : lab.withdraw_all(faults::By::lesson);
+      break;
   }
   return Ending::at_once;
 }

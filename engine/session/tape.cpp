@@ -50,6 +50,7 @@ struct Tape::Impl {
     secrets += secret + '\n';
     const std::lock_guard lock(guard);
     untold += secret + '\n';
+    live->wake();  // the wire may be silent for long
   }
   void stop() {
     QObject::disconnect(listening);

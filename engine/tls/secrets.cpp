@@ -118,6 +118,12 @@ const std::vector<std::byte>* Secrets::find(const Random& session, Label label) 
   return secret.empty() ? nullptr : &secret;
 }
 
+bool Secrets::whole(const Random& session) const {
+  const auto known = [&](Label label) { return find(session, label) != nullptr; };
+  return known(Label::master) ||
+         (known(Label::client_handshake) && known(Label::server_handshake) && known(Label::client_traffic) && known(Label::server_traffic));
+}
+
 void Secrets::ask() {
   if (const auto call = std::exchange(ask_, nullptr)) call();
 }

@@ -48,12 +48,13 @@ class Secrets {
   void end_of_log();  // what stands there is the last line, though no line end follows
   // nullptr: not known (yet).
   const std::vector<std::byte>* find(const Random& session, Label label) const;
+  bool whole(const Random& session) const;               // all that open a session without early data
   std::size_t size() const { return sessions_.size(); }  // sessions
 
   // Secrets may come that are not here yet. Then sessions wait for them, within bounds.
   bool more_may_come() const { return more_may_come_; }
   void expect_more(bool expected) { more_may_come_ = expected; }
-  // Called once, when the first session is met that has no secrets: they may stand further on.
+  // Called once, when the first session is met that lacks a secret: it may stand further on.
   void set_ask(std::function<void()> ask) { ask_ = std::move(ask); }
   void ask();
 

@@ -8,9 +8,9 @@
 #include "gui/course/course.h"
 #include "gui/course/report_paper.h"
 #include "gui/course/report_pictures.h"
+#include "gui/window/by_hand.h"
 #include "gui/window/file_dialog.h"
 #include "gui/window/problem_bar.h"
-#include "gui/window/secrets.h"
 #include "gui/window/top_bar.h"
 #include "servers/faults/fault_text.h"
 

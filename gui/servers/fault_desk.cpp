@@ -49,7 +49,6 @@ Text* FaultDesk::add_text(Theme::Size size, Ink ink, bool bold) {
 void FaultDesk::build_on_now() {
   title_ = add_text(Theme::Size::normal, Ink::ink, true);
   none_ = add_text(Theme::Size::small, Ink::soft, false);
-  none_->setText(tr("Everything works as it should. What is switched on here shows on the map, and is gone after a reset."));
   on_column_ = new QVBoxLayout;
   column_->addLayout(on_column_);
   end_all_ = new Button(theme_, tr("Mend everything"), Button::Kind::plain, page_);
@@ -98,7 +97,7 @@ std::vector<SwitchRow*> FaultDesk::offered() const {
   return rows;
 }
 
-void FaultDesk::show_faults(const std::vector<faults::Ordered>& orders) {
+void FaultDesk::show_faults(const std::vector<faults::Ordered>& orders, bool has_secret) {
   if (orders != orders_) {
     for (auto* row : on_) {
       row->hide();
@@ -115,8 +114,11 @@ void FaultDesk::show_faults(const std::vector<faults::Ordered>& orders) {
       connect(row, &SwitchRow::switched, this, [this, id = order.id] { Q_EMIT end_wanted(id); });
     }
   }
-  title_->setText(orders_.empty() ? tr("No fault is on") : counted(orders_.size(), tr("1 fault is on"), tr("%1 faults are on")));
-  none_->setVisible(orders_.empty());
+  none_->setText(has_secret ? tr("A task of this lesson has laid a fault, and it stays until the task ends: find it on the wire.")
+                            : tr("Everything works as it should. What is switched on here shows on the map, and is gone after a reset."));
+  title_->setText(orders_.empty() ? has_secret ? tr("A secret fault is on") : tr("No fault is on")
+                                  : counted(orders_.size(), tr("1 fault is on"), tr("%1 faults are on")));
+  none_->setVisible(orders_.empty() || has_secret);
   end_all_->setVisible(!orders_.empty());
   for (const auto& offer : offers_)
     offer.row->setVisible(std::none_of(orders_.begin(), orders_.end(), [&](const auto& order) { return order.fault == offer.fault; }));

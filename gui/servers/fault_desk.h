@@ -16,7 +16,7 @@ class FaultDesk : public Wash {
   Q_OBJECT
  public:
   explicit FaultDesk(Theme& theme, QWidget* parent = nullptr);
-  void show_faults(const std::vector<faults::Ordered>& orders);
+  void show_faults(const std::vector<faults::Ordered>& orders, bool has_secret = false);
   void show_failure(const QString& why);  // what was ordered could not be carried out
   QLineEdit& line() { return *line_; }
   QString note() const { return note_->text(); }  // beneath the line: what it means, or what is wrong with it

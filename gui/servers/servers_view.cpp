@@ -76,13 +76,14 @@ void ServersView::set_snapshot(const lab::Snapshot& snapshot) {
 
 void ServersView::clear() {
   snapshot_.faults.clear();
+  snapshot_.has_secret = false;
   set_snapshot(snapshot_);
 }
 
 void ServersView::refresh() {
   if (!is_new_) return;
   is_new_ = false;
-  faults_->show_faults(snapshot_.faults);
+  faults_->show_faults(snapshot_.faults, snapshot_.has_secret);
   for (auto* box : machines_) box->show_state(snapshot_);
   quotas_->show_state(snapshot_);
 }

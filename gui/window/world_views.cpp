@@ -5,7 +5,6 @@
 #include "gui/map/network_map.h"
 #include "gui/servers/servers_view.h"
 #include "gui/window/main_window.h"
-#include "gui/window/secrets.h"
 #include "gui/wire/names.h"
 #include "gui/wire/wire_tabs.h"
 
@@ -22,10 +21,9 @@ void MainWindow::build_world_views() {
                      faults == 0 ? tr("Servers") : tr("Servers · %1").arg(counted(faults, tr("1 fault"), tr("%1 faults"))));
   };
   connect(lab_, &lab::Lab::snapshot, this, [this, count_faults](const lab::Snapshot& snapshot) {
-    const auto shown = script_ ? without_secrets(snapshot, script_->lesson()) : snapshot;
-    map_->set_snapshot(shown);
-    servers_->set_snapshot(shown);
-    count_faults(shown.faults.size());
+    map_->set_snapshot(snapshot);
+    servers_->set_snapshot(snapshot);
+    count_faults(snapshot.faults.size());
   });
   connect(lab_, &lab::Lab::was_reset, this, [this, count_faults] {
     servers_->clear();

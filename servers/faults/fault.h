@@ -100,9 +100,13 @@ struct LiftGuard {
 
 using Fault = std::variant<Off, Silent, FullMailbox, FullDisk, Reply, Delay, Cut, StripStarttls, Slow, RefuseTls, LiftGuard>;
 
+enum class Secrecy : unsigned char { told, secret };  // secret: a student is to find it out from the wire
+enum class By : unsigned char { hand, lesson };       // who takes a fault away; what is secret, only the lesson does
+
 struct Ordered {
   int id = 0;  // 1, 2, … in a lab
   Fault fault;
+  Secrecy secrecy = Secrecy::told;
   bool operator==(const Ordered&) const = default;
 };
 

@@ -1,5 +1,6 @@
 // What may be asked over the control socket, and the answers: JSON, one object a line. The last one says how it went:
-// {"ok":true}, or {"ok":false,"status":1,"text":"…"}, with the exit status that a command then has.
+// {"ok":true}, with a "text" where there is something to be said besides, or {"ok":false,"status":1,"text":"…"}, with the exit status that
+// a command then has.
 #pragma once
 #include <functional>
 #include <string>
@@ -22,6 +23,8 @@ class Control {
   std::string answer(std::string_view request);
 
  private:
+  std::string remark();
+  std::string outcome(const tl::expected<void, wire::Problem>& done);
   std::string state();
   std::string order(std::string_view words);
   std::string withdraw(std::string_view words);

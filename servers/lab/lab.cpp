@@ -224,25 +224,25 @@ void Lab::hang_up(int line) {
   impl_->post([this, line] { impl_->world->cast().hang_up(line); });
 }
 
-int Lab::order(const faults::Fault& fault) {
+int Lab::order(const faults::Fault& fault, faults::Secrecy secrecy) {
   const int id = ++impl_->last_order;
-  impl_->post([this, id, fault] { impl_->carried_out(id, impl_->world->order({id, fault})); });
+  impl_->post([this, id, fault, secrecy] { impl_->carried_out(id, impl_->world->order({id, fault, secrecy})); });
   return id;
 }
 void Lab::withdraw(int id) {
   impl_->post([this, id] { impl_->carried_out(0, impl_->world->withdraw(id)); });
 }
-void Lab::withdraw(const faults::Fault& fault) {
-  impl_->post([this, fault] { impl_->carried_out(0, impl_->world->withdraw(fault)); });
+void Lab::withdraw(const faults::Fault& fault, faults::By by) {
+  impl_->post([this, fault, by] { impl_->carried_out(0, impl_->world->withdraw(fault, by)); });
 }
-void Lab::withdraw_all() {
-  impl_->post([this] { impl_->carried_out(0, impl_->world->withdraw_all()); });
+void Lab::withdraw_all(faults::By by) {
+  impl_->post([this, by] { impl_->carried_out(0, impl_->world->withdraw_all(by)); });
 }
 std::vector<faults::Ordered> Lab::faults() const {
   std::vector<faults::Ordered> all;
   if (impl_->context)
     QMetaObject::invokeMethod(
-        impl_->context.get(), [&] { all = impl_->world->faults(); }, Qt::BlockingQueuedConnection);
+        impl_->context.get(), [&] { all = impl_->world->faults().all(); }, Qt::BlockingQueuedConnection);
   return all;
 }
 

@@ -104,7 +104,8 @@ struct Snapshot {
   std::vector<Disk> disks;
   std::vector<File> files;              // the first some hundred
   std::string printed;                  // what came out of the printer last, its beginning
-  std::vector<faults::Ordered> faults;  // on now
+  std::vector<faults::Ordered> faults;  // on now, as far as they are told
+  bool has_secret = false;              // and there is one that is to be found on the wire
 };
 
 class Lab : public QObject {
@@ -137,11 +138,12 @@ class Lab : public QObject {
   void hang_up(int line);                        // once all that was typed is out
 
   // Faults to order. All are gone after a reset.
-  int order(const faults::Fault& fault);      // its number; order_failed() where it could not be carried out
-  void withdraw(int id);                      // order_failed() where it is not on
-  void withdraw(const faults::Fault& fault);  // every one that is the same
-  void withdraw_all();
-  std::vector<faults::Ordered> faults() const;  // on now; waits for what was ordered before
+  // What is ordered in secret no snapshot tells, and only the lesson takes it away.
+  int order(const faults::Fault& fault, faults::Secrecy secrecy = faults::Secrecy::told);  // its number; it may come to order_failed()
+  void withdraw(int id);                                                                   // order_failed() where it is not on
+  void withdraw(const faults::Fault& fault, faults::By by = faults::By::hand);             // every one that is the same
+  void withdraw_all(faults::By by = faults::By::hand);
+  std::vector<faults::Ordered> faults() const;  // on now, in secret too; waits for what was ordered before
 
   // The gate, for all actors together or one ("alice", "relay", "bob", "you"; empty: every actor).
   void shut_gate();                                                // from now on passages wait; the lab's clock stands still with them

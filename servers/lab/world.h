@@ -31,6 +31,8 @@
 
 namespace cleartext::lab {
 
+host::Reception reception_of(const faults::Orders& orders, wire::Role role, wire::Service service);
+
 class World {
  public:
   struct Hooks {
@@ -56,10 +58,10 @@ class World {
 
   // world_faults.cpp
   tl::expected<void, wire::Problem> order(const faults::Ordered& order);  // a Problem: it is not on
-  tl::expected<void, wire::Problem> withdraw(int id);
-  tl::expected<void, wire::Problem> withdraw(const faults::Fault& fault);
-  tl::expected<void, wire::Problem> withdraw_all();
-  const std::vector<faults::Ordered>& faults() const { return orders_.all(); }
+  tl::expected<void, wire::Problem> withdraw(int id);                     // by hand
+  tl::expected<void, wire::Problem> withdraw(const faults::Fault& fault, faults::By by);
+  tl::expected<void, wire::Problem> withdraw_all(faults::By by);
+  const faults::Orders& faults() const { return orders_; }
 
  private:
   struct Entrance {
@@ -87,9 +89,9 @@ class World {
   void look_within(qint64 least);              // milliseconds since the last look
   void tell_all();                             // looks at once
   void complete(Snapshot& snapshot) const;
+  static void keep_secret(Snapshot& snapshot, const faults::Orders& told);
 
   bool refuses_tls(wire::Role role, wire::Service service) const;
-  host::Reception reception_of(wire::Role role, wire::Service service) const;
   tl::expected<void, wire::Problem> withdrawn();
   tl::expected<void, wire::Problem> settle_faults();  // makes the world what the orders want it to be
   tl::expected<void, wire::Problem> settle_entrances();

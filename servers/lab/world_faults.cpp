@@ -22,7 +22,7 @@ Done World::order(const faults::Ordered& order) {
   orders_.add(order);
   auto done = settle_faults();
   if (!done) {
-    orders_.remove(order.id);
+    orders_.remove(order.id, faults::By::lesson);
     (void)settle_faults();
   }
   hooks_.faults(orders_.all());
@@ -31,17 +31,17 @@ Done World::order(const faults::Ordered& order) {
 }
 
 Done World::withdraw(int id) {
-  if (orders_.remove(id)) return withdrawn();
+  if (orders_.remove(id, faults::By::hand)) return withdrawn();
   return tl::unexpected(wire::Problem{fmt::format("No fault has the number {}.", id), {}});
 }
 
-Done World::withdraw(const faults::Fault& fault) {
-  if (orders_.remove(fault)) return withdrawn();
+Done World::withdraw(const faults::Fault& fault, faults::By by) {
+  if (orders_.remove(fault, by)) return withdrawn();
   return tl::unexpected(wire::Problem{fmt::format("This is not on: {}.", faults::text(fault)), {}});
 }
 
-Done World::withdraw_all() {
-  orders_.clear();
+Done World::withdraw_all(faults::By by) {
+  orders_.clear(by);
   return withdrawn();
 }
 
@@ -62,17 +62,13 @@ Done World::settle_faults() {
 }
 
 void World::settle_rooms() {
-  const auto disk_is_full = [this](wire::Role role) {
-    return orders_.latest<faults::FullDisk>([&](const auto& each) { return !each.machine || *each.machine == role; }) != nullptr;
-  };
-  files_.room().close(disk_is_full(wire::Role::ftp));
+  files_.room().close(orders_.fill_disk(wire::Role::ftp));
   for (const auto& server : mail_servers_) {
-    server->disk().close(disk_is_full(server->role()));
+    server->disk().close(orders_.fill_disk(server->role()));
     for (const auto& account : accounts_.all()) {
       if (account.domain != server->domain()) continue;
       const auto address = account.user + "@" + account.domain;
-      const auto* mailbox = orders_.latest<faults::FullMailbox>([&](const auto& each) { return each.user == address; });
-      server->room_of(address).close(mailbox != nullptr);
+      server->room_of(address).close(orders_.fill_mailbox(address));
     }
   }
 }
@@ -138,17 +134,17 @@ wire::Endpoint World::way_to(const wire::Endpoint& to) const {
   return to;
 }
 
-host::Reception World::reception_of(wire::Role role, wire::Service service) const {
-  if (orders_.latest_on<faults::Off>(role, service) != nullptr) return host::Reception::closed;
-  return orders_.latest_on<faults::Silent>(role, service) == nullptr ? host::Reception::open : host::Reception::silent;
+host::Reception reception_of(const faults::Orders& orders, wire::Role role, wire::Service service) {
+  if (orders.latest_on<faults::Off>(role, service) != nullptr) return host::Reception::closed;
+  return orders.latest_on<faults::Silent>(role, service) == nullptr ? host::Reception::open : host::Reception::silent;
 }
 
 Done World::settle_entrances() {
   Done done;
   for (const auto& entrance : entrances_) {
-    if (auto set = entrance.listener->set_reception(reception_of(entrance.role, entrance.service)); !set) done = set;
+    if (auto set = entrance.listener->set_reception(reception_of(orders_, entrance.role, entrance.service)); !set) done = set;
   }
-  const auto reception = reception_of(wire::Role::ftp, wire::Service::sftp);
+  const auto reception = reception_of(orders_, wire::Role::ftp, wire::Service::sftp);
   if (reception == host::Reception::closed) {
     sftp_.reset();
     return done;

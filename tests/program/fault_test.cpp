@@ -119,6 +119,41 @@ TEST(FaultLesson, orders_its_faults_and_takes_them_back) {
   EXPECT_EQ(played.status, 0) << played.out.toStdString() << played.err.toStdString();
 }
 
+// As a student has it at his elbow: the lesson runs, and he asks in another terminal.
+TEST(FaultLesson, what_it_breaks_in_secret_is_found_on_the_wire_alone) {
+  OrdinaryUser user;
+  const auto write = [&](const char* name, const char* text) {
+    QFile file(user.path(QString::fromUtf8(name)));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(text);
+  };
+  write("lesson.yaml",
+        "id: sick\ntitle: {en: Sick}\nbroken:\n  when: start\n  of:\n"
+        "    - {id: one, actions: [{order: off smtp@mail.hamburger.edu}]}\n"
+        "    - {id: two, actions: [{order: off smtp@mail.hamburger.edu}]}\nsteps:\n"
+        "  - id: look\n    title: {en: Look}\n    hint: {en: Look.}\n    seconds: 60\n"
+        "    evidence:\n      - connection: {server: mail.hamburger.edu, state: refused}\n");
+  write("en.md", "# look\n\nText.\n");
+  const auto play = user.start({QStringLiteral("play"), user.folder(), QStringLiteral("--network"), QStringLiteral("private")});
+  Ran listed;
+  for (int tries = 0; tries < 200 && listed.err.isEmpty(); ++tries) {
+    listed = user.run(words("fault list"));
+    if (!listed.err.contains(QStringLiteral("find it on the wire"))) listed.err.clear();
+  }
+  EXPECT_EQ(listed.out, QString());
+  EXPECT_EQ(listed.status, 0);
+  const auto cleared = user.run(words("fault clear"));
+  EXPECT_EQ(cleared.status, 0);
+  EXPECT_TRUE(cleared.err.contains(QStringLiteral("it stays until the task ends"))) << cleared.err.toStdString();
+  EXPECT_EQ(user.run(words("fault withdraw off smtp@mail.hamburger.edu")).status, 1);
+  const auto state = user.run(words("state"));
+  EXPECT_TRUE(state.out.contains(QStringLiteral("smtp 25 open"))) << state.out.toStdString();
+  EXPECT_FALSE(state.out.contains(QStringLiteral("off"))) << state.out.toStdString();
+  user.run(words("shell -- python3 ../app/clients/greet.py mail.hamburger.edu 25"));
+  const auto ended = OrdinaryUser::finish(*play, 60000);
+  EXPECT_EQ(ended.status, 0) << ended.out.toStdString() << ended.err.toStdString();
+}
+
 TEST(FaultHelp, shows_each_fault_with_an_example_and_a_lab_is_needed) {
   OrdinaryUser user;
   const auto help = user.run(words("fault --help"));

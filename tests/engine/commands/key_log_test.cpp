@@ -58,7 +58,7 @@ class KeyLog : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
   std::string file(const std::string& name, const std::string& bytes) {
-    const auto path = (folder_ / name).string();
+    auto path = (folder_ / name).string();
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }
@@ -85,6 +85,21 @@ TEST_F(KeyLog, secrets_in_the_file_open_its_sessions_wherever_they_stand) {
   EXPECT_NE(first.find(R"("secret":"hungry","accepted":true,"decrypted":true})"), std::string::npos) << first;
   EXPECT_EQ(run(file("b.pcapng", head() + packets_ + secrets), "credentials"), first);
   EXPECT_EQ(status_, 0);
+}
+
+// As a capture does that is written while the session lasts.
+TEST_F(KeyLog, secrets_of_one_session_may_stand_before_and_behind_its_packets) {
+  const std::string whole = run(file("a.pcapng", head() + secrets_block(key_log_) + packets_), "credentials");
+  ASSERT_NE(whole.find("hungry"), std::string::npos) << whole;
+  std::istringstream lines(key_log_);
+  int at = 0;
+  for (std::string line; std::getline(lines, line); ++at) {
+    std::string others = key_log_;
+    others.erase(others.find(line), line.size() + 1);
+    const std::string parted = head() + secrets_block(others) + packets_ + secrets_block(line + "\n");
+    EXPECT_EQ(run(file("b.pcapng", parted), "credentials"), whole) << line;
+  }
+  EXPECT_GE(at, 4);
 }
 
 TEST_F(KeyLog, a_key_log_beside_the_file_does_the_same_with_or_without_a_last_line_end) {

@@ -286,6 +286,8 @@ TEST(Course, what_is_broken_for_one_task_does_not_spoil_the_next) {
   room.course->your_turn().show_task(2);
   QTest::mouseClick(room.course->your_turn().begin(), Qt::LeftButton);
   ASSERT_TRUE(room.until([&] { return room.live.lab().faults().size() == 1; }));
+  room.live.lab().withdraw_all();  // as "Mend everything" and `cleartext fault clear` do
+  EXPECT_EQ(room.live.lab().faults().size(), 1U);
   room.course->your_turn().show_task(3);
   EXPECT_TRUE(room.until([&] { return room.live.lab().faults().empty(); }));
 }

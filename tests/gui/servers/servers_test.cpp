@@ -202,6 +202,23 @@ TEST_F(Servers, a_fault_that_somebody_else_ordered_is_on_here_and_can_be_ended) 
   EXPECT_EQ(all_ended, 1);
 }
 
+TEST_F(Servers, that_a_task_laid_a_fault_is_said_and_not_which) {
+  const auto says = [&](const QString& words) {
+    const auto texts = view.faults().findChildren<QLabel*>();
+    return std::any_of(texts.begin(), texts.end(), [&](const QLabel* each) { return each->isVisible() && each->text().contains(words); });
+  };
+  EXPECT_TRUE(says(QStringLiteral("Everything works as it should")));
+  snapshot.has_secret = true;
+  show();
+  EXPECT_TRUE(says(QStringLiteral("find it on the wire")));
+  EXPECT_FALSE(says(QStringLiteral("Everything works")) || says(QStringLiteral("No fault is on")));
+  snapshot.faults = {{1, fault("slow 2kB/s")}};
+  show();
+  EXPECT_TRUE(says(QStringLiteral("find it on the wire")) && says(QStringLiteral("1 fault is on")));
+  view.clear();
+  EXPECT_FALSE(says(QStringLiteral("find it on the wire")));
+}
+
 TEST_F(Servers, what_is_ready_to_switch_on_is_a_fault_and_moves_up_when_it_is_on) {
   const auto before = view.faults().offered();
   ASSERT_EQ(before.size(), ready_faults().size());
