@@ -2267,8 +2267,8 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <translation>In die Zeile der Konsole, und aus ihr heraus</translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Enter</translation>
+        <source>Alt+Enter</source>
+        <translation>Alt+Enter</translation>
     </message>
     <message>
         <source>The fields of the selected packet; in the list Enter, and back with Esc</source>

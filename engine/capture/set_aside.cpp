@@ -1,5 +1,6 @@
 #include "engine/capture/set_aside.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@ std::string set_aside(const std::string& path) {
   if (::stat(path.c_str(), &there) != 0 || !S_ISREG(there.st_mode) || there.st_size == 0) return {};
   for (int number = 1; number <= most; ++number) {
     auto beside = fmt::format("{}.~{}~", path, number);
-    if (::link(path.c_str(), beside.c_str()) == 0) return beside;
+    if (::linkat(AT_FDCWD, path.c_str(), AT_FDCWD, beside.c_str(), AT_SYMLINK_FOLLOW) == 0) return beside;
     if (errno == EEXIST || ::access(beside.c_str(), F_OK) == 0) continue;
     return ::rename(path.c_str(), beside.c_str()) == 0 ? beside : std::string();
   }
