@@ -95,5 +95,19 @@ TEST_F(Tape, a_place_where_no_file_can_be_is_refused_before_the_lab_is_ready) {
   EXPECT_TRUE(ran.err.contains(QStringLiteral("cannot be written"))) << ran.err.toStdString();
 }
 
+TEST_F(Tape, a_file_that_may_not_be_written_stays) {
+  QFile old(file);
+  ASSERT_TRUE(old.open(QIODevice::WriteOnly));
+  old.write("protected");
+  old.close();
+  ASSERT_TRUE(QFile::setPermissions(file, QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther));
+  const auto ran =
+      user.run({QStringLiteral("serve"), QStringLiteral("--network"), QStringLiteral("private"), QStringLiteral("--pcap"), file});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_TRUE(ran.err.contains(QStringLiteral("Permission denied"))) << ran.err.toStdString();
+  ASSERT_TRUE(old.open(QIODevice::ReadOnly));
+  EXPECT_EQ(old.readAll(), "protected");
+}
+
 }  // namespace
 }  // namespace cleartext

@@ -183,7 +183,7 @@ TEST_F(WordsTest, a_shell_hands_on_the_exit_status) {
 }
 
 // A class's points on a full disk are not all there: nobody may think that they are.
-TEST(WordsTest, words_that_cannot_be_written_are_told) {
+TEST(Said, words_that_cannot_be_written_are_told) {
   for (const QStringList& words : {QStringList{QStringLiteral("lessons")},
                                    {QStringLiteral("analyze"), QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng"),
                                     QStringLiteral("--show"), QStringLiteral("summary")}}) {
