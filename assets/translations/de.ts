@@ -2266,6 +2266,14 @@ Einzelne Wörter werden überall gesucht. Pfeil ab bietet an, was hier stehen da
         <source>To the console&apos;s line, and away from it</source>
         <translation>In die Zeile der Konsole, und aus ihr heraus</translation>
     </message>
+    <message>
+        <source>Alt+Enter</source>
+        <translation>Alt+Enter</translation>
+    </message>
+    <message>
+        <source>The fields of the selected packet; in the list Enter, and back with Esc</source>
+        <translation>Die Felder des gewählten Pakets; in der Liste Enter, und mit Esc zurück</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -3415,6 +3423,10 @@ Um alles noch einmal in deinem Tempo zu sehen, drücke **Abspielen**, oder die *
         <source> · through Eve&apos;s eyes</source>
         <translation> · mit Eves Augen</translation>
     </message>
+    <message>
+        <source>Fields of the selected packet</source>
+        <translation>Felder des gewählten Pakets</translation>
+    </message>
 </context>
 <context>
     <name>ManualWindow</name>
@@ -4480,10 +4492,6 @@ Jedes gezeigte Paket wurde wirklich geschickt und mitgeschnitten. Jeder andere B
         <translation>Pakete</translation>
     </message>
     <message>
-        <source>Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them.</source>
-        <translation>Jedes Paket auf der Leitung, der Reihe nach. Umschalt und Strg wählen mehrere, Strg+C kopiert, Strg+E exportiert sie.</translation>
-    </message>
-    <message>
         <source>Copy rows</source>
         <translation>Zeilen kopieren</translation>
     </message>
@@ -4514,6 +4522,10 @@ Jedes gezeigte Paket wurde wirklich geschickt und mitgeschnitten. Jeder andere B
     <message>
         <source>Addresses of hosts</source>
         <translation>Adressen der Rechner</translation>
+    </message>
+    <message>
+        <source>Every packet on the wire, in order. Enter leads to its fields. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them.</source>
+        <translation>Jedes Paket auf der Leitung, der Reihe nach. Enter führt zu seinen Feldern. Umschalt und Strg wählen mehrere, Strg+C kopiert, Strg+E exportiert sie.</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +4597,13 @@ Jedes gezeigte Paket wurde wirklich geschickt und mitgeschnitten. Jeder andere B
     <message>
         <source>It breaks the connection off, or refuses it (RST).</source>
         <translation>Es bricht die Verbindung ab oder lehnt sie ab (RST).</translation>
+    </message>
+</context>
+<context>
+    <name>PacketsPage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
     </message>
 </context>
 <context>

@@ -1,17 +1,12 @@
 // Writes little-endian pcapng with nanoseconds; the file appears under its name only when it is whole.
 #include "engine/capture/pcapng_writer.h"
 
-#include <fcntl.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
+#include "engine/capture/new_file.h"
 #include "servers/wire/hosts.h"
 
 namespace cleartext::capture {
@@ -108,68 +103,6 @@ std::string statistics_block(std::uint64_t missed, std::int64_t now_ns) {
   block.u32(0).u32(static_cast<std::uint32_t>(time >> 32)).u32(static_cast<std::uint32_t>(time));
   return block.u16(packets_dropped).u16(8).u64(missed).option(end_of_options, "").finish();
 }
-
-// A file under a temporary name beside the wanted one; it is removed unless keep() or show() succeeds.
-class NewFile {
- public:
-  explicit NewFile(std::string path) : path_(std::move(path)), temporary_(path_ + ".XXXXXX") {
-    file_ = mkostemp(temporary_.data(), O_CLOEXEC);
-    if (file_ >= 0) fchmod(file_, 0644);
-  }
-  ~NewFile() { discard(); }
-  void discard() {
-    if (file_ < 0) return;
-    close(file_);
-    if (!shown_) unlink(temporary_.c_str());
-    file_ = -1;
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-
-  bool write(std::string_view bytes) {
-    buffer_ += bytes;
-    return buffer_.size() < (1 << 20) || flush();
-  }
-  bool show() {
-    if (!flush()) return false;
-    shown_ = shown_ || rename(temporary_.c_str(), path_.c_str()) == 0;
-    return shown_;
-  }
-  bool keep() {
-    if (!flush() || fsync(file_) != 0 || !show()) return false;
-    close(file_);
-    file_ = -1;
-    return true;
-  }
-  bool open() const { return file_ >= 0; }
-  // What was written to another one, from this byte on.
-  bool append(NewFile& other, std::size_t from) {
-    if (!other.flush() || !flush()) return false;
-    auto at = static_cast<off_t>(from);
-    for (;;) {
-      const ssize_t copied = sendfile(file_, other.file_, &at, most_at_once);
-      if (copied < 0 && errno == EINTR) continue;
-      if (copied <= 0) return copied == 0;
-    }
-  }
-
- private:
-  static constexpr std::size_t most_at_once = 1 << 30;
-  bool flush() {
-    std::string_view left = buffer_;
-    while (!left.empty()) {
-      const ssize_t wrote = ::write(file_, left.data(), left.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) return false;
-      left.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-    buffer_.clear();
-    return true;
-  }
-  std::string path_, temporary_, buffer_;
-  int file_ = -1;
-  bool shown_ = false;  // it has its name
-};
 
 }  // namespace
 

@@ -1,9 +1,9 @@
 // `cleartext grade`: hand-ins judged again, from their captures and typed answers.
 #include <fmt/format.h>
 
-#include <QSaveFile>
 #include <filesystem>
 
+#include "engine/analysis/save_bytes.h"
 #include "engine/commands/request.h"
 #include "engine/commands/tell.h"
 #include "engine/grading/bundle.h"
@@ -17,10 +17,7 @@ using grading::Class;
 using grading::Result;
 
 tl::expected<void, wire::Problem> write_file(const std::string& path, const std::string& text) {
-  QSaveFile file(QString::fromStdString(path));  // whole, or the one before
-  if (file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
-      file.commit())
-    return {};
+  if (analysis::save_bytes(QString::fromStdString(path), QByteArray::fromStdString(text)).isEmpty()) return {};
   return tl::unexpected(wire::Problem{fmt::format("{} cannot be written.", path), "Choose another folder."});
 }
 

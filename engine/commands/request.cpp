@@ -119,7 +119,7 @@ void add_serve(CLI::App& app, Words& words) {
       "With --data a letter or file that was taken is on the disk. A letter for the other domain is relayed at least once:\n"
       "after a crash it may come twice, but it is never lost.");
   command.add_option("--data", words.serve.data, "Keep mail, queue and files in this folder");
-  command.add_option("--pcap", words.serve.pcap, "Write what was captured to this pcapng file at the end");
+  command.add_option("--pcap", words.serve.pcap, "Write what is captured to this pcapng file, as it comes");
   command.add_option("--account", words.serve.accounts, "One more user, NAME:PASSWORD@DOMAIN; may be said again")->allow_extra_args(false);
   command.add_option("--mailbox-quota", words.serve.mailbox_quota, "How many bytes each mailbox may hold; 1 GB else")
       ->check(refuse_quota, "");

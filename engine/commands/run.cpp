@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "engine/commands/request.h"
+#include "engine/commands/said.h"
 #include "servers/network/reading_room.h"
 
 namespace cleartext::commands {
@@ -23,7 +24,7 @@ void expect_strangers_files() { network::enter_reading_room(); }
 int run(const Request& request, int argc, char** argv) {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).string();
-  return std::visit(
+  return said(std::visit(
       Overloaded{
           [&](const Play& wanted) { return play(wanted, argc, argv); }, [&](const Serve& wanted) { return serve(wanted, argc, argv); },
           [&](const Shell& wanted) { return shell(wanted, argc, argv); }, [&](const Lessons& wanted) { return lessons(wanted, program); },
@@ -33,7 +34,7 @@ int run(const Request& request, int argc, char** argv) {
           [&](const State& wanted) { return state(wanted); },
           [&](const AnalyzeOptions& wanted) { return expect_strangers_files(), analyze(wanted, std::cout, std::cerr); },
           [&](const Tour&) { return 2; }, [&](const Manual&) { return 2; }, [&](const OpenWindow&) { return 2; }},
-      request);
+      request));
 }
 
 }  // namespace cleartext::commands

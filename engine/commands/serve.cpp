@@ -54,6 +54,8 @@ int serve(const Serve& wanted, int argc, char** argv) {
     auto begun = session::Tape::start(live.lab(), wanted.pcap);
     if (!begun) return refuse(begun.error());
     tape = std::move(*begun);
+    if (!tape->before().empty())
+      std::cerr << "cleartext: " << wanted.pcap << " was there before. Until this run has ended it is kept as " << tape->before() << ".\n";
   }
   live.lab().open_gate();
   if (const auto few = host::few_files_sentence(); !few.empty()) std::cerr << "cleartext: " << few << "\n";

@@ -170,7 +170,7 @@ std::vector<std::string> hand_ins_in(const std::vector<std::string>& paths) {
     }
     std::vector<std::string> inside;
     for (const auto& entry : fs::directory_iterator(path, error)) {
-      if (entry.path().extension() == ".pcapng") inside.push_back(entry.path().string());
+      if (entry.path().extension() == ".pcapng" && entry.is_regular_file(error)) inside.push_back(entry.path().string());
     }
     std::ranges::sort(inside);
     files.insert(files.end(), inside.begin(), inside.end());

@@ -45,6 +45,10 @@ Opened open(const std::string& path, std::uintmax_t most) {
   Opened opened;
   opened.path = path;
   std::error_code error;
+  if (const auto kind = std::filesystem::status(path, error); exists(kind) && !is_regular_file(kind)) {
+    opened.unreadable = "It is no file, but a folder, a pipe or a device.";
+    return opened;
+  }
   if (const auto size = std::filesystem::file_size(path, error); !error && size > most) {
     opened.unreadable = too_large(most);
     return opened;

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <QSaveFile>
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/analysis/save_bytes.h"
 #include "engine/grading/found.h"
 #include "engine/grading/page_frame.h"
 
@@ -54,9 +54,7 @@ std::string name_of(const Result& result, const Class& people) {
 const std::string& title_of(const Result& result) { return result.title.empty() ? result.lesson : result.title; }
 
 bool write(const std::filesystem::path& path, const std::string& text) {
-  QSaveFile file(QString::fromStdString(path.string()));  // whole, or the one before
-  return file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
-         file.commit();
+  return analysis::save_bytes(QString::fromStdString(path.string()), QByteArray::fromStdString(text)).isEmpty();
 }
 
 }  // namespace

@@ -2,12 +2,15 @@
 // end once more before the packets, for whoever reads it once.
 #include "engine/session/tape.h"
 
+#include <unistd.h>
+
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "engine/capture/live_source.h"
 #include "engine/capture/pcapng_writer.h"
+#include "engine/capture/set_aside.h"
 
 namespace cleartext::session {
 
@@ -60,6 +63,7 @@ struct Tape::Impl {
   std::unique_ptr<capture::LiveSource> live;
   std::thread thread;
   std::string secrets;  // lines of a key log; only the lab's owner's thread
+  std::string before;   // where the file lies that had its name
   std::mutex guard;
   std::string untold;  // of these, what is not in the file yet
   QMetaObject::Connection listening;
@@ -75,6 +79,7 @@ tl::expected<Tape, wire::Problem> Tape::start(lab::Lab& lab, const std::string& 
     if (!live) return void(refusal = live.error());
     refusal.reset();
     impl->live = std::move(*live);
+    impl->before = capture::set_aside(path);
     impl->thread = std::thread([here = impl.get()] { here->run(); });
   });
   if (refusal) return tl::unexpected(*refusal);
@@ -90,8 +95,12 @@ Tape& Tape::operator=(Tape&&) noexcept = default;
 tl::expected<void, wire::Problem> Tape::keep() {
   impl_->stop();
   impl_->file.missed(impl_->live->dropped());
-  return impl_->file.keep(impl_->secrets);
+  auto kept = impl_->file.keep(impl_->secrets);
+  if (kept && !impl_->before.empty()) ::unlink(impl_->before.c_str());
+  return kept;
 }
+
+const std::string& Tape::before() const { return impl_->before; }
 
 std::uint64_t Tape::missed() const { return impl_->live->dropped(); }
 

@@ -17,6 +17,7 @@ class Tape {
   Tape(Tape&&) noexcept;
   Tape& operator=(Tape&&) noexcept;
   tl::expected<void, wire::Problem> keep();  // what is captured so far is written, with the secrets before it
+  const std::string& before() const;         // until then: where the file lies that had the name; empty: there was none
   std::uint64_t missed() const;              // packets that the kernel could not keep for us
 
  private:

@@ -90,6 +90,7 @@ void LessonPane::build_controls() {
   next_ = new Button(theme_, tr("Next act"), Button::Kind::primary, controls_);
   next_->set_key(tr("Space"));
   play_ = new Button(theme_, tr("Play"), Button::Kind::plain, controls_);
+  for (Button* button : {back_, next_, play_}) button->set_yielding();
   auto* row = new QHBoxLayout(controls_);
   row->addWidget(back_);
   row->addWidget(next_, 1);

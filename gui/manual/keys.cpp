@@ -52,6 +52,7 @@ std::vector<KeyGroup> key_groups() {
            {{Keys::tr("Alt+1 to 4"), Keys::tr("Map, console, mail, files")},
             {Keys::tr("Ctrl+1 to 8"), Keys::tr("Dialogue, packets, ladder, message, how readable it is, servers, plots, side by side")},
             {Keys::tr("Ctrl+K, Ctrl+F"), Keys::tr("Find a command; find anything that was said")},
+            {Keys::tr("Alt+Enter"), Keys::tr("The fields of the selected packet; in the list Enter, and back with Esc")},
             {Keys::tr("Ctrl+Shift+F"), Keys::tr("Filter lines and packets")},
             {Keys::tr("Ctrl+Z"), Keys::tr("Undo: a fault, a letter not sent, a deletion, a new name")},
             {Keys::tr("Ctrl++, Ctrl+−, Ctrl+0"), Keys::tr("Larger, smaller, as it was")},

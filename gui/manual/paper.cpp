@@ -4,8 +4,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
+#include "engine/analysis/save_bytes.h"
 #include "gui/manual/html.h"
 
 namespace cleartext::gui {
@@ -40,10 +40,8 @@ QString save_what_belongs_to_them(const QDir& folder) {
 }  // namespace
 
 QString save(const QString& path, const QByteArray& content) {
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-    return sentence(path, file.errorString());
-  return {};
+  const QString problem = analysis::save_bytes(path, content);
+  return problem.isEmpty() ? QString() : sentence(path, problem);
 }
 
 QStringList picture_names() { return QDir(QStringLiteral(":/manual/pictures")).entryList(); }

@@ -4,6 +4,17 @@
 #include <QTextCursor>
 
 namespace cleartext::gui {
+namespace {
+
+constexpr int narrow = 430;  // at scale one: a name stands above its value then
+
+// Words from the wire hold no "<": these are the page's own.
+QString stacked(QString html) {
+  html.replace(QStringLiteral("</td><td class=wire>"), QStringLiteral("</td></tr><tr><td class=wire>"));
+  return html.replace(QStringLiteral("<td></td><td class=small>"), QStringLiteral("<td class=small>"));
+}
+
+}  // namespace
 
 Leaflet::Leaflet(Theme& theme, QWidget* parent) : QTextBrowser(parent), theme_(theme) {
   setFrameShape(QFrame::NoFrame);
@@ -49,6 +60,11 @@ void Leaflet::small_row(const QString& wire) {
   html_ += QStringLiteral("<tr><td></td><td class=small>%1</td><td></td></tr>").arg(wire.toHtmlEscaped());
 }
 
+void Leaflet::resizeEvent(QResizeEvent* event) {
+  QTextBrowser::resizeEvent(event);
+  if (narrow_ != (viewport()->width() < theme_.px(narrow))) show_page();
+}
+
 // Sizes in points, as the theme's fonts have them.
 void Leaflet::show_page() {
   close_table();
@@ -64,7 +80,8 @@ void Leaflet::show_page() {
   document()->setDefaultFont(theme_.words(Theme::Size::normal));
   document()->setDocumentMargin(theme_.px(12));
   setTextColor(theme_.color(Ink::ink));
-  setHtml(html_);
+  narrow_ = viewport()->width() < theme_.px(narrow);
+  setHtml(narrow_ ? stacked(html_) : html_);
   keep_letters_apart();
 }
 

@@ -22,6 +22,7 @@ class Leaflet : public QTextBrowser {
   void packet_chosen(std::uint32_t packet);
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   QVariant loadResource(int, const QUrl&) override { return {}; }  // nothing is fetched
 
  private:
@@ -31,7 +32,7 @@ class Leaflet : public QTextBrowser {
   QString ink(Ink ink) const { return theme_.color(ink).name(); }
   Theme& theme_;
   QString html_;
-  bool in_table_ = false;
+  bool in_table_ = false, narrow_ = false;
 };
 
 }  // namespace cleartext::gui

@@ -109,8 +109,9 @@ void Presenter::show_views(const std::vector<int>& views) {
   std::set<QWidget*> needed;
   for (const int view : views) {
     const auto& one = views_[static_cast<std::size_t>(view)];
+    const bool second = one.bring_beside && needed.contains(one.needs.front());
     needed.insert(one.needs.begin(), one.needs.end());
-    one.bring();
+    second ? one.bring_beside() : one.bring();
   }
   for (const auto& view : views_)
     for (QWidget* part : view.needs) part->setVisible(needed.contains(part));
@@ -118,15 +119,16 @@ void Presenter::show_views(const std::vector<int>& views) {
   Q_EMIT views_shown();
 }
 
-// Two of the same place cannot stand beside each other: the newer one takes it.
+// Of two of the same place that cannot stand beside each other the newer one takes it.
 void Presenter::add_or_remove(int view) {
   auto views = shown_;
   if (const auto at = std::ranges::find(views, view); at != views.end()) {
     if (views.size() > 1) views.erase(at);
     return show_views(views);
   }
-  const auto& place = views_[static_cast<std::size_t>(view)].needs.front();
-  std::erase_if(views, [&](int one) { return views_[static_cast<std::size_t>(one)].needs.front() == place; });
+  const auto& added = views_[static_cast<std::size_t>(view)];
+  if (!added.bring_beside)
+    std::erase_if(views, [&](int one) { return views_[static_cast<std::size_t>(one)].needs.front() == added.needs.front(); });
   if (views.size() > 1) views.pop_back();
   views.push_back(view);
   show_views(views);

@@ -17,8 +17,9 @@ namespace cleartext::gui {
 
 struct PresentedView {
   QString name;
-  std::vector<QWidget*> needs;  // itself and what it lies in
-  std::function<void()> bring;  // to the front of what it lies in
+  std::vector<QWidget*> needs;              // itself and what it lies in
+  std::function<void()> bring;              // to the front of what it lies in
+  std::function<void()> bring_beside = {};  // what lies there already; empty: they cannot both be seen
 };
 
 class Presenter : public QObject {

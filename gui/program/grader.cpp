@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "engine/commands/request.h"
+#include "engine/commands/said.h"
 #include "servers/network/reading_room.h"
 
 int main(int argc, char** argv) {
@@ -17,5 +18,5 @@ int main(int argc, char** argv) {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).string();
   network::enter_reading_room();  // what a stranger's capture makes of this process, it cannot make much
-  return commands::grade(*wanted, program);
+  return commands::said(commands::grade(*wanted, program));
 }

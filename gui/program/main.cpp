@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "engine/commands/request.h"
+#include "engine/commands/said.h"
 #include "engine/crash/crash_report.h"
 #include "servers/network/reading_room.h"
 
@@ -31,5 +32,5 @@ int main(int argc, char** argv) {
   const auto* capture = std::get_if<commands::AnalyzeOptions>(&*parsed.request);
   if (capture == nullptr) return become_the_lab(argv);
   network::enter_reading_room();  // what a stranger's capture makes of this process, it cannot make much
-  return commands::analyze(*capture, std::cout, std::cerr);
+  return commands::said(commands::analyze(*capture, std::cout, std::cerr));
 }

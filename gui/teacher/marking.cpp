@@ -2,8 +2,8 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
+#include "engine/analysis/save_bytes.h"
 #include "engine/grading/pages.h"
 #include "engine/grading/records.h"
 #include "gui/language/sentences.h"
@@ -27,13 +27,6 @@ std::string text_of(Marking::Kind kind, const std::vector<grading::Result>& resu
     case Marking::Kind::xapi: return grading::xapi_statements(results, people);
   }
   return {};
-}
-
-// Empty: it is on the disk. Otherwise why not.
-QString save(const QString& path, const std::string& text) {
-  QSaveFile file(path);
-  if (file.open(QIODevice::WriteOnly)) file.write(text.data(), static_cast<qint64>(text.size()));
-  return file.commit() ? QString() : file.errorString();
 }
 
 struct Wanted {
@@ -122,7 +115,9 @@ void Marking::tell_saved(const QString& path, const QString& fault) {
 }
 
 void Marking::write(Kind kind, const QString& path) {
-  run([this, kind, path, results = results_, people = people_] { tell_saved(path, save(path, text_of(kind, *results, people))); });
+  run([this, kind, path, results = results_, people = people_] {
+    tell_saved(path, analysis::save_bytes(path, QByteArray::fromStdString(text_of(kind, *results, people))));
+  });
 }
 
 void Marking::write_gradescope(const QString& folder) {
@@ -130,7 +125,7 @@ void Marking::write_gradescope(const QString& folder) {
     QString path = folder, fault;
     for (const auto& result : *results) {
       path = QDir(folder).filePath(QFileInfo(QString::fromStdString(result.file)).completeBaseName() + QStringLiteral(".results.json"));
-      if (fault = save(path, grading::gradescope_results({result})); !fault.isEmpty()) break;
+      if (fault = analysis::save_bytes(path, QByteArray::fromStdString(grading::gradescope_results({result}))); !fault.isEmpty()) break;
     }
     tell_saved(fault.isEmpty() ? folder : path, fault);
   });

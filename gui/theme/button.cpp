@@ -42,6 +42,11 @@ void Button::set_room(const QStringList& words) {
   updateGeometry();
 }
 
+void Button::set_yielding() {
+  yielding_ = true;
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
 void Button::set_small(bool small) {
   small_ = small;
   updateGeometry();
@@ -64,11 +69,18 @@ int Button::content_width(const QString& said) const {
   return width;
 }
 
+int Button::margin() const { return theme_.px(text().isEmpty() ? 7 : kind_ == Kind::quiet ? 8 : small_ ? 11 : 14); }
+
+QSize Button::minimumSizeHint() const {
+  if (!yielding_) return sizeHint();
+  const QFontMetrics words(theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet));
+  return {words.horizontalAdvance(text()) + 2 * theme_.px(6), sizeHint().height()};
+}
+
 QSize Button::sizeHint() const {
-  const int side = theme_.px(text().isEmpty() ? 7 : kind_ == Kind::quiet ? 8 : small_ ? 11 : 14);
   int content = content_width(text());
   for (const QString& words : room_) content = std::max(content, content_width(words));
-  return {content + 2 * side + 2, theme_.px(small_ ? 30 : 37)};
+  return {content + 2 * margin() + 2, theme_.px(small_ ? 30 : 37)};
 }
 
 Ink Button::text_ink() const {
@@ -96,16 +108,18 @@ void Button::paintEvent(QPaintEvent*) {
   }
   QColor ink = theme_.color(text_ink());
   painter.setPen(ink);
-  int x = (width() - content_width(text())) / 2;
+  const QFont words = theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet);
+  const bool keyless = key_.isEmpty() || width() < content_width(text()) + 2 * theme_.px(6);
+  const int key_room = key_.isEmpty() ? 0 : theme_.px(7) + QFontMetrics(theme_.words_px(11)).horizontalAdvance(key_);
+  int x = (width() - content_width(text()) + (keyless ? key_room : 0)) / 2;
   if (!picture_.isEmpty()) {
     const int side = theme_.px(16);
     painter.drawPixmap(x, (height() - side) / 2, theme_.picture(picture_, text_ink(), side, devicePixelRatioF()));
     x += side + (text().isEmpty() ? 0 : theme_.px(7));
   }
-  const QFont words = theme_.words_px(small_ ? 12.5 : 13.5, kind_ != Kind::quiet);
   painter.setFont(words);
   painter.drawText(QRect(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, text());
-  if (key_.isEmpty()) return;
+  if (keyless) return;
   x += QFontMetrics(words).horizontalAdvance(text()) + theme_.px(7);
   ink.setAlphaF(0.75F);
   painter.setPen(ink);

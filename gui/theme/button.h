@@ -16,9 +16,10 @@ class Button : public QPushButton {
   void set_key(const QString& key);         // "Space", shown smaller beside the words
   void set_picture(const QString& icon);    // name in assets/icons, before the words
   void set_room(const QStringList& words);  // as wide as the longest of these, whichever it says
+  void set_yielding();                      // where there is little room it gives up its margins, and its key
   void set_small(bool small);               // for title rows and the top bar
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  QSize minimumSizeHint() const override;
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;  // Enter does what Space does
@@ -26,12 +27,13 @@ class Button : public QPushButton {
 
  private:
   int content_width(const QString& words) const;
+  int margin() const;
   Ink text_ink() const;
   Theme& theme_;
   Kind kind_;
   QString key_, picture_;
   QStringList room_;
-  bool small_ = false;
+  bool small_ = false, yielding_ = false;
 };
 
 }  // namespace cleartext::gui

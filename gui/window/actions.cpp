@@ -83,6 +83,7 @@ void MainWindow::build_actions() {
     wire_->show_tab(WireTabs::Tab::dialogue);
     states_->setVisible(states_->isHidden());
   });
+  add_action(tr("Fields of the selected packet"), {Qt::ALT | Qt::Key_Return}, [this] { wire_->go_to_fields(); });
   add_action(tr("Filter lines and packets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this] { wire_->focus_filter(); });
   add_action(tr("Larger"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
              [this] { theme_.set_scale(theme_.scale() + 0.1); });

@@ -49,7 +49,7 @@ void MainWindow::build_presenter() {
     views.push_back({bench_->names().at(page), {bench_, middle_, centre}, [this, page] { bench_->show_page(page); }});
   };
   const auto on_wire = [&](const QString& name, WireTabs::Tab tab) {
-    views.push_back({name, {wire_, middle_, centre}, [this, tab] { wire_->show_tab(tab); }});
+    views.push_back({name, {wire_, middle_, centre}, [this, tab] { wire_->show_alone(tab); }, [this, tab] { wire_->show_beside(tab); }});
   };
   on_bench(0);
   on_wire(tr("Dialogue"), WireTabs::Tab::dialogue);

@@ -25,7 +25,8 @@ PacketTable::PacketTable(Theme& theme, Selection& selection, PacketModel& model,
     : QTableView(parent), theme_(theme), selection_(selection), model_(model), jump_(new JumpButton(theme, this)) {
   setAccessibleName(tr("Packets"));
   setAccessibleDescription(
-      tr("Every packet on the wire, in order. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E exports them."));
+      tr("Every packet on the wire, in order. Enter leads to its fields. Shift and Ctrl select several, Ctrl+C copies them, Ctrl+E "
+         "exports them."));
   setItemDelegate(new PacketDelegate(theme, this));
   setShowGrid(false);
   setFrameShape(QFrame::NoFrame);

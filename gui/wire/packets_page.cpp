@@ -1,14 +1,17 @@
 #include "gui/wire/packets_page.h"
 
+#include <QKeyEvent>
 #include <QResizeEvent>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/theme/card.h"
 
 namespace cleartext::gui {
 namespace {
 
-constexpr int wide = 1000, high = 300;  // at scale one: side by side; one above the other; else the list alone
+// At scale one: list and fields side by side; one above the other; side by side once more; else one of them.
+constexpr int wide = 1000, high = 300, low_and_wide = 620;
 
 }  // namespace
 
@@ -22,6 +25,9 @@ PacketsPage::PacketsPage(Theme& theme, Selection& selection, PacketModel& model,
   details->set_fill(Ink::card);
   auto* column = new QVBoxLayout(details);
   column->setContentsMargins(theme.px(6), theme.px(4), 0, theme.px(4));
+  back_ = new Button(theme, tr("Back to the list"), Button::Kind::plain, details);
+  back_->set_small(true);
+  column->addWidget(back_, 0, Qt::AlignLeft);
   tree_ = new FieldTree(theme, selection, details);
   column->addWidget(tree_);
   splitter_->setChildrenCollapsible(false);
@@ -30,6 +36,9 @@ PacketsPage::PacketsPage(Theme& theme, Selection& selection, PacketModel& model,
   splitter_->setStretchFactor(0, 1);
   addWidget(empty_);
   addWidget(splitter_);
+  for (QWidget* one : {static_cast<QWidget*>(table_), static_cast<QWidget*>(tree_)}) one->installEventFilter(this);
+  connect(table_, &QAbstractItemView::doubleClicked, this, &PacketsPage::go_to_fields);
+  connect(back_, &QPushButton::clicked, this, &PacketsPage::go_to_list);
   arrange();
 }
 
@@ -38,14 +47,50 @@ void PacketsPage::show_rows(bool any, const QString& sentence) {
   setCurrentIndex(any ? 1 : 0);
 }
 
+PacketsPage::Shape PacketsPage::shape() const {
+  if (width() >= theme_.px(wide)) return Shape::beside;
+  if (height() >= theme_.px(high)) return Shape::beneath;
+  if (width() >= theme_.px(low_and_wide)) return Shape::beside;
+  return fields_wanted_ ? Shape::fields_alone : Shape::list_alone;
+}
+
 void PacketsPage::arrange() {
-  const Qt::Orientation wanted = width() >= theme_.px(wide) ? Qt::Horizontal : Qt::Vertical;
-  splitter_->widget(1)->setVisible(wanted == Qt::Horizontal || height() >= theme_.px(high));
-  if (splitter_->orientation() == wanted && splitter_->count() > 0 && splitter_->sizes().value(1) > 0) return;
-  splitter_->setOrientation(wanted);
-  const int room = wanted == Qt::Horizontal ? width() : height();
-  const int details = wanted == Qt::Horizontal ? theme_.px(300) : room * 2 / 5;
+  const Shape wanted = shape();
+  splitter_->widget(0)->setVisible(wanted != Shape::fields_alone);
+  splitter_->widget(1)->setVisible(wanted != Shape::list_alone);
+  back_->setVisible(wanted == Shape::fields_alone);
+  const Qt::Orientation orientation = wanted == Shape::beside ? Qt::Horizontal : Qt::Vertical;
+  if (splitter_->orientation() == orientation && splitter_->sizes().value(1) > 0 && splitter_->sizes().value(0) > 0) return;
+  splitter_->setOrientation(orientation);
+  const int room = orientation == Qt::Horizontal ? width() : height();
+  const int details = orientation == Qt::Horizontal ? std::clamp(room * 2 / 5, theme_.px(220), theme_.px(300)) : room * 2 / 5;
   splitter_->setSizes({std::max(1, room - details), std::max(1, details)});
+}
+
+void PacketsPage::go_to_fields() {
+  if (currentIndex() == 0) return;
+  fields_wanted_ = true;
+  arrange();
+  tree_->setFocus(Qt::OtherFocusReason);
+}
+
+void PacketsPage::go_to_list() {
+  fields_wanted_ = false;
+  arrange();
+  table_->setFocus(Qt::OtherFocusReason);
+}
+
+// Enter leads from a packet to its fields, Escape back.
+bool PacketsPage::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride) return QStackedWidget::eventFilter(watched, event);
+  const auto& key = *static_cast<QKeyEvent*>(event);
+  const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+  const bool there = watched == table_ && enter && table_->currentIndex().isValid();
+  const bool back = watched == tree_ && key.key() == Qt::Key_Escape && shape() == Shape::fields_alone;
+  if ((!there && !back) || key.modifiers() != Qt::NoModifier) return QStackedWidget::eventFilter(watched, event);
+  event->accept();
+  if (event->type() == QEvent::KeyPress) there ? go_to_fields() : go_to_list();
+  return true;
 }
 
 void PacketsPage::resizeEvent(QResizeEvent* event) {

@@ -25,7 +25,12 @@ WireTabs::WireTabs(Theme& theme, Selection& selection, QWidget* parent)
   setAccessibleName(tr("The wire in words"));
   body()->addWidget(make_tab_row());
   body()->addWidget(new Hairline(theme, Qt::Horizontal, this));
-  body()->addWidget(pages_, 1);
+  pair_ = new QSplitter(Qt::Horizontal, this);
+  pair_->setChildrenCollapsible(false);
+  pair_->addWidget(pages_);
+  body()->addWidget(pair_, 1);
+  gap_ = new QWidget(this);
+  gap_->hide();
   add_view(Tab::dialogue, tr("Dialogue"), make_dialogue_page());
   packets_ = new PacketsPage(theme, selection, *packet_model_, this);
   add_view(Tab::packets, tr("Packets"), packets_);
@@ -175,7 +180,7 @@ void WireTabs::share_room() {
 // Where there is little room it stands beside the dialogue only while it has something to explain.
 void WireTabs::fold_explanation() {
   QWidget* words = splitter_->widget(1);
-  const bool folded = bare_ || (width() < theme_.px(520) && selection_.place().packet == 0);
+  const bool folded = bare_ || (width() < theme_.px(560) && selection_.place().packet == 0);
   if (folded == words->isHidden()) return;
   words->setHidden(folded);
   share_room();
@@ -234,10 +239,46 @@ void WireTabs::show_tab(Tab tab) {
   if (found != tabs_shown_.end()) tabs_->setCurrentIndex(static_cast<int>(found - tabs_shown_.begin()));
 }
 
+void WireTabs::go_to_fields() {
+  show_tab(Tab::packets);
+  packets_->go_to_fields();
+}
+
+void WireTabs::show_alone(Tab tab) {
+  end_pair();
+  show_tab(tab);
+}
+
+void WireTabs::show_beside(Tab tab) {
+  end_pair();
+  const auto found = std::find(tabs_shown_.begin(), tabs_shown_.end(), tab);
+  const auto place = static_cast<int>(found - tabs_shown_.begin());
+  if (found == tabs_shown_.end() || place == tabs_->currentIndex()) return;
+  second_ = pages_->widget(place);
+  pages_->insertWidget(place, gap_);
+  pages_->removeWidget(second_);
+  pair_->addWidget(second_);
+  second_->show();
+  pages_->setCurrentIndex(tabs_->currentIndex());
+  pair_->setSizes({1'000'000, 1'000'000});
+}
+
+void WireTabs::end_pair() {
+  if (second_ == nullptr) return;
+  const int place = pages_->indexOf(gap_);
+  pages_->insertWidget(place, second_);
+  pages_->removeWidget(gap_);
+  gap_->setParent(this);
+  gap_->hide();
+  second_ = nullptr;
+  pages_->setCurrentIndex(tabs_->currentIndex());
+}
+
 void WireTabs::add_below_dialogue(QWidget* strip) { splitter_->widget(0)->layout()->addWidget(strip); }
 
 void WireTabs::set_bare(bool bare) {
   bare_ = bare;
+  if (!bare) end_pair();
   filter_->parentWidget()->setHidden(bare);
   fold_explanation();
 }

@@ -28,6 +28,8 @@ class WireTabs : public Card {
   void add_view(Tab tab, const QString& title, QWidget* view);                                    // of another room
   void set_title(Tab tab, const QString& title);
   void show_tab(Tab tab);
+  void show_alone(Tab tab);
+  void show_beside(Tab tab);  // before an audience: the one that is shown already keeps its place
   Tab tab_now() const;
   void focus_filter();
   void add_below_dialogue(QWidget* strip);
@@ -35,6 +37,8 @@ class WireTabs : public Card {
   DialogueView& dialogue() { return *dialogue_; }
   PacketTable& packets() { return packets_->table(); }
   FieldTree& fields() { return packets_->tree(); }
+  PacketsPage& packets_page() { return *packets_; }
+  void go_to_fields();  // of the selected packet
   FilterEdit& filter() { return *filter_; }
   Button& more() { return *more_; }
   ReadableView& readable() { return *readable_; }
@@ -54,6 +58,7 @@ class WireTabs : public Card {
   QWidget* make_dialogue_page();
   void dress();
   void place_filter(bool beneath);
+  void end_pair();
   void lay_out();
   void fit_tabs();
   void share_room();
@@ -69,6 +74,8 @@ class WireTabs : public Card {
   Button *columns_, *more_;
   Text *count_, *problem_;
   QStackedWidget *pages_, *dialogue_pages_;
+  QSplitter* pair_;                   // the page in front, and beside it
+  QWidget *second_ = nullptr, *gap_;  // a page out of its place, and what keeps that
   EmptyState* no_dialogue_;
   QSplitter* splitter_;
   DialogueView* dialogue_;

@@ -182,5 +182,19 @@ TEST_F(WordsTest, a_shell_hands_on_the_exit_status) {
   EXPECT_EQ(user.run(words("shell -- no-such-command-here")).status, 127);
 }
 
+// A class's points on a full disk are not all there: nobody may think that they are.
+TEST(Said, words_that_cannot_be_written_are_told) {
+  for (const QStringList& words : {QStringList{QStringLiteral("lessons")},
+                                   {QStringLiteral("analyze"), QStringLiteral(SOURCE_DIR "/lessons/pop3/recording.pcapng"),
+                                    QStringLiteral("--show"), QStringLiteral("summary")}}) {
+    QProcess program;
+    program.setStandardOutputFile(QStringLiteral("/dev/full"));
+    program.start(QStringLiteral(PROGRAM), words);
+    ASSERT_TRUE(program.waitForFinished());
+    EXPECT_EQ(program.exitCode(), 1) << words.front().toStdString();
+    EXPECT_TRUE(program.readAllStandardError().contains("standard output")) << words.front().toStdString();
+  }
+}
+
 }  // namespace
 }  // namespace cleartext

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextTable>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/batch_sink.h"
@@ -152,6 +153,23 @@ TEST_F(Letters, however_large_the_words_the_tree_has_room_for_them) {
     EXPECT_GE(place.width(), QFontMetrics(view.tree().font()).horizontalAdvance((*at)->text(0))) << (*at)->text(0).toStdString();
   }
   EXPECT_GE(view.leaflet().width(), 1330 / 2);
+}
+
+TEST_F(Letters, where_there_is_little_room_a_name_stands_above_its_value) {
+  const auto columns = [&] {
+    const auto frames = view.leaflet().document()->rootFrame()->childFrames();
+    const auto* table = frames.isEmpty() ? nullptr : qobject_cast<const QTextTable*>(frames.front());
+    return table == nullptr ? 0 : table->columns();
+  };
+  view.resize(900, 400);
+  selection.select_line(line("DATA"));
+  choose("Envelope");
+  EXPECT_EQ(columns(), 3);
+  view.resize(480, 300);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return columns() == 2; }));
+  EXPECT_TRUE(page().contains(QStringLiteral("MAIL FROM:<alice@crepes.fr>"))) << page().toStdString();
+  view.resize(900, 400);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return columns() == 3; }));
 }
 
 TEST_F(Letters, a_letter_under_way_is_not_taken_for_the_one_before_it) {

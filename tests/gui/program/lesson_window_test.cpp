@@ -154,9 +154,13 @@ TEST(LessonWindow, a_view_that_is_frozen_keeps_its_act_while_the_lesson_goes_on)
   Stage stage;
   stage.player.next_act();
   ASSERT_TRUE(stage.until([&] { return stage.seen(0); }));
+  bool held = false;
+  QObject::connect(&stage.player, &lesson::Player::changed, &stage.player, [&] {
+    if (held || stage.player.current() != 1 || stage.live.recording().packets().empty()) return;
+    held = true;
+    stage.window->selection().hold(1);
+  });
   stage.player.play(0);
-  ASSERT_TRUE(stage.until([&] { return stage.player.current() == 1 && !stage.live.recording().packets().empty(); }));
-  stage.window->selection().hold(1);
   ASSERT_TRUE(stage.until([&] { return stage.player.finished(); }));
   EXPECT_EQ(stage.player.current(), 1);
   EXPECT_EQ(stage.window->selection().packets_shown(), 1U);

@@ -68,6 +68,26 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
     EXPECT_TRUE(shown->isVisible());
 }
 
+TEST_F(Presenting, two_views_of_the_wire_stand_beside_each_other) {
+  press(Qt::Key_F5);
+  press(Qt::Key_4);
+  ASSERT_TRUE(window->wire().packets().isVisible());
+  press(Qt::Key_2, Qt::ShiftModifier | Qt::AltModifier);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return window->wire().packets().isVisible() && window->wire().dialogue().isVisible(); }));
+  const auto left = [](const QWidget& one) { return one.mapToGlobal(QPoint()).x(); };
+  EXPECT_LT(left(window->wire().packets()), left(window->wire().dialogue()));
+  EXPECT_GT(window->wire().dialogue().width(), window->wire().width() / 3);
+  press(Qt::Key_2);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !window->wire().packets().isVisible() && window->wire().dialogue().isVisible(); }));
+  press(Qt::Key_4, Qt::ShiftModifier | Qt::AltModifier);
+  press(Qt::Key_F5);
+  EXPECT_FALSE(window->wire().packets().isVisible());
+  for (const auto tab : {WireTabs::Tab::packets, WireTabs::Tab::ladder, WireTabs::Tab::dialogue}) window->wire().show_tab(tab);
+  EXPECT_TRUE(window->wire().dialogue().isVisible());
+  window->wire().show_tab(WireTabs::Tab::packets);
+  EXPECT_TRUE(window->wire().packets().isVisible());
+}
+
 TEST_F(Presenting, what_is_said_has_more_room_than_the_map_above_it) {
   press(Qt::Key_F5);
   ASSERT_TRUE(QTest::qWaitFor([&] { return window->wire().height() > 4 * window->bench().height() / 3; }))

@@ -91,6 +91,31 @@ TEST_F(Packets, a_while_after_a_search_the_files_bytes_may_leave_memory) {
   EXPECT_TRUE(until([&] { return file->rests == 2; }));
 }
 
+TEST_F(Packets, its_fields_can_be_reached_however_little_room_there_is) {
+  const auto shown = [&](bool list, bool fields) {
+    return until([&] { return table().isVisible() == list && tabs->fields().isVisible() == fields; });
+  };
+  tabs->resize(760, 330);
+  EXPECT_TRUE(shown(true, true));
+  tabs->resize(470, 300);
+  EXPECT_TRUE(shown(true, false));
+  selection.select_packet(4);
+  table().setFocus();
+  QTest::keyClick(&table(), Qt::Key_Return);
+  EXPECT_TRUE(shown(false, true));
+  EXPECT_EQ(tabs->focusWidget(), &tabs->fields());
+  QTest::keyClick(&tabs->fields(), Qt::Key_Escape);
+  EXPECT_TRUE(shown(true, false));
+  EXPECT_EQ(selection.place().packet, 4U);
+  tabs->show_tab(WireTabs::Tab::dialogue);
+  tabs->go_to_fields();
+  EXPECT_TRUE(shown(false, true));
+  QTest::mouseClick(&tabs->packets_page().back_to_list(), Qt::LeftButton);
+  EXPECT_TRUE(shown(true, false));
+  tabs->resize(760, 600);
+  EXPECT_TRUE(shown(true, true));
+}
+
 // Another pane beside it takes some of its rows: the end stays in sight. Who scrolls up is led back by a button.
 TEST_F(Packets, what_follows_the_wire_goes_on_when_its_room_shrinks) {
   QScrollBar& bar = *table().verticalScrollBar();
