@@ -5208,6 +5208,10 @@ Jedes gezeigte Paket wurde wirklich geschickt und mitgeschnitten. Jeder andere B
         <translation>In der Liste %1 steht die Kennung %2 zweimal, für „%3“ und für „%4“. Die erste gilt.</translation>
     </message>
     <message>
+        <source>The roster %1 has the id %2 again as %3, for &quot;%4&quot; and for &quot;%5&quot;. The first one counts.</source>
+        <translation>In der Liste %1 steht die Kennung %2 noch einmal als %3, für „%4“ und für „%5“. Die erste gilt.</translation>
+    </message>
+    <message>
         <source>The class key %1 cannot be read, or is empty.</source>
         <translation>Der Klassenschlüssel %1 lässt sich nicht lesen, oder er ist leer.</translation>
     </message>
@@ -8256,6 +8260,34 @@ ab Sekunde %2: Client %3, Server %4</translation>
 %1</source>
         <translation>Jeder Weg zählt: Konsole, Mail und Dateien hier im Fenster, oder jedes Programm in einem Terminal:
 %1</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@
 #include "engine/grading/hand_in.h"
 #include "engine/lesson/recording_note.h"
 #include "engine/lesson/solver.h"
+#include "engine/lesson/student_id.h"
 #include "engine/session/live_lab.h"
 
 namespace cleartext::commands {
@@ -112,7 +113,9 @@ int check_words(const Play& wanted) {
 
 }  // namespace
 
-int play(const Play& wanted, int argc, char** argv) {
+int play(const Play& asked, int argc, char** argv) {
+  auto wanted = asked;
+  wanted.student.id = lesson::plain_id(asked.student.id);
   if (const int wrong = check_words(wanted)) return wrong;
   const auto folder = lesson::find_lesson(wanted.lesson);
   if (!folder) return refuse(folder.error());

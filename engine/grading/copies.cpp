@@ -7,6 +7,7 @@
 
 #include "engine/grading/found.h"
 #include "engine/grading/lesson_shelf.h"
+#include "engine/grading/who.h"
 
 namespace cleartext::grading {
 namespace {
@@ -24,6 +25,7 @@ std::set<std::string> everybody(const std::vector<Result>& results, const Class&
   std::set<std::string> ids;
   for (const auto& [id, name] : people.roster) ids.insert(id);
   for (const auto& result : results) ids.insert(result.student);
+  ids.erase("");  // who has no id draws what everybody may see
   return ids;
 }
 
@@ -77,10 +79,10 @@ std::map<std::string, Overheard> overheard_in(const Result& result, const Secret
 void look_for_words(Result& result, const Secrets& secrets) {
   for (const auto& [student, heard] : overheard_in(result, secrets)) {
     if (heard.count > 1) {
-      result.contradictions.push_back(
-          {"copy", heard.packet,
-           told(result.language, "Packet {} holds \"{}\", which {} drew and {} did not.",
-                "Paket {} enthält „{}“, und das zog {} und nicht {}.", heard.packet, heard.line, student, result.student)});
+      result.contradictions.push_back({"copy", heard.packet,
+                                       told(result.language, "Packet {} holds \"{}\", which {} drew and {} did not.",
+                                            "Paket {} enthält „{}“, und das zog {} und nicht {}.", heard.packet, heard.line, student,
+                                            named(result.student, result.language))});
     } else {
       result.remarks.push_back(told(result.language, "Packet {} holds \"{}\", which another student drew; one such word may be chance.",
                                     "Paket {} enthält „{}“, und das zog ein anderer Student; ein einziges solches Wort kann Zufall sein.",
@@ -146,10 +148,10 @@ Part part_of(const std::vector<bool>& suspicious, const Pair& pair) {
 void tell_shared(Result& one, const Result& other, std::size_t count, Part part) {
   switch (part) {
     case Part::copied:
-      one.contradictions.push_back(
-          {"copy", 0,
-           told(one.language, "{} of its connections stand in {} too, which {} handed in, and there they fit.",
-                "{} ihrer Verbindungen stehen auch in {}, die {} abgab, und dort passen sie.", count, other.file, other.student)});
+      one.contradictions.push_back({"copy", 0,
+                                    told(one.language, "{} of its connections stand in {} too, which {} handed in, and there they fit.",
+                                         "{} ihrer Verbindungen stehen auch in {}, die {} abgab, und dort passen sie.", count, other.file,
+                                         named(other.student, one.language))});
       break;
     case Part::was_copied_from: {
       auto remark = told(one.language, "{} of its connections stand in another hand-in too, which does not fit its name; this one does.",
@@ -163,7 +165,7 @@ void tell_shared(Result& one, const Result& other, std::size_t count, Part part)
            told(one.language,
                 "{} of its connections stand in {} too, which {} handed in; which of the two is the copy, the captures do not tell.",
                 "{} ihrer Verbindungen stehen auch in {}, die {} abgab; welche der beiden die Kopie ist, sagen die Aufzeichnungen nicht.",
-                count, other.file, other.student)});
+                count, other.file, named(other.student, one.language))});
       break;
   }
 }

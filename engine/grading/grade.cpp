@@ -197,7 +197,9 @@ std::vector<Result> grade_all(const std::vector<std::string>& paths, const Rules
   for (auto& result : results) {
     const auto known = [&](const auto& each) { return each.first == result.student; };
     if (!result.readable || people.roster.empty() || std::ranges::any_of(people.roster, known)) continue;
-    result.remarks.push_back(told(result.language, "{} is not on the roster.", "{} steht nicht auf der Liste.", result.student));
+    result.remarks.push_back(result.student.empty()
+                                 ? told(result.language, "It names no student.", "Es ist kein Student genannt.")
+                                 : told(result.language, "{} is not on the roster.", "{} steht nicht auf der Liste.", result.student));
   }
   find_copies(results, rules, people);
   return results;

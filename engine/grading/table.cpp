@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/grading/who.h"
+#include "engine/lesson/student_id.h"
 #include "servers/mime/charset.h"
 #include "servers/wire/command.h"
 
@@ -88,6 +90,8 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> re
   std::ostringstream all;
   all << file.rdbuf();
   auto text = all.str();
+  const bool is_utf_16 = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");  // what some spreadsheets call Unicode
+  if (is_utf_16) text = mime::to_utf8(text, "utf-16");
   if (!mime::is_utf8(text)) {
     text = mime::to_utf8(text, "windows-1252");
     doubt(fmt::format("The roster {} is not UTF-8. It was read as Windows-1252: look at the names.", path));
@@ -104,15 +108,21 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, wire::Problem> re
                                         "It is a CSV file with the columns id and name."});
   }
   std::vector<std::pair<std::string, std::string>> roster;
+  std::vector<std::string> ids;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const auto& row = rows[i];
-    if (id >= row.size() || trimmed(row[id]).empty()) continue;
-    std::pair person(trimmed(row[id]), name < row.size() ? trimmed(row[name]) : std::string());
-    if (const auto twin = std::ranges::find(roster, person.first, &std::pair<std::string, std::string>::first); twin != roster.end()) {
-      doubt(fmt::format("The roster {} has the id {} twice, for \"{}\" and for \"{}\". The first one counts.", path, person.first,
-                        twin->second, person.second));
+    if (id >= row.size()) continue;
+    std::pair person(lesson::plain_id(row[id]), name < row.size() ? trimmed(row[name]) : std::string());
+    if (person.first.empty()) continue;
+    const auto known = spelt(person.first, ids);
+    if (const auto twin = std::ranges::find(roster, known, &std::pair<std::string, std::string>::first); twin != roster.end()) {
+      doubt(known == person.first ? fmt::format("The roster {} has the id {} twice, for \"{}\" and for \"{}\". The first one counts.", path,
+                                                known, twin->second, person.second)
+                                  : fmt::format("The roster {} has the id {} again as {}, for \"{}\" and for \"{}\". The first one counts.",
+                                                path, known, person.first, twin->second, person.second));
       continue;
     }
+    ids.push_back(person.first);
     roster.push_back(std::move(person));
   }
   return roster;

@@ -4,16 +4,18 @@
 #include <algorithm>
 
 #include "engine/grading/found.h"
+#include "engine/lesson/student_id.h"
 
 namespace cleartext::grading {
 namespace {
 
-QString simplified(const std::string& id) { return QString::fromStdString(id).simplified(); }
+QString simplified(const std::string& id) { return QString::fromStdString(lesson::plain_id(id)).simplified(); }
 
-// Without a roster: all small, all capital.
+// Without a roster: all small, all capital; and as a Mac may have written it in the roster that the tokens were made from.
 std::vector<std::string> spellings(const std::string& typed) {
   const auto id = simplified(typed);
-  return {typed, id.toStdString(), id.toLower().toStdString(), id.toUpper().toStdString()};
+  return {typed, id.toStdString(), id.toLower().toStdString(), id.toUpper().toStdString(),
+          id.normalized(QString::NormalizationForm_D).toStdString()};
 }
 
 }  // namespace
@@ -23,6 +25,10 @@ std::string spelt(const std::string& typed, const std::vector<std::string>& ids)
   const auto id = simplified(typed);
   const auto found = std::ranges::find_if(ids, [&](const auto& each) { return simplified(each).compare(id, Qt::CaseInsensitive) == 0; });
   return found == ids.end() ? id.toStdString() : *found;
+}
+
+std::string named(const std::string& student, const std::string& language) {
+  return student.empty() ? told(language, "this student", "dieser Student") : student;
 }
 
 lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& result) {
@@ -48,11 +54,11 @@ lesson::Student student_of(const HandIn& hand_in, const Rules& rules, Result& re
   const auto other = std::ranges::find_if(rules.ids, is_his);
   result.contradictions.push_back(
       {"token", 0,
-       other == rules.ids.end()
-           ? told(rules.language, "The token is not the one that {} was given for this lesson.",
-                  "Das Token ist nicht das, das {} für diese Lektion bekam.", hand_in.student)
-           : told(rules.language, "The token is not the one that {} was given for this lesson, but that of {}.",
-                  "Das Token ist nicht das, das {} für diese Lektion bekam, sondern das von {}.", hand_in.student, *other)});
+       other == rules.ids.end() ? told(rules.language, "The token is not the one that {} was given for this lesson.",
+                                       "Das Token ist nicht das, das {} für diese Lektion bekam.", named(result.student, rules.language))
+                                : told(rules.language, "The token is not the one that {} was given for this lesson, but that of {}.",
+                                       "Das Token ist nicht das, das {} für diese Lektion bekam, sondern das von {}.",
+                                       named(result.student, rules.language), *other)});
   is_his(result.student);
   return student;
 }

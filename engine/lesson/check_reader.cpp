@@ -83,8 +83,8 @@ void read_predicate(const YAML::Node& map, Check& check, Reader& reader) {
       case Kind::seen: read_seen(node, check, reader); break;
       case Kind::count:
       case Kind::packet: check.seen.push_back({{}, read_evidence(node, reader)}); break;
-      case Kind::measure:
-      case Kind::answer: check.value = read_value(node, reader); break;
+      case Kind::measure: check.value = read_value(node, reader); break;
+      case Kind::answer: check.value = read_answer(map, "check", reader); break;
       case Kind::choice: read_choice(node, check, reader); break;
     }
     if (check.value.kind == Value::Kind::packets)

@@ -97,6 +97,9 @@ std::string Phrases::not_meant(const std::string& packet) const {
 std::string Phrases::chosen(bool is_right, const std::string& choice) const {
   return (is_right ? say("Right: ", "Richtig: ") : say("Not right: ", "Nicht richtig: ")) + choice;
 }
+std::string Phrases::not_shown_yet() const {
+  return say("Not judged yet: it has not shown on the wire.", "Noch nicht beurteilt: Es hat sich auf der Leitung noch nicht gezeigt.");
+}
 std::string Phrases::no_choice() const {
   return say("What was chosen is none of the sentences that this student was shown.",
              "Gewählt wurde keiner der Sätze, die dieser Person gezeigt wurden.");

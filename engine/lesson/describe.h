@@ -24,6 +24,7 @@ class Phrases {
   std::string wrong(const std::string& answer) const;
   std::string packet(const std::string& number) const;
   std::string not_meant(const std::string& packet) const;  // it was picked, and another one is
+  std::string not_shown_yet() const;                       // what is to be told from the wire is not there to be told
   std::string no_choice() const;                           // the id of a sentence that this student was never shown
   std::string first(const std::string& foundation) const;
 

@@ -7,12 +7,12 @@
 #include <fstream>
 #include <set>
 
-#include "engine/lesson/aliases.h"
 #include "engine/lesson/completeness.h"
 #include "engine/lesson/format_words.h"
 #include "engine/lesson/front_reader.h"
 #include "engine/lesson/known_words.h"
 #include "engine/lesson/narration.h"
+#include "engine/lesson/oddities.h"
 #include "engine/lesson/reader.h"
 #include "engine/lesson/slips.h"
 #include "engine/lesson/step_reader.h"
@@ -121,6 +121,12 @@ void put_broken(Broken broken, const YAML::Node& root, Lesson& lesson, Reader& r
     return reader.fault(root["broken"], fmt::format("There is no task {}: when is start, or a task's id.", broken.when));
   }
   for (auto& action : broken.actions) action.secrecy = faults::Secrecy::secret;
+  const auto right = reader.marked(lesson.broken);
+  for (auto& each : lesson.tasks) {
+    if (broken.when != "start" && each.id != broken.when) continue;
+    for (auto& check : each.checks)
+      if (check.kind == Check::Kind::choice && check.value.text == right) check.seen = broken.shows;
+  }
   auto& opening = broken.when == "start" ? lesson.opening : task->opening;
   opening.insert(opening.end(), broken.actions.begin(), broken.actions.end());
 }
@@ -151,6 +157,7 @@ void read_lesson(const YAML::Node& root, const Student& student, Reader& reader,
   read_tasks(root, reader, lesson);
   check_actors(root, lesson, reader);
   check_claims(root, lesson, reader);
+  check_users(root, reader);
   put_broken(std::move(broken), root, lesson, reader);
   lesson.cracks = reader.cracks();
   find_gaps(root, lesson, reader);
@@ -179,8 +186,8 @@ FolderReading read_folder(const std::string& folder, const Student& student) {
   }
   Reader reader(path.string(), read.faults, languages_of(folder));
   try {
-    if (auto alias = endless_alias_in(path.string())) {
-      read.faults.push_back(std::move(*alias));
+    if (auto oddity = oddity_in(path.string())) {
+      read.faults.push_back(std::move(*oddity));
       return read;
     }
     const auto root = YAML::LoadFile(path.string());

@@ -72,7 +72,11 @@ std::vector<FormatObject> front() {
       {"broken",
        "one of several faults is ordered in secret; {{broken}} is its id",
        {{"when", "text", "start, or the task that begins with it", true}, {"of", "[fault]", "the faults", true}}},
-      {"fault", "one that may be drawn", {{"id", "text", "what {{broken}} is then", true}, {"actions", "actions", "what orders it"}}},
+      {"fault",
+       "one that may be drawn",
+       {{"id", "text", "what {{broken}} is then", true},
+        {"actions", "actions", "what orders it"},
+        {"shows", "[evidence]", "what it makes of the wire, in this order: until then no answer to which it was is right or wrong"}}},
   };
 }
 
@@ -100,6 +104,7 @@ std::vector<FormatObject> script() {
        {{"id", "text", "", true},
         {"ask", "words", "", true},
         {"answer", "value", "read from this run", true},
+        {"case", "exact|either", "exact: small and capital letters differ, as in base64; nothing: only of a secret"},
         {"why", "words", "shown after the answer", true}}},
       {"claim", "a sentence of the narration", {{"step", "text", "where it is said"}, {"check", "check", "that it is so", true}}},
   };
@@ -136,6 +141,7 @@ std::vector<FormatObject> tasks() {
         {"count", "evidence", "it was seen least to most times"},
         {"measure", "value", "a number of the capture lies between least and most"},
         {"answer", "value", "what was typed is this"},
+        {"case", "exact|either", "of an answer; exact: small and capital letters differ, as in base64; nothing: only of a secret"},
         {"packet", "evidence", "the packet that was picked holds this"},
         {"choose", "choice", "the right one was chosen"}}},
       {"choice", "one of several sentences", {{"right", "text", "the id of the right one", true}, {"of", "[option]", "", true}}},

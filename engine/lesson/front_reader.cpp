@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/lesson/evidence_reader.h"
 #include "engine/lesson/format_words.h"
 #include "engine/lesson/task_reader.h"
 
@@ -55,7 +56,7 @@ void read_links(const YAML::Node& root, Lesson& lesson, Reader& reader) {
   for (const YAML::Node& each : root["links"]) {
     if (!reader.is_map(each, "A link")) continue;
     reader.only(each, words_of("link"));
-    lesson.links.push_back({reader.number(each, "rfc", 0, 1, 99999), reader.text(each, "section"), reader.words(each, "about")});
+    lesson.links.push_back({reader.number(each, "rfc", 0, 1, 9999), reader.text(each, "section"), reader.words(each, "about")});
     if (lesson.links.back().rfc == 0) reader.fault(each, "A link names an RFC by its number (rfc: 5321).");
   }
 }
@@ -67,6 +68,13 @@ void read_claims(const YAML::Node& root, Lesson& lesson, Reader& reader) {
     reader.only(each, words_of("claim"));
     lesson.claims.push_back({reader.text(each, "step"), read_check(each["check"], reader)});
   }
+}
+
+std::vector<Check::Seen> read_shows(const YAML::Node& map, Reader& reader) {
+  std::vector<Check::Seen> shows;
+  if (!reader.is_list(map, "shows")) return shows;
+  for (const YAML::Node& each : map["shows"]) shows.push_back({{}, read_evidence(each, reader)});
+  return shows;
 }
 
 }  // namespace
@@ -115,10 +123,12 @@ Broken read_broken(const YAML::Node& root, const Bytes32& seed, const Student& s
     reader.only(each, words_of("fault"));
     const auto id = reader.text(each, "id", true);
     auto actions = read_actions(each, "actions", reader);  // of all: a mistake in any is told
+    auto shows = read_shows(each, reader);
     if (i != drawn) continue;
     reader.know("broken", id);
     lesson.broken = id;
     broken.actions = std::move(actions);
+    broken.shows = std::move(shows);
   }
   return broken;
 }

@@ -8,6 +8,7 @@ namespace cleartext::lesson {
 struct Broken {
   std::string when;             // "start", or the task that begins with it
   std::vector<Action> actions;  // of the one that was drawn
+  std::vector<Check::Seen> shows;
 };
 
 void read_draws(const YAML::Node& root, const Bytes32& seed, const Student& student, Lesson& lesson, Reader& reader);  // first of all

@@ -8,6 +8,8 @@
 #include "engine/lesson/evidence.h"
 #include "engine/lesson/sequence.h"
 #include "engine/lesson/value.h"
+#include "servers/wire/command.h"
+#include "servers/wire/hosts.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -47,11 +49,27 @@ Verdict judge_measure(const Check& check, const Recording& recording, const std:
 std::string key_of(const std::string& task, const std::string& check) { return task + "/" + check; }
 std::string moment_of(const std::string& key) { return key + "@"; }
 
-bool is_right(const Check& check, const std::string& typed, const std::string& right) { return is_same(typed, right, check.within); }
+bool is_right(const Check& check, const std::string& typed, const std::string& right) {
+  return is_same(typed, right, check.within, check.value.letters);
+}
+
+// Who logs in as alice may log in as alice@crepes.fr as well, and the other way round.
+void add_long_names(const Value& value, std::vector<Reading>& readings) {
+  if (value.kind != Value::Kind::field || value.evidence.kind != Evidence::Kind::credential || value.field != "user") return;
+  const auto named = readings;
+  for (const auto& [name, packet] : named) {
+    for (const auto& account : wire::accounts()) {
+      const auto address = account.user + "@" + account.domain;
+      if (wire::same_word(name, account.user)) readings.push_back({address, packet});
+      if (wire::same_word(name, address)) readings.push_back({account.user, packet});
+    }
+  }
+}
 
 std::vector<Reading> right_answers(const Check& check, const Recording& recording, std::uint32_t answered_at) {
   if (check.kind != Check::Kind::packet) {
     auto right = read(check.value, recording);
+    add_long_names(check.value, right);
     if (check.value.kind != Value::Kind::count || answered_at == 0) return right;
     const auto then =
         std::ranges::count_if(find_all(check.value.evidence, recording), [&](const auto& each) { return each.packet <= answered_at; });
@@ -70,6 +88,8 @@ Verdict judge_answer(const Check& check, const Recording& recording, const std::
                      std::uint32_t answered_at) {
   const Phrases phrases(language);
   if (simplified(answer).empty()) return {.note = phrases.no_answer()};
+  const bool is_seen_first = check.kind == Check::Kind::choice && !check.seen.empty();
+  if (is_seen_first && !find_sequence(check, recording).complete()) return {.note = phrases.not_shown_yet()};
   const auto right = right_answers(check, recording, answered_at);
   const auto given = check.kind == Check::Kind::packet ? phrases.packet(answer) : answer;
   const auto choice = std::ranges::find(check.choices, answer, &Check::Choice::id);

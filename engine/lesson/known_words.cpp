@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "servers/faults/speech.h"
+#include "servers/wire/command.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -22,6 +23,38 @@ std::vector<std::string_view> verbs_of_all() {
 std::string slip_of(std::string_view verb, const std::vector<std::string_view>& known) {
   const bool is_word = std::ranges::all_of(verb, [](char c) { return c >= 'A' && c <= 'Z'; });
   return is_word && verb.size() > 2 && std::ranges::find(known, verb) == known.end() ? meant(verb, known) : std::string();
+}
+
+struct Names {
+  std::vector<YAML::Node> expected;  // users, in evidence
+  std::vector<std::string> said;     // every other text
+};
+
+bool is_about_somebody(const std::string& word) { return word == "credential" || word == "cracked"; }
+
+void collect(const YAML::Node& node, bool in_evidence, Names& names) {
+  if (node.IsScalar()) names.said.push_back(node.as<std::string>(""));
+  if (node.IsSequence()) {
+    for (const YAML::Node& each : node) collect(each, false, names);
+  }
+  if (!node.IsMap()) return;
+  for (const auto& entry : node) {
+    const auto word = entry.first.as<std::string>("");
+    if (in_evidence && word == "user" && entry.second.IsScalar())
+      names.expected.push_back(entry.second);
+    else
+      collect(entry.second, is_about_somebody(word), names);
+  }
+}
+
+// In which case does not matter, and what is drawn or a pattern may be anybody.
+bool is_known(std::string_view user, const Names& names) {
+  if (user.find_first_of("*?{") != std::string_view::npos) return true;
+  for (const auto* guest : {"alice", "bob", "anonymous", "ftp"})
+    if (wire::same_word(user.substr(0, user.find('@')), guest)) return true;
+  const auto same = [](char a, char b) { return wire::same_word({&a, 1}, {&b, 1}); };
+  return std::ranges::any_of(
+      names.said, [&](const auto& text) { return std::search(text.begin(), text.end(), user.begin(), user.end(), same) != text.end(); });
 }
 
 }  // namespace
@@ -57,6 +90,22 @@ void check_actors(const YAML::Node& root, const Lesson& lesson, Reader& reader) 
       if (actor.empty() || std::ranges::find(known, actor) != known.end()) continue;
       reader.fault(root["steps"][i]["allows"][j],
                    fmt::format("actor cannot be {}.{} It is one of: {}.", actor, meant(actor, known), fmt::join(known, ", ")));
+    }
+  }
+}
+
+void check_users(const YAML::Node& root, Reader& reader) {
+  Names names;
+  collect(root, false, names);
+  for (const auto& each : names.expected) {
+    const auto users = each.as<std::string>("");
+    for (std::string_view rest = users; !rest.empty();) {
+      const auto user = rest.substr(0, rest.find('|'));
+      if (!is_known(user, names)) {
+        reader.fault(each, fmt::format("Nobody of the lab is called {}, and nothing else in this lesson speaks of him.{}", user,
+                                       meant(user, {"alice", "bob", "anonymous"})));
+      }
+      rest.remove_prefix(std::min(rest.size(), user.size() + 1));
     }
   }
 }

@@ -8,6 +8,7 @@
 
 #include "engine/lesson/draws.h"
 #include "servers/lab/lab.h"
+#include "servers/wire/pattern.h"
 #include "servers/wire/problem.h"
 
 namespace cleartext::lesson {
@@ -57,11 +58,12 @@ struct Allowance {  // who may pass the gate in this step, up to which verb (emp
 // Something to compare with: a text, or what is read from this run.
 struct Value {
   enum class Kind { text, field, count, packets, ratio, difference } kind = Kind::text;
-  std::string text;               // text; packets: how many the step of this name took
-  std::optional<Evidence> after;  // field: what comes next after each of these
-  Evidence evidence;              // field, count
-  std::string field;              // "code", "verb", "text", "packet", "client_port", "bytes", ...
-  std::vector<Value> of;          // ratio, difference: two numbers
+  std::string text;                                       // text; packets: how many the step of this name took
+  std::optional<Evidence> after;                          // field: what comes next after each of these
+  Evidence evidence;                                      // field, count
+  std::string field;                                      // "code", "verb", "text", "packet", "client_port", "bytes", ...
+  std::vector<Value> of;                                  // ratio, difference: two numbers
+  wire::Letters letters = wire::Letters::of_either_case;  // of what is typed beside it
 };
 
 struct Question {
@@ -107,7 +109,7 @@ struct Check {
   std::string id;
   Words says, not_yet;  // what is wanted; why it may not be there yet, may be empty
   int points = 1;
-  std::vector<Seen> seen;  // seen: in this order, or in any. count: one. packet: any of these was meant
+  std::vector<Seen> seen;  // seen: in this order, or in any. count: one. packet: any of these was meant. choice: must be there first
   std::vector<Absence> absent;
   Value value;                    // measure: of the capture; answer: what is right; choice: its id
   double least = 0, most = 1e18;  // count, measure

@@ -16,7 +16,7 @@ Question read_question(const YAML::Node& node, Reader& reader) {
   question.id = reader.text(node, "id", true);
   question.ask = reader.words(node, "ask", true);
   question.why = reader.words(node, "why", true);
-  question.answer = read_value(node["answer"], reader);
+  question.answer = read_answer(node, "question", reader);
   return question;
 }
 

@@ -54,4 +54,12 @@ Value read_value(const YAML::Node& node, Reader& reader) {
   return value;
 }
 
+Value read_answer(const YAML::Node& map, const std::string& object, Reader& reader) {
+  auto value = read_value(map["answer"], reader);
+  const auto letters = reader.one_of(map, "case", choices_of(object, "case"));
+  const bool exact = letters.empty() ? value.field == "secret" : letters == "exact";
+  value.letters = exact ? wire::Letters::as_written : wire::Letters::of_either_case;
+  return value;
+}
+
 }  // namespace cleartext::lesson

@@ -5,5 +5,7 @@
 namespace cleartext::lesson {
 
 Value read_value(const YAML::Node& node, Reader& reader);
+// What a question or a check has under `answer`; a secret, or what says `case: exact`, is not the same in another case.
+Value read_answer(const YAML::Node& map, const std::string& object, Reader& reader);
 
 }  // namespace cleartext::lesson

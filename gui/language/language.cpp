@@ -13,13 +13,14 @@ namespace cleartext::gui {
 namespace {
 
 // Qt asks with a class's whole name, cleartext::gui::StartPage; lupdate, which does not see through nested namespaces, writes
-// down its last part.
+// down its last part; and now and then the name of the struct Words by which a file speaks in another's name.
 class Texts : public QTranslator {
  public:
   using QTranslator::QTranslator;
   QString translate(const char* context, const char* source, const char* disambiguation, int n) const override {
     const char* colon = std::strrchr(context, ':');
-    return QTranslator::translate(colon == nullptr ? context : colon + 1, source, disambiguation, n);
+    const auto said = QTranslator::translate(colon == nullptr ? context : colon + 1, source, disambiguation, n);
+    return said.isNull() ? QTranslator::translate("Words", source, disambiguation, n) : said;
   }
 };
 
@@ -28,7 +29,7 @@ class Texts : public QTranslator {
 QString speak(QCoreApplication& application, const QString& wanted) {
   take_texts();
   if (!wanted.isEmpty()) QLocale::setDefault(QLocale(wanted));
-  const QString language = QLocale().name().section(QLatin1Char('_'), 0, 0);
+  QString language = QLocale().name().section(QLatin1Char('_'), 0, 0);
   if (language == QLatin1String("en")) return language;
   // Qt's own words first: those of ours are asked before them.
   auto* qt = new QTranslator(&application);

@@ -78,6 +78,7 @@ constexpr const char* forms[] = {
     QT_TRANSLATE_NOOP("Sentences", "The roster %1 has no column called id in its first line."),
     QT_TRANSLATE_NOOP("Sentences", "It is a CSV file with the columns id and name."),
     QT_TRANSLATE_NOOP("Sentences", "The roster %1 has the id %2 twice, for \"%3\" and for \"%4\". The first one counts."),
+    QT_TRANSLATE_NOOP("Sentences", "The roster %1 has the id %2 again as %3, for \"%4\" and for \"%5\". The first one counts."),
     QT_TRANSLATE_NOOP("Sentences", "The class key %1 cannot be read, or is empty."),
     QT_TRANSLATE_NOOP("Sentences", "A class key is a file with any secret text, for example from `openssl rand -hex 32`."),
     QT_TRANSLATE_NOOP("Sentences", "The class key %1 is empty."),

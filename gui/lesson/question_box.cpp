@@ -120,7 +120,7 @@ void QuestionBox::check() {
 // Two digits behind the point will do.
 bool QuestionBox::says(const QString& given, const QString& answer) const {
   const double within = question_.answer.kind == lesson::Value::Kind::ratio ? 1 : 0;
-  return lesson::is_same(given.toStdString(), answer.toStdString(), within);
+  return lesson::is_same(given.toStdString(), answer.toStdString(), within, question_.answer.letters);
 }
 
 void QuestionBox::show_right(const QString& answer) {

@@ -170,6 +170,25 @@ void YourTurn::show_work(const lesson::Lesson& lesson, const lesson::Student& st
   if (!tasks_.isEmpty()) show_task(0);
 }
 
+// What a draw is, whatever the lesson calls it.
+QString YourTurn::kind_words(lesson::DrawKind kind) {
+  using enum lesson::DrawKind;
+  switch (kind) {
+    case word: return tr("Word");
+    case password:
+    case weak_password:
+    case pass_phrase: return tr("Password");
+    case name: return tr("Name");
+    case file: return tr("File");
+    case subject: return tr("Subject");
+    case text:
+    case lines: return tr("Text");
+    case number:
+    case byte: return tr("Number");
+  }
+  return {};
+}
+
 // Only what the task itself speaks of, to be copied: the rest is for other tasks, or to be found on the wire.
 void YourTurn::fill_drawn() {
   QString said = words(task().says);
@@ -178,7 +197,7 @@ void YourTurn::fill_drawn() {
   QStringList lines;
   for (const auto& [name, drawn] : lesson_.draws) {
     const QString value = QString::fromStdString(drawn.value);
-    if (said.contains(value)) lines << QStringLiteral("%1: %2").arg(QString::fromStdString(name), value);
+    if (said.contains(value)) lines << QStringLiteral("%1: %2").arg(kind_words(drawn.kind), value);
   }
   drawn_->setText(lines.join(QLatin1Char('\n')));
   drawn_->setAccessibleName(tr("Drawn for you") + QStringLiteral(": ") + lines.join(QStringLiteral(", ")));

@@ -71,6 +71,7 @@ class YourTurn : public Card {
   void fill_checks();
   void add_checks(const std::vector<lesson::Check>& checks);
   void fill_hints();
+  static QString kind_words(lesson::DrawKind kind);
   void fill_drawn();
   void take_selection();
   void disarm();

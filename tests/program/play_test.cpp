@@ -50,6 +50,32 @@ TEST_F(PlayTest, an_ordinary_user_sees_all_six_steps) {
   }
 }
 
+// As a Mac's file names have it: u, and two dots for it. The class has the letter in one piece.
+TEST_F(PlayTest, who_types_his_name_in_other_letters_is_who_he_is) {
+  const auto write = [&](const char* name, const char* text) {
+    QFile file(user.path(QString::fromUtf8(name)));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(text);
+  };
+  write("class.key", "top secret");
+  write("roster.csv", "id,name\nM\u00fcller,Ann\n");
+  const QStringList about{QStringLiteral("--class-key"), user.path(QStringLiteral("class.key")), QStringLiteral("--roster"),
+                          user.path(QStringLiteral("roster.csv"))};
+  const auto tokens = user.run(QStringList{QStringLiteral("lessons"), QStringLiteral("--tokens")} + about).out;
+  const auto row = tokens.mid(tokens.indexOf(QStringLiteral(",talk-smtp,"))).section(QLatin1Char('\r'), 0, 0);
+  const auto file = user.path(QStringLiteral("handed.pcapng"));
+  const auto played = user.run({QStringLiteral("play"), QStringLiteral("talk-smtp"), QStringLiteral("--network"), QStringLiteral("private"),
+                                QStringLiteral("--student"), QStringLiteral("Mu\u0308ller\u202e"), QStringLiteral("--token"),
+                                row.section(QLatin1Char(','), 2), QStringLiteral("--solve"), QStringLiteral("--hand-in"), file},
+                               60000);
+  ASSERT_EQ(played.status, 0) << played.err.toStdString();
+  const auto graded = user.run(QStringList{QStringLiteral("grade"), file} + about).out;
+  EXPECT_TRUE(graded.contains(QStringLiteral(",M\u00fcller,talk-smtp,integrity,")) &&
+              graded.contains(QStringLiteral("No contradiction found.")))
+      << graded.toStdString();
+  EXPECT_FALSE(graded.contains(QStringLiteral("not on the roster"))) << graded.toStdString();
+}
+
 TEST_F(PlayTest, tshark_reads_the_same_story_from_the_capture) {
   ASSERT_EQ(user.run(play_words + QStringList{QStringLiteral("--pcap"), capture}).status, 0);
   const auto syn = fields(QStringLiteral("tcp.flags.syn==1 && tcp.flags.ack==0"), QStringLiteral("ip.dst"));

@@ -280,5 +280,37 @@ TEST(Roster, who_stands_on_it_twice_counts_once_and_is_named) {
   EXPECT_THAT(doubts[1], HasSubstr("has the id s1 twice, for \"Ann\" and for \"Ann again\""));
 }
 
+TEST(Roster, one_id_in_two_cases_or_of_letters_in_two_parts_is_one) {
+  const auto path = (fs::temp_directory_path() / ("roster-" + std::to_string(getpid()) + ".csv")).string();
+  std::ofstream(path) << "id,name\ns002,Ann\nS002,Ben\n\" s002 \",Carl\nMu\u0308ller,Dora\n";
+  std::vector<std::string> doubts;
+  const auto roster = read_roster(path, &doubts);
+  fs::remove(path);
+  ASSERT_TRUE(roster);
+  ASSERT_EQ(roster->size(), 2U);
+  EXPECT_EQ((*roster)[1].first, "Müller");
+  ASSERT_EQ(doubts.size(), 2U);
+  EXPECT_THAT(doubts[0], HasSubstr("has the id s002 again as S002, for \"Ann\" and for \"Ben\""));
+  EXPECT_THAT(doubts[1], HasSubstr("has the id s002 twice, for \"Ann\" and for \"Carl\""));
+}
+
+TEST(Roster, a_spreadsheet_s_unicode_text_is_read) {
+  const auto path = (fs::temp_directory_path() / ("roster-" + std::to_string(getpid()) + ".txt")).string();
+  for (const bool big_endian : {false, true}) {
+    std::string text = big_endian ? "\xfe\xff" : "\xff\xfe";
+    for (const char16_t c : std::u16string(u"id\tname\r\ns1\tJörg\r\n")) {
+      const auto low = static_cast<char>(c & 0xff), high = static_cast<char>(c >> 8);
+      text += big_endian ? std::string{high, low} : std::string{low, high};
+    }
+    std::ofstream(path) << text;
+    std::vector<std::string> doubts;
+    const auto roster = read_roster(path, &doubts);
+    ASSERT_TRUE(roster) << roster.error().sentence;
+    EXPECT_EQ(*roster, (std::vector<std::pair<std::string, std::string>>{{"s1", "Jörg"}}));
+    EXPECT_TRUE(doubts.empty());
+  }
+  fs::remove(path);
+}
+
 }  // namespace
 }  // namespace cleartext::grading

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <set>
 
+#include "engine/lesson/judge.h"
 #include "engine/lesson/lesson.h"
+#include "tests/engine/lesson/made_recording.h"
 
 namespace cleartext::lesson {
 namespace {
@@ -144,6 +146,34 @@ TEST_F(Inspect, an_alias_that_would_stand_for_a_million_words_is_refused_at_once
   }
   write("lesson.yaml", bomb + read("lesson.yaml"));
   expect("stand for more than 100000 words");
+}
+
+TEST_F(Inspect, a_second_document_a_tag_and_an_rfc_that_there_is_not_are_told) {
+  const auto whole = read("lesson.yaml");
+  write("lesson.yaml", whole + "---\nid: another\n");
+  expect("a second YAML document begins", static_cast<int>(std::ranges::count(whole, '\n')) + 1);
+  write("lesson.yaml", "---\n" + whole + "...\n");
+  EXPECT_TRUE(load(path_.string()));
+  write("lesson.yaml", whole);
+  change("version: 1 ", "version: !!python/object:os.system 1 ");
+  expect("The tag !!python/object:os.system means nothing", line_of("!!python"));
+  write("lesson.yaml", whole);
+  change("{rfc: 5321", "{rfc: 99999");
+  expect("rfc should be a number from 1 to 9999", line_of("99999"));
+}
+
+TEST_F(Inspect, somebody_of_whom_nothing_else_in_the_lesson_speaks_is_told) {
+  const auto whole = read("lesson.yaml");
+  const auto look = [&](const std::string& users) {
+    write("lesson.yaml", whole);
+    change("claims:\n",
+           "claims:\n  - {step: compose, check: {id: who, says: {en: a, de: a}, seen: [{credential: {user: " + users + "}}]}}\n");
+  };
+  look("bbo");
+  expect("Nobody of the lab is called bbo, and nothing else in this lesson speaks of him. Was bob meant?");
+  look("'bob|Alice@crepes.fr|{{word}}|mal*'");
+  for (const auto& fault : inspect(path_.string()))
+    EXPECT_EQ(fault.sentence.find("Nobody of the lab"), std::string::npos) << fault.sentence;
 }
 
 TEST_F(Inspect, an_alias_inside_of_what_it_stands_for_is_refused_and_any_other_is_read) {
@@ -288,6 +318,28 @@ TEST_F(Inspect, every_student_gets_one_of_the_faults_and_its_name) {
     EXPECT_EQ(loaded->tasks[0].solution.answers.at("how-often").text, loaded->broken);
   }
   EXPECT_EQ(seen, (std::set<std::string>{"one", "two"}));
+}
+
+TEST_F(Inspect, a_fault_that_must_show_first_is_asked_for_by_the_choice_that_names_it) {
+  const std::string broken =
+      "broken:\n  when: start\n  of:\n    - {id: one, actions: [{order: full-disk}], shows: [{line: {code: \"452\"}}]}\n"
+      "    - {id: two, actions: [{order: full-disk}], shows: [{line: {code: \"452\"}}]}\n\nsteps:\n";
+  change("steps:\n", broken);
+  change("    checks:\n",
+         "    checks:\n      - id: which\n        says: {en: Which, de: Was}\n        choose:\n          right: \"{{broken}}\"\n"
+         "          of: [{id: one, says: {en: a, de: a}}, {id: two, says: {en: b, de: b}}]\n");
+  const auto loaded = load(path_.string(), {"anna", {}, {}});
+  ASSERT_TRUE(loaded) << loaded.error().front().sentence;
+  EXPECT_EQ(loaded->opening.front().secrecy, faults::Secrecy::secret);
+  const auto& check = loaded->tasks.front().checks.front();
+  ASSERT_EQ(check.seen.size(), 1U);
+  MadeRecording made;
+  const auto stream = made.connect(0, 1, 2, 25, 25, packet::Protocol::smtp, 2);
+  const auto judged = [&](const std::string& answer) { return judge(check, made.recording(), answer, "en"); };
+  for (const auto& choice : check.choices) EXPECT_EQ(judged(choice.id).note, "Not judged yet: it has not shown on the wire.");
+  made.reply(stream, 3, "452", "452 no");
+  EXPECT_TRUE(judged(check.value.text).passed);
+  EXPECT_EQ(std::ranges::count_if(check.choices, [&](const auto& each) { return judged(each.id).passed; }), 1);
 }
 
 TEST_F(Inspect, what_is_given_is_believed_unless_it_is_a_pattern) {

@@ -217,10 +217,20 @@ TEST(Judge, a_typed_answer_may_lack_a_code_or_a_version_and_have_a_sign_or_a_uni
                                      {"595 bytes", "595"},
                                      {"595 Oktette", "595"},
                                      {"#108", "108"},
+                                     {"# 108", "108"},
                                      {"Packet 108", "108"},
                                      {"2 times", "2"},
                                      {"2,875 bytes", "2875"},
-                                     {"250 ok", "250"}})
+                                     {"250 ok", "250"},
+                                     {"595Bytes", "595"},
+                                     {"595 bytes.", "595"},
+                                     {"Paket #77", "77"},
+                                     {"Nr. 77", "77"},
+                                     {"1.36x", "1.36"},
+                                     {"1,36-mal", "1.36"},
+                                     {"1,36\u00d7", "1.36"},
+                                     {"137 %", "1.37"},
+                                     {"1.002.789 Bytes", "1002789"}})
     EXPECT_TRUE(is_same(typed, right)) << typed;
   for (const auto& [typed, right] : {std::pair("550", "550 There is no /pancakes.txt"),
                                      {"There is no", "550 There is no /pancakes.txt"},
@@ -228,9 +238,39 @@ TEST(Judge, a_typed_answer_may_lack_a_code_or_a_version_and_have_a_sign_or_a_uni
                                      {"596 bytes", "595"},
                                      {"1 or 2", "2"},
                                      {"1 2", "2"},
+                                     {"1x2", "2"},
+                                     {"137 %", "2"},
+                                     {"Paket 7#7", "77"},
+                                     {"-5", "5"},
                                      {"bytes", "595"},
                                      {"", "."}})
     EXPECT_FALSE(is_same(typed, right)) << typed;
+}
+
+TEST(Judge, what_has_two_meanings_in_two_cases_is_asked_for_as_it_is_written) {
+  MadeRecording made;
+  const auto base64 = check("answer: \"/9j/\"\ncase: exact");
+  for (const char* typed : {"/9j/", " /9j/ ", "\"/9j/\"", "\u201e/9j/\u201c"})
+    EXPECT_TRUE(judge(base64, made.recording(), typed, "en").passed) << typed;
+  EXPECT_FALSE(judge(base64, made.recording(), "/9J/", "en").passed);
+  EXPECT_TRUE(judge(check("answer: \"/9j/\""), made.recording(), "/9J/", "en").passed);
+  EXPECT_TRUE(is_same("Bob is in", "+OK Bob is in", 0, wire::Letters::as_written));
+  EXPECT_FALSE(is_same("bob is in", "+OK Bob is in", 0, wire::Letters::as_written));
+}
+
+TEST(Judge, a_secret_is_asked_for_as_it_is_written_and_its_user_by_either_name) {
+  MadeRecording made;
+  secure_log_in(made);
+  const auto& known = made.recording().credentials();
+  ASSERT_FALSE(known.empty());
+  const auto secret = check("answer: {credential: {user: \"*\"}, field: secret}");
+  std::string louder = known.front().secret;
+  std::ranges::transform(louder, louder.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  EXPECT_TRUE(judge(secret, made.recording(), known.front().secret, "en").passed);
+  EXPECT_FALSE(judge(secret, made.recording(), louder, "en").passed);
+  const auto user = check("answer: {credential: {user: \"*\"}, field: user}");
+  for (const char* typed : {"bob", "Bob", "bob@hamburger.edu"}) EXPECT_TRUE(judge(user, made.recording(), typed, "en").passed) << typed;
+  for (const char* typed : {"bob@crepes.fr", "alice"}) EXPECT_FALSE(judge(user, made.recording(), typed, "en").passed) << typed;
 }
 
 TEST(Judge, a_value_after_something_is_the_next_one) {

@@ -42,6 +42,8 @@ TEST(WorkedExample, is_a_lesson_when_it_is_put_together) {
   EXPECT_EQ(loaded->steps.front().compare.size(), 2U);
   EXPECT_EQ(loaded->tasks.size(), 1U);
   EXPECT_EQ(loaded->files.size(), 1U);
+  for (const auto& fault : inspect(folder.path.string()))
+    EXPECT_EQ(fault.sentence.find("log-in-safely"), std::string::npos) << fault.sentence;
 }
 
 }  // namespace

@@ -136,6 +136,15 @@ TEST(Language, the_start_page_is_german_where_german_is_asked_for) {
   EXPECT_EQ(QCoreApplication::translate("ModeWords", "Private"), QStringLiteral("Privat"));
 }
 
+TEST(Language, what_a_file_says_in_another_s_name_is_german_too) {
+  speak(*QCoreApplication::instance(), QStringLiteral("de"));
+  for (const auto* room : {"Ladder", "SideBySide", "Traffic"}) {
+    EXPECT_EQ(QCoreApplication::translate(room, "1 byte"), QStringLiteral("1 Byte")) << room;
+    EXPECT_EQ(QCoreApplication::translate(room, "%1 bytes"), QStringLiteral("%1 Bytes")) << room;
+  }
+  EXPECT_EQ(QCoreApplication::translate("Ladder", "%1 lines"), QStringLiteral("%1 Zeilen"));
+}
+
 TEST(Language, what_qt_itself_says_is_german_too) {
   if (!QFile::exists(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_de.qm")))
     GTEST_SKIP() << "qt6-translations-l10n is not installed";

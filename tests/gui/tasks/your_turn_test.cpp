@@ -25,7 +25,7 @@ lesson::Check check(const std::string& id, Kind kind) {
 lesson::Lesson two_tasks() {
   lesson::Lesson made;
   made.id = "made";
-  made.draws["word"] = {lesson::DrawKind::word, "marmalade"};
+  made.draws["note"] = {lesson::DrawKind::word, "marmalade"};
   lesson::Task look;
   look.id = "look";
   look.title = {{"en", "The envelope"}};
@@ -216,6 +216,7 @@ TEST_F(Tasks, what_was_drawn_is_shown_where_a_task_speaks_of_it_and_gives_no_ans
   EXPECT_FALSE(pane->drawn().contains(QStringLiteral("marmalade")));
   QTest::mouseClick(pane->next(), Qt::LeftButton);
   EXPECT_TRUE(pane->drawn().contains(QStringLiteral("marmalade")));
+  EXPECT_TRUE(pane->drawn().startsWith(QStringLiteral("Word: "))) << "what it is, not what the lesson calls it";
 }
 
 TEST_F(Tasks, a_task_with_something_that_must_lie_ready_is_begun_by_a_button) {

@@ -1,5 +1,6 @@
-#include "engine/lesson/aliases.h"
+#include "engine/lesson/oddities.h"
 
+#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
@@ -24,13 +25,24 @@ class Sizes : public YAML::EventHandler {
     if (written_out_ > most) return refuse(mark, "The aliases (*name) up to here stand for more than 100000 words.");
     add(0, known->second);
   }
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ > 0) refuse(mark, "Here a second YAML document begins (---), and a lesson is one: nothing below would be read.");
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { add(anchor, 1); }
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, const std::string&) override { add(anchor, 1); }
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { begin(anchor); }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string&) override {
+    look_at(tag, mark);
+    add(anchor, 1);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    look_at(tag, mark);
+    begin(anchor);
+  }
   void OnSequenceEnd() override { end(); }
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { begin(anchor); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    look_at(tag, mark);
+    begin(anchor);
+  }
   void OnMapEnd() override { end(); }
 
  private:
@@ -38,6 +50,14 @@ class Sizes : public YAML::EventHandler {
     YAML::anchor_t anchor = 0;
     std::size_t size = 1;
   };
+  // "?" and "!" stand where none was written: a plain text, and one in quotes.
+  void look_at(const std::string& tag, const YAML::Mark& mark) {
+    constexpr std::string_view core = "tag:yaml.org,2002:";
+    if (tag.empty() || tag == "?" || tag == "!") return;
+    const auto written = tag.starts_with(core) ? "!!" + tag.substr(core.size()) : tag;
+    refuse(mark,
+           fmt::format("The tag {} means nothing in a lesson: write the value without it, in quotation marks where need be.", written));
+  }
   void begin(YAML::anchor_t anchor) { open_.push_back({anchor, 1}); }
   void end() {
     const auto done = open_.back();
@@ -48,23 +68,24 @@ class Sizes : public YAML::EventHandler {
     if (anchor != 0) sizes_[anchor] = size;
     if (!open_.empty()) open_.back().size += size;
   }
-  void refuse(const YAML::Mark& mark, const char* why) {
+  void refuse(const YAML::Mark& mark, std::string why) {
     if (line != 0) return;
     line = mark.line + 1;
-    sentence = why;
+    sentence = std::move(why);
   }
   std::vector<Open> open_;
   std::map<YAML::anchor_t, std::size_t> sizes_;
   std::size_t written_out_ = 0;
+  int documents_ = 0;
 };
 
 }  // namespace
 
-std::optional<Fault> endless_alias_in(const std::string& path) {
+std::optional<Fault> oddity_in(const std::string& path) {
   std::ifstream file(path);
   YAML::Parser parser(file);
   Sizes sizes;
-  parser.HandleNextDocument(sizes);
+  while (sizes.sentence.empty() && parser.HandleNextDocument(sizes)) {}
   if (sizes.sentence.empty()) return std::nullopt;
   return Fault{path, sizes.line, sizes.sentence};
 }
