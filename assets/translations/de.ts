@@ -546,6 +546,22 @@
         <source>Open what was captured</source>
         <translation>Mitschnitt öffnen</translation>
     </message>
+    <message>
+        <source>While it is your turn, the lesson&apos;s programs finish what they have begun.</source>
+        <translation>Während du dran bist, bringen die Programme der Lektion zu Ende, was sie begonnen haben.</translation>
+    </message>
+    <message>
+        <source>Reset the lab (Ctrl+R) to play its acts once more.</source>
+        <translation>Setze das Labor zurück (Strg+R), um ihre Akte noch einmal zu spielen.</translation>
+    </message>
+    <message>
+        <source>Nothing was captured yet.</source>
+        <translation>Noch ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>For tasks that only look, play the acts under Lesson first.</source>
+        <translation>Für Aufgaben zum Hinsehen spiele zuerst die Akte unter Lektion.</translation>
+    </message>
 </context>
 <context>
     <name>CrackingPage</name>
@@ -3686,6 +3702,14 @@ Um alles noch einmal in deinem Tempo zu sehen, drücke **Abspielen**, oder die *
     <message>
         <source>It says %1.</source>
         <translation>Da steht %1.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>answered with %1</source>
+        <translation>beantwortet mit %1</translation>
     </message>
 </context>
 <context>

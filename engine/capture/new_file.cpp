@@ -16,7 +16,7 @@ namespace cleartext::capture {
 namespace {
 
 constexpr std::size_t most_at_once = 1 << 30, most_held = 1 << 20;
-constexpr mode_t usual = 0644, rights = 0777;
+constexpr mode_t usual = 0666, rights = 0777;
 
 bool write_all(int file, std::string_view left) {
   while (!left.empty()) {
@@ -58,7 +58,17 @@ NewFile::NewFile(std::string path) : path_(std::move(path)) {
     return;
   }
   if (known && ::fchown(file_, there.st_uid, there.st_gid) != 0) errno = 0;  // somebody else's stays whoever writes it
-  ::fchmod(file_, known ? there.st_mode & rights : usual);
+  if (known)
+    ::fchmod(file_, there.st_mode & rights);
+  else
+    open_as_new_files_are();
+}
+
+// mkostemp() makes it for its owner alone; open() asks the umask.
+void NewFile::open_as_new_files_are() {
+  ::close(file_);
+  ::unlink(temporary_.c_str());
+  file_ = ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, usual);
 }
 
 void NewFile::discard() {

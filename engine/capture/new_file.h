@@ -23,6 +23,7 @@ class NewFile {
   void discard();
 
  private:
+  void open_as_new_files_are();
   bool flush();
   bool pass_on();
   std::string path_, temporary_, buffer_;

@@ -53,7 +53,10 @@ Course::~Course() { window_.reset(); }
 
 void Course::connect_window() {
   connect(window_.get(), &MainWindow::home_wanted, this, &Course::show_start);
-  connect(window_.get(), &MainWindow::reset_wanted, &live_, &session::LiveLab::reset);
+  connect(window_.get(), &MainWindow::reset_wanted, this, [this] {
+    before_reset_ = keep_what_is_own();
+    live_.reset();
+  });
   connect(window_.get(), &MainWindow::save_wanted, this, &Course::save);
   connect(window_.get(), &MainWindow::open_wanted, this, &Course::open);
   connect(window_.get(), &MainWindow::front_changed, this, &Course::remember_where);
@@ -180,6 +183,7 @@ void Course::world_is_new() {
     player_->restart();
   else
     live_.lab().open_gate();
+  tell_what_is_kept();
 }
 
 void Course::begin_lesson() {
@@ -187,6 +191,7 @@ void Course::begin_lesson() {
   window_->show_script(nullptr);
   exercises_.reset();
   player_ = std::make_unique<lesson::Player>(*next.lesson, live_.lab(), live_.recording());
+  told_how_far_ = false;
   connect(player_.get(), &lesson::Player::step_seen, this, &Course::step_seen);
   folder_ = next.folder;
   progress_ = {};

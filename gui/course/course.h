@@ -74,6 +74,9 @@ class Course : public QObject {
   void open_evidence(const QString& file, std::uint32_t packet);
   bool step_runs() const;
   bool page_hides_work() const;
+  void tell_how_far_the_lesson_is();
+  QString keep_what_is_own();
+  void tell_what_is_kept();
   void loaded(tl::expected<lesson::Lesson, std::vector<lesson::Fault>> read, const QString& folder, const lesson::Student& student,
               int resume_at);
   void world_is_new();
@@ -117,6 +120,8 @@ class Course : public QObject {
   QString folder_;                   // of the lesson that is open
   lesson::Progress progress_;
   int resume_at_ = -1, last_seen_ = -1;
+  QString before_reset_;                    // the capture that is kept
+  bool told_how_far_ = false;               // the lesson is, when it is the student's turn
   std::string student_;                     // whose run it is
   std::vector<findings::Cracked> cracked_;  // as the examiner knows them
   QFileSystemWatcher watcher_;

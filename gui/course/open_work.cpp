@@ -32,7 +32,6 @@ QString OpenWork::capture_path() const { return QStringLiteral("%1/%2.pcapng").a
 
 // The last few stay in a folder of their own.
 QString OpenWork::keep_capture(qint64 process) const {
-  constexpr qsizetype most = 5;
   const QString left = QStringLiteral("%1/%2.pcapng").arg(folder_).arg(process);
   if (!QFile::exists(left)) return {};
   QDir kept(folder_ + QStringLiteral("/kept"));
@@ -40,9 +39,14 @@ QString OpenWork::keep_capture(qint64 process) const {
   const QString time = QFileInfo(left).lastModified().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
   const QString path = kept.filePath(QStringLiteral("%1 (%2).pcapng").arg(time).arg(process));
   if (!QFile::rename(left, path)) return {};
-  const QFileInfoList all = kept.entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files, QDir::Time);
-  for (qsizetype i = most; i < all.size(); ++i) QFile::remove(all[i].filePath());
+  keep_few(kept.path());
   return path;
+}
+
+void OpenWork::keep_few(const QString& folder) {
+  constexpr qsizetype most = 5;
+  const QFileInfoList all = QDir(folder).entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files, QDir::Time);
+  for (qsizetype i = most; i < all.size(); ++i) QFile::remove(all[i].filePath());
 }
 
 std::optional<OpenWork::Left> OpenWork::take_left() {

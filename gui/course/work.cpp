@@ -1,11 +1,15 @@
 // A student's work on the tasks of the lesson that is open: from the pane to the lab and to who judges, and back.
 #include <QDateTime>
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 #include <algorithm>
+#include <utility>
 
 #include "engine/lesson/judge.h"
 #include "gui/course/course.h"
+#include "gui/course/open_work.h"
 #include "gui/course/report_paper.h"
 #include "gui/course/report_pictures.h"
 #include "gui/window/by_hand.h"
@@ -136,7 +140,39 @@ void Course::begin_task(int task) {
 void Course::open_the_gate(int task) {
   if (exercises_ == nullptr || task < 0 || step_runs() || page_hides_work()) return;
   exercises_->turn_to(task);
+  tell_how_far_the_lesson_is();
   live_.lab().open_gate();
+}
+
+// Once a run.
+void Course::tell_how_far_the_lesson_is() {
+  if (player_->finished() || std::exchange(told_how_far_, true)) return;
+  if (player_->current() >= 0)
+    window_->problem_bar().show_note(tr("While it is your turn, the lesson's programs finish what they have begun."),
+                                     tr("Reset the lab (Ctrl+R) to play its acts once more."));
+  else if (live_.recording().packets().empty())
+    window_->problem_bar().show_note(tr("Nothing was captured yet."), tr("For tasks that only look, play the acts under Lesson first."));
+}
+
+// Acts can be played again; what somebody did by hand, in his turn or in the free lab, cannot. Empty: there is nothing to keep.
+QString Course::keep_what_is_own() {
+  const bool own = player_ == nullptr || !page_hides_work();
+  if (!own || settings_.progress_folder.isEmpty() || live_.recording().packets().empty()) return {};
+  QDir kept(settings_.progress_folder + QStringLiteral("/../open/kept"));
+  kept.mkpath(QStringLiteral("."));
+  const QString name = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
+  const QString path = QDir::cleanPath(kept.filePath(QStringLiteral("%1 (reset).pcapng").arg(name)));
+  if (!live_.save(path.toStdString(), {})) return {};
+  QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+  OpenWork::keep_few(kept.path());
+  return path;
+}
+
+void Course::tell_what_is_kept() {
+  const QString path = std::exchange(before_reset_, QString());
+  if (path.isEmpty()) return;
+  window_->problem_bar().show_note(tr("The lab begins anew. What was captured before is kept."), path);
+  window_->problem_bar().offer(tr("Open it"), [this, path] { open(path); });
 }
 
 bool Course::page_hides_work() const { return window_->top_bar().place()->current() != TopBar::your_turn; }

@@ -57,9 +57,13 @@ void tell_envelope(Leaflet& page, const Selection& selection, const findings::Me
   page.heading(Words::tr("The envelope"));
   page.sentence(
       Words::tr("This is what the servers read. It stands beside the letter, not in it, and whoever gets the letter never sees it."));
-  for (const int index : envelope_lines(selection, letter)) {
-    const dialogue::Line& line = selection.recording().lines()[static_cast<std::size_t>(index)];
-    page.row(line.verb == "MAIL" ? Words::tr("From") : Words::tr("To"), q(line.text), line.packet);
+  const std::vector<int> lines = envelope_lines(selection, letter);
+  const std::vector<std::string> answers = envelope_answers(selection, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const dialogue::Line& line = selection.recording().lines()[static_cast<std::size_t>(lines[i])];
+    const bool refused = !answers[i].empty() && answers[i].front() != '2';
+    page.row(refused ? Words::tr("Refused") : line.verb == "MAIL" ? Words::tr("From") : Words::tr("To"), q(line.text), line.packet);
+    if (refused) page.small_row(Words::tr("answered with %1").arg(q(answers[i])));
   }
   if (!letter.answer.empty()) page.row(Words::tr("The server's answer"), q(letter.answer), letter.packet);
   if (!letter.queue_id.empty()) page.row(Words::tr("Its number there"), q(letter.queue_id));

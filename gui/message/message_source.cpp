@@ -1,6 +1,7 @@
 #include "gui/message/message_source.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "gui/selection/letters.h"
 
@@ -135,6 +136,30 @@ std::vector<int> envelope_lines(const Selection& selection, const findings::Mess
   }
   std::reverse(found.begin(), found.end());
   return found;
+}
+
+std::vector<std::string> envelope_answers(const Selection& selection, const std::vector<int>& lines) {
+  std::vector<std::string> answers(lines.size());
+  if (lines.empty()) return answers;
+  const auto& all = selection.recording().lines();
+  const auto first = static_cast<std::size_t>(lines.front());
+  const std::uint32_t stream = all.view(first).stream;
+  std::deque<std::size_t> open;
+  std::size_t left = lines.size();
+  for (std::size_t at = first; left > 0 && at < all.size() && at < first + most_steps; ++at) {
+    const dialogue::LineView line = all.view(at);
+    if (line.stream != stream) continue;
+    if (line.kind == dialogue::LineKind::command || (line.from == wire::Side::client && line.kind == dialogue::LineKind::invalid)) {
+      open.push_back(at);
+    } else if (line.kind == dialogue::LineKind::reply && !open.empty() && !(line.text.size() > 3 && line.text[3] == '-')) {
+      const auto asked = std::ranges::find(lines, static_cast<int>(open.front()));
+      open.pop_front();
+      if (asked == lines.end()) continue;
+      answers[static_cast<std::size_t>(asked - lines.begin())] = line.text;
+      --left;
+    }
+  }
+  return answers;
 }
 
 Place place_of_envelope(const Selection& selection, const findings::Message& letter) {

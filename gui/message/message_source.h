@@ -38,5 +38,8 @@ Place place_of_envelope(const Selection& selection, const findings::Message& let
 
 // Lines of the envelope, as indices in the recording: MAIL FROM, each RCPT TO.
 std::vector<int> envelope_lines(const Selection& selection, const findings::Message& letter);
+// What the server answered to each of them, as one line; empty: that was not heard. Answers come in the order of the commands,
+// however many of these were sent at once (RFC 2920, 3.1).
+std::vector<std::string> envelope_answers(const Selection& selection, const std::vector<int>& lines);
 
 }  // namespace cleartext::gui

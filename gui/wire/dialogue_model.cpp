@@ -306,6 +306,11 @@ std::vector<int> DialogueModel::headings(int first, int last) const {
   return rows;
 }
 
-int DialogueModel::newest_row() const { return next_at_ >= 0 ? next_at_ : row_of_line(newest_line_); }
+// The line that waits, unless somebody else has said something since.
+int DialogueModel::newest_row() const {
+  const bool others = next_at_ > 0 && newest_line_ > said_before_next_ &&
+                      spot(next_at_ - 1).group != lines().view(static_cast<std::size_t>(newest_line_)).stream;
+  return next_at_ >= 0 && !others ? next_at_ : row_of_line(newest_line_);
+}
 
 }  // namespace cleartext::gui

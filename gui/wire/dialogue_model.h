@@ -52,6 +52,7 @@ class DialogueModel : public QAbstractListModel {
   DialogueGroup& group_of(std::uint32_t stream);
   bool has_group(std::uint32_t stream) const { return stream < groups_.size() && !groups_[stream].rows.empty(); }
   void hang_data_connections(bool quietly);
+  bool seen_over(const stream::StreamInfo& stream) const;
   bool hang(std::uint32_t data_stream, bool quietly);
   void insert_row(std::size_t group, std::size_t at, const DialogueRow& row, bool quietly);
   const std::vector<int>& starts() const;
@@ -83,7 +84,8 @@ class DialogueModel : public QAbstractListModel {
   std::string role_;                          // of the stream looked at last, for the filter
   std::uint32_t role_of_ = packet::no_stream;
   QString next_actor_, next_text_;
-  int next_at_ = -1;  // its row, -1: not shown
+  int next_at_ = -1;           // its row, -1: not shown
+  int said_before_next_ = -1;  // the newest line when the waiting one began to wait
   QTimer slice_, due_;
   QElapsedTimer clock_;
   qint64 next_portion_ = 0;  // of clock_, milliseconds

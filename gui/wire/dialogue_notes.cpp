@@ -48,16 +48,19 @@ QString transcript_text(const Selection& selection, const std::vector<std::uint3
 
 }  // namespace
 
+// As far as the wire is shown.
+bool DialogueModel::seen_over(const stream::StreamInfo& stream) const { return over(stream) && selection_.shows(stream.last_packet); }
+
 void DialogueModel::hang_data_connections(bool quietly) {
   const auto& streams = selection_.recording().streams();
   for (; streams_seen_ < streams.size(); ++streams_seen_) unhung_.push_back(streams_seen_);
   std::erase_if(unhung_, [&](std::uint32_t number) {
     const stream::StreamInfo& stream = streams[number];
     if (stream.control_stream == packet::no_stream) return over(stream) || stream.bytes_client + stream.bytes_server > 65536;
-    return hang(number, quietly);
+    return selection_.shows(stream.first_packet) && hang(number, quietly);
   });
   if (!quietly && !hung_.empty() && rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-  std::erase_if(hung_, [&](std::uint32_t number) { return over(streams[number]); });
+  std::erase_if(hung_, [&](std::uint32_t number) { return seen_over(streams[number]); });
 }
 
 // True when it needs no further look.
@@ -78,7 +81,7 @@ bool DialogueModel::hang(std::uint32_t data_stream, bool quietly) {
       used = i;
     }
   }
-  if (used == 0 && !over(data)) return false;
+  if (used == 0 && !seen_over(data)) return false;
   const std::size_t beneath = used != 0 ? used : arranged;
   if (beneath != 0) insert_row(at, beneath + 1, {RowKind::data_connection, rows[beneath].order, data_stream}, quietly);
   hung_.push_back(data_stream);
@@ -99,6 +102,7 @@ void DialogueModel::set_next_line(const QString& actor, const QString& line) {
   remove_next();
   next_actor_ = actor;
   next_text_ = line;
+  said_before_next_ = newest_line_;
   place_next();
 }
 

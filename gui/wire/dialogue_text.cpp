@@ -98,6 +98,7 @@ QVariant DialogueModel::note_data(std::uint32_t number, int role) const {
   switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
+      if (!selection_.shows(stream.last_packet)) return tr("data connection, stream %1").arg(number);
       const QString bytes = QLocale().toString(qulonglong{stream.bytes_client + stream.bytes_server});
       return tr("data connection, stream %1, %2 bytes").arg(number).arg(bytes);
     }

@@ -45,6 +45,13 @@ TEST_F(NewFiles, it_has_the_rights_of_the_one_before_and_a_link_stays_one) {
   EXPECT_EQ(count(), 2U);
 }
 
+TEST_F(NewFiles, the_umask_is_asked) {
+  const auto before = ::umask(077);
+  EXPECT_TRUE(put(path, "new"));
+  ::umask(before);
+  EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST_F(NewFiles, a_folder_stays_one) {
   ASSERT_TRUE(put(path, "old"));
   EXPECT_FALSE(put(folder, "new"));

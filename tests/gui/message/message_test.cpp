@@ -41,6 +41,8 @@ struct Letters : testing::Test {
                      {Side::server, "250 ok"},
                      {Side::client, "RCPT TO:<bob@hamburger.edu>"},
                      {Side::server, "250 ok"},
+                     {Side::client, "RCPT TO:<nobody@hamburger.edu>"},
+                     {Side::server, "550 no such mailbox"},
                      {Side::client, "DATA"},
                      {Side::server, "354 go"}});
     for (const char* line :
@@ -97,6 +99,9 @@ TEST_F(Letters, envelope_header_and_the_tree_of_parts_are_told) {
   const QTextCursor colon = view.leaflet().document()->find(QStringLiteral("FROM:<"));
   EXPECT_NE(colon.charFormat().fontStyleStrategy() & QFont::PreferNoShaping, 0);  // two characters, not one sign
   EXPECT_TRUE(page().contains(QStringLiteral("somebody else, Somebody <other@example.com>")));
+  EXPECT_EQ(page().count(QStringLiteral("Refused")), 1);
+  EXPECT_TRUE(page().contains(QStringLiteral("answered with 550 no such mailbox"))) << page().toStdString();
+  EXPECT_EQ(page().count(QStringLiteral("answered with")), 1);
   choose("Header");
   EXPECT_TRUE(page().contains(QString::fromUtf8("Crêpes")));
   EXPECT_TRUE(page().contains(QStringLiteral("spelled =?utf-8?Q?Cr=C3=AApes?=")));

@@ -141,6 +141,49 @@ TEST_F(Models, an_ftp_data_connection_hangs_beneath_its_command) {
   EXPECT_EQ(text(command + 2), QStringLiteral("150 Opening data connection"));
 }
 
+// Who looks back sees none that comes later, and of one that is open no sum.
+TEST_F(Models, a_data_connection_hangs_there_only_when_it_has_begun) {
+  const auto control = made::ftp_session(wire);
+  wire.client(control, "PASV");
+  wire.server(control, "227 Entering Passive Mode (127,0,2,21,156,65)");
+  const auto second = wire.open(made::Role::you, 51002, made::Role::ftp, 40001, packet::Protocol::ftp_data);
+  wire.hangs_on(second, control);
+  wire.client(control, "LIST");
+  wire.raw(second, made::Side::server, "menu.txt\r\n");
+  wire.close(second);
+  wire.flush();
+  const auto hung = [&] {
+    QStringList words;
+    for (int row = 0; row < dialogue.rowCount(); ++row)
+      if (kind(row) == RowKind::data_connection) words << text(row);
+    return words;
+  };
+  const QString first = QStringLiteral("data connection, stream 1, 1,234 bytes");
+  EXPECT_EQ(hung(), (QStringList{first, QStringLiteral("data connection, stream 2, 10 bytes")}));
+  selection.show_until(recording.streams()[second].first_packet - 1);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return hung() == QStringList{first}; })) << hung().join(u' ').toStdString();
+  selection.show_until(recording.streams()[1].first_packet - 1);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return hung().isEmpty(); }));
+  selection.show_until(recording.streams()[1].last_packet - 1);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return hung() == QStringList{QStringLiteral("data connection, stream 1")}; }))
+      << hung().join(u' ').toStdString();
+}
+
+TEST_F(Models, the_line_that_waits_gives_way_to_what_others_say_since) {
+  const auto alice = wire.open(made::Role::alice, 1, made::Role::crepes, 25, packet::Protocol::smtp);
+  wire.server(alice, "220 mail.crepes.fr ready");
+  wire.flush();
+  dialogue.set_next_line(QStringLiteral("alice"), QStringLiteral("HELO x"));
+  EXPECT_EQ(kind(dialogue.newest_row()), RowKind::next);
+  const auto own = wire.open(made::Role::you, 2, made::Role::hamburger, 25, packet::Protocol::smtp);
+  wire.server(own, "220 mail.hamburger.edu ready");
+  wire.flush();
+  EXPECT_EQ(text(dialogue.newest_row()), QStringLiteral("220 mail.hamburger.edu ready"));
+  wire.server(alice, "421 Too long");
+  wire.flush();
+  EXPECT_EQ(kind(dialogue.newest_row()), RowKind::next);
+}
+
 TEST_F(Models, lines_that_were_opened_with_keys_say_so_and_others_do_not) {
   const auto clear = wire.open(made::Role::alice, 1, made::Role::crepes, 25, packet::Protocol::smtp);
   wire.client(clear, "STARTTLS");
