@@ -5,6 +5,7 @@
 
 #include "engine/commands/ending.h"
 #include "engine/commands/faults.h"
+#include "engine/commands/hand_in_place.h"
 #include "engine/commands/request.h"
 #include "engine/commands/step_text.h"
 #include "engine/commands/tell.h"
@@ -67,6 +68,13 @@ class Run {
   bool broken_ = false;
 };
 
+int points_of(const Run& run) {
+  int points = 0;
+  for (int i = 0; i < static_cast<int>(run.player().lesson().tasks.size()); ++i)
+    points += lesson::tally(run.exercises().verdicts(i, language())).points;
+  return points;
+}
+
 tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& live, const Run& run) {
   const auto& lesson = run.player().lesson();
   const auto program = "cleartext " + QCoreApplication::applicationVersion().toStdString();
@@ -78,6 +86,7 @@ tl::expected<void, wire::Problem> save(const Play& wanted, session::LiveLab& liv
   const auto made = grading::hand_in_of(lesson, wanted.student, run.exercises().answers(), program);
   std::cerr << wanted.hand_in << ":\n";
   for (const auto& sentence : grading::contents(made, lesson, live.recording())) std::cerr << "  " << sentence << '\n';
+  if (auto free = may_replace(wanted.hand_in, wanted.student.id, lesson.id, points_of(run)); !free) return free;
   if (wanted.solve.empty())
     remark(
         "no task was done and no question answered in this run, so it earns next to nothing: do the tasks in the window "
@@ -121,6 +130,7 @@ int play(const Play& asked, int argc, char** argv) {
   if (!folder) return refuse(folder.error());
   auto script = lesson::load(*folder, wanted.student);
   if (!script) return print_faults(script.error());
+  if (auto free = may_replace(wanted.hand_in, wanted.student.id, script->id, any_points); !free) return refuse(free.error());
   const auto network = session::choose_network(wanted.network, session::Need::packets);
   if (!network) return refuse(network.error());
   if (network->mode == wire::NetworkMode::recorded) return play_recorded(wanted, std::move(*script), network->lacking, argc, argv);

@@ -109,6 +109,18 @@ TEST_F(PlayTest, who_hands_in_the_steps_alone_is_told_where_the_tasks_are) {
   EXPECT_TRUE(steps.err.contains(QStringLiteral("Your turn"))) << steps.err.toStdString();
   const auto solved = user.run(play_words + words + QStringList{QStringLiteral("--solve")}, 60000);
   EXPECT_FALSE(solved.err.contains(QStringLiteral("no task was done"))) << solved.err.toStdString();
+
+  // From now on a good hand-in lies there, and neither a poor one nor another student's takes its place.
+  QFile file(capture);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  const auto good = file.readAll();
+  file.close();
+  EXPECT_EQ(user.run(play_words + words).status, 1);
+  EXPECT_EQ(
+      user.run(play_words + QStringList{QStringLiteral("--student"), QStringLiteral("ben"), QStringLiteral("--hand-in"), capture}).status,
+      1);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  EXPECT_EQ(file.readAll(), good);
 }
 
 TEST_F(PlayTest, nothing_is_left_behind) {
