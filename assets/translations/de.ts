@@ -562,6 +562,14 @@
         <source>For tasks that only look, play the acts under Lesson first.</source>
         <translation>Für Aufgaben zum Hinsehen spiele zuerst die Akte unter Lektion.</translation>
     </message>
+    <message>
+        <source>The lab begins anew. What was captured before is kept.</source>
+        <translation>Das Labor beginnt neu. Was vorher aufgezeichnet wurde, ist aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
 </context>
 <context>
     <name>CrackingPage</name>
@@ -797,6 +805,10 @@
     <message>
         <source>%1 will say next: %2</source>
         <translation>%1 sagt als Nächstes: %2</translation>
+    </message>
+    <message>
+        <source>data connection, stream %1</source>
+        <translation>Datenverbindung, Strom %1</translation>
     </message>
 </context>
 <context>
