@@ -283,9 +283,11 @@ void MainWindow::show_view(const std::string& view) {
 }
 
 void MainWindow::show_your_turn(QWidget* work) {
+  const bool in_front = your_turn_ && left_->currentWidget() == your_turn_;
   if (your_turn_) left_->removeWidget(your_turn_);
   your_turn_ = work;
   if (work != nullptr) left_->addWidget(work);
+  if (work != nullptr && in_front) left_->setCurrentWidget(work);
   top_->place()->segment(TopBar::your_turn)->setVisible(work != nullptr);
   lesson_->set_after(work != nullptr ? LessonPane::After::work : LessonPane::After::nothing);
   top_->fit();

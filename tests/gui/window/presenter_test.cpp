@@ -1,6 +1,7 @@
 // Presenter mode by key and mouse: what is shown, how large, what is masked, and that everything comes back.
 #include "gui/presenter/presenter.h"
 
+#include <QLabel>
 #include <QProcess>
 #include <QScreen>
 #include <QTemporaryFile>
@@ -66,6 +67,17 @@ TEST_F(Presenting, f5_shows_two_views_large_and_f5_again_puts_everything_back) {
   for (QWidget* shown : {static_cast<QWidget*>(&window->top_bar()), static_cast<QWidget*>(&window->bottom_bar()),
                          static_cast<QWidget*>(&window->notebook()), static_cast<QWidget*>(&window->lesson_pane())})
     EXPECT_TRUE(shown->isVisible());
+}
+
+// As a reset does, while the student is at work.
+TEST_F(Presenting, tasks_that_are_shown_anew_stay_in_front) {
+  auto* work = new QLabel(QStringLiteral("Tasks"));
+  window->show_your_turn(work);
+  QTest::mouseClick(window->top_bar().place()->segment(TopBar::your_turn), Qt::LeftButton);
+  ASSERT_TRUE(work->isVisible());
+  window->show_your_turn(work);
+  EXPECT_TRUE(work->isVisible());
+  EXPECT_EQ(window->top_bar().place()->current(), TopBar::your_turn);
 }
 
 TEST_F(Presenting, two_views_of_the_wire_stand_beside_each_other) {
